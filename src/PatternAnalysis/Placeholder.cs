@@ -1,0 +1,1 @@
+namespace PatternAnalysis; internal static class Placeholder { }
