@@ -1,0 +1,23 @@
+namespace PatternAnalysis.Events;
+
+/// <summary>Which hook events are wanted.</summary>
+public sealed record EventQuery
+{
+    /// <summary>The event types that stand for a tool call, when nothing else is asked for.</summary>
+    public static IReadOnlyList<string> DefaultEventTypes { get; } = ["tool_use", "PreToolUse"];
+
+    /// <summary>The time of the events.</summary>
+    public TimeWindow Window { get; init; } = TimeWindow.Always;
+
+    /// <summary>The event types to read; at least one.</summary>
+    public IReadOnlyList<string> EventTypes { get; init; } = DefaultEventTypes;
+
+    /// <summary>Which sessions to keep, or null for all.</summary>
+    public Func<string, bool>? SessionFilter { get; init; }
+
+    /// <summary>Which source applications to keep, or null for all. Needs the column <c>source_app</c>.</summary>
+    public Func<string, bool>? SourceAppFilter { get; init; }
+
+    /// <summary>Whether the events' payloads are needed; they cost most of the reading.</summary>
+    public bool ReadsPayload { get; init; }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace PatternAnalysis;
+
+/// <summary>A half-open interval of UTC time, [<see cref="Since"/>, <see cref="Until"/>). A missing bound is unbounded.</summary>
+public sealed record TimeWindow
+{
+    /// <summary>All of time.</summary>
+    public static TimeWindow Always { get; } = new(null, null);
+
+    /// <summary>Makes a window; the bounds may be in any offset.</summary>
+    /// <exception cref="ArgumentException"><paramref name="until"/> is not after <paramref name="since"/>.</exception>
+    public TimeWindow(DateTimeOffset? since, DateTimeOffset? until)
+    {
+        if (since >= until)
+            throw new ArgumentException($"The window's end ({Show(until)}) must lie after its start ({Show(since)}).");
+
+        Since = since?.ToUniversalTime();
+        Until = until?.ToUniversalTime();
+    }
+
+    /// <summary>The first instant inside, or null.</summary>
+    public DateTimeOffset? Since { get; }
+
+    /// <summary>The first instant after the window, or null.</summary>
+    public DateTimeOffset? Until { get; }
+
+    /// <summary>The length in hours, or null for an unbounded window.</summary>
+    public double? Hours => Until is { } until && Since is { } since ? (until - since).TotalHours : null;
+
+    /// <summary>The last <paramref name="hours"/> hours before <paramref name="now"/>.</summary>
+    public static TimeWindow Last(int hours, DateTimeOffset now)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(hours);
+        return new TimeWindow(now.AddHours(-hours), now);
+    }
+
+    /// <summary>Whether an instant, in UTC ticks, lies inside.</summary>
+    public bool Contains(long utcTicks) =>
+        (Since is not { } since || utcTicks >= since.UtcTicks) && (Until is not { } until || utcTicks < until.UtcTicks);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"[{Show(Since)}, {Show(Until)})";
+
+    private static string Show(DateTimeOffset? instant) =>
+        instant?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "unbounded";
+}

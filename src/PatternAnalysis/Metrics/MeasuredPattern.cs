@@ -1,0 +1,58 @@
+using PatternAnalysis.Metrics;
+
+namespace PatternAnalysis;
+
+/// <summary>A pattern with its confidence and its savings.</summary>
+public class MeasuredPattern : RepeatedPattern
+{
+    internal MeasuredPattern(RepeatedPattern pattern, MetricOptions options, PatternMetric metric)
+        : base(pattern)
+    {
+        Options = options;
+        Metric = metric;
+        EstimatedSavings = Savings.Estimate(Length, OccurrenceCount, options);
+    }
+
+    /// <summary>Makes a pattern that says more of the same measure.</summary>
+    protected MeasuredPattern(MeasuredPattern pattern)
+        : base(pattern)
+    {
+        Options = pattern.Options;
+        Metric = pattern.Metric;
+        EstimatedSavings = pattern.EstimatedSavings;
+    }
+
+    /// <summary>The confidence, in [0, 0.999999]; what it states depends on <see cref="ConfidenceModel"/>.</summary>
+    public double ConfidenceScore => Metric.ConfidenceScore;
+
+    /// <summary>What the confidence states.</summary>
+    public ConfidenceModel ConfidenceModel => Options.ConfidenceModel;
+
+    /// <summary>How many occurrences chance explains: the expectation of the cut that is hardest to beat.</summary>
+    public double ExpectedCount => Metric.Expected;
+
+    /// <summary>How many times more often than by chance it occurs: <see cref="RepeatedPattern.OccurrenceCount"/> / <see cref="ExpectedCount"/>.</summary>
+    public double Lift => OccurrenceCount / Metric.Expected;
+
+    /// <summary>How likely chance alone gives so many occurrences, in [0, 1].</summary>
+    public double PValue => Metric.PValue;
+
+    /// <summary>The p-value corrected for the number of patterns looked at, after Benjamini and Hochberg, in [0, 1].</summary>
+    public double QValue => Metric.QValue;
+
+    /// <summary>How much more than a Poisson count the occurrences vary over the sessions; null when the test ended before it was needed.</summary>
+    public double? Dispersion => double.IsNaN(Metric.Dispersion) ? null : Metric.Dispersion;
+
+    /// <summary>How many patterns were tested together.</summary>
+    public int FamilySize => Run.Patterns.Count;
+
+    /// <summary>What automating it would save, in US dollars.</summary>
+    public decimal EstimatedSavings { get; }
+
+    /// <summary>Confidence x occurrences x savings: what decides the order of review.</summary>
+    public double Impact => ConfidenceScore * OccurrenceCount * (double)EstimatedSavings;
+
+    internal MetricOptions Options { get; }
+
+    internal PatternMetric Metric { get; }
+}

@@ -1,0 +1,38 @@
+using PatternAnalysis.Sequences;
+
+namespace PatternAnalysis.Mining;
+
+/// <summary>Finds the repeated patterns of a corpus.</summary>
+public static class PatternMiner
+{
+    /// <summary>
+    /// All occurrence-closed contiguous patterns (those that no one-step extension equals in raw count), or all repeated whole sequences;
+    /// most sessions first, then most occurrences, then longest, then by text.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static IReadOnlyList<RepeatedPattern> Mine(SequenceCorpus corpus, MiningOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentNullException.ThrowIfNull(options);
+        var found = options.WholeSequence
+            ? WholeSequences.Find(corpus, options, cancellationToken)
+            : ClosedPatterns(IndexBuilder.Build(corpus, options, cancellationToken), options);
+        var run = new MiningRun(corpus, options, found);
+        var patterns = run.Patterns.ToArray();
+        Array.Sort(patterns, RepeatedPattern.ByFrequency);
+        return patterns;
+    }
+
+    private static List<IndexedPattern> ClosedPatterns(SequenceIndex index, MiningOptions options)
+    {
+        var patterns = new List<IndexedPattern>();
+        for (var node = 0; node < index.NodeCount; node++)
+        {
+            ref var entry = ref index[node];
+            if (entry.Closure == node && entry.Length >= options.MinimumLength && entry.Length <= options.MaximumLength)
+                patterns.Add(new IndexedPattern(index, node));
+        }
+
+        return patterns;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Text;
+using PatternAnalysis.Mining;
+using PatternAnalysis.Sequences;
+
+namespace PatternAnalysis;
+
+/// <summary>Steps that stand side by side in at least the asked number of sessions.</summary>
+public class RepeatedPattern
+{
+    private const int ExampleCount = 10;
+
+    private string? _toolSequence;
+    private string? _patternId;
+    private IReadOnlyList<string>? _steps;
+    private IReadOnlyList<string>? _exampleSessions;
+
+    internal RepeatedPattern(MiningRun run, IndexedPattern place, int number)
+    {
+        Run = run;
+        Place = place;
+        Number = number;
+        ref var node = ref place.Index[place.Node];
+        Length = node.Length;
+        SessionCount = node.SessionCount;
+        OccurrenceCount = node.OccurrenceCount;
+        RawCount = node.RawCount;
+    }
+
+    /// <summary>Makes a pattern that says more of the same steps.</summary>
+    protected RepeatedPattern(RepeatedPattern pattern)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        Run = pattern.Run;
+        Place = pattern.Place;
+        Number = pattern.Number;
+        Length = pattern.Length;
+        SessionCount = pattern.SessionCount;
+        OccurrenceCount = pattern.OccurrenceCount;
+        RawCount = pattern.RawCount;
+        _toolSequence = pattern._toolSequence;
+        _steps = pattern._steps;
+        _patternId = pattern._patternId;
+        _exampleSessions = pattern._exampleSessions;
+    }
+
+    /// <summary>Most sessions first, then most occurrences, then longest, then by text: a total order of the patterns of a run.</summary>
+    public static IComparer<RepeatedPattern> ByFrequency { get; } = Comparer<RepeatedPattern>.Create((a, b) =>
+        a.SessionCount != b.SessionCount ? b.SessionCount.CompareTo(a.SessionCount)
+        : a.OccurrenceCount != b.OccurrenceCount ? b.OccurrenceCount.CompareTo(a.OccurrenceCount)
+        : a.Length != b.Length ? b.Length.CompareTo(a.Length)
+        : string.CompareOrdinal(a.ToolSequence, b.ToolSequence));
+
+    /// <summary>The first 16 hexadecimal digits of the SHA-256 of the UTF-8 <see cref="ToolSequence"/>.</summary>
+    public string PatternId => _patternId ??= IdOf(ToolSequence);
+
+    /// <summary>The steps joined by <c>→</c>.</summary>
+    public string ToolSequence => _toolSequence ??= StepText.Join(Steps);
+
+    /// <summary>The activities, in order.</summary>
+    public IReadOnlyList<string> Steps => _steps ??= [.. Place.Index.Steps(Place.Node).ToArray().Select(Place.Index.Corpus.Activity)];
+
+    /// <summary>How many steps it has.</summary>
+    public int Length { get; }
+
+    /// <summary>In how many sessions it occurs: its support.</summary>
+    public int SessionCount { get; }
+
+    /// <summary>How often it occurs, counted from left to right without overlap.</summary>
+    public int OccurrenceCount { get; }
+
+    /// <summary>How often it occurs, overlapping occurrences included.</summary>
+    public int RawCount { get; }
+
+    /// <summary>How many sessions were looked at.</summary>
+    public int TotalSessionCount => Run.Corpus.Count;
+
+    /// <summary>Up to ten of the sessions that hold it: those that hold it most often, then by id.</summary>
+    public IReadOnlyList<string> ExampleSessions => _exampleSessions ??= [.. Place.Sightings
+        .Select(sighting => (sighting.Count, SessionId: Run.Corpus.SessionId(sighting.Session)))
+        .OrderByDescending(sighting => sighting.Count)
+        .ThenBy(sighting => sighting.SessionId, StringComparer.Ordinal)
+        .Take(ExampleCount)
+        .Select(sighting => sighting.SessionId)];
+
+    /// <summary>The run of the miner that found it.</summary>
+    internal MiningRun Run { get; }
+
+    /// <summary>Where it stands in the run's index.</summary>
+    internal IndexedPattern Place { get; }
+
+    /// <summary>Its number in the run's family.</summary>
+    internal int Number { get; }
+
+    /// <summary>The pattern id of a text.</summary>
+    public static string IdOf(string toolSequence) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(toolSequence)).AsSpan(0, 8)).ToLowerInvariant();
+
+    /// <inheritdoc/>
+    public override string ToString() => ToolSequence;
+}

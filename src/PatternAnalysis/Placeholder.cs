@@ -1,1 +1,0 @@
-namespace PatternAnalysis; internal static class Placeholder { }

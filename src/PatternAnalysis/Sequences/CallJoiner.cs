@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace PatternAnalysis.Sequences;
+
+/// <summary>
+/// Recognises the events of one tool call by the <c>tool_use_id</c> in their payloads, so that a call that was seen at its start and at its end is one step.
+/// Only needed when both kinds of event are read.
+/// </summary>
+internal sealed class CallJoiner
+{
+    private static readonly string[] s_starts = ["tool_use", "PreToolUse", "PermissionRequest"];
+    private static readonly string[] s_ends = ["tool_result", "PostToolUse", "PostToolUseFailure", "PermissionDenied"];
+
+    private readonly Dictionary<(int Session, string Id), Call> _calls = [];
+    private readonly Utf8Interner _eventTypes = new();
+    private readonly List<bool> _isEnd = [];
+
+    public enum Outcome
+    {
+        NewStep,
+        StepStartsHere,
+        SameCall,
+        EndWithoutId,
+    }
+
+    public static bool Needed(IReadOnlyList<string> eventTypes) => eventTypes.Any(s_starts.Contains) && eventTypes.Any(s_ends.Contains);
+
+    /// <summary>Says what an event is to the steps so far.</summary>
+    /// <param name="session">The event's session.</param>
+    /// <param name="eventType">Its type.</param>
+    /// <param name="payload">Its JSON.</param>
+    /// <param name="newStep">The number that the event gets if it is a new step.</param>
+    /// <param name="step">The step that the event belongs to.</param>
+    public Outcome Join(int session, ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> payload, int newStep, out int step)
+    {
+        step = newStep;
+        var isEnd = IsEnd(eventType);
+        if (ReadToolUseId(payload) is not { } id)
+            return isEnd ? Outcome.EndWithoutId : Outcome.NewStep;
+
+        if (!_calls.TryGetValue((session, id), out var call))
+        {
+            _calls.Add((session, id), new Call(newStep, isEnd));
+            return Outcome.NewStep;
+        }
+
+        step = call.Step;
+        if (isEnd || !call.OnlyEndSeen)
+            return Outcome.SameCall;
+
+        _calls[(session, id)] = call with { OnlyEndSeen = false };
+        return Outcome.StepStartsHere;
+    }
+
+    private bool IsEnd(ReadOnlySpan<byte> eventType)
+    {
+        var type = _eventTypes.Add(eventType);
+        if (type == _isEnd.Count)
+            _isEnd.Add(s_ends.Contains(_eventTypes[type]));
+        return _isEnd[type];
+    }
+
+    private static string? ReadToolUseId(ReadOnlySpan<byte> payload)
+    {
+        if (payload.IsEmpty)
+            return null;
+
+        try
+        {
+            var reader = new Utf8JsonReader(payload);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return null;
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var found = reader.ValueTextEquals("tool_use_id"u8);
+                reader.Read();
+                if (found)
+                    return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // A payload that is no JSON holds no id: the event stands alone.
+        }
+
+        return null;
+    }
+
+    private readonly record struct Call(int Step, bool OnlyEndSeen);
+}

@@ -1,0 +1,146 @@
+using System.Text;
+using PatternAnalysis.Events;
+
+namespace PatternAnalysis.Sequences;
+
+/// <summary>
+/// Turns events, in whatever order a store reads them, into a corpus: one sequence a session, its steps by time and then by insertion.
+/// Sorting is done here, in memory, because a store that sorts by session costs several times the reading.
+/// </summary>
+public sealed class EventSequencer : IHookEventSink
+{
+    private readonly EventQuery _query;
+    private readonly Utf8Interner _sessions = new();
+    private readonly Utf8Interner _activities = new();
+    private readonly List<bool> _sessionWanted = [];
+    private readonly GrowingArray<int> _sessionEvents = new();
+    private readonly GrowingArray<int> _session = new();
+    private readonly GrowingArray<int> _activity = new();
+    private readonly GrowingArray<long> _ticks = new();
+    private readonly GrowingArray<long> _insertion = new();
+    private readonly Dictionary<string, long> _excluded = [];
+    private readonly CallJoiner? _calls;
+    private long _eventCount;
+
+    /// <summary>Makes a sequencer for the events of one query.</summary>
+    public EventSequencer(EventQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        _query = query;
+        _calls = CallJoiner.Needed(query.EventTypes) ? new CallJoiner() : null;
+    }
+
+    /// <summary>The query as the store must run it: with payloads when calls are joined by an id that only the payload holds.</summary>
+    public EventQuery StoreQuery => _query with { ReadsPayload = _query.ReadsPayload || _calls is not null };
+
+    /// <inheritdoc/>
+    public void Add(in HookEventRow row)
+    {
+        if (row.UtcTicks is { } time && !_query.Window.Contains(time))
+            return;
+        if (_query.SourceAppFilter is { } wanted && !wanted(Encoding.UTF8.GetString(row.SourceApp)))
+            return;
+
+        if (row.SessionId.IsEmpty)
+        {
+            Exclude(EventReading.NoSession);
+            return;
+        }
+
+        var session = _sessions.Add(row.SessionId);
+        if (session == _sessionWanted.Count)
+        {
+            _sessionWanted.Add(_query.SessionFilter?.Invoke(_sessions[session]) ?? true);
+            _sessionEvents.Add(0);
+        }
+
+        if (!_sessionWanted[session])
+            return;
+
+        if (row.ToolName.IsEmpty)
+            Exclude(EventReading.NoTool);
+        else if (row.UtcTicks is not { } ticks)
+            Exclude(EventReading.UnreadableTimestamp);
+        else
+            AddStep(session, row, ticks);
+    }
+
+    /// <summary>The corpus of all events added.</summary>
+    public SequenceCorpus Build()
+    {
+        var starts = new int[_sessions.Count + 1];
+        foreach (var session in _session.AsSpan())
+            starts[session + 1]++;
+        for (var session = 0; session < _sessions.Count; session++)
+            starts[session + 1] += starts[session];
+
+        var order = new int[_session.Count];
+        var next = starts.AsSpan(0, _sessions.Count).ToArray();
+        for (var step = 0; step < order.Length; step++)
+            order[next[_session[step]]++] = step;
+
+        var byTime = Comparer<int>.Create((a, b) =>
+            _ticks[a] != _ticks[b] ? _ticks[a].CompareTo(_ticks[b]) : _insertion[a].CompareTo(_insertion[b]));
+        var builder = new CorpusBuilder(_activities);
+        for (var session = 0; session < _sessions.Count; session++)
+        {
+            var steps = order.AsSpan(starts[session], starts[session + 1] - starts[session]);
+            if (steps.IsEmpty)
+                continue;
+
+            if (!IsSorted(steps, byTime))
+                steps.Sort(byTime);
+            builder.StartSequence(_sessions[session], _ticks[steps[0]], _sessionEvents[session]);
+            foreach (var step in steps)
+                builder.AddStep(_activity[step], _ticks[step]);
+        }
+
+        return builder.Build(new EventReading(_query.Window, _eventCount, _excluded));
+    }
+
+    private void AddStep(int session, in HookEventRow row, long ticks)
+    {
+        var step = _activity.Count;
+        var outcome = _calls?.Join(session, row.EventType, row.Payload, step, out step) ?? CallJoiner.Outcome.NewStep;
+        switch (outcome)
+        {
+            case CallJoiner.Outcome.EndWithoutId:
+                Exclude(EventReading.CallEndWithoutId);
+                return;
+            case CallJoiner.Outcome.NewStep:
+                _session.Add(session);
+                _activity.Add(_activities.Add(row.ToolName));
+                _ticks.Add(ticks);
+                _insertion.Add(row.InsertionId);
+                _eventCount++;
+                break;
+            case CallJoiner.Outcome.StepStartsHere:
+                _ticks[step] = ticks;
+                _insertion[step] = row.InsertionId;
+                Exclude(EventReading.SameCall);
+                break;
+            default:
+                Exclude(EventReading.SameCall);
+                break;
+        }
+
+        _sessionEvents[session]++;
+    }
+
+    private void Exclude(string reason)
+    {
+        _eventCount++;
+        _excluded[reason] = _excluded.GetValueOrDefault(reason) + 1;
+    }
+
+    private static bool IsSorted(ReadOnlySpan<int> steps, Comparer<int> order)
+    {
+        for (var i = 1; i < steps.Length; i++)
+        {
+            if (order.Compare(steps[i - 1], steps[i]) > 0)
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,24 @@
+namespace PatternAnalysis.Sequences;
+
+/// <summary>A list that hands out its items by reference and as a span, which <see cref="List{T}"/> does not.</summary>
+internal sealed class GrowingArray<T>(int capacity = 256)
+{
+    private T[] _items = new T[capacity];
+
+    public int Count { get; private set; }
+
+    public ref T this[int index] => ref _items[index];
+
+    public void Add(T item)
+    {
+        if (Count == _items.Length)
+            Array.Resize(ref _items, Count * 2);
+        _items[Count++] = item;
+    }
+
+    public void Clear() => Count = 0;
+
+    public Span<T> AsSpan() => _items.AsSpan(0, Count);
+
+    public T[] ToArray() => AsSpan().ToArray();
+}

@@ -1,0 +1,65 @@
+namespace PatternAnalysis.Sequences;
+
+/// <summary>Makes one corpus of the sequences that come down a pipeline, whether they are views on a corpus or were made by hand.</summary>
+public sealed class SequenceCollector
+{
+    private readonly Utf8Interner _activities = new();
+    private readonly CorpusBuilder _builder;
+    private SequenceCorpus? _source;
+    private int[] _activityOfSource = [];
+    private EventReading? _reading;
+
+    /// <summary>Makes an empty collector.</summary>
+    public SequenceCollector() => _builder = new CorpusBuilder(_activities);
+
+    /// <summary>How many sequences were added.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds a sequence.</summary>
+    public void Add(ToolSequence sequence)
+    {
+        ArgumentNullException.ThrowIfNull(sequence);
+        Count++;
+        if (sequence.Source is { } source)
+            Add(source.Corpus, source.Index);
+        else
+            AddByName(sequence);
+    }
+
+    /// <summary>The corpus of all sequences added. It keeps the reading that they come from, when they come from one.</summary>
+    public SequenceCorpus Build() => _builder.Build(_reading ?? EventReading.None);
+
+    private void Add(SequenceCorpus corpus, int index)
+    {
+        if (!ReferenceEquals(corpus, _source))
+        {
+            _source = corpus;
+            _activityOfSource = new int[corpus.ActivityCount];
+            Array.Fill(_activityOfSource, -1);
+            _reading = _reading is null || ReferenceEquals(_reading, corpus.Reading) ? corpus.Reading : EventReading.None;
+        }
+
+        _builder.StartSequence(corpus.SessionId(index), corpus.UtcTicks(index, 0), corpus.EventCount(index));
+        var steps = corpus.Steps(index);
+        for (var i = 0; i < steps.Length; i++)
+        {
+            ref var activity = ref _activityOfSource[steps[i]];
+            if (activity < 0)
+                activity = _activities.Add(corpus.Activity(steps[i]));
+            _builder.AddStep(activity, corpus.UtcTicks(index, i));
+        }
+    }
+
+    private void AddByName(ToolSequence sequence)
+    {
+        _reading = EventReading.None;
+        var first = sequence.FirstSeen?.UtcTicks ?? 0;
+        _builder.StartSequence(sequence.SessionId, first, sequence.EventCount);
+        for (var i = 0; i < sequence.Steps.Count; i++)
+        {
+            // Only the ends are known; what lies between is taken to be at the start.
+            var ticks = i == sequence.Steps.Count - 1 ? sequence.LastSeen?.UtcTicks ?? 0 : first;
+            _builder.AddStep(_activities.Add(sequence.Steps[i]), ticks);
+        }
+    }
+}

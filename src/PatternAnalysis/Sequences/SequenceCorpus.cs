@@ -1,0 +1,97 @@
+namespace PatternAnalysis.Sequences;
+
+/// <summary>
+/// All sequences of one run in the form that mining and statistics read: one array of activity numbers, sequence after sequence.
+/// A few bytes a step; immutable.
+/// </summary>
+public sealed class SequenceCorpus
+{
+    private readonly IReadOnlyList<string> _activities;
+    private readonly string[] _sessionIds;
+    private readonly int[] _eventCounts;
+    private readonly int[] _steps;
+    private readonly int[] _starts;
+    private readonly long[] _firstTicks;
+    private readonly uint[] _offsets;
+
+    internal SequenceCorpus(
+        IReadOnlyList<string> activities, string[] sessionIds, int[] eventCounts,
+        int[] steps, int[] starts, long[] firstTicks, uint[] offsets, EventReading reading)
+    {
+        _activities = activities;
+        _sessionIds = sessionIds;
+        _eventCounts = eventCounts;
+        _steps = steps;
+        _starts = starts;
+        _firstTicks = firstTicks;
+        _offsets = offsets;
+        Reading = reading;
+    }
+
+    /// <summary>Where the sequences come from.</summary>
+    public EventReading Reading { get; }
+
+    /// <summary>How many sequences there are; sequences are numbered from 0.</summary>
+    public int Count => _sessionIds.Length;
+
+    /// <summary>The steps of all sequences together.</summary>
+    public int StepCount => _steps.Length;
+
+    /// <summary>How many distinct activities there are.</summary>
+    public int ActivityCount => _activities.Count;
+
+    /// <summary>Every step's activity number, sequence after sequence.</summary>
+    internal int[] AllSteps => _steps;
+
+    /// <summary>Where each sequence starts in <see cref="AllSteps"/>, and after the last one where it ends.</summary>
+    internal int[] Starts => _starts;
+
+    /// <summary>An activity's name.</summary>
+    public string Activity(int activity) => _activities[activity];
+
+    /// <summary>The session of a sequence.</summary>
+    public string SessionId(int sequence) => _sessionIds[sequence];
+
+    /// <summary>How many steps a sequence has.</summary>
+    public int Length(int sequence) => _starts[sequence + 1] - _starts[sequence];
+
+    /// <summary>The activity numbers of a sequence.</summary>
+    public ReadOnlySpan<int> Steps(int sequence) => _steps.AsSpan(_starts[sequence], Length(sequence));
+
+    /// <summary>How many events a sequence's steps were made of.</summary>
+    public int EventCount(int sequence) => _eventCounts[sequence];
+
+    /// <summary>When a step happened, in UTC ticks (to the millisecond after the first step), or 0 when the sequence has no times.</summary>
+    public long UtcTicks(int sequence, int step) =>
+        _firstTicks[sequence] == 0 ? 0 : _firstTicks[sequence] + _offsets[_starts[sequence] + step] * TimeSpan.TicksPerMillisecond;
+
+    /// <summary>When a sequence's first step happened, or null when it has no times.</summary>
+    public DateTimeOffset? FirstSeen(int sequence) => Instant(_firstTicks[sequence]);
+
+    /// <summary>When a sequence's last step happened, to the millisecond, or null when it has no times.</summary>
+    public DateTimeOffset? LastSeen(int sequence) => Instant(UtcTicks(sequence, Length(sequence) - 1));
+
+    /// <summary>The sequences, as objects for the pipeline; each is a view on this corpus.</summary>
+    public IEnumerable<ToolSequence> Sequences() => Enumerable.Range(0, Count).Select(sequence => new ToolSequence(this, sequence));
+
+    /// <summary>A corpus of some of the sequences, in the given order.</summary>
+    internal SequenceCorpus Select(int[] sequences)
+    {
+        var steps = new int[sequences.Sum(Length)];
+        var offsets = new uint[steps.Length];
+        var starts = new int[sequences.Length + 1];
+        for (var i = 0; i < sequences.Length; i++)
+        {
+            var (from, length) = (_starts[sequences[i]], Length(sequences[i]));
+            _steps.AsSpan(from, length).CopyTo(steps.AsSpan(starts[i]));
+            _offsets.AsSpan(from, length).CopyTo(offsets.AsSpan(starts[i]));
+            starts[i + 1] = starts[i] + length;
+        }
+
+        return new SequenceCorpus(
+            _activities, Array.ConvertAll(sequences, SessionId), Array.ConvertAll(sequences, EventCount),
+            steps, starts, Array.ConvertAll(sequences, sequence => _firstTicks[sequence]), offsets, Reading);
+    }
+
+    private static DateTimeOffset? Instant(long utcTicks) => utcTicks == 0 ? null : new DateTimeOffset(utcTicks, TimeSpan.Zero);
+}
