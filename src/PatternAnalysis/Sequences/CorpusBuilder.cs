@@ -7,7 +7,7 @@ internal sealed class CorpusBuilder(Utf8Interner activities)
     private readonly GrowingArray<int> _eventCounts = new();
     private readonly GrowingArray<int> _steps = new(1024);
     private readonly GrowingArray<int> _starts = new();
-    private readonly GrowingArray<long> _firstTicks = new();
+    private readonly GrowingArray<(long First, long Last)> _ticks = new();
     private readonly GrowingArray<uint> _offsets = new(1024);
 
     /// <summary>Starts the next sequence.</summary>
@@ -18,7 +18,7 @@ internal sealed class CorpusBuilder(Utf8Interner activities)
     {
         _sessionIds.Add(sessionId);
         _starts.Add(_steps.Count);
-        _firstTicks.Add(firstTicks);
+        _ticks.Add((firstTicks, firstTicks));
         _eventCounts.Add(eventCount);
     }
 
@@ -26,7 +26,10 @@ internal sealed class CorpusBuilder(Utf8Interner activities)
     public void AddStep(int activity, long ticks)
     {
         _steps.Add(activity);
-        _offsets.Add((uint)Math.Clamp((ticks - _firstTicks[_firstTicks.Count - 1]) / TimeSpan.TicksPerMillisecond, 0, uint.MaxValue));
+        ref var sequence = ref _ticks[_ticks.Count - 1];
+        sequence.Last = Math.Max(sequence.Last, ticks);
+        var offset = ticks / TimeSpan.TicksPerMillisecond - sequence.First / TimeSpan.TicksPerMillisecond;
+        _offsets.Add((uint)Math.Clamp(offset, 0, uint.MaxValue));
     }
 
     public SequenceCorpus Build(EventReading reading)
@@ -35,6 +38,6 @@ internal sealed class CorpusBuilder(Utf8Interner activities)
         _starts.AsSpan().CopyTo(starts);
         starts[^1] = _steps.Count;
         return new SequenceCorpus(
-            activities.Texts, [.. _sessionIds], _eventCounts.ToArray(), _steps.ToArray(), starts, _firstTicks.ToArray(), _offsets.ToArray(), reading);
+            activities.Texts, [.. _sessionIds], _eventCounts.ToArray(), _steps.ToArray(), starts, _ticks.ToArray(), _offsets.ToArray(), reading);
     }
 }

@@ -39,14 +39,15 @@ public sealed class SequenceCollector
             _reading = _reading is null || ReferenceEquals(_reading, corpus.Reading) ? corpus.Reading : EventReading.None;
         }
 
-        _builder.StartSequence(corpus.SessionId(index), corpus.UtcTicks(index, 0), corpus.EventCount(index));
+        _builder.StartSequence(corpus.SessionId(index), corpus.FirstSeen(index)?.UtcTicks ?? 0, corpus.EventCount(index));
         var steps = corpus.Steps(index);
         for (var i = 0; i < steps.Length; i++)
         {
             ref var activity = ref _activityOfSource[steps[i]];
             if (activity < 0)
                 activity = _activities.Add(corpus.Activity(steps[i]));
-            _builder.AddStep(activity, corpus.UtcTicks(index, i));
+            var last = i == steps.Length - 1;
+            _builder.AddStep(activity, last ? corpus.LastSeen(index)?.UtcTicks ?? 0 : corpus.UtcTicks(index, i));
         }
     }
 

@@ -11,19 +11,19 @@ public sealed class SequenceCorpus
     private readonly int[] _eventCounts;
     private readonly int[] _steps;
     private readonly int[] _starts;
-    private readonly long[] _firstTicks;
+    private readonly (long First, long Last)[] _ticks;
     private readonly uint[] _offsets;
 
     internal SequenceCorpus(
         IReadOnlyList<string> activities, string[] sessionIds, int[] eventCounts,
-        int[] steps, int[] starts, long[] firstTicks, uint[] offsets, EventReading reading)
+        int[] steps, int[] starts, (long First, long Last)[] ticks, uint[] offsets, EventReading reading)
     {
         _activities = activities;
         _sessionIds = sessionIds;
         _eventCounts = eventCounts;
         _steps = steps;
         _starts = starts;
-        _firstTicks = firstTicks;
+        _ticks = ticks;
         _offsets = offsets;
         Reading = reading;
     }
@@ -61,15 +61,15 @@ public sealed class SequenceCorpus
     /// <summary>How many events a sequence's steps were made of.</summary>
     public int EventCount(int sequence) => _eventCounts[sequence];
 
-    /// <summary>When a step happened, in UTC ticks (to the millisecond after the first step), or 0 when the sequence has no times.</summary>
+    /// <summary>When a step happened, in UTC ticks rounded down to the millisecond, or 0 when the sequence has no times.</summary>
     public long UtcTicks(int sequence, int step) =>
-        _firstTicks[sequence] == 0 ? 0 : _firstTicks[sequence] + _offsets[_starts[sequence] + step] * TimeSpan.TicksPerMillisecond;
+        _ticks[sequence].First == 0 ? 0 : Milliseconds(_ticks[sequence].First, _offsets[_starts[sequence] + step]);
 
     /// <summary>When a sequence's first step happened, or null when it has no times.</summary>
-    public DateTimeOffset? FirstSeen(int sequence) => Instant(_firstTicks[sequence]);
+    public DateTimeOffset? FirstSeen(int sequence) => Instant(_ticks[sequence].First);
 
-    /// <summary>When a sequence's last step happened, to the millisecond, or null when it has no times.</summary>
-    public DateTimeOffset? LastSeen(int sequence) => Instant(UtcTicks(sequence, Length(sequence) - 1));
+    /// <summary>When a sequence's last step happened, or null when it has no times.</summary>
+    public DateTimeOffset? LastSeen(int sequence) => Instant(_ticks[sequence].Last);
 
     /// <summary>The sequences, as objects for the pipeline; each is a view on this corpus.</summary>
     public IEnumerable<ToolSequence> Sequences() => Enumerable.Range(0, Count).Select(sequence => new ToolSequence(this, sequence));
@@ -90,8 +90,12 @@ public sealed class SequenceCorpus
 
         return new SequenceCorpus(
             _activities, Array.ConvertAll(sequences, SessionId), Array.ConvertAll(sequences, EventCount),
-            steps, starts, Array.ConvertAll(sequences, sequence => _firstTicks[sequence]), offsets, Reading);
+            steps, starts, Array.ConvertAll(sequences, sequence => _ticks[sequence]), offsets, Reading);
     }
+
+    // Rounded against the clock, not against the first step: the same step gives the same instant whatever part of its session was read.
+    private static long Milliseconds(long firstTicks, uint offset) =>
+        (firstTicks / TimeSpan.TicksPerMillisecond + offset) * TimeSpan.TicksPerMillisecond;
 
     private static DateTimeOffset? Instant(long utcTicks) => utcTicks == 0 ? null : new DateTimeOffset(utcTicks, TimeSpan.Zero);
 }

@@ -1,0 +1,103 @@
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Metrics;
+
+namespace PatternAnalysis;
+
+/// <summary>What a run came to.</summary>
+public sealed record AnalysisSummary
+{
+    private AnalysisSummary(RunRecord run)
+    {
+        Reading = run.Reading;
+        TotalSessions = run.SessionCount;
+        Patterns = run.Patterns;
+        PatternsFound = run.Patterns.Count;
+        TotalSavings = run.TotalSavings;
+        AutoApproved = Count(PatternStatus.AutoApproved);
+        Pending = Count(PatternStatus.Pending);
+        AutoRejected = Count(PatternStatus.AutoRejected);
+        WorthAutomating = OverlapFreeSavings.Total([.. run.Patterns.Where(pattern => pattern.Status != PatternStatus.AutoRejected)]);
+        StartedAt = run.StartedAt;
+    }
+
+    /// <summary>When the run started, in UTC.</summary>
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>The window that was asked for.</summary>
+    public TimeWindow Window => Reading.Window;
+
+    /// <summary>How many events of the wanted types lay in the window, left-out ones included.</summary>
+    public long EventCount => Reading.EventCount;
+
+    /// <summary>How many events were left out, by reason.</summary>
+    public IReadOnlyDictionary<string, long> Excluded => Reading.Excluded;
+
+    /// <summary>How many sessions had a step.</summary>
+    public int TotalSessions { get; }
+
+    /// <summary>How many patterns were found.</summary>
+    public int PatternsFound { get; }
+
+    /// <summary>How many of them were not stored before.</summary>
+    public int NewPatterns { get; private init; }
+
+    /// <summary>How many of them were stored and are changed.</summary>
+    public int UpdatedPatterns { get; private init; }
+
+    /// <summary>How many of them were stored and stay as they are.</summary>
+    public int UnchangedPatterns { get; private init; }
+
+    /// <summary>How many of them get no row, because they are too likely a coincidence and not among the most valuable of those.</summary>
+    public int NotStored { get; private init; }
+
+    /// <summary>How many the policy approves, by the evidence of this run.</summary>
+    public int AutoApproved { get; }
+
+    /// <summary>How many wait for a human, by the evidence of this run.</summary>
+    public int Pending { get; }
+
+    /// <summary>How many the policy rejects, by the evidence of this run.</summary>
+    public int AutoRejected { get; }
+
+    /// <summary>What automating all patterns together would save, in US dollars; a step is counted for one pattern only.</summary>
+    public decimal TotalSavings { get; }
+
+    /// <summary>The same of the patterns that are not rejected, in US dollars.</summary>
+    public decimal WorthAutomating { get; }
+
+    /// <summary>Whether nothing was saved.</summary>
+    public bool DryRun { get; private init; }
+
+    /// <summary>The run's number in <c>pattern_runs</c>, or null when nothing was saved.</summary>
+    public long? RunId { get; private init; }
+
+    /// <summary>All patterns, in the order of their frequency.</summary>
+    public IReadOnlyList<ClassifiedPattern> Patterns { get; }
+
+    /// <summary>The stored rows of this run's patterns, or what they would be.</summary>
+    public IReadOnlyList<SavedPattern> Saved { get; private init; } = [];
+
+    internal EventReading Reading { get; }
+
+    /// <summary>The summary of a run that was saved, or looked at only.</summary>
+    internal static AnalysisSummary Of(RunRecord run, SaveResult saved, bool dryRun) => new(run)
+    {
+        NewPatterns = saved.Count(PatternChangeKind.New),
+        UpdatedPatterns = saved.Count(PatternChangeKind.Updated),
+        UnchangedPatterns = saved.Count(PatternChangeKind.Unchanged),
+        NotStored = saved.NotStored,
+        DryRun = dryRun,
+        RunId = saved.RunId,
+        Saved = saved.Saved,
+    };
+
+    /// <summary>The summary of patterns that were not compared with a store.</summary>
+    public static AnalysisSummary Of(IReadOnlyList<ClassifiedPattern> patterns)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        var run = RunRecord.Of(DateTimeOffset.UtcNow, patterns);
+        return Of(run, new SaveResult(null, [], patterns.Count), dryRun: true);
+    }
+
+    private int Count(string status) => Patterns.Count(pattern => pattern.Status == status);
+}

@@ -1,0 +1,63 @@
+using PatternAnalysis.Metrics;
+using PatternAnalysis.Sequences;
+
+namespace PatternAnalysis.Approvals;
+
+/// <summary>What is kept of a run, so that "no patterns" and "did not run" are different.</summary>
+public sealed record RunRecord
+{
+    /// <summary>When it started, in UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>What was read.</summary>
+    public required EventReading Reading { get; init; }
+
+    /// <summary>How many sessions had a step.</summary>
+    public required int SessionCount { get; init; }
+
+    /// <summary>All patterns of the run, classified; none when nothing repeats.</summary>
+    public required IReadOnlyList<ClassifiedPattern> Patterns { get; init; }
+
+    /// <summary>The overlap-free savings of all patterns, in US dollars.</summary>
+    public decimal TotalSavings { get; init; }
+
+    /// <summary>At most so many of the patterns that are too likely a coincidence get a row: the most valuable ones.</summary>
+    public int CoincidenceLimit { get; init; } = 500;
+
+    /// <summary>The record of a run over a corpus.</summary>
+    public static RunRecord Of(
+        DateTimeOffset startedAt, SequenceCorpus corpus, IReadOnlyList<ClassifiedPattern> patterns, int coincidenceLimit = 500,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentOutOfRangeException.ThrowIfNegative(coincidenceLimit);
+        return new RunRecord
+        {
+            StartedAt = startedAt,
+            Reading = corpus.Reading,
+            SessionCount = corpus.Count,
+            Patterns = patterns,
+            TotalSavings = OverlapFreeSavings.Total(patterns, cancellationToken),
+            CoincidenceLimit = coincidenceLimit,
+        };
+    }
+
+    /// <summary>The record of patterns that came down a pipeline; they carry the corpus that they were found in.</summary>
+    /// <exception cref="PatternAnalysisException">They come from different runs of the miner.</exception>
+    public static RunRecord Of(
+        DateTimeOffset startedAt, IReadOnlyList<ClassifiedPattern> patterns, int coincidenceLimit = 500, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        if (patterns.Count == 0)
+            return new RunRecord { StartedAt = startedAt, Reading = EventReading.None, SessionCount = 0, Patterns = [] };
+
+        var run = patterns[0].Run;
+        if (patterns.Any(pattern => !ReferenceEquals(pattern.Run, run)))
+        {
+            throw new PatternAnalysisException(
+                "MixedRuns", "The patterns come from different calls of Find-RepeatedPattern, so their numbers can't be put together. Use them call by call.");
+        }
+
+        return Of(startedAt, run.Corpus, patterns, coincidenceLimit, cancellationToken);
+    }
+}

@@ -1,0 +1,30 @@
+namespace PatternAnalysis.Approvals;
+
+/// <summary>What saving a run changes.</summary>
+internal sealed record SavePlan(IReadOnlyList<PatternChange> Changes, int NotStored);
+
+/// <summary>What saving changes of one pattern.</summary>
+/// <param name="Kind">Whether the pattern is new, updated, or stays as it is.</param>
+/// <param name="Row">The row as it is afterwards.</param>
+/// <param name="Evidence">The statistics that its confidence comes from.</param>
+/// <param name="Sightings">The sightings that are added or changed.</param>
+/// <param name="PreviousStatus">The state before, when the policy changes it.</param>
+internal sealed record PatternChange(
+    PatternChangeKind Kind,
+    PatternApproval Row,
+    PatternEvidence Evidence,
+    IReadOnlyDictionary<string, PatternSighting> Sightings,
+    string? PreviousStatus);
+
+/// <summary>What saving does to a stored pattern.</summary>
+public enum PatternChangeKind
+{
+    /// <summary>It was not stored before.</summary>
+    New,
+
+    /// <summary>Its evidence or its state changed.</summary>
+    Updated,
+
+    /// <summary>Nothing changed.</summary>
+    Unchanged,
+}

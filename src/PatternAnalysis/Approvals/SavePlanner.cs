@@ -1,0 +1,103 @@
+using System.Globalization;
+using PatternAnalysis.Classification;
+using PatternAnalysis.Metrics;
+
+namespace PatternAnalysis.Approvals;
+
+/// <summary>
+/// Decides what a run changes in the stored patterns: counts come from sightings, so that a second look at the same events changes nothing;
+/// an automatic state is decided anew from all that was ever seen; a human decision stays.
+/// </summary>
+internal static class SavePlanner
+{
+    private const int ExampleCount = 10;
+
+    /// <summary>The patterns that are worth a row: all but the least valuable of those that are too likely a coincidence.</summary>
+    public static IReadOnlyList<ClassifiedPattern> Choose(
+        IReadOnlyList<ClassifiedPattern> patterns, Func<string, bool> isStored, int coincidenceLimit)
+    {
+        var coincidences = patterns
+            .Where(pattern => IsCoincidence(pattern))
+            .OrderByDescending(pattern => pattern.EstimatedSavings)
+            .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency)
+            .Take(coincidenceLimit)
+            .ToHashSet(ReferenceEqualityComparer.Instance);
+        return [.. patterns.Where(pattern => !IsCoincidence(pattern) || coincidences.Contains(pattern) || isStored(pattern.PatternId))];
+    }
+
+    /// <summary>What one pattern of a run changes.</summary>
+    public static PatternChange Plan(ClassifiedPattern pattern, StoredPattern? stored)
+    {
+        var changes = SightingMerge.Changes(pattern, stored?.Sightings ?? new Dictionary<string, PatternSighting>());
+        var sightings = new Dictionary<string, PatternSighting>(stored?.Sightings ?? new Dictionary<string, PatternSighting>());
+        foreach (var (session, sighting) in changes)
+            sightings[session] = sighting;
+
+        var evidence = EvidenceOf(pattern);
+        var confidence = pattern.ConfidenceScore;
+        if (stored?.Evidence is { } before && evidence.IsPartOf(before))
+            (evidence, confidence) = (before, stored.Row.ConfidenceScore);
+
+        var occurrences = sightings.Values.Sum(sighting => sighting.OccurrenceCount);
+        var savings = Savings.Estimate(pattern.Length, occurrences, pattern.Options);
+        var decision = new PatternClassifier(pattern.Policy).Decide(pattern.Steps, confidence, occurrences, savings);
+        var status = stored is not null && PatternStatus.IsHuman(stored.Row.Status) ? stored.Row.Status : decision.Status;
+        var row = (stored?.Row ?? new PatternApproval { PatternId = pattern.PatternId, Status = status, ToolSequence = pattern.ToolSequence }) with
+        {
+            Status = status,
+            ConfidenceScore = confidence,
+            OccurrenceCount = occurrences,
+            EstimatedSavings = savings,
+            PatternContext = Describe(occurrences, sightings.Count, evidence, confidence, decision),
+            ExampleSessions = Examples(sightings),
+        };
+        var kind = stored is null ? PatternChangeKind.New
+            : changes.Count > 0 || evidence != stored.Evidence || !SameRow(row, stored.Row) ? PatternChangeKind.Updated
+            : PatternChangeKind.Unchanged;
+        return new PatternChange(kind, row, evidence, changes, stored is null || stored.Row.Status == status ? null : stored.Row.Status);
+    }
+
+    private static bool IsCoincidence(ClassifiedPattern pattern) => pattern.Status == PatternStatus.AutoRejected && !pattern.IsDestructive;
+
+    private static PatternEvidence EvidenceOf(ClassifiedPattern pattern)
+    {
+        var (from, to) = pattern.Run.ObservedTicks;
+        return new PatternEvidence
+        {
+            ConfidenceModel = pattern.ConfidenceModel.ToString(),
+            SessionCount = pattern.SessionCount,
+            OccurrenceCount = pattern.OccurrenceCount,
+            TotalSessions = pattern.TotalSessionCount,
+            ExpectedCount = pattern.ExpectedCount,
+            PValue = pattern.PValue,
+            QValue = pattern.QValue,
+            Dispersion = pattern.Dispersion,
+            FamilySize = pattern.FamilySize,
+            MinimumSessions = pattern.Run.Options.MinimumSessions,
+            MinimumLift = pattern.Options.MinimumLift,
+            ObservedFrom = from,
+            ObservedTo = to,
+        };
+    }
+
+    private static string[] Examples(Dictionary<string, PatternSighting> sightings) =>
+    [
+        .. sightings
+            .OrderByDescending(sighting => sighting.Value.OccurrenceCount)
+            .ThenBy(sighting => sighting.Key, StringComparer.Ordinal)
+            .Take(ExampleCount)
+            .Select(sighting => sighting.Key),
+    ];
+
+    private static string Describe(long occurrences, int sessions, PatternEvidence evidence, double confidence, PolicyDecision decision) =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"Seen {occurrences:N0} times in {sessions:N0} sessions. "
+            + $"Confidence {confidence:0.######} ({evidence.ConfidenceModel}): {evidence.OccurrenceCount:N0} occurrences in {evidence.SessionCount:N0} of {evidence.TotalSessions:N0} sessions, "
+            + $"{evidence.ExpectedCount:0.##} expected by chance, p {evidence.PValue:0.##e+0}, q {evidence.QValue:0.##e+0}, {evidence.FamilySize:N0} patterns tested. "
+            + $"By policy {decision.Status}: {string.Join("; ", decision.Reasons)}.");
+
+    private static bool SameRow(PatternApproval a, PatternApproval b) =>
+        (a.Status, a.ConfidenceScore, a.OccurrenceCount, a.EstimatedSavings, a.PatternContext)
+            == (b.Status, b.ConfidenceScore, b.OccurrenceCount, b.EstimatedSavings, b.PatternContext)
+        && a.ExampleSessions.SequenceEqual(b.ExampleSessions);
+}

@@ -1,0 +1,16 @@
+namespace PatternAnalysis.Approvals;
+
+/// <summary>What saving a run changed, or would change.</summary>
+/// <param name="RunId">The run's number, or null when nothing was saved.</param>
+/// <param name="Saved">Every pattern that has a row, with what happened to it.</param>
+/// <param name="NotStored">How many patterns got no row, because they are too likely a coincidence and not among the most valuable of those.</param>
+public sealed record SaveResult(long? RunId, IReadOnlyList<SavedPattern> Saved, int NotStored)
+{
+    /// <summary>How many patterns something happened to.</summary>
+    public int Count(PatternChangeKind kind) => Saved.Count(pattern => pattern.Change == kind);
+}
+
+/// <summary>A stored pattern and what saving did to it.</summary>
+/// <param name="Approval">The row as it is now.</param>
+/// <param name="Change">What happened to it.</param>
+public sealed record SavedPattern(PatternApproval Approval, PatternChangeKind Change);

@@ -1,0 +1,54 @@
+namespace PatternAnalysis.Approvals;
+
+/// <summary>All that is stored of a pattern and that a run may change.</summary>
+/// <param name="Row">Its row in <c>pattern_approvals</c>.</param>
+/// <param name="Evidence">The statistics of the run that its confidence comes from; null for a row that something else wrote.</param>
+/// <param name="Sightings">What was seen of it, by session.</param>
+internal sealed record StoredPattern(PatternApproval Row, PatternEvidence? Evidence, IReadOnlyDictionary<string, PatternSighting> Sightings);
+
+/// <summary>How often a session holds a pattern, and which part of the session was looked at.</summary>
+/// <param name="OccurrenceCount">The occurrences, without overlap.</param>
+/// <param name="ObservedFrom">The first step that was looked at, in UTC ticks to the millisecond; 0 when steps have no times.</param>
+/// <param name="ObservedTo">The last step that was looked at, likewise.</param>
+internal readonly record struct PatternSighting(long OccurrenceCount, long ObservedFrom, long ObservedTo)
+{
+    /// <summary>Whether all that <paramref name="other"/> looked at was looked at here as well.</summary>
+    public bool Covers(PatternSighting other) => ObservedFrom <= other.ObservedFrom && ObservedTo >= other.ObservedTo;
+}
+
+/// <summary>The statistics that a confidence comes from.</summary>
+internal sealed record PatternEvidence
+{
+    public required string ConfidenceModel { get; init; }
+
+    public required int SessionCount { get; init; }
+
+    public required long OccurrenceCount { get; init; }
+
+    public required int TotalSessions { get; init; }
+
+    public required double ExpectedCount { get; init; }
+
+    public required double PValue { get; init; }
+
+    public required double QValue { get; init; }
+
+    public double? Dispersion { get; init; }
+
+    public required int FamilySize { get; init; }
+
+    public required int MinimumSessions { get; init; }
+
+    public required double MinimumLift { get; init; }
+
+    /// <summary>The first step of any session of the run, in UTC ticks to the millisecond; 0 when steps have no times.</summary>
+    public required long ObservedFrom { get; init; }
+
+    /// <summary>The last step of any session of the run, likewise.</summary>
+    public required long ObservedTo { get; init; }
+
+    /// <summary>Whether this is a closer look at part of what <paramref name="other"/> looked at, and so says less.</summary>
+    public bool IsPartOf(PatternEvidence other) =>
+        other.ObservedFrom <= ObservedFrom && other.ObservedTo >= ObservedTo && other.TotalSessions >= TotalSessions
+        && (other.ObservedFrom, other.ObservedTo, other.TotalSessions) != (ObservedFrom, ObservedTo, TotalSessions);
+}

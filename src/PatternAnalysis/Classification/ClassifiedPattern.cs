@@ -1,0 +1,27 @@
+using PatternAnalysis.Classification;
+
+namespace PatternAnalysis;
+
+/// <summary>A measured pattern with its state and the reasons for it.</summary>
+public sealed class ClassifiedPattern : MeasuredPattern
+{
+    internal ClassifiedPattern(MeasuredPattern pattern, ClassificationPolicy policy, PolicyDecision decision)
+        : base(pattern)
+    {
+        Policy = policy;
+        Decision = decision;
+    }
+
+    /// <summary>One of <see cref="PatternStatus"/>'s automatic states.</summary>
+    public string Status => Decision.Status;
+
+    /// <summary>Why, in words.</summary>
+    public IReadOnlyList<string> Reasons => Decision.Reasons;
+
+    /// <summary>Whether a step is destructive.</summary>
+    public bool IsDestructive => Decision.IsDestructive;
+
+    internal ClassificationPolicy Policy { get; }
+
+    internal PolicyDecision Decision { get; }
+}

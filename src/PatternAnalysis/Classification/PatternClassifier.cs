@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace PatternAnalysis.Classification;
+
+/// <summary>Decides a pattern's state from its evidence: destructive first, then the thresholds.</summary>
+public sealed class PatternClassifier
+{
+    private readonly ClassificationPolicy _policy;
+
+    /// <summary>Makes a classifier.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A threshold is out of its range.</exception>
+    public PatternClassifier(ClassificationPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        CheckShare(policy.ApproveConfidence, nameof(policy.ApproveConfidence));
+        CheckShare(policy.RejectConfidence, nameof(policy.RejectConfidence));
+        ArgumentOutOfRangeException.ThrowIfNegative(policy.ApproveOccurrences);
+        ArgumentOutOfRangeException.ThrowIfNegative(policy.ApproveSavings);
+        _policy = policy;
+    }
+
+    /// <summary>Classifies a pattern by what its run found.</summary>
+    public ClassifiedPattern Classify(MeasuredPattern pattern)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        return new ClassifiedPattern(pattern, _policy, Decide(pattern.Steps, pattern.ConfidenceScore, pattern.OccurrenceCount, pattern.EstimatedSavings));
+    }
+
+    /// <summary>Decides by the numbers alone.</summary>
+    /// <param name="steps">The pattern's activities.</param>
+    /// <param name="confidence">Its confidence, in [0, 1].</param>
+    /// <param name="occurrences">How often it occurs.</param>
+    /// <param name="savings">What it would save, in US dollars.</param>
+    public PolicyDecision Decide(IReadOnlyList<string> steps, double confidence, long occurrences, decimal savings)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        if (DestructiveReason(steps) is { } destructive)
+            return new PolicyDecision(PatternStatus.AutoRejected, IsDestructive: true, [destructive]);
+
+        if (confidence < _policy.RejectConfidence)
+        {
+            return new PolicyDecision(PatternStatus.AutoRejected, IsDestructive: false,
+                [$"confidence {Share(confidence)} is below {Share(_policy.RejectConfidence)}: too likely a coincidence"]);
+        }
+
+        string[] missing =
+        [
+            .. Missing(confidence > _policy.ApproveConfidence, $"confidence {Share(confidence)} is not above {Share(_policy.ApproveConfidence)}"),
+            .. Missing(occurrences >= _policy.ApproveOccurrences, Text($"{occurrences:N0} occurrences are fewer than {_policy.ApproveOccurrences:N0}")),
+            .. Missing(savings >= _policy.ApproveSavings, Text($"savings of ${savings:N2} are below ${_policy.ApproveSavings:N2}")),
+        ];
+        return missing.Length > 0
+            ? new PolicyDecision(PatternStatus.Pending, IsDestructive: false, missing)
+            : new PolicyDecision(PatternStatus.AutoApproved, IsDestructive: false,
+            [
+                $"confidence {Share(confidence)} is above {Share(_policy.ApproveConfidence)}",
+                Text($"{occurrences:N0} occurrences are at least {_policy.ApproveOccurrences:N0}"),
+                Text($"savings of ${savings:N2} are at least ${_policy.ApproveSavings:N2}"),
+            ]);
+    }
+
+    private string? DestructiveReason(IReadOnlyList<string> steps)
+    {
+        foreach (var step in steps)
+        {
+            if (_policy.DestructiveTools.FirstOrDefault(word => ToolNameWords.Contains(step, word)) is { } found)
+                return $"destructive: the tool '{step}' is named '{found}'";
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<string> Missing(bool met, string reason) => met ? [] : [reason];
+
+    private static void CheckShare(double value, string name)
+    {
+        if (value is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(name, value, "A confidence lies between 0 and 1.");
+    }
+
+    // Down, not to nearest: 0.98999 must not read as the 99 % that it does not reach.
+    private static string Share(double value) => Text($"{Math.Floor(value * 1e6 + 1e-6) / 1e4:0.####} %");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,101 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace PatternAnalysis.Reporting;
+
+/// <summary>The result of a run as one JSON object, with the names that scripts rely on.</summary>
+public static class AnalysisJson
+{
+    // Everything that JSON itself allows unescaped, so that → stays readable; < > & and quotes are escaped all the same.
+    private static readonly JsonWriterOptions s_options = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All),
+    };
+
+    /// <summary>Writes the object as UTF-8.</summary>
+    public static void Write(AnalysisSummary summary, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        using var json = new Utf8JsonWriter(stream, s_options);
+        json.WriteStartObject();
+        WriteWindow(summary.Window, json);
+        json.WriteBoolean("dry_run", summary.DryRun);
+        json.WriteNumber("sessions", summary.TotalSessions);
+        json.WriteNumber("events", summary.EventCount);
+        json.WriteStartObject("excluded");
+        foreach (var (reason, count) in summary.Excluded.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            json.WriteNumber(reason, count);
+        json.WriteEndObject();
+        json.WriteNumber("patterns_found", summary.PatternsFound);
+        json.WriteNumber("new_patterns", summary.NewPatterns);
+        json.WriteNumber("updated_patterns", summary.UpdatedPatterns);
+        json.WriteNumber("unchanged_patterns", summary.UnchangedPatterns);
+        json.WriteNumber("patterns_not_stored", summary.NotStored);
+        json.WriteNumber("auto_approved", summary.AutoApproved);
+        json.WriteNumber("pending", summary.Pending);
+        json.WriteNumber("auto_rejected", summary.AutoRejected);
+        json.WriteNumber("total_savings_usd", summary.TotalSavings);
+        json.WriteNumber("worth_automating_usd", summary.WorthAutomating);
+        json.WriteStartArray("patterns");
+        foreach (var pattern in summary.Patterns)
+            WritePattern(pattern, json);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteWindow(TimeWindow window, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("window");
+        WriteInstant("since", window.Since, json);
+        WriteInstant("until", window.Until, json);
+        if (window.Hours is { } hours)
+            json.WriteNumber("hours", hours);
+        else
+            json.WriteNull("hours");
+        json.WriteEndObject();
+    }
+
+    private static void WriteInstant(string name, DateTimeOffset? instant, Utf8JsonWriter json)
+    {
+        if (instant is { } value)
+            json.WriteString(name, value.UtcDateTime);
+        else
+            json.WriteNull(name);
+    }
+
+    private static void WritePattern(ClassifiedPattern pattern, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("pattern_id", pattern.PatternId);
+        json.WriteString("tool_sequence", pattern.ToolSequence);
+        json.WriteNumber("length", pattern.Length);
+        json.WriteNumber("session_count", pattern.SessionCount);
+        json.WriteNumber("occurrence_count", pattern.OccurrenceCount);
+        json.WriteNumber("raw_count", pattern.RawCount);
+        json.WriteNumber("expected_count", pattern.ExpectedCount);
+        json.WriteNumber("lift", pattern.Lift);
+        json.WriteNumber("p_value", pattern.PValue);
+        json.WriteNumber("q_value", pattern.QValue);
+        if (pattern.Dispersion is { } dispersion)
+            json.WriteNumber("dispersion", dispersion);
+        else
+            json.WriteNull("dispersion");
+        json.WriteNumber("family_size", pattern.FamilySize);
+        json.WriteString("confidence_model", pattern.ConfidenceModel.ToString());
+        json.WriteNumber("confidence_score", pattern.ConfidenceScore);
+        json.WriteNumber("estimated_savings_usd", pattern.EstimatedSavings);
+        json.WriteString("status", pattern.Status);
+        WriteTexts("reasons", pattern.Reasons, json);
+        WriteTexts("example_sessions", pattern.ExampleSessions, json);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(string name, IEnumerable<string> texts, Utf8JsonWriter json)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+
+namespace PatternAnalysis.Reporting;
+
+/// <summary>The summary block of a run, as the original prints it.</summary>
+public static class SummaryText
+{
+    private const int Width = 80;
+
+    /// <summary>The block: the same lines and labels as the original's, money with thousands separators.</summary>
+    public static string Format(AnalysisSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        var rule = new string('=', Width);
+        return new StringBuilder()
+            .AppendLine(rule)
+            .AppendLine(summary.DryRun ? "DAILY PATTERN ANALYSIS SUMMARY (dry run: nothing was saved)" : "DAILY PATTERN ANALYSIS SUMMARY")
+            .AppendLine(rule)
+            .AppendLine($"Analysis Window: {FormatWindow(summary.Window)}")
+            .AppendLine(Line($"Total Sessions Analyzed: {summary.TotalSessions}"))
+            .AppendLine(Line($"Patterns Discovered: {summary.PatternsFound}"))
+            .AppendLine(Line($"  - New Patterns: {summary.NewPatterns}"))
+            .AppendLine(Line($"  - Updated Patterns: {summary.UpdatedPatterns}"))
+            .AppendLine()
+            .AppendLine("Classification:")
+            .AppendLine(Line($"  - Auto-Approved: {summary.AutoApproved}"))
+            .AppendLine(Line($"  - Pending Review: {summary.Pending}"))
+            .AppendLine(Line($"  - Auto-Rejected: {summary.AutoRejected}"))
+            .AppendLine()
+            .AppendLine(Line($"Estimated Total Savings: ${summary.TotalSavings:N2}"))
+            .Append(rule)
+            .ToString();
+    }
+
+    /// <summary>A window in words: <c>24 hours</c> up to now, or hours with their bounds.</summary>
+    internal static string FormatWindow(TimeWindow window)
+    {
+        if (window.Hours is not { } hours)
+        {
+            return (window.Since, window.Until) switch
+            {
+                ({ } since, _) => $"since {Instant(since)}",
+                (_, { } until) => $"until {Instant(until)}",
+                _ => "all events",
+            };
+        }
+
+        return Line($"{hours:0.##} hours ({Instant(window.Since!.Value)} to {Instant(window.Until!.Value)})");
+    }
+
+    private static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
