@@ -5,4 +5,7 @@ public interface IHookEventSink
 {
     /// <summary>Takes one row; its spans must not be kept.</summary>
     void Add(in HookEventRow row);
+
+    /// <summary>Forgets all rows: the store was changed while it was read, and reading starts again.</summary>
+    void Restart();
 }

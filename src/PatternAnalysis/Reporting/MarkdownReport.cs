@@ -66,9 +66,9 @@ public static class MarkdownReport
         WriteTable(coincidences.Take(CoincidencesShown).ToArray(), writer);
     }
 
-    private static void WriteTable(IReadOnlyList<ClassifiedPattern> patterns, TextWriter writer)
+    private static void WriteTable(ClassifiedPattern[] patterns, TextWriter writer)
     {
-        if (patterns.Count == 0)
+        if (patterns.Length == 0)
         {
             writer.WriteLine("None.");
             writer.WriteLine();

@@ -10,16 +10,16 @@ namespace PatternAnalysis.Sequences;
 public sealed class EventSequencer : IHookEventSink
 {
     private readonly EventQuery _query;
-    private readonly Utf8Interner _sessions = new();
-    private readonly Utf8Interner _activities = new();
-    private readonly List<bool> _sessionWanted = [];
-    private readonly GrowingArray<int> _sessionEvents = new();
-    private readonly GrowingArray<int> _session = new();
-    private readonly GrowingArray<int> _activity = new();
-    private readonly GrowingArray<long> _ticks = new();
-    private readonly GrowingArray<long> _insertion = new();
-    private readonly Dictionary<string, long> _excluded = [];
-    private readonly CallJoiner? _calls;
+    private Utf8Interner _sessions = new();
+    private Utf8Interner _activities = new();
+    private List<bool> _sessionWanted = [];
+    private GrowingArray<int> _sessionEvents = new();
+    private GrowingArray<int> _session = new();
+    private GrowingArray<int> _activity = new();
+    private GrowingArray<long> _ticks = new();
+    private GrowingArray<long> _insertion = new();
+    private Dictionary<string, long> _excluded = [];
+    private CallJoiner? _calls;
     private long _eventCount;
 
     /// <summary>Makes a sequencer for the events of one query.</summary>
@@ -27,7 +27,7 @@ public sealed class EventSequencer : IHookEventSink
     {
         ArgumentNullException.ThrowIfNull(query);
         _query = query;
-        _calls = CallJoiner.Needed(query.EventTypes) ? new CallJoiner() : null;
+        _calls = NewJoiner();
     }
 
     /// <summary>The query as the store must run it: with payloads when calls are joined by an id that only the payload holds.</summary>
@@ -65,6 +65,16 @@ public sealed class EventSequencer : IHookEventSink
             AddStep(session, row, ticks);
     }
 
+    /// <inheritdoc/>
+    public void Restart()
+    {
+        (_sessions, _activities) = (new(), new());
+        (_sessionWanted, _sessionEvents) = ([], new());
+        (_session, _activity, _ticks, _insertion) = (new(), new(), new(), new());
+        (_excluded, _eventCount) = ([], 0);
+        _calls = NewJoiner();
+    }
+
     /// <summary>The corpus of all events added.</summary>
     public SequenceCorpus Build()
     {
@@ -80,7 +90,9 @@ public sealed class EventSequencer : IHookEventSink
             order[next[_session[step]]++] = step;
 
         var byTime = Comparer<int>.Create((a, b) =>
-            _ticks[a] != _ticks[b] ? _ticks[a].CompareTo(_ticks[b]) : _insertion[a].CompareTo(_insertion[b]));
+            _ticks[a] != _ticks[b] ? _ticks[a].CompareTo(_ticks[b])
+            : _insertion[a] != _insertion[b] ? _insertion[a].CompareTo(_insertion[b])
+            : a.CompareTo(b));
         var builder = new CorpusBuilder(_activities);
         for (var session = 0; session < _sessions.Count; session++)
         {
@@ -97,6 +109,8 @@ public sealed class EventSequencer : IHookEventSink
 
         return builder.Build(new EventReading(_query.Window, _eventCount, _excluded));
     }
+
+    private CallJoiner? NewJoiner() => CallJoiner.Needed(_query.EventTypes) ? new CallJoiner() : null;
 
     private void AddStep(int session, in HookEventRow row, long ticks)
     {

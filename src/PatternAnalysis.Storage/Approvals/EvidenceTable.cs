@@ -1,0 +1,123 @@
+using System.Data.Common;
+using Dapper;
+using PatternAnalysis.Approvals;
+
+namespace PatternAnalysis.Storage.Approvals;
+
+/// <summary>The tables <c>pattern_evidence</c> and <c>pattern_sightings</c>: what a pattern's numbers come from.</summary>
+internal static class EvidenceTable
+{
+    private const string UpsertEvidence = """
+        INSERT INTO pattern_evidence (pattern_id, confidence_model, session_count, occurrence_count, total_sessions, expected_count,
+            p_value, q_value, dispersion, family_size, minimum_sessions, minimum_lift, observed_from, observed_to)
+        VALUES (@PatternId, @ConfidenceModel, @SessionCount, @OccurrenceCount, @TotalSessions, @ExpectedCount,
+            @PValue, @QValue, @Dispersion, @FamilySize, @MinimumSessions, @MinimumLift, @ObservedFrom, @ObservedTo)
+        ON CONFLICT (pattern_id) DO UPDATE SET
+            confidence_model = excluded.confidence_model, session_count = excluded.session_count,
+            occurrence_count = excluded.occurrence_count, total_sessions = excluded.total_sessions,
+            expected_count = excluded.expected_count, p_value = excluded.p_value, q_value = excluded.q_value,
+            dispersion = excluded.dispersion, family_size = excluded.family_size, minimum_sessions = excluded.minimum_sessions,
+            minimum_lift = excluded.minimum_lift, observed_from = excluded.observed_from, observed_to = excluded.observed_to
+        """;
+
+    private const string UpsertSighting = """
+        INSERT INTO pattern_sightings (pattern_id, session_id, occurrence_count, observed_from, observed_to)
+        VALUES (@PatternId, @SessionId, @OccurrenceCount, @ObservedFrom, @ObservedTo)
+        ON CONFLICT (pattern_id, session_id) DO UPDATE SET
+            occurrence_count = excluded.occurrence_count, observed_from = excluded.observed_from, observed_to = excluded.observed_to
+        """;
+
+    private const string SelectEvidence = """
+        SELECT confidence_model AS ConfidenceModel, session_count AS SessionCount, occurrence_count AS OccurrenceCount,
+            total_sessions AS TotalSessions, expected_count AS ExpectedCount, p_value AS PValue, q_value AS QValue,
+            dispersion AS Dispersion, family_size AS FamilySize, minimum_sessions AS MinimumSessions, minimum_lift AS MinimumLift,
+            observed_from AS ObservedFrom, observed_to AS ObservedTo
+        FROM pattern_evidence WHERE pattern_id = @patternId
+        """;
+
+    private const string SelectSightings = """
+        SELECT session_id AS SessionId, occurrence_count AS OccurrenceCount, observed_from AS ObservedFrom, observed_to AS ObservedTo
+        FROM pattern_sightings WHERE pattern_id = @patternId
+        """;
+
+    public static PatternEvidence? ReadEvidence(DbConnection connection, DbTransaction? transaction, string patternId)
+    {
+        var row = connection.QuerySingleOrDefault<EvidenceRow>(SelectEvidence, new { patternId }, transaction);
+        return row is null ? null : new PatternEvidence
+        {
+            ConfidenceModel = row.ConfidenceModel,
+            SessionCount = row.SessionCount,
+            OccurrenceCount = row.OccurrenceCount,
+            TotalSessions = row.TotalSessions,
+            ExpectedCount = row.ExpectedCount,
+            PValue = row.PValue,
+            QValue = row.QValue,
+            Dispersion = row.Dispersion,
+            FamilySize = row.FamilySize,
+            MinimumSessions = row.MinimumSessions,
+            MinimumLift = row.MinimumLift,
+            ObservedFrom = StoredInstant.Ticks(row.ObservedFrom),
+            ObservedTo = StoredInstant.Ticks(row.ObservedTo),
+        };
+    }
+
+    public static Dictionary<string, PatternSighting> ReadSightings(DbConnection connection, DbTransaction? transaction, string patternId) =>
+        connection.Query<SightingRow>(SelectSightings, new { patternId }, transaction).ToDictionary(
+            row => row.SessionId,
+            row => new PatternSighting(row.OccurrenceCount, StoredInstant.Ticks(row.ObservedFrom), StoredInstant.Ticks(row.ObservedTo)));
+
+    public static void Write(DbConnection connection, DbTransaction transaction, PatternChange change)
+    {
+        var (id, evidence) = (change.Row.PatternId, change.Evidence);
+        connection.Execute(UpsertEvidence, new
+        {
+            PatternId = id,
+            evidence.ConfidenceModel,
+            evidence.SessionCount,
+            evidence.OccurrenceCount,
+            evidence.TotalSessions,
+            evidence.ExpectedCount,
+            evidence.PValue,
+            evidence.QValue,
+            evidence.Dispersion,
+            evidence.FamilySize,
+            evidence.MinimumSessions,
+            evidence.MinimumLift,
+            ObservedFrom = StoredInstant.Milliseconds(evidence.ObservedFrom),
+            ObservedTo = StoredInstant.Milliseconds(evidence.ObservedTo),
+        }, transaction);
+        connection.Execute(UpsertSighting, change.Sightings.Select(sighting => new
+        {
+            PatternId = id,
+            SessionId = sighting.Key,
+            sighting.Value.OccurrenceCount,
+            ObservedFrom = StoredInstant.Milliseconds(sighting.Value.ObservedFrom),
+            ObservedTo = StoredInstant.Milliseconds(sighting.Value.ObservedTo),
+        }), transaction);
+    }
+
+    private sealed class EvidenceRow
+    {
+        public string ConfidenceModel { get; init; } = "";
+        public int SessionCount { get; init; }
+        public long OccurrenceCount { get; init; }
+        public int TotalSessions { get; init; }
+        public double ExpectedCount { get; init; }
+        public double PValue { get; init; }
+        public double QValue { get; init; }
+        public double? Dispersion { get; init; }
+        public int FamilySize { get; init; }
+        public int MinimumSessions { get; init; }
+        public double MinimumLift { get; init; }
+        public long? ObservedFrom { get; init; }
+        public long? ObservedTo { get; init; }
+    }
+
+    private sealed class SightingRow
+    {
+        public string SessionId { get; init; } = "";
+        public long OccurrenceCount { get; init; }
+        public long? ObservedFrom { get; init; }
+        public long? ObservedTo { get; init; }
+    }
+}
