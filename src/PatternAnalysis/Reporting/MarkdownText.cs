@@ -5,7 +5,7 @@ namespace PatternAnalysis.Reporting;
 /// <summary>Makes any text safe to stand in Markdown, in a table cell as well.</summary>
 internal static class MarkdownText
 {
-    private const string Special = "\\`*_{}[]()#+-.!|~";
+    private const string Special = "\\`*_[]|~";
 
     /// <summary>The text with everything escaped that Markdown or the HTML around it would read as its own.</summary>
     public static string Escape(string text)

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text;
+using PatternAnalysis.Events;
+using PatternAnalysis.Storage;
+
+namespace PatternAnalysis.Cli;
+
+/// <summary>Options that several commands share, and how their texts are read.</summary>
+internal static class Arguments
+{
+    /// <summary>The error of arguments that are each right and together wrong.</summary>
+    public const string ErrorId = "BadArguments";
+
+    public static Option<string?> Database() => new("--database", "-d")
+    {
+        Description = $"The SQLite file (or connection string) that the hooks write to. Default: the environment variable {PatternDatabase.EnvironmentVariable}.",
+        HelpName = "file",
+    };
+
+    public static Option<int> AtLeast(int minimum, string name, int value, string description)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "number" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.Errors.Any() == false && result.GetValueOrDefault<int>() < minimum)
+                result.AddError($"{name} must be at least {minimum}.");
+        });
+        return option;
+    }
+
+    public static Option<double> Between(double minimum, double maximum, string name, double value, string description)
+    {
+        var option = new Option<double>(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "number" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !(result.GetValueOrDefault<double>() is var given && given >= minimum && given <= maximum))
+                result.AddError(double.IsFinite(maximum) ? $"{name} must lie between {minimum} and {maximum}." : $"{name} must be at least {minimum}.");
+        });
+        return option;
+    }
+
+    public static Option<DateTimeOffset?> Instant(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "time",
+        CustomParser = result =>
+        {
+            if (TimestampParser.TryParse(Encoding.UTF8.GetBytes(result.Tokens[0].Value), out var ticks))
+                return new DateTimeOffset(ticks, TimeSpan.Zero);
+
+            result.AddError($"{name} '{result.Tokens[0].Value}' is no time. Write it like 2025-12-08, 2025-12-08T20:00:00Z or 2025-12-08T20:00:00+01:00; without a zone it is UTC.");
+            return null;
+        },
+    };
+
+    /// <summary>Whether an option was given, and not just its default.</summary>
+    public static bool IsGiven(this ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+}

@@ -1,0 +1,183 @@
+using System.CommandLine;
+using System.Globalization;
+using System.IO.Enumeration;
+using PatternAnalysis.Analysis;
+using PatternAnalysis.Classification;
+using PatternAnalysis.Events;
+using PatternAnalysis.Metrics;
+using PatternAnalysis.Mining;
+using PatternAnalysis.Notification;
+using PatternAnalysis.Reporting;
+using PatternAnalysis.Storage;
+using PatternAnalysis.Storage.Notification;
+
+namespace PatternAnalysis.Cli.Commands;
+
+/// <summary><c>analyze</c>: the whole analysis of a database.</summary>
+internal sealed class AnalyzeCommand
+{
+    private readonly Option<string?> _database = Arguments.Database();
+    private readonly Option<int> _hours = Arguments.AtLeast(1, "--hours", 24, "The window: so many hours up to now, or up to --until.");
+    private readonly Option<DateTimeOffset?> _since = Arguments.Instant("--since", "The window's start, instead of --hours.");
+    private readonly Option<DateTimeOffset?> _until = Arguments.Instant("--until", "The window's end, itself outside. Default: now.");
+    private readonly Option<string[]> _eventTypes = new("--event-type")
+    {
+        Description = "The event types that stand for a tool call.", DefaultValueFactory = _ => [.. EventQuery.DefaultEventTypes],
+        AllowMultipleArgumentsPerToken = true, HelpName = "type",
+    };
+    private readonly Option<string[]> _sessions = new("--session-id")
+    {
+        Description = "Only sessions whose id matches (* and ?).", AllowMultipleArgumentsPerToken = true, HelpName = "wildcard",
+    };
+    private readonly Option<string[]> _sourceApps = new("--source-app")
+    {
+        Description = "Only events whose source application matches (* and ?).", AllowMultipleArgumentsPerToken = true, HelpName = "wildcard",
+    };
+    private readonly Option<int> _minOccurrences = Arguments.AtLeast(1, "--min-occurrences", 2, "In how many sessions a pattern must occur.");
+    private readonly Option<int> _minLength = Arguments.AtLeast(1, "--min-length", 2, "How many steps a pattern must have.");
+    private readonly Option<int> _maxLength = Arguments.AtLeast(1, "--max-length", MiningOptions.LengthGuard, "How many steps a pattern may have.");
+    private readonly Option<bool> _wholeSequence = new("--whole-sequence") { Description = "Only whole sessions are patterns, as in the original." };
+    private readonly Option<ConfidenceModel> _confidenceModel = new("--confidence-model")
+    {
+        Description = "What confidence states: that a pattern is no chance, or the original's share of sessions.",
+    };
+    private readonly Option<double> _secondsPerTool = Arguments.Between(0, double.PositiveInfinity, "--seconds-per-tool", 30, "How long a step takes.");
+    private readonly Option<double> _hourlyRate = Arguments.Between(0, double.PositiveInfinity, "--hourly-rate", 100, "What an hour costs, in US dollars.");
+    private readonly Option<double> _approveConfidence = Arguments.Between(0, 1, "--approve-confidence", 0.99, "Approved automatically only above this confidence.");
+    private readonly Option<int> _approveOccurrences = Arguments.AtLeast(0, "--approve-occurrences", 200, "Approved automatically only with at least so many occurrences.");
+    private readonly Option<double> _approveSavings = Arguments.Between(0, 1e12, "--approve-savings", 5000, "Approved automatically only with at least these savings, in US dollars.");
+    private readonly Option<double> _rejectConfidence = Arguments.Between(0, 1, "--reject-confidence", 0.95, "Rejected automatically below this confidence.");
+    private readonly Option<int> _maxRejected = Arguments.AtLeast(0, "--max-rejected", 500, "How many of the patterns that are too likely a coincidence are stored, the most valuable first.");
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Analyze but save nothing; the database is only read." };
+    private readonly Option<string?> _report = new("--report")
+    {
+        Description = "Write a Markdown report. Default file: pattern_analysis_DATE.md.", Arity = ArgumentArity.ZeroOrOne, HelpName = "file",
+    };
+    private readonly Option<bool> _notify = new("--notify") { Description = "Tell reviewers of new pending patterns, once for each pattern." };
+    private readonly Option<string> _notificationLog = new("--notification-log")
+    {
+        Description = "The file that notifications go to.", DefaultValueFactory = _ => NotificationLogFile.DefaultPath, HelpName = "file",
+    };
+    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Say on standard error what is being done, and list the patterns." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print the result as one JSON object instead of the summary." };
+
+    public static Command Create()
+    {
+        var options = new AnalyzeCommand();
+        var command = new Command("analyze", "Find, measure, classify and save the repeated patterns of a database. Exit code: 0 ran, 1 failed, 2 bad arguments.");
+        foreach (var option in (Option[])
+            [
+                options._database, options._hours, options._since, options._until, options._eventTypes, options._sessions, options._sourceApps,
+                options._minOccurrences, options._minLength, options._maxLength, options._wholeSequence, options._confidenceModel,
+                options._secondsPerTool, options._hourlyRate, options._approveConfidence, options._approveOccurrences, options._approveSavings,
+                options._rejectConfidence, options._maxRejected, options._dryRun, options._report, options._notify, options._notificationLog,
+                options._verbose, options._json,
+            ])
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(CommandRunner.Action(options.Run));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var analysis = ReadOptions(parsed);
+        var database = PatternDatabase.Open(parsed.GetValue(_database));
+        var verbose = parsed.GetValue(_verbose);
+        var progress = verbose ? new StandardErrorProgress(Console.Error) : null;
+        progress?.Say($"Database {database.Name}");
+
+        var summary = new DailyAnalysis(database.Events, database.Approvals).Run(analysis, progress, cancellationToken);
+
+        if (parsed.GetValue(_json))
+        {
+            using var output = Console.OpenStandardOutput();
+            AnalysisJson.Write(summary, output);
+            output.Write("\n"u8);
+        }
+        else
+        {
+            Console.Out.WriteLine(SummaryText.Format(summary));
+        }
+
+        if (verbose)
+            PatternTable.Write(summary.Patterns.OrderByDescending(pattern => pattern.Impact).Take(20), Console.Error);
+        if (parsed.IsGiven(_report))
+            WriteReport(summary, parsed.GetValue(_report), progress);
+        if (parsed.GetValue(_notify))
+            Notify(summary, database, parsed.GetValue(_notificationLog)!, progress);
+        return CommandRunner.Ran;
+    }
+
+    private AnalysisOptions ReadOptions(ParseResult parsed) => new()
+    {
+        Query = new EventQuery
+        {
+            Window = ReadWindow(parsed),
+            EventTypes = parsed.GetValue(_eventTypes)!,
+            SessionFilter = Wildcards(parsed.GetValue(_sessions)),
+            SourceAppFilter = Wildcards(parsed.GetValue(_sourceApps)),
+        },
+        Mining = new MiningOptions
+        {
+            MinimumSessions = parsed.GetValue(_minOccurrences),
+            MinimumLength = parsed.GetValue(_minLength),
+            MaximumLength = parsed.GetValue(_maxLength),
+            WholeSequence = parsed.GetValue(_wholeSequence),
+        },
+        Metric = new MetricOptions
+        {
+            ConfidenceModel = parsed.GetValue(_confidenceModel),
+            SecondsPerTool = parsed.GetValue(_secondsPerTool),
+            HourlyRate = parsed.GetValue(_hourlyRate),
+        },
+        Policy = new ClassificationPolicy
+        {
+            ApproveConfidence = parsed.GetValue(_approveConfidence),
+            ApproveOccurrences = parsed.GetValue(_approveOccurrences),
+            ApproveSavings = (decimal)parsed.GetValue(_approveSavings),
+            RejectConfidence = parsed.GetValue(_rejectConfidence),
+        },
+        CoincidenceLimit = parsed.GetValue(_maxRejected),
+        DryRun = parsed.GetValue(_dryRun),
+    };
+
+    private TimeWindow ReadWindow(ParseResult parsed)
+    {
+        var (since, until) = (parsed.GetValue(_since), parsed.GetValue(_until));
+        if (since is not null && parsed.IsGiven(_hours))
+            throw new PatternAnalysisException(Arguments.ErrorId, "--hours and --since both give the window's start. Use one of them.");
+        if (since is null)
+            return TimeWindow.Last(parsed.GetValue(_hours), until ?? DateTimeOffset.UtcNow);
+        if (since >= until)
+            throw new PatternAnalysisException(Arguments.ErrorId, "--until must lie after --since.");
+
+        return new TimeWindow(since, until ?? DateTimeOffset.UtcNow);
+    }
+
+    private static Func<string, bool>? Wildcards(string[]? wildcards) => wildcards is not { Length: > 0 } ? null
+        : text => wildcards.Any(wildcard => FileSystemName.MatchesSimpleExpression(wildcard, text, ignoreCase: true));
+
+    private static void WriteReport(AnalysisSummary summary, string? file, StandardErrorProgress? progress)
+    {
+        var path = Path.GetFullPath(file ?? string.Create(CultureInfo.InvariantCulture, $"pattern_analysis_{summary.StartedAt:yyyyMMdd}.md"));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using (var writer = new StreamWriter(path))
+            MarkdownReport.Write(summary, writer);
+        progress?.Say($"Report {path}");
+    }
+
+    private static void Notify(AnalysisSummary summary, PatternDatabase database, string log, StandardErrorProgress? progress)
+    {
+        if (summary.DryRun)
+        {
+            progress?.Say($"Nobody is notified in a dry run");
+            return;
+        }
+
+        var told = new ReviewerNotifier(database.Approvals, new NotificationLogFile(log)).Notify(summary.Saved.Select(saved => saved.Approval));
+        progress?.Say($"Notified of {told.Count} patterns in {log}");
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Storage;
+
+namespace PatternAnalysis.Cli.Commands;
+
+/// <summary><c>review</c>: what is stored, and a human's decisions on it.</summary>
+internal sealed class ReviewCommand
+{
+    private readonly Option<string?> _database = Arguments.Database();
+    private readonly Option<bool> _stats = new("--stats") { Description = "Count the patterns by state." };
+    private readonly Option<bool> _list = new("--list") { Description = "List patterns, highest impact first." };
+    private readonly Option<string[]> _status = new("--status") { Description = "List only patterns in these states.", AllowMultipleArgumentsPerToken = true, HelpName = "status" };
+    private readonly Option<int> _first = Arguments.AtLeast(1, "--first", 20, "List at most so many.");
+    private readonly Option<string?> _approve = new("--approve") { Description = "Approve a pattern.", HelpName = "id" };
+    private readonly Option<string?> _deny = new("--deny") { Description = "Reject a pattern; needs --reason.", HelpName = "id" };
+    private readonly Option<string?> _notes = new("--notes") { Description = "Notes to an approval.", HelpName = "text" };
+    private readonly Option<string?> _reason = new("--reason") { Description = "Why a pattern is rejected.", HelpName = "text" };
+    private readonly Option<string> _reviewer = new("--reviewer") { Description = "Who decides.", DefaultValueFactory = _ => Environment.UserName, HelpName = "name" };
+
+    public static Command Create()
+    {
+        var options = new ReviewCommand();
+        options._status.AcceptOnlyFromAmong([.. PatternStatus.All]);
+        var command = new Command("review", "Show stored patterns and decide on them. Exit code: 0 ran, 1 failed, 2 bad arguments.")
+        {
+            options._database, options._stats, options._list, options._status, options._first,
+            options._approve, options._deny, options._notes, options._reason, options._reviewer,
+        };
+        command.Validators.Add(result =>
+        {
+            Option[] verbs = [options._stats, options._list, options._approve, options._deny];
+            if (verbs.Count(verb => result.GetResult(verb) is { Implicit: false }) != 1)
+                result.AddError("Say what to do: one of --stats, --list, --approve ID, --deny ID.");
+            if (result.GetResult(options._deny) is not null && string.IsNullOrWhiteSpace(result.GetValue(options._reason)))
+                result.AddError("--deny needs --reason: whoever meets the pattern again must know why.");
+        });
+        command.SetAction(CommandRunner.Action(options.Run));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var store = PatternDatabase.Open(parsed.GetValue(_database)).Approvals;
+        if (parsed.GetValue(_stats))
+            WriteStatistics(store);
+        else if (parsed.GetValue(_list))
+            PatternTable.Write(store.Find(new ApprovalQuery { Status = parsed.GetValue(_status) ?? [], First = parsed.GetValue(_first) }), Console.Out);
+        else if (parsed.GetValue(_approve) is { } approved)
+            Decide(store, new ReviewDecision(approved, PatternStatus.Approved, parsed.GetValue(_reviewer)!, parsed.GetValue(_notes)));
+        else
+            Decide(store, new ReviewDecision(parsed.GetValue(_deny)!, PatternStatus.Rejected, parsed.GetValue(_reviewer)!, parsed.GetValue(_reason)));
+        return CommandRunner.Ran;
+    }
+
+    private static void WriteStatistics(IPatternApprovalStore store)
+    {
+        Console.Out.WriteLine("Status            Patterns Occurrences          Savings");
+        foreach (var row in store.CountByStatus())
+        {
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{row.Status,-14} {row.Count,11} {row.OccurrenceCount,11} {"$" + row.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture),16}"));
+        }
+    }
+
+    private static void Decide(IPatternApprovalStore store, ReviewDecision decision)
+    {
+        var pattern = store.Decide(decision);
+        Console.Out.WriteLine($"{pattern.PatternId} is {pattern.Status} by {pattern.ReviewedBy}: {pattern.ToolSequence}");
+    }
+}
