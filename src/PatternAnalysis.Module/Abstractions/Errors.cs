@@ -1,0 +1,21 @@
+using System.Management.Automation;
+
+namespace PatternAnalysis.Commands;
+
+/// <summary>Makes PowerShell's error records of the product's errors; the error id stays the same.</summary>
+internal static class Errors
+{
+    public static ErrorRecord Record(PatternAnalysisException error, object? target) =>
+        new(error, error.ErrorId, CategoryOf(error.ErrorId), target);
+
+    private static ErrorCategory CategoryOf(string errorId) => errorId switch
+    {
+        "DatabaseNotFound" or "TableNotFound" or "ColumnNotFound" or "PatternNotFound" => ErrorCategory.ObjectNotFound,
+        "NoDatabase" or "InvalidConnectionString" or "InvalidWindow" or "NotAFile" or "MixedRuns" => ErrorCategory.InvalidArgument,
+        "DatabaseBusy" => ErrorCategory.ResourceBusy,
+        "NotADatabase" or "DatabaseCorrupt" => ErrorCategory.InvalidData,
+        "DatabaseReadOnly" or "DatabaseUnreadable" => ErrorCategory.PermissionDenied,
+        "NotificationFailed" => ErrorCategory.WriteError,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

@@ -1,0 +1,70 @@
+using System.ComponentModel;
+using System.Management.Automation;
+
+namespace PatternAnalysis.Commands;
+
+/// <summary>What all cmdlets share: they stop within a second, and their errors have stable ids.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Cancelled when the pipeline is stopped.</summary>
+    private protected CancellationToken StopToken => _stop.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Frees what the cmdlet holds.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            _stop.Dispose();
+    }
+
+    /// <summary>Does work whose failure ends the cmdlet.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="target">What an error is about.</param>
+    private protected void Guard(Action work, object? target = null)
+    {
+        try
+        {
+            work();
+        }
+        catch (PatternAnalysisException error)
+        {
+            ThrowTerminatingError(Errors.Record(error, target));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(new ErrorRecord(error, "InputOutput", ErrorCategory.WriteError, target));
+        }
+    }
+
+    /// <summary>A path as the file system knows it, relative to the current location; it need not exist.</summary>
+    private protected string Resolve(string path)
+    {
+        var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return provider.Name == "FileSystem" ? resolved
+            : throw new PatternAnalysisException("NotAFile", $"'{path}' is not in the file system but in {provider.Name}. Give a file.");
+    }
+
+    /// <summary>Shows how far the work is.</summary>
+    private protected void ShowProgress(string status, int percent) =>
+        WriteProgress(new ProgressRecord(1, "Analysing patterns", status)
+        {
+            PercentComplete = percent,
+            RecordType = percent >= 100 ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+        });
+}

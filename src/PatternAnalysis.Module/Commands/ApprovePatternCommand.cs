@@ -1,0 +1,16 @@
+using System.Management.Automation;
+
+namespace PatternAnalysis.Commands;
+
+/// <summary>Approve-Pattern: a human approves patterns; no run changes that.</summary>
+[Cmdlet(VerbsLifecycle.Approve, "Pattern", SupportsShouldProcess = true)]
+[OutputType(typeof(PatternApproval))]
+public sealed class ApprovePatternCommand : DecisionCommand
+{
+    /// <summary>What the reviewer has to say.</summary>
+    [Parameter]
+    public string? Notes { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Decide("Approve pattern", PatternStatus.Approved, Notes);
+}

@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using PatternAnalysis.Reporting;
+
+namespace PatternAnalysis.Commands;
+
+/// <summary>Export-PatternReport: the patterns of a run as a Markdown file.</summary>
+[Cmdlet(VerbsData.Export, "PatternReport", DefaultParameterSetName = SummarySet, SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportPatternReportCommand : PatternAnalysisCommand
+{
+    private const string SummarySet = "Summary";
+    private const string PatternSet = "Pattern";
+
+    private readonly List<ClassifiedPattern> _patterns = [];
+    private AnalysisSummary? _summary;
+
+    /// <summary>What Invoke-PatternAnalysis came to.</summary>
+    [Parameter(ParameterSetName = SummarySet, Mandatory = true, ValueFromPipeline = true)]
+    public AnalysisSummary Summary { get; set; } = null!;
+
+    /// <summary>The patterns of a pipeline.</summary>
+    [Parameter(ParameterSetName = PatternSet, Mandatory = true, ValueFromPipeline = true)]
+    public ClassifiedPattern InputObject { get; set; } = null!;
+
+    /// <summary>The file; it is overwritten.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = null!;
+
+    /// <summary>Fails when the file exists.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == PatternSet)
+            _patterns.Add(InputObject);
+        else
+            _summary = Summary;
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Guard(() =>
+    {
+        var file = Resolve(Path);
+        if (!ShouldProcess(file, "Write the report"))
+            return;
+
+        WriteObject(ReportFile.Write(_summary ?? AnalysisSummary.Of(_patterns), file, NoClobber));
+    }, Path);
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Management.Automation;
+using PatternAnalysis.Analysis;
+using PatternAnalysis.Classification;
+using PatternAnalysis.Metrics;
+using PatternAnalysis.Mining;
+using PatternAnalysis.Notification;
+using PatternAnalysis.Storage;
+using PatternAnalysis.Storage.Notification;
+
+namespace PatternAnalysis.Commands;
+
+/// <summary>Invoke-PatternAnalysis: the whole analysis in one call.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "PatternAnalysis", DefaultParameterSetName = HoursSet, SupportsShouldProcess = true)]
+[OutputType(typeof(AnalysisSummary))]
+public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgress<AnalysisStage>
+{
+    /// <summary>In how many sessions a pattern must occur.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int MinOccurrences { get; set; } = 2;
+
+    /// <summary>How many steps a pattern must have.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int MinLength { get; set; } = 2;
+
+    /// <summary>How many steps a pattern may have.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int MaxLength { get; set; } = MiningOptions.LengthGuard;
+
+    /// <summary>Only whole sessions are patterns, as in the original.</summary>
+    [Parameter]
+    public SwitchParameter WholeSequence { get; set; }
+
+    /// <summary>What the confidence states.</summary>
+    [Parameter]
+    public ConfidenceModel ConfidenceModel { get; set; } = ConfidenceModel.SelfSufficiency;
+
+    /// <summary>How many times more often than by chance a pattern must occur.</summary>
+    [Parameter]
+    [ValidateRange(1.0, 1e9)]
+    public double MinLift { get; set; } = 1;
+
+    /// <summary>How long a step takes, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1e9)]
+    public double SecondsPerTool { get; set; } = 30;
+
+    /// <summary>What an hour costs, in US dollars.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1e9)]
+    public double HourlyRate { get; set; } = 100;
+
+    /// <summary>Approved automatically only above this confidence.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double ApproveConfidence { get; set; } = 0.99;
+
+    /// <summary>Approved automatically only with at least so many occurrences.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int ApproveOccurrences { get; set; } = 200;
+
+    /// <summary>Approved automatically only with at least these savings, in US dollars.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public decimal ApproveSavings { get; set; } = 5000;
+
+    /// <summary>Rejected automatically below this confidence.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double RejectConfidence { get; set; } = 0.95;
+
+    /// <summary>Words of a tool's name that mark it as destructive.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    public string[] DestructiveTool { get; set; } = [.. ClassificationPolicy.DefaultDestructiveTools];
+
+    /// <summary>How many of the patterns that are too likely a coincidence are stored, the most valuable first.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int MaxRejected { get; set; } = 500;
+
+    /// <summary>Analyses but saves nothing; the database is only read.</summary>
+    [Parameter]
+    public SwitchParameter DryRun { get; set; }
+
+    /// <summary>Writes a Markdown report.</summary>
+    [Parameter]
+    public SwitchParameter Report { get; set; }
+
+    /// <summary>The report's file; giving it asks for the report.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ReportPath { get; set; }
+
+    /// <summary>Tells reviewers of new pending patterns, once for each pattern.</summary>
+    [Parameter]
+    public SwitchParameter Notify { get; set; }
+
+    /// <summary>The log file that notifications are appended to.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string NotificationPath { get; set; } = NotificationLogFile.DefaultPath;
+
+    void IProgress<AnalysisStage>.Report(AnalysisStage value)
+    {
+        ShowProgress(value.Message, value.Percent);
+        WriteVerbose(value.Message);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Guard(() =>
+    {
+        var options = ReadOptions();
+        var database = OpenDatabase();
+        options = options with { DryRun = DryRun || !ShouldProcess(database.Name, "Analyse hook events and save patterns") };
+        var summary = new DailyAnalysis(database.Events, database.Approvals).Run(options, this, StopToken);
+        WriteObject(summary);
+        if (Report || ReportPath is not null)
+            WriteReport(summary);
+        if (Notify)
+            NotifyReviewers(summary, database);
+    }, Database);
+
+    private AnalysisOptions ReadOptions() => new()
+    {
+        Query = ReadQuery(),
+        Mining = new MiningOptions { MinimumSessions = MinOccurrences, MinimumLength = MinLength, MaximumLength = MaxLength, WholeSequence = WholeSequence },
+        Metric = new MetricOptions
+        {
+            ConfidenceModel = ConfidenceModel, MinimumLift = MinLift, SecondsPerTool = SecondsPerTool, HourlyRate = HourlyRate,
+        },
+        Policy = new ClassificationPolicy
+        {
+            ApproveConfidence = ApproveConfidence,
+            ApproveOccurrences = ApproveOccurrences,
+            ApproveSavings = ApproveSavings,
+            RejectConfidence = RejectConfidence,
+            DestructiveTools = DestructiveTool,
+        },
+        CoincidenceLimit = MaxRejected,
+    };
+
+    // Under -WhatIf the report is still written: it is what the user asked to see, and it is a file of its own.
+    private void WriteReport(AnalysisSummary summary)
+    {
+        var path = Resolve(ReportPath ?? string.Create(CultureInfo.InvariantCulture, $"pattern_analysis_{summary.StartedAt:yyyyMMdd}.md"));
+        WriteVerbose($"Report: {ReportFile.Write(summary, path, noClobber: false).FullName}");
+    }
+
+    private void NotifyReviewers(AnalysisSummary summary, PatternDatabase database)
+    {
+        if (summary.DryRun)
+        {
+            WriteVerbose("Nobody is notified in a dry run.");
+            return;
+        }
+
+        var log = Resolve(NotificationPath);
+        var told = new ReviewerNotifier(database.Approvals, new NotificationLogFile(log)).Notify(summary.Saved.Select(saved => saved.Approval));
+        WriteVerbose($"Notified of {told.Count} patterns in {log}.");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Management.Automation;
+using PatternAnalysis.Approvals;
+
+namespace PatternAnalysis.Commands;
+
+/// <summary>Save-PatternApproval: writes the patterns of a run for review, all of them or none.</summary>
+[Cmdlet(VerbsData.Save, "PatternApproval", SupportsShouldProcess = true)]
+[OutputType(typeof(PatternApproval))]
+public sealed class SavePatternApprovalCommand : DatabaseCommand
+{
+    private readonly DateTimeOffset _startedAt = DateTimeOffset.UtcNow;
+    private readonly List<ClassifiedPattern> _patterns = [];
+
+    /// <summary>The patterns.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public ClassifiedPattern InputObject { get; set; } = null!;
+
+    /// <inheritdoc/>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public override string? Database { get; set; }
+
+    /// <summary>How many of the patterns that are too likely a coincidence are stored, the most valuable first.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int MaxRejected { get; set; } = 500;
+
+    /// <summary>Emits the stored rows.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _patterns.Add(InputObject);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Guard(() =>
+    {
+        if (_patterns.Count == 0)
+        {
+            WriteVerbose("There is no pattern to save.");
+            return;
+        }
+
+        var database = OpenDatabase();
+        var run = RunRecord.Of(_startedAt, _patterns, MaxRejected, StopToken);
+        var saves = ShouldProcess(database.Name, $"Save the {_patterns.Count} patterns of a run");
+        var result = saves ? database.Approvals.Save(run, StopToken) : database.Approvals.Preview(run, StopToken);
+        WriteVerbose($"{(saves ? "Saved" : "Would save")}: {result.Count(PatternChangeKind.New)} new, {result.Count(PatternChangeKind.Updated)} updated, "
+            + $"{result.Count(PatternChangeKind.Unchanged)} unchanged, {result.NotStored} not stored.");
+        if (PassThru)
+            WriteObject(result.Saved.Select(saved => saved.Approval), enumerateCollection: true);
+    }, Database);
+}
