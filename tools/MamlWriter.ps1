@@ -4,22 +4,23 @@ $script:Maml = 'http://schemas.microsoft.com/maml/2004/10'
 $script:Command = 'http://schemas.microsoft.com/maml/dev/command/2004/10'
 $script:Dev = 'http://schemas.microsoft.com/maml/dev/2004/10'
 
+# The content may be a script block, which sees this function's variables before its author's: they have names that no author uses.
 function Write-Element {
-    param ([string] $Prefix, [string] $Name, $Content = '', [System.Collections.IDictionary] $Attribute = @{})
+    param ([string] $ElementPrefix, [string] $ElementName, $ElementContent = '', [System.Collections.IDictionary] $Attribute = @{})
 
-    $namespace = switch ($Prefix) { 'maml' { $script:Maml } 'command' { $script:Command } 'dev' { $script:Dev } }
-    $script:Xml.WriteStartElement($Prefix, $Name, $namespace)
+    $namespace = switch ($ElementPrefix) { 'maml' { $script:Maml } 'command' { $script:Command } 'dev' { $script:Dev } }
+    $script:Xml.WriteStartElement($ElementPrefix, $ElementName, $namespace)
     foreach ($key in $Attribute.Keys) {
         $script:Xml.WriteAttributeString($key, $Attribute[$key])
     }
-    if ($Content -is [scriptblock]) { & $Content } else { $script:Xml.WriteString([string]$Content) }
+    if ($ElementContent -is [scriptblock]) { & $ElementContent } else { $script:Xml.WriteString([string]$ElementContent) }
     $script:Xml.WriteEndElement()
 }
 
 function Write-Paragraph {
-    param ([string] $Prefix, [string] $Name, $Block)
+    param ([string] $Prefix, [string] $Element, $Block)
 
-    Write-Element $Prefix $Name {
+    Write-Element $Prefix $Element {
         foreach ($one in $Block) { Write-Element maml para $one.Text }
     }
 }
@@ -53,14 +54,10 @@ function Get-PipelineText {
     $ways ? "True ($($ways -join ', '))" : 'False'
 }
 
-# Get-Help takes a type that has a name only for the name itself, and shows nothing: hence the empty uri.
 function Write-Type {
     param ([string] $Name)
 
-    Write-Element dev type {
-        Write-Element maml name $Name
-        Write-Element maml uri
-    }
+    Write-Element dev type { Write-Element maml name $Name }
 }
 
 function Write-Parameter {
