@@ -52,8 +52,10 @@ function Invoke-Native {
 function Invoke-ChildPwsh {
     param ([string] $Script, [string[]] $Arguments = @())
 
-    $pwsh = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
-    Invoke-Native $pwsh (@('-NoProfile', '-NonInteractive', '-File', $Script) + $Arguments)
+    & (Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')) -NoProfile -NonInteractive -File $Script @Arguments
+    if ($LASTEXITCODE -ne 0) {
+        throw "$(Split-Path -Leaf $Script) failed with exit code $LASTEXITCODE."
+    }
 }
 
 function Invoke-ModuleBuild {
