@@ -5,6 +5,17 @@ BeforeAll {
 
     $routine = 'Read', 'Edit', 'Write'
     $database = New-EventDatabase (Join-Path $TestDrive events.db) ([ordered]@{ a = $routine; b = $routine; c = $routine })
+
+    # As cron runs it; $logs belongs to the single test.
+    function Invoke-Daily {
+        [CmdletBinding(PositionalBinding = $false)]
+        param (
+            [string] $From = $database,
+            [string] $To = $logs,
+            [Parameter(ValueFromRemainingArguments)] [string[]] $Rest = @()
+        )
+        Invoke-ChildFile $daily (@('-Database', $From, '-LogDirectory', $To) + $Rest)
+    }
 }
 
 Describe 'Invoke-DailyPatternAnalysis.ps1' {
@@ -14,7 +25,7 @@ Describe 'Invoke-DailyPatternAnalysis.ps1' {
     }
 
     It 'logs start, steps, summary and end, and leaves a report' {
-        $result = Invoke-ChildFile $daily -Database, $database, -LogDirectory, $logs
+        $result = Invoke-Daily
         $result.Text | Should -BeNullOrEmpty -Because 'cron sends a mail for every line'
         $result.ExitCode | Should -Be 0
 
@@ -25,18 +36,18 @@ Describe 'Invoke-DailyPatternAnalysis.ps1' {
     }
 
     It 'appends a second run of the day' {
-        1..2 | ForEach-Object { (Invoke-ChildFile $daily -Database, $database, -LogDirectory, $logs).ExitCode | Should -Be 0 }
+        1..2 | ForEach-Object { (Invoke-Daily).ExitCode | Should -Be 0 }
         @(Select-String -LiteralPath $log -Pattern 'Ended with exit code 0').Count | Should -Be 2
     }
 
     It 'hands the other arguments on' {
-        $result = Invoke-ChildFile $daily -Database, $database, -LogDirectory, $logs, -MinOccurrences, 4
+        $result = Invoke-Daily -MinOccurrences 4
         $result.ExitCode | Should -Be 0
         Get-Content $log -Raw | Should -Match 'Patterns Discovered: 0'
     }
 
     It 'fails with 1 when there is no such database, and says so in the log' {
-        $result = Invoke-ChildFile $daily -Database, (Join-Path $TestDrive missing.db), -LogDirectory, $logs
+        $result = Invoke-Daily -From (Join-Path $TestDrive missing.db)
         $result.ExitCode | Should -Be 1
         $result.Text | Should -Match 'missing\.db'
         Get-Content $log -Raw | Should -Match '(?s)FAILED: .*missing\.db.*Ended with exit code 1\n$'
@@ -44,19 +55,19 @@ Describe 'Invoke-DailyPatternAnalysis.ps1' {
     }
 
     It 'ends with 2 for bad arguments: <Arguments>' -ForEach @(
-        @{ Arguments = '-Hours', 'many' }
-        @{ Arguments = '-RetentionDays', '0' }
-        @{ Arguments = '-NoSuchParameter', '1' }
-        @{ Arguments = , 'stray' }
+        @{ Arguments = @('-Hours', 'many') }
+        @{ Arguments = @('-RetentionDays', '0') }
+        @{ Arguments = @('-NoSuchParameter', '1') }
+        @{ Arguments = @('stray') }
     ) {
-        $result = Invoke-ChildFile $daily (@('-Database', $database, '-LogDirectory', $logs) + $Arguments)
+        $result = Invoke-Daily @Arguments
         $result.ExitCode | Should -Be 2
         $result.Text | Should -Not -BeNullOrEmpty
     }
 
     It 'ends with 1 when the log directory cannot be made' {
         $file = New-Item -ItemType File (Join-Path $TestDrive "file-$([guid]::NewGuid())")
-        $result = Invoke-ChildFile $daily -Database, $database, -LogDirectory, (Join-Path $file.FullName logs)
+        $result = Invoke-Daily -To (Join-Path $file.FullName logs)
         $result.ExitCode | Should -Be 1
         $result.Text | Should -Match 'log directory'
     }
@@ -69,13 +80,13 @@ Describe 'Invoke-DailyPatternAnalysis.ps1' {
         $holder = [System.Diagnostics.Process]::Start($start)
         try {
             $holder.StandardOutput.ReadLine() | Should -Be held
-            (Invoke-ChildFile $daily -Database, $database, -LogDirectory, $logs).ExitCode | Should -Be 3
+            (Invoke-Daily).ExitCode | Should -Be 3
             Get-Content $log -Raw | Should -Match 'another run is at work'
         } finally {
             $holder.Kill()
             $holder.WaitForExit()
         }
-        (Invoke-ChildFile $daily -Database, $database, -LogDirectory, $logs).ExitCode | Should -Be 0
+        (Invoke-Daily).ExitCode | Should -Be 0
     }
 
     It 'removes its own old files and nothing else' {
@@ -87,7 +98,7 @@ Describe 'Invoke-DailyPatternAnalysis.ps1' {
         foreach ($name in $old + $kept) {
             (New-Item -ItemType File (Join-Path $logs $name)).LastWriteTime = [datetime]'2020-01-01'
         }
-        (Invoke-ChildFile $daily -Database, $database, -LogDirectory, $logs).ExitCode | Should -Be 0
+        (Invoke-Daily).ExitCode | Should -Be 0
         $old | Where-Object { Test-Path (Join-Path $logs $_) } | Should -BeNullOrEmpty
         $kept | Where-Object { -not (Test-Path (Join-Path $logs $_)) } | Should -BeNullOrEmpty
     }

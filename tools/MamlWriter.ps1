@@ -117,11 +117,11 @@ function Write-Topic {
     $cmdlet, $sections = $Topic.Cmdlet, $Topic.Page.Sections
     $instance = [System.Activator]::CreateInstance($cmdlet.ImplementingType)
     $words = { param ($name) $sections['PARAMETERS'].Items["-$name"] ?? @{ Text = $script:WhatIfAndConfirm[$name] } }
-    $sets = foreach ($set in $cmdlet.ParameterSets | Sort-Object { -not $_.IsDefault }, Name) {
-        # Positional first, then mandatory, then by name: the order in which a reader types them.
-        , @($set.Parameters | Where-Object Name -notin $script:CommonParameter |
-                Sort-Object { $_.Position -ge 0 ? $_.Position : [int]::MaxValue }, { -not $_.IsMandatory }, { $_.Name -in 'WhatIf', 'Confirm' }, Name)
-    }
+    $sets = @(foreach ($set in $cmdlet.ParameterSets | Sort-Object { -not $_.IsDefault }, Name) {
+            # Positional first, then mandatory, then by name: the order in which a reader types them.
+            , @($set.Parameters | Where-Object Name -notin $script:CommonParameter |
+                    Sort-Object { $_.Position -ge 0 ? $_.Position : [int]::MaxValue }, { -not $_.IsMandatory }, { $_.Name -in 'WhatIf', 'Confirm' }, Name)
+        })
 
     Write-Element command command {
         Write-Element command details {

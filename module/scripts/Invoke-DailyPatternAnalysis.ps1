@@ -55,7 +55,7 @@ $ProgressPreference = 'SilentlyContinue'
 
 $exitOk, $exitFailed, $exitBadArgument, $exitAlreadyRunning = 0, 1, 2, 3
 
-function Write-Log {
+function Add-LogLine {
     param ([string] $Message)
 
     Write-Verbose $Message
@@ -122,9 +122,9 @@ function Remove-OldFile {
         if ($file.Name -match '^pattern_analysis_(\d{8})\.(log|md)$' -and [string]::CompareOrdinal($Matches[1], $oldest) -lt 0) {
             try {
                 Remove-Item -LiteralPath $file.FullName
-                Write-Log "Removed $($file.Name)"
+                Add-LogLine "Removed $($file.Name)"
             } catch {
-                Write-Log "WARNING: $($file.Name) stays: $_"
+                Add-LogLine "WARNING: $($file.Name) stays: $_"
             }
         }
     }
@@ -137,10 +137,10 @@ function Invoke-LoggedAnalysis {
     $errors = 0
     Invoke-PatternAnalysis @Argument -Verbose -ErrorAction Continue *>&1 | ForEach-Object {
         switch ($_) {
-            { $_ -is [System.Management.Automation.ErrorRecord] } { $errors++; Write-Log "ERROR: $_"; break }
-            { $_ -is [System.Management.Automation.WarningRecord] } { Write-Log "WARNING: $_"; break }
-            { $_ -is [PatternAnalysis.AnalysisSummary] } { Write-Log "Summary`n$([PatternAnalysis.Reporting.SummaryText]::Format($_))"; break }
-            default { Write-Log "$_" }
+            { $_ -is [System.Management.Automation.ErrorRecord] } { $errors++; Add-LogLine "ERROR: $_"; break }
+            { $_ -is [System.Management.Automation.WarningRecord] } { Add-LogLine "WARNING: $_"; break }
+            { $_ -is [PatternAnalysis.AnalysisSummary] } { Add-LogLine "Summary`n$([PatternAnalysis.Reporting.SummaryText]::Format($_))"; break }
+            default { Add-LogLine "$_" }
         }
     }
     $errors
@@ -166,7 +166,7 @@ try {
     $stem = Join-Path $LogDirectory "pattern_analysis_$([datetime]::Now.ToString('yyyyMMdd', [cultureinfo]::InvariantCulture))"
     $script:LogPath = "$stem.log"
     $lock = Lock-LogDirectory
-    if ($lock) { Write-Log 'Started' } else { Write-Log "Not started: another run is at work in $LogDirectory (exit code $exitAlreadyRunning)" }
+    if ($lock) { Add-LogLine 'Started' } else { Add-LogLine "Not started: another run is at work in $LogDirectory (exit code $exitAlreadyRunning)" }
 } catch {
     Write-Failure "The log directory '$LogDirectory' cannot be used: $_"
     exit $exitFailed
@@ -194,14 +194,14 @@ try {
 } catch {
     $isArgument = $_.Exception -is [System.Management.Automation.ParameterBindingException] -or $_.CategoryInfo.Category -eq 'InvalidArgument'
     $exitCode = $isArgument ? $exitBadArgument : $exitFailed
-    Write-Log "FAILED: $($_.Exception.Message) [$($_.FullyQualifiedErrorId)]"
+    Add-LogLine "FAILED: $($_.Exception.Message) [$($_.FullyQualifiedErrorId)]"
     Write-Failure "$($_.Exception.Message) See $script:LogPath"
 } finally {
     if ($null -eq $exitCode) {
-        Write-Log 'Interrupted'
+        Add-LogLine 'Interrupted'
     } else {
         Remove-OldFile $days
-        Write-Log "Ended with exit code $exitCode"
+        Add-LogLine "Ended with exit code $exitCode"
     }
     $lock.Dispose()
 }
