@@ -1,0 +1,170 @@
+BeforeDiscovery {
+    $manifest = Import-PowerShellDataFile (Join-Path (Split-Path $PSScriptRoot) PatternAnalysis.psd1)
+    $cmdlets = @($manifest.CmdletsToExport)
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot common.ps1)
+
+    # What a script prints to show that the cmdlets are there and that the native SQLite answers.
+    $probe = @'
+function Show-Module {
+    $sqlite = ([Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -EQ PatternAnalysis.Module).LoadFromAssemblyName('Microsoft.Data.Sqlite')
+    $connection = $sqlite.CreateInstance('Microsoft.Data.Sqlite.SqliteConnection')
+    $connection.ConnectionString = 'Data Source=:memory:'
+    $connection.Open()
+    "$((Get-Module PatternAnalysis).ExportedCmdlets.Count) cmdlets, SQLite $([version]::Parse($connection.ServerVersion).Major)"
+    $connection.Dispose()
+}
+'@
+    $expected = "$((Get-Module PatternAnalysis).ExportedCmdlets.Count) cmdlets, SQLite 3"
+}
+
+Describe 'The manifest' {
+    It 'is valid' {
+        (Test-ModuleManifest $ManifestPath).Version | Should -Be $Version
+    }
+
+    It 'names a cmdlet that exists: <_>' -ForEach $cmdlets {
+        (Get-Command $_ -Module PatternAnalysis -CommandType Cmdlet).ImplementingType.FullName |
+            Should -Be "PatternAnalysis.Commands.$($_ -replace '-')Command"
+    }
+
+    It 'exports nothing else' {
+        (Get-Module PatternAnalysis).ExportedCommands.Count | Should -Be (Get-Module PatternAnalysis).ExportedCmdlets.Count
+    }
+
+    It 'gives the assemblies their version' {
+        [PatternAnalysis.ToolSequence].Assembly.GetName().Version.ToString(3) | Should -Be $Version
+    }
+}
+
+Describe 'Importing' {
+    It 'works in a new session' {
+        (Invoke-ChildScript "$probe; Import-Module `$ManifestPath; Show-Module").Lines | Should -Be $expected
+    }
+
+    It 'works by name' {
+        (Invoke-ChildScript "$probe; Import-Module PatternAnalysis; Show-Module").Lines | Should -Be $expected
+    }
+
+    It 'works again with -Force' {
+        (Invoke-ChildScript "$probe; 1..3 | ForEach-Object { Import-Module `$ManifestPath -Force; Show-Module }").Lines |
+            Should -Be $expected, $expected, $expected
+    }
+
+    It 'works again after Remove-Module, which takes the cmdlets away' {
+        $result = Invoke-ChildScript @"
+$probe
+Import-Module `$ManifestPath
+Remove-Module PatternAnalysis
+"left: `$(Get-Command -Name *Pattern* -CommandType Cmdlet | Where-Object DLL -Like *PatternAnalysis*)"
+Import-Module `$ManifestPath
+Show-Module
+"@
+        $result.Lines | Should -Be 'left: ', $expected
+    }
+
+    It 'works in parallel runspaces, which share one copy' {
+        $result = Invoke-ChildScript @'
+1..6 | ForEach-Object -Parallel {
+    Import-Module $using:ManifestPath
+    "$((Get-Module PatternAnalysis).ExportedCmdlets.Count) in $([PatternAnalysis.Loading.LoadContext]::LoadModule().GetHashCode())"
+} | Sort-Object -Unique | Measure-Object | ForEach-Object Count
+'@
+        $result.Lines | Should -Be 1
+    }
+
+    It 'lets scripts name the types' {
+        (Invoke-ChildScript @'
+Import-Module $ManifestPath
+[PatternAnalysis.ToolSequence]::new('session', [string[]]('Read', 'Edit')).Text.Length
+'@).Lines | Should -Be 9
+    }
+
+    It 'refuses to mix two versions in one process' {
+        $other = Join-Path $TestDrive PatternAnalysis
+        Copy-Item -LiteralPath $ModulePath -Destination $other -Recurse
+        $shared = Join-Path $other bin PatternAnalysis.dll
+        # Another assembly of the same name and another version stands for another release.
+        $result = Invoke-ChildScript -Variable @{ Shared = $shared; Other = Join-Path $other PatternAnalysis.psd1 } @'
+Remove-Item $Shared
+Add-Type -OutputAssembly $Shared -TypeDefinition '[assembly: System.Reflection.AssemblyVersion("99.0.0.0")] public class Nothing {}'
+Import-Module $ManifestPath
+try { Import-Module $Other } catch { "$_" }
+'@
+        $result.Text | Should -Match '99\.0\.0\.0 needs a new PowerShell session'
+    }
+}
+
+Describe 'Beside other modules' {
+    It 'keeps its libraries to itself' {
+        $result = Invoke-ChildScript @"
+$probe
+Import-Module `$ManifestPath
+`$null = Show-Module
+[AppDomain]::CurrentDomain.GetAssemblies() |
+    Where-Object { `$_.Location -like "`$(Split-Path `$ManifestPath)*" } |
+    Where-Object { [Runtime.Loader.AssemblyLoadContext]::GetLoadContext(`$_) -eq [Runtime.Loader.AssemblyLoadContext]::Default } |
+    ForEach-Object { `$_.GetName().Name }
+"@
+        $result.Lines | Should -Be 'PatternAnalysis'
+    }
+
+    It 'ships no assembly of PowerShell or of .NET' {
+        Get-ChildItem (Join-Path $ModulePath bin) -Filter *.dll |
+            Where-Object { (Test-Path (Join-Path $PSHOME $_.Name)) } | Should -BeNullOrEmpty
+    }
+
+    It 'works when another module has loaded another version of its libraries' {
+        $result = Invoke-ChildScript -Variable @{ Folder = (New-Item -ItemType Directory (Join-Path $TestDrive other)).FullName } @"
+$probe
+foreach (`$name in 'Microsoft.Data.Sqlite', 'SQLitePCLRaw.core', 'Dapper') {
+    `$code = "[assembly: System.Reflection.AssemblyVersion(``"1.0.0.0``")] namespace Other { public class In`$(`$name -replace '\W') {} }"
+    Add-Type -TypeDefinition `$code -OutputAssembly (Join-Path `$Folder "`$name.dll")
+    "other: `$([Reflection.Assembly]::LoadFrom((Join-Path `$Folder "`$name.dll")).GetName().Version)"
+}
+Import-Module `$ManifestPath
+Show-Module
+"@
+        $result.Lines | Should -Be 'other: 1.0.0.0', 'other: 1.0.0.0', 'other: 1.0.0.0', $expected
+    }
+
+    It 'leaves the file locks of another SQLite in the process alone' {
+        # The other module: the same libraries in the default context, the native one beside them.
+        $folder = (New-Item -ItemType Directory (Join-Path $TestDrive sqlite)).FullName
+        $bin = Join-Path $ModulePath bin
+        Copy-Item -Path (Join-Path $bin '*Sqlite*.dll') -Destination $folder
+        $rid = [System.Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier -replace '^(?!win|osx|linux-musl|linux)[^-]+', 'linux'
+        Copy-Item -Path (Join-Path $bin runtimes $rid native *) -Destination $folder
+
+        $result = Invoke-ChildScript -Variable @{ Folder = $folder; Database = (Join-Path $TestDrive locked.db) } @'
+$null = [Reflection.Assembly]::LoadFrom((Join-Path $Folder Microsoft.Data.Sqlite.dll))
+$theirs = [Microsoft.Data.Sqlite.SqliteConnection]::new("Data Source=$Database;Pooling=False")
+$theirs.Open()
+$command = $theirs.CreateCommand()
+$command.CommandText = 'CREATE TABLE t (x); BEGIN EXCLUSIVE; INSERT INTO t VALUES (1)'
+$null = $command.ExecuteNonQuery()
+
+Import-Module $ManifestPath
+$context = [Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -EQ PatternAnalysis.Module
+$ours = $context.LoadFromAssemblyName('Microsoft.Data.Sqlite').CreateInstance('Microsoft.Data.Sqlite.SqliteConnection')
+"same managed copy: $($ours.GetType() -eq $theirs.GetType())"
+$ours.ConnectionString = "Data Source=$Database;Pooling=False;Default Timeout=1"
+$ours.Open()
+try { $read = $ours.CreateCommand(); $read.CommandText = 'SELECT * FROM t'; $null = $read.ExecuteScalar() } catch { 'locked for us' }
+$ours.Dispose()
+
+# A third process must still find the file locked.
+$third = @"
+`$null = [Reflection.Assembly]::LoadFrom('$(Join-Path $Folder Microsoft.Data.Sqlite.dll)')
+`$c = [Microsoft.Data.Sqlite.SqliteConnection]::new('Data Source=$Database;Pooling=False;Default Timeout=1')
+`$c.Open()
+`$k = `$c.CreateCommand(); `$k.CommandText = 'INSERT INTO t VALUES (2)'
+try { `$null = `$k.ExecuteNonQuery(); 'written' } catch { 'locked for others' }
+"@
+& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $third
+'@
+        $result.Lines | Should -Be 'same managed copy: False', 'locked for us', 'locked for others'
+    }
+}

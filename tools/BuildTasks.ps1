@@ -1,0 +1,159 @@
+# The steps of build.ps1. Every step takes the context of New-BuildContext and throws when it fails.
+
+# What may lie in the module's bin folder. A new dependency is added here on purpose, never by chance: each one is an assembly that users load.
+$script:AllowedAssemblies = @(
+    'PatternAnalysis'
+    'PatternAnalysis.Module'
+    'PatternAnalysis.Storage'
+    'Dapper'
+    'Microsoft.Data.Sqlite'
+    'SQLitePCLRaw.batteries_v2'
+    'SQLitePCLRaw.core'
+    'SQLitePCLRaw.provider.e_sqlite3'
+)
+
+# Where PowerShell 7.4 and later runs. The package brings thirty (iOS, Android, s390x...), 68 MB together.
+$script:NativeLibraries = @{
+    'win-x64'          = 'e_sqlite3.dll'
+    'win-arm64'        = 'e_sqlite3.dll'
+    'linux-x64'        = 'libe_sqlite3.so'
+    'linux-arm64'      = 'libe_sqlite3.so'
+    'linux-musl-x64'   = 'libe_sqlite3.so'
+    'linux-musl-arm64' = 'libe_sqlite3.so'
+    'osx-x64'          = 'libe_sqlite3.dylib'
+    'osx-arm64'        = 'libe_sqlite3.dylib'
+}
+
+function New-BuildContext {
+    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It only composes paths.')]
+    param ([string] $Root, [string] $Configuration)
+
+    $version = (Import-PowerShellDataFile -LiteralPath (Join-Path $Root PatternAnalysis.psd1)).ModuleVersion
+    $output = Join-Path $Root output
+    [pscustomobject]@{
+        Root          = $Root
+        Configuration = $Configuration
+        Version       = $version
+        Output        = $output
+        Module        = Join-Path $output PatternAnalysis $version
+    }
+}
+
+function Invoke-Native {
+    param ([string] $Command, [string[]] $Arguments)
+
+    & $Command @Arguments
+    if ($LASTEXITCODE -ne 0) {
+        throw "'$Command $($Arguments -join ' ')' failed with exit code $LASTEXITCODE."
+    }
+}
+
+# The pwsh that runs this script: the assemblies of the built module are loaded in children only, because a process never lets go of them.
+function Invoke-ChildPwsh {
+    param ([string] $Script, [string[]] $Arguments = @())
+
+    & (Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')) -NoProfile -NonInteractive -File $Script @Arguments
+    if ($LASTEXITCODE -ne 0) {
+        throw "$(Split-Path -Leaf $Script) failed with exit code $LASTEXITCODE."
+    }
+}
+
+function Invoke-ModuleBuild {
+    param ($Build)
+
+    if (Test-Path -LiteralPath $Build.Module) {
+        Remove-Item -LiteralPath $Build.Module -Recurse -Force
+    }
+
+    $bin = Join-Path $Build.Module bin
+    Invoke-Native dotnet @(
+        'publish', (Join-Path $Build.Root src PatternAnalysis.Module PatternAnalysis.Module.csproj)
+        '--configuration', $Build.Configuration
+        '--output', $bin
+        "-p:Version=$($Build.Version)"
+        '--nologo', '--verbosity', 'quiet'
+    )
+    Limit-PublishedFile $bin
+
+    Copy-Item -LiteralPath (Join-Path $Build.Root PatternAnalysis.psd1) -Destination $Build.Module
+    Copy-Item -Path (Join-Path $Build.Root module *) -Destination $Build.Module -Recurse
+    Copy-Item -LiteralPath (Join-Path $Build.Root LICENSE) -Destination $Build.Module
+
+    Invoke-ChildPwsh (Join-Path $Build.Root tools ConvertTo-Maml.ps1) @(
+        '-Module', (Join-Path $Build.Module PatternAnalysis.psd1)
+        '-Source', (Join-Path $Build.Root docs en-US)
+        '-Destination', (Join-Path $Build.Module en-US PatternAnalysis.Module.dll-Help.xml)
+    )
+    "Built $($Build.Module)"
+}
+
+# Leaves what the module needs, and fails when something is missing or came along uninvited.
+function Limit-PublishedFile {
+    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It works on fresh output.')]
+    param ([string] $Bin)
+
+    # Of no use to who imports the module. The pdb files stay: they put line numbers into the stack traces that users report.
+    Get-ChildItem -LiteralPath $Bin -File | Where-Object Name -match '\.(xml|runtimeconfig\.json)$' | Remove-Item
+
+    $uninvited = Get-ChildItem -LiteralPath $Bin -File -Filter *.dll | Where-Object BaseName -notin $script:AllowedAssemblies
+    if ($uninvited) {
+        throw "Not in the list of assemblies that ship (tools/BuildTasks.ps1): $($uninvited.Name -join ', ')."
+    }
+
+    $runtimes = Join-Path $Bin runtimes
+    Get-ChildItem -LiteralPath $runtimes -Directory | Where-Object Name -notin $script:NativeLibraries.Keys | Remove-Item -Recurse
+
+    # deps.json tells the loader which native library is whose.
+    $needed = @(Join-Path $Bin PatternAnalysis.Module.deps.json)
+    $needed += $script:AllowedAssemblies | ForEach-Object { Join-Path $Bin "$_.dll" }
+    $needed += $script:NativeLibraries.GetEnumerator() | ForEach-Object { Join-Path $runtimes $_.Key native $_.Value }
+    $missing = $needed | Where-Object { -not (Test-Path -LiteralPath $_) }
+    if ($missing) {
+        throw "The publish lacks: $($missing -join ', ')."
+    }
+}
+
+function Invoke-UnitTest {
+    param ($Build)
+
+    Invoke-Native dotnet @(
+        'test', (Join-Path $Build.Root PatternAnalysis.sln)
+        '--configuration', $Build.Configuration, '--nologo'
+        '--results-directory', (Join-Path $Build.Output TestResults)
+    )
+}
+
+function Invoke-PesterSuite {
+    param ($Build, [version] $Version)
+
+    $pester = Get-Module -ListAvailable -Name Pester |
+        Where-Object { $Version ? $_.Version -eq $Version : $_.Version -ge '5.9' } |
+        Sort-Object Version -Descending | Select-Object -First 1
+    if (-not $pester) {
+        throw "Pester $($Version ?? '5.9 or later') is not installed: Install-PSResource Pester"
+    }
+
+    $arguments = @(
+        '-Tests', (Join-Path $Build.Root tests)
+        '-Output', $Build.Output
+        '-Pester', $pester.Path
+    )
+    $analyzer = Get-Module -ListAvailable -Name PSScriptAnalyzer | Sort-Object Version -Descending | Select-Object -First 1
+    if ($analyzer) {
+        $arguments += '-Analyzer', $analyzer.Path
+    }
+    Invoke-ChildPwsh (Join-Path $Build.Root tools Invoke-PesterTest.ps1) $arguments
+}
+
+function New-ModulePackage {
+    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It writes into output only.')]
+    param ($Build)
+
+    if (-not (Test-Path -LiteralPath $Build.Module)) {
+        throw "Nothing is built yet: ./build.ps1 -Task Build, Package"
+    }
+    # Unpacked into a folder of PSModulePath it is an installed module: PatternAnalysis/<version>/...
+    $package = Join-Path $Build.Output "PatternAnalysis.$($Build.Version).zip"
+    Compress-Archive -Path (Split-Path $Build.Module) -DestinationPath $package -Force
+    "Packed $package"
+}
