@@ -46,7 +46,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         Read("reading patterns", connection =>
         {
             var table = new ApprovalTable(database, connection, null).Require();
-            var tail = $"{ApprovalTable.Where(query)} ORDER BY {table.Impact} DESC, pattern_id{(query.First is null ? "" : " LIMIT @First")}";
+            var tail = $"{table.Where(query)} ORDER BY {table.Impact} DESC, pattern_id{(query.First is null ? "" : " LIMIT @First")}";
             return table.Select(connection, null, tail, query).ToArray();
         });
 
@@ -136,7 +136,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         {
             using var connection = database.OpenForWriting();
             using var transaction = database.BeginWrite(connection, cancellationToken);
-            database.CreateMissingTables(connection, transaction);
+            SchemaUpgrade.Apply(database, connection, transaction);
             var result = write(connection, transaction);
             transaction.Commit();
             return result;

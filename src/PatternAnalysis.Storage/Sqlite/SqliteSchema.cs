@@ -3,7 +3,10 @@ namespace PatternAnalysis.Storage.Sqlite;
 /// <summary>The tables that the product writes. The first two are those of the original's schema; the others are its own.</summary>
 internal static class SqliteSchema
 {
-    public const string Create = """
+    /// <summary>What each version adds to the one before.</summary>
+    public static IReadOnlyList<string> Versions { get; } =
+    [
+        """
         CREATE TABLE IF NOT EXISTS pattern_approvals (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             pattern_id TEXT NOT NULL UNIQUE,
@@ -88,5 +91,6 @@ internal static class SqliteSchema
             pattern_id TEXT PRIMARY KEY,
             notified_at TEXT NOT NULL
         );
-        """;
+        """,
+    ];
 }
