@@ -47,16 +47,19 @@ internal sealed class PostgresAddress
 
     private static NpgsqlConnectionStringBuilder Complete(NpgsqlConnectionStringBuilder builder, DatabaseOptions options)
     {
+        // The builder claims to contain every keyword that it knows; only its keys are those that were given.
+        bool IsGiven(string key) => builder.Keys.Cast<string>().Contains(key, StringComparer.OrdinalIgnoreCase);
+
         // Npgsql itself honours PGUSER, PGPASSWORD, PGPASSFILE and ~/.pgpass, PGOPTIONS and the variables of the certificates.
         if (string.IsNullOrEmpty(builder.Host))
             builder.Host = Variable("PGHOST") ?? (Directory.Exists(SocketFolder) ? SocketFolder : "localhost");
-        if (!builder.ContainsKey("Port") && Variable("PGPORT") is { } port)
+        if (!IsGiven("Port") && Variable("PGPORT") is { } port)
             builder["Port"] = port;
         if (string.IsNullOrEmpty(builder.Database) && Variable("PGDATABASE") is { } name)
             builder.Database = name;
-        if (!builder.ContainsKey("SSL Mode") && Variable("PGSSLMODE") is { } sslMode)
+        if (!IsGiven("SSL Mode") && Variable("PGSSLMODE") is { } sslMode)
             builder["SSL Mode"] = sslMode.Replace("-", "", StringComparison.Ordinal);
-        if (!builder.ContainsKey("Application Name"))
+        if (!IsGiven("Application Name"))
             builder.ApplicationName = Variable("PGAPPNAME") ?? "PatternAnalysis";
         if (options.UserName is not null)
             builder.Username = options.UserName;

@@ -6,11 +6,11 @@ using Npgsql;
 namespace PatternAnalysis.Storage.Postgres;
 
 /// <summary>A PostgreSQL database. Tables are found by the search path of whoever logs in.</summary>
-internal sealed class PostgresDatabase(PostgresAddress address) : ISqlDatabase
+internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patience = null) : ISqlDatabase
 {
     // "pattern" in ASCII: advisory locks of the database that other programs take have other numbers.
     private const long WriteLock = 0x7061747465726e;
-    private const int PatienceMilliseconds = 30_000;
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(30);
 
     public string Name => address.Name;
 
@@ -44,7 +44,7 @@ internal sealed class PostgresDatabase(PostgresAddress address) : ISqlDatabase
         {
             // The server wakes the waiting in their order; the lock goes with the transaction, also when this process is killed.
             using var command = (NpgsqlCommand)connection.CreateCommand();
-            command.CommandText = $"SET LOCAL lock_timeout = {PatienceMilliseconds}; SELECT pg_advisory_xact_lock({WriteLock}); SET LOCAL lock_timeout = DEFAULT";
+            command.CommandText = $"SET LOCAL lock_timeout = {(long)_patience.TotalMilliseconds}; SELECT pg_advisory_xact_lock({WriteLock}); SET LOCAL lock_timeout = DEFAULT";
             using var stop = cancellationToken.Register(command.Cancel);
             command.ExecuteNonQuery();
             return transaction;
@@ -91,6 +91,6 @@ internal sealed class PostgresDatabase(PostgresAddress address) : ISqlDatabase
             WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32) + objid::bigint = @WriteLock
             """, new { WriteLock });
         return new PatternAnalysisException("DatabaseBusy",
-            $"The database '{Name}' is being written to by {holder ?? "another process"}, for longer than {PatienceMilliseconds / 1000} seconds. Nothing was changed. Try again when it has ended.", error);
+            $"The database '{Name}' is being written to by {holder ?? "another process"}, for longer than {_patience.TotalSeconds:0} seconds. Nothing was changed. Try again when it has ended.", error);
     }
 }

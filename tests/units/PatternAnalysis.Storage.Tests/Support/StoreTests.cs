@@ -53,3 +53,17 @@ public sealed class SkippedTestCase : XunitTestCase
 
     protected override string GetSkipReason(IAttributeInfo factAttribute) => PostgresServer.Missing!;
 }
+
+/// <summary>A test on 11,426 real hook events, which are not part of the project: it runs where the environment variable names their file.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+[XunitTestCaseDiscoverer("PatternAnalysis.Storage.Tests.Support.StoreFactDiscoverer", "PatternAnalysis.Storage.Tests")]
+public sealed class ReferenceEventsFactAttribute : FactAttribute
+{
+    public ReferenceEventsFactAttribute()
+    {
+        if (!File.Exists(Path))
+            Skip = "The reference events are not here: PATTERN_ANALYSIS_REFERENCE_EVENTS names no file.";
+    }
+
+    public static string? Path => Environment.GetEnvironmentVariable("PATTERN_ANALYSIS_REFERENCE_EVENTS");
+}
