@@ -20,6 +20,8 @@ internal sealed class CommandDraft(int start)
 
     public int Depth { get; init; }
 
+    public bool EndsGroup { get; init; }
+
     public string? UnknownReason { get; private set; }
 
     public bool IsEmpty => Words.Count == 0 && Assignments.Count == 0 && Redirections.Count == 0;

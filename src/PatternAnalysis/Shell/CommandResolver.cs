@@ -26,6 +26,8 @@ internal static class CommandResolver
 
             var next = Wrapper.FindCommand(name, words, start, assignments, out var wrapper);
             if (next < 0)
+                next = FindModule(name, words, start, ref wrapper);
+            if (next < 0)
                 break;
             wrappers.Add(wrapper);
             start = next;
@@ -33,6 +35,19 @@ internal static class CommandResolver
 
         var resolved = new ResolvedCommand { Assignments = assignments, Wrappers = wrappers };
         return start < words.Count ? ResolveProgram(resolved, [.. words.Skip(start)], dialect) : resolved;
+    }
+
+    // "python -m pytest" runs pytest.
+    private static int FindModule(string name, List<ShellWord> words, int start, ref string wrapper)
+    {
+        if (Interpreter.Find(name) is not { Module: { } option } interpreter)
+            return -1;
+        var arguments = words.GetRange(start + 1, words.Count - start - 1);
+        var module = interpreter.FindScript(arguments);
+        if (module < 1 || arguments[module - 1].Value != option || interpreter.FindCodeOption(arguments) is not null)
+            return -1;
+        wrapper = $"{ProgramName.WithoutVersion(name)} {option}";
+        return start + 1 + module;
     }
 
     // env -S "A=b prog args": one argument that is a command line.
@@ -78,10 +93,10 @@ internal static class CommandResolver
             return command with { UnknownReason = $"{command.Program} runs encoded code" };
         if (interpreter.Dialect is { } dialect && interpreter.FindShellCode(command.Arguments) is { } script)
             return command with { Script = script, ScriptDialect = dialect };
-        if (interpreter.TakesCode(command.Arguments))
+        if (interpreter.FindCodeOption(command.Arguments) is not null)
             return command with { UnknownReason = $"{command.Program} runs code from its arguments" };
         return interpreter.ReadsInput(command.Arguments)
-            ? command with { UnknownReason = $"{command.Program} runs code from its input" }
+            ? command with { RunsInput = true, UnknownReason = $"{command.Program} runs code from its input" }
             : command;
     }
 

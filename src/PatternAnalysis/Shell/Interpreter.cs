@@ -49,7 +49,8 @@ internal sealed class Interpreter
 
     private string[] ValueOptions { get; init; } = [];
 
-    private bool RunsVerbs { get; init; }
+    /// <summary>Without a script it has sub-commands instead of reading its input.</summary>
+    public bool RunsVerbs { get; private init; }
 
     /// <summary>The language of its code when it is one that is read here.</summary>
     public ShellDialect? Dialect { get; private init; }
@@ -57,21 +58,25 @@ internal sealed class Interpreter
     /// <summary>The interpreter of this name, version digits aside (<c>python3.12</c>), or <see langword="null"/>.</summary>
     public static Interpreter? Find(string program) => ByName.GetValueOrDefault(ProgramName.WithoutVersion(program));
 
-    /// <summary>Whether the word makes the program run code that is an argument, and that is not read here.</summary>
-    public bool TakesCode(IReadOnlyList<ShellWord> arguments)
+    /// <summary>The option that makes the program run code that is an argument and is not read here, or <see langword="null"/>.</summary>
+    public string? FindCodeOption(IReadOnlyList<ShellWord> arguments)
     {
         for (var index = 0; index < arguments.Count; index++)
         {
             var word = arguments[index].Value;
-            if (Code.Contains(word) || (word.Length > 2 && Code.Contains(word[..2]) && word[1] is 'c' or 'e' or 'i' && word[0] == '-' && word[1] != '-'))
-                return true;
+            if (Code.Contains(word))
+                return word;
+
+            // python -c'code', perl -e'code': the code may follow at once.
+            if (word is ['-', 'c' or 'e', _, ..] && Code.Contains(word[..2]))
+                return word[..2];
             if (word is not ['-', _, ..] || word == Module)
-                return false;
+                return null;
             if (ValueOptions.Contains(word))
                 index++;
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>The place of the script file or of the word after <see cref="Module"/>; -1 when there is neither.</summary>

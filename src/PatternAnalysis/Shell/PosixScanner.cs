@@ -22,6 +22,7 @@ internal sealed class PosixScanner
     private ShellSegment? previous;
     private ShellSegment? upstream;
     private int subshells;
+    private bool afterGroup;
 
     public PosixScanner(string text, ReadingContext context, int depth, SegmentOrigin origin)
         : this(new TextCursor(text), context, depth, origin)
@@ -91,12 +92,20 @@ internal sealed class PosixScanner
     {
         blocks.Pop();
         subshells--;
+        afterGroup = true;
     }
 
     private CommandDraft NewDraft()
     {
-        var draft = new CommandDraft(cursor.Position) { Upstream = upstream, Origin = CurrentOrigin, Depth = CurrentDepth };
+        var draft = new CommandDraft(cursor.Position)
+        {
+            Upstream = upstream,
+            Origin = CurrentOrigin,
+            Depth = CurrentDepth,
+            EndsGroup = afterGroup,
+        };
         upstream = null;
+        afterGroup = false;
         return draft;
     }
 
@@ -111,6 +120,7 @@ internal sealed class PosixScanner
             _ => ShellOperator.Sequence,
         };
         Join(found);
+        afterGroup = false;
         upstream = found == ShellOperator.Pipe ? previous : null;
         if (found != ShellOperator.Sequence)
             return;
@@ -132,6 +142,7 @@ internal sealed class PosixScanner
     {
         // "a |" and "a &&" go on in the next line: the operator is set already, and the pipe stays open.
         Join(ShellOperator.Sequence);
+        afterGroup = false;
         cursor.Position++;
         hereDocuments.ReadBodies(output);
     }
@@ -207,7 +218,10 @@ internal sealed class PosixScanner
     {
         switch (word)
         {
-            case "if" or "then" or "elif" or "else" or "fi" or "while" or "until" or "do" or "done" or "{" or "}" or "!" or "coproc":
+            case "if" or "then" or "elif" or "else" or "while" or "until" or "do" or "{" or "!" or "coproc":
+                return true;
+            case "fi" or "done" or "}":
+                afterGroup = true;
                 return true;
             case "time":
                 // The keyword times a group too; before a plain command it is a wrapper like the program of that name.
@@ -222,6 +236,7 @@ internal sealed class PosixScanner
             case "esac":
                 if (blocks.TryPeek(out var block) && block == Block.Case)
                     blocks.Pop();
+                afterGroup = true;
                 return true;
             case "function":
                 SkipBlanks();

@@ -77,6 +77,6 @@ public static class ProgramCatalog
         private static FrozenSet<string> Strings(JsonElement element, string name) =>
             element.TryGetProperty(name, out var array)
                 ? array.EnumerateArray().Select(item => item.GetString()!).ToFrozenSet(StringComparer.Ordinal)
-                : [];
+                : FrozenSet<string>.Empty;
     }
 }

@@ -13,6 +13,8 @@ internal sealed record ResolvedCommand
 
     public IReadOnlyList<string> Wrappers { get; init; } = [];
 
+    public bool RunsInput { get; init; }
+
     public string? UnknownReason { get; init; }
 
     /// <summary>Code in an argument, for a shell that can be read here.</summary>

@@ -21,6 +21,8 @@ internal static class SegmentFactory
             Depth = draft.Depth,
             Upstream = draft.Upstream,
             RunsFollowingSegments = command.Script is not null,
+            RunsInput = command.RunsInput,
+            EndsGroup = draft.EndsGroup,
             IsLocalFunction = command is { Program: { } name, ProgramFolder: "" } && context.IsFunction(name),
             UnknownReason = draft.UnknownReason ?? command.UnknownReason,
         };

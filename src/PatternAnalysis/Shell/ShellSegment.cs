@@ -45,6 +45,12 @@ public sealed class ShellSegment
     /// <summary>The program's code is an argument, and that code was read: its segments follow this one.</summary>
     public bool RunsFollowingSegments { get; init; }
 
+    /// <summary>The program is an interpreter that runs what it reads from its input.</summary>
+    public bool RunsInput { get; init; }
+
+    /// <summary>There are only redirections, and they belong to the group or loop that ends before them.</summary>
+    public bool EndsGroup { get; init; }
+
     /// <summary>The program is a function that the same script defines: its body's segments are in the script.</summary>
     public bool IsLocalFunction { get; init; }
 
