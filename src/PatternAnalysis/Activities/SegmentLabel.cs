@@ -14,7 +14,7 @@ internal static class SegmentLabel
     private static readonly FrozenSet<string> Preparations = new[]
     {
         "cd", "pushd", "popd", "export", "set", "unset", "source", ".", "echo", "printf", "sleep", "true", "false", ":", "test", "[",
-        "[[", "shopt", "setopt", "local", "declare", "typeset", "readonly", "read", "trap", "ulimit", "umask", "wait", "exit", "return",
+        "[[", "shopt", "setopt", "local", "declare", "typeset", "readonly", "read", "trap", "ulimit", "umask", "wait", "exit", "return", "break", "continue",
         "Set-Location", "sl", "Push-Location", "Pop-Location", "Write-Host", "Write-Output", "Start-Sleep", "Set-StrictMode",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 

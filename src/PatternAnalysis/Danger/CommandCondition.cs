@@ -24,6 +24,9 @@ internal sealed class CommandCondition
     /// <summary>Options, any of which must be there.</summary>
     public IReadOnlyList<string> Flags { get; init; } = [];
 
+    /// <summary>An abbreviated option is enough to condemn, but not to acquit.</summary>
+    public bool AcceptsAbbreviations { get; init; }
+
     /// <summary>Options that must all be there.</summary>
     public IReadOnlyList<string> AllFlags { get; init; } = [];
 
@@ -67,8 +70,8 @@ internal sealed class CommandCondition
             && (SubCommands.Count == 0 || SubCommands.Any(facts.HasSubCommand))
             && (SubCommandPattern is null || SubCommandPattern.IsMatch(facts.SubCommand))
             && (GlobalFlags.Count == 0 || GlobalFlags.Any(facts.HasGlobalFlag))
-            && (Flags.Count == 0 || Flags.Any(facts.HasFlag))
-            && (AllFlags.Count == 0 || AllFlags.All(facts.HasFlag))
+            && (Flags.Count == 0 || Flags.Any(flag => HasFlag(facts, flag)))
+            && AllFlags.All(flag => HasFlag(facts, flag))
             && !UnlessFlags.Any(facts.HasExactFlag)
             && (Arguments is null || segment.Arguments.Any(word => Arguments.IsMatch(word.Value)))
             && (Operands is null || facts.Operands.Any(word => Operands.IsMatch(word.Value)))
@@ -80,6 +83,8 @@ internal sealed class CommandCondition
             && (Contains.Count == 0 || facts.InnerPrograms.Any(Contains.Contains))
             && !IsExempt(facts);
     }
+
+    private bool HasFlag(SegmentFacts facts, string flag) => AcceptsAbbreviations ? facts.HasFlag(flag) : facts.HasExactFlag(flag);
 
     // A path that is only known at run time, or climbs out with "..", is not the path that the exemption means.
     private bool IsExempt(SegmentFacts facts) =>

@@ -68,6 +68,7 @@ internal sealed class RuleReader
         SubCommands = Texts("subcommands"),
         SubCommandPattern = Pattern("subcommandPattern"),
         GlobalFlags = Options("globalFlags"),
+        AcceptsAbbreviations = Level() > DangerLevel.Safe,
         Flags = Options("flags"),
         AllFlags = Options("allFlags"),
         UnlessFlags = Options("unlessFlags"),
