@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using PatternAnalysis.Shell;
 
 namespace PatternAnalysis.Danger;
@@ -19,12 +20,23 @@ internal sealed class SegmentFacts
         var subCommandWords = SubCommand.Length == 0 ? [] : SubCommand.Split(' ');
         var seen = 0;
         var onlyOperands = false;
+        var dataOptions = ProgramCatalog.DataOptions(segment, SubCommand);
+        var isData = false;
         foreach (var word in segment.Arguments)
         {
+            if (isData)
+            {
+                isData = false;
+                continue;
+            }
+
             if (!onlyOperands && word.Value == "--")
                 onlyOperands = true;
             else if (!onlyOperands && word.Value is ['-', _, ..])
+            {
                 flags.Add(word.Value);
+                isData = TakesData(dataOptions, word.Value);
+            }
             else if (seen < subCommandWords.Length && word.Value == subCommandWords[seen])
                 globalFlagCount = seen++ == 0 ? flags.Count : globalFlagCount;
             else
@@ -53,6 +65,11 @@ internal sealed class SegmentFacts
 
     /// <summary>Whether an option stands before the sub-command: <c>git -c a=b log</c>, not <c>git switch -c name</c>.</summary>
     public bool HasGlobalFlag(string wanted) => flags.FindIndex(0, globalFlagCount, flag => IsSame(flag, wanted)) >= 0;
+
+    // -am is -a -m: the last of short options joined may take the next word.
+    private static bool TakesData(FrozenSet<string> dataOptions, string flag) =>
+        dataOptions.Count > 0
+        && (dataOptions.Contains(flag) || (flag.Length > 2 && flag[1] != '-' && flag.AsSpan(1).IndexOfAnyExceptInRange('a', 'z') < 0 && dataOptions.Contains("-" + flag[^1])));
 
     private bool IsSame(string flag, string wanted)
     {

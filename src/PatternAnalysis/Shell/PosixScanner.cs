@@ -47,7 +47,11 @@ internal sealed class PosixScanner
         {
             SkipBlanks();
             if (cursor.AtEnd)
-                return !untilParenthesis && blocks.Count == 0;
+            {
+                if (blocks.Count > 0)
+                    MarkUnfinished(output);
+                return !untilParenthesis;
+            }
 
             switch (cursor.Current)
             {
@@ -84,8 +88,6 @@ internal sealed class PosixScanner
         }
     }
 
-    private int CurrentDepth => depth + subshells;
-
     private SegmentOrigin CurrentOrigin => subshells > 0 ? SegmentOrigin.Subshell : origin;
 
     private void CloseSubshell()
@@ -101,7 +103,7 @@ internal sealed class PosixScanner
         {
             Upstream = upstream,
             Origin = CurrentOrigin,
-            Depth = CurrentDepth,
+            Depth = depth,
             EndsGroup = afterGroup,
         };
         upstream = null;
@@ -357,9 +359,18 @@ internal sealed class PosixScanner
         return true;
     }
 
+    private void MarkUnfinished(List<ShellSegment> output)
+    {
+        const string Reason = "a group without its end";
+        if (previous is null)
+            EmitUnknown(output, Reason);
+        else
+            previous.UnknownReason ??= Reason;
+    }
+
     private void EmitUnknown(List<ShellSegment> output, string reason)
     {
-        var draft = new CommandDraft(cursor.Position - 1) { Origin = CurrentOrigin, Depth = CurrentDepth };
+        var draft = new CommandDraft(cursor.Position - 1) { Origin = CurrentOrigin, Depth = depth };
         draft.MarkUnknown(reason);
         previous = SegmentFactory.Emit(draft, cursor.SliceFrom(draft.Start), ShellDialect.Posix, context, output);
     }

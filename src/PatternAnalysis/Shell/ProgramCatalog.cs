@@ -17,7 +17,7 @@ public static class ProgramCatalog
     public static string SubCommand(ShellSegment segment)
     {
         ArgumentNullException.ThrowIfNull(segment);
-        if (segment.Program is null || !Entries.Value.TryGetValue(ProgramName.WithoutVersion(segment.Program), out var entry))
+        if (Find(segment) is not { } entry)
             return "";
 
         var found = "";
@@ -41,6 +41,10 @@ public static class ProgramCatalog
         return found;
     }
 
+    /// <summary>The options of a segment's sub-command whose next word is data, a commit message for one, whatever it looks like.</summary>
+    internal static FrozenSet<string> DataOptions(ShellSegment segment, string subCommand) =>
+        Find(segment)?.DataOptions.GetValueOrDefault(subCommand) ?? FrozenSet<string>.Empty;
+
     /// <summary>Whether a word can be a sub-command: a short plain name, not a path, a value or a variable.</summary>
     internal static bool IsPlainName(ShellWord word)
     {
@@ -54,6 +58,9 @@ public static class ProgramCatalog
 
         return true;
     }
+
+    private static Entry? Find(ShellSegment segment) =>
+        segment.Program is { } program ? Entries.Value.GetValueOrDefault(ProgramName.WithoutVersion(program)) : null;
 
     private static FrozenDictionary<string, Entry> Load()
     {
@@ -74,9 +81,15 @@ public static class ProgramCatalog
         /// <summary>Sub-commands that have sub-commands.</summary>
         public FrozenSet<string> Groups { get; } = Strings(element, "groups");
 
+        /// <summary>By sub-command, its options that take the next word as data.</summary>
+        public Dictionary<string, FrozenSet<string>> DataOptions { get; } = element.TryGetProperty("dataOptions", out var bySubCommand)
+            ? bySubCommand.EnumerateObject().ToDictionary(property => property.Name, property => Texts(property.Value), StringComparer.Ordinal)
+            : [];
+
         private static FrozenSet<string> Strings(JsonElement element, string name) =>
-            element.TryGetProperty(name, out var array)
-                ? array.EnumerateArray().Select(item => item.GetString()!).ToFrozenSet(StringComparer.Ordinal)
-                : FrozenSet<string>.Empty;
+            element.TryGetProperty(name, out var array) ? Texts(array) : FrozenSet<string>.Empty;
+
+        private static FrozenSet<string> Texts(JsonElement array) =>
+            array.EnumerateArray().Select(item => item.GetString()!).ToFrozenSet(StringComparer.Ordinal);
     }
 }

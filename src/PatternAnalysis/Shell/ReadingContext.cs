@@ -29,8 +29,8 @@ internal sealed class ReadingContext(int textLength)
             return false;
         if (dialect == ShellDialect.PowerShell)
             new PowerShellScanner(text, this, depth, origin).ReadStatements(output, closing: '\0');
-        else if (!new PosixScanner(text, this, depth, origin).ReadCommands(output, untilParenthesis: false) && output is [.., var last])
-            last.UnknownReason ??= "a group without its end";
+        else
+            new PosixScanner(text, this, depth, origin).ReadCommands(output, untilParenthesis: false);
         return true;
     }
 }

@@ -33,7 +33,7 @@ public sealed class ShellSegment
     /// <summary>Where the segment was found.</summary>
     public SegmentOrigin Origin { get; init; }
 
-    /// <summary>How many substitutions, subshells and interpreter arguments are around it; 0 at the top.</summary>
+    /// <summary>How many substitutions and interpreter arguments are around it; 0 at the top, in subshells and groups too.</summary>
     public int Depth { get; init; }
 
     /// <summary>What joins it to the next segment of the same level.</summary>

@@ -134,7 +134,7 @@ public class PosixReaderTests
         Assert.Equal(
             [ShellOperator.Pipe, ShellOperator.And, ShellOperator.Sequence, ShellOperator.Background, ShellOperator.None, ShellOperator.None],
             segments.Select(segment => segment.Operator));
-        Assert.Equal([0, 0, 1, 1, 2, 0], segments.Select(segment => segment.Depth));
+        Assert.Equal([0, 0, 0, 0, 1, 0], segments.Select(segment => segment.Depth));
         Assert.Equal(
             [SegmentOrigin.Direct, SegmentOrigin.Direct, SegmentOrigin.Subshell, SegmentOrigin.Subshell, SegmentOrigin.Substitution, SegmentOrigin.Direct],
             segments.Select(segment => segment.Origin));
