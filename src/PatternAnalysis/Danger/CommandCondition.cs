@@ -45,6 +45,9 @@ internal sealed class CommandCondition
     /// <summary>Matches the target of an overwriting redirection.</summary>
     public RulePattern? Overwrites { get; init; }
 
+    /// <summary>Matches the target of a redirection that writes, at the file's end too.</summary>
+    public RulePattern? WritesTo { get; init; }
+
     /// <summary>Matches an assignment before the program.</summary>
     public RulePattern? Assignments { get; init; }
 
@@ -76,6 +79,7 @@ internal sealed class CommandCondition
             && (Arguments is null || segment.Arguments.Any(word => Arguments.IsMatch(word.Value)))
             && (Operands is null || facts.Operands.Any(word => Operands.IsMatch(word.Value)))
             && (Overwrites is null || segment.Redirections.Any(redirection => redirection.Overwrites && Overwrites.IsMatch(redirection.Target.Value)))
+            && (WritesTo is null || segment.Redirections.Any(redirection => redirection.Writes && WritesTo.IsMatch(redirection.Target.Value)))
             && (Assignments is null || segment.Assignments.Any(word => Assignments.IsMatch(word.Value)))
             && (Wrappers.Count == 0 || segment.Wrappers.Any(wrapper => Wrappers.Contains(wrapper, StringComparer.Ordinal)))
             && (!CodeFromInput || segment.RunsInput)

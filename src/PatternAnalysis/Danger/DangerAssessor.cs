@@ -94,7 +94,7 @@ public sealed class DangerAssessor(DangerRuleSet rules)
 
         // No program: assignments or an expression, whose substitutions are segments. Code in an argument, or a function of
         // the script itself: what it runs is judged by its own segments.
-        var isSafe = match is not null || segment.Program is null || segment.RunsFollowingSegments || segment.IsLocalFunction;
+        var isSafe = (match is not null && segment.IsWellKnown) || segment.Program is null || segment.RunsFollowingSegments || segment.IsLocalFunction;
         return isSafe ? default : new Finding(DangerLevel.Unknown, segment);
     }
 

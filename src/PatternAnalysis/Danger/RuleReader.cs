@@ -10,7 +10,7 @@ internal sealed class RuleReader
     private static readonly FrozenSet<string> CommandFields = new[]
     {
         "programs", "withoutProgram", "subcommands", "subcommandPattern", "globalFlags", "flags", "allFlags", "unlessFlags", "arguments", "operands",
-        "unlessOperands", "overwrites", "assignments", "fedBy", "contains",
+        "unlessOperands", "overwrites", "writesTo", "assignments", "fedBy", "contains",
         "codeFromInput", "wrappers",
     }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -76,6 +76,7 @@ internal sealed class RuleReader
         Operands = Pattern("operands"),
         UnlessOperands = Pattern("unlessOperands"),
         Overwrites = Pattern("overwrites"),
+        WritesTo = Pattern("writesTo"),
         Assignments = Pattern("assignments"),
         FedBy = Texts("fedBy").ToFrozenSet(StringComparer.OrdinalIgnoreCase),
         Wrappers = Texts("wrappers"),

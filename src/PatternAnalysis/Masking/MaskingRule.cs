@@ -28,7 +28,7 @@ internal sealed class MaskingRule
     /// </summary>
     public static IReadOnlyList<MaskingRule> All { get; } =
     [
-        new("private-key", @"(?<before>-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----)[\s\S]*?(?<after>-----END [A-Z ]*PRIVATE KEY( BLOCK)?-----|\z)"),
+        new("private-key", @"-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY( BLOCK)?-----|\z)"),
         new("json-web-token", @"(?<before>\beyJ)[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(\.[A-Za-z0-9_-]*)?"),
         new("github-token", @"(?<before>\bgh[pousr]_)[A-Za-z0-9]{16,}|(?<before>\bgithub_pat_)[A-Za-z0-9_]{16,}"),
         new("gitlab-token", @"(?<before>\bgl(pat|rt|ptt|dt)-)[A-Za-z0-9_-]{16,}"),
@@ -39,9 +39,9 @@ internal sealed class MaskingRule
         new("registry-token", @"(?<before>\bnpm_)[A-Za-z0-9]{30,}|(?<before>\bpypi-)[A-Za-z0-9_-]{30,}|(?<before>\bhf_)[A-Za-z0-9]{30,}|(?<before>\boy2)[a-z0-9]{43}\b"),
         new("service-token", @"(?<before>\bdo[opr]_v1_)[a-f0-9]{32,}|(?<before>\bSG\.)[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|(?<before>\bhvs\.)[A-Za-z0-9_-]{20,}"),
         new("authorization", @"(?i)(?<before>\b(proxy-)?authorization[""']?\s*[:=]\s*[""']?((bearer|basic|token|digest|negotiate)\s+)?)[^\s""']+", keepsReferences: true),
-        new("bearer", @"(?<before>\b[Bb]earer\s+)[A-Za-z0-9._~+/-]{12,}=*"),
+        new("bearer", @"(?<before>\b[Bb]earer\s+)[A-Za-z0-9._+-][A-Za-z0-9._~+/-]{11,}=*"),
         new("url-credentials", @"(?<before>\b[A-Za-z][A-Za-z0-9+.-]*://)[^\s/""'<>$*]+(?<after>@)", keepsReferences: true),
-        new("user-option", @"(?<before>\bcurl\s([^\n|;&]*?\s)?(-u|--user)(\s+|=)[""']?[^\s:""']+:)[^\s""']+", keepsReferences: true),
+        new("user-option", @"(?<before>\bcurl\s([^\n|;&]*?\s)?(-u|--user)(\s+|=)[""']?[^\s:""'|;&]+:)[^\s""'|;&]+", keepsReferences: true),
         new("short-password-option", @"(?<before>\b(mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\s([^\n|;&]*?\s)?-p)[^\s|;&]+|(?<before>\b(sshpass|docker login|podman login|7z)\s([^\n|;&]*?\s)?-p\s*)[^\s|;&]+|(?<before>\bredis-cli\s([^\n|;&]*?\s)?-a\s+)[^\s|;&]+", keepsReferences: true),
         new("password-option", $@"(?i)(?<before>(^|\s)(--[a-z0-9_-]*|-){SecretName}(\s+|=)){Value}", keepsReferences: true),
         new("assignment", $@"(?i)(?<before>{SecretName}(_[a-z0-9_]+)?[""']?\s*(=|:)\s*){Value}", keepsReferences: true),

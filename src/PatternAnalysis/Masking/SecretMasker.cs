@@ -9,13 +9,25 @@ public static class SecretMasker
     /// <summary>What stands where a secret was.</summary>
     public const string Mark = "***";
 
+    private const int MaximumPasses = 6;
+
     /// <summary>The text with every known form of secret replaced.</summary>
     /// <param name="text">Any text.</param>
     public static string Mask(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        foreach (var rule in MaskingRule.All)
-            text = rule.Apply(text);
+
+        // What stands in a secret's place can give the text around it the form of another, so the rules go over the result
+        // until they leave it as it is. Most texts hold no secret and take one pass.
+        for (var pass = 0; pass < MaximumPasses; pass++)
+        {
+            var before = text;
+            foreach (var rule in MaskingRule.All)
+                text = rule.Apply(text);
+            if (text == before)
+                break;
+        }
+
         return text;
     }
 

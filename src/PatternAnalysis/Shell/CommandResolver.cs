@@ -14,7 +14,10 @@ internal static class CommandResolver
         var start = 0;
         while (start < words.Count && wrappers.Count < MaximumWrappers)
         {
-            var name = ProgramName.FromPath(words[start].Value);
+            var path = words[start].Value;
+            var name = ProgramName.FromPath(path);
+            if (!KnownFolder.Holds(name, path[..ProgramName.FolderLength(path)]) && Interpreter.Find(name) is null)
+                break;
             if (name is "env" && TrySplitEnvironmentString(words, start) is { } split)
             {
                 wrappers.Add(name);

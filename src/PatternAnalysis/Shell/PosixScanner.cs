@@ -163,7 +163,7 @@ internal sealed class PosixScanner
             {
                 if (TryReadFunctionHeader(draft))
                 {
-                    output.AddRange(draft.Nested);
+                    Drop(draft, output);
                     return;
                 }
 
@@ -186,8 +186,8 @@ internal sealed class PosixScanner
                 if (!word.IsQuoted && draft.Assignments.Count == 0 && TryReadKeyword(word.Value, draft, output))
                 {
                     // The keyword took the pipe's place only in name: "curl x | while read line" feeds the loop's commands.
+                    Drop(draft, output);
                     upstream = draft.Upstream;
-                    output.AddRange(draft.Nested);
                     return;
                 }
             }
@@ -198,7 +198,7 @@ internal sealed class PosixScanner
         }
 
         if (!draft.IsEmpty || draft.UnknownReason is not null)
-            previous = SegmentFactory.Emit(draft, cursor.SliceFrom(draft.Start), ShellDialect.Posix, context, output);
+            Emit(draft, output);
     }
 
     /// <summary>Everything between <c>[[</c> and <c>]]</c> is words: <c>&lt;</c> and <c>||</c> compare there.</summary>
@@ -316,7 +316,7 @@ internal sealed class PosixScanner
             if (word is { Value: "esac", IsQuoted: false })
             {
                 blocks.Pop();
-                output.AddRange(draft.Nested);
+                Drop(draft, output);
                 return;
             }
 
@@ -324,7 +324,7 @@ internal sealed class PosixScanner
         }
 
         cursor.TrySkip(")");
-        output.AddRange(draft.Nested);
+        Drop(draft, output);
     }
 
     private void ReadArithmeticCommand(List<ShellSegment> output)
@@ -332,11 +332,20 @@ internal sealed class PosixScanner
         var draft = NewDraft();
         cursor.Position += 2;
         wordReader.SkipArithmetic(draft);
-        if (draft.UnknownReason is not null)
-            previous = SegmentFactory.Emit(draft, cursor.SliceFrom(draft.Start), ShellDialect.Posix, context, output);
-        else
-            output.AddRange(draft.Nested);
+        Drop(draft, output);
     }
+
+    /// <summary>Words that are no command: only what they contain counts, and that they could not be read.</summary>
+    private void Drop(CommandDraft draft, List<ShellSegment> output)
+    {
+        if (draft.UnknownReason is null)
+            output.AddRange(draft.Nested);
+        else
+            Emit(draft, output);
+    }
+
+    private void Emit(CommandDraft draft, List<ShellSegment> output) =>
+        previous = SegmentFactory.Emit(draft, cursor.SliceFrom(draft.Start), ShellDialect.Posix, context, output);
 
     private bool TryReadRedirection(CommandDraft draft)
     {
@@ -372,7 +381,7 @@ internal sealed class PosixScanner
     {
         var draft = new CommandDraft(cursor.Position - 1) { Origin = CurrentOrigin, Depth = depth };
         draft.MarkUnknown(reason);
-        previous = SegmentFactory.Emit(draft, cursor.SliceFrom(draft.Start), ShellDialect.Posix, context, output);
+        Emit(draft, output);
     }
 
     private void SkipBlanksAndLines(List<ShellSegment> output)
@@ -385,20 +394,5 @@ internal sealed class PosixScanner
         }
     }
 
-    private void SkipBlanks()
-    {
-        while (true)
-        {
-            if (cursor.Current is ' ' or '\t' or '\r')
-                cursor.Position++;
-            else if (cursor.StartsWith("\\\n"))
-                cursor.Position += 2;
-            else if (cursor.StartsWith("\\\r\n"))
-                cursor.Position += 3;
-            else if (cursor.Current == '#')
-                cursor.SkipLine();
-            else
-                return;
-        }
-    }
+    private void SkipBlanks() => PosixSyntax.SkipBlanks(cursor);
 }

@@ -37,4 +37,22 @@ internal static class PosixSyntax
 
     public static bool EndsWord(char value, bool insideTest) =>
         value is ' ' or '\t' or '\r' or '\n' or ';' || (!insideTest && value is '&' or '|' or '<' or '>' or '(' or ')');
+
+    /// <summary>Goes past blanks, continued lines and comments, not past a line end.</summary>
+    public static void SkipBlanks(TextCursor cursor)
+    {
+        while (true)
+        {
+            if (cursor.Current is ' ' or '\t' or '\r')
+                cursor.Position++;
+            else if (cursor.StartsWith("\\\n"))
+                cursor.Position += 2;
+            else if (cursor.StartsWith("\\\r\n"))
+                cursor.Position += 3;
+            else if (cursor.Current == '#')
+                cursor.SkipLine();
+            else
+                return;
+        }
+    }
 }

@@ -103,6 +103,16 @@ internal sealed class PowerShellScanner
         afterCommand = true;
     }
 
+    /// <summary>Words that are no command: only what they contain counts, and that they could not be read.</summary>
+    private void Drop(CommandDraft draft, List<ShellSegment> output)
+    {
+        if (draft.UnknownReason is null)
+            output.AddRange(draft.Nested);
+        else
+            Emit(draft, output);
+        afterCommand = false;
+    }
+
     private void ReadStatement(List<ShellSegment> output)
     {
         var current = cursor.Current;
@@ -158,7 +168,7 @@ internal sealed class PowerShellScanner
             PowerShellSyntax.SkipBlanks(cursor);
             var draft = NewDraft();
             context.DefineFunction(wordReader.Read(draft).Value);
-            output.AddRange(draft.Nested);
+            Drop(draft, output);
             return true;
         }
 
@@ -191,7 +201,7 @@ internal sealed class PowerShellScanner
             {
                 // "Name = value" in a hashtable: the name is no command, the value may be one.
                 cursor.Position++;
-                output.AddRange(draft.Nested);
+                Drop(draft, output);
                 return;
             }
 
@@ -223,7 +233,7 @@ internal sealed class PowerShellScanner
             if (IsAssignment())
             {
                 // The target is dropped; what it gets is read as a statement of its own.
-                output.AddRange(draft.Nested);
+                Drop(draft, output);
                 upstream = draft.Upstream;
                 return;
             }

@@ -3,7 +3,7 @@ namespace PatternAnalysis.Shell;
 /// <summary>The name of a program, apart from where it lies and how its file ends.</summary>
 public static class ProgramName
 {
-    private static readonly string[] ExecutableEndings = [".exe", ".cmd", ".bat", ".com"];
+    private static readonly string[] ExecutableEndings = [".exe", ".cmd", ".bat"];
 
     /// <summary>The last part of a path without an executable ending: <c>C:\Tools\git.exe</c> is <c>git</c>.</summary>
     public static string FromPath(string path)

@@ -13,4 +13,7 @@ public sealed record ShellRedirection(string Operator, ShellWord Target)
 
     /// <summary>What the target held before is gone: <c>&gt;</c>, <c>&gt;|</c>, <c>&amp;&gt;</c> to a file (not to a descriptor).</summary>
     public bool Overwrites => Operator is ">" or ">|" or "&>";
+
+    /// <summary>It changes a file, be it at its end only.</summary>
+    public bool Writes => Overwrites || Operator is ">>" or "&>>" or "<>";
 }

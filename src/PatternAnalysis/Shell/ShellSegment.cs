@@ -18,6 +18,9 @@ public sealed class ShellSegment
     /// <summary>The folder part of the program as written (<c>./scripts/</c>), empty when it is looked up in the path.</summary>
     public string ProgramFolder { get; init; } = "";
 
+    /// <summary>The program is what its name says, not a script of the project that has the name of one: <c>./test</c>.</summary>
+    public bool IsWellKnown => Program is not null && KnownFolder.Holds(Program, ProgramFolder);
+
     /// <summary>What follows the program.</summary>
     public IReadOnlyList<ShellWord> Arguments { get; init; } = [];
 

@@ -20,6 +20,7 @@ public class DestructiveCommandTests
     [InlineData(": > app.log", "files.empty-with-nothing")]
     [InlineData("cat /dev/null > app.log", "files.empty-with-null")]
     [InlineData("echo 1 > /etc/hosts", "files.overwrite-system")]
+    [InlineData("echo 1 >> /etc/hosts", "files.overwrite-system")]
     [InlineData("mv data.db /dev/null", "files.move-to-null")]
     [InlineData("rmdir old", "files.remove")]
     [InlineData("git reset --hard HEAD~1", "git.reset-hard")]

@@ -68,6 +68,21 @@ public class OrdinaryCommandTests
         Assert.Equal(DangerLevel.Unknown, DangerTests.PowerShell(command).Level);
 
     [Theory]
+    [InlineData("./test")]
+    [InlineData("scripts/time ls")]
+    [InlineData("./git status")]
+    [InlineData("~/bin/ls")]
+    public void A_script_is_not_the_program_whose_name_it_has(string command) =>
+        Assert.Equal("unknown.program", DangerTests.Bash(command).RuleId);
+
+    [Theory]
+    [InlineData("/usr/bin/git status")]
+    [InlineData("./gradlew test")]
+    [InlineData("app/node_modules/.bin/vitest run")]
+    public void A_program_in_a_folder_for_programs_is_what_its_name_says(string command) =>
+        Assert.Equal(DangerVerdict.Safe, DangerTests.Bash(command));
+
+    [Theory]
     [InlineData("cat .env", "secrets.read")]
     [InlineData("grep KEY ./app/.env.local", "secrets.read")]
     [InlineData("cat ~/.ssh/id_rsa", "secrets.read")]
