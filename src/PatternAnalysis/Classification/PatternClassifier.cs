@@ -29,6 +29,17 @@ public sealed class PatternClassifier
         return new ClassifiedPattern(pattern, _policy, danger, Decide(danger, pattern.ConfidenceScore, pattern.OccurrenceCount, pattern.EstimatedSavings));
     }
 
+    /// <summary>Decides by the names of the steps and the numbers alone, as the original does.</summary>
+    /// <param name="steps">The pattern's activities.</param>
+    /// <param name="confidence">Its confidence, in [0, 1].</param>
+    /// <param name="occurrences">How often it occurs.</param>
+    /// <param name="savings">What it would save, in US dollars.</param>
+    public PolicyDecision Decide(IReadOnlyList<string> steps, double confidence, long occurrences, decimal savings)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        return Decide(JudgeNames(steps) ?? DangerVerdict.Safe, confidence, occurrences, savings);
+    }
+
     /// <summary>Decides by danger and numbers: destructive patterns are rejected whatever the numbers; only safe ones are approved.</summary>
     /// <param name="danger">How dangerous the pattern is.</param>
     /// <param name="confidence">Its confidence, in [0, 1].</param>

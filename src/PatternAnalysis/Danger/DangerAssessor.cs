@@ -10,6 +10,9 @@ public sealed class DangerAssessor(DangerRuleSet rules)
 {
     private const string UnknownCategory = "unknown";
 
+    // What a server of anybody's does is not known from a name that nothing is known of; an agent's own tools are.
+    private const string ThirdPartyPrefix = "mcp__";
+
     /// <summary>The rules that it judges by.</summary>
     public DangerRuleSet Rules { get; } = rules ?? throw new ArgumentNullException(nameof(rules));
 
@@ -69,7 +72,7 @@ public sealed class DangerAssessor(DangerRuleSet rules)
             return AssessCommand(command, dialect);
         if (use.Dialect is not null)
             return Unknown("unknown.no-command", "a shell tool ran something, and the event does not say what", use.ToolName);
-        if (!use.HasPayload)
+        if (!use.HasPayload && !use.ToolName.StartsWith(ThirdPartyPrefix, StringComparison.Ordinal))
             return AssessTool(use.ToolName);
 
         if (use.FilePath is { } path && Rules.ToolRules.FirstOrDefault(rule => rule.Tool!.MatchesPath(path)) is { Level: > DangerLevel.Safe } rule)

@@ -1,27 +1,10 @@
 namespace PatternAnalysis.Danger;
 
 /// <summary>A rule file cannot be used. The message names the file, the rule and the field.</summary>
-public sealed class DangerRuleException : Exception
+public sealed class DangerRuleException : PatternAnalysisException
 {
-    /// <summary>Creates the error.</summary>
-    public DangerRuleException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Creates the error with its cause.</summary>
-    public DangerRuleException(string message, Exception cause)
-        : base(message, cause)
-    {
-    }
-
-    /// <summary>Creates the error without a message.</summary>
-    public DangerRuleException()
-    {
-    }
-
     internal DangerRuleException(string source, string? ruleId, string? field, string problem, Exception? cause = null)
-        : base($"{source}: {(ruleId is null ? "" : $"rule '{ruleId}': ")}{(field is null ? "" : $"field '{field}': ")}{problem}", cause)
+        : base("InvalidRuleFile", $"{source}: {(ruleId is null ? "" : $"rule '{ruleId}': ")}{(field is null ? "" : $"field '{field}': ")}{problem}", cause)
     {
         RuleId = ruleId;
         Field = field;

@@ -43,7 +43,12 @@ public static class ToolUseReader
             return;
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaximumDepth });
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            // It says something, and nobody can tell what.
+            envelope.SaysSomething = true;
             return;
+        }
+
         ReadProperties(ref reader, envelope, input);
 
         // What follows the object would be another text; a reader that stopped here would not see that the JSON is broken.

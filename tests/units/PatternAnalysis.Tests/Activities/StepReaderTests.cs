@@ -35,8 +35,8 @@ public class StepReaderTests
 
         Assert.Equal("Read(.env)", reader.Read("Read", """{"file_path":".env"}"""u8).Activity);
         Assert.Equal("Edit(.env)", reader.Read("Edit", """{"file_path":".env"}"""u8).Activity);
-        Assert.Equal(DangerLevel.Safe, reader.Read("Bash", []).Verdict.Level);
-        Assert.Equal(DangerLevel.Unknown, reader.Read("Bash", "{}"u8).Verdict.Level);
+        Assert.Equal(DangerLevel.Safe, reader.Read("Deploy", []).Verdict.Level);
+        Assert.Equal(DangerLevel.Unknown, reader.Read("Deploy", """{"tool_input":{"to":"prod"}}"""u8).Verdict.Level);
     }
 
     [Fact]
@@ -51,9 +51,10 @@ public class StepReaderTests
     }
 
     [Theory]
-    [InlineData("Bash", "", DangerLevel.Safe)]
-    [InlineData("Bash", "{}", DangerLevel.Safe)]
-    [InlineData("mcp__x__merge", "{}", DangerLevel.Safe)]
+    [InlineData("Bash", "", DangerLevel.Unknown)]
+    [InlineData("Bash", "{}", DangerLevel.Unknown)]
+    [InlineData("mcp__x__merge", "{}", DangerLevel.Unknown)]
+    [InlineData("Merge", "{}", DangerLevel.Safe)]
     [InlineData("delete_file", "{}", DangerLevel.Destructive)]
     [InlineData("Bash", """{"command":"rm -rf x"}""", DangerLevel.Destructive)]
     public void By_tool_the_name_decides_and_a_command_where_there_is_one(string tool, string payload, DangerLevel level)

@@ -47,8 +47,15 @@ public class ToolTests
     public void A_bare_name_without_such_a_word_is_safe(string tool)
     {
         Assert.Equal(DangerVerdict.Safe, DangerTests.Assessor.AssessTool(tool));
-        Assert.Equal(DangerVerdict.Safe, DangerTests.Assessor.AssessToolUse(tool, []));
     }
+
+    [Theory]
+    [InlineData("Anything", DangerLevel.Safe)]
+    [InlineData("mcp__dropbox__list", DangerLevel.Safe)]
+    [InlineData("mcp__mail__dispatch", DangerLevel.Unknown)]
+    [InlineData("Bash", DangerLevel.Unknown)]
+    public void Without_a_payload_a_shell_and_a_tool_of_others_are_unknown_and_any_other_goes_by_its_name(string tool, DangerLevel level) =>
+        Assert.Equal(level, DangerTests.Assessor.AssessToolUse(tool, []).Level);
 
     [Theory]
     [InlineData("Read", """{"tool_input":{"file_path":"/a/b.cs"}}""")]

@@ -31,7 +31,6 @@ public class ToolUseReaderTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("{}")]
     [InlineData("null")]
     [InlineData("[1,2]")]
     [InlineData("\"text\"")]
@@ -50,6 +49,12 @@ public class ToolUseReaderTests
 
         Assert.Equal((null, null, payload.Length > 0), (use.Command, use.FilePath, use.HasPayload));
     }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Read","cwd":"/repo","tool_use_id":"t"}""")]
+    public void A_payload_that_does_not_say_what_the_tool_was_given_is_as_good_as_none(string payload) =>
+        Assert.False(Read(payload).HasPayload);
 
     [Fact]
     public void Deep_nesting_is_no_error() =>
