@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text;
 using PatternAnalysis.Events;
 using PatternAnalysis.Storage;
@@ -32,12 +33,18 @@ internal static class Arguments
         },
     };
 
+    public static Option<string[]> Rules() => new("--rules")
+    {
+        Description = "Files of further rules of what is dangerous.", AllowMultipleArgumentsPerToken = true, HelpName = "file",
+    };
+
     public static Option<int> AtLeast(int minimum, string name, int value, string description)
     {
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "number" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.Errors.Any() == false && result.GetValueOrDefault<int>() < minimum)
+            // What is no number at all is told by the parser itself.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var given) && given < minimum)
                 result.AddError($"{name} must be at least {minimum}.");
         });
         return option;
@@ -48,7 +55,7 @@ internal static class Arguments
         var option = new Option<double>(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "number" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && !(result.GetValueOrDefault<double>() is var given && given >= minimum && given <= maximum))
+            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var given) && !(given >= minimum && given <= maximum))
                 result.AddError(double.IsFinite(maximum) ? $"{name} must lie between {minimum} and {maximum}." : $"{name} must be at least {minimum}.");
         });
         return option;

@@ -49,7 +49,6 @@ internal sealed class HookEventTable
         string[] wanted =
         [
             "session_id", "event_type", "tool_name", "timestamp",
-            .. query.ReadsPayload ? ["payload"] : Array.Empty<string>(),
             .. query.SourceAppFilter is null ? Array.Empty<string>() : ["source_app"],
         ];
         foreach (var column in wanted.Where(column => !types.ContainsKey(column)))
@@ -74,7 +73,7 @@ internal sealed class HookEventTable
             TimestampForm.Zoned => "\"timestamp\"::timestamptz",
             _ => "\"timestamp\"::timestamp",
         }}, {(_types.GetValueOrDefault("id") is "bigint" or "integer" or "smallint" ? "id::bigint" : hasPlace ? "ctid" : "NULL")},
-            event_type::text, {(query.ReadsPayload ? "payload::text" : "NULL")}, {(query.SourceAppFilter is null ? "NULL" : "source_app::text")}
+            event_type::text, {(query.ReadsPayload && _types.ContainsKey("payload") ? "payload::text" : "NULL")}, {(query.SourceAppFilter is null ? "NULL" : "source_app::text")}
         """;
 
     private static TimestampForm FormOf(string type) => type switch

@@ -92,5 +92,12 @@ internal static class PostgresSchema
             notified_at TIMESTAMP NOT NULL
         );
         """,
+        """
+        -- Why a pattern was once found destructive, and by which command; it outlasts the run that saw it.
+        ALTER TABLE pattern_evidence
+            ADD COLUMN destructive_rule TEXT,
+            ADD COLUMN destructive_reason TEXT,
+            ADD COLUMN destructive_segment TEXT;
+        """,
     ];
 }

@@ -92,5 +92,11 @@ internal static class SqliteSchema
             notified_at TEXT NOT NULL
         );
         """,
+        """
+        -- Why a pattern was once found destructive, and by which command; it outlasts the run that saw it.
+        ALTER TABLE pattern_evidence ADD COLUMN destructive_rule TEXT;
+        ALTER TABLE pattern_evidence ADD COLUMN destructive_reason TEXT;
+        ALTER TABLE pattern_evidence ADD COLUMN destructive_segment TEXT;
+        """,
     ];
 }

@@ -49,10 +49,12 @@ public abstract class SchemaUpgradeTests : IDisposable
     [StoreFact]
     public void Tables_made_before_there_were_versions_are_taken_over()
     {
-        _events.AddOriginalFixture(times: 4);
-        _events.Analyze();
+        Upgrade(new DatabaseOfVersions(_database, [_database.SchemaVersions[0]]));
         _events.Execute("DROP TABLE pattern_schema");
+        _events.AddOriginalFixture(times: 4);
 
+        Assert.Equal(2, _events.Analyze(EventDatabase.LastDay(dryRun: true)).NewPatterns);
+        Assert.Equal(2, _events.Analyze().NewPatterns);
         Assert.Equal(2, _events.Analyze().UnchangedPatterns);
         Assert.Equal(_database.SchemaVersions.Count, _events.Scalar<int>("SELECT max(version) FROM pattern_schema"));
     }
