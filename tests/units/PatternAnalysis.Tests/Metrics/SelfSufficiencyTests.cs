@@ -15,7 +15,7 @@ public class SelfSufficiencyTests
             foreach (var pattern in PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions { MinimumSessions = minimumSessions }))
             {
                 var expected = twin.Test([.. pattern.Steps]);
-                var actual = SelfSufficiency.Test(pattern.Place, minimumSessions, lift);
+                var actual = new SelfSufficiency(minimumSessions, lift).Test(pattern.Place);
 
                 Assert.Equal(expected.LogP, actual.LogP, Math.Max(1e-9, Math.Abs(expected.LogP) * 1e-9));
                 if (expected.LogP < -1e-6)
@@ -32,7 +32,7 @@ public class SelfSufficiencyTests
                 var peers = sessions.Where(session => session.Length == pattern.Length).Select(SequenceGen.NamesOf).ToArray();
                 var expected = new NaiveSelfSufficiency(peers, 2, 1).Test([.. pattern.Steps]);
 
-                Assert.Equal(expected.LogP, SelfSufficiency.Test(pattern.Place, 2, 1).LogP, Math.Max(1e-9, Math.Abs(expected.LogP) * 1e-9));
+                Assert.Equal(expected.LogP, new SelfSufficiency(2, 1).Test(pattern.Place).LogP, Math.Max(1e-9, Math.Abs(expected.LogP) * 1e-9));
             }
         }, iter: 500);
 
