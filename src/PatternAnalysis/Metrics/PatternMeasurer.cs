@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Metrics;
@@ -10,10 +9,6 @@ namespace PatternAnalysis.Metrics;
 public sealed class PatternMeasurer
 {
     private const double HighestConfidence = 0.999999;
-
-    // Below this, starting threads costs more than they save.
-    private const int PatternsWorthThreads = 2000;
-    private const int PatternsAtATime = 64;
 
     private readonly MetricOptions _options;
     private MiningRun? _run;
@@ -46,35 +41,7 @@ public sealed class PatternMeasurer
 
     private PatternMetric[] TestFamily(MiningRun run, CancellationToken cancellationToken)
     {
-        var outcomes = new SelfSufficiency.Outcome[run.Patterns.Count];
-        void Test(SelfSufficiency test, int number)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            outcomes[number] = test.Test(run.Patterns[number].Place);
-        }
-
-        SelfSufficiency NewTest() => new(run.Options.MinimumSessions, _options.MinimumLift);
-        if (outcomes.Length < PatternsWorthThreads)
-        {
-            var test = NewTest();
-            for (var number = 0; number < outcomes.Length; number++)
-                Test(test, number);
-        }
-        else
-        {
-            Parallel.ForEach(
-                Partitioner.Create(0, outcomes.Length, PatternsAtATime),
-                new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-                NewTest,
-                (range, _, test) =>
-                {
-                    for (var number = range.Item1; number < range.Item2; number++)
-                        Test(test, number);
-                    return test;
-                },
-                _ => { });
-        }
-
+        var outcomes = FamilyTest.Run(run, _options.MinimumLift, cancellationToken);
         var pValues = Array.ConvertAll(outcomes, outcome => Math.Exp(outcome.LogP));
         var qValues = BenjaminiHochberg.QValues(pValues);
         var metrics = new PatternMetric[outcomes.Length];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PatternAnalysis.Mining;
 
 /// <summary>
@@ -78,7 +80,7 @@ internal sealed class SessionLists
             return address;
         }
 
-        private void Put(ulong value)
+        private void Put(uint value)
         {
             if (_length + 10 > _list.Length)
                 Array.Resize(ref _list, _list.Length * 2);
@@ -91,13 +93,14 @@ internal sealed class SessionLists
     /// <summary>Reads one list from its start.</summary>
     public ref struct Reader
     {
+        private readonly ReadOnlySpan<byte> _bytes;
         private readonly bool _overlaps;
-        private ReadOnlySpan<byte> _rest;
+        private int _at;
         private int _left;
 
         internal Reader(ReadOnlySpan<byte> bytes, int length, bool overlaps)
         {
-            _rest = bytes;
+            _bytes = bytes;
             _left = length;
             _overlaps = overlaps;
             Session = -1;
@@ -126,28 +129,28 @@ internal sealed class SessionLists
             RawCount = (int)(value & SmallCount) + 1;
             if (RawCount > SmallCount)
                 RawCount += (int)Get();
-            OccurrenceCount = _overlaps ? RawCount - (int)Get() : RawCount;
+            OccurrenceCount = RawCount;
+            if (_overlaps)
+                OccurrenceCount -= (int)Get();
             return true;
         }
 
-        private ulong Get()
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private uint Get()
         {
-            ulong value = _rest[0];
-            var length = 1;
-            if (value >= 0x80)
-            {
-                value &= 0x7F;
-                for (var shift = 7; ; shift += 7)
-                {
-                    var next = _rest[length++];
-                    value |= (ulong)(next & 0x7F) << shift;
-                    if (next < 0x80)
-                        break;
-                }
-            }
+            uint value = _bytes[_at++];
+            return value < 0x80 ? value : GetMore(value & 0x7F);
+        }
 
-            _rest = _rest[length..];
-            return value;
+        private uint GetMore(uint value)
+        {
+            for (var shift = 7; ; shift += 7)
+            {
+                uint next = _bytes[_at++];
+                value |= (next & 0x7F) << shift;
+                if (next < 0x80)
+                    return value;
+            }
         }
     }
 }

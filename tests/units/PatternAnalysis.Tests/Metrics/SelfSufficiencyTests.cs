@@ -12,10 +12,9 @@ public class SelfSufficiencyTests
         Gen.Select(SequenceGen.Sessions, Gen.Int[1, 3], Gen.OneOf(Gen.Const(1.0), Gen.Const(1.5), Gen.Const(3.0))).Sample((sessions, minimumSessions, lift) =>
         {
             var twin = new NaiveSelfSufficiency(Array.ConvertAll(sessions, SequenceGen.NamesOf), minimumSessions, lift);
-            foreach (var pattern in PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions { MinimumSessions = minimumSessions }))
+            foreach (var (pattern, actual) in Test(PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions { MinimumSessions = minimumSessions }), lift))
             {
                 var expected = twin.Test([.. pattern.Steps]);
-                var actual = new SelfSufficiency(minimumSessions, lift).Test(pattern.Place);
 
                 Assert.Equal(expected.LogP, actual.LogP, Math.Max(1e-9, Math.Abs(expected.LogP) * 1e-9));
                 if (expected.LogP < -1e-6)
@@ -27,12 +26,12 @@ public class SelfSufficiencyTests
     public void Whole_sequences_are_measured_among_the_sessions_of_their_length() =>
         SequenceGen.Sessions.Sample(sessions =>
         {
-            foreach (var pattern in PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions { WholeSequence = true }))
+            foreach (var (pattern, actual) in Test(PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions { WholeSequence = true }), 1))
             {
                 var peers = sessions.Where(session => session.Length == pattern.Length).Select(SequenceGen.NamesOf).ToArray();
                 var expected = new NaiveSelfSufficiency(peers, 2, 1).Test([.. pattern.Steps]);
 
-                Assert.Equal(expected.LogP, new SelfSufficiency(2, 1).Test(pattern.Place).LogP, Math.Max(1e-9, Math.Abs(expected.LogP) * 1e-9));
+                Assert.Equal(expected.LogP, actual.LogP, Math.Max(1e-9, Math.Abs(expected.LogP) * 1e-9));
             }
         }, iter: 500);
 
@@ -52,6 +51,15 @@ public class SelfSufficiencyTests
             var expected = pValues.Select(p => pValues.Where(other => other >= p).Min(other => other * pValues.Length / pValues.Count(any => any <= other)));
             Assert.Equal(expected, BenjaminiHochberg.QValues(pValues), Near);
         });
+
+    private static IEnumerable<(RepeatedPattern Pattern, SelfSufficiency.Outcome Outcome)> Test(IReadOnlyList<RepeatedPattern> patterns, double lift)
+    {
+        if (patterns.Count == 0)
+            return [];
+
+        var outcomes = FamilyTest.Run(patterns[0].Run, lift, CancellationToken.None);
+        return patterns.Select(pattern => (pattern, outcomes[pattern.Number]));
+    }
 
     private static bool Near(double a, double b) => Math.Abs(a - b) <= 1e-9 * Math.Max(1, Math.Abs(a));
 }
