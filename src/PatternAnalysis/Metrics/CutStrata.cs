@@ -5,6 +5,8 @@ namespace PatternAnalysis.Metrics;
 /// <summary>The sessions that hold a cut's longer part, and how often the shorter stands beside it by chance in each.</summary>
 internal ref struct CutStrata
 {
+    private const int SessionsAtATime = 512;
+
     private readonly ReadOnlySpan<int> _starts;
     private readonly ReadOnlySpan<ushort> _shorterCounts;
     private readonly int _longer;
@@ -58,27 +60,40 @@ internal ref struct CutStrata
     /// </summary>
     public static void SumOfMeans(SequenceIndex index, ReadOnlySpan<Cut> cuts, Span<double> sums)
     {
-        var counts = new ushort[cuts.Length][];
-        for (var i = 0; i < cuts.Length; i++)
-        {
-            sums[i] = 0;
-            counts[i] = index.DenseCounts(cuts[i].ShorterNode) ?? [];
-            if (counts[i].Length == 0)
-                sums[i] = SumOfMeans(index, cuts[i]);
-        }
-
+        sums.Clear();
+        Span<int> numbers = stackalloc int[SessionsAtATime];
+        Span<double> rates = stackalloc double[SessionsAtATime];
         var starts = index.Corpus.Starts;
-        for (var sessions = index.Sessions(cuts[0].LongerNode); sessions.MoveNext();)
+        var sessions = index.Sessions(cuts[0].LongerNode);
+        for (var count = SessionsAtATime; count == SessionsAtATime;)
         {
-            var session = sessions.Session;
-            var rate = (double)sessions.RawCount / (starts[session + 1] - starts[session] - cuts[0].Longer + 1);
-            for (var i = 0; i < counts.Length; i++)
+            for (count = 0; count < SessionsAtATime && sessions.MoveNext(); count++)
             {
-                var shorter = counts[i];
-                if ((uint)session < (uint)shorter.Length)
-                    sums[i] += rate * Math.Max(0, shorter[session] - cuts[i].Inside);
+                numbers[count] = sessions.Session;
+                rates[count] = (double)sessions.RawCount / (starts[sessions.Session + 1] - starts[sessions.Session] - cuts[0].Longer + 1);
+            }
+
+            for (var i = 0; i < cuts.Length; i++)
+            {
+                if (index.DenseCounts(cuts[i].ShorterNode) is { } counts)
+                    sums[i] += SumOfMeans(numbers[..count], rates, counts, cuts[i].Inside);
             }
         }
+
+        for (var i = 0; i < cuts.Length; i++)
+        {
+            if (index.DenseCounts(cuts[i].ShorterNode) is null)
+                sums[i] = SumOfMeans(index, cuts[i]);
+        }
+    }
+
+    private static double SumOfMeans(ReadOnlySpan<int> sessions, ReadOnlySpan<double> rates, ushort[] counts, int inside)
+    {
+        rates = rates[..sessions.Length];
+        double sum = 0;
+        for (var i = 0; i < sessions.Length; i++)
+            sum += rates[i] * Math.Max(0, counts[sessions[i]] - inside);
+        return sum;
     }
 
     public bool MoveNext()
