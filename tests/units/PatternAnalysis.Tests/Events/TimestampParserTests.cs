@@ -57,5 +57,9 @@ public class TimestampParserTests
 
     [Fact]
     public void No_bytes_make_it_throw() =>
-        Gen.Byte.Array[0, 40].Sample(bytes => { TimestampParser.TryParse(bytes, out _); });
+        Gen.Byte.Array[0, 40].Sample(bytes =>
+        {
+            if (TimestampParser.TryParse(bytes, out var ticks))
+                Assert.InRange(ticks, 0, DateTime.MaxValue.Ticks);
+        });
 }
