@@ -18,6 +18,7 @@
         'Find-RepeatedPattern'
         'Measure-PatternMetric'
         'Set-PatternClassification'
+        'Test-PatternDanger'
         'Save-PatternApproval'
         'Invoke-PatternAnalysis'
         'Send-PatternNotification'

@@ -128,6 +128,7 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
     private AnalysisOptions ReadOptions() => new()
     {
         Query = ReadQuery(),
+        Activity = ReadActivity(),
         Mining = new MiningOptions { MinimumSessions = MinOccurrences, MinimumLength = MinLength, MaximumLength = MaxLength, WholeSequence = WholeSequence },
         Metric = new MetricOptions
         {
