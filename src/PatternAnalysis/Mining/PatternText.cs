@@ -20,9 +20,6 @@ internal static class PatternText
         return steps.Length - border[steps.Length];
     }
 
-    /// <summary>Whether two occurrences can share steps.</summary>
-    public static bool CanOverlapItself(ReadOnlySpan<int> steps) => SmallestPeriod(steps) < steps.Length;
-
     /// <summary>How often a pattern occurs, overlapping occurrences included.</summary>
     public static int Count(ReadOnlySpan<int> steps, ReadOnlySpan<int> pattern)
     {
@@ -31,19 +28,6 @@ internal static class PatternText
         {
             count++;
             steps = steps[(at + 1)..];
-        }
-
-        return count;
-    }
-
-    /// <summary>How often a pattern occurs, counted from left to right without overlap.</summary>
-    public static int CountWithoutOverlap(ReadOnlySpan<int> steps, ReadOnlySpan<int> pattern)
-    {
-        var count = 0;
-        for (var at = steps.IndexOf(pattern); at >= 0; at = steps.IndexOf(pattern))
-        {
-            count++;
-            steps = steps[(at + pattern.Length)..];
         }
 
         return count;
