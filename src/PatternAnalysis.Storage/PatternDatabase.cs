@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
+using PatternAnalysis.Mining;
 using PatternAnalysis.Storage.Approvals;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Sqlite;
@@ -13,8 +14,9 @@ public sealed class PatternDatabase
     /// <summary>The environment variable that names the database when nothing else does.</summary>
     public const string EnvironmentVariable = "PATTERN_ANALYSIS_DATABASE";
 
-    private PatternDatabase(string name, IHookEventReader events, IPatternApprovalStore approvals)
+    private PatternDatabase(string name, IHookEventReader events, IPatternApprovalStore approvals, Func<IPatternCounter>? openCounter = null)
     {
+        OpenCounter = openCounter;
         Name = name;
         Events = events;
         Approvals = approvals;
@@ -28,6 +30,9 @@ public sealed class PatternDatabase
 
     /// <summary>Its patterns.</summary>
     public IPatternApprovalStore Approvals { get; }
+
+    /// <summary>Opens what counts patterns in the database itself; null when it can't.</summary>
+    public Func<IPatternCounter>? OpenCounter { get; }
 
     /// <summary>Names a database; it is opened when it is first used.</summary>
     /// <param name="database">
@@ -50,7 +55,7 @@ public sealed class PatternDatabase
         if (IsConnectionString(database) && PostgresAddress.IsPostgres(database))
         {
             var postgres = new PostgresDatabase(PostgresAddress.Parse(database, options));
-            return new PatternDatabase(postgres.Name, new PostgresHookEventReader(postgres, options.TimeZone), new SqlApprovalStore(postgres));
+            return new PatternDatabase(postgres.Name, new PostgresHookEventReader(postgres, options.TimeZone), new SqlApprovalStore(postgres), () => new PostgresPatternCounter(postgres));
         }
 
         if (options.Password is not null)

@@ -20,6 +20,10 @@ internal sealed class AnalyzeCommand
 {
     private readonly Option<string?> _database = Arguments.Database();
     private readonly Option<TimeZoneInfo?> _timeZone = Arguments.DatabaseTimeZone();
+    private readonly Option<AnalysisEngine> _engine = new("--engine")
+    {
+        Description = "Where patterns are counted: in memory, or by the PostgreSQL database itself, so that only counts travel (takes --activity tool).",
+    };
     private readonly Option<int> _hours = Arguments.AtLeast(1, "--hours", 24, "The window: so many hours up to now, or up to --until.");
     private readonly Option<DateTimeOffset?> _since = Arguments.Instant("--since", "The window's start, instead of --hours.");
     private readonly Option<DateTimeOffset?> _until = Arguments.Instant("--until", "The window's end, itself outside. Default: now.");
@@ -80,7 +84,7 @@ internal sealed class AnalyzeCommand
         var command = new Command("analyze", "Find, measure, classify and save the repeated patterns of a database. Exit code: 0 ran, 1 failed, 2 bad arguments.");
         foreach (var option in (Option[])
             [
-                options._database, options._timeZone, options._hours, options._since, options._until, options._eventTypes, options._sessions, options._sourceApps,
+                options._database, options._timeZone, options._engine, options._hours, options._since, options._until, options._eventTypes, options._sessions, options._sourceApps,
                 options._activity, options._collapseRuns, options._excludeActivity, options._rules,
                 options._minOccurrences, options._minLength, options._maxLength, options._wholeSequence, options._confidenceModel,
                 options._secondsPerTool, options._hourlyRate, options._approveConfidence, options._approveOccurrences, options._approveSavings,
@@ -103,7 +107,7 @@ internal sealed class AnalyzeCommand
         var progress = verbose ? new StandardErrorProgress(Console.Error) : null;
         progress?.Say($"Database {database.Name}");
 
-        var summary = new DailyAnalysis(database.Events, database.Approvals).Run(analysis, progress, cancellationToken);
+        var summary = new DailyAnalysis(database.Events, database.Approvals, database.OpenCounter).Run(analysis, progress, cancellationToken);
 
         if (parsed.GetValue(_json))
         {
@@ -141,6 +145,7 @@ internal sealed class AnalyzeCommand
             ExcludeFilter = Wildcards(parsed.GetValue(_excludeActivity)),
             Rules = DangerRuleFile.Load(parsed.GetValue(_rules) ?? []),
         },
+        Engine = parsed.GetValue(_engine),
         Mining = new MiningOptions
         {
             MinimumSessions = parsed.GetValue(_minOccurrences),

@@ -17,7 +17,7 @@ internal static class Errors
         "DatabaseReadOnly" or "DatabaseUnreadable" => ErrorCategory.PermissionDenied,
         "AuthenticationFailed" => ErrorCategory.AuthenticationError,
         "DatabaseUnreachable" or "ConnectionLost" => ErrorCategory.ConnectionError,
-        "SchemaTooNew" => ErrorCategory.InvalidOperation,
+        "SchemaTooNew" or "EngineUnsupported" => ErrorCategory.InvalidOperation,
         "NotificationFailed" => ErrorCategory.WriteError,
         _ => ErrorCategory.NotSpecified,
     };

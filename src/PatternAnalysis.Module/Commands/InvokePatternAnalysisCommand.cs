@@ -15,6 +15,10 @@ namespace PatternAnalysis.Commands;
 [OutputType(typeof(AnalysisSummary))]
 public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgress<AnalysisStage>
 {
+    /// <summary>Where patterns are counted.</summary>
+    [Parameter]
+    public AnalysisEngine Engine { get; set; } = AnalysisEngine.Memory;
+
     /// <summary>In how many sessions a pattern must occur.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -117,7 +121,7 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
         var options = ReadOptions();
         var database = OpenDatabase();
         options = options with { DryRun = DryRun || !ShouldProcess(database.Name, "Analyse hook events and save patterns") };
-        var summary = new DailyAnalysis(database.Events, database.Approvals).Run(options, this, StopToken);
+        var summary = new DailyAnalysis(database.Events, database.Approvals, database.OpenCounter).Run(options, this, StopToken);
         WriteObject(summary);
         if (Report || ReportPath is not null)
             WriteReport(summary);
@@ -129,6 +133,7 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
     {
         Query = ReadQuery(),
         Activity = ReadActivity(),
+        Engine = Engine,
         Mining = new MiningOptions { MinimumSessions = MinOccurrences, MinimumLength = MinLength, MaximumLength = MaxLength, WholeSequence = WholeSequence },
         Metric = new MetricOptions
         {

@@ -99,7 +99,10 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             : [];
         var evidence = database.ColumnsOf(connection, EvidenceTable.Name, transaction);
         var changes = new List<PatternChange>();
-        foreach (var pattern in SavePlanner.Choose(run.Patterns, rows.ContainsKey, run.CoincidenceLimit))
+        var chosen = SavePlanner.Choose(run.Patterns, rows.ContainsKey, run.CoincidenceLimit);
+        if (chosen.Count > 0)
+            chosen[0].Run.Prepare(chosen, cancellationToken);
+        foreach (var pattern in chosen)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var stored = !rows.TryGetValue(pattern.PatternId, out var row) ? null

@@ -36,6 +36,9 @@ internal sealed class HookEventTable
     /// <summary>How the timestamp is stored.</summary>
     public TimestampForm Timestamp { get; private init; }
 
+    /// <summary>The expression that tells which of two rows of a session came first.</summary>
+    public string InsertionOrder => _types.GetValueOrDefault("id") is "bigint" or "integer" or "smallint" ? "id" : "ctid";
+
     /// <summary>Looks the table up and makes sure of the columns that a query needs.</summary>
     public static HookEventTable Describe(NpgsqlConnection connection, EventQuery query, string database)
     {
@@ -72,7 +75,7 @@ internal sealed class HookEventTable
             TimestampForm.Text => "\"timestamp\"::text",
             TimestampForm.Zoned => "\"timestamp\"::timestamptz",
             _ => "\"timestamp\"::timestamp",
-        }}, {(_types.GetValueOrDefault("id") is "bigint" or "integer" or "smallint" ? "id::bigint" : hasPlace ? "ctid" : "NULL")},
+        }}, {(InsertionOrder == "id" ? "id::bigint" : hasPlace ? "ctid" : "NULL")},
             event_type::text, {(query.ReadsPayload && _types.ContainsKey("payload") ? "payload::text" : "NULL")}, {(query.SourceAppFilter is null ? "NULL" : "source_app::text")}
         """;
 

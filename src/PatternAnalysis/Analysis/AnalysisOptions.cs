@@ -15,6 +15,9 @@ public sealed record AnalysisOptions
     /// <summary>How they become steps.</summary>
     public ActivityOptions Activity { get; init; } = new();
 
+    /// <summary>Where patterns are counted.</summary>
+    public AnalysisEngine Engine { get; init; }
+
     /// <summary>What counts as a repeated pattern.</summary>
     public MiningOptions Mining { get; init; } = new();
 

@@ -9,7 +9,10 @@ using PatternAnalysis.Sequences;
 namespace PatternAnalysis.Analysis;
 
 /// <summary>The whole analysis in one call: events, sequences, patterns, metrics, states, rows. The pipeline of cmdlets makes the same steps one by one.</summary>
-public sealed class DailyAnalysis(IHookEventReader events, IPatternApprovalStore approvals)
+/// <param name="events">The events.</param>
+/// <param name="approvals">The stored patterns.</param>
+/// <param name="openCounter">Opens what counts where the events are, for <see cref="AnalysisEngine.Database"/>.</param>
+public sealed class DailyAnalysis(IHookEventReader events, IPatternApprovalStore approvals, Func<IPatternCounter>? openCounter = null)
 {
     /// <summary>Runs the analysis.</summary>
     /// <exception cref="PatternAnalysisException">A store can't be read or written. When it can be written, the failed run leaves a row there.</exception>
@@ -24,18 +27,16 @@ public sealed class DailyAnalysis(IHookEventReader events, IPatternApprovalStore
         var classifier = new PatternClassifier(options.Policy);
         try
         {
-            progress?.Report(new AnalysisStage("Reading hook events", 0));
-            var sequencer = new EventSequencer(options.Query, options.Activity);
-            events.Read(sequencer.StoreQuery, sequencer, cancellationToken);
-            var corpus = sequencer.Build();
+            using var counter = options.Engine == AnalysisEngine.Database ? OpenCounter() : null;
+            var found = counter is null ? Read(options, progress, cancellationToken) : Count(counter, options, progress, cancellationToken);
 
-            progress?.Report(new AnalysisStage(Text($"Mining {corpus.StepCount:N0} steps of {corpus.Count:N0} sessions"), 40));
-            var found = PatternMiner.Mine(corpus, options.Mining, cancellationToken);
+            progress?.Report(new AnalysisStage(Text($"Measuring and classifying {found.Patterns.Count:N0} patterns"), 60));
+            ClassifiedPattern[] patterns =
+            [
+                .. found.Patterns.Order(RepeatedPattern.ByFrequency).Select(pattern => classifier.Classify(measurer.Measure(pattern, cancellationToken))),
+            ];
 
-            progress?.Report(new AnalysisStage(Text($"Measuring and classifying {found.Count:N0} patterns"), 60));
-            ClassifiedPattern[] patterns = [.. found.Select(pattern => classifier.Classify(measurer.Measure(pattern, cancellationToken)))];
-
-            var run = RunRecord.Of(startedAt, corpus, patterns, options.CoincidenceLimit, cancellationToken);
+            var run = RunRecord.Of(startedAt, found, patterns, options.CoincidenceLimit, cancellationToken);
             progress?.Report(new AnalysisStage(options.DryRun ? "Comparing with the stored patterns (nothing is saved)" : "Saving", 80));
             var saved = options.DryRun ? approvals.Preview(run, cancellationToken) : approvals.Save(run, cancellationToken);
             progress?.Report(new AnalysisStage("Done", 100));
@@ -47,6 +48,25 @@ public sealed class DailyAnalysis(IHookEventReader events, IPatternApprovalStore
             throw;
         }
     }
+
+    private MiningRun Read(AnalysisOptions options, IProgress<AnalysisStage>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Report(new AnalysisStage("Reading hook events", 0));
+        var sequencer = new EventSequencer(options.Query, options.Activity);
+        events.Read(sequencer.StoreQuery, sequencer, cancellationToken);
+        var corpus = sequencer.Build();
+        progress?.Report(new AnalysisStage(Text($"Mining {corpus.StepCount:N0} steps of {corpus.Count:N0} sessions"), 40));
+        return PatternMiner.Run(corpus, options.Mining, cancellationToken);
+    }
+
+    private static MiningRun Count(IPatternCounter counter, AnalysisOptions options, IProgress<AnalysisStage>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Report(new AnalysisStage("Counting sub-sequences in the database", 0));
+        return CountingMiner.Run(counter, options.Query, options.Activity, options.Mining, cancellationToken);
+    }
+
+    private IPatternCounter OpenCounter() => openCounter?.Invoke()
+        ?? throw new PatternAnalysisException("EngineUnsupported", "This database can't count patterns itself: it takes PostgreSQL. Use the engine Memory.");
 
     private void RecordFailure(DateTimeOffset startedAt, TimeWindow window, PatternAnalysisException error)
     {

@@ -1,5 +1,5 @@
 using PatternAnalysis.Metrics;
-using PatternAnalysis.Sequences;
+using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Approvals;
 
@@ -24,18 +24,16 @@ public sealed record RunRecord
     /// <summary>At most so many of the patterns that are too likely a coincidence get a row: the most valuable ones.</summary>
     public int CoincidenceLimit { get; init; } = 500;
 
-    /// <summary>The record of a run over a corpus.</summary>
-    public static RunRecord Of(
-        DateTimeOffset startedAt, SequenceCorpus corpus, IReadOnlyList<ClassifiedPattern> patterns, int coincidenceLimit = 500,
-        CancellationToken cancellationToken = default)
+    /// <summary>The record of a run of an engine; some may have been left out of its patterns.</summary>
+    internal static RunRecord Of(
+        DateTimeOffset startedAt, MiningRun run, IReadOnlyList<ClassifiedPattern> patterns, int coincidenceLimit, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(corpus);
         ArgumentOutOfRangeException.ThrowIfNegative(coincidenceLimit);
         return new RunRecord
         {
             StartedAt = startedAt,
-            Reading = corpus.Reading,
-            SessionCount = corpus.Count,
+            Reading = run.Reading,
+            SessionCount = run.SessionCount,
             Patterns = patterns,
             TotalSavings = OverlapFreeSavings.Total(patterns, cancellationToken),
             CoincidenceLimit = coincidenceLimit,
@@ -58,6 +56,6 @@ public sealed record RunRecord
                 "MixedRuns", "The patterns come from different calls of Find-RepeatedPattern, so their numbers can't be put together. Use them call by call.");
         }
 
-        return Of(startedAt, run.Corpus, patterns, coincidenceLimit, cancellationToken);
+        return Of(startedAt, run, patterns, coincidenceLimit, cancellationToken);
     }
 }

@@ -36,7 +36,7 @@ internal static class SavePlanner
 
         var evidence = EvidenceOf(pattern);
         var confidence = pattern.ConfidenceScore;
-        if (stored?.Evidence is { } before && evidence.IsPartOf(before))
+        if (stored?.Evidence is { } before && (evidence.IsPartOf(before) || evidence.SaysSameAs(before)))
             (evidence, confidence) = (before, stored.Row.ConfidenceScore);
         var danger = WorstDanger(pattern, stored?.Evidence);
         evidence = WithDanger(evidence, danger);
@@ -67,7 +67,7 @@ internal static class SavePlanner
     private static DangerVerdict WorstDanger(ClassifiedPattern pattern, PatternEvidence? before) =>
         pattern.Danger.Level != DangerLevel.Destructive
         && before is { DestructiveRule: { } rule, DestructiveReason: var reason, DestructiveSegment: var segment }
-        && pattern.Run.Corpus.Rules.Rules.Any(known => known.Id == rule && known.Level == DangerLevel.Destructive)
+        && pattern.Run.Rules.Rules.Any(known => known.Id == rule && known.Level == DangerLevel.Destructive)
             ? new DangerVerdict(DangerLevel.Destructive, rule, null, reason, segment)
             : pattern.Danger;
 

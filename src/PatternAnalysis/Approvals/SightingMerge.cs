@@ -9,17 +9,17 @@ internal static class SightingMerge
     public static Dictionary<string, PatternSighting> Changes(RepeatedPattern pattern, IReadOnlyDictionary<string, PatternSighting> stored)
     {
         var changes = new Dictionary<string, PatternSighting>();
-        foreach (var group in pattern.Place.Sightings.GroupBy(sighting => pattern.Run.Corpus.SessionId(sighting.Session)))
+        foreach (var group in pattern.Place.SeenIn.GroupBy(sighting => sighting.SessionId))
         {
             var seen = group
-                .Select(sighting => Observe(pattern, sighting))
+                .Select(sighting => new PatternSighting(sighting.Count, sighting.ObservedFrom, sighting.ObservedTo))
                 .Aggregate((a, b) => new PatternSighting(
                     a.OccurrenceCount + b.OccurrenceCount, Math.Min(a.ObservedFrom, b.ObservedFrom), Math.Max(a.ObservedTo, b.ObservedTo)));
             var known = stored.TryGetValue(group.Key, out var before);
             var merged = !known || seen.Covers(before) ? seen
                 : before.Covers(seen) ? before
                 : new PatternSighting(
-                    before.OccurrenceCount + group.Sum(sighting => CountOutside(pattern, sighting.Session, before)),
+                    before.OccurrenceCount + pattern.Place.CountOutside(group.Key, before.ObservedFrom, before.ObservedTo),
                     Math.Min(before.ObservedFrom, seen.ObservedFrom),
                     Math.Max(before.ObservedTo, seen.ObservedTo));
             if (!known || merged != before)
@@ -27,29 +27,5 @@ internal static class SightingMerge
         }
 
         return changes;
-    }
-
-    private static PatternSighting Observe(RepeatedPattern pattern, IndexedPattern.Sighting sighting)
-    {
-        var corpus = pattern.Run.Corpus;
-        return new PatternSighting(
-            sighting.Count, corpus.UtcTicks(sighting.Session, 0), corpus.UtcTicks(sighting.Session, corpus.Length(sighting.Session) - 1));
-    }
-
-    /// <summary>How many occurrences start where nothing was looked at before.</summary>
-    private static int CountOutside(RepeatedPattern pattern, int session, PatternSighting before)
-    {
-        var corpus = pattern.Run.Corpus;
-        var steps = corpus.Steps(session);
-        var wanted = pattern.Place.Index.Steps(pattern.Place.Node);
-        var count = 0;
-        for (var at = 0; steps[at..].IndexOf(wanted) is >= 0 and var found; at += found + wanted.Length)
-        {
-            var start = corpus.UtcTicks(session, at + found);
-            if (start < before.ObservedFrom || start > before.ObservedTo)
-                count++;
-        }
-
-        return count;
     }
 }

@@ -60,4 +60,15 @@ internal sealed record PatternEvidence
     public bool IsPartOf(PatternEvidence other) =>
         other.ObservedFrom <= ObservedFrom && other.ObservedTo >= ObservedTo && other.TotalSessions >= TotalSessions
         && (other.ObservedFrom, other.ObservedTo, other.TotalSessions) != (ObservedFrom, ObservedTo, TotalSessions);
+
+    /// <summary>
+    /// Whether both say the same but for rounding: an engine that counts elsewhere adds the sessions up in another order. What is known of danger is not compared.
+    /// </summary>
+    public bool SaysSameAs(PatternEvidence other) =>
+        this with { ExpectedCount = 0, PValue = 0, QValue = 0, Dispersion = null, DestructiveRule = null, DestructiveReason = null, DestructiveSegment = null }
+            == other with { ExpectedCount = 0, PValue = 0, QValue = 0, Dispersion = null, DestructiveRule = null, DestructiveReason = null, DestructiveSegment = null }
+        && AreClose(ExpectedCount, other.ExpectedCount) && AreClose(PValue, other.PValue) && AreClose(QValue, other.QValue)
+        && Dispersion.HasValue == other.Dispersion.HasValue && AreClose(Dispersion ?? 0, other.Dispersion ?? 0);
+
+    private static bool AreClose(double a, double b) => Math.Abs(a - b) <= 1e-6 * Math.Max(Math.Abs(a), Math.Abs(b));
 }

@@ -77,7 +77,7 @@ public sealed class PatternClassifier
     /// <summary>The rules' verdict on a pattern's occurrences, and the policy's words on the names of its tools.</summary>
     private DangerVerdict Judge(RepeatedPattern pattern)
     {
-        var verdict = PatternDanger.Of(pattern);
+        var verdict = pattern.Place.Danger;
         return verdict.Level == DangerLevel.Destructive ? verdict : JudgeNames(pattern.Steps) ?? verdict;
     }
 

@@ -9,7 +9,7 @@ internal static class FamilyTest
     private const int PatternsWorthThreads = 2000;
 
     /// <summary>The outcome of each of the run's patterns, by its number.</summary>
-    public static SelfSufficiency.Outcome[] Run(MiningRun run, double minimumLift, CancellationToken cancellationToken)
+    public static SelfSufficiency.Outcome[] Run(IndexedRun run, double minimumLift, CancellationToken cancellationToken)
     {
         var outcomes = new SelfSufficiency.Outcome[run.Patterns.Count];
         var firstCuts = new Cut[outcomes.Length];
@@ -35,7 +35,7 @@ internal static class FamilyTest
 
     /// <summary>The numbers of the patterns of two or more steps; those in one group share index, sessions and length of their first cut's longer part.</summary>
     private static List<ArraySegment<int>> GroupByLongerPart(
-        MiningRun run, Cut[] firstCuts, SelfSufficiency.Outcome[] outcomes, CancellationToken cancellationToken)
+        IndexedRun run, Cut[] firstCuts, SelfSufficiency.Outcome[] outcomes, CancellationToken cancellationToken)
     {
         var test = new SelfSufficiency(run.Options.MinimumSessions, 1);
         var indexes = new Dictionary<SequenceIndex, int>(ReferenceEqualityComparer.Instance);
@@ -45,7 +45,7 @@ internal static class FamilyTest
         {
             if ((number & 0xFFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
-            var (index, node) = (run.Patterns[number].Place.Index, run.Patterns[number].Place.Node);
+            var (index, node) = (Place(run, number).Index, Place(run, number).Node);
             if (index[node].Length < 2)
             {
                 // A single step has no cut, so nothing shows that it is more than chance.
@@ -55,7 +55,7 @@ internal static class FamilyTest
 
             if (!indexes.TryGetValue(index, out var place))
                 indexes.Add(index, place = indexes.Count);
-            var cut = firstCuts[number] = test.FirstCut(run.Patterns[number].Place);
+            var cut = firstCuts[number] = test.FirstCut(Place(run, number));
             keys.Add((place, index[cut.LongerNode].Closure, cut.Longer));
             numbers.Add(number);
         }
@@ -74,14 +74,16 @@ internal static class FamilyTest
         return groups;
     }
 
-    private static void TestGroup(MiningRun run, ArraySegment<int> group, Cut[] firstCuts, SelfSufficiency test, SelfSufficiency.Outcome[] outcomes)
+    private static IndexedPattern Place(IndexedRun run, int number) => (IndexedPattern)run.Patterns[number].Place;
+
+    private static void TestGroup(IndexedRun run, ArraySegment<int> group, Cut[] firstCuts, SelfSufficiency test, SelfSufficiency.Outcome[] outcomes)
     {
         var cuts = new Cut[group.Count];
         for (var i = 0; i < cuts.Length; i++)
             cuts[i] = firstCuts[group[i]];
         var sums = new double[cuts.Length];
-        CutStrata.SumOfMeans(run.Patterns[group[0]].Place.Index, cuts, sums);
+        CutStrata.SumOfMeans(Place(run, group[0]).Index, cuts, sums);
         for (var i = 0; i < cuts.Length; i++)
-            outcomes[group[i]] = test.Test(run.Patterns[group[i]].Place, cuts[i], sums[i]);
+            outcomes[group[i]] = test.Test(Place(run, group[i]), cuts[i], sums[i]);
     }
 }

@@ -41,14 +41,16 @@ public sealed class PatternMeasurer
 
     private PatternMetric[] TestFamily(MiningRun run, CancellationToken cancellationToken)
     {
-        var outcomes = FamilyTest.Run(run, _options.MinimumLift, cancellationToken);
+        var outcomes = run is CountedRun counted
+            ? CountedFamilyTest.Run(counted, _options.MinimumLift, cancellationToken)
+            : FamilyTest.Run((IndexedRun)run, _options.MinimumLift, cancellationToken);
         var pValues = Array.ConvertAll(outcomes, outcome => Math.Exp(outcome.LogP));
         var qValues = BenjaminiHochberg.QValues(pValues);
         var metrics = new PatternMetric[outcomes.Length];
         for (var i = 0; i < metrics.Length; i++)
         {
             var confidence = _options.ConfidenceModel == ConfidenceModel.Frequency
-                ? FrequencyConfidence.Calculate(run.Patterns[i].SessionCount, run.Corpus.Count)
+                ? FrequencyConfidence.Calculate(run.Patterns[i].SessionCount, run.SessionCount)
                 : Math.Min(1 - qValues[i], HighestConfidence);
             metrics[i] = new PatternMetric(confidence, outcomes[i].Expected, pValues[i], qValues[i], outcomes[i].Dispersion);
         }

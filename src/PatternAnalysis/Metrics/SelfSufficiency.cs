@@ -112,13 +112,23 @@ internal sealed class SelfSufficiency(int minimumSessions, double minimumLift)
 
     private Outcome TestCut(SequenceIndex index, int node, in Cut cut, double expected)
     {
-        double occurrences = index[node].OccurrenceCount;
-        var reported = occurrences / index[node].RawCount * expected;
+        var (longer, sum) = (cut, expected);
+        return Judge(index[node].OccurrenceCount, index[node].RawCount, expected, () => Dispersion(index, node, longer, sum));
+    }
+
+    /// <summary>The outcome of a cut.</summary>
+    /// <param name="occurrences">How often the pattern occurs, without overlap.</param>
+    /// <param name="raw">How often it occurs, overlapping occurrences included.</param>
+    /// <param name="expected">The sum of E_s over all sessions.</param>
+    /// <param name="getDispersion">Gives the dispersion; not asked when the cut explains the pattern.</param>
+    public Outcome Judge(double occurrences, double raw, double expected, Func<double> getDispersion)
+    {
+        var reported = occurrences / raw * expected;
         var tested = minimumLift * reported;
         if (tested >= occurrences * (1 - EqualWithin))
             return new Outcome(0, reported, double.NaN);
 
-        var dispersion = Dispersion(index, node, cut, expected);
+        var dispersion = getDispersion();
         var logP = IncompleteGamma.LogLower(occurrences / dispersion, tested / dispersion)
             - IncompleteGamma.LogLower(minimumSessions / dispersion, tested / dispersion);
         return new Outcome(Math.Min(0, logP), reported, dispersion);
@@ -149,8 +159,14 @@ internal sealed class SelfSufficiency(int minimumSessions, double minimumLift)
             distance += difference * difference;
         }
 
+        return Dispersion(index.Steps(node), occurrences, expected, variance, distance);
+    }
+
+    /// <summary>The dispersion, from its sums.</summary>
+    public static double Dispersion<T>(ReadOnlySpan<T> steps, double occurrences, double expected, double variance, double distance)
+        where T : IEquatable<T>
+    {
         var dispersion = Math.Max(Math.Max(variance / expected, distance / occurrences), LeastDispersion);
-        var steps = index.Steps(node);
         return PatternText.SmallestPeriod(steps) * 2 <= steps.Length ? Math.Max(dispersion, 1) : dispersion;
     }
 }

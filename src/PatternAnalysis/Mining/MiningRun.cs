@@ -1,38 +1,40 @@
-using PatternAnalysis.Sequences;
+using PatternAnalysis.Danger;
 
 namespace PatternAnalysis.Mining;
 
-/// <summary>One run of the miner: what it was asked for, and all that it found. Statistics need the whole family of a pattern, not just the pattern.</summary>
-internal sealed class MiningRun
+/// <summary>One run of an engine: what it was asked for, and all that it found. Statistics need the whole family of a pattern, not just the pattern.</summary>
+internal abstract class MiningRun
 {
-    private (long From, long To)? _observedTicks;
-
-    public MiningRun(SequenceCorpus corpus, MiningOptions options, IReadOnlyList<IndexedPattern> found)
+    protected MiningRun(MiningOptions options, IReadOnlyList<PatternPlace> found)
     {
-        Corpus = corpus;
         Options = options;
         Patterns = [.. found.Select((place, number) => new RepeatedPattern(this, place, number))];
     }
-
-    public SequenceCorpus Corpus { get; }
-
-    /// <summary>The first and the last step of any session, in UTC ticks to the millisecond; 0 when steps have no times.</summary>
-    public (long From, long To) ObservedTicks => _observedTicks ??= Observe();
 
     public MiningOptions Options { get; }
 
     /// <summary>The patterns; each one's number in the family is its place here.</summary>
     public IReadOnlyList<RepeatedPattern> Patterns { get; }
 
-    private (long From, long To) Observe()
-    {
-        var (from, to) = (long.MaxValue, 0L);
-        for (var session = 0; session < Corpus.Count; session++)
-        {
-            from = Math.Min(from, Corpus.UtcTicks(session, 0));
-            to = Math.Max(to, Corpus.UtcTicks(session, Corpus.Length(session) - 1));
-        }
+    /// <summary>What was read.</summary>
+    public abstract EventReading Reading { get; }
 
-        return (from == long.MaxValue ? 0 : from, to);
+    /// <summary>How many sessions had a step.</summary>
+    public abstract int SessionCount { get; }
+
+    /// <summary>The rules that the steps were judged by.</summary>
+    public abstract DangerRuleSet Rules { get; }
+
+    /// <summary>The first and the last step of any session, in UTC ticks to the millisecond; 0 when steps have no times.</summary>
+    public abstract (long From, long To) ObservedTicks { get; }
+
+    /// <summary>
+    /// How many steps patterns cover when each takes its occurrences, from left to right, from what those before it left over.
+    /// </summary>
+    public abstract long CountCoveredSteps(IEnumerable<PatternPlace> inOrder, CancellationToken cancellationToken);
+
+    /// <summary>Says that the sightings of these patterns are going to be asked for.</summary>
+    public virtual void Prepare(IReadOnlyCollection<RepeatedPattern> patterns, CancellationToken cancellationToken)
+    {
     }
 }

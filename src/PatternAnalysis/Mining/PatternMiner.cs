@@ -14,13 +14,15 @@ public static class PatternMiner
     {
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(options);
+        return [.. Run(corpus, options, cancellationToken).Patterns.Order(RepeatedPattern.ByFrequency)];
+    }
+
+    internal static MiningRun Run(SequenceCorpus corpus, MiningOptions options, CancellationToken cancellationToken)
+    {
         var found = options.WholeSequence
             ? WholeSequences.Find(corpus, options, cancellationToken)
             : ClosedPatterns(IndexBuilder.Build(corpus, options, cancellationToken), options);
-        var run = new MiningRun(corpus, options, found);
-        var patterns = run.Patterns.ToArray();
-        Array.Sort(patterns, RepeatedPattern.ByFrequency);
-        return patterns;
+        return new IndexedRun(corpus, options, found);
     }
 
     private static List<IndexedPattern> ClosedPatterns(SequenceIndex index, MiningOptions options)

@@ -4,7 +4,8 @@ namespace PatternAnalysis.Mining;
 internal static class PatternText
 {
     /// <summary>The smallest p such that every step equals the one p before it; the length when there is no smaller.</summary>
-    public static int SmallestPeriod(ReadOnlySpan<int> steps)
+    public static int SmallestPeriod<T>(ReadOnlySpan<T> steps)
+        where T : IEquatable<T>
     {
         // Knuth-Morris-Pratt's failure function: the length minus the longest border.
         var border = new int[steps.Length + 1];
@@ -12,7 +13,7 @@ internal static class PatternText
         for (var i = 0; i < steps.Length; i++)
         {
             var length = border[i];
-            while (length >= 0 && steps[length] != steps[i])
+            while (length >= 0 && !steps[length].Equals(steps[i]))
                 length = border[length];
             border[i + 1] = length + 1;
         }
@@ -21,7 +22,8 @@ internal static class PatternText
     }
 
     /// <summary>How often a pattern occurs, overlapping occurrences included.</summary>
-    public static int Count(ReadOnlySpan<int> steps, ReadOnlySpan<int> pattern)
+    public static int Count<T>(ReadOnlySpan<T> steps, ReadOnlySpan<T> pattern)
+        where T : IEquatable<T>
     {
         var count = 0;
         for (var at = steps.IndexOf(pattern); at >= 0; at = steps.IndexOf(pattern))

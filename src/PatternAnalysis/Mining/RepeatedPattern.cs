@@ -15,16 +15,15 @@ public class RepeatedPattern
     private IReadOnlyList<string>? _steps;
     private IReadOnlyList<string>? _exampleSessions;
 
-    internal RepeatedPattern(MiningRun run, IndexedPattern place, int number)
+    internal RepeatedPattern(MiningRun run, PatternPlace place, int number)
     {
         Run = run;
         Place = place;
         Number = number;
-        ref var node = ref place.Index[place.Node];
-        Length = node.Length;
-        SessionCount = node.SessionCount;
-        OccurrenceCount = node.OccurrenceCount;
-        RawCount = node.RawCount;
+        Length = place.Length;
+        SessionCount = place.SessionCount;
+        OccurrenceCount = place.OccurrenceCount;
+        RawCount = place.RawCount;
     }
 
     /// <summary>Makes a pattern that says more of the same steps.</summary>
@@ -58,7 +57,7 @@ public class RepeatedPattern
     public string ToolSequence => _toolSequence ??= StepText.Join(Steps);
 
     /// <summary>The activities, in order.</summary>
-    public IReadOnlyList<string> Steps => _steps ??= [.. Place.Index.Steps(Place.Node).ToArray().Select(Place.Index.Corpus.Activity)];
+    public IReadOnlyList<string> Steps => _steps ??= Place.Steps;
 
     /// <summary>How many steps it has.</summary>
     public int Length { get; }
@@ -73,11 +72,10 @@ public class RepeatedPattern
     public int RawCount { get; }
 
     /// <summary>How many sessions were looked at.</summary>
-    public int TotalSessionCount => Run.Corpus.Count;
+    public int TotalSessionCount => Run.SessionCount;
 
     /// <summary>Up to ten of the sessions that hold it: those that hold it most often, then by id.</summary>
-    public IReadOnlyList<string> ExampleSessions => _exampleSessions ??= [.. Place.Sightings
-        .Select(sighting => (sighting.Count, SessionId: Run.Corpus.SessionId(sighting.Session)))
+    public IReadOnlyList<string> ExampleSessions => _exampleSessions ??= [.. Place.SeenIn
         .OrderByDescending(sighting => sighting.Count)
         .ThenBy(sighting => sighting.SessionId, StringComparer.Ordinal)
         .Take(ExampleCount)
@@ -86,8 +84,8 @@ public class RepeatedPattern
     /// <summary>The run of the miner that found it.</summary>
     internal MiningRun Run { get; }
 
-    /// <summary>Where it stands in the run's index.</summary>
-    internal IndexedPattern Place { get; }
+    /// <summary>What the engine that found it knows of it.</summary>
+    internal PatternPlace Place { get; }
 
     /// <summary>Its number in the run's family.</summary>
     internal int Number { get; }

@@ -26,7 +26,7 @@ internal static class WholeSequences
             for (var node = 0; node < index.NodeCount; node++)
             {
                 if (index[node].Length == group.Key)
-                    patterns.Add(new IndexedPattern(index, node, sessions));
+                    patterns.Add(new IndexedPattern(index, node, corpus, sessions));
             }
         }
 

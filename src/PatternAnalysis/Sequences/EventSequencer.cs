@@ -41,6 +41,13 @@ public sealed class EventSequencer : IHookEventSink
         _calls = NewJoiner();
     }
 
+    /// <summary>Whether the events of a query are joined to calls by an id that only their payloads hold.</summary>
+    public static bool JoinsCalls(EventQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return CallJoiner.Needed(query.EventTypes);
+    }
+
     /// <summary>The query as the store must run it: with payloads when names need them, or the ids that join the events of a call.</summary>
     public EventQuery StoreQuery => _query with { ReadsPayload = _options.Model != ActivityModel.Tool || _calls is not null };
 

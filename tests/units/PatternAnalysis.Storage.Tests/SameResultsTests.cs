@@ -16,40 +16,17 @@ public sealed class SameResultsTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Generated_events_give_the_same_rows(int seed)
-    {
-        var random = new Random(seed);
-        string[] tools = ["Read", "Edit", "Write", "Bash", "読む", "a→b", "it's", "\"q\"", "delete_branch", ""];
-        var events = Enumerable.Range(0, 3000).Select(_ => new Event(
-            $"session-{random.Next(60)}", random.Next(10) > 0 ? "PreToolUse" : "Notification", tools[Math.Min(random.Next(tools.Length), random.Next(tools.Length))],
-            new DateTime(2026, 3, 2).AddSeconds(random.Next(2000)).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture), "{}")).ToArray();
-
-        AssertSame(events);
-    }
+    public void Generated_events_give_the_same_rows(int seed) => AssertSame(SampleEvents.Generate(seed));
 
     [ReferenceEventsFact]
-    public void The_reference_events_give_the_same_rows() =>
-        AssertSame([.. File.ReadLines(ReferenceEventsFactAttribute.Path!).Select(line =>
-        {
-            var json = JsonDocument.Parse(line).RootElement;
-            string Field(string name) => json.GetProperty(name).GetString() ?? "";
-            return new Event(Field("session_id"), Field("event_type"), Field("tool_name"), Field("timestamp"), json.GetProperty("payload").GetRawText());
-        })]);
+    public void The_reference_events_give_the_same_rows() => AssertSame(SampleEvents.Reference());
 
-    private static void AssertSame(Event[] events)
+    private static void AssertSame(SampleEvent[] events)
     {
         using var sqlite = new SqliteEvents(SqliteEvents.OriginalSchema);
         using var postgres = new PostgresEvents(PostgresEvents.OriginalSchema);
-        foreach (var database in (EventDatabase[])[sqlite, postgres])
-        {
-            using var connection = database.Open();
-            using var transaction = connection.BeginTransaction();
-            connection.Execute(
-                "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp, payload) VALUES (@SessionId, @Type, @Tool, @Timestamp, @Payload)",
-                events.Select(row => new { row.SessionId, row.Type, row.Tool, Timestamp = new StoredText(row.Timestamp), Payload = new StoredText(row.Payload) }), transaction);
-            transaction.Commit();
-        }
-
+        events.AddTo(sqlite);
+        events.AddTo(postgres);
         foreach (var options in (AnalysisOptions[])[Options("PreToolUse"), Options("PreToolUse", "PostToolUse"), Options("PreToolUse", "Notification")])
         {
             var (a, b) = (sqlite.Analyze(options), postgres.Analyze(options));
@@ -83,6 +60,4 @@ public sealed class SameResultsTests
             .Select(row => string.Join('|', ((IDictionary<string, object?>)row).Values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture))))
             .Order(StringComparer.Ordinal)];
     }
-
-    private sealed record Event(string SessionId, string Type, string Tool, string Timestamp, string Payload);
 }

@@ -37,7 +37,7 @@ public class ClosedPatternTests
                     .Select((session, number) => (Number: number, Count: NaiveMiner.CountWithoutOverlap(SequenceGen.NamesOf(session), steps)))
                     .Where(sighting => sighting.Count > 0);
 
-                Assert.Equal(expected, pattern.Place.Sightings.Select(sighting => (sighting.Session, sighting.Count)));
+                Assert.Equal(expected, ((IndexedPattern)pattern.Place).Sightings.Select(sighting => (sighting.Session, sighting.Count)));
                 Assert.All(pattern.ExampleSessions, id => Assert.True(NaiveMiner.RawCount(
                     SequenceGen.NamesOf(sessions[int.Parse(id.AsSpan("session-".Length), System.Globalization.CultureInfo.InvariantCulture)]), steps) > 0));
             }

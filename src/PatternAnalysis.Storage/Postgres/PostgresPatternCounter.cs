@@ -1,0 +1,142 @@
+using System.Data;
+using Dapper;
+using Npgsql;
+using PatternAnalysis.Events;
+using PatternAnalysis.Mining;
+
+namespace PatternAnalysis.Storage.Postgres;
+
+/// <summary>
+/// Counts patterns in PostgreSQL, or in a distributed engine that speaks its protocol. Every statement is a SELECT that groups by <c>session_id</c> first,
+/// so that it runs where the sessions are, on each partition or node by itself; nothing is created.
+/// </summary>
+internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatternCounter
+{
+    private NpgsqlConnection? _connection;
+    private CountingSql? _sql;
+    private DynamicParameters _selection = new();
+
+    public CountedEvents CountEvents(EventQuery query, Func<string, bool>? exclude, CancellationToken cancellationToken)
+    {
+        _connection ??= database.OpenSnapshot();
+        return Guard(() =>
+        {
+            // Off by default, because planning takes longer; one partition a worker and a node is the point here.
+            _connection.Execute("SET LOCAL enable_partitionwise_aggregate = on; SET LOCAL enable_partitionwise_join = on");
+            var table = HookEventTable.Describe(_connection, query, database.Name);
+            _sql = new CountingSql(table, query.Window);
+            var selection = Selection(query, table.Timestamp);
+            var excluded = new Dictionary<string, long>();
+            var activities = new List<(string Name, long Count)>();
+            foreach (var (reason, tool, count) in Query<(string? Reason, string? Tool, long Count)>(_sql.Activities, selection, cancellationToken))
+            {
+                if (reason is null && exclude?.Invoke(tool!) != true)
+                    activities.Add((tool!, count));
+                else
+                    excluded[reason ?? EventReading.ExcludedActivity] = excluded.GetValueOrDefault(reason ?? EventReading.ExcludedActivity) + count;
+            }
+
+            CheckAlphabet(activities.Count);
+
+            // The most frequent get the shortest characters.
+            string[] names = [.. activities.OrderByDescending(activity => activity.Count).ThenBy(activity => activity.Name, StringComparer.Ordinal).Select(activity => activity.Name)];
+            selection.Add("tools", names);
+            _selection = selection;
+            var (sessions, from, to) = Query<(long Sessions, DateTime? From, DateTime? To)>(_sql.Sessions, selection, cancellationToken).Single();
+            var reading = new EventReading(query.Window, activities.Sum(activity => activity.Count) + excluded.Values.Sum(), excluded);
+            return new CountedEvents(names, reading, checked((int)sessions), Ticks(from), Ticks(to));
+        }, cancellationToken);
+    }
+
+    public IReadOnlyList<SequenceCount> CountSequences(
+        int minimumLength, int maximumLength, IReadOnlyCollection<string>? prefixes, int minimumSessions, CancellationToken cancellationToken) => Guard(() =>
+    {
+        var parameters = With(new { from = minimumLength, to = maximumLength, prefixes = prefixes?.ToArray(), minimumSessions });
+        return Query<(string Sequence, long Raw, long Occurrences, int Sessions)>(_sql!.CountSequences, parameters, cancellationToken)
+            .Select(row => new SequenceCount(row.Sequence, row.Raw, row.Occurrences, row.Sessions)).ToArray();
+    }, cancellationToken);
+
+    public IReadOnlyList<CutSums> SumCuts(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken) => Guard(() =>
+    {
+        if (cuts.Count == 0)
+            return [];
+
+        string[] parts = [.. cuts.SelectMany(cut => (string[])[cut.Pattern, cut.Longer, cut.Shorter]).Distinct()];
+        var parameters = With(new
+        {
+            patterns = cuts.Select(cut => cut.Pattern).ToArray(),
+            longer = cuts.Select(cut => cut.Longer).ToArray(),
+            shorter = cuts.Select(cut => cut.Shorter).ToArray(),
+            inside = cuts.Select(cut => cut.Inside).ToArray(),
+            parts,
+            lengths = parts.Select(part => part.Length).Distinct().ToArray(),
+        });
+        var sums = new CutSums[cuts.Count];
+        foreach (var (cut, e, v, tt, te, ee) in Query<(int Cut, double E, double V, double TT, double TE, double EE)>(_sql!.SumCuts, parameters, cancellationToken))
+            sums[cut - 1] = new CutSums(e, v, tt, te, ee);
+        return sums;
+    }, cancellationToken);
+
+    public ILookup<string, SessionSighting> FindSightings(IReadOnlyCollection<string> sequences, CancellationToken cancellationToken) => Guard(() =>
+        Query<(string Sequence, string Session, int Count, DateTime From, DateTime To)>(_sql!.Sightings, With(new { sequences = sequences.ToArray() }), cancellationToken)
+            .ToLookup(row => row.Sequence, row => new SessionSighting(row.Session, row.Count, Ticks(row.From), Ticks(row.To))), cancellationToken);
+
+    public int CountOutside(string sequence, string sessionId, long earliest, long latest) => Guard(() =>
+        Query<int>(_sql!.CountOutside, With(new { sequence, sessionId, earliest = _sql.Instant(earliest), latest = _sql.Instant(latest) }), CancellationToken.None).Single(),
+        CancellationToken.None);
+
+    public long CountCoveredSteps(IReadOnlyList<string> inOrder, CancellationToken cancellationToken) => Guard(() =>
+        Query<long>(_sql!.CountCoveredSteps, With(new { sequences = inOrder.ToArray() }), cancellationToken).Single(), cancellationToken);
+
+    public void Dispose() => _connection?.Dispose();
+
+    private static long Ticks(DateTime? time) => time is { } value ? value.Ticks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond : 0;
+
+    private DynamicParameters Selection(EventQuery query, TimestampForm form)
+    {
+        if (form is not (TimestampForm.Unzoned or TimestampForm.Zoned))
+            throw Unsupported("the column timestamp holds texts or numbers, which are read here; change its type to TIMESTAMP");
+        if (Sequences.EventSequencer.JoinsCalls(query))
+            throw Unsupported("the start and the end of a call are joined by an id in the payload; ask for one of both event types");
+
+        var parameters = new DynamicParameters(new { types = query.EventTypes.ToArray() });
+        parameters.Add("since", _sql!.Instant(query.Window.Since?.UtcTicks ?? 0));
+        parameters.Add("until", _sql.Instant(query.Window.Until?.UtcTicks ?? 0));
+        return parameters;
+    }
+
+    private void CheckAlphabet(int activities)
+    {
+        // Only in UTF-8 does every character of the alphabet exist; up to '~' they exist everywhere.
+        var utf8 = _connection!.ExecuteScalar<string>("SHOW server_encoding") == "UTF8";
+        if (activities > (utf8 ? IPatternCounter.MostActivities : '~' - IPatternCounter.FirstCharacter + 1))
+            throw Unsupported($"there are {activities:N0} different activities, too many for one character each");
+    }
+
+    private static PatternAnalysisException Unsupported(string reason) =>
+        new("EngineUnsupported", $"The engine Database can't do this: {reason}. Or use the engine Memory.");
+
+    private DynamicParameters With(object parameters)
+    {
+        var all = new DynamicParameters(parameters);
+        all.AddDynamicParams(_selection);
+        return all;
+    }
+
+    private IEnumerable<T> Query<T>(string sql, DynamicParameters parameters, CancellationToken cancellationToken) =>
+        _connection!.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)).GetAwaiter().GetResult();
+
+    private T Guard<T>(Func<T> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return ask();
+        }
+        catch (NpgsqlException error)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw database.Translate(error, "counting patterns");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using PatternAnalysis.Activities;
+using PatternAnalysis.Danger;
+
+namespace PatternAnalysis.Mining;
+
+/// <summary>A pattern that a store counted.</summary>
+internal sealed class CountedPattern(CountedCorpus corpus, SequenceCount count) : PatternPlace
+{
+    /// <summary>The pattern as the counter writes it.</summary>
+    public string Sequence => count.Sequence;
+
+    /// <summary>The counts that the pattern was found with, of itself and of its parts.</summary>
+    public CountedCorpus Corpus => corpus;
+
+    public override int Length => count.Sequence.Length;
+
+    public override int SessionCount => count.SessionCount;
+
+    public override int OccurrenceCount => checked((int)count.OccurrenceCount);
+
+    public override int RawCount => checked((int)count.RawCount);
+
+    public override IReadOnlyList<string> Steps => [.. count.Sequence.Select(corpus.Activity)];
+
+    public override IReadOnlyList<SessionSighting> SeenIn => corpus.SeenIn(Sequence);
+
+    // All that the store tells of a step is its tool, so every occurrence is as dangerous as its tools.
+    public override DangerVerdict Danger => count.Sequence.Select(corpus.Verdict).Aggregate(DangerVerdict.Safe, DangerVerdict.Worst);
+
+    public override int CountOutside(string sessionId, long earliest, long latest) => corpus.Counter.CountOutside(Sequence, sessionId, earliest, latest);
+}
+
+/// <summary>What is known here of events that stay in their store.</summary>
+internal sealed class CountedCorpus
+{
+    private readonly CountedEvents _events;
+    private readonly DangerVerdict[] _verdicts;
+    private readonly Dictionary<string, SequenceCount> _counts = [];
+    private ILookup<string, SessionSighting> _sightings = Array.Empty<SessionSighting>().ToLookup(_ => "");
+
+    public CountedCorpus(IPatternCounter counter, CountedEvents events, DangerRuleSet rules)
+    {
+        Counter = counter;
+        Rules = rules;
+        _events = events;
+        var reader = new StepReader(ActivityModel.Tool, new DangerAssessor(rules));
+        _verdicts = [.. events.Activities.Select(activity => reader.Read(activity, default).Verdict)];
+    }
+
+    public IPatternCounter Counter { get; }
+
+    public CountedEvents Events => _events;
+
+    public DangerRuleSet Rules { get; }
+
+    /// <summary>All sub-sequences that were counted.</summary>
+    public IReadOnlyCollection<SequenceCount> Counts => _counts.Values;
+
+    public string Activity(char step) => _events.Activities[step - IPatternCounter.FirstCharacter];
+
+    public DangerVerdict Verdict(char step) => _verdicts[step - IPatternCounter.FirstCharacter];
+
+    public void Add(SequenceCount count) => _counts.Add(count.Sequence, count);
+
+    /// <summary>The counts of the first steps of a pattern that was counted; every beginning of it was.</summary>
+    public SequenceCount Prefix(string pattern, int length) => _counts[pattern[..length]];
+
+    /// <summary>The counts of the last steps of a pattern: those of the shortest of its endings that hold them and were counted, which occurs where they do.</summary>
+    public SequenceCount Suffix(string pattern, int length)
+    {
+        for (var longer = length; ; longer++)
+        {
+            if (_counts.TryGetValue(pattern[^longer..], out var count))
+                return count;
+        }
+    }
+
+    public bool TryGet(string sequence, out SequenceCount count) => _counts.TryGetValue(sequence, out count);
+
+    public void LoadSightings(IReadOnlyCollection<string> sequences, CancellationToken cancellationToken) =>
+        _sightings = Counter.FindSightings(sequences, cancellationToken);
+
+    /// <summary>The sessions of a sequence whose sightings were loaded; the others are not known here.</summary>
+    public IReadOnlyList<SessionSighting> SeenIn(string sequence) => [.. _sightings[sequence]];
+}

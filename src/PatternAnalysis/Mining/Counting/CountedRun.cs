@@ -1,0 +1,23 @@
+using PatternAnalysis.Danger;
+
+namespace PatternAnalysis.Mining;
+
+/// <summary>A run over events that stay in their store.</summary>
+internal sealed class CountedRun(CountedCorpus corpus, MiningOptions options, IReadOnlyList<PatternPlace> found) : MiningRun(options, found)
+{
+    public CountedCorpus Corpus { get; } = corpus;
+
+    public override EventReading Reading => Corpus.Events.Reading;
+
+    public override int SessionCount => Corpus.Events.SessionCount;
+
+    public override DangerRuleSet Rules => Corpus.Rules;
+
+    public override (long From, long To) ObservedTicks => (Corpus.Events.ObservedFrom, Corpus.Events.ObservedTo);
+
+    public override long CountCoveredSteps(IEnumerable<PatternPlace> inOrder, CancellationToken cancellationToken) =>
+        Corpus.Counter.CountCoveredSteps([.. inOrder.Cast<CountedPattern>().Select(pattern => pattern.Sequence)], cancellationToken);
+
+    public override void Prepare(IReadOnlyCollection<RepeatedPattern> patterns, CancellationToken cancellationToken) =>
+        Corpus.LoadSightings([.. patterns.Select(pattern => ((CountedPattern)pattern.Place).Sequence)], cancellationToken);
+}

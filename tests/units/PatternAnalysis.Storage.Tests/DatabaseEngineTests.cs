@@ -1,0 +1,217 @@
+using System.Globalization;
+using Dapper;
+using Npgsql;
+using PatternAnalysis.Activities;
+using PatternAnalysis.Analysis;
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Events;
+using PatternAnalysis.Mining;
+using PatternAnalysis.Storage.Postgres;
+using PatternAnalysis.Storage.Tests.Support;
+
+namespace PatternAnalysis.Storage.Tests;
+
+/// <summary>The database that counts gives what the engine in memory gives: on one table, on partitions, on several servers.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class DatabaseEngineTests
+{
+    private const string Partitions = """
+        CREATE TABLE hook_events (id BIGSERIAL, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP) PARTITION BY HASH (session_id);
+        CREATE TABLE events_0 PARTITION OF hook_events FOR VALUES WITH (MODULUS 3, REMAINDER 0);
+        CREATE TABLE events_1 PARTITION OF hook_events FOR VALUES WITH (MODULUS 3, REMAINDER 1);
+        CREATE TABLE events_2 PARTITION OF hook_events FOR VALUES WITH (MODULUS 3, REMAINDER 2)
+        """;
+
+    private static readonly TimeWindow s_half = new(new DateTimeOffset(2026, 3, 2, 0, 10, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 2, 0, 25, 0, TimeSpan.Zero));
+
+    [StoreTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Generated_events_on_one_table_give_the_same_patterns(int seed)
+    {
+        using var events = new PostgresEvents(PostgresEvents.OriginalSchema);
+        SampleEvents.Generate(seed).AddTo(events);
+
+        AssertSame(events, TimeWindow.Always);
+        AssertSame(events, s_half, minimumSessions: 3, maximumLength: 3);
+    }
+
+    [StoreFact]
+    public void Partitions_give_the_same_patterns()
+    {
+        using var events = new PostgresEvents(Partitions);
+        SampleEvents.Generate(3).AddTo(events, withPayload: false);
+
+        AssertSame(events, TimeWindow.Always);
+    }
+
+    [StoreFact]
+    public void Several_servers_give_the_same_patterns()
+    {
+        using var events = new PostgresNodes(3);
+        SampleEvents.Generate(4).AddTo(events, withPayload: false);
+        Assert.All(events.EventsOfNodes(), count => Assert.True(count > 500));
+
+        AssertSame(events, TimeWindow.Always);
+        AssertSame(events, s_half);
+    }
+
+    [ReferenceEventsFact]
+    public void The_reference_events_give_the_same_patterns()
+    {
+        using var events = new PostgresEvents(PostgresEvents.OriginalSchema);
+        SampleEvents.Reference().AddTo(events);
+
+        AssertSame(events, TimeWindow.Always);
+    }
+
+    [StoreFact]
+    public void Long_repeated_sessions_give_the_same_patterns()
+    {
+        using var events = new PostgresEvents();
+        var random = new Random(5);
+        var long1 = Enumerable.Range(0, 120).Select(_ => $"Tool{random.Next(12)}").ToArray();
+        for (var session = 0; session < 4; session++)
+            events.AddSession($"s{session}", new DateTimeOffset(2026, 3, 2, session, 0, 0, TimeSpan.Zero), [.. long1[..(120 - session * 7)], "End"]);
+        events.AddSession("same", new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), [.. Enumerable.Repeat("Bash", 40)]);
+        events.Execute("ALTER TABLE hook_events ALTER timestamp TYPE TIMESTAMPTZ USING timestamp::timestamptz");
+
+        AssertSame(events, TimeWindow.Always);
+    }
+
+    [StoreFact]
+    public void Windows_that_overlap_are_saved_as_the_engine_in_memory_saves_them()
+    {
+        using var memory = new PostgresEvents(PostgresEvents.OriginalSchema);
+        using var counted = new PostgresEvents(PostgresEvents.OriginalSchema);
+        foreach (var (events, engine) in new[] { (memory, AnalysisEngine.Memory), (counted, AnalysisEngine.Database) })
+        {
+            SampleEvents.Generate(6).AddTo(events);
+            foreach (var (from, to) in new[] { (0, 15), (10, 25), (5, 30), (0, 60) })
+            {
+                var start = new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
+                Analyze(events, Options(new TimeWindow(start.AddMinutes(from), start.AddMinutes(to)), engine));
+            }
+        }
+
+        Assert.Equal(memory.Rows("pattern_sightings"), counted.Rows("pattern_sightings"));
+        Assert.Equal(Stored(memory), Stored(counted));
+    }
+
+    [StoreFact]
+    public void A_second_run_by_the_other_engine_changes_nothing()
+    {
+        using var events = new PostgresEvents(PostgresEvents.OriginalSchema + PostgresEvents.OriginalPatternSchema);
+        SampleEvents.Generate(7).AddTo(events);
+        var first = Analyze(events, Options(TimeWindow.Always, AnalysisEngine.Memory));
+        Assert.True(first.NewPatterns > 100);
+
+        foreach (var engine in new[] { AnalysisEngine.Database, AnalysisEngine.Memory })
+            Assert.Equal((0, 0, first.NewPatterns), Changes(Analyze(events, Options(TimeWindow.Always, engine))));
+
+        static (int, int, int) Changes(AnalysisSummary summary) => (summary.NewPatterns, summary.UpdatedPatterns, summary.UnchangedPatterns);
+    }
+
+    [StoreFact]
+    public void Partitions_are_counted_by_themselves_and_at_once()
+    {
+        using var events = new PostgresEvents(Partitions);
+        events.Execute(
+            """
+            INSERT INTO hook_events (session_id, event_type, tool_name, timestamp)
+            SELECT 'session-' || n % 4000, 'PreToolUse', 'Tool' || n * n % 13, '2026-03-02'::timestamp + n * interval '1 second' FROM generate_series(1, 200000) n;
+            ANALYZE hook_events
+            """);
+
+        var plan = Explain(events.Address, events.Database.Name);
+
+        // Each partition has an aggregation of its own, and workers take the partitions.
+        Assert.Contains("Parallel Append", plan, StringComparison.Ordinal);
+        Assert.All(Enumerable.Range(0, 3), part => Assert.Matches($@"GroupAggregate\n(?:.*\n){{1,6}}?.*Scan on events_{part}\b", plan));
+    }
+
+    [StoreFact]
+    public void Servers_group_their_own_sessions()
+    {
+        using var events = new PostgresNodes(2);
+        SampleEvents.Generate(8).AddTo(events, withPayload: false);
+
+        var plan = Explain(events.Address, events.Database.Name);
+
+        // A node gets the aggregation, not a request for its rows.
+        Assert.All(Enumerable.Range(0, 2), node => Assert.Matches($@"Foreign Scan\n.*Relations: Aggregate on \(events_{node} hook_events", plan.Replace("public.", "", StringComparison.Ordinal)));
+        Assert.Matches("Remote SQL: SELECT .*string_agg.*GROUP BY", plan);
+    }
+
+    [StoreFact]
+    public void What_takes_more_than_counting_is_refused_before_any_work()
+    {
+        using var texts = new PostgresEvents();
+        using var sqlite = new SqliteEvents();
+        var options = Options(TimeWindow.Always, AnalysisEngine.Database);
+
+        Assert.Equal("EngineUnsupported", ErrorOf(texts, options));
+        Assert.Equal("EngineUnsupported", ErrorOf(sqlite, options));
+        using var events = new PostgresEvents(PostgresEvents.OriginalSchema);
+        Assert.Equal("EngineUnsupported", ErrorOf(events, options with { Activity = new ActivityOptions() }));
+        Assert.Equal("EngineUnsupported", ErrorOf(events, options with { Mining = new MiningOptions { WholeSequence = true } }));
+        Assert.Equal("EngineUnsupported", ErrorOf(events, options with { Mining = new MiningOptions { MinimumSessions = 1 } }));
+        Assert.Equal("EngineUnsupported", ErrorOf(events, options with { Query = new EventQuery { EventTypes = ["PreToolUse", "PostToolUse"] } }));
+        Assert.Equal("EngineUnsupported", ErrorOf(events, options with { Query = new EventQuery { SessionFilter = _ => true } }));
+
+        static string ErrorOf(EventDatabase database, AnalysisOptions options) => Assert.Throws<PatternAnalysisException>(() => Analyze(database, options)).ErrorId;
+    }
+
+    private static void AssertSame(EventDatabase events, TimeWindow window, int minimumSessions = 2, int maximumLength = MiningOptions.LengthGuard)
+    {
+        AnalysisOptions With(AnalysisEngine engine) => Options(window, engine) with
+        {
+            Mining = new MiningOptions { MinimumSessions = minimumSessions, MaximumLength = maximumLength }, DryRun = true,
+        };
+        var (a, b) = (Analyze(events, With(AnalysisEngine.Memory)), Analyze(events, With(AnalysisEngine.Database)));
+
+        Assert.True(a.PatternsFound > 10);
+        Assert.Equal((a.EventCount, a.TotalSessions, a.TotalSavings, a.WorthAutomating), (b.EventCount, b.TotalSessions, b.TotalSavings, b.WorthAutomating));
+        Assert.Equal(a.Excluded.Order(), b.Excluded.Order());
+        Assert.Equal(a.Patterns.Select(Counts), b.Patterns.Select(Counts));
+        foreach (var (x, y) in a.Patterns.Zip(b.Patterns))
+        {
+            Assert.Equal(x.ConfidenceScore, y.ConfidenceScore, 1e-9);
+            AssertClose(x.ExpectedCount, y.ExpectedCount);
+            AssertClose(x.PValue, y.PValue);
+            AssertClose(x.Dispersion ?? 0, y.Dispersion ?? 0);
+        }
+
+        static void AssertClose(double x, double y) => Assert.InRange(y, x - 1e-9 * Math.Abs(x), x + 1e-9 * Math.Abs(x));
+        static string Counts(ClassifiedPattern pattern) => string.Create(CultureInfo.InvariantCulture,
+            $"{pattern.ToolSequence} {pattern.SessionCount} {pattern.OccurrenceCount} {pattern.RawCount} {pattern.Status} {pattern.Danger.Level}");
+    }
+
+    private static AnalysisOptions Options(TimeWindow window, AnalysisEngine engine) => new()
+    {
+        Query = new EventQuery { Window = window },
+        Activity = new ActivityOptions { Model = ActivityModel.Tool },
+        Engine = engine,
+    };
+
+    private static AnalysisSummary Analyze(EventDatabase events, AnalysisOptions options)
+    {
+        var database = events.Database;
+        return new DailyAnalysis(database.Events, database.Approvals, database.OpenCounter).Run(options);
+    }
+
+    private static string[] Stored(EventDatabase events) => [.. events.Database.Approvals.Find(new ApprovalQuery()).Select(row => string.Create(
+        CultureInfo.InvariantCulture, $"{row.PatternId} {row.Status} {row.OccurrenceCount} {row.ConfidenceScore:0.000000} {string.Join(' ', row.ExampleSessions)}"))];
+
+    /// <summary>The plan of counting pairs, as the counter asks for it.</summary>
+    private static string Explain(string address, string name)
+    {
+        using var connection = new NpgsqlConnection(address);
+        connection.Open();
+        connection.Execute("SET enable_partitionwise_aggregate = on; SET max_parallel_workers_per_gather = 3; SET min_parallel_table_scan_size = 0; SET parallel_setup_cost = 0");
+        var sql = new CountingSql(HookEventTable.Describe(connection, new EventQuery(), name), TimeWindow.Always);
+        string[] tools = [.. Enumerable.Range(0, 13).Select(tool => $"Tool{tool}")];
+        return string.Join('\n', connection.Query<string>($"EXPLAIN (VERBOSE, COSTS OFF) {sql.CountSequences}",
+            new { types = new[] { "PreToolUse" }, tools, from = 1, to = 2, prefixes = (string[]?)null, minimumSessions = 2 }));
+    }
+}
