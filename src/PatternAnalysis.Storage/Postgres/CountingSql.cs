@@ -15,9 +15,11 @@ internal sealed class CountingSql
         var inWindow = (window.Since is null ? "" : """ AND "timestamp" >= @since""") + (window.Until is null ? "" : """ AND "timestamp" < @until""");
         var order = $"\"timestamp\", {table.InsertionOrder}";
 
-        // The characters before '!' are free for marks.
+        // The characters before '!' are free for marks. The empty beginning of the name lends the character the column's collation:
+        // postgres_fdw hands a node no aggregation of texts that don't come from the node's own columns.
+        const string step = "left(tool_name::text, 0) || chr(32 + array_position(@tools, tool_name::text))";
         _sessions = $"""
-            SELECT session_id AS session, string_agg(chr(32 + array_position(@tools, tool_name::text)), '' ORDER BY {order}) AS steps,
+            SELECT session_id AS session, string_agg({step}, '' ORDER BY {order}) AS steps,
                 min("timestamp") AS first_seen, max("timestamp") AS last_seen
             FROM hook_events
             WHERE event_type::text = ANY (@types) AND tool_name::text = ANY (@tools) AND session_id::text <> '' AND isfinite("timestamp"){inWindow}
@@ -31,7 +33,7 @@ internal sealed class CountingSql
             GROUP BY 1, 2
             """;
         Times = $"""
-            SELECT string_agg(chr(32 + array_position(@tools, tool_name::text)), '' ORDER BY {order}) AS steps, array_agg("timestamp" ORDER BY {order}) AS times
+            SELECT string_agg({step}, '' ORDER BY {order}) AS steps, array_agg("timestamp" ORDER BY {order}) AS times
             FROM hook_events
             WHERE event_type::text = ANY (@types) AND tool_name::text = ANY (@tools) AND session_id::text = @sessionId AND isfinite("timestamp"){inWindow}
             """;
@@ -43,42 +45,46 @@ internal sealed class CountingSql
     /// <summary>How many sessions there are, the first step and the last.</summary>
     public string Sessions => $"SELECT count(*), min(first_seen), max(last_seen) FROM ({_sessions}) s";
 
-    /// <summary>The sub-sequences of @from to @to steps. What precedes them is NULL at the start of a session.</summary>
+    /// <summary>The sub-sequences of @from to @to steps. What precedes them is negative at the start of a session.</summary>
     public string CountSequences => $"""
         SELECT part, sum(raw)::bigint, sum(occurrences)::bigint, count(*)::int
         FROM ({_sessions}) s CROSS JOIN LATERAL (
-            SELECT part, count(*) AS raw, min(before COLLATE "C") AS least, max(before COLLATE "C") AS greatest, bool_or(before IS NULL) AS starts,
+            SELECT part, count(*) AS raw, min(before) AS least, max(before) AS greatest,
                 CASE WHEN count(*) = 1 THEN 1 ELSE (length(steps) - length(replace(steps, part, ''))) / length(part) END AS occurrences
-            FROM generate_series(1, length(steps) - @from + 1) at
-                CROSS JOIN LATERAL generate_series(@from, least(@to, length(steps) - at + 1)) wide
-                CROSS JOIN LATERAL (SELECT substr(steps, at, wide) AS part, CASE WHEN at > 1 THEN substr(steps, at - 1, 1) END AS before) here
-            WHERE @prefixes::text[] IS NULL OR substr(steps, at, @from - 1) = ANY (@prefixes)
+            FROM (
+                SELECT substr(steps, at, wide) AS part, CASE WHEN at > 1 THEN ascii(substr(steps, at - 1, 1)) ELSE -1 END AS before
+                FROM generate_series(1, length(steps) - @from + 1) at CROSS JOIN generate_series(@from, least(@to, length(steps))) wide
+                WHERE at + wide - 1 <= length(steps) AND (@prefixes::text[] IS NULL OR substr(steps, at, @from - 1) = ANY (@prefixes))) here
             GROUP BY part) counted
         GROUP BY part
-        HAVING count(*) >= @minimumSessions AND (bool_or(starts) OR min(least) <> max(greatest))
+        HAVING count(*) >= @minimumSessions AND (min(least) < 0 OR min(least) <> max(greatest))
         """;
 
     /// <summary>
-    /// The sums of cuts: of each session a map from parts to raw counts is made, and every cut whose longer part it holds is looked up there.
+    /// The sums of cuts: the parts are counted a session at a time; then each cut meets the sessions that hold its longer part, and of those the counts of its
+    /// shorter part and of the pattern itself.
     /// </summary>
     public string SumCuts => $"""
-        SELECT cut::int, sum(mean), sum(least(greatest(mean - mean * mean + both_vary, 0), mean)), sum(t * t), sum(t * mean), sum(mean * mean)
-        FROM ({_sessions}) s
-            CROSS JOIN LATERAL (
-                SELECT jsonb_object_agg(part, raw) AS counts
+        WITH counts AS MATERIALIZED (
+            SELECT session, length(steps) AS steps, part, raw::float8 AS raw,
+                CASE WHEN raw = 1 THEN 1 ELSE (length(steps) - length(replace(steps, part, ''))) / length(part) END::float8 AS occurrences
+            FROM ({_sessions}) s CROSS JOIN LATERAL (
+                SELECT part, count(*) AS raw
                 FROM (
-                    SELECT substr(steps, at, wide) AS part, count(*) AS raw
+                    SELECT substr(steps, at, wide) AS part
                     FROM generate_series(1, length(steps)) at CROSS JOIN unnest(@lengths) wide
-                    WHERE at + wide - 1 <= length(steps) AND substr(steps, at, wide) = ANY (@parts)
-                    GROUP BY 1) counted) mapped
-            CROSS JOIN unnest(@patterns, @longer, @shorter, @inside) WITH ORDINALITY c (pattern, longer, shorter, inside, cut)
+                    WHERE at + wide - 1 <= length(steps)) here
+                WHERE part = ANY (@parts)
+                GROUP BY part) counted)
+        SELECT cut::int, sum(mean), sum(least(greatest(mean - mean * mean + both_vary, 0), mean)), sum(t * t), sum(t * mean), sum(mean * mean)
+        FROM unnest(@patterns, @longer, @shorter, @inside) WITH ORDINALITY c (pattern, longer, shorter, inside, cut)
+            JOIN counts l ON l.part = c.longer
+            LEFT JOIN counts r ON r.session = l.session AND r.part = c.shorter
+            LEFT JOIN counts w ON w.session = l.session AND w.part = c.pattern
             CROSS JOIN LATERAL (
-                SELECT (counts ->> longer)::float8 AS x, greatest(0, coalesce((counts ->> shorter)::float8, 0) - inside) AS b,
-                    (length(steps) - length(longer) + 1)::float8 AS g,
-                    CASE WHEN counts ? pattern THEN (length(steps) - length(replace(steps, pattern, ''))) / length(pattern) ELSE 0 END::float8 AS t) n
+                SELECT l.raw AS x, greatest(0, coalesce(r.raw, 0) - inside) AS b, (l.steps - length(longer) + 1)::float8 AS g, coalesce(w.occurrences, 0) AS t) n
             CROSS JOIN LATERAL (
                 SELECT x * b / g AS mean, CASE WHEN g > 1 THEN x * (x - 1) * b * (b - 1) / (g * (g - 1)) ELSE 0 END AS both_vary) e
-        WHERE counts ? longer
         GROUP BY cut
         """;
 

@@ -12,6 +12,16 @@ namespace PatternAnalysis.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatternCounter
 {
+    // Partition-wise planning is off by default, because planning takes longer; one partition a worker or a node is the point here.
+    // How many parts a session has the planner can't know; it takes them for few, and would compare all with all.
+    private const string Planning = """
+        SET LOCAL enable_partitionwise_aggregate = on;
+        SET LOCAL enable_partitionwise_join = on;
+        SET LOCAL enable_nestloop = off;
+        SET LOCAL enable_mergejoin = off;
+        SET LOCAL work_mem = '256MB'
+        """;
+
     private NpgsqlConnection? _connection;
     private CountingSql? _sql;
     private DynamicParameters _selection = new();
@@ -21,8 +31,7 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatte
         _connection ??= database.OpenSnapshot();
         return Guard(() =>
         {
-            // Off by default, because planning takes longer; one partition a worker and a node is the point here.
-            _connection.Execute("SET LOCAL enable_partitionwise_aggregate = on; SET LOCAL enable_partitionwise_join = on");
+            _connection.Execute(Planning);
             var table = HookEventTable.Describe(_connection, query, database.Name);
             _sql = new CountingSql(table, query.Window);
             var selection = Selection(query, table.Timestamp);
