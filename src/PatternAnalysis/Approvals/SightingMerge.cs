@@ -29,6 +29,13 @@ internal static class SightingMerge
         return changes;
     }
 
+    /// <summary>Whether a run looked at all of a pattern that was seen before.</summary>
+    public static bool CoversAll(RepeatedPattern pattern, IReadOnlyDictionary<string, PatternSighting> stored)
+    {
+        var seen = pattern.Place.Sightings.ToLookup(sighting => pattern.Run.Corpus.SessionId(sighting.Session), sighting => Observe(pattern, sighting));
+        return stored.All(before => seen[before.Key].Any(now => now.Covers(before.Value)));
+    }
+
     private static PatternSighting Observe(RepeatedPattern pattern, IndexedPattern.Sighting sighting)
     {
         var corpus = pattern.Run.Corpus;
