@@ -10,16 +10,14 @@ internal sealed class MaskingRule
 
     private const string Value = """(?:"[^"\n]*"|'[^'\n]*'|[^\s"'&;|,)}\]]+)""";
 
-    private readonly Regex pattern;
+    private readonly BoundedRegex pattern;
     private readonly bool keepsReferences;
 
     private MaskingRule(string name, string pattern, bool keepsReferences = false)
     {
         Name = name;
+        this.pattern = new BoundedRegex(pattern);
         this.keepsReferences = keepsReferences;
-
-        // Commands are hostile input: without backtracking no text can make a rule take more than linear time.
-        this.pattern = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     }
 
     /// <summary>
