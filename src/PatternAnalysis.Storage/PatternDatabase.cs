@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
 using PatternAnalysis.Storage.Approvals;
+using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Sqlite;
 
 namespace PatternAnalysis.Storage;
@@ -12,10 +13,11 @@ public sealed class PatternDatabase
     /// <summary>The environment variable that names the database when nothing else does.</summary>
     public const string EnvironmentVariable = "PATTERN_ANALYSIS_DATABASE";
 
-    private PatternDatabase(string name, IHookEventReader events, IPatternApprovalStore approvals)
+    private PatternDatabase(string name, IHookEventReader events, IHookEventWriter eventWriter, IPatternApprovalStore approvals)
     {
         Name = name;
         Events = events;
+        EventWriter = eventWriter;
         Approvals = approvals;
     }
 
@@ -24,6 +26,9 @@ public sealed class PatternDatabase
 
     /// <summary>Its hook events.</summary>
     public IHookEventReader Events { get; }
+
+    /// <summary>Takes further hook events; the first creates the database when it is a file that is missing.</summary>
+    public IHookEventWriter EventWriter { get; }
 
     /// <summary>Its patterns.</summary>
     public IPatternApprovalStore Approvals { get; }
@@ -42,7 +47,8 @@ public sealed class PatternDatabase
         }
 
         var sqlite = new SqliteDatabase(FileOf(database));
-        return new PatternDatabase(sqlite.Path, new SqliteHookEventReader(sqlite), new SqlApprovalStore(sqlite));
+        var writer = new SqlHookEventWriter(sqlite, new SqliteHookEventSchema(sqlite));
+        return new PatternDatabase(sqlite.Path, new SqliteHookEventReader(sqlite), writer, new SqlApprovalStore(sqlite));
     }
 
     /// <summary>Whether a name is a connection string and not a file.</summary>

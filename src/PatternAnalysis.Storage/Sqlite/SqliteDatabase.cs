@@ -41,6 +41,23 @@ internal sealed class SqliteDatabase(string path) : ISqlDatabase
         }
     }
 
+    /// <summary>Makes an empty database when there is no file; its folder must be there.</summary>
+    public void CreateIfMissing()
+    {
+        if (File.Exists(Path))
+            return;
+
+        if (!Directory.Exists(System.IO.Path.GetDirectoryName(Path)))
+        {
+            throw new PatternAnalysisException("FolderNotFound",
+                $"There is no folder '{System.IO.Path.GetDirectoryName(Path)}' to create the database '{Path}' in. Check the path, or make the folder.");
+        }
+
+        using (Connect(SqliteOpenMode.ReadWriteCreate, immutable: false))
+        {
+        }
+    }
+
     public DbTransaction BeginWrite(DbConnection connection, CancellationToken cancellationToken)
     {
         var sqlite = (SqliteConnection)connection;
@@ -99,6 +116,11 @@ internal sealed class SqliteDatabase(string path) : ISqlDatabase
                 Directory.Exists(Path) ? $"'{Path}' is a folder. Give the SQLite file itself." : $"There is no database '{Path}'. Check the path.");
         }
 
+        return Connect(mode, immutable);
+    }
+
+    private SqliteConnection Connect(SqliteOpenMode mode, bool immutable)
+    {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = immutable ? $"{new Uri(Path).AbsoluteUri}?immutable=1" : Path,
