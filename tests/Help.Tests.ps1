@@ -10,7 +10,7 @@ BeforeAll {
     . (Join-Path $PSScriptRoot common.ps1)
 }
 
-Describe 'The help of <Name>' -ForEach $cmdlets -AllowNullOrEmptyForEach {
+Describe 'The help of <Name>' -ForEach $cmdlets {
     BeforeAll {
         $help = Get-Help $Name -Full
     }

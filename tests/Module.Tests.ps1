@@ -82,6 +82,15 @@ Import-Module $ManifestPath
 '@).Lines | Should -Be 9
     }
 
+    It 'finds the native SQLite where no .NET host resolves it' {
+        $copy = Join-Path $TestDrive bare
+        Copy-Item -LiteralPath $ModulePath -Destination $copy -Recurse
+        # An embedded PowerShell has no such resolver; without this file it resolves nothing.
+        Remove-Item (Join-Path $copy bin *.deps.json)
+        (Invoke-ChildScript -Variable @{ Copy = Join-Path $copy PatternAnalysis.psd1 } "$probe; Import-Module `$Copy; Show-Module").Lines |
+            Should -Be $expected
+    }
+
     It 'refuses to mix two versions in one process' {
         $other = Join-Path $TestDrive PatternAnalysis
         Copy-Item -LiteralPath $ModulePath -Destination $other -Recurse

@@ -68,7 +68,9 @@ $topics = foreach ($cmdlet in $cmdlets.Values | Sort-Object Name) {
     }
 }
 if ($problems.Count -gt 0) {
-    throw "The help pages are not complete:`n  $($problems -join "`n  ")"
+    # One line each: an error's text is wrapped into a column.
+    $problems | ForEach-Object { Write-Warning $_ }
+    throw 'The help pages are not complete.'
 }
 
 # Not an error: while a cmdlet is being written its page may come first. The module's tests insist on every cmdlet of the manifest.

@@ -14,7 +14,7 @@
 
     Exit codes:
       0  the analysis ran, with patterns or without
-      1  it failed; the reason is in the log and on standard error
+      1  it failed or was interrupted; the reason is in the log and on standard error
       2  bad arguments
       3  another run is at work in the same log directory
 
@@ -198,7 +198,9 @@ try {
     Write-Failure "$($_.Exception.Message) See $script:LogPath"
 } finally {
     if ($null -eq $exitCode) {
-        Add-LogLine 'Interrupted'
+        # Ctrl+C: nothing below is reached, and pwsh would end with 0. Not in a session of somebody who tries this out: it would end, too.
+        Add-LogLine "Interrupted (exit code $exitFailed)"
+        if ([Environment]::GetCommandLineArgs() -contains '-NonInteractive') { $Host.SetShouldExit($exitFailed) }
     } else {
         Remove-OldFile $days
         Add-LogLine "Ended with exit code $exitCode"

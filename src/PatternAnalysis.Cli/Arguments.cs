@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text;
 using PatternAnalysis.Events;
 using PatternAnalysis.Storage;
@@ -23,7 +24,8 @@ internal static class Arguments
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "number" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.Errors.Any() == false && result.GetValueOrDefault<int>() < minimum)
+            // What is no number at all is told by the parser itself.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var given) && given < minimum)
                 result.AddError($"{name} must be at least {minimum}.");
         });
         return option;
@@ -34,7 +36,7 @@ internal static class Arguments
         var option = new Option<double>(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "number" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && !(result.GetValueOrDefault<double>() is var given && given >= minimum && given <= maximum))
+            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var given) && !(given >= minimum && given <= maximum))
                 result.AddError(double.IsFinite(maximum) ? $"{name} must lie between {minimum} and {maximum}." : $"{name} must be at least {minimum}.");
         });
         return option;

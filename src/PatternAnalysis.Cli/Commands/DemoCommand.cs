@@ -1,1 +1,47 @@
-namespace PatternAnalysis.Cli.Commands; internal static class DemoCommand { public static System.CommandLine.Command Create() => new("demo"); }
+using System.CommandLine;
+using PatternAnalysis.Analysis;
+using PatternAnalysis.Reporting;
+using PatternAnalysis.Storage;
+
+namespace PatternAnalysis.Cli.Commands;
+
+/// <summary><c>demo</c>: the analysis of the bundled sample, in a temporary database.</summary>
+internal static class DemoCommand
+{
+    private const int Shown = 10;
+
+    public static Command Create()
+    {
+        var command = new Command("demo", "Analyse the bundled sample in a temporary database and show what comes of it.");
+        command.SetAction(CommandRunner.Action(Run));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("pattern-analysis-demo-").FullName;
+        var file = Path.Combine(folder, "events.db");
+        var report = Path.Combine(folder, "report.md");
+        SampleDatabase.Create(file, Path.Combine(AppContext.BaseDirectory, "samples", "hook-events.jsonl"));
+
+        var database = PatternDatabase.Open(file);
+        var summary = new DailyAnalysis(database.Events, database.Approvals).Run(new AnalysisOptions(), progress: null, cancellationToken);
+        using (var writer = new StreamWriter(report))
+            MarkdownReport.Write(summary, writer);
+
+        Console.Out.WriteLine(SummaryText.Format(summary));
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"The {Shown} patterns with the highest impact (confidence x occurrences x savings):");
+        Console.Out.WriteLine();
+        PatternTable.Write(summary.Patterns.OrderByDescending(pattern => pattern.Impact).Take(Shown), Console.Out);
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"Database: {file}");
+        Console.Out.WriteLine($"Report:   {report}");
+        Console.Out.WriteLine();
+        Console.Out.WriteLine("Next, with the arguments behind -- when you use 'dotnet run':");
+        Console.Out.WriteLine($"  review --list --status pending --database {file}");
+        Console.Out.WriteLine($"  review --approve {summary.Saved.Select(saved => saved.Approval).Where(approval => approval.Status == PatternStatus.Pending).MaxBy(approval => approval.Impact)?.PatternId ?? "ID"} --notes \"worth a script\" --database {file}");
+        Console.Out.WriteLine("  analyze --database YOUR.db --hours 24 --dry-run --verbose");
+        return CommandRunner.Ran;
+    }
+}

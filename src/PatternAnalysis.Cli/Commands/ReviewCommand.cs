@@ -60,7 +60,7 @@ internal sealed class ReviewCommand
         foreach (var row in store.CountByStatus())
         {
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{row.Status,-14} {row.Count,11} {row.OccurrenceCount,11} {"$" + row.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture),16}"));
+                $"{row.Status,-14} {row.PatternCount,11} {row.OccurrenceCount,11} {"$" + row.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture),16}"));
         }
     }
 

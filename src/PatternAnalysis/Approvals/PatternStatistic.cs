@@ -2,7 +2,7 @@ namespace PatternAnalysis;
 
 /// <summary>How many stored patterns are in a state.</summary>
 /// <param name="Status">The state.</param>
-/// <param name="Count">How many patterns are in it.</param>
+/// <param name="PatternCount">How many patterns are in it.</param>
 /// <param name="OccurrenceCount">Their occurrences together.</param>
 /// <param name="EstimatedSavings">Their savings together, in US dollars; patterns that share steps are counted each.</param>
-public sealed record PatternStatistic(string Status, long Count, long OccurrenceCount, decimal EstimatedSavings);
+public sealed record PatternStatistic(string Status, long PatternCount, long OccurrenceCount, decimal EstimatedSavings);

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace PatternAnalysis.Cli.Tests.Support;
+
+/// <summary>Runs the program as a user would, in a process and a folder of its own.</summary>
+internal sealed class CommandLine : IDisposable
+{
+    public CommandLine() => Folder = Directory.CreateTempSubdirectory("pattern-analysis-cli-").FullName;
+
+    public string Folder { get; }
+
+    public (int ExitCode, string Output, string Error) Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+        };
+        start.Environment.Remove("PATTERN_ANALYSIS_DATABASE");
+        foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "pattern-analysis.dll")))
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    /// <summary>A database of the bundled sample.</summary>
+    public string SampleDatabase()
+    {
+        var file = Path.Combine(Folder, "events.db");
+        Cli.SampleDatabase.Create(file, Path.Combine(AppContext.BaseDirectory, "samples", "hook-events.jsonl"));
+        return file;
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
