@@ -111,13 +111,13 @@ public sealed class JsonValueReader : IDisposable
     private void ReadValue()
     {
         var (line, indent) = (_line, _indent);
-        var (depth, last) = (0, (byte)',');
+        var (depth, arrays, last) = (0, 0UL, (byte)','); // a bit of arrays for each level: whether it is an array
         var secondLine = -1; // where the line after the first begins, as an offset from the object's start
         while (true)
         {
             if (_position == _end && !Fill())
             {
-                Fail(_end - _start >= MaximumLength ? SkipReason.TooLong : SkipReason.Malformed, line, indent, secondLine, canResume: false);
+                Fail(_end - _start >= MaximumLength ? SkipReason.TooLong : SkipReason.Malformed, line, indent, secondLine);
                 return;
             }
 
@@ -127,7 +127,7 @@ public sealed class JsonValueReader : IDisposable
                 case (byte)'"':
                     if (!SkipString())
                     {
-                        Fail(_end - _start >= MaximumLength ? SkipReason.TooLong : SkipReason.Malformed, line, indent, secondLine, canResume: false);
+                        Fail(_end - _start >= MaximumLength ? SkipReason.TooLong : SkipReason.Malformed, line, indent, secondLine);
                         return;
                     }
 
@@ -135,18 +135,25 @@ public sealed class JsonValueReader : IDisposable
                     continue;
                 case (byte)'{' when last is not ((byte)',' or (byte)':' or (byte)'['):
                     // No object may stand here: the one before was cut off, and this is the next.
-                    Fail(SkipReason.Malformed, line, indent, secondLine, canResume: line == _line || _indent <= indent);
+                    Fail(SkipReason.Malformed, line, indent, secondLine, nextIsHere: true);
                     return;
                 case (byte)'{' or (byte)'[':
                     if (++depth > MaximumDepth)
                     {
-                        Fail(SkipReason.TooDeep, line, indent, secondLine, canResume: false);
+                        Fail(SkipReason.TooDeep, line, indent, secondLine);
                         return;
                     }
 
+                    arrays = (arrays << 1) | (current == '[' ? 1UL : 0);
                     break;
                 case (byte)'}' or (byte)']':
-                    depth--;
+                    if ((arrays & 1) != (current == ']' ? 1UL : 0))
+                    {
+                        Fail(SkipReason.Malformed, line, indent, secondLine);
+                        return;
+                    }
+
+                    (depth, arrays) = (depth - 1, arrays >> 1);
                     break;
                 case (byte)'\n':
                     NewLine();
@@ -206,24 +213,36 @@ public sealed class JsonValueReader : IDisposable
         }
     }
 
-    /// <summary>Gives an object up, and goes to where the next one may begin.</summary>
-    private void Fail(string problem, long line, int indent, int secondLine, bool canResume)
+    /// <summary>
+    /// Gives an object up, and goes to where the next one may begin: a line that begins with one, no deeper than this one began. Such a line may have been
+    /// taken for a part of this object, so the search starts on its second line. (It can't be taken so by more than <see cref="MaximumDepth"/> objects.)
+    /// </summary>
+    private void Fail(string problem, long line, int indent, int secondLine, bool nextIsHere = false)
     {
         Problem = problem;
-        if (secondLine >= 0 && _start + secondLine < _end && _buffer[_start + secondLine] == '{')
+        if (secondLine >= 0)
         {
-            // Cut off where an object may follow: the next line, taken for a part of this object, is one of its own.
-            (_position, _line, _indent, _isLineStart) = (_start + secondLine, line + 1, 0, true);
+            _position = _start + secondLine;
+            _line = line;
+            NewLine();
+        }
+        else if (nextIsHere)
+        {
             return;
+        }
+        else
+        {
+            SkipLine();
         }
 
         // What is left of the object is no second problem.
-        while (!canResume)
+        while (true)
         {
-            SkipLine();
             while (Peek() is (byte)' ' or (byte)'\t')
                 (_position, _indent) = (_position + 1, _indent + 1);
-            canResume = Peek() is null || (Peek() == '{' && _indent <= indent);
+            if (Peek() is null || (Peek() == '{' && _indent <= indent))
+                return;
+            SkipLine();
         }
     }
 
