@@ -9,15 +9,19 @@ internal static class EvidenceTable
 {
     private const string UpsertEvidence = """
         INSERT INTO pattern_evidence (pattern_id, confidence_model, session_count, occurrence_count, total_sessions, expected_count,
-            p_value, q_value, dispersion, family_size, minimum_sessions, minimum_lift, observed_from, observed_to)
+            p_value, q_value, dispersion, family_size, minimum_sessions, minimum_lift,
+            destructive_rule, destructive_reason, destructive_segment, observed_from, observed_to)
         VALUES (@PatternId, @ConfidenceModel, @SessionCount, @OccurrenceCount, @TotalSessions, @ExpectedCount,
-            @PValue, @QValue, @Dispersion, @FamilySize, @MinimumSessions, @MinimumLift, @ObservedFrom, @ObservedTo)
+            @PValue, @QValue, @Dispersion, @FamilySize, @MinimumSessions, @MinimumLift,
+            @DestructiveRule, @DestructiveReason, @DestructiveSegment, @ObservedFrom, @ObservedTo)
         ON CONFLICT (pattern_id) DO UPDATE SET
             confidence_model = excluded.confidence_model, session_count = excluded.session_count,
             occurrence_count = excluded.occurrence_count, total_sessions = excluded.total_sessions,
             expected_count = excluded.expected_count, p_value = excluded.p_value, q_value = excluded.q_value,
             dispersion = excluded.dispersion, family_size = excluded.family_size, minimum_sessions = excluded.minimum_sessions,
-            minimum_lift = excluded.minimum_lift, observed_from = excluded.observed_from, observed_to = excluded.observed_to
+            minimum_lift = excluded.minimum_lift,
+            destructive_rule = excluded.destructive_rule, destructive_reason = excluded.destructive_reason,
+            destructive_segment = excluded.destructive_segment, observed_from = excluded.observed_from, observed_to = excluded.observed_to
         """;
 
     private const string UpsertSighting = """
@@ -31,6 +35,7 @@ internal static class EvidenceTable
         SELECT confidence_model AS ConfidenceModel, session_count AS SessionCount, occurrence_count AS OccurrenceCount,
             total_sessions AS TotalSessions, expected_count AS ExpectedCount, p_value AS PValue, q_value AS QValue,
             dispersion AS Dispersion, family_size AS FamilySize, minimum_sessions AS MinimumSessions, minimum_lift AS MinimumLift,
+            destructive_rule AS DestructiveRule, destructive_reason AS DestructiveReason, destructive_segment AS DestructiveSegment,
             observed_from AS ObservedFrom, observed_to AS ObservedTo
         FROM pattern_evidence WHERE pattern_id = @patternId
         """;
@@ -56,6 +61,9 @@ internal static class EvidenceTable
             FamilySize = row.FamilySize,
             MinimumSessions = row.MinimumSessions,
             MinimumLift = row.MinimumLift,
+            DestructiveRule = row.DestructiveRule,
+            DestructiveReason = row.DestructiveReason,
+            DestructiveSegment = row.DestructiveSegment,
             ObservedFrom = StoredInstant.Ticks(row.ObservedFrom),
             ObservedTo = StoredInstant.Ticks(row.ObservedTo),
         };
@@ -83,6 +91,9 @@ internal static class EvidenceTable
             evidence.FamilySize,
             evidence.MinimumSessions,
             evidence.MinimumLift,
+            evidence.DestructiveRule,
+            evidence.DestructiveReason,
+            evidence.DestructiveSegment,
             ObservedFrom = StoredInstant.Milliseconds(evidence.ObservedFrom),
             ObservedTo = StoredInstant.Milliseconds(evidence.ObservedTo),
         }, transaction);
@@ -109,6 +120,9 @@ internal static class EvidenceTable
         public int FamilySize { get; init; }
         public int MinimumSessions { get; init; }
         public double MinimumLift { get; init; }
+        public string? DestructiveRule { get; init; }
+        public string? DestructiveReason { get; init; }
+        public string? DestructiveSegment { get; init; }
         public long? ObservedFrom { get; init; }
         public long? ObservedTo { get; init; }
     }

@@ -7,7 +7,7 @@ namespace PatternAnalysis.Storage.Sqlite;
 /// <summary>The statement that reads hook events. Only names that the product knows stand in its text; values are parameters.</summary>
 internal static class HookEventSql
 {
-    public static void Build(SqliteCommand command, EventQuery query, IReadOnlySet<string> columns, string insertionOrder)
+    public static void Build(SqliteCommand command, EventQuery query, string insertionOrder)
     {
         var types = query.EventTypes.Select((_, number) => $"@type{number}");
         command.CommandText = $"""

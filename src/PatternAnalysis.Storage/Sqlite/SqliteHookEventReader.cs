@@ -34,7 +34,8 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database) : IHookEven
         {
             var columns = CheckColumns(connection, query);
             using var command = connection.CreateCommand();
-            HookEventSql.Build(command, query, columns, InsertionOrder(connection, columns));
+            query = query with { ReadsPayload = query.ReadsPayload && columns.Contains("payload") };
+            HookEventSql.Build(command, query, InsertionOrder(connection, columns));
             using var interrupt = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle));
             using var reader = command.ExecuteReader();
             Pump(reader, UsesUtf8(connection), query, sink, cancellationToken);
@@ -105,7 +106,6 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database) : IHookEven
         string[] wanted =
         [
             "session_id", "event_type", "tool_name", "timestamp",
-            .. query.ReadsPayload ? ["payload"] : Array.Empty<string>(),
             .. query.SourceAppFilter is null ? Array.Empty<string>() : ["source_app"],
         ];
         foreach (var column in wanted)

@@ -57,6 +57,9 @@ internal static class SqliteSchema
             family_size INTEGER NOT NULL,
             minimum_sessions INTEGER NOT NULL,
             minimum_lift REAL NOT NULL,
+            destructive_rule TEXT,
+            destructive_reason TEXT,
+            destructive_segment TEXT,
             observed_from INTEGER,
             observed_to INTEGER
         );

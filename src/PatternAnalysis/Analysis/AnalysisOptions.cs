@@ -1,3 +1,4 @@
+using PatternAnalysis.Activities;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
@@ -10,6 +11,9 @@ public sealed record AnalysisOptions
 {
     /// <summary>Which events are read.</summary>
     public EventQuery Query { get; init; } = new();
+
+    /// <summary>How they become steps.</summary>
+    public ActivityOptions Activity { get; init; } = new();
 
     /// <summary>What counts as a repeated pattern.</summary>
     public MiningOptions Mining { get; init; } = new();

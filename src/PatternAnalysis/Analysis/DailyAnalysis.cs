@@ -25,7 +25,7 @@ public sealed class DailyAnalysis(IHookEventReader events, IPatternApprovalStore
         try
         {
             progress?.Report(new AnalysisStage("Reading hook events", 0));
-            var sequencer = new EventSequencer(options.Query);
+            var sequencer = new EventSequencer(options.Query, options.Activity);
             events.Read(sequencer.StoreQuery, sequencer, cancellationToken);
             var corpus = sequencer.Build();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PatternAnalysis.Classification;
+using PatternAnalysis.Danger;
 using PatternAnalysis.Metrics;
 
 namespace PatternAnalysis.Approvals;
@@ -37,10 +38,12 @@ internal static class SavePlanner
         var confidence = pattern.ConfidenceScore;
         if (stored?.Evidence is { } before && evidence.IsPartOf(before))
             (evidence, confidence) = (before, stored.Row.ConfidenceScore);
+        var danger = WorstDanger(pattern, stored?.Evidence);
+        evidence = WithDanger(evidence, danger);
 
         var occurrences = sightings.Values.Sum(sighting => sighting.OccurrenceCount);
         var savings = Savings.Estimate(pattern.Length, occurrences, pattern.Options);
-        var decision = new PatternClassifier(pattern.Policy).Decide(pattern.Steps, confidence, occurrences, savings);
+        var decision = new PatternClassifier(pattern.Policy).Decide(danger, confidence, occurrences, savings);
         var status = stored is not null && PatternStatus.IsHuman(stored.Row.Status) ? stored.Row.Status : decision.Status;
         var row = (stored?.Row ?? new PatternApproval { PatternId = pattern.PatternId, Status = status, ToolSequence = pattern.ToolSequence }) with
         {
@@ -55,6 +58,28 @@ internal static class SavePlanner
             : changes.Count > 0 || evidence != stored.Evidence || !SameRow(row, stored.Row) ? PatternChangeKind.Updated
             : PatternChangeKind.Unchanged;
         return new PatternChange(kind, row, evidence, changes, stored is null || stored.Row.Status == status ? null : stored.Row.Status);
+    }
+
+    /// <summary>
+    /// The worst occurrence of any run decides: one that was destructive is not forgotten because a later run does not hold it,
+    /// unless its rule is no longer in force.
+    /// </summary>
+    private static DangerVerdict WorstDanger(ClassifiedPattern pattern, PatternEvidence? before) =>
+        pattern.Danger.Level != DangerLevel.Destructive
+        && before is { DestructiveRule: { } rule, DestructiveReason: var reason, DestructiveSegment: var segment }
+        && pattern.Run.Corpus.Rules.Rules.Any(known => known.Id == rule && known.Level == DangerLevel.Destructive)
+            ? new DangerVerdict(DangerLevel.Destructive, rule, null, reason, segment)
+            : pattern.Danger;
+
+    private static PatternEvidence WithDanger(PatternEvidence evidence, DangerVerdict danger)
+    {
+        var isDestructive = danger.Level == DangerLevel.Destructive;
+        return evidence with
+        {
+            DestructiveRule = isDestructive ? danger.RuleId : null,
+            DestructiveReason = isDestructive ? danger.Reason : null,
+            DestructiveSegment = isDestructive ? danger.Segment : null,
+        };
     }
 
     private static bool IsCoincidence(ClassifiedPattern pattern) => pattern.Status == PatternStatus.AutoRejected && !pattern.IsDestructive;

@@ -41,6 +41,15 @@ internal sealed record PatternEvidence
 
     public required double MinimumLift { get; init; }
 
+    /// <summary>The rule that calls an occurrence of any run destructive, or null.</summary>
+    public string? DestructiveRule { get; init; }
+
+    /// <summary>Why the rule exists.</summary>
+    public string? DestructiveReason { get; init; }
+
+    /// <summary>The (masked) segment that the rule is about.</summary>
+    public string? DestructiveSegment { get; init; }
+
     /// <summary>The first step of any session of the run, in UTC ticks to the millisecond; 0 when steps have no times.</summary>
     public required long ObservedFrom { get; init; }
 

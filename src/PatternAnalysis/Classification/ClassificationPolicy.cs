@@ -19,6 +19,6 @@ public sealed record ClassificationPolicy
     /// <summary>Rejected automatically below this confidence, in [0, 1].</summary>
     public double RejectConfidence { get; init; } = 0.95;
 
-    /// <summary>Words of a tool's name that mark it as destructive.</summary>
+    /// <summary>Words of a tool's name that mark it as destructive, besides what the rules say.</summary>
     public IReadOnlyList<string> DestructiveTools { get; init; } = DefaultDestructiveTools;
 }

@@ -1,14 +1,16 @@
 using PatternAnalysis.Classification;
+using PatternAnalysis.Danger;
 
 namespace PatternAnalysis;
 
 /// <summary>A measured pattern with its state and the reasons for it.</summary>
 public sealed class ClassifiedPattern : MeasuredPattern
 {
-    internal ClassifiedPattern(MeasuredPattern pattern, ClassificationPolicy policy, PolicyDecision decision)
+    internal ClassifiedPattern(MeasuredPattern pattern, ClassificationPolicy policy, DangerVerdict danger, PolicyDecision decision)
         : base(pattern)
     {
         Policy = policy;
+        Danger = danger;
         Decision = decision;
     }
 
@@ -20,6 +22,9 @@ public sealed class ClassifiedPattern : MeasuredPattern
 
     /// <summary>Whether a step is destructive.</summary>
     public bool IsDestructive => Decision.IsDestructive;
+
+    /// <summary>How dangerous its worst occurrence is, by which rule, and the (masked) segment that the rule is about.</summary>
+    public DangerVerdict Danger { get; }
 
     internal ClassificationPolicy Policy { get; }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using PatternAnalysis.Danger;
+using PatternAnalysis.Masking;
 
 namespace PatternAnalysis.Classification;
 
@@ -23,10 +25,11 @@ public sealed class PatternClassifier
     public ClassifiedPattern Classify(MeasuredPattern pattern)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        return new ClassifiedPattern(pattern, _policy, Decide(pattern.Steps, pattern.ConfidenceScore, pattern.OccurrenceCount, pattern.EstimatedSavings));
+        var danger = Judge(pattern);
+        return new ClassifiedPattern(pattern, _policy, danger, Decide(danger, pattern.ConfidenceScore, pattern.OccurrenceCount, pattern.EstimatedSavings));
     }
 
-    /// <summary>Decides by the numbers alone.</summary>
+    /// <summary>Decides by the names of the steps and the numbers alone, as the original does.</summary>
     /// <param name="steps">The pattern's activities.</param>
     /// <param name="confidence">Its confidence, in [0, 1].</param>
     /// <param name="occurrences">How often it occurs.</param>
@@ -34,8 +37,19 @@ public sealed class PatternClassifier
     public PolicyDecision Decide(IReadOnlyList<string> steps, double confidence, long occurrences, decimal savings)
     {
         ArgumentNullException.ThrowIfNull(steps);
-        if (DestructiveReason(steps) is { } destructive)
-            return new PolicyDecision(PatternStatus.AutoRejected, IsDestructive: true, [destructive]);
+        return Decide(JudgeNames(steps) ?? DangerVerdict.Safe, confidence, occurrences, savings);
+    }
+
+    /// <summary>Decides by danger and numbers: destructive patterns are rejected whatever the numbers; only safe ones are approved.</summary>
+    /// <param name="danger">How dangerous the pattern is.</param>
+    /// <param name="confidence">Its confidence, in [0, 1].</param>
+    /// <param name="occurrences">How often it occurs.</param>
+    /// <param name="savings">What it would save, in US dollars.</param>
+    public PolicyDecision Decide(DangerVerdict danger, double confidence, long occurrences, decimal savings)
+    {
+        ArgumentNullException.ThrowIfNull(danger);
+        if (danger.Level == DangerLevel.Destructive)
+            return new PolicyDecision(PatternStatus.AutoRejected, IsDestructive: true, [$"destructive: {Explain(danger)}"]);
 
         if (confidence < _policy.RejectConfidence)
         {
@@ -45,6 +59,7 @@ public sealed class PatternClassifier
 
         string[] missing =
         [
+            .. Missing(danger.Level == DangerLevel.Safe, $"not known to be safe: {Explain(danger)}"),
             .. Missing(confidence > _policy.ApproveConfidence, $"confidence {Share(confidence)} is not above {Share(_policy.ApproveConfidence)}"),
             .. Missing(occurrences >= _policy.ApproveOccurrences, Text($"{occurrences:N0} occurrences are fewer than {_policy.ApproveOccurrences:N0}")),
             .. Missing(savings >= _policy.ApproveSavings, Text($"savings of ${savings:N2} are below ${_policy.ApproveSavings:N2}")),
@@ -59,16 +74,27 @@ public sealed class PatternClassifier
             ]);
     }
 
-    private string? DestructiveReason(IReadOnlyList<string> steps)
+    /// <summary>The rules' verdict on a pattern's occurrences, and the policy's words on the names of its tools.</summary>
+    private DangerVerdict Judge(RepeatedPattern pattern)
+    {
+        var verdict = PatternDanger.Of(pattern);
+        return verdict.Level == DangerLevel.Destructive ? verdict : JudgeNames(pattern.Steps) ?? verdict;
+    }
+
+    private DangerVerdict? JudgeNames(IReadOnlyList<string> steps)
     {
         foreach (var step in steps)
         {
-            if (_policy.DestructiveTools.FirstOrDefault(word => ToolNameWords.Contains(step, word)) is { } found)
-                return $"destructive: the tool '{step}' is named '{found}'";
+            // What stands in brackets is what the tool was used on; the rules judge that.
+            var name = step.IndexOf('(', StringComparison.Ordinal) is > 0 and var end ? step[..end] : step;
+            if (_policy.DestructiveTools.FirstOrDefault(words => ToolNameWords.Contains(name, words)) is { } found)
+                return new DangerVerdict(DangerLevel.Destructive, "policy.destructive-tool", "tools", $"the tool's name has the word '{found}'", SecretMasker.Mask(name, DangerVerdict.MaximumSegmentLength));
         }
 
         return null;
     }
+
+    private static string Explain(DangerVerdict danger) => $"{danger.Reason} [{danger.RuleId}]: {danger.Segment}";
 
     private static IEnumerable<string> Missing(bool met, string reason) => met ? [] : [reason];
 

@@ -18,6 +18,6 @@ public sealed record EventQuery
     /// <summary>Which source applications to keep, or null for all. Needs the column <c>source_app</c>.</summary>
     public Func<string, bool>? SourceAppFilter { get; init; }
 
-    /// <summary>Whether the events' payloads are needed; they cost most of the reading.</summary>
+    /// <summary>Whether the events' payloads are needed; they cost most of the reading. A store that has none hands over none.</summary>
     public bool ReadsPayload { get; init; }
 }

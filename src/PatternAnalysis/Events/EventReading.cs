@@ -21,6 +21,9 @@ public sealed record EventReading(TimeWindow Window, long EventCount, IReadOnlyD
     /// <summary>The end of a call whose start is read as well, without a <c>tool_use_id</c> to join them.</summary>
     public const string CallEndWithoutId = "call_end_without_id";
 
+    /// <summary>An activity that was asked to be left out.</summary>
+    public const string ExcludedActivity = "excluded_activity";
+
     /// <summary>Nothing read.</summary>
     public static EventReading None { get; } = new(TimeWindow.Always, 0, new Dictionary<string, long>());
 
@@ -31,6 +34,7 @@ public sealed record EventReading(TimeWindow Window, long EventCount, IReadOnlyD
         NoTool => "the event names no tool",
         UnreadableTimestamp => "the timestamp is in no known form",
         SameCall => "another event of a call that is already counted (same tool_use_id)",
+        ExcludedActivity => "the activity was asked to be left out",
         CallEndWithoutId => "the end of a call without a tool_use_id; its start is counted",
         _ => reason,
     };

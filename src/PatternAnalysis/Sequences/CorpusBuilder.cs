@@ -1,12 +1,14 @@
 namespace PatternAnalysis.Sequences;
 
 /// <summary>Collects sequences, step by step, into a corpus.</summary>
-internal sealed class CorpusBuilder(Utf8Interner activities)
+internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdicts, bool collapsesRuns = false)
 {
     private readonly List<string> _sessionIds = [];
     private readonly GrowingArray<int> _eventCounts = new();
     private readonly GrowingArray<int> _steps = new(1024);
+    private readonly GrowingArray<int> _verdicts = new(1024);
     private readonly GrowingArray<int> _starts = new();
+    private int _runActivity = -1;
     private readonly GrowingArray<(long First, long Last)> _ticks = new();
     private readonly GrowingArray<uint> _offsets = new(1024);
 
@@ -20,16 +22,35 @@ internal sealed class CorpusBuilder(Utf8Interner activities)
         _starts.Add(_steps.Count);
         _ticks.Add((firstTicks, firstTicks));
         _eventCounts.Add(eventCount);
+        _runActivity = -1;
     }
 
-    /// <summary>Adds a step to the sequence that was started last.</summary>
-    public void AddStep(int activity, long ticks)
+    /// <summary>Adds a step to the sequence that was started last; when runs collapse, a step that goes on with a run becomes part of it.</summary>
+    public void AddStep(int activity, long ticks, int verdict)
     {
+        if (collapsesRuns && activity == _runActivity)
+        {
+            ContinueRun(activity, ticks, verdict);
+            return;
+        }
+
+        _runActivity = activity;
         _steps.Add(activity);
+        _verdicts.Add(verdict);
         ref var sequence = ref _ticks[_ticks.Count - 1];
         sequence.Last = Math.Max(sequence.Last, ticks);
         var offset = ticks / TimeSpan.TicksPerMillisecond - sequence.First / TimeSpan.TicksPerMillisecond;
         _offsets.Add((uint)Math.Clamp(offset, 0, uint.MaxValue));
+    }
+
+    // The name of a run tells that it is one; the worst of its steps speaks for it.
+    private void ContinueRun(int activity, long ticks, int verdict)
+    {
+        var last = _steps.Count - 1;
+        _steps[last] = activities.Add(activities[activity] + "+");
+        _verdicts[last] = verdicts.Worst(_verdicts[last], verdict);
+        ref var sequence = ref _ticks[_ticks.Count - 1];
+        sequence.Last = Math.Max(sequence.Last, ticks);
     }
 
     public SequenceCorpus Build(EventReading reading)
@@ -38,6 +59,7 @@ internal sealed class CorpusBuilder(Utf8Interner activities)
         _starts.AsSpan().CopyTo(starts);
         starts[^1] = _steps.Count;
         return new SequenceCorpus(
-            activities.Texts, [.. _sessionIds], _eventCounts.ToArray(), _steps.ToArray(), starts, _ticks.ToArray(), _offsets.ToArray(), reading);
+            activities.Texts, [.. _sessionIds], _eventCounts.ToArray(), _steps.ToArray(), starts, _ticks.ToArray(), _offsets.ToArray(),
+            _verdicts.ToArray(), verdicts, reading);
     }
 }

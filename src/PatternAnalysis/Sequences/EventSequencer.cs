@@ -1,4 +1,6 @@
 using System.Text;
+using PatternAnalysis.Activities;
+using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Sequences;
@@ -10,28 +12,37 @@ namespace PatternAnalysis.Sequences;
 public sealed class EventSequencer : IHookEventSink
 {
     private readonly EventQuery _query;
+    private readonly ActivityOptions _options;
+    private readonly StepReader _steps;
     private Utf8Interner _sessions = new();
     private Utf8Interner _activities = new();
     private List<bool> _sessionWanted = [];
     private GrowingArray<int> _sessionEvents = new();
     private GrowingArray<int> _session = new();
     private GrowingArray<int> _activity = new();
+    private GrowingArray<int> _verdict = new();
+    private VerdictTable _verdicts;
     private GrowingArray<long> _ticks = new();
     private GrowingArray<long> _insertion = new();
     private Dictionary<string, long> _excluded = [];
     private CallJoiner? _calls;
     private long _eventCount;
 
-    /// <summary>Makes a sequencer for the events of one query.</summary>
-    public EventSequencer(EventQuery query)
+    /// <summary>Makes a sequencer.</summary>
+    /// <param name="query">The events that will be added.</param>
+    /// <param name="options">How they become steps.</param>
+    public EventSequencer(EventQuery query, ActivityOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(query);
         _query = query;
+        _options = options ?? new ActivityOptions();
+        _verdicts = new VerdictTable { Rules = _options.Rules };
+        _steps = new StepReader(_options.Model, new DangerAssessor(_options.Rules));
         _calls = NewJoiner();
     }
 
-    /// <summary>The query as the store must run it: with payloads when calls are joined by an id that only the payload holds.</summary>
-    public EventQuery StoreQuery => _query with { ReadsPayload = _query.ReadsPayload || _calls is not null };
+    /// <summary>The query as the store must run it: with payloads when names need them, or the ids that join the events of a call.</summary>
+    public EventQuery StoreQuery => _query with { ReadsPayload = _options.Model != ActivityModel.Tool || _calls is not null };
 
     /// <inheritdoc/>
     public void Add(in HookEventRow row)
@@ -71,6 +82,7 @@ public sealed class EventSequencer : IHookEventSink
         (_sessions, _activities) = (new(), new());
         (_sessionWanted, _sessionEvents) = ([], new());
         (_session, _activity, _ticks, _insertion) = (new(), new(), new(), new());
+        (_verdict, _verdicts) = (new(), new VerdictTable { Rules = _options.Rules });
         (_excluded, _eventCount) = ([], 0);
         _calls = NewJoiner();
     }
@@ -93,7 +105,7 @@ public sealed class EventSequencer : IHookEventSink
             _ticks[a] != _ticks[b] ? _ticks[a].CompareTo(_ticks[b])
             : _insertion[a] != _insertion[b] ? _insertion[a].CompareTo(_insertion[b])
             : a.CompareTo(b));
-        var builder = new CorpusBuilder(_activities);
+        var builder = new CorpusBuilder(_activities, _verdicts, _options.CollapseRuns);
         for (var session = 0; session < _sessions.Count; session++)
         {
             var steps = order.AsSpan(starts[session], starts[session + 1] - starts[session]);
@@ -104,7 +116,7 @@ public sealed class EventSequencer : IHookEventSink
                 steps.Sort(byTime);
             builder.StartSequence(_sessions[session], _ticks[steps[0]], _sessionEvents[session]);
             foreach (var step in steps)
-                builder.AddStep(_activity[step], _ticks[step]);
+                builder.AddStep(_activity[step], _ticks[step], _verdict[step]);
         }
 
         return builder.Build(new EventReading(_query.Window, _eventCount, _excluded));
@@ -114,6 +126,13 @@ public sealed class EventSequencer : IHookEventSink
 
     private void AddStep(int session, in HookEventRow row, long ticks)
     {
+        var description = _steps.Read(row.ToolName, _options.Model == ActivityModel.Tool ? default : row.Payload);
+        if (_options.ExcludeFilter?.Invoke(description.Activity) == true)
+        {
+            Exclude(EventReading.ExcludedActivity);
+            return;
+        }
+
         var step = _activity.Count;
         var outcome = _calls?.Join(session, row.EventType, row.Payload, step, out step) ?? CallJoiner.Outcome.NewStep;
         switch (outcome)
@@ -123,7 +142,8 @@ public sealed class EventSequencer : IHookEventSink
                 return;
             case CallJoiner.Outcome.NewStep:
                 _session.Add(session);
-                _activity.Add(_activities.Add(row.ToolName));
+                _activity.Add(_activities.Add(description.Activity));
+                _verdict.Add(_verdicts.Add(description.Verdict));
                 _ticks.Add(ticks);
                 _insertion.Add(row.InsertionId);
                 _eventCount++;

@@ -1,16 +1,20 @@
+using PatternAnalysis.Danger;
+
 namespace PatternAnalysis.Sequences;
 
 /// <summary>Makes one corpus of the sequences that come down a pipeline, whether they are views on a corpus or were made by hand.</summary>
 public sealed class SequenceCollector
 {
     private readonly Utf8Interner _activities = new();
+    private readonly VerdictTable _verdicts = new();
+    private readonly DangerAssessor _assessor = new(DangerRuleSet.BuiltIn);
     private readonly CorpusBuilder _builder;
     private SequenceCorpus? _source;
     private int[] _activityOfSource = [];
     private EventReading? _reading;
 
     /// <summary>Makes an empty collector.</summary>
-    public SequenceCollector() => _builder = new CorpusBuilder(_activities);
+    public SequenceCollector() => _builder = new CorpusBuilder(_activities, _verdicts);
 
     /// <summary>How many sequences were added.</summary>
     public int Count { get; private set; }
@@ -34,6 +38,7 @@ public sealed class SequenceCollector
         if (!ReferenceEquals(corpus, _source))
         {
             _source = corpus;
+            _verdicts.Rules = corpus.Rules;
             _activityOfSource = new int[corpus.ActivityCount];
             Array.Fill(_activityOfSource, -1);
             _reading = _reading is null || ReferenceEquals(_reading, corpus.Reading) ? corpus.Reading : EventReading.None;
@@ -47,7 +52,7 @@ public sealed class SequenceCollector
             if (activity < 0)
                 activity = _activities.Add(corpus.Activity(steps[i]));
             var last = i == steps.Length - 1;
-            _builder.AddStep(activity, last ? corpus.LastSeen(index)?.UtcTicks ?? 0 : corpus.UtcTicks(index, i));
+            _builder.AddStep(activity, last ? corpus.LastSeen(index)?.UtcTicks ?? 0 : corpus.UtcTicks(index, i), _verdicts.Add(corpus.Verdict(index, i)));
         }
     }
 
@@ -60,7 +65,7 @@ public sealed class SequenceCollector
         {
             // Only the ends are known; what lies between is taken to be at the start.
             var ticks = i == sequence.Steps.Count - 1 ? sequence.LastSeen?.UtcTicks ?? 0 : first;
-            _builder.AddStep(_activities.Add(sequence.Steps[i]), ticks);
+            _builder.AddStep(_activities.Add(sequence.Steps[i]), ticks, _verdicts.Add(_assessor.AssessTool(sequence.Steps[i])));
         }
     }
 }

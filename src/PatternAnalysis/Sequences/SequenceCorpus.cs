@@ -1,3 +1,5 @@
+using PatternAnalysis.Danger;
+
 namespace PatternAnalysis.Sequences;
 
 /// <summary>
@@ -13,10 +15,13 @@ public sealed class SequenceCorpus
     private readonly int[] _starts;
     private readonly (long First, long Last)[] _ticks;
     private readonly uint[] _offsets;
+    private readonly int[] _verdicts;
+    private readonly VerdictTable _verdictTable;
 
     internal SequenceCorpus(
         IReadOnlyList<string> activities, string[] sessionIds, int[] eventCounts,
-        int[] steps, int[] starts, (long First, long Last)[] ticks, uint[] offsets, EventReading reading)
+        int[] steps, int[] starts, (long First, long Last)[] ticks, uint[] offsets,
+        int[] verdicts, VerdictTable verdictTable, EventReading reading)
     {
         _activities = activities;
         _sessionIds = sessionIds;
@@ -25,6 +30,8 @@ public sealed class SequenceCorpus
         _starts = starts;
         _ticks = ticks;
         _offsets = offsets;
+        _verdicts = verdicts;
+        _verdictTable = verdictTable;
         Reading = reading;
     }
 
@@ -61,6 +68,15 @@ public sealed class SequenceCorpus
     /// <summary>How many events a sequence's steps were made of.</summary>
     public int EventCount(int sequence) => _eventCounts[sequence];
 
+    /// <summary>The rules that the steps were judged by.</summary>
+    public DangerRuleSet Rules => _verdictTable.Rules;
+
+    /// <summary>How dangerous a step is.</summary>
+    public DangerVerdict Verdict(int sequence, int step) => _verdictTable[_verdicts[_starts[sequence] + step]];
+
+    /// <summary>Whether anything speaks against any of a sequence's steps.</summary>
+    internal bool IsAllSafe(int sequence) => _verdicts.AsSpan(_starts[sequence], Length(sequence)).IndexOfAnyExcept(VerdictTable.Safe) < 0;
+
     /// <summary>When a step happened, in UTC ticks rounded down to the millisecond, or 0 when the sequence has no times.</summary>
     public long UtcTicks(int sequence, int step) =>
         _ticks[sequence].First == 0 ? 0 : Milliseconds(_ticks[sequence].First, _offsets[_starts[sequence] + step]);
@@ -79,18 +95,21 @@ public sealed class SequenceCorpus
     {
         var steps = new int[sequences.Sum(Length)];
         var offsets = new uint[steps.Length];
+        var verdicts = new int[steps.Length];
         var starts = new int[sequences.Length + 1];
         for (var i = 0; i < sequences.Length; i++)
         {
             var (from, length) = (_starts[sequences[i]], Length(sequences[i]));
             _steps.AsSpan(from, length).CopyTo(steps.AsSpan(starts[i]));
             _offsets.AsSpan(from, length).CopyTo(offsets.AsSpan(starts[i]));
+            _verdicts.AsSpan(from, length).CopyTo(verdicts.AsSpan(starts[i]));
             starts[i + 1] = starts[i] + length;
         }
 
         return new SequenceCorpus(
             _activities, Array.ConvertAll(sequences, SessionId), Array.ConvertAll(sequences, EventCount),
-            steps, starts, Array.ConvertAll(sequences, sequence => _ticks[sequence]), offsets, Reading);
+            steps, starts, Array.ConvertAll(sequences, sequence => _ticks[sequence]), offsets,
+            verdicts, _verdictTable, Reading);
     }
 
     // Rounded against the clock, not against the first step: the same step gives the same instant whatever part of its session was read.

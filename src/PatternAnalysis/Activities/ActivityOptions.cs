@@ -1,0 +1,19 @@
+using PatternAnalysis.Danger;
+
+namespace PatternAnalysis.Activities;
+
+/// <summary>How events become steps.</summary>
+public sealed record ActivityOptions
+{
+    /// <summary>How much an activity's name tells.</summary>
+    public ActivityModel Model { get; init; } = ActivityModel.Operation;
+
+    /// <summary>Whether a run of the same activity is one step, named with a <c>+</c> behind.</summary>
+    public bool CollapseRuns { get; init; }
+
+    /// <summary>Which activities are left out, by name, or null for none.</summary>
+    public Func<string, bool>? ExcludeFilter { get; init; }
+
+    /// <summary>The rules that steps are judged by.</summary>
+    public DangerRuleSet Rules { get; init; } = DangerRuleSet.BuiltIn;
+}

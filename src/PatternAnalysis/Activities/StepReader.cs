@@ -1,0 +1,60 @@
+using System.Text;
+using PatternAnalysis.Danger;
+using PatternAnalysis.Payloads;
+using PatternAnalysis.Shell;
+
+namespace PatternAnalysis.Activities;
+
+/// <summary>
+/// Describes events: name and danger from one reading of the payload. What it has described once it looks up, in a cache of
+/// bounded size. For one thread at a time.
+/// </summary>
+/// <param name="model">How much the names tell.</param>
+/// <param name="assessor">Judges the steps.</param>
+public sealed class StepReader(ActivityModel model, DangerAssessor assessor)
+{
+    /// <summary>Descriptions that are kept; the cache is emptied when it is full.</summary>
+    public const int CacheCapacity = 16_384;
+
+    // A command this long is data in most of its length and will hardly come again.
+    private const int LongestCachedText = 4096;
+
+    private readonly ActivityNamer namer = new(model);
+    private readonly DangerAssessor assessor = assessor ?? throw new ArgumentNullException(nameof(assessor));
+    private readonly Dictionary<(string ToolName, string? Text, bool HasPayload), StepDescription> cache = [];
+
+    /// <summary>Describes an event. Never throws on its content.</summary>
+    /// <param name="toolNameUtf8">The tool's name.</param>
+    /// <param name="payloadUtf8">The payload, empty when the event has none.</param>
+    public StepDescription Read(ReadOnlySpan<byte> toolNameUtf8, ReadOnlySpan<byte> payloadUtf8) =>
+        Read(Encoding.UTF8.GetString(toolNameUtf8), payloadUtf8);
+
+    /// <summary>Describes an event. Never throws on its content.</summary>
+    /// <param name="toolName">The tool's name.</param>
+    /// <param name="payloadUtf8">The payload, empty when the event has none.</param>
+    public StepDescription Read(string toolName, ReadOnlySpan<byte> payloadUtf8)
+    {
+        var use = ToolUseReader.Read(toolName, payloadUtf8);
+        var text = use.Dialect is null ? use.FilePath : use.Command;
+        if (text?.Length > LongestCachedText)
+            return Describe(use);
+
+        var key = (toolName, text, use.HasPayload);
+        if (cache.TryGetValue(key, out var known))
+            return known;
+        if (cache.Count >= CacheCapacity)
+            cache.Clear();
+        return cache[key] = Describe(use);
+    }
+
+    private StepDescription Describe(ToolUse use)
+    {
+        if (use is { Dialect: { } dialect, Command: { } command })
+        {
+            var script = ShellReader.Read(command, dialect);
+            return new StepDescription(namer.Name(use, script), assessor.AssessScript(script));
+        }
+
+        return new StepDescription(namer.Name(use, script: null), assessor.AssessToolUse(use));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Frozen;
+using System.Text;
+using PatternAnalysis.Shell;
+
+namespace PatternAnalysis.Danger;
+
+/// <summary>An immutable list of rules, ready to be asked. Safe for any number of threads.</summary>
+public sealed class DangerRuleSet
+{
+    private const string ResourcePrefix = "PatternAnalysis.Danger.Rules.";
+
+    private static readonly Lazy<DangerRuleSet> LazyBuiltIn = new(LoadBuiltIn);
+
+    private readonly FrozenDictionary<string, DangerRule[]> byProgram;
+    private readonly DangerRule[] forEveryProgram;
+
+    private DangerRuleSet(IReadOnlyList<DangerRule> rules)
+    {
+        Rules = rules;
+        ToolRules = [.. rules.Where(rule => rule.Tool is not null).OrderByDescending(rule => rule.Level)];
+
+        // Worst first: the first match decides.
+        var commandRules = rules.Where(rule => rule.Command is not null).OrderByDescending(rule => rule.Level).ToArray();
+        forEveryProgram = [.. commandRules.Where(rule => rule.Command!.Programs.Count == 0)];
+        byProgram = commandRules
+            .SelectMany(rule => rule.Command!.Programs.Distinct(StringComparer.OrdinalIgnoreCase), (rule, program) => (rule, program))
+            .GroupBy(pair => pair.program, pair => pair.rule, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(
+                group => group.Key,
+                group => group.Concat(forEveryProgram).OrderByDescending(rule => rule.Level).ToArray(),
+                StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The rules that come with the product.</summary>
+    public static DangerRuleSet BuiltIn => LazyBuiltIn.Value;
+
+    /// <summary>Every rule, in the order in which they were read.</summary>
+    public IReadOnlyList<DangerRule> Rules { get; }
+
+    internal IReadOnlyList<DangerRule> ToolRules { get; }
+
+    /// <summary>These rules with those of a rule file: the ones that it disables go, the ones that it has are added.</summary>
+    /// <param name="json">The file's text; its format is described in <c>docs/danger.md</c>.</param>
+    /// <param name="sourceName">What messages call it, usually its path.</param>
+    /// <exception cref="DangerRuleException">The text is no rule file, a rule is not valid, an id is taken or unknown.</exception>
+    public DangerRuleSet With(string json, string sourceName)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(sourceName);
+        var file = RuleFileReader.Read(json, sourceName, validatesPatterns: true);
+        var kept = Rules.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
+        foreach (var id in file.Disabled)
+        {
+            if (!kept.Remove(id))
+                throw new DangerRuleException(sourceName, ruleId: null, "disable", $"there is no rule '{id}'");
+        }
+
+        foreach (var rule in file.Rules)
+        {
+            if (!kept.TryAdd(rule.Id, rule))
+                throw new DangerRuleException(sourceName, rule.Id, "id", "a rule with this id exists; disable it to define it anew");
+        }
+
+        return new DangerRuleSet([.. Rules.Where(rule => kept.GetValueOrDefault(rule.Id) == rule), .. file.Rules]);
+    }
+
+    /// <summary>The built-in rules with those of a rule file.</summary>
+    /// <inheritdoc cref="With"/>
+    public static DangerRuleSet Load(string json, string sourceName) => BuiltIn.With(json, sourceName);
+
+    /// <summary>The rules that may match a segment, the worst first.</summary>
+    internal IReadOnlyList<DangerRule> For(ShellSegment segment) =>
+        segment.Program is { } program
+        && (byProgram.TryGetValue(program, out var rules) || byProgram.TryGetValue(ProgramName.WithoutVersion(program), out rules))
+            ? rules
+            : forEveryProgram;
+
+    // The product's own files are checked by its tests, so their expressions need not be built at the start.
+    private static DangerRuleSet LoadBuiltIn()
+    {
+        var assembly = typeof(DangerRuleSet).Assembly;
+        var rules = new List<DangerRule>();
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+            rules.AddRange(RuleFileReader.Read(reader.ReadToEnd(), name[ResourcePrefix.Length..], validatesPatterns: false).Rules);
+        }
+
+        return new DangerRuleSet(rules);
+    }
+}

@@ -1,0 +1,24 @@
+namespace PatternAnalysis.Danger;
+
+/// <summary>What was decided about a step, and because of what.</summary>
+/// <param name="Level">The decision.</param>
+/// <param name="RuleId">The rule that decided; <see langword="null"/> when nothing spoke against the step.</param>
+/// <param name="Category">The rule's category.</param>
+/// <param name="Reason">Why the rule exists, a sentence for people.</param>
+/// <param name="Segment">The command or tool that it matched, masked, at most <see cref="MaximumSegmentLength"/> characters.</param>
+public sealed record DangerVerdict(DangerLevel Level, string? RuleId, string? Category, string? Reason, string? Segment)
+{
+    /// <summary>The longest <see cref="Segment"/>.</summary>
+    public const int MaximumSegmentLength = 200;
+
+    /// <summary>Nothing speaks against the step.</summary>
+    public static DangerVerdict Safe { get; } = new(DangerLevel.Safe, null, null, null, null);
+
+    /// <summary>The worse of two verdicts; of equals the first, so the earliest cause is the one that is shown.</summary>
+    public static DangerVerdict Worst(DangerVerdict first, DangerVerdict second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        return second.Level > first.Level ? second : first;
+    }
+}

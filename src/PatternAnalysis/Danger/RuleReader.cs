@@ -1,0 +1,169 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using PatternAnalysis.Shell;
+
+namespace PatternAnalysis.Danger;
+
+/// <summary>Reads one rule of a rule file.</summary>
+internal sealed class RuleReader
+{
+    private static readonly FrozenSet<string> CommandFields = new[]
+    {
+        "programs", "withoutProgram", "subcommands", "subcommandPattern", "globalFlags", "flags", "allFlags", "unlessFlags", "arguments", "operands",
+        "unlessOperands", "overwrites", "writesTo", "assignments", "fedBy", "contains",
+        "codeFromInput", "wrappers",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> ToolFields = new[]
+    {
+        "tools", "toolWords", "unlessToolWords", "unlessTool", "paths", "unlessPaths",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> CommonFields = new[]
+    {
+        "id", "category", "level", "shells", "why", "comment",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private readonly JsonElement element;
+    private readonly string source;
+    private readonly string? id;
+    private readonly bool validatesPatterns;
+
+    public RuleReader(JsonElement element, string source, bool validatesPatterns)
+    {
+        this.validatesPatterns = validatesPatterns;
+        this.element = element;
+        this.source = source;
+        if (element.ValueKind != JsonValueKind.Object)
+            throw Fault(field: null, "a rule is an object");
+        id = RequiredText("id");
+    }
+
+    public DangerRule Read()
+    {
+        var fields = element.EnumerateObject().Select(property => property.Name).ToArray();
+        if (fields.FirstOrDefault(field => !CommonFields.Contains(field) && !CommandFields.Contains(field) && !ToolFields.Contains(field)) is { } unknown)
+            throw Fault(unknown, "is not known");
+        if (fields.GroupBy(field => field).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw Fault(twice.Key, "is there twice");
+
+        var isCommand = fields.Any(CommandFields.Contains);
+        var isTool = fields.Any(ToolFields.Contains);
+        if (!isCommand && !isTool)
+            throw Fault(field: null, "matches everything; it needs 'programs' or another field that says what it is about");
+
+        return new DangerRule(id!, RequiredText("category"), Level(), RequiredText("why"), Shells())
+        {
+            Command = isCommand ? Command() : null,
+            Tool = isTool ? Tool() : null,
+        };
+    }
+
+    private CommandCondition Command() => new()
+    {
+        Programs = Texts("programs"),
+        WithoutProgram = Flag("withoutProgram"),
+        CodeFromInput = Flag("codeFromInput"),
+        Contains = Texts("contains").ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+        SubCommands = Texts("subcommands"),
+        SubCommandPattern = Pattern("subcommandPattern"),
+        GlobalFlags = Options("globalFlags"),
+        AcceptsAbbreviations = Level() > DangerLevel.Safe,
+        Flags = Options("flags"),
+        AllFlags = Options("allFlags"),
+        UnlessFlags = Options("unlessFlags"),
+        Arguments = Pattern("arguments"),
+        Operands = Pattern("operands"),
+        UnlessOperands = Pattern("unlessOperands"),
+        Overwrites = Pattern("overwrites"),
+        WritesTo = Pattern("writesTo"),
+        Assignments = Pattern("assignments"),
+        FedBy = Texts("fedBy").ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+        Wrappers = Texts("wrappers"),
+    };
+
+    private ToolCondition Tool() => new()
+    {
+        Names = Texts("tools").ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+        Words = Texts("toolWords").SelectMany(ToolNameWords.Inflect).ToFrozenSet(StringComparer.Ordinal),
+        UnlessWords = Texts("unlessToolWords").SelectMany(ToolNameWords.Inflect).ToFrozenSet(StringComparer.Ordinal),
+        UnlessName = Pattern("unlessTool"),
+        Paths = Pattern("paths"),
+        UnlessPaths = Pattern("unlessPaths"),
+    };
+
+    private DangerLevel Level() => RequiredText("level") switch
+    {
+        "safe" => DangerLevel.Safe,
+        "unknown" => DangerLevel.Unknown,
+        "destructive" => DangerLevel.Destructive,
+        var other => throw Fault("level", $"'{other}' is none of safe, unknown, destructive"),
+    };
+
+    private ShellDialect[] Shells()
+    {
+        var names = Texts("shells");
+        return names.Count == 0
+            ? [ShellDialect.Posix, ShellDialect.PowerShell]
+            : [.. names.Select(name => name switch
+            {
+                "posix" => ShellDialect.Posix,
+                "powershell" => ShellDialect.PowerShell,
+                _ => throw Fault("shells", $"'{name}' is none of posix, powershell"),
+            })];
+    }
+
+    private string RequiredText(string field) =>
+        element.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString())
+            ? value.GetString()!
+            : throw Fault(field, "is missing or is not a text");
+
+    private List<string> Texts(string field)
+    {
+        if (!element.TryGetProperty(field, out var value))
+            return [];
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
+            throw Fault(field, "is a list with at least one text");
+        return [.. value.EnumerateArray().Select(item =>
+            item.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(item.GetString())
+                ? item.GetString()!
+                : throw Fault(field, "has an entry that is not a text"))];
+    }
+
+    private List<string> Options(string field)
+    {
+        var options = Texts(field);
+        if (options.Find(option => option is not ['-', _, ..]) is { } wrong)
+            throw Fault(field, $"'{wrong}' does not begin with '-'");
+        return options;
+    }
+
+    private RulePattern? Pattern(string field)
+    {
+        if (!element.TryGetProperty(field, out var value))
+            return null;
+        if (value.ValueKind != JsonValueKind.String)
+            throw Fault(field, "is a regular expression, a text");
+        var pattern = new RulePattern(value.GetString()!);
+        if (!validatesPatterns)
+            return pattern;
+        try
+        {
+            pattern.Validate();
+            return pattern;
+        }
+        catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
+        {
+            throw new DangerRuleException(source, id, field, "is not a regular expression that can be used: " + failure.Message, failure);
+        }
+    }
+
+    private bool Flag(string field)
+    {
+        if (!element.TryGetProperty(field, out var value))
+            return false;
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Fault(field, "is true or false");
+    }
+
+    private DangerRuleException Fault(string? field, string problem) => new(source, id, field, problem);
+}

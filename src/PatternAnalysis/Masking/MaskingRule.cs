@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+
+namespace PatternAnalysis.Masking;
+
+/// <summary>One form of secret: what it looks like and what of it may stay.</summary>
+internal sealed class MaskingRule
+{
+    private const string SecretName =
+        "(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|signing[_-]?key|auth[_-]?key|credentials?)";
+
+    private const string Value = """(?:"[^"\n]*"|'[^'\n]*'|[^\s"'&;|,)}\]]+)""";
+
+    private readonly Regex pattern;
+    private readonly bool keepsReferences;
+
+    private MaskingRule(string name, string pattern, bool keepsReferences = false)
+    {
+        Name = name;
+        this.keepsReferences = keepsReferences;
+
+        // Commands are hostile input: without backtracking no text can make a rule take more than linear time.
+        this.pattern = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    }
+
+    /// <summary>
+    /// Every rule in the order of use. In each pattern the groups <c>before</c> and <c>after</c> stay, what is between them goes.
+    /// The whole forms come first: an assignment of a token must not leave half of it.
+    /// </summary>
+    public static IReadOnlyList<MaskingRule> All { get; } =
+    [
+        new("private-key", @"-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY( BLOCK)?-----|\z)"),
+        new("json-web-token", @"(?<before>\beyJ)[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(\.[A-Za-z0-9_-]*)?"),
+        new("github-token", @"(?<before>\bgh[pousr]_)[A-Za-z0-9]{16,}|(?<before>\bgithub_pat_)[A-Za-z0-9_]{16,}"),
+        new("gitlab-token", @"(?<before>\bgl(pat|rt|ptt|dt)-)[A-Za-z0-9_-]{16,}"),
+        new("secret-key", @"(?<before>\bsk-(ant-|proj-)?)[A-Za-z0-9_-]{16,}|(?<before>\b[rsp]k_(live|test)_)[A-Za-z0-9]{10,}"),
+        new("aws-key", @"(?<before>\b(AKIA|ASIA))[A-Z0-9]{16}\b"),
+        new("slack-token", @"(?<before>\b(xox[a-z]-|xapp-))[A-Za-z0-9-]{8,}|(?<before>hooks\.slack\.com/(services|workflows)/)[A-Za-z0-9/]+"),
+        new("google-key", @"(?<before>\bAIza)[A-Za-z0-9_-]{30,}|(?<before>\bya29\.)[A-Za-z0-9_-]{16,}"),
+        new("registry-token", @"(?<before>\bnpm_)[A-Za-z0-9]{30,}|(?<before>\bpypi-)[A-Za-z0-9_-]{30,}|(?<before>\bhf_)[A-Za-z0-9]{30,}|(?<before>\boy2)[a-z0-9]{43}\b"),
+        new("service-token", @"(?<before>\bdo[opr]_v1_)[a-f0-9]{32,}|(?<before>\bSG\.)[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|(?<before>\bhvs\.)[A-Za-z0-9_-]{20,}"),
+        new("authorization", @"(?i)(?<before>\b(proxy-)?authorization[""']?\s*[:=]\s*[""']?((bearer|basic|token|digest|negotiate)\s+)?)[^\s""']+", keepsReferences: true),
+        new("bearer", @"(?<before>\b[Bb]earer\s+)[A-Za-z0-9._+-][A-Za-z0-9._~+/-]{11,}=*"),
+        new("url-credentials", @"(?<before>\b[A-Za-z][A-Za-z0-9+.-]*://)[^\s/""'<>$*]+(?<after>@)", keepsReferences: true),
+        new("user-option", @"(?<before>\bcurl\s([^\n|;&]*?\s)?(-u|--user)(\s+|=)[""']?[^\s:""'|;&]+:)[^\s""'|;&]+", keepsReferences: true),
+        new("short-password-option", @"(?<before>\b(mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\s([^\n|;&]*?\s)?-p)[^\s|;&]+|(?<before>\b(sshpass|docker login|podman login|7z)\s([^\n|;&]*?\s)?-p\s*)[^\s|;&]+|(?<before>\bredis-cli\s([^\n|;&]*?\s)?-a\s+)[^\s|;&]+", keepsReferences: true),
+        new("password-option", $@"(?i)(?<before>(^|\s)(--[a-z0-9_-]*|-){SecretName}(\s+|=)){Value}", keepsReferences: true),
+        new("assignment", $@"(?i)(?<before>{SecretName}(_[a-z0-9_]+)?[""']?\s*(=|:)\s*){Value}", keepsReferences: true),
+        new("e-mail", @"\b[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b"),
+        new("home-folder", @"(?<before>^|[^A-Za-z0-9._~/\\-]|file://)((/mnt)?/[a-z])?/(home|Users)/[^\s/\\""':;|&<>()*]+|(?<before>^|[^A-Za-z0-9._~-])[A-Za-z]:(\\|\\\\|/)Users(\\|\\\\|/)[^\s/\\""':;|&<>()*]+"),
+    ];
+
+    public string Name { get; }
+
+    public string Apply(string text) => pattern.Replace(text, Replace);
+
+    private string Replace(Match match)
+    {
+        var before = match.Groups["before"].Value;
+        var after = match.Groups["after"].Value;
+        var secret = match.ValueSpan[before.Length..^after.Length];
+        if (keepsReferences && IsReference(secret))
+            return match.Value;
+        return Name switch
+        {
+            // An SSH address is no person's.
+            "e-mail" when match.Value.StartsWith("git@", StringComparison.Ordinal) => match.Value,
+            "e-mail" => SecretMasker.Mark + "@" + SecretMasker.Mark,
+            "home-folder" => before + "~",
+            _ => before + Quoted(secret) + after,
+        };
+    }
+
+    // The quotes stay, so that the command around them still reads.
+    private static string Quoted(ReadOnlySpan<char> secret) => secret switch
+    {
+        ['"', .., '"'] => $"\"{SecretMasker.Mark}\"",
+        ['\'', .., '\''] => $"'{SecretMasker.Mark}'",
+        _ => SecretMasker.Mark,
+    };
+
+    // $NAME, ${NAME}, $(command), %NAME%: where the secret comes from, not the secret. "git" is the user name of SSH addresses.
+    private static bool IsReference(ReadOnlySpan<char> secret)
+    {
+        secret = secret.Trim("\"'");
+        if (secret is "git" or ['$', '(', ..])
+            return true;
+        if (secret is ['%', .., '%'])
+            return secret.Length > 2 && secret[1..^1].IndexOfAnyExcept(NameCharacters) < 0;
+        return secret is ['$', _, ..] && secret[1..].Trim("{}").TrimStart("env:").IndexOfAnyExcept(NameCharacters) < 0;
+    }
+
+    private static readonly System.Buffers.SearchValues<char> NameCharacters =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+}

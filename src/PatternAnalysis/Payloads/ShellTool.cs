@@ -1,0 +1,32 @@
+using System.Collections.Frozen;
+using PatternAnalysis.Shell;
+
+namespace PatternAnalysis.Payloads;
+
+/// <summary>Knows the tools that run commands, by the names that the common agents give them.</summary>
+public static class ShellTool
+{
+    private static readonly FrozenDictionary<string, ShellDialect> Dialects = new Dictionary<string, ShellDialect>
+    {
+        ["Bash"] = ShellDialect.Posix,
+        ["shell"] = ShellDialect.Posix,
+        ["local_shell"] = ShellDialect.Posix,
+        ["exec_command"] = ShellDialect.Posix,
+        ["execute_command"] = ShellDialect.Posix,
+        ["run_command"] = ShellDialect.Posix,
+        ["run_shell_command"] = ShellDialect.Posix,
+        ["run_terminal_cmd"] = ShellDialect.Posix,
+        ["PowerShell"] = ShellDialect.PowerShell,
+        ["pwsh"] = ShellDialect.PowerShell,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The language that a tool's command is written in; <see langword="null"/> when the tool is no shell.</summary>
+    /// <param name="toolName">A tool's name; of <c>mcp__server__tool</c> the last part counts.</param>
+    public static ShellDialect? DialectOf(string toolName)
+    {
+        ArgumentNullException.ThrowIfNull(toolName);
+        var separator = toolName.LastIndexOf("__", StringComparison.Ordinal);
+        var name = separator < 0 ? toolName : toolName[(separator + 2)..];
+        return Dialects.TryGetValue(name, out var dialect) ? dialect : null;
+    }
+}

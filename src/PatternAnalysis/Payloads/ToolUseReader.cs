@@ -1,0 +1,155 @@
+using System.Text;
+using System.Text.Json;
+
+namespace PatternAnalysis.Payloads;
+
+/// <summary>
+/// Reads a hook event's payload once, straight from its bytes: the hook's whole JSON with a nested <c>tool_input</c>, or the
+/// tool's input alone. A payload that is no JSON object, or is nested too deeply, is read as one that says nothing.
+/// </summary>
+public static class ToolUseReader
+{
+    private const int MaximumDepth = 64;
+
+    /// <summary>Reads a payload. Never throws on its content.</summary>
+    /// <param name="toolName">The tool's name as the event gives it.</param>
+    /// <param name="payloadUtf8">The payload, empty when the event has none.</param>
+    public static ToolUse Read(string toolName, ReadOnlySpan<byte> payloadUtf8)
+    {
+        ArgumentNullException.ThrowIfNull(toolName);
+        var input = new Fields();
+        var envelope = new Fields();
+        try
+        {
+            ReadObject(payloadUtf8, envelope, input);
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException is a string that is not Unicode. Half of a payload proves nothing, so none of it counts.
+            return new ToolUse(toolName, HasPayload: true, Command: null, FilePath: null, ToolUseId: null);
+        }
+
+        return new ToolUse(
+            toolName,
+            HasPayload: input.SaysSomething || envelope.SaysSomething,
+            input.Command ?? envelope.Command,
+            input.FilePath ?? envelope.FilePath,
+            envelope.ToolUseId ?? input.ToolUseId);
+    }
+
+    private static void ReadObject(ReadOnlySpan<byte> json, Fields envelope, Fields? input)
+    {
+        if (json.IsEmpty)
+            return;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaximumDepth });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            // It says something, and nobody can tell what.
+            envelope.SaysSomething = true;
+            return;
+        }
+
+        ReadProperties(ref reader, envelope, input);
+
+        // What follows the object would be another text; a reader that stopped here would not see that the JSON is broken.
+        while (reader.Read())
+        {
+        }
+    }
+
+    private static void ReadProperties(ref Utf8JsonReader reader, Fields fields, Fields? input)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isEnvelope = input is not null && IsEnvelope(ref reader);
+            fields.SaysSomething |= !isEnvelope;
+            if (input is not null && IsInput(ref reader))
+                ReadInput(ref reader, input);
+            else if (reader.ValueTextEquals("command"u8) || reader.ValueTextEquals("cmd"u8))
+                fields.Command = ReadCommand(ref reader) ?? fields.Command;
+            else if (IsFilePath(ref reader))
+                fields.FilePath = ReadText(ref reader) ?? fields.FilePath;
+            else if (reader.ValueTextEquals("tool_use_id"u8) || reader.ValueTextEquals("call_id"u8))
+                fields.ToolUseId = ReadText(ref reader) ?? fields.ToolUseId;
+            else
+                reader.Skip();
+        }
+    }
+
+    // What a hook says of every event, whatever the tool was given.
+    private static bool IsEnvelope(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("session_id"u8) || reader.ValueTextEquals("hook_event_name"u8) || reader.ValueTextEquals("tool_name"u8)
+        || reader.ValueTextEquals("tool_use_id"u8) || reader.ValueTextEquals("cwd"u8) || reader.ValueTextEquals("transcript_path"u8)
+        || reader.ValueTextEquals("permission_mode"u8) || reader.ValueTextEquals("prompt_id"u8) || reader.ValueTextEquals("timestamp"u8)
+        || reader.ValueTextEquals("agent_id"u8) || reader.ValueTextEquals("agent_type"u8);
+
+    private static bool IsInput(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("tool_input"u8) || reader.ValueTextEquals("input"u8)
+        || reader.ValueTextEquals("arguments"u8) || reader.ValueTextEquals("args"u8) || reader.ValueTextEquals("toolArgs"u8);
+
+    private static bool IsFilePath(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("file_path"u8) || reader.ValueTextEquals("notebook_path"u8) || reader.ValueTextEquals("filePath"u8)
+        || reader.ValueTextEquals("absolute_path"u8) || reader.ValueTextEquals("target_file"u8);
+
+    private static void ReadInput(ref Utf8JsonReader reader, Fields input)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.StartObject)
+            ReadProperties(ref reader, input, input: null);
+        else if (reader.TokenType == JsonTokenType.String && reader.GetString() is ['{', ..] json)
+            ReadObject(Encoding.UTF8.GetBytes(json), input, input: null);
+        else
+            reader.Skip();
+    }
+
+    private static string? ReadText(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String)
+            return reader.GetString();
+        reader.Skip();
+        return null;
+    }
+
+    private static string? ReadCommand(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String)
+            return reader.GetString();
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        var words = new List<string>();
+        var isText = true;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.String)
+                words.Add(Quote(reader.GetString()!));
+            else
+                isText = false;
+            reader.Skip();
+        }
+
+        return isText ? string.Join(' ', words) : null;
+    }
+
+    // An argument list reaches its program as it is: quoted, the shell reader gets the same words from the text.
+    private static string Quote(string word) =>
+        word.Length > 0 && word.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '/' or '=' or ':' or ',')
+            ? word
+            : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+
+    private sealed class Fields
+    {
+        public bool SaysSomething { get; set; }
+
+        public string? Command { get; set; }
+
+        public string? FilePath { get; set; }
+
+        public string? ToolUseId { get; set; }
+    }
+}

@@ -1,0 +1,133 @@
+namespace PatternAnalysis.Shell;
+
+/// <summary>Finds the program that a command really runs, and the code that it hands to that program.</summary>
+internal static class CommandResolver
+{
+    // "sudo sudo sudo ..." is legal; past this many wrappers nobody means it.
+    private const int MaximumWrappers = 16;
+
+    public static ResolvedCommand Resolve(CommandDraft draft, ShellDialect dialect)
+    {
+        var words = draft.Words;
+        var assignments = draft.Assignments;
+        var wrappers = new List<string>();
+        var start = 0;
+        while (start < words.Count && wrappers.Count < MaximumWrappers)
+        {
+            var path = words[start].Value;
+            var name = ProgramName.FromPath(path);
+            if (!KnownFolder.Holds(name, path[..ProgramName.FolderLength(path)]) && Interpreter.Find(name) is null)
+                break;
+            if (name is "env" && TrySplitEnvironmentString(words, start) is { } split)
+            {
+                wrappers.Add(name);
+                return new ResolvedCommand
+                {
+                    Program = name, Wrappers = wrappers, Assignments = assignments, Script = split, ScriptDialect = ShellDialect.Posix,
+                };
+            }
+
+            var next = Wrapper.FindCommand(name, words, start, assignments, out var wrapper);
+            if (next < 0)
+                next = FindModule(name, words, start, ref wrapper);
+            if (next < 0)
+                break;
+            wrappers.Add(wrapper);
+            start = next;
+        }
+
+        var resolved = new ResolvedCommand { Assignments = assignments, Wrappers = wrappers };
+        return start < words.Count ? ResolveProgram(resolved, [.. words.Skip(start)], dialect) : resolved;
+    }
+
+    // "python -m pytest" runs pytest.
+    private static int FindModule(string name, List<ShellWord> words, int start, ref string wrapper)
+    {
+        if (Interpreter.Find(name) is not { Module: { } option } interpreter)
+            return -1;
+        var arguments = words.GetRange(start + 1, words.Count - start - 1);
+        var module = interpreter.FindScript(arguments);
+        if (module < 1 || arguments[module - 1].Value != option || interpreter.FindCodeOption(arguments) is not null)
+            return -1;
+        wrapper = $"{ProgramName.WithoutVersion(name)} {option}";
+        return start + 1 + module;
+    }
+
+    // env -S "A=b prog args": one argument that is a command line.
+    private static string? TrySplitEnvironmentString(List<ShellWord> words, int start)
+    {
+        for (var index = start + 1; index < words.Count && words[index].Value is ['-', ..] option; index++)
+        {
+            if (option is "-S" or "--split-string" or "-iS" or "-vS")
+                return string.Join(' ', words.Skip(index + 1));
+            if (option.StartsWith("-S", StringComparison.Ordinal))
+                return string.Join(' ', words.Skip(index + 1).Prepend(new ShellWord(option[2..])));
+            if (option.StartsWith("--split-string=", StringComparison.Ordinal))
+                return string.Join(' ', words.Skip(index + 1).Prepend(new ShellWord(option["--split-string=".Length..])));
+        }
+
+        return null;
+    }
+
+    private static ResolvedCommand ResolveProgram(ResolvedCommand command, ShellWord[] words, ShellDialect dialect)
+    {
+        var program = words[0];
+        var folderLength = ProgramName.FolderLength(program.Value);
+        var name = ProgramName.FromPath(program.Value);
+        // "$HOME/bin/tool" has a name; "$TOOL" and "tool-$VERSION" do not.
+        if (name.Length == 0 || (program.HasExpansion && name.AsSpan().IndexOfAny('$', '`') >= 0))
+            return command with { Arguments = words[1..], UnknownReason = "the command's name is known at run time only" };
+
+        command = command with { Program = name, ProgramFolder = program.Value[..folderLength], Arguments = words[1..] };
+        if (name is "eval" || name.Equals("iex", StringComparison.OrdinalIgnoreCase) || name.Equals("Invoke-Expression", StringComparison.OrdinalIgnoreCase))
+            return command with { Script = string.Join(' ', command.Arguments), ScriptDialect = dialect };
+        if (name is "find" or "fd" or "fdfind" or "gfind")
+            return command with { ExecutedCommands = FindExecuted(command.Arguments) };
+        if (name.Equals("cmd", StringComparison.OrdinalIgnoreCase) && FindAfter(command.Arguments, "/c", "/k") is { } line)
+            return command with { Script = line, ScriptDialect = ShellDialect.PowerShell };
+        if (name is "su" or "script" or "watch" or "flock" or "parallel" && FindAfter(command.Arguments, "-c", "--command") is { } code)
+            return command with { Script = code, ScriptDialect = ShellDialect.Posix };
+        return Interpreter.Find(name) is { } interpreter ? ResolveInterpreter(command, interpreter) : command;
+    }
+
+    private static ResolvedCommand ResolveInterpreter(ResolvedCommand command, Interpreter interpreter)
+    {
+        if (interpreter.TakesEncodedCode(command.Arguments))
+            return command with { UnknownReason = $"{command.Program} runs encoded code" };
+        if (interpreter.Dialect is { } dialect && interpreter.FindShellCode(command.Arguments) is { } script)
+            return command with { Script = script, ScriptDialect = dialect };
+        if (interpreter.FindCodeOption(command.Arguments) is not null)
+            return command with { UnknownReason = $"{command.Program} runs code from its arguments" };
+        return interpreter.ReadsInput(command.Arguments)
+            ? command with { RunsInput = true, UnknownReason = $"{command.Program} runs code from its input" }
+            : command;
+    }
+
+    private static string? FindAfter(IReadOnlyList<ShellWord> arguments, params string[] options)
+    {
+        for (var index = 0; index + 1 < arguments.Count; index++)
+        {
+            if (options.Contains(arguments[index].Value, StringComparer.OrdinalIgnoreCase))
+                return string.Join(' ', arguments.Skip(index + 1));
+        }
+
+        return null;
+    }
+
+    private static List<IReadOnlyList<ShellWord>> FindExecuted(IReadOnlyList<ShellWord> arguments)
+    {
+        var found = new List<IReadOnlyList<ShellWord>>();
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            if (arguments[index].Value is not ("-exec" or "-execdir" or "-ok" or "-okdir" or "-x" or "-X" or "--exec" or "--exec-batch"))
+                continue;
+            var start = ++index;
+            while (index < arguments.Count && arguments[index].Value is not (";" or "+"))
+                index++;
+            if (index > start)
+                found.Add([.. arguments.Skip(start).Take(index - start)]);
+        }
+
+        return found;
+    }
+}

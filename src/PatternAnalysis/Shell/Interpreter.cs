@@ -1,0 +1,153 @@
+using System.Collections.Frozen;
+
+namespace PatternAnalysis.Shell;
+
+/// <summary>How a program that runs code is told where the code is.</summary>
+internal sealed class Interpreter
+{
+    private static readonly Interpreter PosixShell = new()
+    {
+        ValueOptions = ["-o", "+o", "-O", "+O", "--rcfile", "--init-file"],
+        Dialect = ShellDialect.Posix,
+    };
+
+    private static readonly Interpreter PowerShell = new()
+    {
+        ValueOptions = ["-executionpolicy", "-ep", "-ex", "-version", "-v", "-outputformat", "-of", "-inputformat", "-if", "-workingdirectory", "-wd", "-configurationname", "-settingsfile", "-windowstyle", "-w"],
+        Dialect = ShellDialect.PowerShell,
+    };
+
+    private static readonly FrozenDictionary<string, Interpreter> ByName = new Dictionary<string, Interpreter>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["sh"] = PosixShell,
+        ["bash"] = PosixShell,
+        ["zsh"] = PosixShell,
+        ["dash"] = PosixShell,
+        ["ksh"] = PosixShell,
+        ["ash"] = PosixShell,
+        ["fish"] = PosixShell,
+        ["pwsh"] = PowerShell,
+        ["powershell"] = PowerShell,
+        ["python"] = new() { Code = ["-c"], Module = "-m", ValueOptions = ["-W", "-X"] },
+        ["node"] = new() { Code = ["-e", "-p", "-pe", "--eval", "--print"], ValueOptions = ["-r", "--require", "--import", "--loader", "-C"] },
+        ["bun"] = new() { Code = ["-e", "--eval"], RunsVerbs = true },
+        ["deno"] = new() { Code = ["eval"], RunsVerbs = true },
+        ["ts-node"] = new() { Code = ["-e", "--eval", "-p"], ValueOptions = ["-P", "--project"] },
+        ["tsx"] = new() { Code = ["-e", "--eval"] },
+        ["perl"] = new() { Code = ["-e", "-E", "-ne", "-pe", "-le", "-lne", "-pi", "-i", "-n", "-p"], ValueOptions = ["-I"] },
+        ["ruby"] = new() { Code = ["-e", "-ne", "-pe"], ValueOptions = ["-I", "-r"] },
+        ["php"] = new() { Code = ["-r"], ValueOptions = ["-d", "-c"] },
+        ["lua"] = new() { Code = ["-e"] },
+        ["osascript"] = new() { Code = ["-e", "-l"] },
+        ["Rscript"] = new() { Code = ["-e"] },
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private string[] Code { get; init; } = [];
+
+    /// <summary>The option before the name of a module to run, if any.</summary>
+    public string? Module { get; private init; }
+
+    private string[] ValueOptions { get; init; } = [];
+
+    /// <summary>Without a script it has sub-commands instead of reading its input.</summary>
+    public bool RunsVerbs { get; private init; }
+
+    /// <summary>The language of its code when it is one that is read here.</summary>
+    public ShellDialect? Dialect { get; private init; }
+
+    /// <summary>The interpreter of this name, version digits aside (<c>python3.12</c>), or <see langword="null"/>.</summary>
+    public static Interpreter? Find(string program) => ByName.GetValueOrDefault(ProgramName.WithoutVersion(program));
+
+    /// <summary>The option that makes the program run code that is an argument and is not read here, or <see langword="null"/>.</summary>
+    public string? FindCodeOption(IReadOnlyList<ShellWord> arguments)
+    {
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            var word = arguments[index].Value;
+            if (Code.Contains(word))
+                return word;
+
+            // python -c'code', perl -e'code': the code may follow at once.
+            if (word is ['-', 'c' or 'e', _, ..] && Code.Contains(word[..2]))
+                return word[..2];
+            if (word is not ['-', _, ..] || word == Module)
+                return null;
+            if (ValueOptions.Contains(word))
+                index++;
+        }
+
+        return null;
+    }
+
+    /// <summary>The place of the script file or of the word after <see cref="Module"/>; -1 when there is neither.</summary>
+    public int FindScript(IReadOnlyList<ShellWord> arguments)
+    {
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            var word = arguments[index].Value;
+            if (word == Module)
+                return index + 1 < arguments.Count ? index + 1 : -1;
+            if (word is "-" or "-s" or "/dev/stdin")
+                return -1;
+            if (Dialect == ShellDialect.PowerShell && word.StartsWith("-f", StringComparison.OrdinalIgnoreCase))
+                return index + 1 < arguments.Count ? index + 1 : -1;
+            if (word is not ['-' or '+', _, ..])
+                return index;
+            if (ValueOptions.Contains(Dialect == ShellDialect.PowerShell ? word.ToLowerInvariant() : word))
+                index++;
+        }
+
+        return -1;
+    }
+
+    /// <summary>With no code and no file among the arguments it reads code from its input, unless an option only asks something.</summary>
+    public bool ReadsInput(IReadOnlyList<ShellWord> arguments) =>
+        !RunsVerbs && FindScript(arguments) < 0
+        && !arguments.Any(argument => argument.Value is "--version" or "-V" or "-v" or "--help" or "-h" or "-vV" or "--check");
+
+    /// <summary>The code of a shell that stands in its arguments, or <see langword="null"/>.</summary>
+    public string? FindShellCode(IReadOnlyList<ShellWord> arguments) =>
+        Dialect == ShellDialect.PowerShell ? FindPowerShellCode(arguments) : FindPosixCode(arguments);
+
+    /// <summary>Whether PowerShell gets its code in Base64.</summary>
+    public bool TakesEncodedCode(IReadOnlyList<ShellWord> arguments) =>
+        Dialect == ShellDialect.PowerShell && arguments.Any(argument => IsParameter(argument.Value, "-encodedcommand", minimum: 2) || argument.Value is "-ec" or "-EC" or "-enc");
+
+    private string? FindPosixCode(IReadOnlyList<ShellWord> arguments)
+    {
+        var isCode = false;
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            var word = arguments[index].Value;
+            if (word is not ['-' or '+', _, ..])
+                return isCode ? word : null;
+            if (word is ['-', not '-', ..] && word.Contains('c'))
+                isCode = true;
+            else if (ValueOptions.Contains(word))
+                index++;
+        }
+
+        return null;
+    }
+
+    private string? FindPowerShellCode(IReadOnlyList<ShellWord> arguments)
+    {
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            var word = arguments[index].Value;
+            if (IsParameter(word, "-command", minimum: 2) || IsParameter(word, "/command", minimum: 2))
+                return index + 1 < arguments.Count ? string.Join(' ', arguments.Skip(index + 1)) : null;
+            if (IsParameter(word, "-file", minimum: 2))
+                return null;
+            if (word is not ['-', _, ..])
+                return word.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) ? null : string.Join(' ', arguments.Skip(index));
+            if (ValueOptions.Contains(word.ToLowerInvariant()))
+                index++;
+        }
+
+        return null;
+    }
+
+    private static bool IsParameter(string word, string name, int minimum) =>
+        word.Length >= minimum && name.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+}

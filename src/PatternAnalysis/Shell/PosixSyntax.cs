@@ -1,0 +1,58 @@
+namespace PatternAnalysis.Shell;
+
+/// <summary>The small lexical facts of the POSIX shell.</summary>
+internal static class PosixSyntax
+{
+    // Longest first: ">>" is not ">" twice.
+    private static readonly string[] Redirections = ["&>>", "<<<", "<<-", "&>", ">>", ">&", ">|", "<<", "<&", "<>", ">", "<"];
+
+    /// <summary>The redirection operator here, or <see langword="null"/>; <c>&lt;(</c> and <c>&gt;(</c> begin a word.</summary>
+    public static string? RedirectionAt(TextCursor cursor)
+    {
+        if (cursor.Current is not ('<' or '>' or '&') || (cursor.Current != '&' && cursor.Peek(1) == '('))
+            return null;
+        return Array.Find(Redirections, cursor.StartsWith);
+    }
+
+    /// <summary><c>NAME=</c>, <c>NAME+=</c> or <c>NAME[...]=</c> at the start of a word.</summary>
+    public static bool IsAssignment(ReadOnlySpan<char> word)
+    {
+        var end = 0;
+        while (end < word.Length && IsNamePart(word[end]))
+            end++;
+        if (end == 0 || char.IsAsciiDigit(word[0]) || end == word.Length)
+            return false;
+        if (word[end] == '[')
+        {
+            var close = word[end..].IndexOf(']');
+            if (close < 0 || end + close + 1 >= word.Length)
+                return false;
+            end += close + 1;
+        }
+
+        return word[end] == '=' || (word[end] == '+' && end + 1 < word.Length && word[end + 1] == '=');
+    }
+
+    public static bool IsNamePart(char value) => char.IsAsciiLetterOrDigit(value) || value == '_';
+
+    public static bool EndsWord(char value, bool insideTest) =>
+        value is ' ' or '\t' or '\r' or '\n' or ';' || (!insideTest && value is '&' or '|' or '<' or '>' or '(' or ')');
+
+    /// <summary>Goes past blanks, continued lines and comments, not past a line end.</summary>
+    public static void SkipBlanks(TextCursor cursor)
+    {
+        while (true)
+        {
+            if (cursor.Current is ' ' or '\t' or '\r')
+                cursor.Position++;
+            else if (cursor.StartsWith("\\\n"))
+                cursor.Position += 2;
+            else if (cursor.StartsWith("\\\r\n"))
+                cursor.Position += 3;
+            else if (cursor.Current == '#')
+                cursor.SkipLine();
+            else
+                return;
+        }
+    }
+}

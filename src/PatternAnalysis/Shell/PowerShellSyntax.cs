@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+
+namespace PatternAnalysis.Shell;
+
+/// <summary>The small lexical facts of PowerShell.</summary>
+internal static class PowerShellSyntax
+{
+    private static readonly FrozenSet<string> Keywords = new[]
+    {
+        "if", "elseif", "else", "while", "do", "until", "for", "foreach", "switch", "param", "try", "catch", "finally", "return",
+        "throw", "exit", "break", "continue", "begin", "process", "end", "trap", "data", "in", "parallel",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    // Methods that compute and change nothing outside their object.
+    private static readonly FrozenSet<string> HarmlessMethods = new[]
+    {
+        "Add", "AddDays", "AddHours", "AddMinutes", "Combine", "Compare", "CompareTo", "Contains", "ContainsKey", "Count", "EndsWith",
+        "Equals", "Exists", "Format", "GetBytes", "GetDirectoryName", "GetEnumerator", "GetExtension", "GetFileName",
+        "GetFileNameWithoutExtension", "GetHashCode", "GetString", "GetType", "IndexOf", "IsNullOrEmpty", "IsNullOrWhiteSpace", "IsMatch",
+        "Join", "LastIndexOf", "Match", "Matches", "Max", "Min", "Normalize", "PadLeft", "PadRight", "Parse", "ReadAllLines", "ReadAllText",
+        "Replace", "Round", "Split", "StartsWith", "Substring", "ToArray", "ToBase64String", "ToInt32", "ToList", "ToLower",
+        "ToLowerInvariant", "ToString", "ToUniversalTime", "ToUpper", "ToUpperInvariant", "Trim", "TrimEnd", "TrimStart", "TryParse",
+        "WriteLine", "new",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    public static bool IsKeyword(string lowerCaseWord) => Keywords.Contains(lowerCaseWord);
+
+    public static bool IsHarmlessMethod(string name) => HarmlessMethods.Contains(name);
+
+    public static bool EndsKeyword(char value) => value is ' ' or '\t' or '\r' or '\n' or '(' or '{' or ';' or '}' or '\0';
+
+    public static bool EndsWord(char value) => value is ' ' or '\t' or '\r' or '\n' or ';' or '|' or '&' or '(' or ')' or '{' or '}' or '>' or '<';
+
+    public static bool BeginsExpression(TextCursor cursor) => cursor.Current switch
+    {
+        '$' or '[' or '\'' or '"' or '@' or '!' or ',' or '+' => true,
+        '-' => !char.IsAsciiLetter(cursor.Peek(1)),
+        >= '0' and <= '9' => !char.IsAsciiLetter(cursor.Peek(1)),
+        _ => false,
+    };
+
+    /// <summary>Goes past blanks, continued lines and comments, not past a line end.</summary>
+    public static void SkipBlanks(TextCursor cursor)
+    {
+        while (true)
+        {
+            if (cursor.Current is ' ' or '\t' or '\r' or '\u00a0')
+                cursor.Position++;
+            else if (cursor.StartsWith("`\n"))
+                cursor.Position += 2;
+            else if (cursor.StartsWith("`\r\n"))
+                cursor.Position += 3;
+            else if (cursor.Current == '#')
+                cursor.SkipLine();
+            else if (cursor.StartsWith("<#"))
+                SkipComment(cursor);
+            else
+                return;
+        }
+    }
+
+    private static void SkipComment(TextCursor cursor)
+    {
+        var end = cursor.Text.IndexOf("#>", cursor.Position + 2, StringComparison.Ordinal);
+        cursor.Position = end < 0 ? cursor.Text.Length : end + 2;
+    }
+}

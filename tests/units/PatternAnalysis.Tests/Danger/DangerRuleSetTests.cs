@@ -1,0 +1,95 @@
+using PatternAnalysis.Danger;
+using PatternAnalysis.Shell;
+
+namespace PatternAnalysis.Tests.Danger;
+
+public class DangerRuleSetTests
+{
+    private const string Rule = """{ "id": "own.deploy", "category": "own", "level": "destructive", "programs": ["deploy.sh"], "why": "deploys" }""";
+
+    private static DangerVerdict Assess(DangerRuleSet rules, string command) =>
+        new DangerAssessor(rules).AssessCommand(command, ShellDialect.Posix);
+
+    [Fact]
+    public void The_built_in_rules_are_valid_and_speak_for_themselves()
+    {
+        var assembly = typeof(DangerRuleSet).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.Contains(".Danger.Rules.", StringComparison.Ordinal)))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            RuleFileReader.Read(reader.ReadToEnd(), name, validatesPatterns: true);
+        }
+
+        Assert.True(DangerRuleSet.BuiltIn.Rules.Count > 100);
+        Assert.Equal(DangerRuleSet.BuiltIn.Rules.Count, DangerRuleSet.BuiltIn.Rules.DistinctBy(rule => rule.Id).Count());
+        Assert.All(DangerRuleSet.BuiltIn.Rules, rule => Assert.Matches("^[a-z]+\\.[a-z-]+$", rule.Id));
+    }
+
+    [Fact]
+    public void Every_category_has_rules() => Assert.Equal(
+        ["databases", "files", "git", "harmless", "indirect", "infrastructure", "packages", "publish", "secrets", "system", "tools"],
+        DangerRuleSet.BuiltIn.Rules.Select(rule => rule.Category).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_file_adds_rules()
+    {
+        var rules = DangerRuleSet.Load($$"""{ "rules": [{{Rule}}] }""", "own.json");
+
+        Assert.Equal("own.deploy", Assess(rules, "cd x && ./deploy.sh --prod").RuleId);
+        Assert.Equal("files.remove-recursive", Assess(rules, "rm -rf x").RuleId);
+        Assert.Equal("unknown.program", Assess(DangerRuleSet.BuiltIn, "./deploy.sh").RuleId);
+    }
+
+    [Fact]
+    public void A_file_disables_rules()
+    {
+        var rules = DangerRuleSet.Load("""{ "disable": ["system.kill", "system.kill-plain"] }""", "own.json");
+
+        Assert.Equal("unknown.program", Assess(rules, "kill -9 1").RuleId);
+    }
+
+    [Fact]
+    public void A_disabled_rule_may_be_defined_anew()
+    {
+        var rules = DangerRuleSet.Load(
+            """
+            {
+              // node_modules is had again in a minute
+              "disable": ["files.remove-recursive", "files.remove", "files.remove-scratch"],
+              "rules": [
+                { "id": "files.remove", "category": "files", "level": "destructive", "programs": ["rm"], "unlessOperands": "^(\\./)?node_modules/?$", "why": "deletes" },
+                { "id": "own.modules", "category": "own", "level": "safe", "programs": ["rm"], "why": "only node_modules comes here" },
+              ],
+            }
+            """,
+            "own.json");
+
+        Assert.Equal(DangerVerdict.Safe, Assess(rules, "rm -rf node_modules"));
+        Assert.Equal("files.remove", Assess(rules, "rm -rf node_modules src").RuleId);
+    }
+
+    [Theory]
+    [InlineData("""[]""", "own.json: a rule file is a JSON object")]
+    [InlineData("{\n  \"rules\": [ oops ]\n}", "own.json: line 2: this is not JSON")]
+    [InlineData("""{ "rule": [] }""", "own.json: field 'rule': is not known")]
+    [InlineData("""{ "rules": {} }""", "own.json: field 'rules': is a list")]
+    [InlineData("""{ "rules": [1] }""", "own.json: a rule is an object")]
+    [InlineData("""{ "rules": [{}] }""", "own.json: field 'id': is missing")]
+    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "bad", "programs": ["x"] }] }""", "own.json: rule 'a': field 'level': 'bad' is none of safe, unknown, destructive")]
+    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe" }] }""", "own.json: rule 'a': matches everything")]
+    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "level": "safe", "programs": ["x"] }] }""", "own.json: rule 'a': field 'why': is missing")]
+    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "program": ["x"] }] }""", "own.json: rule 'a': field 'program': is not known")]
+    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": "x" }] }""", "own.json: rule 'a': field 'programs': is a list")]
+    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "flags": ["f"] }] }""", "own.json: rule 'a': field 'flags': 'f' does not begin with '-'")]
+    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "arguments": "(" }] }""", "own.json: rule 'a': field 'arguments': is not a regular expression")]
+    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "arguments": "(?=a)" }] }""", "own.json: rule 'a': field 'arguments': is not a regular expression that can be used")]
+    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "shells": ["tcsh"] }] }""", "own.json: rule 'a': field 'shells': 'tcsh' is none of posix, powershell")]
+    [InlineData("""{ "rules": [{ "id": "git.read", "category": "c", "why": "w", "level": "safe", "programs": ["x"] }] }""", "own.json: rule 'git.read': field 'id': a rule with this id exists")]
+    [InlineData("""{ "disable": ["git.raed"] }""", "own.json: field 'disable': there is no rule 'git.raed'")]
+    public void A_wrong_file_is_refused_with_the_rule_and_the_field(string json, string message)
+    {
+        var failure = Assert.Throws<DangerRuleException>(() => DangerRuleSet.Load(json, "own.json"));
+
+        Assert.StartsWith(message, failure.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using CsCheck;
+using PatternAnalysis.Danger;
+using PatternAnalysis.Shell;
+using PatternAnalysis.Tests.Danger;
+
+namespace PatternAnalysis.Tests.Shell;
+
+public class HostileTextTests
+{
+    private static readonly string[] Fragments =
+    [
+        "a", "rm -rf x", " ", "\n", "\t", ";", "&&", "||", "|", "&", "(", ")", "{", "}", "[[", "]]", "$(", "$((", "))", "${", "`", "'",
+        "\"", "\\", "$'", "$x", "<(", ">", ">>", "<<EOF\n", "EOF\n", "<<-'E'\n", "E\n", "<<<", "2>&1", "#", "case x in", "esac", ";;", "if",
+        "then", "fi", "for x in", "do", "done", "function f", "f()", "x=(", "x=", "!", "bash -c '", "pwsh -c \"", "env -S ", "eval ",
+        "find . -exec ", "xargs ", "sudo ", "@'", "'@", "@\"", "\"@", "@{", "@(", "<#", "#>", "`\n", "::", ".Delete(", "-enc ", "é", "\0",
+        "\ud83d", "%",
+    ];
+
+    private static readonly Gen<string> Texts = Gen.Int[0, Fragments.Length - 1].Select(index => Fragments[index]).Array[0, 40].Select(string.Concat);
+
+    private static readonly Gen<string> AnyText = Gen.OneOf(Texts, Gen.String);
+
+    [Fact]
+    public void Any_text_is_read_and_judged() => AnyText.Sample(
+        text =>
+        {
+            foreach (var dialect in Enum.GetValues<ShellDialect>())
+            {
+                var script = ShellReader.Read(text, dialect);
+                DangerTests.Assessor.AssessScript(script);
+                Assert.All(script.Segments, segment => Assert.InRange(segment.Arguments.Count, 0, text.Length));
+            }
+        },
+        iter: 20_000);
+
+    [Fact]
+    public void A_command_at_the_end_of_a_readable_text_is_found() => Texts.Sample(
+        text =>
+        {
+            var script = ShellReader.Read(text, ShellDialect.Posix);
+            var longer = ShellReader.Read(text + "\nrm -rf x\n", ShellDialect.Posix);
+
+            // Where a text can be read to its end, nothing in it can hide what follows, save the here-document that it opens.
+            if (!script.HasUnknown && !text.Contains("<<", StringComparison.Ordinal) && !text.EndsWith('\\'))
+                Assert.Contains(longer.Segments, segment => segment.Program is "rm" || segment.HasUnknown);
+        },
+        iter: 20_000);
+
+    [Fact]
+    public void Quoting_makes_any_text_one_argument() => AnyText.Sample(
+        text =>
+        {
+            var quoted = "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+
+            var segment = Assert.Single(ShellReader.Read("git commit -m " + quoted, ShellDialect.Posix).Segments);
+
+            Assert.Equal(text, segment.Arguments[2].Value);
+            Assert.Equal(DangerVerdict.Safe, DangerTests.Bash("git commit -m " + quoted));
+        },
+        iter: 5_000);
+
+    public static TheoryData<string> Repeated => new(Fragments);
+
+    [Theory]
+    [MemberData(nameof(Repeated))]
+    public void Sixty_kilobytes_of_anything_take_milliseconds(string fragment)
+    {
+        var text = string.Concat(Enumerable.Repeat(fragment, 60_000 / fragment.Length));
+        foreach (var dialect in Enum.GetValues<ShellDialect>())
+        {
+            var watch = Stopwatch.StartNew();
+            DangerTests.Assessor.AssessCommand(text, dialect);
+
+            // Wide enough for a busy machine; quadratic behaviour would take far longer.
+            Assert.InRange(watch.ElapsedMilliseconds, 0, 1_000);
+        }
+    }
+
+    [Fact]
+    public void Twice_the_text_takes_about_twice_the_time()
+    {
+        static TimeSpan Measure(int size)
+        {
+            var text = string.Concat(Enumerable.Repeat("echo \"$(ls 'x' | wc -l)\" && ", size));
+            ShellReader.Read(text, ShellDialect.Posix);
+            var best = TimeSpan.MaxValue;
+            for (var attempt = 0; attempt < 5; attempt++)
+            {
+                var watch = Stopwatch.StartNew();
+                ShellReader.Read(text, ShellDialect.Posix);
+                best = watch.Elapsed < best ? watch.Elapsed : best;
+            }
+
+            return best;
+        }
+
+        Measure(100);
+
+        Assert.InRange(Measure(2_000) / Measure(500), 0, 12);
+    }
+
+    [Theory]
+    [InlineData("$(", ")")]
+    [InlineData("(", ")")]
+    [InlineData("$((", "))")]
+    [InlineData("\"$(", ")\"")]
+    public void Nesting_past_the_limit_is_unknown_and_not_a_crash(string open, string close)
+    {
+        var text = "echo " + string.Concat(Enumerable.Repeat(open, 5_000)) + "rm x" + string.Concat(Enumerable.Repeat(close, 5_000));
+
+        Assert.NotEqual(DangerLevel.Safe, DangerTests.Bash(text).Level);
+    }
+
+    [Fact]
+    public void Too_many_commands_end_in_an_unknown_one()
+    {
+        var script = ShellReader.Read(string.Concat(Enumerable.Repeat("ls;", ShellReader.MaximumSegments + 1)) + "rm x", ShellDialect.Posix);
+
+        Assert.Equal(ShellReader.MaximumSegments, script.Segments.Count);
+        Assert.True(script.Segments[^1].HasUnknown);
+    }
+}
