@@ -15,9 +15,10 @@ internal sealed class EventIdentity
     private const int GloballyUniqueLength = 16;
     private const int LongestId = 200;
 
+    private readonly PayloadWriter _content = new(PayloadMode.Full, masks: false);
     private readonly Dictionary<UInt128, int> _seen = [];
 
-    public string IdOf(HookEvent hookEvent, string payload)
+    public string IdOf(HookEvent hookEvent)
     {
         if (hookEvent.ToolUseId is { Length: <= LongestId } call)
             return call.Length >= GloballyUniqueLength ? $"{call}:{hookEvent.EventType}" : HashOf(hookEvent, call);
@@ -26,7 +27,7 @@ internal sealed class EventIdentity
         if (hookEvent.EventId is { Length: <= LongestId } given)
             return given;
 
-        var hash = HashOf(hookEvent, payload);
+        var hash = HashOf(hookEvent, _content.Write(hookEvent));
         var key = UInt128.Parse(hash.AsSpan(0, 32), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         var before = _seen.GetValueOrDefault(key);
         _seen[key] = before + 1;

@@ -14,6 +14,7 @@ public sealed class RecordBuilder(PayloadMode mode, DateTime undatedUtc, DateTim
     private static readonly DateTime s_earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     private readonly EventIdentity _identity = new();
+    private readonly PayloadWriter _payload = new(mode, masks: true);
 
     /// <summary>Makes a row.</summary>
     /// <param name="hookEvent">The event.</param>
@@ -26,15 +27,14 @@ public sealed class RecordBuilder(PayloadMode mode, DateTime undatedUtc, DateTim
         if (Problem(hookEvent) is { } problem)
             return problem;
 
-        var payload = EventPayload.Compose(hookEvent, mode);
         record = new HookEventRecord(
-            _identity.IdOf(hookEvent, payload),
-            PayloadText.Clean(hookEvent.EventType),
-            PayloadText.Clean(hookEvent.SessionId),
-            hookEvent.SourceApp is null ? null : PayloadText.Clean(hookEvent.SourceApp),
+            _identity.IdOf(hookEvent),
+            PayloadWriter.WithoutNul(hookEvent.EventType),
+            PayloadWriter.WithoutNul(hookEvent.SessionId),
+            hookEvent.SourceApp is null ? null : PayloadWriter.WithoutNul(hookEvent.SourceApp),
             hookEvent.UtcTicks is { } ticks ? new DateTime(ticks, DateTimeKind.Utc) : undatedUtc,
-            hookEvent.ToolName is null ? null : PayloadText.Clean(hookEvent.ToolName),
-            payload);
+            hookEvent.ToolName is null ? null : PayloadWriter.WithoutNul(hookEvent.ToolName),
+            _payload.Write(hookEvent));
         return null;
     }
 

@@ -155,4 +155,19 @@ public class HostileInputTests
         Assert.Equal([true, false, false], new[] { PayloadMode.Full, PayloadMode.Command, PayloadMode.None }.Select(mode => Payload(mode).Contains("inside")));
         Assert.Equal([true, true, false], new[] { PayloadMode.Full, PayloadMode.Command, PayloadMode.None }.Select(mode => Payload(mode).Contains("a.txt")));
     }
+
+    [Theory]
+    [InlineData(PayloadMode.Command)]
+    [InlineData(PayloadMode.Full)]
+    public void Secrets_are_masked_before_they_are_stored(PayloadMode mode)
+    {
+        var hook = """{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Bash","tool_use_id":"toolu_0123456789","timestamp":"2026-03-02T10:00:00Z","cwd":"/home/alice/repo","tool_input":{"command":"curl -H 'Authorization: Bearer abcdefghijklmnop' https://example.com","env":{"DB_PASSWORD":"hunter22"},"note":"ghp_abcdefghijklmnopqrst"}}""";
+        using var folder = new ImportFolder();
+
+        folder.Add("hooks.jsonl", hook).Import(new ImportOptions { PayloadMode = mode });
+
+        var payload = folder.Stored().Single().Payload;
+        Assert.All(new[] { "alice", "abcdefghijklmnop", "hunter22" }, secret => Assert.DoesNotContain(secret, payload));
+        Assert.Contains("curl -H 'Authorization: Bearer ***", payload);
+    }
 }
