@@ -36,7 +36,13 @@ public sealed class PatternDatabase
     /// <summary>Names a database; it is opened when it is first used.</summary>
     /// <param name="database">A SQLite file, or a SQLite connection string; null or empty for the one that <see cref="EnvironmentVariable"/> names.</param>
     /// <exception cref="PatternAnalysisException">Nothing names a database, or the connection string can't be read.</exception>
-    public static PatternDatabase Open(string? database)
+    public static PatternDatabase Open(string? database) => Open(database, path => new SqliteDatabase(path));
+
+    /// <summary>The same for the hook recorder: it waits a second at most for others who write.</summary>
+    internal static PatternDatabase OpenForRecording(string? database) =>
+        Open(database, path => new SqliteDatabase(path, TimeSpan.FromSeconds(1)) { WritesQuickly = true });
+
+    private static PatternDatabase Open(string? database, Func<string, SqliteDatabase> sqliteFile)
     {
         if (string.IsNullOrWhiteSpace(database))
             database = Environment.GetEnvironmentVariable(EnvironmentVariable);
@@ -46,7 +52,7 @@ public sealed class PatternDatabase
                 $"No database is named. Give one (a SQLite file or a connection string), or set the environment variable {EnvironmentVariable}.");
         }
 
-        var sqlite = new SqliteDatabase(FileOf(database));
+        var sqlite = sqliteFile(FileOf(database));
         var writer = new SqlHookEventWriter(sqlite, new SqliteHookEventSchema(sqlite));
         return new PatternDatabase(sqlite.Path, new SqliteHookEventReader(sqlite), writer, new SqlApprovalStore(sqlite));
     }

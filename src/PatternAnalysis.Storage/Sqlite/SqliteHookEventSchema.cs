@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Storage.Events;
 using SQLitePCL;
@@ -48,15 +47,26 @@ internal sealed class SqliteHookEventSchema(SqliteDatabase database) : IHookEven
     public void CreateMissingTable(DbConnection connection, DbTransaction transaction)
     {
         if (database.ColumnsOf(connection, HookEventInsert.Table, transaction).Count == 0)
-            connection.Execute(CreateTable, transaction: transaction);
+            Execute(connection, transaction, CreateTable);
     }
 
-    public void CreateMissingIdTable(DbConnection connection, DbTransaction transaction) => connection.Execute(CreateIdTable, transaction: transaction);
+    public void CreateMissingIdTable(DbConnection connection, DbTransaction transaction) => Execute(connection, transaction, CreateIdTable);
 
-    public bool IsUnique(DbConnection connection, string table, string column, DbTransaction? transaction) =>
-        connection.ExecuteScalar<long>(UniqueColumns, new { table, column }, transaction) > 0;
+    public bool IsUnique(DbConnection connection, string table, string column, DbTransaction? transaction)
+    {
+        using var command = SqliteDatabase.Command(connection, UniqueColumns, transaction);
+        command.AddParameter("table").Value = table;
+        command.AddParameter("column").Value = column;
+        return command.ExecuteScalar() is > 0L;
+    }
 
     public string Value(string column, string parameter) => parameter;
 
     public bool IsRefusal(DbException error) => error is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT };
+
+    private static void Execute(DbConnection connection, DbTransaction transaction, string text)
+    {
+        using var command = SqliteDatabase.Command(connection, text, transaction);
+        command.ExecuteNonQuery();
+    }
 }
