@@ -14,10 +14,14 @@
     FormatsToProcess     = @('PatternAnalysis.Format.ps1xml')
 
     CmdletsToExport      = @(
+        'Import-HookEvent'
+        'Register-HookRecorder'
+        'Unregister-HookRecorder'
         'Get-ToolSequence'
         'Find-RepeatedPattern'
         'Measure-PatternMetric'
         'Set-PatternClassification'
+        'Test-PatternDanger'
         'Save-PatternApproval'
         'Invoke-PatternAnalysis'
         'Send-PatternNotification'

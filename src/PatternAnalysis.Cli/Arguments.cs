@@ -19,6 +19,11 @@ internal static class Arguments
         HelpName = "file",
     };
 
+    public static Option<string[]> Rules() => new("--rules")
+    {
+        Description = "Files of further rules of what is dangerous.", AllowMultipleArgumentsPerToken = true, HelpName = "file",
+    };
+
     public static Option<int> AtLeast(int minimum, string name, int value, string description)
     {
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "number" };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.IO.Enumeration;
+using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Events;
@@ -10,6 +11,8 @@ using PatternAnalysis.Notification;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Notification;
+using PatternAnalysis.Storage.Recording;
+using PatternAnalysis.Storage.Rules;
 
 namespace PatternAnalysis.Cli.Commands;
 
@@ -33,6 +36,16 @@ internal sealed class AnalyzeCommand
     {
         Description = "Only events whose source application matches (* and ?).", AllowMultipleArgumentsPerToken = true, HelpName = "wildcard",
     };
+    private readonly Option<ActivityModel> _activity = new("--activity")
+    {
+        Description = "How much an activity's name tells: the tool and what it was used for, or the bare tool.",
+    };
+    private readonly Option<bool> _collapseRuns = new("--collapse-runs") { Description = "A run of the same activity is one step." };
+    private readonly Option<string[]> _excludeActivity = new("--exclude-activity")
+    {
+        Description = "Leave out activities whose name matches (* and ?).", AllowMultipleArgumentsPerToken = true, HelpName = "wildcard",
+    };
+    private readonly Option<string[]> _rules = Arguments.Rules();
     private readonly Option<int> _minOccurrences = Arguments.AtLeast(1, "--min-occurrences", 2, "In how many sessions a pattern must occur.");
     private readonly Option<int> _minLength = Arguments.AtLeast(1, "--min-length", 2, "How many steps a pattern must have.");
     private readonly Option<int> _maxLength = Arguments.AtLeast(1, "--max-length", MiningOptions.LengthGuard, "How many steps a pattern may have.");
@@ -68,6 +81,7 @@ internal sealed class AnalyzeCommand
         foreach (var option in (Option[])
             [
                 options._database, options._hours, options._since, options._until, options._eventTypes, options._sessions, options._sourceApps,
+                options._activity, options._collapseRuns, options._excludeActivity, options._rules,
                 options._minOccurrences, options._minLength, options._maxLength, options._wholeSequence, options._confidenceModel,
                 options._secondsPerTool, options._hourlyRate, options._approveConfidence, options._approveOccurrences, options._approveSavings,
                 options._rejectConfidence, options._maxRejected, options._dryRun, options._report, options._notify, options._notificationLog,
@@ -88,6 +102,8 @@ internal sealed class AnalyzeCommand
         var verbose = parsed.GetValue(_verbose);
         var progress = verbose ? new StandardErrorProgress(Console.Error) : null;
         progress?.Say($"Database {database.Name}");
+        if (!analysis.DryRun && SpoolDrain.Run(database, cancellationToken) is { FileCount: > 0 } spooled)
+            progress?.Say($"Stored {spooled.NewCount} events that recorders had left");
 
         var summary = new DailyAnalysis(database.Events, database.Approvals).Run(analysis, progress, cancellationToken);
 
@@ -119,6 +135,13 @@ internal sealed class AnalyzeCommand
             EventTypes = parsed.GetValue(_eventTypes)!,
             SessionFilter = Wildcards(parsed.GetValue(_sessions)),
             SourceAppFilter = Wildcards(parsed.GetValue(_sourceApps)),
+        },
+        Activity = new ActivityOptions
+        {
+            Model = parsed.GetValue(_activity),
+            CollapseRuns = parsed.GetValue(_collapseRuns),
+            ExcludeFilter = Wildcards(parsed.GetValue(_excludeActivity)),
+            Rules = DangerRuleFile.Load(parsed.GetValue(_rules) ?? []),
         },
         Mining = new MiningOptions
         {

@@ -3,6 +3,7 @@ using PatternAnalysis.Import;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Import;
+using PatternAnalysis.Storage.Recording;
 
 namespace PatternAnalysis.Cli.Commands;
 
@@ -43,6 +44,8 @@ internal sealed class ImportCommand
         var paths = parsed.GetValue(_paths)!.SelectMany(Expand).ToArray();
         var database = PatternDatabase.Open(parsed.GetValue(_database));
         var options = new ImportOptions { PayloadMode = parsed.GetValue(_payloadMode), DryRun = parsed.GetValue(_dryRun) };
+        if (!options.DryRun)
+            SpoolDrain.Run(database, cancellationToken);
         using var bar = new ProgressBar(Console.Error);
         var result = FileImport.Run(database, paths, parsed.GetValue(_format)!, options, bar, cancellationToken);
         bar.Dispose();

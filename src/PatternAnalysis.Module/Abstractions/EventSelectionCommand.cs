@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using PatternAnalysis.Activities;
 using PatternAnalysis.Events;
+using PatternAnalysis.Storage.Rules;
 
 namespace PatternAnalysis.Commands;
 
@@ -47,6 +49,33 @@ public abstract class EventSelectionCommand : DatabaseCommand
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? SourceApp { get; set; }
+
+    /// <summary>How much an activity's name tells: the tool and what it was used for, or the bare tool.</summary>
+    [Parameter]
+    public ActivityModel Activity { get; set; } = ActivityModel.Operation;
+
+    /// <summary>A run of the same activity is one step, named with a + behind.</summary>
+    [Parameter]
+    public SwitchParameter CollapseRuns { get; set; }
+
+    /// <summary>Leaves out activities whose name matches one of these wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? ExcludeActivity { get; set; }
+
+    /// <summary>Files of further rules of what is dangerous.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] RulePath { get; set; } = [];
+
+    private protected ActivityOptions ReadActivity() => new()
+    {
+        Model = Activity,
+        CollapseRuns = CollapseRuns,
+        ExcludeFilter = Matcher(ExcludeActivity),
+        Rules = DangerRuleFile.Load(RulePath.Select(Resolve)),
+    };
 
     private protected EventQuery ReadQuery() => new()
     {

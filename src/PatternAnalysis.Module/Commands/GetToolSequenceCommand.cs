@@ -12,9 +12,10 @@ public sealed class GetToolSequenceCommand : EventSelectionCommand
     protected override void ProcessRecord() => Guard(() =>
     {
         var query = ReadQuery();
+        var activity = ReadActivity();
         var database = OpenDatabase();
         ShowProgress("Reading hook events", 0);
-        var sequencer = new EventSequencer(query);
+        var sequencer = new EventSequencer(query, activity);
         database.Events.Read(sequencer.StoreQuery, sequencer, StopToken);
         var corpus = sequencer.Build();
         ShowProgress("Done", 100);

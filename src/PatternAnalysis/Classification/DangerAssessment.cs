@@ -1,0 +1,20 @@
+using PatternAnalysis.Danger;
+
+namespace PatternAnalysis;
+
+/// <summary>Why a command or a tool is judged as it is: the verdict of each of its segments, and the one that decides.</summary>
+/// <param name="Text">What was judged, masked.</param>
+/// <param name="Level">The decision: the worst of the segments.</param>
+/// <param name="RuleId">The rule that decided; null when nothing spoke against it.</param>
+/// <param name="Category">The rule's category.</param>
+/// <param name="Reason">Why the rule exists.</param>
+/// <param name="Segment">The segment that it matched, masked.</param>
+/// <param name="Segments">Every segment with its own verdict, in the order of the text.</param>
+public sealed record DangerAssessment(
+    string Text, DangerLevel Level, string? RuleId, string? Category, string? Reason, string? Segment, IReadOnlyList<SegmentAssessment> Segments);
+
+/// <summary>A segment of a command with its own verdict.</summary>
+/// <param name="Text">The segment, masked.</param>
+/// <param name="Level">Its verdict.</param>
+/// <param name="RuleId">The rule that gave it; null when nothing spoke against it.</param>
+public sealed record SegmentAssessment(string Text, DangerLevel Level, string? RuleId);
