@@ -101,8 +101,9 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         }
     }
 
-    public void CreateMissingTables(DbConnection connection, DbTransaction transaction) =>
-        connection.Execute(SqliteSchema.Create, transaction: transaction);
+    public IReadOnlyList<string> SchemaVersions => SqliteSchema.Versions;
+
+    public string IsAmong(string column, string parameter) => $"{column} IN {parameter}";
 
     // Without Dapper, as all that the hook recorder calls: generating its code would take longer than recording.
     public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null)

@@ -14,7 +14,7 @@ internal sealed partial class MaskingRule
     private const string Value = """(?:"[^"\n]*"|'[^'\n]*'|[^\s"'&;|,)}\]]+)""";
 
     private readonly string[] signs;
-    private readonly Lazy<Regex> pattern;
+    private readonly Func<string, MatchEvaluator, string> replace;
     private readonly bool keepsReferences;
 
     /// <param name="name">The rule's name.</param>
@@ -22,17 +22,13 @@ internal sealed partial class MaskingRule
     /// <param name="pattern">What a secret looks like.</param>
     /// <param name="keepsReferences">Whether what names a secret's place, and is none, stays.</param>
     private MaskingRule(string name, string[] signs, string pattern, bool keepsReferences = false)
-        : this(name, signs, new Lazy<Regex>(() => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)))
-    {
-        // Commands are hostile input: without backtracking no text can make a rule take more than linear time.
-        this.keepsReferences = keepsReferences;
-    }
+        : this(name, signs, new BoundedRegex(pattern).Replace) => this.keepsReferences = keepsReferences;
 
-    private MaskingRule(string name, string[] signs, Lazy<Regex> pattern)
+    private MaskingRule(string name, string[] signs, Func<string, MatchEvaluator, string> replace)
     {
         Name = name;
         this.signs = signs;
-        this.pattern = pattern;
+        this.replace = replace;
     }
 
     /// <summary>
@@ -59,12 +55,12 @@ internal sealed partial class MaskingRule
         new("password-option", s_secretWords, $@"(?i)(?<before>(^|\s)(--[a-z0-9_-]*|-){SecretName}(\s+|=)){Value}", keepsReferences: true),
         new("assignment", s_secretWords, $@"(?i)(?<before>{SecretName}(_[a-z0-9_]+)?[""']?\s*(=|:)\s*){Value}", keepsReferences: true),
         new("e-mail", ["@"], @"\b[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b"),
-        new("home-folder", ["home", "Users"], new Lazy<Regex>(HomeFolder)),
+        new("home-folder", ["home", "Users"], HomeFolder().Replace),
     ];
 
     public string Name { get; }
 
-    public string Apply(string text) => Array.Exists(signs, sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)) ? pattern.Value.Replace(text, Replace) : text;
+    public string Apply(string text) => Array.Exists(signs, sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)) ? replace(text, Replace) : text;
 
     private string Replace(Match match)
     {

@@ -121,7 +121,7 @@ public class ImportTests
     public void What_the_originals_table_refuses_is_counted_and_the_rest_is_stored()
     {
         using var folder = new ImportFolder();
-        folder.Execute(EventDatabase.OriginalSchema);
+        folder.Execute(SqliteEvents.OriginalSchema);
         foreach (var work in s_work)
             folder.Add($"{work.SessionId}.jsonl", TranscriptWriter.Write(work));
 
