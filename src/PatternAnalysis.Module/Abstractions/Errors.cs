@@ -12,6 +12,9 @@ internal static class Errors
     {
         "DatabaseNotFound" or "TableNotFound" or "ColumnNotFound" or "PatternNotFound" => ErrorCategory.ObjectNotFound,
         "NoDatabase" or "InvalidConnectionString" or "InvalidWindow" or "NotAFile" or "MixedRuns" => ErrorCategory.InvalidArgument,
+        "InvalidStatus" or "InvalidDecision" or "ReasonMissing" or "ReviewerMissing" => ErrorCategory.InvalidArgument,
+        "PatternDecidedMeanwhile" or "PatternChangedMeanwhile" => ErrorCategory.InvalidOperation,
+        "NotInteractive" => ErrorCategory.InvalidOperation,
         "DatabaseBusy" => ErrorCategory.ResourceBusy,
         "NotADatabase" or "DatabaseCorrupt" => ErrorCategory.InvalidData,
         "DatabaseReadOnly" or "DatabaseUnreadable" => ErrorCategory.PermissionDenied,

@@ -7,6 +7,8 @@ namespace PatternAnalysis.Storage.Approvals;
 /// <summary>The tables <c>pattern_evidence</c> and <c>pattern_sightings</c>: what a pattern's numbers come from.</summary>
 internal static class EvidenceTable
 {
+    public const string Name = "pattern_evidence";
+
     private const string UpsertEvidence = """
         INSERT INTO pattern_evidence (pattern_id, confidence_model, session_count, occurrence_count, total_sessions, expected_count,
             p_value, q_value, dispersion, family_size, minimum_sessions, minimum_lift,

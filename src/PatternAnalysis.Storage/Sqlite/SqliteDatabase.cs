@@ -69,7 +69,7 @@ internal sealed class SqliteDatabase(string path) : ISqlDatabase
     }
 
     public void CreateMissingTables(DbConnection connection, DbTransaction transaction) =>
-        connection.Execute(SqliteSchema.Create, transaction: transaction);
+        connection.Execute(SqliteSchema.Create + Approvals.AssessmentTable.Create, transaction: transaction);
 
     public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null) =>
         connection.Query<string>("SELECT name FROM pragma_table_info(@table)", new { table }, transaction)
