@@ -8,6 +8,7 @@ var root = new RootCommand("Finds what coding agents do over and over, shows tha
 {
     AnalyzeCommand.Create(),
     ReviewCommand.Create(),
+    ServeCommand.Create(),
     DangerCommand.Create(),
     DemoCommand.Create(),
 };

@@ -43,24 +43,26 @@ internal static class AssessmentTable
         """;
 
     private const string Select = """
-        SELECT policy_status AS PolicyStatus, danger_level AS DangerLevel, danger_rule AS DangerRule, danger_category AS DangerCategory,
+        SELECT pattern_id AS PatternId, policy_status AS PolicyStatus, danger_level AS DangerLevel, danger_rule AS DangerRule, danger_category AS DangerCategory,
             danger_reason AS DangerReason, danger_segment AS DangerSegment, reviewed_policy_status AS ReviewedPolicyStatus,
             reviewed_danger_level AS ReviewedDangerLevel, reviewed_occurrence_count AS ReviewedOccurrenceCount
-        FROM pattern_assessments WHERE pattern_id = @patternId
+        FROM pattern_assessments
         """;
 
     public static (PatternAssessment? Assessment, ReviewBaseline? Baseline) Read(DbConnection connection, DbTransaction? transaction, string patternId)
     {
-        if (connection.QuerySingleOrDefault<Row>(Select, new { patternId }, transaction) is not { } row)
+        if (connection.QuerySingleOrDefault<Row>(Select + " WHERE pattern_id = @patternId", new { patternId }, transaction) is not { } row)
             return (null, null);
 
-        var danger = new DangerVerdict(Level(row.DangerLevel), row.DangerRule, row.DangerCategory, row.DangerReason, row.DangerSegment);
         return (
-            new PatternAssessment(row.PolicyStatus, danger),
+            row.Assessment,
             row is { ReviewedPolicyStatus: { } status, ReviewedDangerLevel: { } level, ReviewedOccurrenceCount: { } occurrences }
                 ? new ReviewBaseline(status, Level(level), occurrences)
                 : null);
     }
+
+    public static IReadOnlyDictionary<string, PatternAssessment> ReadAll(DbConnection connection) =>
+        connection.Query<Row>(Select).ToDictionary(row => row.PatternId, row => row.Assessment);
 
     public static void Write(DbConnection connection, DbTransaction transaction, string patternId, PatternAssessment assessment)
     {
@@ -80,6 +82,7 @@ internal static class AssessmentTable
 
     private sealed class Row
     {
+        public string PatternId { get; init; } = "";
         public string PolicyStatus { get; init; } = "";
         public string DangerLevel { get; init; } = "";
         public string? DangerRule { get; init; }
@@ -89,5 +92,8 @@ internal static class AssessmentTable
         public string? ReviewedPolicyStatus { get; init; }
         public string? ReviewedDangerLevel { get; init; }
         public long? ReviewedOccurrenceCount { get; init; }
+
+        public PatternAssessment Assessment =>
+            new(PolicyStatus, new DangerVerdict(Level(DangerLevel), DangerRule, DangerCategory, DangerReason, DangerSegment));
     }
 }

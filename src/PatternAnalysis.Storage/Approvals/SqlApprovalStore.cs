@@ -95,6 +95,11 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             return new PatternDetails(row, stored.Assessment, stored.Evidence, [.. days], ReadHistory(connection, patternId, null));
         });
 
+    public IReadOnlyDictionary<string, PatternAssessment> FindAssessments() =>
+        Read("reading the verdicts on patterns", connection => HasTable(connection, null, AssessmentTable.Name)
+            ? AssessmentTable.ReadAll(connection)
+            : new Dictionary<string, PatternAssessment>());
+
     public IReadOnlyList<ReviewHistoryEntry> History(string? patternId = null, int? first = null) =>
         Read("reading the history of decisions", connection => ReadHistory(connection, patternId, first));
 

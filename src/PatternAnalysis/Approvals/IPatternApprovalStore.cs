@@ -31,6 +31,9 @@ public interface IPatternApprovalStore
     /// <exception cref="PatternAnalysisException"><c>PatternNotFound</c>: there is no such pattern.</exception>
     PatternDetails Describe(string patternId);
 
+    /// <summary>What the policy and the rules say of each pattern that a run looked at, by the pattern's id.</summary>
+    IReadOnlyDictionary<string, PatternAssessment> FindAssessments();
+
     /// <summary>What was decided on patterns, newest first.</summary>
     /// <param name="patternId">The pattern wanted; null for all.</param>
     /// <param name="first">At most so many entries; null for all.</param>
