@@ -9,7 +9,7 @@ internal static class Show
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     // Down, not to nearest: what does not reach a border must not read as if it did.
-    public static string Confidence(double value) => (Math.Floor(value * 1e6 + 1e-6) / 1e4).ToString("0.00##", CultureInfo.InvariantCulture) + " %";
+    public static string Confidence(double value) => (Math.Floor(value * 1e6 + 1e-6) / 1e4).ToString("0.0000", CultureInfo.InvariantCulture) + " %";
 
     public static string Money(decimal value) => "$" + value.ToString("N2", CultureInfo.InvariantCulture);
 
