@@ -129,7 +129,7 @@ public sealed class BrowserTests : IAsyncLifetime
             await Browser.WaitAsync("document.querySelector('.steps li')");
             Assert.Equal(shown, await Browser.EvaluateAsync<string>("document.querySelector('.steps li').textContent"));
             Assert.StartsWith("Pattern ", await Browser.EvaluateAsync<string>("document.title"), StringComparison.Ordinal);
-            Assert.True(await Browser.EvaluateAsync<bool>(Readability.FitsTheWindow));
+            Assert.True(await Browser.EvaluateAsync<bool>(Readability.Fits(1200)));
         }
 
         Assert.Equal(@"invoice\u202Efdp.exe", await Browser.EvaluateAsync<string>("document.querySelectorAll('.steps li')[1].textContent"));
@@ -163,7 +163,7 @@ public sealed class BrowserTests : IAsyncLifetime
                     await Browser.EvaluateAsync<object>("document.querySelectorAll('details').forEach((details) => details.open = true)");
                     var where = $"{name} {width} {(dark ? "dark" : "light")}";
                     Assert.True(await Browser.EvaluateAsync<int>(Readability.TextCount) > 10, where);
-                    Assert.True(await Browser.EvaluateAsync<bool>(Readability.FitsTheWindow), $"{where} is wider than the window.");
+                    Assert.True(await Browser.EvaluateAsync<bool>(Readability.Fits(width)), $"{where} is wider than the window.");
                     Assert.Empty((await Browser.EvaluateAsync<string[]>(Readability.LowContrasts)).Select(text => $"{where}: {text}"));
                     Assert.Empty(await Browser.EvaluateAsync<string[]>(Readability.Nameless));
                     await Browser.KeepPictureAsync(where.Replace(' ', '-'));

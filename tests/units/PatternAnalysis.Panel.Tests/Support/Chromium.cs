@@ -74,13 +74,13 @@ internal sealed class Chromium : IAsyncDisposable
         return answer.GetProperty("result").TryGetProperty("value", out var value) ? value.Deserialize<T>()! : default!;
     }
 
-    /// <summary>Waits until an expression is true; a page that is being left has none.</summary>
+    /// <summary>Waits until a page is there, with its script, of which an expression is true.</summary>
     public async Task WaitAsync(string expression)
     {
         var waited = Stopwatch.StartNew();
         while (true)
         {
-            var answer = await CallAsync("Runtime.evaluate", new { expression = $"Boolean({expression})", returnByValue = true });
+            var answer = await CallAsync("Runtime.evaluate", new { expression = $"document.readyState === 'complete' && Boolean({expression})", returnByValue = true });
             if (answer.GetProperty("result").TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.True)
                 return;
             if (waited.Elapsed > s_patience)
