@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Danger;
 
 namespace PatternAnalysis.Storage.Approvals;
 
@@ -10,18 +11,18 @@ internal static class EvidenceTable
     private const string UpsertEvidence = """
         INSERT INTO pattern_evidence (pattern_id, confidence_model, session_count, occurrence_count, total_sessions, expected_count,
             p_value, q_value, dispersion, family_size, minimum_sessions, minimum_lift,
-            destructive_rule, destructive_reason, destructive_segment, observed_from, observed_to)
+            danger_level, danger_rule, danger_category, danger_reason, danger_segment, observed_from, observed_to)
         VALUES (@PatternId, @ConfidenceModel, @SessionCount, @OccurrenceCount, @TotalSessions, @ExpectedCount,
             @PValue, @QValue, @Dispersion, @FamilySize, @MinimumSessions, @MinimumLift,
-            @DestructiveRule, @DestructiveReason, @DestructiveSegment, @ObservedFrom, @ObservedTo)
+            @Level, @RuleId, @Category, @Reason, @Segment, @ObservedFrom, @ObservedTo)
         ON CONFLICT (pattern_id) DO UPDATE SET
             confidence_model = excluded.confidence_model, session_count = excluded.session_count,
             occurrence_count = excluded.occurrence_count, total_sessions = excluded.total_sessions,
             expected_count = excluded.expected_count, p_value = excluded.p_value, q_value = excluded.q_value,
             dispersion = excluded.dispersion, family_size = excluded.family_size, minimum_sessions = excluded.minimum_sessions,
             minimum_lift = excluded.minimum_lift,
-            destructive_rule = excluded.destructive_rule, destructive_reason = excluded.destructive_reason,
-            destructive_segment = excluded.destructive_segment, observed_from = excluded.observed_from, observed_to = excluded.observed_to
+            danger_level = excluded.danger_level, danger_rule = excluded.danger_rule, danger_category = excluded.danger_category,
+            danger_reason = excluded.danger_reason, danger_segment = excluded.danger_segment, observed_from = excluded.observed_from, observed_to = excluded.observed_to
         """;
 
     private const string UpsertSighting = """
@@ -35,7 +36,7 @@ internal static class EvidenceTable
         SELECT confidence_model AS ConfidenceModel, session_count AS SessionCount, occurrence_count AS OccurrenceCount,
             total_sessions AS TotalSessions, expected_count AS ExpectedCount, p_value AS PValue, q_value AS QValue,
             dispersion AS Dispersion, family_size AS FamilySize, minimum_sessions AS MinimumSessions, minimum_lift AS MinimumLift,
-            destructive_rule AS DestructiveRule, destructive_reason AS DestructiveReason, destructive_segment AS DestructiveSegment,
+            danger_level AS Level, danger_rule AS RuleId, danger_category AS Category, danger_reason AS Reason, danger_segment AS Segment,
             observed_from AS ObservedFrom, observed_to AS ObservedTo
         FROM pattern_evidence WHERE pattern_id = @patternId
         """;
@@ -61,9 +62,7 @@ internal static class EvidenceTable
             FamilySize = row.FamilySize,
             MinimumSessions = row.MinimumSessions,
             MinimumLift = row.MinimumLift,
-            DestructiveRule = row.DestructiveRule,
-            DestructiveReason = row.DestructiveReason,
-            DestructiveSegment = row.DestructiveSegment,
+            Danger = ReadDanger(row),
             ObservedFrom = StoredInstant.Ticks(row.ObservedFrom),
             ObservedTo = StoredInstant.Ticks(row.ObservedTo),
         };
@@ -91,9 +90,11 @@ internal static class EvidenceTable
             evidence.FamilySize,
             evidence.MinimumSessions,
             evidence.MinimumLift,
-            evidence.DestructiveRule,
-            evidence.DestructiveReason,
-            evidence.DestructiveSegment,
+            Level = evidence.Danger.Level == DangerLevel.Safe ? null : evidence.Danger.Level.ToString(),
+            evidence.Danger.RuleId,
+            evidence.Danger.Category,
+            evidence.Danger.Reason,
+            evidence.Danger.Segment,
             ObservedFrom = StoredInstant.Milliseconds(evidence.ObservedFrom),
             ObservedTo = StoredInstant.Milliseconds(evidence.ObservedTo),
         }, transaction);
@@ -106,6 +107,10 @@ internal static class EvidenceTable
             ObservedTo = StoredInstant.Milliseconds(sighting.Value.ObservedTo),
         }), transaction);
     }
+
+    private static DangerVerdict ReadDanger(EvidenceRow row) => Enum.TryParse<DangerLevel>(row.Level, out var level)
+        ? new DangerVerdict(level, row.RuleId, row.Category, row.Reason, row.Segment)
+        : DangerVerdict.Safe;
 
     private sealed class EvidenceRow
     {
@@ -120,9 +125,11 @@ internal static class EvidenceTable
         public int FamilySize { get; init; }
         public int MinimumSessions { get; init; }
         public double MinimumLift { get; init; }
-        public string? DestructiveRule { get; init; }
-        public string? DestructiveReason { get; init; }
-        public string? DestructiveSegment { get; init; }
+        public string? Level { get; init; }
+        public string? RuleId { get; init; }
+        public string? Category { get; init; }
+        public string? Reason { get; init; }
+        public string? Segment { get; init; }
         public long? ObservedFrom { get; init; }
         public long? ObservedTo { get; init; }
     }

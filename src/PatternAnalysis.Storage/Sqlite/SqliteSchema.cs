@@ -57,9 +57,11 @@ internal static class SqliteSchema
             family_size INTEGER NOT NULL,
             minimum_sessions INTEGER NOT NULL,
             minimum_lift REAL NOT NULL,
-            destructive_rule TEXT,
-            destructive_reason TEXT,
-            destructive_segment TEXT,
+            danger_level TEXT,
+            danger_rule TEXT,
+            danger_category TEXT,
+            danger_reason TEXT,
+            danger_segment TEXT,
             observed_from INTEGER,
             observed_to INTEGER
         );

@@ -68,6 +68,10 @@ public sealed class DangerRuleSet
     /// <inheritdoc cref="With"/>
     public static DangerRuleSet Load(string json, string sourceName) => BuiltIn.With(json, sourceName);
 
+    /// <summary>Whether the rule that gave a verdict would still give it. Where no rule spoke, none can have gone.</summary>
+    internal bool IsInForce(DangerVerdict verdict) =>
+        verdict.Category == DangerVerdict.UnknownCategory || Rules.Any(rule => rule.Id == verdict.RuleId && rule.Level == verdict.Level);
+
     /// <summary>The rules that may match a segment, the worst first.</summary>
     internal IReadOnlyList<DangerRule> For(ShellSegment segment) =>
         segment.Program is { } program

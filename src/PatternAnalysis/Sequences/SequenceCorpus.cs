@@ -1,4 +1,5 @@
 using PatternAnalysis.Danger;
+using PatternAnalysis.Masking;
 
 namespace PatternAnalysis.Sequences;
 
@@ -10,6 +11,7 @@ public sealed class SequenceCorpus
 {
     private readonly IReadOnlyList<string> _activities;
     private readonly string[] _sessionIds;
+    private readonly string?[] _maskedSessionIds;
     private readonly int[] _eventCounts;
     private readonly int[] _steps;
     private readonly int[] _starts;
@@ -26,6 +28,7 @@ public sealed class SequenceCorpus
     {
         _activities = activities;
         _sessionIds = sessionIds;
+        _maskedSessionIds = new string?[sessionIds.Length];
         _eventCounts = eventCounts;
         _steps = steps;
         _starts = starts;
@@ -60,8 +63,8 @@ public sealed class SequenceCorpus
     /// <summary>An activity's name.</summary>
     public string Activity(int activity) => _activities[activity];
 
-    /// <summary>The session of a sequence.</summary>
-    public string SessionId(int sequence) => _sessionIds[sequence];
+    /// <summary>The session of a sequence, masked: an id may be made of a path or an address.</summary>
+    public string SessionId(int sequence) => _maskedSessionIds[sequence] ??= SecretMasker.MaskIdentifier(_sessionIds[sequence]);
 
     /// <summary>How many steps a sequence has.</summary>
     public int Length(int sequence) => _starts[sequence + 1] - _starts[sequence];
@@ -111,7 +114,7 @@ public sealed class SequenceCorpus
         }
 
         return new SequenceCorpus(
-            _activities, Array.ConvertAll(sequences, SessionId), Array.ConvertAll(sequences, EventCount),
+            _activities, Array.ConvertAll(sequences, sequence => _sessionIds[sequence]), Array.ConvertAll(sequences, EventCount),
             steps, starts, Array.ConvertAll(sequences, sequence => _ticks[sequence]), offsets,
             verdicts, _verdictTable, Reading);
     }
