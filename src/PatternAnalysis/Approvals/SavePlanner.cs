@@ -41,7 +41,7 @@ internal static class SavePlanner
         evidence = evidence with { Danger = WorstDanger(pattern, stored) };
 
         var occurrences = sightings.Values.Sum(sighting => sighting.OccurrenceCount);
-        var savings = Savings.Estimate(pattern.Length, occurrences, pattern.Options);
+        var savings = pattern.SavingsOf(occurrences);
         var decision = new PatternClassifier(pattern.Policy).Decide(evidence.Danger, confidence, occurrences, savings);
         var status = stored is not null && PatternStatus.IsHuman(stored.Row.Status) ? stored.Row.Status : decision.Status;
         var row = (stored?.Row ?? new PatternApproval { PatternId = pattern.PatternId, Status = status, ToolSequence = pattern.ToolSequence }) with
