@@ -15,6 +15,9 @@ internal static class Errors
         "DatabaseBusy" => ErrorCategory.ResourceBusy,
         "NotADatabase" or "DatabaseCorrupt" => ErrorCategory.InvalidData,
         "DatabaseReadOnly" or "DatabaseUnreadable" => ErrorCategory.PermissionDenied,
+        "AuthenticationFailed" => ErrorCategory.AuthenticationError,
+        "DatabaseUnreachable" or "ConnectionLost" => ErrorCategory.ConnectionError,
+        "SchemaTooNew" => ErrorCategory.InvalidOperation,
         "NotificationFailed" => ErrorCategory.WriteError,
         _ => ErrorCategory.NotSpecified,
     };

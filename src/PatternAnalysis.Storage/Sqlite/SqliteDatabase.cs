@@ -68,8 +68,9 @@ internal sealed class SqliteDatabase(string path) : ISqlDatabase
         }
     }
 
-    public void CreateMissingTables(DbConnection connection, DbTransaction transaction) =>
-        connection.Execute(SqliteSchema.Create, transaction: transaction);
+    public IReadOnlyList<string> SchemaVersions => SqliteSchema.Versions;
+
+    public string IsAmong(string column, string parameter) => $"{column} IN {parameter}";
 
     public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null) =>
         connection.Query<string>("SELECT name FROM pragma_table_info(@table)", new { table }, transaction)

@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace PatternAnalysis.Storage.Sqlite;
 
 /// <summary>Reads <c>hook_events</c> from SQLite, as UTF-8 straight from the row and in the order in which it lies in the file or in an index, by several threads.</summary>
-internal sealed class SqliteHookEventReader(SqliteDatabase database) : IHookEventReader
+internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInfo? timeZone) : IHookEventReader
 {
     private const string Table = "hook_events";
     private const string RowId = "rowid";
@@ -100,7 +100,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database) : IHookEven
             ExceptionDispatchInfo.Throw(failure);
     }
 
-    private static void Pump(SqliteDataReader reader, bool isUtf8, EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
+    private void Pump(SqliteDataReader reader, bool isUtf8, EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
     {
         var row = new ColumnReader(reader.Handle!);
         for (long count = 1; reader.Read(); count++)
@@ -114,8 +114,8 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database) : IHookEven
             {
                 SessionId = row.Bytes(0),
                 ToolName = row.Bytes(1),
-                UtcTicks = row.Timestamp(2),
-                InsertionId = row.Type(3) == raw.SQLITE_NULL ? count : row.Integer(3),
+                UtcTicks = row.Timestamp(2, timeZone),
+                InsertionId = row.IsNull(3) ? count : row.Integer(3),
                 EventType = row.Bytes(4),
                 Payload = query.ReadsPayload ? row.Bytes(5) : default,
                 SourceApp = query.SourceAppFilter is null ? default : row.Bytes(6),

@@ -9,6 +9,16 @@ public sealed record ReductionOptions
     /// <summary>Every closed pattern.</summary>
     public static ReductionOptions None { get; } = new() { DropsTandemPowers = false, FoldsRuns = false, SubsumptionShare = 0 };
 
+    /// <summary>The options as commands are given them.</summary>
+    /// <param name="allPatterns">Every closed pattern, whatever else is given, up to <paramref name="top"/>.</param>
+    /// <param name="keepsTandemPowers">The opposite of <see cref="DropsTandemPowers"/>.</param>
+    /// <param name="keepsRunVariants">The opposite of <see cref="FoldsRuns"/>.</param>
+    /// <param name="subsumptionShare">See <see cref="SubsumptionShare"/>.</param>
+    /// <param name="top">See <see cref="Top"/>.</param>
+    public static ReductionOptions Of(bool allPatterns, bool keepsTandemPowers, bool keepsRunVariants, double subsumptionShare, int top) => allPatterns
+        ? None with { Top = top }
+        : new ReductionOptions { DropsTandemPowers = !keepsTandemPowers, FoldsRuns = !keepsRunVariants, SubsumptionShare = subsumptionShare, Top = top };
+
     /// <summary>Whether a pattern that repeats another one several times over is dropped.</summary>
     public bool DropsTandemPowers { get; init; } = true;
 
