@@ -21,6 +21,7 @@
         'Test-PatternDanger'
         'Save-PatternApproval'
         'Invoke-PatternAnalysis'
+        'Optimize-PatternDatabase'
         'Send-PatternNotification'
         'Export-PatternReport'
         'Get-PatternApproval'

@@ -9,6 +9,7 @@ var root = new RootCommand("Finds what coding agents do over and over, shows tha
     AnalyzeCommand.Create(),
     ReviewCommand.Create(),
     DangerCommand.Create(),
+    OptimizeCommand.Create(),
     DemoCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args).ConfigureAwait(false);

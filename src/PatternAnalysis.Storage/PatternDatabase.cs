@@ -13,11 +13,12 @@ public sealed class PatternDatabase
     /// <summary>The environment variable that names the database when nothing else does.</summary>
     public const string EnvironmentVariable = "PATTERN_ANALYSIS_DATABASE";
 
-    private PatternDatabase(string name, IHookEventReader events, IPatternApprovalStore approvals)
+    private PatternDatabase(string name, IHookEventReader events, IPatternApprovalStore approvals, EventIndex index)
     {
         Name = name;
         Events = events;
         Approvals = approvals;
+        Index = index;
     }
 
     /// <summary>The database, as messages name it.</summary>
@@ -28,6 +29,9 @@ public sealed class PatternDatabase
 
     /// <summary>Its patterns.</summary>
     public IPatternApprovalStore Approvals { get; }
+
+    /// <summary>The index that makes reading its events faster.</summary>
+    public EventIndex Index { get; }
 
     /// <summary>Names a database; it is opened when it is first used.</summary>
     /// <param name="database">
@@ -50,14 +54,14 @@ public sealed class PatternDatabase
         if (IsConnectionString(database) && PostgresAddress.IsPostgres(database))
         {
             var postgres = new PostgresDatabase(PostgresAddress.Parse(database, options));
-            return new PatternDatabase(postgres.Name, new PostgresHookEventReader(postgres, options.TimeZone), new SqlApprovalStore(postgres));
+            return new PatternDatabase(postgres.Name, new PostgresHookEventReader(postgres, options.TimeZone), new SqlApprovalStore(postgres), new EventIndex(postgres));
         }
 
         if (options.Password is not null)
             throw new PatternAnalysisException("InvalidConnectionString", "A SQLite file has no users. Leave the credential out, or name a PostgreSQL database.");
 
         var sqlite = new SqliteDatabase(FileOf(database));
-        return new PatternDatabase(sqlite.Path, new SqliteHookEventReader(sqlite, options.TimeZone), new SqlApprovalStore(sqlite));
+        return new PatternDatabase(sqlite.Path, new SqliteHookEventReader(sqlite, options.TimeZone), new SqlApprovalStore(sqlite), new EventIndex(sqlite));
     }
 
     /// <summary>Whether a name is an address or a connection string and not a file.</summary>

@@ -70,6 +70,8 @@ internal sealed class SqliteDatabase(string path) : ISqlDatabase
 
     public IReadOnlyList<string> SchemaVersions => SqliteSchema.Versions;
 
+    public string IndexNames => "SELECT name FROM pragma_index_list(@Table)";
+
     public string IsAmong(string column, string parameter) => $"{column} IN {parameter}";
 
     public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null) =>
