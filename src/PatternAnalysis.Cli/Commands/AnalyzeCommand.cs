@@ -11,6 +11,7 @@ using PatternAnalysis.Notification;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Notification;
+using PatternAnalysis.Storage.Recording;
 using PatternAnalysis.Storage.Rules;
 
 namespace PatternAnalysis.Cli.Commands;
@@ -113,6 +114,8 @@ internal sealed class AnalyzeCommand
         var verbose = parsed.GetValue(_verbose);
         var progress = verbose ? new StandardErrorProgress(Console.Error) : null;
         progress?.Say($"Database {database.Name}");
+        if (!analysis.DryRun && SpoolDrain.Run(database, cancellationToken) is { FileCount: > 0 } spooled)
+            progress?.Say($"Stored {spooled.NewCount} events that recorders had left");
 
         var summary = new DailyAnalysis(database.Events, database.Approvals).Run(analysis, progress, cancellationToken);
 

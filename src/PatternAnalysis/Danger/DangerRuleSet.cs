@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using PatternAnalysis.Shell;
 
@@ -11,7 +10,7 @@ public sealed class DangerRuleSet
 
     private static readonly Lazy<DangerRuleSet> LazyBuiltIn = new(LoadBuiltIn);
 
-    private readonly FrozenDictionary<string, DangerRule[]> byProgram;
+    private readonly Dictionary<string, DangerRule[]> byProgram;
     private readonly DangerRule[] forEveryProgram;
 
     private DangerRuleSet(IReadOnlyList<DangerRule> rules)
@@ -25,7 +24,7 @@ public sealed class DangerRuleSet
         byProgram = commandRules
             .SelectMany(rule => rule.Command!.Programs.Distinct(StringComparer.OrdinalIgnoreCase), (rule, program) => (rule, program))
             .GroupBy(pair => pair.program, pair => pair.rule, StringComparer.OrdinalIgnoreCase)
-            .ToFrozenDictionary(
+            .ToDictionary(
                 group => group.Key,
                 group => group.Concat(forEveryProgram).OrderByDescending(rule => rule.Level).ToArray(),
                 StringComparer.OrdinalIgnoreCase);
