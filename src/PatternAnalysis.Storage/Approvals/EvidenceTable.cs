@@ -8,6 +8,8 @@ namespace PatternAnalysis.Storage.Approvals;
 /// <summary>The tables <c>pattern_evidence</c> and <c>pattern_sightings</c>: what a pattern's numbers come from.</summary>
 internal static class EvidenceTable
 {
+    public const string Name = "pattern_evidence";
+
     private const string UpsertEvidence = """
         INSERT INTO pattern_evidence (pattern_id, confidence_model, session_count, occurrence_count, total_sessions, expected_count,
             p_value, q_value, dispersion, family_size, minimum_sessions, minimum_lift,
@@ -32,23 +34,34 @@ internal static class EvidenceTable
             occurrence_count = excluded.occurrence_count, observed_from = excluded.observed_from, observed_to = excluded.observed_to
         """;
 
-    private const string SelectEvidence = """
-        SELECT confidence_model AS ConfidenceModel, session_count AS SessionCount, occurrence_count AS OccurrenceCount,
-            total_sessions AS TotalSessions, expected_count AS ExpectedCount, p_value AS PValue, q_value AS QValue,
-            dispersion AS Dispersion, family_size AS FamilySize, minimum_sessions AS MinimumSessions, minimum_lift AS MinimumLift,
-            danger_level AS Level, danger_rule AS RuleId, danger_category AS Category, danger_reason AS Reason, danger_segment AS Segment,
-            observed_from AS ObservedFrom, observed_to AS ObservedTo
-        FROM pattern_evidence WHERE pattern_id = @patternId
-        """;
+    // What each version of the table brought, by the names of the properties.
+    private static readonly (string Column, string Property)[] s_columns =
+    [
+        ("confidence_model", nameof(EvidenceRow.ConfidenceModel)), ("session_count", nameof(EvidenceRow.SessionCount)),
+        ("occurrence_count", nameof(EvidenceRow.OccurrenceCount)), ("total_sessions", nameof(EvidenceRow.TotalSessions)),
+        ("expected_count", nameof(EvidenceRow.ExpectedCount)), ("p_value", nameof(EvidenceRow.PValue)),
+        ("q_value", nameof(EvidenceRow.QValue)), ("dispersion", nameof(EvidenceRow.Dispersion)),
+        ("family_size", nameof(EvidenceRow.FamilySize)), ("minimum_sessions", nameof(EvidenceRow.MinimumSessions)),
+        ("minimum_lift", nameof(EvidenceRow.MinimumLift)), ("danger_level", nameof(EvidenceRow.Level)),
+        ("danger_rule", nameof(EvidenceRow.RuleId)), ("danger_category", nameof(EvidenceRow.Category)),
+        ("danger_reason", nameof(EvidenceRow.Reason)), ("danger_segment", nameof(EvidenceRow.Segment)),
+        ("observed_from", nameof(EvidenceRow.ObservedFrom)), ("observed_to", nameof(EvidenceRow.ObservedTo)),
+    ];
 
     private const string SelectSightings = """
         SELECT session_id AS SessionId, occurrence_count AS OccurrenceCount, observed_from AS ObservedFrom, observed_to AS ObservedTo
         FROM pattern_sightings WHERE pattern_id = @patternId
         """;
 
-    public static PatternEvidence? ReadEvidence(DbConnection connection, DbTransaction? transaction, string patternId)
+    /// <param name="connection">Where to read.</param>
+    /// <param name="transaction">The transaction to read in, if any.</param>
+    /// <param name="columns">The columns that the table has: who only reads meets tables that are not brought to the newest version.</param>
+    /// <param name="patternId">The pattern.</param>
+    public static PatternEvidence? ReadEvidence(DbConnection connection, DbTransaction? transaction, IReadOnlySet<string> columns, string patternId)
     {
-        var row = connection.QuerySingleOrDefault<EvidenceRow>(SelectEvidence, new { patternId }, transaction);
+        var selected = s_columns.Where(column => columns.Contains(column.Column)).Select(column => $"{column.Column} AS {column.Property}");
+        var row = connection.QuerySingleOrDefault<EvidenceRow>(
+            $"SELECT {string.Join(", ", selected)} FROM {Name} WHERE pattern_id = @patternId", new { patternId }, transaction);
         return row is null ? null : new PatternEvidence
         {
             ConfidenceModel = row.ConfidenceModel,

@@ -111,8 +111,9 @@ internal static class SavePlanner
             + $"{evidence.ExpectedCount:0.##} expected by chance, p {evidence.PValue:0.##e+0}, q {evidence.QValue:0.##e+0}, {evidence.FamilySize:N0} patterns tested. "
             + $"By policy {decision.Status}: {string.Join("; ", decision.Reasons)}.");
 
+    // The original's PostgreSQL schema keeps these numbers in single precision: what comes back differs from what was written, but not in that precision.
     private static bool SameRow(PatternApproval a, PatternApproval b) =>
-        (a.Status, a.ConfidenceScore, a.OccurrenceCount, a.EstimatedSavings, a.PatternContext)
-            == (b.Status, b.ConfidenceScore, b.OccurrenceCount, b.EstimatedSavings, b.PatternContext)
+        (a.Status, (float)a.ConfidenceScore, a.OccurrenceCount, (float)a.EstimatedSavings, a.PatternContext)
+            == (b.Status, (float)b.ConfidenceScore, b.OccurrenceCount, (float)b.EstimatedSavings, b.PatternContext)
         && a.ExampleSessions.SequenceEqual(b.ExampleSessions);
 }

@@ -17,6 +17,7 @@ public sealed class SequenceCorpus
     private readonly int[] _starts;
     private readonly (long First, long Last)[] _ticks;
     private readonly uint[] _offsets;
+    private int? _longestLength;
     private readonly int[] _verdicts;
     private readonly VerdictTable _verdictTable;
 
@@ -46,6 +47,9 @@ public sealed class SequenceCorpus
 
     /// <summary>The steps of all sequences together.</summary>
     public int StepCount => _steps.Length;
+
+    /// <summary>How many steps the longest sequence has.</summary>
+    internal int LongestLength => _longestLength ??= Enumerable.Range(0, Count).Select(Length).DefaultIfEmpty().Max();
 
     /// <summary>How many distinct activities there are.</summary>
     public int ActivityCount => _activities.Count;

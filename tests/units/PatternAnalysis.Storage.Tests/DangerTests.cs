@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
@@ -11,7 +12,7 @@ using PatternAnalysis.Storage.Tests.Support;
 namespace PatternAnalysis.Storage.Tests;
 
 /// <summary>What the payloads of events do to names, verdicts and states, from the database to its rows.</summary>
-public sealed class DangerTests : IDisposable
+public abstract class DangerTests : IDisposable
 {
     private static readonly DateTimeOffset s_noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
@@ -21,11 +22,17 @@ public sealed class DangerTests : IDisposable
     private const string InsertCall =
         "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp, payload) VALUES (@sessionId, 'PreToolUse', @Tool, @time, @payload)";
 
-    private readonly EventDatabase _events = new(EventDatabase.OriginalSchema);
+    private readonly EventDatabase _events;
 
-    public void Dispose() => _events.Dispose();
+    protected DangerTests(EventDatabase events) => _events = events;
 
-    [Fact]
+    public void Dispose()
+    {
+        _events.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [StoreFact]
     public void Steps_are_named_by_what_the_payload_says()
     {
         AddSession("a", s_noon,
@@ -35,27 +42,15 @@ public sealed class DangerTests : IDisposable
         Assert.Equal(["Bash", "Edit", "PowerShell", "mcp__github__get_issue"], Assert.Single(Read(new() { Model = ActivityModel.Tool })).Steps);
     }
 
-    [Fact]
-    public void A_payload_that_is_no_JSON_gives_the_tools_name()
+    [StoreFact]
+    public void A_payload_that_is_no_object_gives_the_tools_name()
     {
-        _events.AddCall("a", "tool_use", "Bash", "2026-03-02 12:00:00", "{\"tool_input\": {\"command\": \"git st")
-            .AddCall("a", "tool_use", "Edit", "2026-03-02 12:00:01", "");
+        _events.AddCall("a", "PreToolUse", "Bash", "2026-03-02 12:00:00", "[\"git status\"]").AddCall("a", "PreToolUse", "Edit", "2026-03-02 12:00:01", "7");
 
         Assert.Equal(["Bash", "Edit"], Assert.Single(Read()).Steps);
     }
 
-    [Fact]
-    public void A_table_without_payloads_is_read_by_names()
-    {
-        using var minimal = new EventDatabase();
-        minimal.AddSession("a", s_noon, "Bash", "Read");
-
-        Assert.Equal(["Bash", "Read"], Assert.Single(Read(database: minimal)).Steps);
-        var corpus = Corpus(database: minimal);
-        Assert.Equal([DangerLevel.Unknown, DangerLevel.Safe], [corpus.Verdict(0, 0).Level, corpus.Verdict(0, 1).Level]);
-    }
-
-    [Fact]
+    [StoreFact]
     public void A_safe_pattern_with_the_numbers_is_approved()
     {
         AddSessions(20, ("Bash", "git status"), ("Read", "notes.md"));
@@ -65,7 +60,7 @@ public sealed class DangerTests : IDisposable
         Assert.Equal(PatternStatus.AutoApproved, Stored("Bash(git status)→Read(.md)").Status);
     }
 
-    [Fact]
+    [StoreFact]
     public void One_destructive_segment_in_one_of_many_occurrences_rejects_the_pattern()
     {
         AddSessions(30, ("Bash", "git branch -a"), ("Read", "notes.md"));
@@ -81,7 +76,7 @@ public sealed class DangerTests : IDisposable
         Assert.Equal(("git.push-force", "git", "git push --force"), (pattern.Danger.RuleId, pattern.Danger.Category, pattern.Danger.Segment));
     }
 
-    [Fact]
+    [StoreFact]
     public void A_destructive_step_beside_an_occurrence_says_nothing_of_it()
     {
         for (var session = 0; session < 20; session++)
@@ -92,7 +87,7 @@ public sealed class DangerTests : IDisposable
         Assert.Equal(PatternStatus.AutoApproved, Stored("Bash(git status)→Read(.md)").Status);
     }
 
-    [Fact]
+    [StoreFact]
     public void What_nobody_knows_waits_for_a_person_with_its_reason()
     {
         AddSessions(20, ("Bash", "./deploy.sh"), ("Read", "notes.md"));
@@ -104,7 +99,7 @@ public sealed class DangerTests : IDisposable
         Assert.Contains("not known to be safe: no rule says what 'deploy.sh' does [unknown.program]: ./deploy.sh", stored.PatternContext, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StoreFact]
     public void By_tool_a_shell_is_never_approved()
     {
         AddSessions(20, ("Bash", "git status"), ("Read", "notes.md"));
@@ -116,7 +111,7 @@ public sealed class DangerTests : IDisposable
         Assert.Contains("[unknown.no-command]", stored.PatternContext, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("git branch -D old", "git.branch-delete", PatternStatus.AutoRejected)]
     [InlineData("git branch $(./mine.sh)", "unknown.program", PatternStatus.Pending)]
     public void The_danger_of_an_earlier_run_is_not_forgotten(string command, string rule, string status)
@@ -133,7 +128,7 @@ public sealed class DangerTests : IDisposable
         Assert.Contains($"[{rule}]", stored.PatternContext, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StoreFact]
     public void The_danger_of_an_earlier_run_is_forgotten_when_its_rule_is_disabled()
     {
         AddSession("first-day", s_noon, ("Bash", "git branch -D old"), ("Read", "notes.md"));
@@ -149,7 +144,7 @@ public sealed class DangerTests : IDisposable
         Assert.Contains("auto-rejected → auto-approved", _events.Scalar<string>("SELECT notes FROM pattern_review_history"), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StoreFact]
     public void What_was_unknown_is_judged_anew_when_all_of_it_is_looked_at_again()
     {
         AddSessions(21, ("Bash", "showplan"), ("Read", "notes.md"));
@@ -165,7 +160,7 @@ public sealed class DangerTests : IDisposable
         Assert.Equal(PatternStatus.AutoApproved, Stored("Bash(showplan)→Read(.md)").Status);
     }
 
-    [Fact]
+    [StoreFact]
     public void The_pipeline_and_a_rule_of_ones_own_agree()
     {
         AddSessions(20, ("Bash", "./deploy.sh --now"), ("Read", "notes.md"));
@@ -179,7 +174,7 @@ public sealed class DangerTests : IDisposable
         Assert.Contains("destructive: goes to production [own.deploy]: ./deploy.sh --now", stored.PatternContext, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StoreFact]
     public void A_run_of_one_activity_is_one_step_and_its_worst_step_speaks_for_it()
     {
         AddSession("a", s_noon, ("Read", "a.md"), ("Read", "b.md"), ("Bash", "ls"), ("Bash", "ls > /etc/hosts"), ("Bash", "ls"), ("Read", "c.md"));
@@ -191,7 +186,7 @@ public sealed class DangerTests : IDisposable
         Assert.Equal(6, corpus.EventCount(0));
     }
 
-    [Fact]
+    [StoreFact]
     public void An_activity_that_is_left_out_is_counted_and_its_neighbours_meet()
     {
         AddSession("a", s_noon, ("Read", "a.md"), ("TodoWrite", ""), ("Edit", "a.md"));
@@ -201,7 +196,7 @@ public sealed class DangerTests : IDisposable
 
         Assert.Equal("Read(.md)→Edit(.md)", Assert.Single(summary.Patterns).ToolSequence);
         Assert.Equal(1, summary.Excluded[EventReading.ExcludedActivity]);
-        Assert.Equal("""{"excluded_activity":1}""", _events.Scalar<string>("SELECT excluded FROM pattern_runs"));
+        Assert.Matches("""^\{"excluded_activity": ?1\}$""", _events.Scalar<string>("SELECT excluded FROM pattern_runs"));
         using var report = new StringWriter();
         Reporting.MarkdownReport.Write(summary, report);
         Assert.Contains("- 1: the activity was asked to be left out (`excluded_activity`)", report.ToString(), StringComparison.Ordinal);
@@ -225,8 +220,8 @@ public sealed class DangerTests : IDisposable
         {
             sessionId,
             call.Tool,
-            time = time.ToString("yyyy-MM-dd HH:mm:ss"),
-            payload = JsonSerializer.Serialize(new { tool_input = new Dictionary<string, string> { [field] = call.Input } }),
+            time = new StoredText(time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
+            payload = new StoredText(JsonSerializer.Serialize(new { tool_input = new Dictionary<string, string> { [field] = call.Input } })),
         };
     }
 
@@ -237,15 +232,50 @@ public sealed class DangerTests : IDisposable
         Policy = s_easy,
     });
 
-    private SequenceCorpus Corpus(ActivityOptions? activity = null, EventDatabase? database = null)
+    private SequenceCorpus Corpus(ActivityOptions? activity = null)
     {
         var sequencer = new EventSequencer(new EventQuery(), activity ?? new ActivityOptions());
-        (database ?? _events).Database.Events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
+        _events.Database.Events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
         return sequencer.Build();
     }
 
-    private IEnumerable<ToolSequence> Read(ActivityOptions? activity = null, EventDatabase? database = null) => Corpus(activity, database).Sequences();
+    private IEnumerable<ToolSequence> Read(ActivityOptions? activity = null) => Corpus(activity).Sequences();
 
     private PatternApproval Stored(string toolSequence) =>
         Assert.Single(_events.Database.Approvals.Find(new ApprovalQuery { PatternId = [RepeatedPattern.IdOf(toolSequence)] }));
 }
+
+public sealed class SqliteDangerTests() : DangerTests(new SqliteEvents(SqliteEvents.OriginalSchema))
+{
+    [Fact]
+    public void A_payload_that_is_cut_gives_the_tools_name()
+    {
+        using var events = new SqliteEvents(SqliteEvents.OriginalSchema);
+        events.AddCall("a", "tool_use", "Bash", "2026-03-02 12:00:00", "{\"tool_input\": {\"command\": \"git st")
+            .AddCall("a", "tool_use", "Edit", "2026-03-02 12:00:01", "");
+
+        Assert.Equal(["Bash", "Edit"], Corpus(events).Sequences().Single().Steps);
+    }
+
+    [Fact]
+    public void A_table_without_payloads_is_read_by_names()
+    {
+        using var events = new SqliteEvents();
+        events.AddSession("a", new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero), "Bash", "Read");
+
+        var corpus = Corpus(events);
+
+        Assert.Equal(["Bash", "Read"], corpus.Sequences().Single().Steps);
+        Assert.Equal([DangerLevel.Unknown, DangerLevel.Safe], [corpus.Verdict(0, 0).Level, corpus.Verdict(0, 1).Level]);
+    }
+
+    private static SequenceCorpus Corpus(SqliteEvents events)
+    {
+        var sequencer = new EventSequencer(new EventQuery());
+        events.Database.Events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
+        return sequencer.Build();
+    }
+}
+
+[Collection(PostgresTests.Name)]
+public sealed class PostgresDangerTests() : DangerTests(new PostgresEvents(PostgresEvents.OriginalSchema));

@@ -32,7 +32,7 @@ public sealed class SecretsTests : IDisposable
 
     private static readonly DateTimeOffset s_noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly EventDatabase _events = new(EventDatabase.OriginalSchema);
+    private readonly SqliteEvents _events = new(SqliteEvents.OriginalSchema);
 
     public void Dispose() => _events.Dispose();
 
