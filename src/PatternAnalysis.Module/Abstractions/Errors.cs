@@ -10,14 +10,17 @@ internal static class Errors
 
     private static ErrorCategory CategoryOf(string errorId) => errorId switch
     {
-        "DatabaseNotFound" or "TableNotFound" or "ColumnNotFound" or "PatternNotFound" => ErrorCategory.ObjectNotFound,
+        "DatabaseNotFound" or "FolderNotFound" or "PathNotFound" or "RecorderNotFound" or "TableNotFound" or "ColumnNotFound" or "PatternNotFound" => ErrorCategory.ObjectNotFound,
         "NoDatabase" or "InvalidConnectionString" or "InvalidWindow" or "NotAFile" or "MixedRuns" => ErrorCategory.InvalidArgument,
         "InvalidStatus" or "InvalidDecision" or "ReasonMissing" or "ReviewerMissing" => ErrorCategory.InvalidArgument,
         "PatternDecidedMeanwhile" or "PatternChangedMeanwhile" => ErrorCategory.InvalidOperation,
         "NotInteractive" => ErrorCategory.InvalidOperation,
         "DatabaseBusy" => ErrorCategory.ResourceBusy,
-        "NotADatabase" or "DatabaseCorrupt" => ErrorCategory.InvalidData,
+        "SettingsUnreadable" or "SettingsNotPlain" or "NotADatabase" or "DatabaseCorrupt" => ErrorCategory.InvalidData,
         "DatabaseReadOnly" or "DatabaseUnreadable" => ErrorCategory.PermissionDenied,
+        "AuthenticationFailed" => ErrorCategory.AuthenticationError,
+        "DatabaseUnreachable" or "ConnectionLost" => ErrorCategory.ConnectionError,
+        "SchemaTooNew" => ErrorCategory.InvalidOperation,
         "NotificationFailed" => ErrorCategory.WriteError,
         _ => ErrorCategory.NotSpecified,
     };

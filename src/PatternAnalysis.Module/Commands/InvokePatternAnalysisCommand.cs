@@ -7,6 +7,7 @@ using PatternAnalysis.Mining;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Notification;
+using PatternAnalysis.Storage.Recording;
 
 namespace PatternAnalysis.Commands;
 
@@ -117,6 +118,8 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
         var options = ReadOptions();
         var database = OpenDatabase();
         options = options with { DryRun = DryRun || !ShouldProcess(database.Name, "Analyse hook events and save patterns") };
+        if (!options.DryRun && SpoolDrain.Run(database, StopToken) is { FileCount: > 0 } spooled)
+            WriteVerbose($"Stored {spooled.NewCount} events that recorders had left.");
         var summary = new DailyAnalysis(database.Events, database.Approvals).Run(options, this, StopToken);
         WriteObject(summary);
         if (Report || ReportPath is not null)

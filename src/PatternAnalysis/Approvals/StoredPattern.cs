@@ -1,16 +1,16 @@
+using PatternAnalysis.Danger;
+
 namespace PatternAnalysis.Approvals;
 
 /// <summary>All that is stored of a pattern and that a run may change.</summary>
 /// <param name="Row">Its row in <c>pattern_approvals</c>.</param>
 /// <param name="Evidence">The statistics of the run that its confidence comes from; null for a row that something else wrote.</param>
 /// <param name="Sightings">What was seen of it, by session.</param>
-/// <param name="Assessment">What the policy and the rules said of it last; null likewise.</param>
 /// <param name="Baseline">What it was like when a person decided; null when nobody did, or not by means of the product.</param>
 internal sealed record StoredPattern(
     PatternApproval Row,
     PatternEvidence? Evidence,
     IReadOnlyDictionary<string, PatternSighting> Sightings,
-    PatternAssessment? Assessment = null,
     ReviewBaseline? Baseline = null);
 
 /// <summary>How often a session holds a pattern, and which part of the session was looked at.</summary>
@@ -59,14 +59,8 @@ public sealed record PatternEvidence
     /// <summary>How many times more often than by chance it had to occur.</summary>
     public required double MinimumLift { get; init; }
 
-    /// <summary>The rule that calls an occurrence of any run destructive, or null.</summary>
-    public string? DestructiveRule { get; init; }
-
-    /// <summary>Why the rule exists.</summary>
-    public string? DestructiveReason { get; init; }
-
-    /// <summary>The (masked) segment that the rule is about.</summary>
-    public string? DestructiveSegment { get; init; }
+    /// <summary>How dangerous the worst occurrence of any run is.</summary>
+    public DangerVerdict Danger { get; init; } = DangerVerdict.Safe;
 
     /// <summary>The first step of any session of the run, in UTC ticks to the millisecond; 0 when steps have no times.</summary>
     public required long ObservedFrom { get; init; }

@@ -7,7 +7,7 @@ namespace PatternAnalysis.Storage.Tests;
 /// <summary>The dialogue of a review, on a real store: what is answered is what is stored.</summary>
 public sealed class ReviewDialogueTests : IDisposable
 {
-    private readonly EventDatabase _events = new();
+    private readonly SqliteEvents _events = new();
 
     public ReviewDialogueTests()
     {
