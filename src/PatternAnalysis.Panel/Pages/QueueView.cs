@@ -45,9 +45,9 @@ public sealed record QueueView(QueueFilter Filter, IReadOnlyList<(PatternApprova
     /// <summary>Reads what the filters ask for.</summary>
     public static QueueView Read(IPatternApprovalStore store, QueueFilter filter)
     {
-        var verdicts = store.FindAssessments();
+        var verdicts = store.FindDanger();
         var found = store.Find(new ApprovalQuery { Status = filter.Status == QueueFilter.Any ? [] : [filter.Status] })
-            .Select(pattern => (Pattern: pattern, Danger: verdicts.GetValueOrDefault(pattern.PatternId)?.Danger))
+            .Select(pattern => (Pattern: pattern, Danger: verdicts.GetValueOrDefault(pattern.PatternId)))
             .Where(row => row.Pattern.OccurrenceCount >= filter.Least
                 && (filter.Danger == QueueFilter.Any || row.Danger?.Level.ToString() == filter.Danger)
                 && row.Pattern.ToolSequence.Contains(filter.Text, StringComparison.OrdinalIgnoreCase))

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Danger;
 
 namespace PatternAnalysis.Storage.Approvals;
 
@@ -21,11 +22,10 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 else
                     table.Update(connection, transaction, change.Row, change.PreviousStatus ?? change.Row.Status, now);
                 EvidenceTable.Write(connection, transaction, change);
-                AssessmentTable.Write(connection, transaction, change.Row.PatternId, change.Assessment);
                 if (change.Flag is { } flag)
                     ReviewHistoryTable.Insert(connection, transaction, change.Row.PatternId, ReviewHistoryEntry.Flagged, ReviewHistoryTable.Policy, flag, now);
-                if (change.MovesBaseline)
-                    AssessmentTable.MoveBaseline(connection, transaction, change.Row.PatternId, change.Row.OccurrenceCount);
+                if (change.Baseline is { } baseline)
+                    BaselineTable.Write(connection, transaction, change.Row.PatternId, baseline);
                 if (change.PreviousStatus is { } before)
                 {
                     ReviewHistoryTable.Insert(connection, transaction, change.Row.PatternId, ReviewHistoryEntry.Flagged, ReviewHistoryTable.Policy,
@@ -77,7 +77,8 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             var decided = row with { Status = decision.Status, ReviewedBy = decision.Reviewer, ReviewedAt = now, ApprovalNotes = decision.Notes, UpdatedAt = now };
             table.Decide(connection, transaction, decided, row.Status, now);
             ReviewHistoryTable.Insert(connection, transaction, row.PatternId, decision.Status, decision.Reviewer, decision.Notes, now);
-            AssessmentTable.MoveBaseline(connection, transaction, row.PatternId, row.OccurrenceCount);
+            if (ReviewBaseline.Of(StoredReader(connection, transaction)(row)) is { } baseline)
+                BaselineTable.Write(connection, transaction, row.PatternId, baseline);
             return decided;
         });
     }
@@ -92,13 +93,11 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 .GroupBy(sighting => DateOnly.FromDateTime(new DateTime(sighting.ObservedFrom)))
                 .OrderBy(day => day.Key)
                 .Select(day => new DayCount(day.Key, day.Count(), day.Sum(sighting => sighting.OccurrenceCount)));
-            return new PatternDetails(row, stored.Assessment, stored.Evidence, [.. days], ReadHistory(connection, patternId, null));
+            return new PatternDetails(row, stored.Evidence, [.. days], ReadHistory(connection, patternId, null));
         });
 
-    public IReadOnlyDictionary<string, PatternAssessment> FindAssessments() =>
-        Read("reading the verdicts on patterns", connection => HasTable(connection, null, AssessmentTable.Name)
-            ? AssessmentTable.ReadAll(connection)
-            : new Dictionary<string, PatternAssessment>());
+    public IReadOnlyDictionary<string, DangerVerdict> FindDanger() =>
+        Read("reading the verdicts on patterns", connection => EvidenceTable.ReadDanger(connection, database.ColumnsOf(connection, EvidenceTable.Name)));
 
     public IReadOnlyList<ReviewHistoryEntry> History(string? patternId = null, int? first = null) =>
         Read("reading the history of decisions", connection => ReadHistory(connection, patternId, first));
@@ -149,17 +148,16 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     private Func<PatternApproval, StoredPattern> StoredReader(DbConnection connection, DbTransaction? transaction)
     {
         var evidence = database.ColumnsOf(connection, EvidenceTable.Name, transaction);
-        var hasAssessments = HasTable(connection, transaction, AssessmentTable.Name);
+        var hasBaselines = HasTable(connection, transaction, BaselineTable.Name);
         return row =>
         {
-            var (assessment, baseline) = hasAssessments ? AssessmentTable.Read(connection, transaction, row.PatternId) : (null, null);
+            var baseline = hasBaselines ? BaselineTable.Read(connection, transaction, row.PatternId) : null;
             return evidence.Count == 0
-                ? new StoredPattern(row, null, new Dictionary<string, PatternSighting>(), assessment, baseline)
+                ? new StoredPattern(row, null, new Dictionary<string, PatternSighting>(), baseline)
                 : new StoredPattern(
                     row,
                     EvidenceTable.ReadEvidence(connection, transaction, evidence, row.PatternId),
                     EvidenceTable.ReadSightings(connection, transaction, row.PatternId),
-                    assessment,
                     baseline);
         };
     }

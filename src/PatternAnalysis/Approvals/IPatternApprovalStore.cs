@@ -1,3 +1,5 @@
+using PatternAnalysis.Danger;
+
 namespace PatternAnalysis.Approvals;
 
 /// <summary>A store of patterns and of what people decided on them.</summary>
@@ -31,8 +33,8 @@ public interface IPatternApprovalStore
     /// <exception cref="PatternAnalysisException"><c>PatternNotFound</c>: there is no such pattern.</exception>
     PatternDetails Describe(string patternId);
 
-    /// <summary>What the policy and the rules say of each pattern that a run looked at, by the pattern's id.</summary>
-    IReadOnlyDictionary<string, PatternAssessment> FindAssessments();
+    /// <summary>How dangerous each pattern is that a run looked at, by the pattern's id.</summary>
+    IReadOnlyDictionary<string, DangerVerdict> FindDanger();
 
     /// <summary>What was decided on patterns, newest first.</summary>
     /// <param name="patternId">The pattern wanted; null for all.</param>

@@ -15,14 +15,14 @@ internal static class MaterialChange
     private const int Increase = 10;
 
     /// <summary>What changed, in words; null when nothing did that matters.</summary>
-    public static string? Describe(ReviewBaseline then, PatternAssessment now, long occurrences)
+    public static string? Describe(ReviewBaseline then, ReviewBaseline now, DangerVerdict danger)
     {
         string[] changes =
         [
-            .. When(now.Danger.Level != then.DangerLevel, $"danger {then.DangerLevel} → {now.Danger.Level}{Explain(now.Danger)}"),
+            .. When(now.DangerLevel != then.DangerLevel, $"danger {then.DangerLevel} → {now.DangerLevel}{Explain(danger)}"),
             .. When(now.PolicyStatus != then.PolicyStatus, $"by policy {then.PolicyStatus} → {now.PolicyStatus}"),
-            .. When(occurrences >= then.OccurrenceCount * Factor && occurrences >= then.OccurrenceCount + Increase,
-                $"seen {then.OccurrenceCount:N0} → {occurrences:N0} times"),
+            .. When(now.OccurrenceCount >= then.OccurrenceCount * Factor && now.OccurrenceCount >= then.OccurrenceCount + Increase,
+                $"seen {then.OccurrenceCount:N0} → {now.OccurrenceCount:N0} times"),
         ];
         return changes.Length == 0 ? null : string.Join("; ", changes);
     }

@@ -45,9 +45,9 @@ internal static class SavePlanner
         var decision = new PatternClassifier(pattern.Policy).Decide(evidence.Danger, confidence, occurrences, savings);
         var isDecided = stored is not null && PatternStatus.IsHuman(stored.Row.Status);
         var status = isDecided ? stored!.Row.Status : decision.Status;
-        var assessment = new PatternAssessment(decision.Status, evidence.Danger);
-        var flag = isDecided && stored!.Baseline is { } then ? MaterialChange.Describe(then, assessment, occurrences) : null;
-        var movesBaseline = flag is not null || (isDecided && stored!.Baseline is null);
+        var now = isDecided ? new ReviewBaseline(decision.Status, evidence.Danger.Level, occurrences) : null;
+        var flag = now is not null && stored!.Baseline is { } then ? MaterialChange.Describe(then, now, evidence.Danger) : null;
+        var baseline = flag is not null || stored?.Baseline is null ? now : null;
         var row = (stored?.Row ?? new PatternApproval { PatternId = pattern.PatternId, Status = status, ToolSequence = pattern.ToolSequence }) with
         {
             Status = status,
@@ -58,11 +58,9 @@ internal static class SavePlanner
             ExampleSessions = Examples(sightings),
         };
         var kind = stored is null ? PatternChangeKind.New
-            : changes.Count > 0 || evidence != stored.Evidence || assessment != stored.Assessment || movesBaseline || !SameRow(row, stored.Row)
-                ? PatternChangeKind.Updated
+            : changes.Count > 0 || evidence != stored.Evidence || baseline is not null || !SameRow(row, stored.Row) ? PatternChangeKind.Updated
             : PatternChangeKind.Unchanged;
-        return new PatternChange(
-            kind, row, evidence, changes, stored is null || stored.Row.Status == status ? null : stored.Row.Status, assessment, flag, movesBaseline);
+        return new PatternChange(kind, row, evidence, changes, stored is null || stored.Row.Status == status ? null : stored.Row.Status, flag, baseline);
     }
 
     /// <summary>

@@ -6,13 +6,11 @@ namespace PatternAnalysis.Approvals;
 /// <param name="Row">Its row in <c>pattern_approvals</c>.</param>
 /// <param name="Evidence">The statistics of the run that its confidence comes from; null for a row that something else wrote.</param>
 /// <param name="Sightings">What was seen of it, by session.</param>
-/// <param name="Assessment">What the policy and the rules said of it last; null likewise.</param>
 /// <param name="Baseline">What it was like when a person decided; null when nobody did, or not by means of the product.</param>
 internal sealed record StoredPattern(
     PatternApproval Row,
     PatternEvidence? Evidence,
     IReadOnlyDictionary<string, PatternSighting> Sightings,
-    PatternAssessment? Assessment = null,
     ReviewBaseline? Baseline = null);
 
 /// <summary>How often a session holds a pattern, and which part of the session was looked at.</summary>

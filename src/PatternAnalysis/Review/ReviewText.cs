@@ -31,8 +31,8 @@ public static class ReviewText
         var pattern = details.Approval;
         if (pattern.PatternContext is { } context)
             yield return Line(context);
-        if (details.Assessment is { } assessment)
-            yield return $"Danger: {Describe(assessment.Danger)}";
+        if (details.Evidence is { } evidence)
+            yield return $"Danger: {Describe(evidence.Danger)}";
         if (pattern.ExampleSessions.Count > 0)
             yield return $"Example sessions: {string.Join(", ", pattern.ExampleSessions.Select(Line))}";
         foreach (var day in details.Days)

@@ -9,20 +9,26 @@ using PatternAnalysis.Storage.Tests.Support;
 namespace PatternAnalysis.Storage.Tests;
 
 /// <summary>What a decision promises: it stays, it overwrites no other, and the history says when what was decided on has changed.</summary>
-public sealed class DecisionTests : IDisposable
+public abstract class DecisionTests : IDisposable
 {
     private const string Routine = "Read→Edit→Write";
 
     private static readonly DateTimeOffset s_noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
     private static readonly string s_id = RepeatedPattern.IdOf(Routine);
 
-    private readonly SqliteEvents _events = new();
+    private readonly EventDatabase _events;
+
+    protected DecisionTests(EventDatabase events) => _events = events;
 
     private IPatternApprovalStore Store => _events.Database.Approvals;
 
-    public void Dispose() => _events.Dispose();
+    public void Dispose()
+    {
+        _events.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
-    [Fact]
+    [StoreFact]
     public void The_second_of_two_reviewers_is_told_and_overwrites_nothing()
     {
         AddDay(0, 20);
@@ -37,7 +43,7 @@ public sealed class DecisionTests : IDisposable
         Assert.Single(Store.History(s_id));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Of_many_reviewers_at_once_exactly_one_decides()
     {
         AddDay(0, 20);
@@ -61,7 +67,7 @@ public sealed class DecisionTests : IDisposable
         Assert.Equal(Stored().ReviewedBy, Assert.Single(Store.History(s_id)).Reviewer);
     }
 
-    [Fact]
+    [StoreFact]
     public void A_run_in_between_is_told_too()
     {
         AddDay(0, 20);
@@ -73,7 +79,7 @@ public sealed class DecisionTests : IDisposable
         Assert.Equal(PatternStatus.Pending, Stored().Status);
     }
 
-    [Fact]
+    [StoreFact]
     public void Who_saw_a_decision_may_replace_it_and_both_stay_in_the_history()
     {
         AddDay(0, 20);
@@ -85,7 +91,7 @@ public sealed class DecisionTests : IDisposable
         Assert.Equal(["rejected bob", "approved ada"], Store.History(s_id).Select(entry => $"{entry.Action} {entry.Reviewer}"));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("pending", "ada", "x", "InvalidDecision")]
     [InlineData("maybe", "ada", "x", "InvalidDecision")]
     [InlineData("rejected", "ada", " ", "ReasonMissing")]
@@ -101,7 +107,7 @@ public sealed class DecisionTests : IDisposable
         Assert.Equal(before, _events.State());
     }
 
-    [Fact]
+    [StoreFact]
     public void Unknown_patterns_and_states_are_named()
     {
         AddDay(0, 20);
@@ -112,7 +118,7 @@ public sealed class DecisionTests : IDisposable
         Assert.Equal(s_id, Assert.Single(Store.Find(new ApprovalQuery { Status = ["PENDING"] })).PatternId);
     }
 
-    [Fact]
+    [StoreFact]
     public void Twice_as_often_and_ten_times_more_is_flagged_once_and_the_decision_stays()
     {
         AddDay(0, 20);
@@ -132,7 +138,7 @@ public sealed class DecisionTests : IDisposable
         Assert.Equal((PatternStatus.Rejected, "ada"), (Stored().Status, Stored().ReviewedBy));
     }
 
-    [Fact]
+    [StoreFact]
     public void From_two_to_four_is_no_news()
     {
         AddDay(0, 4);
@@ -143,7 +149,7 @@ public sealed class DecisionTests : IDisposable
         Assert.DoesNotContain(Flags(), flag => flag.Contains("seen", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [StoreFact]
     public void A_border_of_the_policy_is_flagged_when_it_is_crossed()
     {
         var policy = new ClassificationPolicy { ApproveOccurrences = 30, ApproveSavings = 1 };
@@ -156,7 +162,7 @@ public sealed class DecisionTests : IDisposable
         Assert.Equal(PatternStatus.Rejected, Stored().Status);
     }
 
-    [Fact]
+    [StoreFact]
     public void A_step_that_became_destructive_is_flagged_with_its_rule()
     {
         AddDay(0, 20);
@@ -166,11 +172,11 @@ public sealed class DecisionTests : IDisposable
 
         Assert.StartsWith("danger Safe → Destructive (the tool's name has the word 'Edit' [policy.destructive-tool]: Edit); by policy pending → auto-rejected",
             Assert.Single(Flags()), StringComparison.Ordinal);
-        Assert.Equal(DangerLevel.Destructive, Store.Describe(s_id).Assessment!.Danger.Level);
+        Assert.Equal(DangerLevel.Destructive, Store.Describe(s_id).Evidence!.Danger.Level);
         Assert.Equal(PatternStatus.Approved, Stored().Status);
     }
 
-    [Fact]
+    [StoreFact]
     public void A_decision_that_something_else_made_gets_its_baseline_from_the_next_run()
     {
         AddDay(0, 20);
@@ -183,7 +189,7 @@ public sealed class DecisionTests : IDisposable
         Assert.Equal("seen 40 → 80 times", Assert.Single(Flags()));
     }
 
-    [Fact]
+    [StoreFact]
     public void A_rejected_pattern_is_never_notified_of_again()
     {
         AddDay(0, 20);
@@ -195,7 +201,7 @@ public sealed class DecisionTests : IDisposable
         Assert.Empty(new ReviewerNotifier(Store, new NoSink()).Notify([Stored()]));
     }
 
-    [Fact]
+    [StoreFact]
     public void A_pattern_is_described_with_its_evidence_its_days_and_its_history()
     {
         AddDay(0, 20);
@@ -205,12 +211,12 @@ public sealed class DecisionTests : IDisposable
         var details = Store.Describe(s_id);
 
         Assert.Equal([new DayCount(new DateOnly(2026, 3, 2), 20, 20), new DayCount(new DateOnly(2026, 3, 3), 12, 12)], details.Days);
-        Assert.Equal((PatternStatus.Pending, DangerLevel.Safe), (details.Assessment!.PolicyStatus, details.Assessment.Danger.Level));
-        Assert.Equal(12, details.Evidence!.OccurrenceCount);
+        Assert.Equal(DangerLevel.Safe, details.Evidence!.Danger.Level);
+        Assert.Equal(12, details.Evidence.OccurrenceCount);
         Assert.Equal("approved", Assert.Single(details.History).Action);
     }
 
-    [Fact]
+    [StoreFact]
     public void What_the_original_wrote_is_described_without_the_products_tables()
     {
         _events.Execute("CREATE TABLE pattern_approvals (pattern_id TEXT UNIQUE, status TEXT, tool_sequence TEXT)");
@@ -218,7 +224,6 @@ public sealed class DecisionTests : IDisposable
 
         var details = Store.Describe("x");
 
-        Assert.Null(details.Assessment);
         Assert.Null(details.Evidence);
         Assert.Empty(details.History);
         Assert.Empty(Store.History());
@@ -253,3 +258,10 @@ public sealed class DecisionTests : IDisposable
         public void Send(string message) => Assert.Fail("Nobody is to be told.");
     }
 }
+
+/// <summary>The same on SQLite.</summary>
+public sealed class SqliteDecisionTests() : DecisionTests(new SqliteEvents());
+
+/// <summary>The same on PostgreSQL.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class PostgresDecisionTests() : DecisionTests(new PostgresEvents());
