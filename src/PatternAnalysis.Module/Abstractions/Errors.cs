@@ -12,6 +12,9 @@ internal static class Errors
     {
         "DatabaseNotFound" or "FolderNotFound" or "PathNotFound" or "RecorderNotFound" or "TableNotFound" or "ColumnNotFound" or "PatternNotFound" => ErrorCategory.ObjectNotFound,
         "NoDatabase" or "InvalidConnectionString" or "InvalidWindow" or "NotAFile" or "MixedRuns" or "InvalidRuleFile" => ErrorCategory.InvalidArgument,
+        "InvalidStatus" or "InvalidDecision" or "ReasonMissing" or "ReviewerMissing" => ErrorCategory.InvalidArgument,
+        "PatternDecidedMeanwhile" or "PatternChangedMeanwhile" => ErrorCategory.InvalidOperation,
+        "NotInteractive" => ErrorCategory.InvalidOperation,
         "DatabaseBusy" => ErrorCategory.ResourceBusy,
         "SettingsUnreadable" or "SettingsNotPlain" or "NotADatabase" or "DatabaseCorrupt" => ErrorCategory.InvalidData,
         "DatabaseReadOnly" or "DatabaseUnreadable" or "RuleFileUnreadable" => ErrorCategory.PermissionDenied,
