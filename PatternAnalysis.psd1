@@ -30,6 +30,8 @@
         'Get-PatternApproval'
         'Approve-Pattern'
         'Deny-Pattern'
+        'Start-PatternReview'
+        'Get-PatternReviewHistory'
         'Get-PatternStatistic'
     )
     FunctionsToExport    = @()

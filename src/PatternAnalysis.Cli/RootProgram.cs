@@ -15,6 +15,7 @@ internal static class RootProgram
             RecordCommand.Create(),
             AnalyzeCommand.Create(),
             ReviewCommand.Create(),
+            ServeCommand.Create(),
             DangerCommand.Create(),
             OptimizeCommand.Create(),
             DemoCommand.Create(),
