@@ -58,28 +58,33 @@ public static class OverlapFreeSavings
                 return 0;
 
             var start = _corpus.Starts[session];
-            var taken = _taken.AsSpan(start, _corpus.Length(session));
-            var (units, looked, lastTaken) = (0L, 0, -1);
-            foreach (var at in matcher.In(_corpus.Steps(session)))
+            var steps = _corpus.Steps(session);
+            var taken = _taken.AsSpan(start, steps.Length);
+            var (units, takes) = (0L, false);
+            for (int from = 0, end; (from = NextFree(taken, from)) < steps.Length; from = end)
             {
-                for (looked = Math.Max(looked, at); looked < at + length; looked++)
-                {
-                    if (taken[looked])
-                        lastTaken = looked;
-                }
-
-                if (lastTaken >= at)
+                end = taken[from..].IndexOf(true) is >= 0 and var run ? from + run : steps.Length;
+                var free = from;
+                if (end - from < length)
                     continue;
-
-                taken.Slice(at, length).Fill(true);
-                lastTaken = at + length - 1;
-                units += savings.Units(start + at, length);
+                foreach (var found in matcher.In(steps[from..end]))
+                {
+                    if (from + found < free)
+                        continue;
+                    taken.Slice(from + found, length).Fill(true);
+                    takes = true;
+                    units += savings.Units(start + from + found, length);
+                    free = from + found + length;
+                }
             }
 
-            if (lastTaken >= 0)
+            if (takes)
                 _longest[session] = LongestFreeRun(taken);
             return units;
         }
+
+        private static int NextFree(ReadOnlySpan<bool> taken, int from) =>
+            taken[from..].IndexOf(false) is >= 0 and var next ? from + next : taken.Length;
 
         private static int LongestFreeRun(ReadOnlySpan<bool> taken)
         {

@@ -19,6 +19,7 @@ public sealed class SequenceCorpus
     private readonly uint[] _offsets;
     private int? _longestLength;
     private bool[]? _allSafe;
+    private DangerLevel[]? _worstLevels;
     private readonly int[] _verdicts;
     private readonly VerdictTable _verdictTable;
 
@@ -118,6 +119,23 @@ public sealed class SequenceCorpus
             _activities, Array.ConvertAll(sequences, sequence => _sessionIds[sequence]), Array.ConvertAll(sequences, EventCount),
             steps, starts, Array.ConvertAll(sequences, sequence => _ticks[sequence]), offsets,
             verdicts, _verdictTable, Reading);
+    }
+
+    /// <summary>The worst level that any step of an activity has.</summary>
+    internal DangerLevel WorstLevel(int activity) => (_worstLevels ??= FindWorstLevels())[activity];
+
+    private DangerLevel[] FindWorstLevels()
+    {
+        var levels = new DangerLevel[ActivityCount];
+        for (var step = 0; step < _steps.Length; step++)
+        {
+            if (_verdicts[step] == VerdictTable.Safe)
+                continue;
+            ref var level = ref levels[_steps[step]];
+            level = (DangerLevel)Math.Max((int)level, (int)_verdictTable[_verdicts[step]].Level);
+        }
+
+        return levels;
     }
 
     private bool[] FindAllSafe()
