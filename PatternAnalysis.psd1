@@ -14,6 +14,9 @@
     FormatsToProcess     = @('PatternAnalysis.Format.ps1xml')
 
     CmdletsToExport      = @(
+        'Import-HookEvent'
+        'Register-HookRecorder'
+        'Unregister-HookRecorder'
         'Get-ToolSequence'
         'Find-RepeatedPattern'
         'Measure-PatternMetric'
@@ -21,11 +24,14 @@
         'Test-PatternDanger'
         'Save-PatternApproval'
         'Invoke-PatternAnalysis'
+        'Optimize-PatternDatabase'
         'Send-PatternNotification'
         'Export-PatternReport'
         'Get-PatternApproval'
         'Approve-Pattern'
         'Deny-Pattern'
+        'Start-PatternReview'
+        'Get-PatternReviewHistory'
         'Get-PatternStatistic'
     )
     FunctionsToExport    = @()

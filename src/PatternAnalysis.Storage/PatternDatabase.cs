@@ -3,6 +3,7 @@ using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Storage.Approvals;
+using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Sqlite;
 
@@ -14,12 +15,14 @@ public sealed class PatternDatabase
     /// <summary>The environment variable that names the database when nothing else does.</summary>
     public const string EnvironmentVariable = "PATTERN_ANALYSIS_DATABASE";
 
-    private PatternDatabase(string name, IHookEventReader events, IPatternApprovalStore approvals, Func<IPatternCounter>? openCounter = null)
+    private PatternDatabase(string name, IHookEventReader events, IHookEventWriter eventWriter, IPatternApprovalStore approvals, EventIndex index, Func<IPatternCounter>? openCounter = null)
     {
         OpenCounter = openCounter;
         Name = name;
         Events = events;
+        EventWriter = eventWriter;
         Approvals = approvals;
+        Index = index;
     }
 
     /// <summary>The database, as messages name it.</summary>
@@ -28,11 +31,17 @@ public sealed class PatternDatabase
     /// <summary>Its hook events.</summary>
     public IHookEventReader Events { get; }
 
+    /// <summary>Takes further hook events; the first creates the database when it is a file that is missing.</summary>
+    public IHookEventWriter EventWriter { get; }
+
     /// <summary>Its patterns.</summary>
     public IPatternApprovalStore Approvals { get; }
 
     /// <summary>Opens what counts patterns in the database itself; null when it can't.</summary>
     public Func<IPatternCounter>? OpenCounter { get; }
+
+    /// <summary>The index that makes reading its events faster.</summary>
+    public EventIndex Index { get; }
 
     /// <summary>Names a database; it is opened when it is first used.</summary>
     /// <param name="database">
@@ -41,7 +50,14 @@ public sealed class PatternDatabase
     /// </param>
     /// <param name="options">What the name does not say.</param>
     /// <exception cref="PatternAnalysisException">Nothing names a database, or the connection string can't be read.</exception>
-    public static PatternDatabase Open(string? database, DatabaseOptions? options = null)
+    public static PatternDatabase Open(string? database, DatabaseOptions? options = null) =>
+        Open(database, options, path => new SqliteDatabase(path));
+
+    /// <summary>The same for the hook recorder: it waits a second at most for others who write.</summary>
+    internal static PatternDatabase OpenForRecording(string? database) =>
+        Open(database, null, path => new SqliteDatabase(path, TimeSpan.FromSeconds(1)) { WritesQuickly = true });
+
+    private static PatternDatabase Open(string? database, DatabaseOptions? options, Func<string, SqliteDatabase> sqliteFile)
     {
         options ??= DatabaseOptions.None;
         if (string.IsNullOrWhiteSpace(database))
@@ -55,14 +71,16 @@ public sealed class PatternDatabase
         if (IsConnectionString(database) && PostgresAddress.IsPostgres(database))
         {
             var postgres = new PostgresDatabase(PostgresAddress.Parse(database, options));
-            return new PatternDatabase(postgres.Name, new PostgresHookEventReader(postgres, options.TimeZone), new SqlApprovalStore(postgres), () => new PostgresPatternCounter(postgres));
+            var postgresWriter = new SqlHookEventWriter(postgres, new PostgresHookEventSchema());
+            return new PatternDatabase(postgres.Name, new PostgresHookEventReader(postgres, options.TimeZone), postgresWriter, new SqlApprovalStore(postgres), new EventIndex(postgres), () => new PostgresPatternCounter(postgres));
         }
 
         if (options.Password is not null)
             throw new PatternAnalysisException("InvalidConnectionString", "A SQLite file has no users. Leave the credential out, or name a PostgreSQL database.");
 
-        var sqlite = new SqliteDatabase(FileOf(database));
-        return new PatternDatabase(sqlite.Path, new SqliteHookEventReader(sqlite, options.TimeZone), new SqlApprovalStore(sqlite));
+        var sqlite = sqliteFile(FileOf(database));
+        var writer = new SqlHookEventWriter(sqlite, new SqliteHookEventSchema(sqlite));
+        return new PatternDatabase(sqlite.Path, new SqliteHookEventReader(sqlite, options.TimeZone), writer, new SqlApprovalStore(sqlite), new EventIndex(sqlite));
     }
 
     /// <summary>Whether a name is an address or a connection string and not a file.</summary>

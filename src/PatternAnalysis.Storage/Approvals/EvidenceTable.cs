@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Danger;
 
 namespace PatternAnalysis.Storage.Approvals;
 
@@ -12,18 +13,18 @@ internal static class EvidenceTable
     private const string UpsertEvidence = """
         INSERT INTO pattern_evidence (pattern_id, confidence_model, session_count, occurrence_count, total_sessions, expected_count,
             p_value, q_value, dispersion, family_size, minimum_sessions, minimum_lift,
-            destructive_rule, destructive_reason, destructive_segment, observed_from, observed_to)
+            danger_level, danger_rule, danger_category, danger_reason, danger_segment, observed_from, observed_to)
         VALUES (@PatternId, @ConfidenceModel, @SessionCount, @OccurrenceCount, @TotalSessions, @ExpectedCount,
             @PValue, @QValue, @Dispersion, @FamilySize, @MinimumSessions, @MinimumLift,
-            @DestructiveRule, @DestructiveReason, @DestructiveSegment, @ObservedFrom, @ObservedTo)
+            @Level, @RuleId, @Category, @Reason, @Segment, @ObservedFrom, @ObservedTo)
         ON CONFLICT (pattern_id) DO UPDATE SET
             confidence_model = excluded.confidence_model, session_count = excluded.session_count,
             occurrence_count = excluded.occurrence_count, total_sessions = excluded.total_sessions,
             expected_count = excluded.expected_count, p_value = excluded.p_value, q_value = excluded.q_value,
             dispersion = excluded.dispersion, family_size = excluded.family_size, minimum_sessions = excluded.minimum_sessions,
             minimum_lift = excluded.minimum_lift,
-            destructive_rule = excluded.destructive_rule, destructive_reason = excluded.destructive_reason,
-            destructive_segment = excluded.destructive_segment, observed_from = excluded.observed_from, observed_to = excluded.observed_to
+            danger_level = excluded.danger_level, danger_rule = excluded.danger_rule, danger_category = excluded.danger_category,
+            danger_reason = excluded.danger_reason, danger_segment = excluded.danger_segment, observed_from = excluded.observed_from, observed_to = excluded.observed_to
         """;
 
     private const string UpsertSighting = """
@@ -41,14 +42,21 @@ internal static class EvidenceTable
         ("expected_count", nameof(EvidenceRow.ExpectedCount)), ("p_value", nameof(EvidenceRow.PValue)),
         ("q_value", nameof(EvidenceRow.QValue)), ("dispersion", nameof(EvidenceRow.Dispersion)),
         ("family_size", nameof(EvidenceRow.FamilySize)), ("minimum_sessions", nameof(EvidenceRow.MinimumSessions)),
-        ("minimum_lift", nameof(EvidenceRow.MinimumLift)), ("destructive_rule", nameof(EvidenceRow.DestructiveRule)),
-        ("destructive_reason", nameof(EvidenceRow.DestructiveReason)), ("destructive_segment", nameof(EvidenceRow.DestructiveSegment)),
+        ("minimum_lift", nameof(EvidenceRow.MinimumLift)), ("danger_level", nameof(EvidenceRow.Level)),
+        ("danger_rule", nameof(EvidenceRow.RuleId)), ("danger_category", nameof(EvidenceRow.Category)),
+        ("danger_reason", nameof(EvidenceRow.Reason)), ("danger_segment", nameof(EvidenceRow.Segment)),
         ("observed_from", nameof(EvidenceRow.ObservedFrom)), ("observed_to", nameof(EvidenceRow.ObservedTo)),
     ];
 
     private const string SelectSightings = """
         SELECT session_id AS SessionId, occurrence_count AS OccurrenceCount, observed_from AS ObservedFrom, observed_to AS ObservedTo
         FROM pattern_sightings WHERE pattern_id = @patternId
+        """;
+
+    private const string SelectDanger = """
+        SELECT pattern_id AS PatternId, danger_level AS Level, danger_rule AS RuleId, danger_category AS Category,
+            danger_reason AS Reason, danger_segment AS Segment
+        FROM pattern_evidence
         """;
 
     /// <param name="connection">Where to read.</param>
@@ -73,13 +81,16 @@ internal static class EvidenceTable
             FamilySize = row.FamilySize,
             MinimumSessions = row.MinimumSessions,
             MinimumLift = row.MinimumLift,
-            DestructiveRule = row.DestructiveRule,
-            DestructiveReason = row.DestructiveReason,
-            DestructiveSegment = row.DestructiveSegment,
+            Danger = ReadDanger(row),
             ObservedFrom = StoredInstant.Ticks(row.ObservedFrom),
             ObservedTo = StoredInstant.Ticks(row.ObservedTo),
         };
     }
+
+    /// <summary>How dangerous each pattern is; none where no run has written that yet.</summary>
+    public static IReadOnlyDictionary<string, DangerVerdict> ReadDanger(DbConnection connection, IReadOnlySet<string> columns) =>
+        !columns.Contains("danger_level") ? new Dictionary<string, DangerVerdict>()
+            : connection.Query<EvidenceRow>(SelectDanger).ToDictionary(row => row.PatternId, ReadDanger);
 
     public static Dictionary<string, PatternSighting> ReadSightings(DbConnection connection, DbTransaction? transaction, string patternId) =>
         connection.Query<SightingRow>(SelectSightings, new { patternId }, transaction).ToDictionary(
@@ -103,9 +114,11 @@ internal static class EvidenceTable
             evidence.FamilySize,
             evidence.MinimumSessions,
             evidence.MinimumLift,
-            evidence.DestructiveRule,
-            evidence.DestructiveReason,
-            evidence.DestructiveSegment,
+            Level = evidence.Danger.Level == DangerLevel.Safe ? null : evidence.Danger.Level.ToString(),
+            evidence.Danger.RuleId,
+            evidence.Danger.Category,
+            evidence.Danger.Reason,
+            evidence.Danger.Segment,
             ObservedFrom = StoredInstant.Milliseconds(evidence.ObservedFrom),
             ObservedTo = StoredInstant.Milliseconds(evidence.ObservedTo),
         }, transaction);
@@ -119,8 +132,13 @@ internal static class EvidenceTable
         }), transaction);
     }
 
+    private static DangerVerdict ReadDanger(EvidenceRow row) => Enum.TryParse<DangerLevel>(row.Level, out var level)
+        ? new DangerVerdict(level, row.RuleId, row.Category, row.Reason, row.Segment)
+        : DangerVerdict.Safe;
+
     private sealed class EvidenceRow
     {
+        public string PatternId { get; init; } = "";
         public string ConfidenceModel { get; init; } = "";
         public int SessionCount { get; init; }
         public long OccurrenceCount { get; init; }
@@ -132,9 +150,11 @@ internal static class EvidenceTable
         public int FamilySize { get; init; }
         public int MinimumSessions { get; init; }
         public double MinimumLift { get; init; }
-        public string? DestructiveRule { get; init; }
-        public string? DestructiveReason { get; init; }
-        public string? DestructiveSegment { get; init; }
+        public string? Level { get; init; }
+        public string? RuleId { get; init; }
+        public string? Category { get; init; }
+        public string? Reason { get; init; }
+        public string? Segment { get; init; }
         public long? ObservedFrom { get; init; }
         public long? ObservedTo { get; init; }
     }

@@ -32,7 +32,7 @@ internal sealed class CountingSql
             WHERE event_type::text = ANY (@types) AND ("timestamp" IS NULL OR NOT isfinite("timestamp") OR (true{inWindow}))
             GROUP BY 1, 2
             """;
-        Times = $"""
+        Session = $"""
             SELECT string_agg({step}, '' ORDER BY {order}) AS steps, array_agg("timestamp" ORDER BY {order}) AS times
             FROM hook_events
             WHERE event_type::text = ANY (@types) AND tool_name::text = ANY (@tools) AND session_id::text = @sessionId AND isfinite("timestamp"){inWindow}
@@ -44,6 +44,9 @@ internal sealed class CountingSql
 
     /// <summary>How many sessions there are, the first step and the last.</summary>
     public string Sessions => $"SELECT count(*), min(first_seen), max(last_seen) FROM ({_sessions}) s";
+
+    /// <summary>The steps of @sessionId and their times.</summary>
+    public string Session { get; }
 
     /// <summary>The sub-sequences of @from to @to steps. What precedes them is negative at the start of a session.</summary>
     public string CountSequences => $"""
@@ -96,14 +99,6 @@ internal sealed class CountingSql
         ORDER BY first_seen, session::text COLLATE "C"
         """;
 
-    /// <summary>How many occurrences of @sequence in @sessionId start before @earliest or after @latest; the first step of each is marked.</summary>
-    public string CountOutside => $"""
-        SELECT count(*)::int
-        FROM (SELECT replace(steps, @sequence, chr(1) || repeat(chr(2), length(@sequence) - 1)) AS marked, times FROM ({Times}) s) m
-            CROSS JOIN LATERAL generate_series(1, length(marked)) at
-        WHERE substr(marked, at, 1) = chr(1) AND date_trunc('milliseconds', times[at]) NOT BETWEEN @earliest AND @latest
-        """;
-
     /// <summary>How many steps @sequences cover, each taking what those before it left; taken steps are marked.</summary>
     public string CountCoveredSteps => $"""
         WITH RECURSIVE taking (steps, parts, next) AS (
@@ -113,8 +108,6 @@ internal sealed class CountingSql
             SELECT replace(steps, parts[next], repeat(chr(1), length(parts[next]))), parts, next + 1 FROM taking WHERE next <= cardinality(parts))
         SELECT coalesce(sum(length(steps) - length(replace(steps, chr(1), ''))), 0)::bigint FROM taking WHERE next > cardinality(parts)
         """;
-
-    private string Times { get; }
 
     /// <summary>An instant as the column stores it.</summary>
     public DateTime Instant(long utcTicks) => new(utcTicks, _table.Timestamp == TimestampForm.Zoned ? DateTimeKind.Utc : DateTimeKind.Unspecified);

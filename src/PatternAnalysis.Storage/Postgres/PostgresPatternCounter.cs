@@ -90,9 +90,11 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatte
         Query<(string Sequence, string Session, int Count, DateTime From, DateTime To)>(_sql!.Sightings, With(new { sequences = sequences.ToArray() }), cancellationToken)
             .ToLookup(row => row.Sequence, row => new SessionSighting(row.Session, row.Count, Ticks(row.From), Ticks(row.To))), cancellationToken);
 
-    public int CountOutside(string sequence, string sessionId, long earliest, long latest) => Guard(() =>
-        Query<int>(_sql!.CountOutside, With(new { sequence, sessionId, earliest = _sql.Instant(earliest), latest = _sql.Instant(latest) }), CancellationToken.None).Single(),
-        CancellationToken.None);
+    public (string Steps, IReadOnlyList<long> Ticks) ReadSession(string sessionId) => Guard(() =>
+    {
+        var (steps, times) = Query<(string Steps, DateTime[] Times)>(_sql!.Session, With(new { sessionId }), CancellationToken.None).Single();
+        return (steps, (IReadOnlyList<long>)Array.ConvertAll(times, time => Ticks(time)));
+    }, CancellationToken.None);
 
     public long CountCoveredSteps(IReadOnlyList<string> inOrder, CancellationToken cancellationToken) => Guard(() =>
         Query<long>(_sql!.CountCoveredSteps, With(new { sequences = inOrder.ToArray() }), cancellationToken).Single(), cancellationToken);

@@ -93,11 +93,14 @@ internal static class PostgresSchema
         );
         """,
         """
-        -- Why a pattern was once found destructive, and by which command; it outlasts the run that saw it.
+        -- How dangerous the worst occurrence of any run is, by which rule and command; it outlasts the run that saw it.
         ALTER TABLE pattern_evidence
-            ADD COLUMN destructive_rule TEXT,
-            ADD COLUMN destructive_reason TEXT,
-            ADD COLUMN destructive_segment TEXT;
+            ADD COLUMN danger_level TEXT,
+            ADD COLUMN danger_rule TEXT,
+            ADD COLUMN danger_category TEXT,
+            ADD COLUMN danger_reason TEXT,
+            ADD COLUMN danger_segment TEXT;
         """,
+        Approvals.BaselineTable.Create,
     ];
 }

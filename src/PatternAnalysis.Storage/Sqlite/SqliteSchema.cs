@@ -93,10 +93,13 @@ internal static class SqliteSchema
         );
         """,
         """
-        -- Why a pattern was once found destructive, and by which command; it outlasts the run that saw it.
-        ALTER TABLE pattern_evidence ADD COLUMN destructive_rule TEXT;
-        ALTER TABLE pattern_evidence ADD COLUMN destructive_reason TEXT;
-        ALTER TABLE pattern_evidence ADD COLUMN destructive_segment TEXT;
+        -- How dangerous the worst occurrence of any run is, by which rule and command; it outlasts the run that saw it.
+        ALTER TABLE pattern_evidence ADD COLUMN danger_level TEXT;
+        ALTER TABLE pattern_evidence ADD COLUMN danger_rule TEXT;
+        ALTER TABLE pattern_evidence ADD COLUMN danger_category TEXT;
+        ALTER TABLE pattern_evidence ADD COLUMN danger_reason TEXT;
+        ALTER TABLE pattern_evidence ADD COLUMN danger_segment TEXT;
         """,
+        Approvals.BaselineTable.Create,
     ];
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Events;
+using PatternAnalysis.Masking;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Sequences;
@@ -33,7 +34,8 @@ public sealed class DailyAnalysis(IHookEventReader events, IPatternApprovalStore
             progress?.Report(new AnalysisStage(Text($"Measuring and classifying {found.Patterns.Count:N0} patterns"), 60));
             ClassifiedPattern[] patterns =
             [
-                .. found.Patterns.Order(RepeatedPattern.ByFrequency).Select(pattern => classifier.Classify(measurer.Measure(pattern, cancellationToken))),
+                .. found.Patterns.Order(RepeatedPattern.ByFrequency)
+                    .Select(pattern => measurer.MeasureShown(pattern, cancellationToken)).OfType<MeasuredPattern>().Select(classifier.Classify),
             ];
 
             var run = RunRecord.Of(startedAt, found, patterns, options.CoincidenceLimit, cancellationToken);
@@ -61,6 +63,8 @@ public sealed class DailyAnalysis(IHookEventReader events, IPatternApprovalStore
 
     private static MiningRun Count(IPatternCounter counter, AnalysisOptions options, IProgress<AnalysisStage>? progress, CancellationToken cancellationToken)
     {
+        if (options.Metric.SavingsModel == SavingsModel.Measured)
+            throw new PatternAnalysisException("EngineUnsupported", "The engine Database can't do this: times of steps are measured where the steps are; use estimated savings. Or use the engine Memory.");
         progress?.Report(new AnalysisStage("Counting sub-sequences in the database", 0));
         return CountingMiner.Run(counter, options.Query, options.Activity, options.Mining, cancellationToken);
     }
@@ -72,7 +76,7 @@ public sealed class DailyAnalysis(IHookEventReader events, IPatternApprovalStore
     {
         try
         {
-            approvals.SaveFailure(startedAt, window, error.Message);
+            approvals.SaveFailure(startedAt, window, SecretMasker.Mask(error.Message));
         }
         catch (PatternAnalysisException unsaved)
         {

@@ -38,13 +38,16 @@ internal static class SavePlanner
         var confidence = pattern.ConfidenceScore;
         if (stored?.Evidence is { } before && (evidence.IsPartOf(before) || evidence.SaysSameAs(before)))
             (evidence, confidence) = (before, stored.Row.ConfidenceScore);
-        var danger = WorstDanger(pattern, stored?.Evidence);
-        evidence = WithDanger(evidence, danger);
+        evidence = evidence with { Danger = WorstDanger(pattern, stored) };
 
         var occurrences = sightings.Values.Sum(sighting => sighting.OccurrenceCount);
-        var savings = Savings.Estimate(pattern.Length, occurrences, pattern.Options);
-        var decision = new PatternClassifier(pattern.Policy).Decide(danger, confidence, occurrences, savings);
-        var status = stored is not null && PatternStatus.IsHuman(stored.Row.Status) ? stored.Row.Status : decision.Status;
+        var savings = pattern.SavingsOf(occurrences);
+        var decision = new PatternClassifier(pattern.Policy).Decide(evidence.Danger, confidence, occurrences, savings);
+        var isDecided = stored is not null && PatternStatus.IsHuman(stored.Row.Status);
+        var status = isDecided ? stored!.Row.Status : decision.Status;
+        var now = isDecided ? new ReviewBaseline(decision.Status, evidence.Danger.Level, occurrences) : null;
+        var flag = now is not null && stored!.Baseline is { } then ? MaterialChange.Describe(then, now, evidence.Danger) : null;
+        var baseline = flag is not null || stored?.Baseline is null ? now : null;
         var row = (stored?.Row ?? new PatternApproval { PatternId = pattern.PatternId, Status = status, ToolSequence = pattern.ToolSequence }) with
         {
             Status = status,
@@ -55,31 +58,22 @@ internal static class SavePlanner
             ExampleSessions = Examples(sightings),
         };
         var kind = stored is null ? PatternChangeKind.New
-            : changes.Count > 0 || evidence != stored.Evidence || !SameRow(row, stored.Row) ? PatternChangeKind.Updated
+            : changes.Count > 0 || evidence != stored.Evidence || baseline is not null || !SameRow(row, stored.Row) ? PatternChangeKind.Updated
             : PatternChangeKind.Unchanged;
-        return new PatternChange(kind, row, evidence, changes, stored is null || stored.Row.Status == status ? null : stored.Row.Status);
+        return new PatternChange(kind, row, evidence, changes, stored is null || stored.Row.Status == status ? null : stored.Row.Status, flag, baseline);
     }
 
     /// <summary>
-    /// The worst occurrence of any run decides: one that was destructive is not forgotten because a later run does not hold it,
-    /// unless its rule is no longer in force.
+    /// The worst occurrence of any run decides: a later run that does not hold it does not undo it. It is forgotten when its rule is no longer in force,
+    /// and what nobody knew also when a run judges all that was seen of the pattern anew.
     /// </summary>
-    private static DangerVerdict WorstDanger(ClassifiedPattern pattern, PatternEvidence? before) =>
-        pattern.Danger.Level != DangerLevel.Destructive
-        && before is { DestructiveRule: { } rule, DestructiveReason: var reason, DestructiveSegment: var segment }
-        && pattern.Run.Rules.Rules.Any(known => known.Id == rule && known.Level == DangerLevel.Destructive)
-            ? new DangerVerdict(DangerLevel.Destructive, rule, null, reason, segment)
-            : pattern.Danger;
-
-    private static PatternEvidence WithDanger(PatternEvidence evidence, DangerVerdict danger)
+    private static DangerVerdict WorstDanger(ClassifiedPattern pattern, StoredPattern? stored)
     {
-        var isDestructive = danger.Level == DangerLevel.Destructive;
-        return evidence with
-        {
-            DestructiveRule = isDestructive ? danger.RuleId : null,
-            DestructiveReason = isDestructive ? danger.Reason : null,
-            DestructiveSegment = isDestructive ? danger.Segment : null,
-        };
+        if (stored?.Evidence?.Danger is not { } before || !pattern.Run.Rules.IsInForce(before))
+            return pattern.Danger;
+        return before.Level == DangerLevel.Unknown && SightingMerge.CoversAll(pattern, stored.Sightings)
+            ? pattern.Danger
+            : DangerVerdict.Worst(before, pattern.Danger);
     }
 
     private static bool IsCoincidence(ClassifiedPattern pattern) => pattern.Status == PatternStatus.AutoRejected && !pattern.IsDestructive;

@@ -12,7 +12,7 @@ internal static class SightingMerge
         foreach (var group in pattern.Place.SeenIn.GroupBy(sighting => sighting.SessionId))
         {
             var seen = group
-                .Select(sighting => new PatternSighting(sighting.Count, sighting.ObservedFrom, sighting.ObservedTo))
+                .Select(Observe)
                 .Aggregate((a, b) => new PatternSighting(
                     a.OccurrenceCount + b.OccurrenceCount, Math.Min(a.ObservedFrom, b.ObservedFrom), Math.Max(a.ObservedTo, b.ObservedTo)));
             var known = stored.TryGetValue(group.Key, out var before);
@@ -28,4 +28,13 @@ internal static class SightingMerge
 
         return changes;
     }
+
+    /// <summary>Whether a run looked at all of a pattern that was seen before.</summary>
+    public static bool CoversAll(RepeatedPattern pattern, IReadOnlyDictionary<string, PatternSighting> stored)
+    {
+        var seen = pattern.Place.SeenIn.ToLookup(sighting => sighting.SessionId, Observe);
+        return stored.All(before => seen[before.Key].Any(now => now.Covers(before.Value)));
+    }
+
+    private static PatternSighting Observe(SessionSighting sighting) => new(sighting.Count, sighting.ObservedFrom, sighting.ObservedTo);
 }

@@ -41,13 +41,15 @@ internal static class CountedFamilyTest
         return outcomes;
     }
 
+    private static int[] Numbers(string sequence) => [.. sequence.Select(step => (int)step)];
+
     private static int CutCount(CountedPattern pattern) => pattern.Length / 2 * 2;
 
     private static CountedCut CutOf(string pattern, int number)
     {
         var shorter = number / 2 + 1;
         var (longer, rest) = number % 2 == 0 ? (pattern[..^shorter], pattern[^shorter..]) : (pattern[shorter..], pattern[..shorter]);
-        return new CountedCut(pattern, longer, rest, PatternText.Count<char>(longer, rest));
+        return new CountedCut(pattern, longer, rest, PatternText.Count(Numbers(longer), Numbers(rest)));
     }
 
     /// <summary>The cut that <see cref="SelfSufficiency.FirstCut"/> chooses, from the same counts.</summary>
@@ -80,7 +82,7 @@ internal static class CountedFamilyTest
             // The sum of (T_s - share E_s)^2, multiplied out.
             var share = occurrences / sums.Expected;
             var distance = sums.SquaredCount - 2 * share * sums.CountTimesExpected + share * share * sums.SquaredExpected;
-            return SelfSufficiency.Dispersion<char>(pattern.Sequence, occurrences, sums.Expected, sums.Variance, distance);
+            return SelfSufficiency.Dispersion(pattern.StepNumbers, occurrences, sums.Expected, sums.Variance, distance);
         });
     }
 }

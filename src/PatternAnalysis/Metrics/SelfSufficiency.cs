@@ -163,8 +163,7 @@ internal sealed class SelfSufficiency(int minimumSessions, double minimumLift)
     }
 
     /// <summary>The dispersion, from its sums.</summary>
-    public static double Dispersion<T>(ReadOnlySpan<T> steps, double occurrences, double expected, double variance, double distance)
-        where T : IEquatable<T>
+    public static double Dispersion(ReadOnlySpan<int> steps, double occurrences, double expected, double variance, double distance)
     {
         var dispersion = Math.Max(Math.Max(variance / expected, distance / occurrences), LeastDispersion);
         return PatternText.SmallestPeriod(steps) * 2 <= steps.Length ? Math.Max(dispersion, 1) : dispersion;

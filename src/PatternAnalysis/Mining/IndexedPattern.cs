@@ -11,11 +11,12 @@ namespace PatternAnalysis.Mining;
 internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorpus? corpus = null, int[]? sessionOf = null) : PatternPlace
 {
     private readonly SequenceCorpus _corpus = corpus ?? index.Corpus;
-    private IReadOnlyList<Sighting>? _sightings;
 
     public SequenceIndex Index { get; } = index;
 
-    public int Node { get; } = node;
+    public override int Node { get; } = node;
+
+    public override ReadOnlySpan<int> StepNumbers => Index.Steps(Node);
 
     public override int Length => Index[Node].Length;
 
@@ -28,7 +29,17 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
     public override IReadOnlyList<string> Steps => [.. Index.Steps(Node).ToArray().Select(_corpus.Activity)];
 
     /// <summary>The sessions that hold the pattern, ascending, each with its non-overlapping count.</summary>
-    public IReadOnlyList<Sighting> Sightings => _sightings ??= ReadSightings();
+    public IReadOnlyList<Sighting> Sightings
+    {
+        get
+        {
+            var sightings = new Sighting[Index[Node].SessionCount];
+            var reader = Read();
+            for (var i = 0; reader.MoveNext(); i++)
+                sightings[i] = new Sighting(reader.Session, reader.Count);
+            return sightings;
+        }
+    }
 
     public override IReadOnlyList<SessionSighting> SeenIn => [.. Sightings.Select(sighting => new SessionSighting(
         _corpus.SessionId(sighting.Session), sighting.Count,
@@ -40,36 +51,46 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
         get
         {
             var wanted = Index.Steps(Node);
-            var worst = DangerVerdict.Safe;
-            foreach (var sighting in Sightings)
-            {
-                if (_corpus.IsAllSafe(sighting.Session))
-                    continue;
 
-                var steps = _corpus.Steps(sighting.Session);
-                for (var at = 0; steps[at..].IndexOf(wanted) is >= 0 and var found; at += found + 1)
-                {
-                    for (var step = at + found; step < at + found + wanted.Length; step++)
-                        worst = DangerVerdict.Worst(worst, _corpus.Verdict(sighting.Session, step));
-                    if (worst.Level == DangerLevel.Destructive)
-                        return worst;
-                }
-            }
+            // Most patterns are of activities that no step of which is anything but safe.
+            var possible = DangerLevel.Safe;
+            foreach (var activity in wanted)
+                possible = (DangerLevel)Math.Max((int)possible, (int)_corpus.WorstLevel(activity));
+            return possible == DangerLevel.Safe ? DangerVerdict.Safe : WorstOccurrence(wanted, possible);
+        }
+    }
 
-            return worst;
+    public override int PrefixNode(int length)
+    {
+        var prefix = Node;
+        while (Index[prefix].Length > length)
+            prefix = Index[prefix].Parent;
+        return prefix;
+    }
+
+    // Counts grow as parts get shorter, so each chain ends where they are too many.
+    public override IEnumerable<int> Parts(double mostOften)
+    {
+        for (var prefix = Node; prefix != SequenceIndex.None && Index[prefix].RawCount <= mostOften; prefix = Index[prefix].Parent)
+        {
+            for (var part = prefix; part != SequenceIndex.None && Index[part].RawCount <= mostOften; part = Index[part].Link)
+                yield return part;
         }
     }
 
     public override int CountOutside(string sessionId, long earliest, long latest)
     {
         var count = 0;
+        var matcher = new PatternMatcher(Index.Steps(Node));
         foreach (var (session, _) in Sightings.Where(sighting => _corpus.SessionId(sighting.Session) == sessionId))
         {
-            var steps = _corpus.Steps(session);
-            var wanted = Index.Steps(Node);
-            for (var at = 0; steps[at..].IndexOf(wanted) is >= 0 and var found; at += found + wanted.Length)
+            var free = 0;
+            foreach (var at in matcher.In(_corpus.Steps(session)))
             {
-                var start = _corpus.UtcTicks(session, at + found);
+                if (at < free)
+                    continue;
+                free = at + Length;
+                var start = _corpus.UtcTicks(session, at);
                 if (start < earliest || start > latest)
                     count++;
             }
@@ -78,15 +99,45 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
         return count;
     }
 
-    private Sighting[] ReadSightings()
+    /// <summary>The sightings, one after the other and without memory of their own.</summary>
+    public SightingReader Read() => new(Index.Sessions(Node), sessionOf);
+
+    private DangerVerdict WorstOccurrence(ReadOnlySpan<int> wanted, DangerLevel possible)
     {
-        var sightings = new Sighting[Index[Node].SessionCount];
-        var sessions = Index.Sessions(Node);
-        for (var i = 0; sessions.MoveNext(); i++)
-            sightings[i] = new Sighting(sessionOf?[sessions.Session] ?? sessions.Session, sessions.OccurrenceCount);
-        return sightings;
+        var matcher = new PatternMatcher(wanted);
+        var worst = DangerVerdict.Safe;
+        for (var sighting = Read(); sighting.MoveNext();)
+        {
+            if (_corpus.IsAllSafe(sighting.Session))
+                continue;
+
+            // Occurrences overlap; a step is looked at once.
+            var seen = 0;
+            foreach (var start in matcher.In(_corpus.Steps(sighting.Session)))
+            {
+                for (var step = Math.Max(start, seen); step < start + wanted.Length; step++)
+                    worst = DangerVerdict.Worst(worst, _corpus.Verdict(sighting.Session, step));
+                if (worst.Level == possible)
+                    return worst;
+                seen = start + wanted.Length;
+            }
+        }
+
+        return worst;
     }
 
     /// <summary>How often a pattern occurs in a session, counted from left to right without overlap.</summary>
     internal readonly record struct Sighting(int Session, int Count);
+
+    /// <summary>Reads sightings.</summary>
+    internal ref struct SightingReader(SessionLists.Reader sessions, int[]? sessionOf)
+    {
+        private SessionLists.Reader _sessions = sessions;
+
+        public readonly int Session => sessionOf?[_sessions.Session] ?? _sessions.Session;
+
+        public readonly int Count => _sessions.OccurrenceCount;
+
+        public bool MoveNext() => _sessions.MoveNext();
+    }
 }

@@ -28,11 +28,6 @@ internal abstract class MiningRun
     /// <summary>The first and the last step of any session, in UTC ticks to the millisecond; 0 when steps have no times.</summary>
     public abstract (long From, long To) ObservedTicks { get; }
 
-    /// <summary>
-    /// How many steps patterns cover when each takes its occurrences, from left to right, from what those before it left over.
-    /// </summary>
-    public abstract long CountCoveredSteps(IEnumerable<PatternPlace> inOrder, CancellationToken cancellationToken);
-
     /// <summary>Says that the sightings of these patterns are going to be asked for.</summary>
     public virtual void Prepare(IReadOnlyCollection<RepeatedPattern> patterns, CancellationToken cancellationToken)
     {

@@ -5,6 +5,12 @@ namespace PatternAnalysis.Mining;
 /// <summary>What the engine that found a pattern knows of it.</summary>
 internal abstract class PatternPlace
 {
+    /// <summary>The pattern's number among all sub-sequences that its engine keeps.</summary>
+    public abstract int Node { get; }
+
+    /// <summary>The numbers of its activities, in order.</summary>
+    public abstract ReadOnlySpan<int> StepNumbers { get; }
+
     /// <summary>How many steps the pattern has.</summary>
     public abstract int Length { get; }
 
@@ -25,6 +31,12 @@ internal abstract class PatternPlace
 
     /// <summary>The worst verdict over all occurrences, overlapping ones included; of equals the first in the order of the sessions.</summary>
     public abstract DangerVerdict Danger { get; }
+
+    /// <summary>The node of its first steps.</summary>
+    public abstract int PrefixNode(int length);
+
+    /// <summary>The nodes of its parts that occur at most so often, overlapping occurrences included; itself among them.</summary>
+    public abstract IEnumerable<int> Parts(double mostOften);
 
     /// <summary>How many occurrences in a session start before or after a time, in UTC ticks.</summary>
     public abstract int CountOutside(string sessionId, long earliest, long latest);

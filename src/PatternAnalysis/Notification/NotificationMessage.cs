@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PatternAnalysis.Masking;
 
 namespace PatternAnalysis.Notification;
 
@@ -21,7 +22,8 @@ public static class NotificationMessage
         foreach (var pattern in patterns.OrderByDescending(pattern => pattern.Impact).ThenBy(pattern => pattern.ToolSequence, StringComparer.Ordinal).Take(Shown))
         {
             message
-                .AppendLine($"Pattern: {pattern.ToolSequence}")
+                // Masked when it was saved; but another program may have written the row.
+                .AppendLine($"Pattern: {SecretMasker.Mask(pattern.ToolSequence)}")
                 .AppendLine($"Id: {pattern.PatternId}")
                 .AppendLine(Text($"Confidence: {Math.Floor(pattern.ConfidenceScore * 1000) / 10:0.0}%"))
                 .AppendLine(Text($"Occurrences: {pattern.OccurrenceCount}"))

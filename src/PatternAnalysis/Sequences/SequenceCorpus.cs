@@ -1,4 +1,5 @@
 using PatternAnalysis.Danger;
+using PatternAnalysis.Masking;
 
 namespace PatternAnalysis.Sequences;
 
@@ -10,12 +11,15 @@ public sealed class SequenceCorpus
 {
     private readonly IReadOnlyList<string> _activities;
     private readonly string[] _sessionIds;
+    private readonly string?[] _maskedSessionIds;
     private readonly int[] _eventCounts;
     private readonly int[] _steps;
     private readonly int[] _starts;
     private readonly (long First, long Last)[] _ticks;
     private readonly uint[] _offsets;
     private int? _longestLength;
+    private bool[]? _allSafe;
+    private DangerLevel[]? _worstLevels;
     private readonly int[] _verdicts;
     private readonly VerdictTable _verdictTable;
 
@@ -26,6 +30,7 @@ public sealed class SequenceCorpus
     {
         _activities = activities;
         _sessionIds = sessionIds;
+        _maskedSessionIds = new string?[sessionIds.Length];
         _eventCounts = eventCounts;
         _steps = steps;
         _starts = starts;
@@ -60,8 +65,8 @@ public sealed class SequenceCorpus
     /// <summary>An activity's name.</summary>
     public string Activity(int activity) => _activities[activity];
 
-    /// <summary>The session of a sequence.</summary>
-    public string SessionId(int sequence) => _sessionIds[sequence];
+    /// <summary>The session of a sequence, masked: an id may be made of a path or an address.</summary>
+    public string SessionId(int sequence) => _maskedSessionIds[sequence] ??= SecretMasker.MaskIdentifier(_sessionIds[sequence]);
 
     /// <summary>How many steps a sequence has.</summary>
     public int Length(int sequence) => _starts[sequence + 1] - _starts[sequence];
@@ -79,7 +84,7 @@ public sealed class SequenceCorpus
     public DangerVerdict Verdict(int sequence, int step) => _verdictTable[_verdicts[_starts[sequence] + step]];
 
     /// <summary>Whether anything speaks against any of a sequence's steps.</summary>
-    internal bool IsAllSafe(int sequence) => _verdicts.AsSpan(_starts[sequence], Length(sequence)).IndexOfAnyExcept(VerdictTable.Safe) < 0;
+    internal bool IsAllSafe(int sequence) => (_allSafe ??= FindAllSafe())[sequence];
 
     /// <summary>When a step happened, in UTC ticks rounded down to the millisecond, or 0 when the sequence has no times.</summary>
     public long UtcTicks(int sequence, int step) =>
@@ -111,9 +116,34 @@ public sealed class SequenceCorpus
         }
 
         return new SequenceCorpus(
-            _activities, Array.ConvertAll(sequences, SessionId), Array.ConvertAll(sequences, EventCount),
+            _activities, Array.ConvertAll(sequences, sequence => _sessionIds[sequence]), Array.ConvertAll(sequences, EventCount),
             steps, starts, Array.ConvertAll(sequences, sequence => _ticks[sequence]), offsets,
             verdicts, _verdictTable, Reading);
+    }
+
+    /// <summary>The worst level that any step of an activity has.</summary>
+    internal DangerLevel WorstLevel(int activity) => (_worstLevels ??= FindWorstLevels())[activity];
+
+    private DangerLevel[] FindWorstLevels()
+    {
+        var levels = new DangerLevel[ActivityCount];
+        for (var step = 0; step < _steps.Length; step++)
+        {
+            if (_verdicts[step] == VerdictTable.Safe)
+                continue;
+            ref var level = ref levels[_steps[step]];
+            level = (DangerLevel)Math.Max((int)level, (int)_verdictTable[_verdicts[step]].Level);
+        }
+
+        return levels;
+    }
+
+    private bool[] FindAllSafe()
+    {
+        var allSafe = new bool[Count];
+        for (var sequence = 0; sequence < allSafe.Length; sequence++)
+            allSafe[sequence] = !_verdicts.AsSpan(_starts[sequence], Length(sequence)).ContainsAnyExcept(VerdictTable.Safe);
+        return allSafe;
     }
 
     // Rounded against the clock, not against the first step: the same step gives the same instant whatever part of its session was read.

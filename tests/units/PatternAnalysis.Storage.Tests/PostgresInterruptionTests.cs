@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Dapper;
-using PatternAnalysis.Events;
-using PatternAnalysis.Mining;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Events;
+using PatternAnalysis.Masking;
+using PatternAnalysis.Mining;
 using PatternAnalysis.Storage.Approvals;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Tests.Support;
@@ -75,7 +76,7 @@ public sealed class PostgresInterruptionTests : IDisposable
 
         Assert.Equal("ConnectionLost", error!.ErrorId);
         Assert.All(s_tables, table => Assert.Equal(0, _events.Scalar<long>($"SELECT count(*) FROM {table}")));
-        Assert.Equal(error.Message, _events.Scalar<string>("SELECT error FROM pattern_runs WHERE outcome = 'failed' AND error <> 'a test'"));
+        Assert.Equal(SecretMasker.Mask(error.Message), _events.Scalar<string>("SELECT error FROM pattern_runs WHERE outcome = 'failed' AND error <> 'a test'"));
         AssertUndisturbed();
     }
 

@@ -2,6 +2,7 @@ using PatternAnalysis.Analysis;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Events;
+using PatternAnalysis.Masking;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Storage.Tests.Support;
@@ -206,7 +207,7 @@ public abstract class SaveTests : IDisposable
         var error = Assert.Throws<PatternAnalysisException>(() => _events.Analyze());
 
         Assert.Equal("TableNotFound", error.ErrorId);
-        Assert.Equal(error.Message, _events.Scalar<string>("SELECT error FROM pattern_runs WHERE outcome = 'failed'"));
+        Assert.Equal(SecretMasker.Mask(error.Message), _events.Scalar<string>("SELECT error FROM pattern_runs WHERE outcome = 'failed'"));
     }
 
     [StoreFact]

@@ -12,6 +12,25 @@ internal sealed class CountedPattern(CountedCorpus corpus, SequenceCount count) 
     /// <summary>The counts that the pattern was found with, of itself and of its parts.</summary>
     public CountedCorpus Corpus => corpus;
 
+    public override int Node => corpus.NodeOf(Sequence)!.Value;
+
+    public override ReadOnlySpan<int> StepNumbers => count.Sequence.Select(step => (int)step).ToArray();
+
+    public override int PrefixNode(int length) => corpus.NodeOf(Sequence[..length])!.Value;
+
+    public override IEnumerable<int> Parts(double mostOften)
+    {
+        for (var end = Length; end > 0; end--)
+        {
+            for (var start = 0; start < end; start++)
+            {
+                var part = Sequence[start..end];
+                if (corpus.NodeOf(part) is { } node && corpus.TryGet(part, out var known) && known.RawCount <= mostOften)
+                    yield return node;
+            }
+        }
+    }
+
     public override int Length => count.Sequence.Length;
 
     public override int SessionCount => count.SessionCount;
@@ -27,7 +46,18 @@ internal sealed class CountedPattern(CountedCorpus corpus, SequenceCount count) 
     // All that the store tells of a step is its tool, so every occurrence is as dangerous as its tools.
     public override DangerVerdict Danger => count.Sequence.Select(corpus.Verdict).Aggregate(DangerVerdict.Safe, DangerVerdict.Worst);
 
-    public override int CountOutside(string sessionId, long earliest, long latest) => corpus.Counter.CountOutside(Sequence, sessionId, earliest, latest);
+    public override int CountOutside(string sessionId, long earliest, long latest)
+    {
+        var (steps, ticks) = corpus.ReadSession(sessionId);
+        var count = 0;
+        for (var at = steps.IndexOf(Sequence, StringComparison.Ordinal); at >= 0; at = steps.IndexOf(Sequence, at + Length, StringComparison.Ordinal))
+        {
+            if (ticks[at] < earliest || ticks[at] > latest)
+                count++;
+        }
+
+        return count;
+    }
 }
 
 /// <summary>What is known here of events that stay in their store.</summary>
@@ -36,6 +66,8 @@ internal sealed class CountedCorpus
     private readonly CountedEvents _events;
     private readonly DangerVerdict[] _verdicts;
     private readonly Dictionary<string, SequenceCount> _counts = [];
+    private readonly Dictionary<string, int> _nodes = [];
+    private readonly Dictionary<string, (string Steps, IReadOnlyList<long> Ticks)> _sessions = [];
     private ILookup<string, SessionSighting> _sightings = Array.Empty<SessionSighting>().ToLookup(_ => "");
 
     public CountedCorpus(IPatternCounter counter, CountedEvents events, DangerRuleSet rules)
@@ -60,7 +92,14 @@ internal sealed class CountedCorpus
 
     public DangerVerdict Verdict(char step) => _verdicts[step - IPatternCounter.FirstCharacter];
 
-    public void Add(SequenceCount count) => _counts.Add(count.Sequence, count);
+    public void Add(SequenceCount count)
+    {
+        _nodes.Add(count.Sequence, _nodes.Count);
+        _counts.Add(count.Sequence, count);
+    }
+
+    /// <summary>The number of a sub-sequence that was counted.</summary>
+    public int? NodeOf(string sequence) => _nodes.TryGetValue(sequence, out var node) ? node : null;
 
     /// <summary>The counts of the first steps of a pattern that was counted; every beginning of it was.</summary>
     public SequenceCount Prefix(string pattern, int length) => _counts[pattern[..length]];
@@ -73,6 +112,13 @@ internal sealed class CountedCorpus
             if (_counts.TryGetValue(pattern[^longer..], out var count))
                 return count;
         }
+    }
+
+    public (string Steps, IReadOnlyList<long> Ticks) ReadSession(string sessionId)
+    {
+        if (!_sessions.TryGetValue(sessionId, out var session))
+            _sessions.Add(sessionId, session = Counter.ReadSession(sessionId));
+        return session;
     }
 
     public bool TryGet(string sequence, out SequenceCount count) => _counts.TryGetValue(sequence, out count);

