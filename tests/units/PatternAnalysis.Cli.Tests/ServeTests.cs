@@ -12,7 +12,7 @@ public sealed class ServeTests : IDisposable
     public void Dispose() => _cli.Dispose();
 
     [Fact]
-    public async Task The_panel_is_served_to_who_has_the_printed_link_and_ends_when_interrupted()
+    public async Task The_panel_is_served_to_who_has_the_printed_link_and_ends_when_it_is_told_to()
     {
         var database = _cli.SampleDatabase();
         Assert.Equal(0, _cli.Run("analyze", "-d", database, "--since", "2026-03-02").ExitCode);
@@ -30,7 +30,8 @@ public sealed class ServeTests : IDisposable
 
             if (OperatingSystem.IsWindows())
                 return;
-            using (var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            // Not SIGINT: who runs tests in the background has it ignored.
+            using (var interrupt = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
                 await interrupt.WaitForExitAsync();
             await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
             Assert.Equal(0, process.ExitCode);
