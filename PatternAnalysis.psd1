@@ -24,6 +24,7 @@
         'Test-PatternDanger'
         'Save-PatternApproval'
         'Invoke-PatternAnalysis'
+        'Optimize-PatternDatabase'
         'Send-PatternNotification'
         'Export-PatternReport'
         'Get-PatternApproval'

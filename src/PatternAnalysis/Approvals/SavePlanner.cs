@@ -41,7 +41,7 @@ internal static class SavePlanner
         evidence = evidence with { Danger = WorstDanger(pattern, stored) };
 
         var occurrences = sightings.Values.Sum(sighting => sighting.OccurrenceCount);
-        var savings = Savings.Estimate(pattern.Length, occurrences, pattern.Options);
+        var savings = pattern.SavingsOf(occurrences);
         var decision = new PatternClassifier(pattern.Policy).Decide(evidence.Danger, confidence, occurrences, savings);
         var isDecided = stored is not null && PatternStatus.IsHuman(stored.Row.Status);
         var status = isDecided ? stored!.Row.Status : decision.Status;
