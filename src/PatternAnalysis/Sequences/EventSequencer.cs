@@ -2,11 +2,13 @@ using System.Text;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
+using PatternAnalysis.Payloads;
 
 namespace PatternAnalysis.Sequences;
 
 /// <summary>
-/// Turns events, in whatever order a store reads them, into a corpus: one sequence a session, its steps by time and then by insertion.
+/// Turns events, in whatever order a store reads them, into a corpus: one sequence a case, its steps by time and then by insertion, parallel calls by name.
+/// A case is a session, or a part of one; what a sub-agent does is always a case of its own. Refused calls are no steps.
 /// Sorting is done here, in memory, because a store that sorts by session costs several times the reading.
 /// </summary>
 public sealed class EventSequencer : IHookEventSink
@@ -14,16 +16,14 @@ public sealed class EventSequencer : IHookEventSink
     private readonly EventQuery _query;
     private readonly ActivityOptions _options;
     private readonly StepReader _steps;
-    private Utf8Interner _sessions = new();
+    private readonly StepTypes _stepTypes;
+    private Utf8Interner _sources = new();
     private Utf8Interner _activities = new();
-    private List<bool> _sessionWanted = [];
-    private GrowingArray<int> _sessionEvents = new();
-    private GrowingArray<int> _session = new();
-    private GrowingArray<int> _activity = new();
-    private GrowingArray<int> _verdict = new();
+    private List<bool> _sourceWanted = [];
+    private StepTable _table = new();
     private VerdictTable _verdicts;
-    private GrowingArray<long> _ticks = new();
-    private GrowingArray<long> _insertion = new();
+    private RefusedCalls _refused = new();
+    private CaseSplitter _cases;
     private Dictionary<string, long> _excluded = [];
     private CallJoiner? _calls;
     private long _eventCount;
@@ -38,11 +38,17 @@ public sealed class EventSequencer : IHookEventSink
         _options = options ?? new ActivityOptions();
         _verdicts = new VerdictTable { Rules = _options.Rules };
         _steps = new StepReader(_options.Model, new DangerAssessor(_options.Rules));
+        _stepTypes = new StepTypes(query.EventTypes);
         _calls = NewJoiner();
+        _cases = NewSplitter();
     }
 
-    /// <summary>The query as the store must run it: with payloads when names need them, or the ids that join the events of a call.</summary>
-    public EventQuery StoreQuery => _query with { ReadsPayload = _options.Model != ActivityModel.Tool || _calls is not null };
+    /// <summary>The query as the store must run it: with the payloads, which hold the ids of calls and agents, and with the events that tell of borders and refusals.</summary>
+    public EventQuery StoreQuery => _query with
+    {
+        ReadsPayload = true,
+        EventTypes = [.. _query.EventTypes.Append(RefusedCalls.EventType).Concat(CaseSplitter.BorderTypes(_options.Case)).Distinct()],
+    };
 
     /// <inheritdoc/>
     public void Add(in HookEventRow row)
@@ -52,37 +58,39 @@ public sealed class EventSequencer : IHookEventSink
         if (_query.SourceAppFilter is { } wanted && !wanted(Encoding.UTF8.GetString(row.SourceApp)))
             return;
 
+        var isStep = _stepTypes.Contains(row.EventType);
         if (row.SessionId.IsEmpty)
         {
-            Exclude(EventReading.NoSession);
+            if (isStep)
+                Exclude(EventReading.NoSession);
             return;
         }
 
-        var session = _sessions.Add(row.SessionId);
-        if (session == _sessionWanted.Count)
-        {
-            _sessionWanted.Add(_query.SessionFilter?.Invoke(_sessions[session]) ?? true);
-            _sessionEvents.Add(0);
-        }
-
-        if (!_sessionWanted[session])
+        var envelope = CallEnvelope.Read(row.Payload);
+        var source = AddSource(row.SessionId, envelope.AgentId);
+        if (!_sourceWanted[source])
             return;
 
-        if (row.ToolName.IsEmpty)
-            Exclude(EventReading.NoTool);
-        else if (row.UtcTicks is not { } ticks)
-            Exclude(EventReading.UnreadableTimestamp);
+        var isRefusal = row.EventType.SequenceEqual("PermissionDenied"u8);
+        if (isRefusal)
+            _refused.Add(envelope.ToolUseId);
+        if (!isStep && !isRefusal && row.UtcTicks is { } border)
+            _cases.AddBorder(source, border);
+        if (!isStep)
+            return;
+
+        if (row.UtcTicks is not { } ticks)
+            Exclude(row.ToolName.IsEmpty ? EventReading.NoTool : EventReading.UnreadableTimestamp);
         else
-            AddStep(session, row, ticks);
+            AddStep(source, row, ticks, envelope);
     }
 
     /// <inheritdoc/>
     public void Restart()
     {
-        (_sessions, _activities) = (new(), new());
-        (_sessionWanted, _sessionEvents) = ([], new());
-        (_session, _activity, _ticks, _insertion) = (new(), new(), new(), new());
-        (_verdict, _verdicts) = (new(), new VerdictTable { Rules = _options.Rules });
+        (_sources, _activities, _sourceWanted) = (new(), new(), []);
+        (_table, _refused, _cases) = (new(), new(), NewSplitter());
+        _verdicts = new VerdictTable { Rules = _options.Rules };
         (_excluded, _eventCount) = ([], 0);
         _calls = NewJoiner();
     }
@@ -90,59 +98,111 @@ public sealed class EventSequencer : IHookEventSink
     /// <summary>The corpus of all events added.</summary>
     public SequenceCorpus Build()
     {
-        var starts = new int[_sessions.Count + 1];
-        foreach (var session in _session.AsSpan())
-            starts[session + 1]++;
-        for (var session = 0; session < _sessions.Count; session++)
-            starts[session + 1] += starts[session];
-
-        var order = new int[_session.Count];
-        var next = starts.AsSpan(0, _sessions.Count).ToArray();
-        for (var step = 0; step < order.Length; step++)
-            order[next[_session[step]]++] = step;
-
-        var byTime = Comparer<int>.Create((a, b) =>
-            _ticks[a] != _ticks[b] ? _ticks[a].CompareTo(_ticks[b])
-            : _insertion[a] != _insertion[b] ? _insertion[a].CompareTo(_insertion[b])
-            : a.CompareTo(b));
-        for (var session = 0; session < _sessions.Count; session++)
+        var excluded = new Dictionary<string, long>(_excluded);
+        var (order, starts) = GroupBySource(excluded);
+        var instants = new InstantOrder(_table, _activities);
+        for (var source = 0; source < _sources.Count; source++)
         {
-            var steps = order.AsSpan(starts[session], starts[session + 1] - starts[session]);
-            if (!IsSorted(steps, byTime))
-                steps.Sort(byTime);
+            var steps = order.AsSpan(starts[source], starts[source + 1] - starts[source]);
+            if (!IsSorted(steps))
+                steps.Sort(_table.CompareTime);
         }
 
         var builder = new CorpusBuilder(_activities, _verdicts, _options.CollapseRuns);
-        foreach (var session in InOrderOfTime(starts, order))
+        foreach (var source in InOrderOfTime(starts, order))
         {
-            var steps = order.AsSpan(starts[session], starts[session + 1] - starts[session]);
-            builder.StartSequence(_sessions[session], _ticks[steps[0]], _sessionEvents[session]);
-            foreach (var step in steps)
-                builder.AddStep(_activity[step], _ticks[step], _verdict[step]);
+            var steps = order.AsSpan(starts[source], starts[source + 1] - starts[source]);
+            if (!_cases.Splits(_sources[source]))
+            {
+                AddCase(builder, _sources[source], steps, instants);
+                continue;
+            }
+
+            var cases = _cases.Split(_table, source, _sources[source], steps);
+            for (var i = 0; i < cases.Count; i++)
+                AddCase(builder, cases[i].Id, steps[cases[i].Start..(i + 1 < cases.Count ? cases[i + 1].Start : steps.Length)], instants);
         }
 
-        return builder.Build(new EventReading(_query.Window, _eventCount, _excluded));
+        return builder.Build(new EventReading(_query.Window, _eventCount, excluded));
+    }
+
+    private void AddCase(CorpusBuilder builder, string id, Span<int> steps, InstantOrder instants)
+    {
+        var first = _table.Ticks(steps[0]);
+        var events = 0;
+        foreach (var step in steps)
+            events += _table.Events(step);
+        instants.Apply(steps);
+        builder.StartSequence(id, first, events);
+        foreach (var step in steps)
+            builder.AddStep(_table.Activity(step), _table.Ticks(step), _table.Verdict(step));
+    }
+
+    /// <summary>The steps source after source, without those of refused calls, and where each source's begin.</summary>
+    private (int[] Order, int[] Starts) GroupBySource(Dictionary<string, long> excluded)
+    {
+        var starts = new int[_sources.Count + 1];
+        var refused = 0;
+        for (var step = 0; step < _table.Count; step++)
+        {
+            if (_refused.Contains(_table.Call(step)))
+                refused += _table.Events(step);
+            else
+                starts[_table.Source(step) + 1]++;
+        }
+
+        if (refused > 0)
+            excluded[EventReading.RefusedCall] = refused;
+        for (var source = 0; source < _sources.Count; source++)
+            starts[source + 1] += starts[source];
+
+        var order = new int[starts[^1]];
+        var next = starts.AsSpan(0, _sources.Count).ToArray();
+        for (var step = 0; step < _table.Count; step++)
+        {
+            if (!_refused.Contains(_table.Call(step)))
+                order[next[_table.Source(step)]++] = step;
+        }
+
+        return (order, starts);
     }
 
     /// <summary>
-    /// The sessions that have a step, by their start and then by id: sums over sessions are rounded in the order of the sessions,
+    /// The sources that have a step, by their start and then by name: sums over sessions are rounded in the order of the sessions,
     /// and the order in which a store reads must not show in a result.
     /// </summary>
     private int[] InOrderOfTime(int[] starts, int[] order)
     {
-        int[] sessions = [.. Enumerable.Range(0, _sessions.Count).Where(session => starts[session + 1] > starts[session])];
-        Array.Sort(sessions, (a, b) =>
+        int[] sources = [.. Enumerable.Range(0, _sources.Count).Where(source => starts[source + 1] > starts[source])];
+        Array.Sort(sources, (a, b) =>
         {
-            var byStart = _ticks[order[starts[a]]].CompareTo(_ticks[order[starts[b]]]);
-            return byStart != 0 ? byStart : string.CompareOrdinal(_sessions[a], _sessions[b]);
+            var byStart = _table.Ticks(order[starts[a]]).CompareTo(_table.Ticks(order[starts[b]]));
+            return byStart != 0 ? byStart : string.CompareOrdinal(_sources[a], _sources[b]);
         });
-        return sessions;
+        return sources;
     }
 
     private CallJoiner? NewJoiner() => CallJoiner.Needed(_query.EventTypes) ? new CallJoiner() : null;
 
-    private void AddStep(int session, in HookEventRow row, long ticks)
+    private CaseSplitter NewSplitter() => new(_options.Case, _options.IdleGap);
+
+    /// <summary>The number of a session, or of one of its sub-agents.</summary>
+    private int AddSource(ReadOnlySpan<byte> session, ReadOnlySpan<byte> agent)
     {
+        var source = agent.IsEmpty ? _sources.Add(session) : _sources.Add([.. session, (byte)'/', .. agent]);
+        if (source == _sourceWanted.Count)
+            _sourceWanted.Add(_query.SessionFilter?.Invoke(Encoding.UTF8.GetString(session)) ?? true);
+        return source;
+    }
+
+    private void AddStep(int source, in HookEventRow row, long ticks, in CallEnvelope envelope)
+    {
+        if (row.ToolName.IsEmpty)
+        {
+            Exclude(EventReading.NoTool);
+            return;
+        }
+
         var description = _steps.Read(row.ToolName, _options.Model == ActivityModel.Tool ? default : row.Payload);
         if (_options.ExcludeFilter?.Invoke(description.Activity) == true)
         {
@@ -150,32 +210,25 @@ public sealed class EventSequencer : IHookEventSink
             return;
         }
 
-        var step = _activity.Count;
-        var outcome = _calls?.Join(session, row.EventType, row.Payload, step, out step) ?? CallJoiner.Outcome.NewStep;
-        switch (outcome)
+        var (activity, verdict) = (_activities.Add(description.Activity), _verdicts.Add(description.Verdict));
+        var step = _table.Count;
+        switch (_calls?.Join(source, row.EventType, envelope.ToolUseId, step, out step) ?? CallJoiner.Outcome.NewStep)
         {
             case CallJoiner.Outcome.EndWithoutId:
                 Exclude(EventReading.CallEndWithoutId);
                 return;
             case CallJoiner.Outcome.NewStep:
-                _session.Add(session);
-                _activity.Add(_activities.Add(description.Activity));
-                _verdict.Add(_verdicts.Add(description.Verdict));
-                _ticks.Add(ticks);
-                _insertion.Add(row.InsertionId);
+                _table.Add(source, activity, verdict, ticks, row.InsertionId, envelope);
+                _cases.AddStep(envelope.PromptId);
                 _eventCount++;
-                break;
+                return;
             case CallJoiner.Outcome.StepStartsHere:
-                _ticks[step] = ticks;
-                _insertion[step] = row.InsertionId;
-                Exclude(EventReading.SameCall);
-                break;
-            default:
-                Exclude(EventReading.SameCall);
+                _table.Start(step, activity, verdict, ticks, row.InsertionId);
                 break;
         }
 
-        _sessionEvents[session]++;
+        _table.AddEvent(step);
+        Exclude(EventReading.SameCall);
     }
 
     private void Exclude(string reason)
@@ -184,11 +237,11 @@ public sealed class EventSequencer : IHookEventSink
         _excluded[reason] = _excluded.GetValueOrDefault(reason) + 1;
     }
 
-    private static bool IsSorted(ReadOnlySpan<int> steps, Comparer<int> order)
+    private bool IsSorted(ReadOnlySpan<int> steps)
     {
         for (var i = 1; i < steps.Length; i++)
         {
-            if (order.Compare(steps[i - 1], steps[i]) > 0)
+            if (_table.CompareTime(steps[i - 1], steps[i]) > 0)
                 return false;
         }
 
