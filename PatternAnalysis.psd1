@@ -24,11 +24,14 @@
         'Test-PatternDanger'
         'Save-PatternApproval'
         'Invoke-PatternAnalysis'
+        'Optimize-PatternDatabase'
         'Send-PatternNotification'
         'Export-PatternReport'
         'Get-PatternApproval'
         'Approve-Pattern'
         'Deny-Pattern'
+        'Start-PatternReview'
+        'Get-PatternReviewHistory'
         'Get-PatternStatistic'
     )
     FunctionsToExport    = @()

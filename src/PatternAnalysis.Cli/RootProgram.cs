@@ -15,7 +15,9 @@ internal static class RootProgram
             RecordCommand.Create(),
             AnalyzeCommand.Create(),
             ReviewCommand.Create(),
+            ServeCommand.Create(),
             DangerCommand.Create(),
+            OptimizeCommand.Create(),
             DemoCommand.Create(),
         };
         return CommandRunner.RunAsync(root, args);

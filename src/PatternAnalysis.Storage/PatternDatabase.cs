@@ -14,12 +14,13 @@ public sealed class PatternDatabase
     /// <summary>The environment variable that names the database when nothing else does.</summary>
     public const string EnvironmentVariable = "PATTERN_ANALYSIS_DATABASE";
 
-    private PatternDatabase(string name, IHookEventReader events, IHookEventWriter eventWriter, IPatternApprovalStore approvals)
+    private PatternDatabase(string name, IHookEventReader events, IHookEventWriter eventWriter, IPatternApprovalStore approvals, EventIndex index)
     {
         Name = name;
         Events = events;
         EventWriter = eventWriter;
         Approvals = approvals;
+        Index = index;
     }
 
     /// <summary>The database, as messages name it.</summary>
@@ -33,6 +34,9 @@ public sealed class PatternDatabase
 
     /// <summary>Its patterns.</summary>
     public IPatternApprovalStore Approvals { get; }
+
+    /// <summary>The index that makes reading its events faster.</summary>
+    public EventIndex Index { get; }
 
     /// <summary>Names a database; it is opened when it is first used.</summary>
     /// <param name="database">
@@ -63,7 +67,7 @@ public sealed class PatternDatabase
         {
             var postgres = new PostgresDatabase(PostgresAddress.Parse(database, options));
             var postgresWriter = new SqlHookEventWriter(postgres, new PostgresHookEventSchema());
-            return new PatternDatabase(postgres.Name, new PostgresHookEventReader(postgres, options.TimeZone), postgresWriter, new SqlApprovalStore(postgres));
+            return new PatternDatabase(postgres.Name, new PostgresHookEventReader(postgres, options.TimeZone), postgresWriter, new SqlApprovalStore(postgres), new EventIndex(postgres));
         }
 
         if (options.Password is not null)
@@ -71,7 +75,7 @@ public sealed class PatternDatabase
 
         var sqlite = sqliteFile(FileOf(database));
         var writer = new SqlHookEventWriter(sqlite, new SqliteHookEventSchema(sqlite));
-        return new PatternDatabase(sqlite.Path, new SqliteHookEventReader(sqlite, options.TimeZone), writer, new SqlApprovalStore(sqlite));
+        return new PatternDatabase(sqlite.Path, new SqliteHookEventReader(sqlite, options.TimeZone), writer, new SqlApprovalStore(sqlite), new EventIndex(sqlite));
     }
 
     /// <summary>Whether a name is an address or a connection string and not a file.</summary>

@@ -101,5 +101,6 @@ internal static class PostgresSchema
             ADD COLUMN danger_reason TEXT,
             ADD COLUMN danger_segment TEXT;
         """,
+        Approvals.AssessmentTable.Create,
     ];
 }

@@ -100,5 +100,6 @@ internal static class SqliteSchema
         ALTER TABLE pattern_evidence ADD COLUMN danger_reason TEXT;
         ALTER TABLE pattern_evidence ADD COLUMN danger_segment TEXT;
         """,
+        Approvals.AssessmentTable.Create,
     ];
 }

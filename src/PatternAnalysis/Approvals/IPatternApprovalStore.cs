@@ -21,8 +21,23 @@ public interface IPatternApprovalStore
 
     /// <summary>Records a human's decision, with a row of history.</summary>
     /// <returns>The pattern afterwards.</returns>
-    /// <exception cref="PatternAnalysisException">There is no such pattern.</exception>
+    /// <exception cref="PatternAnalysisException">
+    /// <c>PatternNotFound</c>: there is no such pattern. <c>PatternDecidedMeanwhile</c>, <c>PatternChangedMeanwhile</c>: it is not what the reviewer
+    /// was shown. <c>InvalidDecision</c>, <c>ReasonMissing</c>, <c>ReviewerMissing</c>: it is no decision. Nothing is written then.
+    /// </exception>
     PatternApproval Decide(ReviewDecision decision);
+
+    /// <summary>All that is known of a pattern.</summary>
+    /// <exception cref="PatternAnalysisException"><c>PatternNotFound</c>: there is no such pattern.</exception>
+    PatternDetails Describe(string patternId);
+
+    /// <summary>What the policy and the rules say of each pattern that a run looked at, by the pattern's id.</summary>
+    IReadOnlyDictionary<string, PatternAssessment> FindAssessments();
+
+    /// <summary>What was decided on patterns, newest first.</summary>
+    /// <param name="patternId">The pattern wanted; null for all.</param>
+    /// <param name="first">At most so many entries; null for all.</param>
+    IReadOnlyList<ReviewHistoryEntry> History(string? patternId = null, int? first = null);
 
     /// <summary>Of these patterns, those that nobody was told of.</summary>
     IReadOnlyList<string> WhichUnnotified(IReadOnlyList<string> patternIds);

@@ -9,12 +9,18 @@ internal sealed record SavePlan(IReadOnlyList<PatternChange> Changes, int NotSto
 /// <param name="Evidence">The statistics that its confidence comes from.</param>
 /// <param name="Sightings">The sightings that are added or changed.</param>
 /// <param name="PreviousStatus">The state before, when the policy changes it.</param>
+/// <param name="Assessment">What the policy and the rules say of it.</param>
+/// <param name="Flag">What changed of it that a person decided on, if that matters.</param>
+/// <param name="MovesBaseline">Whether later changes are measured against what it is like now.</param>
 internal sealed record PatternChange(
     PatternChangeKind Kind,
     PatternApproval Row,
     PatternEvidence Evidence,
     IReadOnlyDictionary<string, PatternSighting> Sightings,
-    string? PreviousStatus);
+    string? PreviousStatus,
+    PatternAssessment Assessment,
+    string? Flag,
+    bool MovesBaseline);
 
 /// <summary>What saving does to a stored pattern.</summary>
 public enum PatternChangeKind

@@ -41,9 +41,13 @@ internal static class SavePlanner
         evidence = evidence with { Danger = WorstDanger(pattern, stored) };
 
         var occurrences = sightings.Values.Sum(sighting => sighting.OccurrenceCount);
-        var savings = Savings.Estimate(pattern.Length, occurrences, pattern.Options);
+        var savings = pattern.SavingsOf(occurrences);
         var decision = new PatternClassifier(pattern.Policy).Decide(evidence.Danger, confidence, occurrences, savings);
-        var status = stored is not null && PatternStatus.IsHuman(stored.Row.Status) ? stored.Row.Status : decision.Status;
+        var isDecided = stored is not null && PatternStatus.IsHuman(stored.Row.Status);
+        var status = isDecided ? stored!.Row.Status : decision.Status;
+        var assessment = new PatternAssessment(decision.Status, evidence.Danger);
+        var flag = isDecided && stored!.Baseline is { } then ? MaterialChange.Describe(then, assessment, occurrences) : null;
+        var movesBaseline = flag is not null || (isDecided && stored!.Baseline is null);
         var row = (stored?.Row ?? new PatternApproval { PatternId = pattern.PatternId, Status = status, ToolSequence = pattern.ToolSequence }) with
         {
             Status = status,
@@ -54,9 +58,11 @@ internal static class SavePlanner
             ExampleSessions = Examples(sightings),
         };
         var kind = stored is null ? PatternChangeKind.New
-            : changes.Count > 0 || evidence != stored.Evidence || !SameRow(row, stored.Row) ? PatternChangeKind.Updated
+            : changes.Count > 0 || evidence != stored.Evidence || assessment != stored.Assessment || movesBaseline || !SameRow(row, stored.Row)
+                ? PatternChangeKind.Updated
             : PatternChangeKind.Unchanged;
-        return new PatternChange(kind, row, evidence, changes, stored is null || stored.Row.Status == status ? null : stored.Row.Status);
+        return new PatternChange(
+            kind, row, evidence, changes, stored is null || stored.Row.Status == status ? null : stored.Row.Status, assessment, flag, movesBaseline);
     }
 
     /// <summary>

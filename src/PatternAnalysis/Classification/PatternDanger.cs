@@ -14,7 +14,7 @@ internal static class PatternDanger
         var wanted = pattern.Place.Index.Steps(pattern.Place.Node);
         var matcher = new PatternMatcher(wanted);
         var worst = DangerVerdict.Safe;
-        foreach (var sighting in pattern.Place.Sightings)
+        for (var sighting = pattern.Place.Read(); sighting.MoveNext();)
         {
             if (corpus.IsAllSafe(sighting.Session))
                 continue;

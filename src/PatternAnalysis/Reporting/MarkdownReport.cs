@@ -1,4 +1,5 @@
 using System.Globalization;
+using PatternAnalysis.Metrics;
 
 namespace PatternAnalysis.Reporting;
 
@@ -94,6 +95,14 @@ public static class MarkdownReport
         writer.WriteLine();
         foreach (var (reason, count) in summary.Excluded.OrderByDescending(entry => entry.Value))
             writer.WriteLine(Text($"- {count:N0}: {EventReading.Explain(reason)} (`{reason}`)"));
+        if (summary.LeftOutPatterns.Count == 0)
+            return;
+
+        writer.WriteLine();
+        writer.WriteLine(Text($"{summary.LeftOutPatterns.Values.Sum():N0} further closed patterns were tested and are not shown; `-AllPatterns` or `--all-patterns` shows them."));
+        writer.WriteLine();
+        foreach (var (reason, count) in summary.LeftOutPatterns.OrderByDescending(entry => entry.Value))
+            writer.WriteLine(Text($"- {count:N0}: {LeftOutPatterns.Explain(reason)} (`{reason}`)"));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -1,8 +1,5 @@
-using System.Text;
 using PatternAnalysis.Activities;
-using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
-using PatternAnalysis.Payloads;
 
 namespace PatternAnalysis.Sequences;
 
@@ -15,18 +12,7 @@ public sealed class EventSequencer : IHookEventSink
 {
     private readonly EventQuery _query;
     private readonly ActivityOptions _options;
-    private readonly StepReader _steps;
-    private readonly StepTypes _stepTypes;
-    private Utf8Interner _sources = new();
-    private Utf8Interner _activities = new();
-    private List<bool> _sourceWanted = [];
-    private StepTable _table = new();
-    private VerdictTable _verdicts;
-    private RefusedCalls _refused = new();
-    private CaseSplitter _cases;
-    private Dictionary<string, long> _excluded = [];
-    private CallJoiner? _calls;
-    private long _eventCount;
+    private readonly List<EventPart> _parts = [];
 
     /// <summary>Makes a sequencer.</summary>
     /// <param name="query">The events that will be added.</param>
@@ -36,215 +22,145 @@ public sealed class EventSequencer : IHookEventSink
         ArgumentNullException.ThrowIfNull(query);
         _query = query;
         _options = options ?? new ActivityOptions();
-        _verdicts = new VerdictTable { Rules = _options.Rules };
-        _steps = new StepReader(_options.Model, new DangerAssessor(_options.Rules));
-        _stepTypes = new StepTypes(query.EventTypes);
-        _calls = NewJoiner();
-        _cases = NewSplitter();
+        _parts.Add(new EventPart(_query, _options));
     }
 
-    /// <summary>The query as the store must run it: with the payloads, which hold the ids of calls and agents, and with the events that tell of borders and refusals.</summary>
+    /// <summary>
+    /// The query as the store must run it: with the payloads, which hold the ids of calls, agents and prompts, and with the events that tell of borders and
+    /// refusals. Whole sessions by bare tool names, as in the original, do without payloads, and so without knowing of sub-agents: an index is all that is read.
+    /// </summary>
     public EventQuery StoreQuery => _query with
     {
-        ReadsPayload = true,
-        EventTypes = [.. _query.EventTypes.Append(RefusedCalls.EventType).Concat(CaseSplitter.BorderTypes(_options.Case)).Distinct()],
+        ReadsPayload = _options.Model != ActivityModel.Tool || _options.Case != CaseKind.Session || CallJoiner.Needed(_query.EventTypes),
+        EventTypes = [.. _query.EventTypes.Append(EventPart.Refusal).Concat(CaseSplitter.BorderTypes(_options.Case)).Distinct()],
     };
 
     /// <inheritdoc/>
-    public void Add(in HookEventRow row)
+    public void Add(in HookEventRow row) => _parts[0].Add(row);
+
+    /// <inheritdoc/>
+    /// <remarks>One thread reads when the events of a call must find each other, or when a caller's filter, which may not be made for threads, is asked.</remarks>
+    public IHookEventSink? Fork()
     {
-        if (row.UtcTicks is { } time && !_query.Window.Contains(time))
-            return;
-        if (_query.SourceAppFilter is { } wanted && !wanted(Encoding.UTF8.GetString(row.SourceApp)))
-            return;
+        if (CallJoiner.Needed(_query.EventTypes) || _query.SessionFilter is not null || _query.SourceAppFilter is not null || _options.ExcludeFilter is not null)
+            return null;
 
-        var isStep = _stepTypes.Contains(row.EventType);
-        if (row.SessionId.IsEmpty)
-        {
-            if (isStep)
-                Exclude(EventReading.NoSession);
-            return;
-        }
-
-        var envelope = CallEnvelope.Read(row.Payload);
-        var source = AddSource(row.SessionId, envelope.AgentId);
-        if (!_sourceWanted[source])
-            return;
-
-        var isRefusal = row.EventType.SequenceEqual("PermissionDenied"u8);
-        if (isRefusal)
-            _refused.Add(envelope.ToolUseId);
-        if (!isStep && !isRefusal && row.UtcTicks is { } border)
-            _cases.AddBorder(source, border);
-        if (!isStep)
-            return;
-
-        if (row.UtcTicks is not { } ticks)
-            Exclude(row.ToolName.IsEmpty ? EventReading.NoTool : EventReading.UnreadableTimestamp);
-        else
-            AddStep(source, row, ticks, envelope);
+        var part = new EventPart(_query, _options);
+        _parts.Add(part);
+        return part;
     }
 
     /// <inheritdoc/>
     public void Restart()
     {
-        (_sources, _activities, _sourceWanted) = (new(), new(), []);
-        (_table, _refused, _cases) = (new(), new(), NewSplitter());
-        _verdicts = new VerdictTable { Rules = _options.Rules };
-        (_excluded, _eventCount) = ([], 0);
-        _calls = NewJoiner();
+        _parts.Clear();
+        _parts.Add(new EventPart(_query, _options));
     }
 
     /// <summary>The corpus of all events added.</summary>
     public SequenceCorpus Build()
     {
-        var excluded = new Dictionary<string, long>(_excluded);
-        var (order, starts) = GroupBySource(excluded);
-        var instants = new InstantOrder(_table, _activities);
-        for (var source = 0; source < _sources.Count; source++)
-        {
-            var steps = order.AsSpan(starts[source], starts[source + 1] - starts[source]);
-            if (!IsSorted(steps))
-                steps.Sort(_table.CompareTime);
-        }
+        var tables = new StepTables(new VerdictTable { Rules = _options.Rules });
+        foreach (var part in _parts)
+            tables.Take(part);
 
-        var builder = new CorpusBuilder(_activities, _verdicts, _options.CollapseRuns);
-        foreach (var source in InOrderOfTime(starts, order))
-        {
-            var steps = order.AsSpan(starts[source], starts[source + 1] - starts[source]);
-            if (!_cases.Splits(_sources[source]))
-            {
-                AddCase(builder, _sources[source], steps, instants);
-                continue;
-            }
+        var (steps, starts) = GroupBySource(tables);
+        foreach (var source in Enumerable.Range(0, tables.Sources.Count))
+            SortByTime(steps.AsSpan(starts[source], starts[source + 1] - starts[source]));
 
-            var cases = _cases.Split(_table, source, _sources[source], steps);
+        var builder = new CorpusBuilder(tables.Activities, tables.Verdicts, _options.CollapseRuns, steps.Length);
+        var splitter = new CaseSplitter(_options.Case, _options.IdleGap, tables);
+        var instants = new InstantOrder(tables);
+        foreach (var source in InOrderOfTime(tables.Sources, starts, steps))
+        {
+            var all = steps.AsSpan(starts[source], starts[source + 1] - starts[source]);
+            var end = all.Length;
+            var cases = splitter.Split(source, all);
             for (var i = 0; i < cases.Count; i++)
-                AddCase(builder, cases[i].Id, steps[cases[i].Start..(i + 1 < cases.Count ? cases[i + 1].Start : steps.Length)], instants);
+            {
+                var (start, id) = cases[i];
+                AddCase(builder, id, all[start..(i + 1 < cases.Count ? cases[i + 1].Start : end)], tables, instants);
+            }
         }
 
-        return builder.Build(new EventReading(_query.Window, _eventCount, excluded));
+        return builder.Build(new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(tables)));
     }
 
-    private void AddCase(CorpusBuilder builder, string id, Span<int> steps, InstantOrder instants)
+    private static void AddCase(CorpusBuilder builder, string id, Span<TimedStep> steps, StepTables tables, InstantOrder instants)
     {
-        var first = _table.Ticks(steps[0]);
-        var events = 0;
-        foreach (var step in steps)
-            events += _table.Events(step);
+        var (first, events) = (steps[0].Ticks, 0);
+        foreach (ref var step in steps)
+            events += 1 + tables.IdsOf(step).FurtherEvents;
         instants.Apply(steps);
         builder.StartSequence(id, first, events);
-        foreach (var step in steps)
-            builder.AddStep(_table.Activity(step), _table.Ticks(step), _table.Verdict(step));
+        foreach (ref var step in steps)
+            builder.AddStep(step.Activity, step.Ticks, step.Verdict);
     }
 
-    /// <summary>The steps source after source, without those of refused calls, and where each source's begin.</summary>
-    private (int[] Order, int[] Starts) GroupBySource(Dictionary<string, long> excluded)
+    /// <summary>All steps, source by source, by counting sort; without those of refused calls.</summary>
+    private (TimedStep[] Steps, int[] Starts) GroupBySource(StepTables tables)
     {
-        var starts = new int[_sources.Count + 1];
-        var refused = 0;
-        for (var step = 0; step < _table.Count; step++)
+        var starts = new int[tables.Sources.Count + 1];
+        foreach (var block in _parts.SelectMany(part => part.Steps.Blocks()))
         {
-            if (_refused.Contains(_table.Call(step)))
-                refused += _table.Events(step);
-            else
-                starts[_table.Source(step) + 1]++;
+            foreach (ref var step in block.AsSpan())
+                starts[step.Source + 1] += tables.IsRefused(step) ? 0 : 1;
         }
 
-        if (refused > 0)
-            excluded[EventReading.RefusedCall] = refused;
-        for (var source = 0; source < _sources.Count; source++)
+        for (var source = 0; source < tables.Sources.Count; source++)
             starts[source + 1] += starts[source];
 
-        var order = new int[starts[^1]];
-        var next = starts.AsSpan(0, _sources.Count).ToArray();
-        for (var step = 0; step < _table.Count; step++)
+        var steps = new TimedStep[starts[^1]];
+        var next = starts.AsSpan(0, tables.Sources.Count).ToArray();
+        foreach (var block in _parts.SelectMany(part => part.Steps.Blocks()))
         {
-            if (!_refused.Contains(_table.Call(step)))
-                order[next[_table.Source(step)]++] = step;
+            foreach (ref var step in block.AsSpan())
+            {
+                if (!tables.IsRefused(step))
+                    steps[next[step.Source]++] = step;
+            }
         }
 
-        return (order, starts);
+        return (steps, starts);
+    }
+
+    /// <summary>Stores hand over most sessions in order; only the others are sorted.</summary>
+    private static void SortByTime(Span<TimedStep> steps)
+    {
+        for (var i = 1; i < steps.Length; i++)
+        {
+            if (TimedStep.Compare(steps[i - 1], steps[i]) > 0)
+            {
+                steps.Sort((a, b) => TimedStep.Compare(a, b));
+                return;
+            }
+        }
     }
 
     /// <summary>
     /// The sources that have a step, by their start and then by name: sums over sessions are rounded in the order of the sessions,
     /// and the order in which a store reads must not show in a result.
     /// </summary>
-    private int[] InOrderOfTime(int[] starts, int[] order)
+    private static int[] InOrderOfTime(Utf8Interner sources, int[] starts, TimedStep[] steps)
     {
-        int[] sources = [.. Enumerable.Range(0, _sources.Count).Where(source => starts[source + 1] > starts[source])];
-        Array.Sort(sources, (a, b) =>
+        int[] order = [.. Enumerable.Range(0, sources.Count).Where(source => starts[source + 1] > starts[source])];
+        Array.Sort(order, (a, b) =>
         {
-            var byStart = _table.Ticks(order[starts[a]]).CompareTo(_table.Ticks(order[starts[b]]));
-            return byStart != 0 ? byStart : string.CompareOrdinal(_sources[a], _sources[b]);
+            var byStart = steps[starts[a]].Ticks.CompareTo(steps[starts[b]].Ticks);
+            return byStart != 0 ? byStart : string.CompareOrdinal(sources[a], sources[b]);
         });
-        return sources;
+        return order;
     }
 
-    private CallJoiner? NewJoiner() => CallJoiner.Needed(_query.EventTypes) ? new CallJoiner() : null;
-
-    private CaseSplitter NewSplitter() => new(_options.Case, _options.IdleGap);
-
-    /// <summary>The number of a session, or of one of its sub-agents.</summary>
-    private int AddSource(ReadOnlySpan<byte> session, ReadOnlySpan<byte> agent)
+    private Dictionary<string, long> Excluded(StepTables tables)
     {
-        var source = agent.IsEmpty ? _sources.Add(session) : _sources.Add([.. session, (byte)'/', .. agent]);
-        if (source == _sourceWanted.Count)
-            _sourceWanted.Add(_query.SessionFilter?.Invoke(Encoding.UTF8.GetString(session)) ?? true);
-        return source;
-    }
-
-    private void AddStep(int source, in HookEventRow row, long ticks, in CallEnvelope envelope)
-    {
-        if (row.ToolName.IsEmpty)
-        {
-            Exclude(EventReading.NoTool);
-            return;
-        }
-
-        var description = _steps.Read(row.ToolName, _options.Model == ActivityModel.Tool ? default : row.Payload);
-        if (_options.ExcludeFilter?.Invoke(description.Activity) == true)
-        {
-            Exclude(EventReading.ExcludedActivity);
-            return;
-        }
-
-        var (activity, verdict) = (_activities.Add(description.Activity), _verdicts.Add(description.Verdict));
-        var step = _table.Count;
-        switch (_calls?.Join(source, row.EventType, envelope.ToolUseId, step, out step) ?? CallJoiner.Outcome.NewStep)
-        {
-            case CallJoiner.Outcome.EndWithoutId:
-                Exclude(EventReading.CallEndWithoutId);
-                return;
-            case CallJoiner.Outcome.NewStep:
-                _table.Add(source, activity, verdict, ticks, row.InsertionId, envelope);
-                _cases.AddStep(envelope.PromptId);
-                _eventCount++;
-                return;
-            case CallJoiner.Outcome.StepStartsHere:
-                _table.Start(step, activity, verdict, ticks, row.InsertionId);
-                break;
-        }
-
-        _table.AddEvent(step);
-        Exclude(EventReading.SameCall);
-    }
-
-    private void Exclude(string reason)
-    {
-        _eventCount++;
-        _excluded[reason] = _excluded.GetValueOrDefault(reason) + 1;
-    }
-
-    private bool IsSorted(ReadOnlySpan<int> steps)
-    {
-        for (var i = 1; i < steps.Length; i++)
-        {
-            if (_table.CompareTime(steps[i - 1], steps[i]) > 0)
-                return false;
-        }
-
-        return true;
+        var excluded = _parts
+            .SelectMany(part => part.Excluded)
+            .GroupBy(entry => entry.Key, entry => entry.Value)
+            .ToDictionary(group => group.Key, group => group.Sum());
+        var refused = _parts.SelectMany(part => part.Steps.Blocks()).Sum(block => block.Count(step => tables.IsRefused(step)));
+        if (refused > 0)
+            excluded[EventReading.RefusedCall] = refused;
+        return excluded;
     }
 }

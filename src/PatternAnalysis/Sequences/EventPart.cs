@@ -1,0 +1,198 @@
+using System.Text;
+using PatternAnalysis.Activities;
+using PatternAnalysis.Danger;
+using PatternAnalysis.Events;
+using PatternAnalysis.Payloads;
+
+namespace PatternAnalysis.Sequences;
+
+/// <summary>
+/// The steps that one thread reads. Everything is numbered by the part itself, so that threads share nothing until they are done;
+/// a known session, tool or verdict costs no allocation.
+/// </summary>
+internal sealed class EventPart : IHookEventSink
+{
+    /// <summary>The event that says that a call was refused, by the user or by a rule.</summary>
+    public const string Refusal = "PermissionDenied";
+
+    private readonly EventQuery _query;
+    private readonly ActivityOptions _options;
+    private readonly StepReader _reader;
+    private readonly CallJoiner? _calls;
+    private readonly Utf8Interner _tools = new();
+    private readonly List<StepNumbers?> _stepOfTool = [];
+    private readonly StepTypes _stepTypes;
+    private readonly List<bool> _sourceWanted = [];
+
+    public EventPart(EventQuery query, ActivityOptions options)
+    {
+        _query = query;
+        _options = options;
+        _reader = new StepReader(options.Model, new DangerAssessor(options.Rules));
+        _calls = CallJoiner.Needed(query.EventTypes) ? new CallJoiner() : null;
+        _stepTypes = new StepTypes(query.EventTypes);
+        Verdicts = new VerdictTable { Rules = options.Rules };
+    }
+
+    /// <summary>Whose steps they are: sessions, and their sub-agents as <c>session/agent</c>.</summary>
+    public Utf8Interner Sources { get; } = new();
+
+    public Utf8Interner Activities { get; } = new();
+
+    public VerdictTable Verdicts { get; }
+
+    public BlockList<TimedStep> Steps { get; } = new();
+
+    /// <summary>What is known around those steps whose payload says something.</summary>
+    public BlockList<StepIds> Ids { get; } = new();
+
+    public Utf8Interner Prompts { get; } = new();
+
+    /// <summary>The hashed ids of the calls that were refused.</summary>
+    public HashSet<ulong> RefusedCalls { get; } = [];
+
+    /// <summary>When a source had a border that is no step, in UTC ticks.</summary>
+    public List<(int Source, long Ticks)> Borders { get; } = [];
+
+    public Dictionary<string, long> Excluded { get; } = [];
+
+    public long EventCount { get; private set; }
+
+    /// <inheritdoc/>
+    public IHookEventSink? Fork() => null;
+
+    /// <inheritdoc/>
+    public void Restart() => throw new NotSupportedException("A part is made anew by its sequencer.");
+
+    /// <inheritdoc/>
+    public void Add(in HookEventRow row)
+    {
+        if (row.UtcTicks is { } time && !_query.Window.Contains(time))
+            return;
+        if (_query.SourceAppFilter is { } wanted && !wanted(Encoding.UTF8.GetString(row.SourceApp)))
+            return;
+
+        var isStep = _stepTypes.Contains(row.EventType);
+        if (row.SessionId.IsEmpty)
+        {
+            if (isStep)
+                Exclude(EventReading.NoSession);
+            return;
+        }
+
+        var envelope = CallEnvelope.Read(row.Payload);
+        var source = AddSource(row.SessionId, envelope.AgentId);
+        if (!_sourceWanted[source])
+            return;
+
+        var isRefusal = row.EventType.SequenceEqual("PermissionDenied"u8);
+        if (isRefusal && !envelope.ToolUseId.IsEmpty)
+            RefusedCalls.Add(StepIds.Hash(envelope.ToolUseId));
+        if (!isStep && !isRefusal && row.UtcTicks is { } border)
+            Borders.Add((source, border));
+        if (!isStep)
+            return;
+
+        if (row.ToolName.IsEmpty)
+            Exclude(EventReading.NoTool);
+        else if (row.UtcTicks is not { } ticks)
+            Exclude(EventReading.UnreadableTimestamp);
+        else
+            AddStep(source, row, ticks, envelope);
+    }
+
+    private int AddSource(ReadOnlySpan<byte> session, ReadOnlySpan<byte> agent)
+    {
+        var source = agent.IsEmpty ? Sources.Add(session) : Sources.Add([.. session, (byte)'/', .. agent]);
+        if (source == _sourceWanted.Count)
+            _sourceWanted.Add(_query.SessionFilter?.Invoke(Encoding.UTF8.GetString(session)) ?? true);
+        return source;
+    }
+
+    private void AddStep(int source, in HookEventRow row, long ticks, in CallEnvelope envelope)
+    {
+        if (Describe(row) is not { } numbers)
+        {
+            Exclude(EventReading.ExcludedActivity);
+            return;
+        }
+
+        var step = Steps.Count;
+        switch (_calls?.Join(source, row.EventType, envelope.ToolUseId, step, out step) ?? CallJoiner.Outcome.NewStep)
+        {
+            case CallJoiner.Outcome.EndWithoutId:
+                Exclude(EventReading.CallEndWithoutId);
+                return;
+            case CallJoiner.Outcome.NewStep:
+                Steps.Add(new TimedStep
+                {
+                    Ticks = ticks, InsertionId = row.InsertionId, Source = source, Activity = numbers.Activity, Verdict = numbers.Verdict, Ids = AddIds(envelope),
+                });
+                EventCount++;
+                return;
+            case CallJoiner.Outcome.StepStartsHere:
+                // The start knows what the call was for; the end may not.
+                ref var known = ref Steps[step];
+                (known.Ticks, known.InsertionId, known.Activity, known.Verdict) = (ticks, row.InsertionId, numbers.Activity, numbers.Verdict);
+                break;
+        }
+
+        Ids[Steps[step].Ids - 1].FurtherEvents++;
+        Exclude(EventReading.SameCall);
+    }
+
+    /// <summary>Where the ids of a new step lie, from 1; 0 when it has none.</summary>
+    private int AddIds(in CallEnvelope envelope)
+    {
+        if (envelope.ToolUseId.IsEmpty && envelope.MessageId.IsEmpty && envelope.PromptId.IsEmpty)
+            return 0;
+
+        Ids.Add(new StepIds
+        {
+            Call = StepIds.Hash(envelope.ToolUseId),
+            Message = StepIds.Hash(envelope.MessageId),
+            Prompt = envelope.PromptId.IsEmpty || _options.Case != CaseKind.Prompt ? -1 : Prompts.Add(envelope.PromptId),
+        });
+        return Ids.Count;
+    }
+
+    /// <summary>The numbers of what the event is; null when it is left out. Where the payload has no say, each tool is described once.</summary>
+    private StepNumbers? Describe(in HookEventRow row)
+    {
+        var tool = _tools.Add(row.ToolName);
+        if (_options.Model != ActivityModel.Tool)
+            return Number(_reader.Read(_tools[tool], row.Payload));
+
+        if (tool == _stepOfTool.Count)
+            _stepOfTool.Add(Number(_reader.Read(_tools[tool], default)));
+        return _stepOfTool[tool];
+    }
+
+    private StepNumbers? Number(StepDescription description) => _options.ExcludeFilter?.Invoke(description.Activity) == true ? null
+        : new StepNumbers(Activities.Add(description.Activity), Verdicts.Add(description.Verdict));
+
+    private void Exclude(string reason)
+    {
+        EventCount++;
+        Excluded[reason] = Excluded.GetValueOrDefault(reason) + 1;
+    }
+
+    private readonly record struct StepNumbers(int Activity, int Verdict);
+}
+
+/// <summary>A step before it has a place in its sequence.</summary>
+internal struct TimedStep
+{
+    public long Ticks;
+    public long InsertionId;
+    public int Source;
+    public int Activity;
+    public int Verdict;
+
+    /// <summary>Where its ids lie, from 1; 0 for a step without any.</summary>
+    public int Ids;
+
+    /// <summary>By time, then by insertion.</summary>
+    public static int Compare(in TimedStep a, in TimedStep b) =>
+        a.Ticks != b.Ticks ? a.Ticks.CompareTo(b.Ticks) : a.InsertionId.CompareTo(b.InsertionId);
+}
