@@ -12,11 +12,12 @@ public sealed class PatternDatabase
     /// <summary>The environment variable that names the database when nothing else does.</summary>
     public const string EnvironmentVariable = "PATTERN_ANALYSIS_DATABASE";
 
-    private PatternDatabase(string name, IHookEventReader events, IPatternApprovalStore approvals)
+    private PatternDatabase(string name, IHookEventReader events, IPatternApprovalStore approvals, IRunHistory runs)
     {
         Name = name;
         Events = events;
         Approvals = approvals;
+        Runs = runs;
     }
 
     /// <summary>The database, as messages name it.</summary>
@@ -27,6 +28,9 @@ public sealed class PatternDatabase
 
     /// <summary>Its patterns.</summary>
     public IPatternApprovalStore Approvals { get; }
+
+    /// <summary>The runs that were saved there.</summary>
+    public IRunHistory Runs { get; }
 
     /// <summary>Names a database; it is opened when it is first used.</summary>
     /// <param name="database">A SQLite file, or a SQLite connection string; null or empty for the one that <see cref="EnvironmentVariable"/> names.</param>
@@ -42,7 +46,7 @@ public sealed class PatternDatabase
         }
 
         var sqlite = new SqliteDatabase(FileOf(database));
-        return new PatternDatabase(sqlite.Path, new SqliteHookEventReader(sqlite), new SqlApprovalStore(sqlite));
+        return new PatternDatabase(sqlite.Path, new SqliteHookEventReader(sqlite), new SqlApprovalStore(sqlite), new SqlRunHistory(sqlite));
     }
 
     /// <summary>Whether a name is a connection string and not a file.</summary>

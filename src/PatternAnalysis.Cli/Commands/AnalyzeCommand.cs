@@ -63,8 +63,9 @@ internal sealed class AnalyzeCommand
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Analyze but save nothing; the database is only read." };
     private readonly Option<string?> _report = new("--report")
     {
-        Description = "Write a Markdown report. Default file: pattern_analysis_DATE.md.", Arity = ArgumentArity.ZeroOrOne, HelpName = "file",
+        Description = "Write a report, in the format of the file's extension: .md, .html, .json, .csv. Default file: pattern_analysis_DATE.md.", Arity = ArgumentArity.ZeroOrOne, HelpName = "file",
     };
+    private readonly Option<ReportFormat?> _reportFormat = new("--report-format") { Description = "The report's format, whatever the file's extension. Asks for a report by itself." };
     private readonly Option<bool> _notify = new("--notify") { Description = "Tell reviewers of new pending patterns, once for each pattern." };
     private readonly Option<string> _notificationLog = new("--notification-log")
     {
@@ -83,7 +84,7 @@ internal sealed class AnalyzeCommand
                 options._activity, options._collapseRuns, options._excludeActivity, options._rules,
                 options._minOccurrences, options._minLength, options._maxLength, options._wholeSequence, options._confidenceModel,
                 options._secondsPerTool, options._hourlyRate, options._approveConfidence, options._approveOccurrences, options._approveSavings,
-                options._rejectConfidence, options._maxRejected, options._dryRun, options._report, options._notify, options._notificationLog,
+                options._rejectConfidence, options._maxRejected, options._dryRun, options._report, options._reportFormat, options._notify, options._notificationLog,
                 options._verbose, options._json,
             ])
         {
@@ -97,12 +98,14 @@ internal sealed class AnalyzeCommand
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var analysis = ReadOptions(parsed);
+        if (parsed.GetValue(_report) is { } report && !parsed.IsGiven(_reportFormat))
+            _ = ReportWriters.FormatOf(report);
         var database = PatternDatabase.Open(parsed.GetValue(_database));
         var verbose = parsed.GetValue(_verbose);
         var progress = verbose ? new StandardErrorProgress(Console.Error) : null;
         progress?.Say($"Database {database.Name}");
 
-        var summary = new DailyAnalysis(database.Events, database.Approvals).Run(analysis, progress, cancellationToken);
+        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs).Run(analysis, progress, cancellationToken);
 
         if (parsed.GetValue(_json))
         {
@@ -117,8 +120,8 @@ internal sealed class AnalyzeCommand
 
         if (verbose)
             PatternTable.Write(summary.Patterns.OrderByDescending(pattern => pattern.Impact).Take(20), Console.Error);
-        if (parsed.IsGiven(_report))
-            WriteReport(summary, parsed.GetValue(_report), progress);
+        if (parsed.IsGiven(_report) || parsed.IsGiven(_reportFormat))
+            WriteReport(summary, parsed.GetValue(_report), parsed.GetValue(_reportFormat), progress);
         if (parsed.GetValue(_notify))
             Notify(summary, database, parsed.GetValue(_notificationLog)!, progress);
         return CommandRunner.Ran;
@@ -180,12 +183,10 @@ internal sealed class AnalyzeCommand
     private static Func<string, bool>? Wildcards(string[]? wildcards) => wildcards is not { Length: > 0 } ? null
         : text => wildcards.Any(wildcard => FileSystemName.MatchesSimpleExpression(wildcard, text, ignoreCase: true));
 
-    private static void WriteReport(AnalysisSummary summary, string? file, StandardErrorProgress? progress)
+    private static void WriteReport(AnalysisSummary summary, string? file, ReportFormat? format, StandardErrorProgress? progress)
     {
-        var path = Path.GetFullPath(file ?? string.Create(CultureInfo.InvariantCulture, $"pattern_analysis_{summary.StartedAt:yyyyMMdd}.md"));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using (var writer = new StreamWriter(path))
-            MarkdownReport.Write(summary, writer);
+        var path = Path.GetFullPath(file ?? string.Create(CultureInfo.InvariantCulture, $"pattern_analysis_{summary.StartedAt:yyyyMMdd}{ReportWriters.ExtensionOf(format ?? ReportFormat.Markdown)}"));
+        ReportWriters.WriteFile(summary, path, format);
         progress?.Say($"Report {path}");
     }
 

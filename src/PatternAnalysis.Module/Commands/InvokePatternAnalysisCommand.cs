@@ -5,6 +5,7 @@ using PatternAnalysis.Classification;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Notification;
+using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Notification;
 
@@ -87,11 +88,11 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
     [Parameter]
     public SwitchParameter DryRun { get; set; }
 
-    /// <summary>Writes a Markdown report.</summary>
+    /// <summary>Writes a report.</summary>
     [Parameter]
     public SwitchParameter Report { get; set; }
 
-    /// <summary>The report's file; giving it asks for the report.</summary>
+    /// <summary>The report's file; giving it asks for the report, in the format that its extension asks for.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ReportPath { get; set; }
@@ -115,9 +116,11 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
     protected override void ProcessRecord() => Guard(() =>
     {
         var options = ReadOptions();
+        if (ReportPath is not null)
+            _ = ReportWriters.FormatOf(ReportPath);
         var database = OpenDatabase();
         options = options with { DryRun = DryRun || !ShouldProcess(database.Name, "Analyse hook events and save patterns") };
-        var summary = new DailyAnalysis(database.Events, database.Approvals).Run(options, this, StopToken);
+        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs).Run(options, this, StopToken);
         WriteObject(summary);
         if (Report || ReportPath is not null)
             WriteReport(summary);
@@ -149,7 +152,8 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
     private void WriteReport(AnalysisSummary summary)
     {
         var path = Resolve(ReportPath ?? string.Create(CultureInfo.InvariantCulture, $"pattern_analysis_{summary.StartedAt:yyyyMMdd}.md"));
-        WriteVerbose($"Report: {ReportFile.Write(summary, path, noClobber: false).FullName}");
+        ReportWriters.WriteFile(summary, path);
+        WriteVerbose($"Report: {path}");
     }
 
     private void NotifyReviewers(AnalysisSummary summary, PatternDatabase database)
