@@ -30,6 +30,6 @@ internal static class ReportText
 
     public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static bool IsDisturbing(char character) => char.GetUnicodeCategory(character)
+    private static bool IsDisturbing(char character) => character >= '\uFFFE' || char.GetUnicodeCategory(character)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

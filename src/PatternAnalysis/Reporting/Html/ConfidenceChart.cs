@@ -5,7 +5,7 @@ internal static class ConfidenceChart
 {
     private const double Left = 76;
     private const double Right = 20;
-    private const double Top = 16;
+    private const double Top = 22;
     private const double Bottom = 44;
     private const double MostNines = 6;
 
@@ -48,9 +48,9 @@ internal static class ConfidenceChart
         canvas.Line(Left, reject, right, reject, "border");
         canvas.Line(from, approve, right, approve, "border");
         canvas.Line(from, Top, from, approve, "border");
-        canvas.Text(right - 6, bottom - 8, "rejected: too likely a coincidence", "area", "end");
-        canvas.Text(right - 6, Top + 14, "approved, if safe and worth it", "area", "end");
-        canvas.Text(Left + 6, Top + 14, "waiting for review", "area");
+        canvas.Text(right, bottom - 8, "rejected: too likely a coincidence", "area", "end");
+        canvas.Text(right, Top - 6, "approved, if safe and worth it", "area", "end");
+        canvas.Text(Left + 6, reject - 8, "waiting for review", "area");
     }
 
     private static void DrawAxes(SvgCanvas canvas, double most, Func<double, double> x, Func<double, double> y)
@@ -71,6 +71,6 @@ internal static class ConfidenceChart
         }
 
         canvas.Text(canvas.Width - Right, canvas.Height - 6, "occurrences", "tick", "end");
-        canvas.Text(Left + 2, 11, "confidence", "tick");
+        canvas.Text(Left, Top - 6, "confidence", "tick", "end");
     }
 }

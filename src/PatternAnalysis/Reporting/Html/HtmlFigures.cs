@@ -39,8 +39,9 @@ internal static class HtmlFigures
         }
     }
 
-    public static void WriteRuns(TextWriter page, IReadOnlyList<PastRun> runs) =>
-        WriteFigure(page, RunChart.Draw(runs), ReportText.Text($"The {runs.Count:N0} {(runs.Count == 1 ? "run" : "runs")} before this one: patterns that waited for review (below) and that the policy approved (above)."));
+    public static void WriteRuns(TextWriter page, AnalysisSummary summary, IReadOnlyList<PastRun> before) =>
+        WriteFigure(page, RunChart.Draw(summary, before), ReportText.Text(
+            $"The {before.Count:N0} {(before.Count == 1 ? "run" : "runs")} before this one, and this one: patterns that wait for review (below) and that the policy approves (above)."));
 
     private static void WriteFigure(TextWriter page, SvgCanvas picture, string caption, bool legend = false)
     {

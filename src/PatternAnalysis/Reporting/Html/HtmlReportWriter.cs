@@ -76,7 +76,7 @@ public sealed class HtmlReportWriter : IReportWriter
         page.WriteLine(ReportText.Text($"<p>The last run was on {previous.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm'Z'}: {previous.PatternsFound:N0} patterns in {previous.SessionCount:N0} sessions, window {HtmlText.Encode(SummaryText.FormatWindow(previous.Window))}. <em>New</em> was never stored before; <em>gone</em> was seen in the last run's window and is not found in this one. Patterns that are rejected are in neither list.</p>"));
         HtmlTables.WriteNames(page, "New", comparison.New);
         HtmlTables.WriteNames(page, "Gone", comparison.Gone);
-        HtmlFigures.WriteRuns(page, comparison.Runs);
+        HtmlFigures.WriteRuns(page, summary, comparison.Runs);
     }
 
     private static void WriteExcluded(TextWriter page, AnalysisSummary summary)

@@ -7,13 +7,23 @@ internal static class RunChart
     private const double Bottom = 26;
     private const double Top = 14;
 
-    public static SvgCanvas Draw(IReadOnlyList<PastRun> runs)
+    /// <summary>Draws the runs before this one, and this one as the last bar.</summary>
+    public static SvgCanvas Draw(AnalysisSummary summary, IReadOnlyList<PastRun> before)
     {
+        PastRun[] runs =
+        [
+            .. before,
+            new PastRun
+            {
+                RunId = 0, StartedAt = summary.StartedAt, Window = summary.Window, SessionCount = summary.TotalSessions, Pending = summary.Pending,
+                AutoApproved = summary.AutoApproved, AutoRejected = summary.AutoRejected,
+            },
+        ];
         var canvas = new SvgCanvas("runs", "Patterns by run", "One bar a run: below the patterns that wait for review, above them those that the policy approved.", 760, 170);
         var most = Math.Max(1, runs.Max(run => run.Pending + run.AutoApproved));
-        var width = Math.Min(60, (canvas.Width - Left - 8) / runs.Count);
+        var width = Math.Min(60, (canvas.Width - Left - 8) / runs.Length);
         var baseline = canvas.Height - Bottom;
-        for (var i = 0; i < runs.Count; i++)
+        for (var i = 0; i < runs.Length; i++)
         {
             var run = runs[i];
             var x = Left + i * width + 1;
@@ -28,8 +38,8 @@ internal static class RunChart
         canvas.Text(Left - 6, Top + 5, ReportText.Text($"{most:N0}"), "tick", "end");
         canvas.Text(Left - 6, baseline, "0", "tick", "end");
         canvas.Text(Left, canvas.Height - 8, ReportText.Text($"{runs[0].StartedAt.UtcDateTime:yyyy-MM-dd HH:mm'Z'}"), "tick");
-        if (runs.Count * width > 300)
-            canvas.Text(Left + runs.Count * width, canvas.Height - 8, ReportText.Text($"{runs[^1].StartedAt.UtcDateTime:yyyy-MM-dd HH:mm'Z'}"), "tick", "end");
+        if (runs.Length * width > 300)
+            canvas.Text(Left + runs.Length * width, canvas.Height - 8, ReportText.Text($"{runs[^1].StartedAt.UtcDateTime:yyyy-MM-dd HH:mm'Z'}"), "tick", "end");
         return canvas;
     }
 }
