@@ -1,7 +1,9 @@
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
+using PatternAnalysis.Notification;
 using PatternAnalysis.Storage.Approvals;
+using PatternAnalysis.Storage.Notification;
 using PatternAnalysis.Storage.Sqlite;
 
 namespace PatternAnalysis.Storage;
@@ -12,12 +14,13 @@ public sealed class PatternDatabase
     /// <summary>The environment variable that names the database when nothing else does.</summary>
     public const string EnvironmentVariable = "PATTERN_ANALYSIS_DATABASE";
 
-    private PatternDatabase(string name, IHookEventReader events, IPatternApprovalStore approvals, IRunHistory runs)
+    private PatternDatabase(string name, IHookEventReader events, IPatternApprovalStore approvals, IRunHistory runs, INotificationOutbox outbox)
     {
         Name = name;
         Events = events;
         Approvals = approvals;
         Runs = runs;
+        Outbox = outbox;
     }
 
     /// <summary>The database, as messages name it.</summary>
@@ -31,6 +34,9 @@ public sealed class PatternDatabase
 
     /// <summary>The runs that were saved there.</summary>
     public IRunHistory Runs { get; }
+
+    /// <summary>What reviewers were told of them.</summary>
+    public INotificationOutbox Outbox { get; }
 
     /// <summary>Names a database; it is opened when it is first used.</summary>
     /// <param name="database">A SQLite file, or a SQLite connection string; null or empty for the one that <see cref="EnvironmentVariable"/> names.</param>
@@ -46,7 +52,8 @@ public sealed class PatternDatabase
         }
 
         var sqlite = new SqliteDatabase(FileOf(database));
-        return new PatternDatabase(sqlite.Path, new SqliteHookEventReader(sqlite), new SqlApprovalStore(sqlite), new SqlRunHistory(sqlite));
+        return new PatternDatabase(sqlite.Path, new SqliteHookEventReader(sqlite), new SqlApprovalStore(sqlite), new SqlRunHistory(sqlite),
+            new SqlNotificationOutbox(sqlite, TimeProvider.System));
     }
 
     /// <summary>Whether a name is a connection string and not a file.</summary>

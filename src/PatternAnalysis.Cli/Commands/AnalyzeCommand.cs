@@ -4,13 +4,13 @@ using System.IO.Enumeration;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Classification;
+using PatternAnalysis.Delivery;
 using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
-using PatternAnalysis.Storage.Notification;
 using PatternAnalysis.Storage.Rules;
 
 namespace PatternAnalysis.Cli.Commands;
@@ -67,9 +67,11 @@ internal sealed class AnalyzeCommand
     };
     private readonly Option<ReportFormat?> _reportFormat = new("--report-format") { Description = "The report's format, whatever the file's extension. Asks for a report by itself." };
     private readonly Option<bool> _notify = new("--notify") { Description = "Tell reviewers of new pending patterns, once for each pattern." };
-    private readonly Option<string> _notificationLog = new("--notification-log")
+    private readonly Option<string?> _notificationLog = new("--notification-log") { Description = "The file that notifications go to.", HelpName = "file" };
+    private readonly Option<SinkKind[]> _sinks = new("--sink") { Description = "Where notifications go. Default: Log, or what the settings say.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string?> _notificationSettings = new("--notification-settings")
     {
-        Description = "The file that notifications go to.", DefaultValueFactory = _ => NotificationLogFile.DefaultPath, HelpName = "file",
+        Description = $"The settings of the notification (JSON, docs/notification.md). Default: the environment variable {NotificationSettingsReader.FileVariable}.", HelpName = "file",
     };
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Say on standard error what is being done, and list the patterns." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as one JSON object instead of the summary." };
@@ -84,7 +86,8 @@ internal sealed class AnalyzeCommand
                 options._activity, options._collapseRuns, options._excludeActivity, options._rules,
                 options._minOccurrences, options._minLength, options._maxLength, options._wholeSequence, options._confidenceModel,
                 options._secondsPerTool, options._hourlyRate, options._approveConfidence, options._approveOccurrences, options._approveSavings,
-                options._rejectConfidence, options._maxRejected, options._dryRun, options._report, options._reportFormat, options._notify, options._notificationLog,
+                options._rejectConfidence, options._maxRejected, options._dryRun, options._report, options._reportFormat, options._notify, options._notificationLog, options._sinks,
+                options._notificationSettings,
                 options._verbose, options._json,
             ])
         {
@@ -100,6 +103,7 @@ internal sealed class AnalyzeCommand
         var analysis = ReadOptions(parsed);
         if (parsed.GetValue(_report) is { } report && !parsed.IsGiven(_reportFormat))
             _ = ReportWriters.FormatOf(report);
+        var sinks = parsed.GetValue(_notify) ? ReadSinks(parsed) : [];
         var database = PatternDatabase.Open(parsed.GetValue(_database));
         var verbose = parsed.GetValue(_verbose);
         var progress = verbose ? new StandardErrorProgress(Console.Error) : null;
@@ -122,9 +126,7 @@ internal sealed class AnalyzeCommand
             PatternTable.Write(summary.Patterns.OrderByDescending(pattern => pattern.Impact).Take(20), Console.Error);
         if (parsed.IsGiven(_report) || parsed.IsGiven(_reportFormat))
             WriteReport(summary, parsed.GetValue(_report), parsed.GetValue(_reportFormat), progress);
-        if (parsed.GetValue(_notify))
-            Notify(summary, database, parsed.GetValue(_notificationLog)!, progress);
-        return CommandRunner.Ran;
+        return parsed.GetValue(_notify) ? Notify(summary, database, sinks, progress, cancellationToken) : CommandRunner.Ran;
     }
 
     private AnalysisOptions ReadOptions(ParseResult parsed) => new()
@@ -190,15 +192,34 @@ internal sealed class AnalyzeCommand
         progress?.Say($"Report {path}");
     }
 
-    private static void Notify(AnalysisSummary summary, PatternDatabase database, string log, StandardErrorProgress? progress)
+    private IReadOnlyList<INotificationSink> ReadSinks(ParseResult parsed)
+    {
+        var settings = NotificationSettingsReader.Read(parsed.GetValue(_notificationSettings));
+        return SinkFactory.Create(settings with
+        {
+            Sinks = parsed.GetValue(_sinks) is { Length: > 0 } sinks ? sinks : settings.Sinks,
+            Log = new LogSettings { Path = parsed.GetValue(_notificationLog) ?? settings.Log.Path },
+        });
+    }
+
+    private static int Notify(
+        AnalysisSummary summary, PatternDatabase database, IReadOnlyList<INotificationSink> sinks, StandardErrorProgress? progress, CancellationToken cancellationToken)
     {
         if (summary.DryRun)
         {
             progress?.Say($"Nobody is notified in a dry run");
-            return;
+            return CommandRunner.Ran;
         }
 
-        var told = new ReviewerNotifier(database.Approvals, new NotificationLogFile(log)).Notify(summary.Saved.Select(saved => saved.Approval));
-        progress?.Say($"Notified of {told.Count} patterns in {log}");
+        var outcomes = new ReviewerNotifier(database.Outbox, sinks).Notify(summary.Saved.Select(saved => saved.Approval), cancellationToken);
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Error is { } error)
+                Console.Error.WriteLine($"error {error.ErrorId}: {error.Message}");
+            else
+                progress?.Say($"Notified of {outcome.Patterns.Count} patterns: {outcome.Sink}");
+        }
+
+        return outcomes.Any(outcome => outcome.Error is not null) ? CommandRunner.Failed : CommandRunner.Ran;
     }
 }

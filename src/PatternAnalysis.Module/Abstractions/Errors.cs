@@ -11,7 +11,7 @@ internal static class Errors
     private static ErrorCategory CategoryOf(string errorId) => errorId switch
     {
         "DatabaseNotFound" or "TableNotFound" or "ColumnNotFound" or "PatternNotFound" => ErrorCategory.ObjectNotFound,
-        "NoDatabase" or "InvalidConnectionString" or "InvalidWindow" or "NotAFile" or "MixedRuns" or "UnknownReportFormat" => ErrorCategory.InvalidArgument,
+        "NoDatabase" or "InvalidConnectionString" or "InvalidWindow" or "NotAFile" or "MixedRuns" or "UnknownReportFormat" or "InvalidNotificationSettings" => ErrorCategory.InvalidArgument,
         "DatabaseBusy" => ErrorCategory.ResourceBusy,
         "NotADatabase" or "DatabaseCorrupt" => ErrorCategory.InvalidData,
         "DatabaseReadOnly" or "DatabaseUnreadable" => ErrorCategory.PermissionDenied,

@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Management.Automation;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Classification;
+using PatternAnalysis.Delivery;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
-using PatternAnalysis.Storage.Notification;
 
 namespace PatternAnalysis.Commands;
 
@@ -104,7 +104,17 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
     /// <summary>The log file that notifications are appended to.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string NotificationPath { get; set; } = NotificationLogFile.DefaultPath;
+    public string? NotificationPath { get; set; }
+
+    /// <summary>Where notifications go.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public SinkKind[]? Sink { get; set; }
+
+    /// <summary>The settings file of the notification.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? NotificationSettingsPath { get; set; }
 
     void IProgress<AnalysisStage>.Report(AnalysisStage value)
     {
@@ -118,6 +128,7 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
         var options = ReadOptions();
         if (ReportPath is not null)
             _ = ReportWriters.FormatOf(ReportPath);
+        var sinks = Notify ? ReadSinks() : [];
         var database = OpenDatabase();
         options = options with { DryRun = DryRun || !ShouldProcess(database.Name, "Analyse hook events and save patterns") };
         var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs).Run(options, this, StopToken);
@@ -125,7 +136,7 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
         if (Report || ReportPath is not null)
             WriteReport(summary);
         if (Notify)
-            NotifyReviewers(summary, database);
+            NotifyReviewers(summary, database, sinks);
     }, Database);
 
     private AnalysisOptions ReadOptions() => new()
@@ -156,7 +167,7 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
         WriteVerbose($"Report: {path}");
     }
 
-    private void NotifyReviewers(AnalysisSummary summary, PatternDatabase database)
+    private void NotifyReviewers(AnalysisSummary summary, PatternDatabase database, IReadOnlyList<INotificationSink> sinks)
     {
         if (summary.DryRun)
         {
@@ -164,8 +175,23 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
             return;
         }
 
-        var log = Resolve(NotificationPath);
-        var told = new ReviewerNotifier(database.Approvals, new NotificationLogFile(log)).Notify(summary.Saved.Select(saved => saved.Approval));
-        WriteVerbose($"Notified of {told.Count} patterns in {log}.");
+        foreach (var outcome in new ReviewerNotifier(database.Outbox, sinks).Notify(summary.Saved.Select(saved => saved.Approval), StopToken))
+        {
+            // The run is saved, and what a sink was not told of is kept for the next one: no reason to end.
+            if (outcome.Error is { } error)
+                WriteError(Errors.Record(error, outcome.Sink));
+            else
+                WriteVerbose($"Notified of {outcome.Patterns.Count} patterns: {outcome.Sink}.");
+        }
+    }
+
+    private IReadOnlyList<INotificationSink> ReadSinks()
+    {
+        var settings = NotificationSettingsReader.Read(NotificationSettingsPath is null ? null : Resolve(NotificationSettingsPath));
+        return SinkFactory.Create(settings with
+        {
+            Sinks = Sink ?? settings.Sinks,
+            Log = new LogSettings { Path = Resolve(NotificationPath ?? settings.Log.Path) },
+        });
     }
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using PatternAnalysis.Storage.Notification;
 using SQLitePCL;
 
 namespace PatternAnalysis.Storage.Sqlite;
@@ -68,8 +69,13 @@ internal sealed class SqliteDatabase(string path) : ISqlDatabase
         }
     }
 
-    public void CreateMissingTables(DbConnection connection, DbTransaction transaction) =>
+    public void CreateMissingTables(DbConnection connection, DbTransaction transaction)
+    {
         connection.Execute(SqliteSchema.Create, transaction: transaction);
+        connection.Execute(OutboxSchema.Create, transaction: transaction);
+        if (ColumnsOf(connection, "pattern_notifications", transaction).Count > 0)
+            connection.Execute(OutboxSchema.TakeOverNotifications, transaction: transaction);
+    }
 
     public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null) =>
         connection.Query<string>("SELECT name FROM pragma_table_info(@table)", new { table }, transaction)

@@ -86,10 +86,5 @@ internal static class SqliteSchema
             auto_rejected INTEGER NOT NULL DEFAULT 0,
             total_savings_usd REAL NOT NULL DEFAULT 0
         );
-
-        CREATE TABLE IF NOT EXISTS pattern_notifications (
-            pattern_id TEXT PRIMARY KEY,
-            notified_at TEXT NOT NULL
-        );
         """;
 }

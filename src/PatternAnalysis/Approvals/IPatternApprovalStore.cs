@@ -23,10 +23,4 @@ public interface IPatternApprovalStore
     /// <returns>The pattern afterwards.</returns>
     /// <exception cref="PatternAnalysisException">There is no such pattern.</exception>
     PatternApproval Decide(ReviewDecision decision);
-
-    /// <summary>Of these patterns, those that nobody was told of.</summary>
-    IReadOnlyList<string> WhichUnnotified(IReadOnlyList<string> patternIds);
-
-    /// <summary>Notes that people were told of these patterns.</summary>
-    void MarkNotified(IReadOnlyList<string> patternIds);
 }
