@@ -3,7 +3,6 @@ using PatternAnalysis.Approvals;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Events;
 using PatternAnalysis.Mining;
-using PatternAnalysis.Notification;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
@@ -245,19 +244,6 @@ public sealed class SaveTests : IDisposable
         Assert.Equal(before, _events.Files());
     }
 
-    [Fact]
-    public void Reviewers_are_told_once_of_each_pattern()
-    {
-        _events.AddOriginalFixture(times: 4);
-        var pending = _events.Analyze().Saved.Select(saved => saved.Approval).ToArray();
-        var sink = new Messages();
-        var notifier = new ReviewerNotifier(_events.Database.Approvals, sink);
-
-        Assert.Equal(2, notifier.Notify(pending).Count);
-        Assert.Empty(notifier.Notify(pending));
-        Assert.Single(sink.Sent);
-    }
-
     private void Analyze(DateTimeOffset since, DateTimeOffset until, ClassificationPolicy? policy = null) => _events.Analyze(new AnalysisOptions
     {
         Query = new EventQuery { Window = new TimeWindow(since, until) }, Policy = policy ?? new ClassificationPolicy(),
@@ -265,11 +251,4 @@ public sealed class SaveTests : IDisposable
 
     private PatternApproval Stored(string toolSequence) =>
         Assert.Single(_events.Database.Approvals.Find(new ApprovalQuery { PatternId = [RepeatedPattern.IdOf(toolSequence)] }));
-
-    private sealed class Messages : INotificationSink
-    {
-        public List<string> Sent { get; } = [];
-
-        public void Send(string message) => Sent.Add(message);
-    }
 }
