@@ -14,6 +14,9 @@
     FormatsToProcess     = @('PatternAnalysis.Format.ps1xml')
 
     CmdletsToExport      = @(
+        'Import-HookEvent'
+        'Register-HookRecorder'
+        'Unregister-HookRecorder'
         'Get-ToolSequence'
         'Find-RepeatedPattern'
         'Measure-PatternMetric'

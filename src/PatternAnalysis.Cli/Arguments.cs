@@ -15,8 +15,22 @@ internal static class Arguments
 
     public static Option<string?> Database() => new("--database", "-d")
     {
-        Description = $"The SQLite file (or connection string) that the hooks write to. Default: the environment variable {PatternDatabase.EnvironmentVariable}.",
-        HelpName = "file",
+        Description = $"The SQLite file, or the PostgreSQL database (postgres://user@host:port/name), that the hooks write to. Default: the environment variable {PatternDatabase.EnvironmentVariable}. A password comes from PGPASSWORD or ~/.pgpass.",
+        HelpName = "file or address",
+    };
+
+    public static Option<TimeZoneInfo?> DatabaseTimeZone() => new("--database-time-zone")
+    {
+        Description = "The zone of event times that are stored without one, like Europe/Berlin. Default: UTC.",
+        HelpName = "zone",
+        CustomParser = result =>
+        {
+            if (TimeZoneInfo.TryFindSystemTimeZoneById(result.Tokens[0].Value, out var zone))
+                return zone;
+
+            result.AddError($"--database-time-zone '{result.Tokens[0].Value}' is no time zone of this machine. Write it like Europe/Berlin or UTC.");
+            return null;
+        },
     };
 
     public static Option<string[]> Rules() => new("--rules")

@@ -1,14 +1,7 @@
-using System.CommandLine;
 using PatternAnalysis.Cli;
 using PatternAnalysis.Cli.Commands;
 
-Console.OutputEncoding = System.Text.Encoding.UTF8;
-
-var root = new RootCommand("Finds what coding agents do over and over, shows that it is not chance, prices it, and queues it for review.")
-{
-    AnalyzeCommand.Create(),
-    ReviewCommand.Create(),
-    DangerCommand.Create(),
-    DemoCommand.Create(),
-};
-return await CommandRunner.RunAsync(root, args).ConfigureAwait(false);
+// The recorder first, and nothing of the rest with it: it must start fast.
+return args is [RecordCommand.Name, .. var arguments] && !arguments.Contains("--help") && !arguments.Contains("-h") && !arguments.Contains("-?")
+    ? RecordCommand.Run(arguments)
+    : await RootProgram.RunAsync(args).ConfigureAwait(false);

@@ -17,11 +17,14 @@ internal interface ISqlDatabase
     /// <summary>Starts a transaction that writes; waits for other writers.</summary>
     DbTransaction BeginWrite(DbConnection connection, CancellationToken cancellationToken);
 
-    /// <summary>Creates the tables of the product that are missing.</summary>
-    void CreateMissingTables(DbConnection connection, DbTransaction transaction);
+    /// <summary>The statements that make the product's tables: what each version adds to the one before.</summary>
+    IReadOnlyList<string> SchemaVersions { get; }
 
     /// <summary>The columns of a table or view; none when there is no such table.</summary>
     IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null);
+
+    /// <summary>The condition that a column's value is one of a list.</summary>
+    string IsAmong(string column, string parameter);
 
     /// <summary>Says in the product's words what the database's own error means.</summary>
     PatternAnalysisException Translate(DbException error, string doing);

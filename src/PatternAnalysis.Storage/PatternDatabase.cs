@@ -3,7 +3,9 @@ using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Storage.Approvals;
+using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Notification;
+using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Sqlite;
 
 namespace PatternAnalysis.Storage;
@@ -14,13 +16,15 @@ public sealed class PatternDatabase
     /// <summary>The environment variable that names the database when nothing else does.</summary>
     public const string EnvironmentVariable = "PATTERN_ANALYSIS_DATABASE";
 
-    private PatternDatabase(string name, IHookEventReader events, IPatternApprovalStore approvals, IRunHistory runs, INotificationOutbox outbox)
+    private PatternDatabase(string name, ISqlDatabase database, IHookEventReader events, IHookEventWriter eventWriter)
     {
         Name = name;
+        Sql = database;
         Events = events;
-        Approvals = approvals;
-        Runs = runs;
-        Outbox = outbox;
+        EventWriter = eventWriter;
+        Approvals = new SqlApprovalStore(database);
+        Runs = new SqlRunHistory(database);
+        Outbox = new SqlNotificationOutbox(database, TimeProvider.System);
     }
 
     /// <summary>The database, as messages name it.</summary>
@@ -28,6 +32,12 @@ public sealed class PatternDatabase
 
     /// <summary>Its hook events.</summary>
     public IHookEventReader Events { get; }
+
+    /// <summary>Takes further hook events; the first creates the database when it is a file that is missing.</summary>
+    public IHookEventWriter EventWriter { get; }
+
+    /// <summary>The database itself.</summary>
+    internal ISqlDatabase Sql { get; }
 
     /// <summary>Its patterns.</summary>
     public IPatternApprovalStore Approvals { get; }
@@ -39,26 +49,48 @@ public sealed class PatternDatabase
     public INotificationOutbox Outbox { get; }
 
     /// <summary>Names a database; it is opened when it is first used.</summary>
-    /// <param name="database">A SQLite file, or a SQLite connection string; null or empty for the one that <see cref="EnvironmentVariable"/> names.</param>
+    /// <param name="database">
+    /// A SQLite file or connection string, or the address (<c>postgres://user@host:port/database</c>) or connection string of a PostgreSQL database;
+    /// null or empty for the one that <see cref="EnvironmentVariable"/> names.
+    /// </param>
+    /// <param name="options">What the name does not say.</param>
     /// <exception cref="PatternAnalysisException">Nothing names a database, or the connection string can't be read.</exception>
-    public static PatternDatabase Open(string? database)
+    public static PatternDatabase Open(string? database, DatabaseOptions? options = null) =>
+        Open(database, options, path => new SqliteDatabase(path));
+
+    /// <summary>The same for the hook recorder: it waits a second at most for others who write.</summary>
+    internal static PatternDatabase OpenForRecording(string? database) =>
+        Open(database, null, path => new SqliteDatabase(path, TimeSpan.FromSeconds(1)) { WritesQuickly = true });
+
+    private static PatternDatabase Open(string? database, DatabaseOptions? options, Func<string, SqliteDatabase> sqliteFile)
     {
+        options ??= DatabaseOptions.None;
         if (string.IsNullOrWhiteSpace(database))
             database = Environment.GetEnvironmentVariable(EnvironmentVariable);
         if (string.IsNullOrWhiteSpace(database))
         {
             throw new PatternAnalysisException("NoDatabase",
-                $"No database is named. Give one (a SQLite file or a connection string), or set the environment variable {EnvironmentVariable}.");
+                $"No database is named. Give one (a SQLite file, or postgres://user@host/database), or set the environment variable {EnvironmentVariable}.");
         }
 
-        var sqlite = new SqliteDatabase(FileOf(database));
-        return new PatternDatabase(sqlite.Path, new SqliteHookEventReader(sqlite), new SqlApprovalStore(sqlite), new SqlRunHistory(sqlite),
-            new SqlNotificationOutbox(sqlite, TimeProvider.System));
+        if (IsConnectionString(database) && PostgresAddress.IsPostgres(database))
+        {
+            var postgres = new PostgresDatabase(PostgresAddress.Parse(database, options));
+            var postgresWriter = new SqlHookEventWriter(postgres, new PostgresHookEventSchema());
+            return new PatternDatabase(postgres.Name, postgres, new PostgresHookEventReader(postgres, options.TimeZone), postgresWriter);
+        }
+
+        if (options.Password is not null)
+            throw new PatternAnalysisException("InvalidConnectionString", "A SQLite file has no users. Leave the credential out, or name a PostgreSQL database.");
+
+        var sqlite = sqliteFile(FileOf(database));
+        var writer = new SqlHookEventWriter(sqlite, new SqliteHookEventSchema(sqlite));
+        return new PatternDatabase(sqlite.Path, sqlite, new SqliteHookEventReader(sqlite, options.TimeZone), writer);
     }
 
-    /// <summary>Whether a name is a connection string and not a file.</summary>
+    /// <summary>Whether a name is an address or a connection string and not a file.</summary>
     public static bool IsConnectionString(string database) =>
-        !File.Exists(database) && database.Contains('=', StringComparison.Ordinal);
+        PostgresUri.IsUri(database) || (!File.Exists(database) && database.Contains('=', StringComparison.Ordinal));
 
     private static string FileOf(string database)
     {

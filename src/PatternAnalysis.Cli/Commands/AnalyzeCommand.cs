@@ -11,6 +11,7 @@ using PatternAnalysis.Mining;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
+using PatternAnalysis.Storage.Recording;
 using PatternAnalysis.Storage.Rules;
 
 namespace PatternAnalysis.Cli.Commands;
@@ -19,6 +20,7 @@ namespace PatternAnalysis.Cli.Commands;
 internal sealed class AnalyzeCommand
 {
     private readonly Option<string?> _database = Arguments.Database();
+    private readonly Option<TimeZoneInfo?> _timeZone = Arguments.DatabaseTimeZone();
     private readonly Option<int> _hours = Arguments.AtLeast(1, "--hours", 24, "The window: so many hours up to now, or up to --until.");
     private readonly Option<DateTimeOffset?> _since = Arguments.Instant("--since", "The window's start, instead of --hours.");
     private readonly Option<DateTimeOffset?> _until = Arguments.Instant("--until", "The window's end, itself outside. Default: now.");
@@ -82,7 +84,7 @@ internal sealed class AnalyzeCommand
         var command = new Command("analyze", "Find, measure, classify and save the repeated patterns of a database. Exit code: 0 ran, 1 failed, 2 bad arguments.");
         foreach (var option in (Option[])
             [
-                options._database, options._hours, options._since, options._until, options._eventTypes, options._sessions, options._sourceApps,
+                options._database, options._timeZone, options._hours, options._since, options._until, options._eventTypes, options._sessions, options._sourceApps,
                 options._activity, options._collapseRuns, options._excludeActivity, options._rules,
                 options._minOccurrences, options._minLength, options._maxLength, options._wholeSequence, options._confidenceModel,
                 options._secondsPerTool, options._hourlyRate, options._approveConfidence, options._approveOccurrences, options._approveSavings,
@@ -104,10 +106,12 @@ internal sealed class AnalyzeCommand
         if (parsed.GetValue(_report) is { } report && !parsed.IsGiven(_reportFormat))
             _ = ReportWriters.FormatOf(report);
         var sinks = parsed.GetValue(_notify) ? ReadSinks(parsed) : [];
-        var database = PatternDatabase.Open(parsed.GetValue(_database));
+        var database = PatternDatabase.Open(parsed.GetValue(_database), new DatabaseOptions { TimeZone = parsed.GetValue(_timeZone) });
         var verbose = parsed.GetValue(_verbose);
         var progress = verbose ? new StandardErrorProgress(Console.Error) : null;
         progress?.Say($"Database {database.Name}");
+        if (!analysis.DryRun && SpoolDrain.Run(database, cancellationToken) is { FileCount: > 0 } spooled)
+            progress?.Say($"Stored {spooled.NewCount} events that recorders had left");
 
         var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs).Run(analysis, progress, cancellationToken);
 

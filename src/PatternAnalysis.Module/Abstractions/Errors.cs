@@ -10,11 +10,14 @@ internal static class Errors
 
     private static ErrorCategory CategoryOf(string errorId) => errorId switch
     {
-        "DatabaseNotFound" or "TableNotFound" or "ColumnNotFound" or "PatternNotFound" => ErrorCategory.ObjectNotFound,
+        "DatabaseNotFound" or "FolderNotFound" or "PathNotFound" or "RecorderNotFound" or "TableNotFound" or "ColumnNotFound" or "PatternNotFound" => ErrorCategory.ObjectNotFound,
         "NoDatabase" or "InvalidConnectionString" or "InvalidWindow" or "NotAFile" or "MixedRuns" or "UnknownReportFormat" or "InvalidNotificationSettings" => ErrorCategory.InvalidArgument,
         "DatabaseBusy" => ErrorCategory.ResourceBusy,
-        "NotADatabase" or "DatabaseCorrupt" => ErrorCategory.InvalidData,
+        "SettingsUnreadable" or "SettingsNotPlain" or "NotADatabase" or "DatabaseCorrupt" => ErrorCategory.InvalidData,
         "DatabaseReadOnly" or "DatabaseUnreadable" => ErrorCategory.PermissionDenied,
+        "AuthenticationFailed" => ErrorCategory.AuthenticationError,
+        "DatabaseUnreachable" or "ConnectionLost" => ErrorCategory.ConnectionError,
+        "SchemaTooNew" => ErrorCategory.InvalidOperation,
         "NotificationFailed" => ErrorCategory.WriteError,
         _ => ErrorCategory.NotSpecified,
     };

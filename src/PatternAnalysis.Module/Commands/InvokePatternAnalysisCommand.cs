@@ -8,6 +8,7 @@ using PatternAnalysis.Mining;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
+using PatternAnalysis.Storage.Recording;
 
 namespace PatternAnalysis.Commands;
 
@@ -131,6 +132,8 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
         var sinks = Notify ? ReadSinks() : [];
         var database = OpenDatabase();
         options = options with { DryRun = DryRun || !ShouldProcess(database.Name, "Analyse hook events and save patterns") };
+        if (!options.DryRun && SpoolDrain.Run(database, StopToken) is { FileCount: > 0 } spooled)
+            WriteVerbose($"Stored {spooled.NewCount} events that recorders had left.");
         var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs).Run(options, this, StopToken);
         WriteObject(summary);
         if (Report || ReportPath is not null)

@@ -72,12 +72,12 @@ internal sealed class ApprovalTable
         .Select(column => _columns.Contains(column) ? $"COALESCE({column}, 0)" : "1"));
 
     /// <summary>The condition that a row is in one of some states, or one of some patterns.</summary>
-    public static string Where(ApprovalQuery query)
+    public string Where(ApprovalQuery query)
     {
         string[] conditions =
         [
-            .. query.Status.Count > 0 ? ["status IN @Status"] : Array.Empty<string>(),
-            .. query.PatternId.Count > 0 ? ["pattern_id IN @PatternId"] : Array.Empty<string>(),
+            .. query.Status.Count > 0 ? [_database.IsAmong("status", "@Status")] : Array.Empty<string>(),
+            .. query.PatternId.Count > 0 ? [_database.IsAmong("pattern_id", "@PatternId")] : Array.Empty<string>(),
         ];
         return conditions.Length == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
     }
@@ -118,7 +118,7 @@ internal sealed class ApprovalTable
         parameters.Add("occurrence_count", row.OccurrenceCount);
         parameters.Add("estimated_savings_usd", (double)row.EstimatedSavings);
         parameters.Add("pattern_context", row.PatternContext);
-        parameters.Add("example_sessions", JsonSerializer.Serialize(row.ExampleSessions));
+        parameters.Add("example_sessions", new StoredText(JsonSerializer.Serialize(row.ExampleSessions)));
         parameters.Add("reviewed_by", row.ReviewedBy);
         parameters.Add("reviewed_at", StoredInstant.Text(row.ReviewedAt));
         parameters.Add("approval_notes", row.ApprovalNotes);

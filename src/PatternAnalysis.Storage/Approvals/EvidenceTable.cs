@@ -1,27 +1,30 @@
 using System.Data.Common;
 using Dapper;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Danger;
 
 namespace PatternAnalysis.Storage.Approvals;
 
 /// <summary>The tables <c>pattern_evidence</c> and <c>pattern_sightings</c>: what a pattern's numbers come from.</summary>
 internal static class EvidenceTable
 {
+    public const string Name = "pattern_evidence";
+
     private const string UpsertEvidence = """
         INSERT INTO pattern_evidence (pattern_id, confidence_model, session_count, occurrence_count, total_sessions, expected_count,
             p_value, q_value, dispersion, family_size, minimum_sessions, minimum_lift,
-            destructive_rule, destructive_reason, destructive_segment, observed_from, observed_to)
+            danger_level, danger_rule, danger_category, danger_reason, danger_segment, observed_from, observed_to)
         VALUES (@PatternId, @ConfidenceModel, @SessionCount, @OccurrenceCount, @TotalSessions, @ExpectedCount,
             @PValue, @QValue, @Dispersion, @FamilySize, @MinimumSessions, @MinimumLift,
-            @DestructiveRule, @DestructiveReason, @DestructiveSegment, @ObservedFrom, @ObservedTo)
+            @Level, @RuleId, @Category, @Reason, @Segment, @ObservedFrom, @ObservedTo)
         ON CONFLICT (pattern_id) DO UPDATE SET
             confidence_model = excluded.confidence_model, session_count = excluded.session_count,
             occurrence_count = excluded.occurrence_count, total_sessions = excluded.total_sessions,
             expected_count = excluded.expected_count, p_value = excluded.p_value, q_value = excluded.q_value,
             dispersion = excluded.dispersion, family_size = excluded.family_size, minimum_sessions = excluded.minimum_sessions,
             minimum_lift = excluded.minimum_lift,
-            destructive_rule = excluded.destructive_rule, destructive_reason = excluded.destructive_reason,
-            destructive_segment = excluded.destructive_segment, observed_from = excluded.observed_from, observed_to = excluded.observed_to
+            danger_level = excluded.danger_level, danger_rule = excluded.danger_rule, danger_category = excluded.danger_category,
+            danger_reason = excluded.danger_reason, danger_segment = excluded.danger_segment, observed_from = excluded.observed_from, observed_to = excluded.observed_to
         """;
 
     private const string UpsertSighting = """
@@ -31,23 +34,34 @@ internal static class EvidenceTable
             occurrence_count = excluded.occurrence_count, observed_from = excluded.observed_from, observed_to = excluded.observed_to
         """;
 
-    private const string SelectEvidence = """
-        SELECT confidence_model AS ConfidenceModel, session_count AS SessionCount, occurrence_count AS OccurrenceCount,
-            total_sessions AS TotalSessions, expected_count AS ExpectedCount, p_value AS PValue, q_value AS QValue,
-            dispersion AS Dispersion, family_size AS FamilySize, minimum_sessions AS MinimumSessions, minimum_lift AS MinimumLift,
-            destructive_rule AS DestructiveRule, destructive_reason AS DestructiveReason, destructive_segment AS DestructiveSegment,
-            observed_from AS ObservedFrom, observed_to AS ObservedTo
-        FROM pattern_evidence WHERE pattern_id = @patternId
-        """;
+    // What each version of the table brought, by the names of the properties.
+    private static readonly (string Column, string Property)[] s_columns =
+    [
+        ("confidence_model", nameof(EvidenceRow.ConfidenceModel)), ("session_count", nameof(EvidenceRow.SessionCount)),
+        ("occurrence_count", nameof(EvidenceRow.OccurrenceCount)), ("total_sessions", nameof(EvidenceRow.TotalSessions)),
+        ("expected_count", nameof(EvidenceRow.ExpectedCount)), ("p_value", nameof(EvidenceRow.PValue)),
+        ("q_value", nameof(EvidenceRow.QValue)), ("dispersion", nameof(EvidenceRow.Dispersion)),
+        ("family_size", nameof(EvidenceRow.FamilySize)), ("minimum_sessions", nameof(EvidenceRow.MinimumSessions)),
+        ("minimum_lift", nameof(EvidenceRow.MinimumLift)), ("danger_level", nameof(EvidenceRow.Level)),
+        ("danger_rule", nameof(EvidenceRow.RuleId)), ("danger_category", nameof(EvidenceRow.Category)),
+        ("danger_reason", nameof(EvidenceRow.Reason)), ("danger_segment", nameof(EvidenceRow.Segment)),
+        ("observed_from", nameof(EvidenceRow.ObservedFrom)), ("observed_to", nameof(EvidenceRow.ObservedTo)),
+    ];
 
     private const string SelectSightings = """
         SELECT session_id AS SessionId, occurrence_count AS OccurrenceCount, observed_from AS ObservedFrom, observed_to AS ObservedTo
         FROM pattern_sightings WHERE pattern_id = @patternId
         """;
 
-    public static PatternEvidence? ReadEvidence(DbConnection connection, DbTransaction? transaction, string patternId)
+    /// <param name="connection">Where to read.</param>
+    /// <param name="transaction">The transaction to read in, if any.</param>
+    /// <param name="columns">The columns that the table has: who only reads meets tables that are not brought to the newest version.</param>
+    /// <param name="patternId">The pattern.</param>
+    public static PatternEvidence? ReadEvidence(DbConnection connection, DbTransaction? transaction, IReadOnlySet<string> columns, string patternId)
     {
-        var row = connection.QuerySingleOrDefault<EvidenceRow>(SelectEvidence, new { patternId }, transaction);
+        var selected = s_columns.Where(column => columns.Contains(column.Column)).Select(column => $"{column.Column} AS {column.Property}");
+        var row = connection.QuerySingleOrDefault<EvidenceRow>(
+            $"SELECT {string.Join(", ", selected)} FROM {Name} WHERE pattern_id = @patternId", new { patternId }, transaction);
         return row is null ? null : new PatternEvidence
         {
             ConfidenceModel = row.ConfidenceModel,
@@ -61,9 +75,7 @@ internal static class EvidenceTable
             FamilySize = row.FamilySize,
             MinimumSessions = row.MinimumSessions,
             MinimumLift = row.MinimumLift,
-            DestructiveRule = row.DestructiveRule,
-            DestructiveReason = row.DestructiveReason,
-            DestructiveSegment = row.DestructiveSegment,
+            Danger = ReadDanger(row),
             ObservedFrom = StoredInstant.Ticks(row.ObservedFrom),
             ObservedTo = StoredInstant.Ticks(row.ObservedTo),
         };
@@ -91,9 +103,11 @@ internal static class EvidenceTable
             evidence.FamilySize,
             evidence.MinimumSessions,
             evidence.MinimumLift,
-            evidence.DestructiveRule,
-            evidence.DestructiveReason,
-            evidence.DestructiveSegment,
+            Level = evidence.Danger.Level == DangerLevel.Safe ? null : evidence.Danger.Level.ToString(),
+            evidence.Danger.RuleId,
+            evidence.Danger.Category,
+            evidence.Danger.Reason,
+            evidence.Danger.Segment,
             ObservedFrom = StoredInstant.Milliseconds(evidence.ObservedFrom),
             ObservedTo = StoredInstant.Milliseconds(evidence.ObservedTo),
         }, transaction);
@@ -106,6 +120,10 @@ internal static class EvidenceTable
             ObservedTo = StoredInstant.Milliseconds(sighting.Value.ObservedTo),
         }), transaction);
     }
+
+    private static DangerVerdict ReadDanger(EvidenceRow row) => Enum.TryParse<DangerLevel>(row.Level, out var level)
+        ? new DangerVerdict(level, row.RuleId, row.Category, row.Reason, row.Segment)
+        : DangerVerdict.Safe;
 
     private sealed class EvidenceRow
     {
@@ -120,9 +138,11 @@ internal static class EvidenceTable
         public int FamilySize { get; init; }
         public int MinimumSessions { get; init; }
         public double MinimumLift { get; init; }
-        public string? DestructiveRule { get; init; }
-        public string? DestructiveReason { get; init; }
-        public string? DestructiveSegment { get; init; }
+        public string? Level { get; init; }
+        public string? RuleId { get; init; }
+        public string? Category { get; init; }
+        public string? Reason { get; init; }
+        public string? Segment { get; init; }
         public long? ObservedFrom { get; init; }
         public long? ObservedTo { get; init; }
     }

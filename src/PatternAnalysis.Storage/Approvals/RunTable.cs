@@ -33,7 +33,7 @@ internal static class RunTable
             Until = StoredInstant.Text(run.Reading.Window.Until),
             Sessions = run.SessionCount,
             Events = run.Reading.EventCount,
-            Excluded = JsonSerializer.Serialize(run.Reading.Excluded),
+            Excluded = new StoredText(JsonSerializer.Serialize(run.Reading.Excluded)),
             Found = run.Patterns.Count,
             result.NotStored,
             New = result.Count(PatternChangeKind.New),

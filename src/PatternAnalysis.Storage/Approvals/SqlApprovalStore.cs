@@ -49,7 +49,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         Read("reading patterns", connection =>
         {
             var table = new ApprovalTable(database, connection, null).Require();
-            var tail = $"{ApprovalTable.Where(query)} ORDER BY {table.Impact} DESC, pattern_id{(query.First is null ? "" : " LIMIT @First")}";
+            var tail = $"{table.Where(query)} ORDER BY {table.Impact} DESC, pattern_id{(query.First is null ? "" : " LIMIT @First")}";
             return table.Select(connection, null, tail, query).ToArray();
         });
 
@@ -81,16 +81,16 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         var rows = table.Exists
             ? table.Require().Select(connection, transaction, "", null).DistinctBy(row => row.PatternId).ToDictionary(row => row.PatternId)
             : [];
-        var hasEvidence = database.ColumnsOf(connection, "pattern_evidence", transaction).Count > 0;
+        var evidence = database.ColumnsOf(connection, EvidenceTable.Name, transaction);
         var changes = new List<PatternChange>();
         foreach (var pattern in SavePlanner.Choose(run.Patterns, rows.ContainsKey, run.CoincidenceLimit))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var stored = !rows.TryGetValue(pattern.PatternId, out var row) ? null
-                : !hasEvidence ? new StoredPattern(row, null, new Dictionary<string, PatternSighting>())
+                : evidence.Count == 0 ? new StoredPattern(row, null, new Dictionary<string, PatternSighting>())
                 : new StoredPattern(
                     row,
-                    EvidenceTable.ReadEvidence(connection, transaction, pattern.PatternId),
+                    EvidenceTable.ReadEvidence(connection, transaction, evidence, pattern.PatternId),
                     EvidenceTable.ReadSightings(connection, transaction, pattern.PatternId));
             changes.Add(SavePlanner.Plan(pattern, stored));
         }
@@ -120,7 +120,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         {
             using var connection = database.OpenForWriting();
             using var transaction = database.BeginWrite(connection, cancellationToken);
-            database.CreateMissingTables(connection, transaction);
+            SchemaUpgrade.Apply(database, connection, transaction);
             var result = write(connection, transaction);
             transaction.Commit();
             return result;

@@ -7,9 +7,7 @@ namespace PatternAnalysis.Storage.Approvals;
 /// <summary>Instants as the pattern tables store them: UTC text like <c>CURRENT_TIMESTAMP</c>, and Unix milliseconds for sightings.</summary>
 internal static class StoredInstant
 {
-    public static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-
-    public static string? Text(DateTimeOffset? instant) => instant is { } value ? Text(value) : null;
+    public static StoredText Text(DateTimeOffset? instant) => new(instant?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
 
     public static DateTimeOffset? Parse(object? stored) => stored switch
     {

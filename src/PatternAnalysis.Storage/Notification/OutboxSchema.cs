@@ -3,10 +3,10 @@ namespace PatternAnalysis.Storage.Notification;
 /// <summary>The outbox's tables, in SQL that every kind of database reads.</summary>
 internal static class OutboxSchema
 {
-    /// <summary>Makes the tables.</summary>
+    /// <summary>Makes the tables, in the place of <c>pattern_notifications</c>.</summary>
     public const string Create = """
         -- One row for each time that a pattern came to wait for review, written with the change itself.
-        CREATE TABLE IF NOT EXISTS pattern_outbox (
+        CREATE TABLE pattern_outbox (
             pattern_id TEXT NOT NULL,
             change INTEGER NOT NULL,
             created_at TEXT NOT NULL,
@@ -14,7 +14,7 @@ internal static class OutboxSchema
         );
 
         -- What each sink was told; the sink '*' stands for all of them.
-        CREATE TABLE IF NOT EXISTS pattern_outbox_deliveries (
+        CREATE TABLE pattern_outbox_deliveries (
             pattern_id TEXT NOT NULL,
             change INTEGER NOT NULL,
             sink TEXT NOT NULL,
@@ -25,17 +25,13 @@ internal static class OutboxSchema
             error TEXT,
             PRIMARY KEY (pattern_id, change, sink)
         );
-        """;
 
-    /// <summary>Takes over what reviewers were told of before there was an outbox: no sink tells of it again.</summary>
-    public const string TakeOverNotifications = """
+        -- What reviewers were told of before there was an outbox: no sink tells of it again.
         INSERT INTO pattern_outbox (pattern_id, change, created_at)
-        SELECT pattern_id, 1, notified_at FROM pattern_notifications
-        WHERE pattern_id NOT IN (SELECT pattern_id FROM pattern_outbox);
+        SELECT pattern_id, 1, notified_at FROM pattern_notifications;
 
         INSERT INTO pattern_outbox_deliveries (pattern_id, change, sink, delivered_at)
-        SELECT pattern_id, 1, '*', notified_at FROM pattern_notifications
-        WHERE pattern_id NOT IN (SELECT pattern_id FROM pattern_outbox_deliveries WHERE sink = '*');
+        SELECT pattern_id, 1, '*', notified_at FROM pattern_notifications;
 
         DROP TABLE pattern_notifications;
         """;

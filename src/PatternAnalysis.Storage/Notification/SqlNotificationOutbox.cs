@@ -52,7 +52,7 @@ internal sealed class SqlNotificationOutbox(ISqlDatabase database, TimeProvider 
         {
             using var connection = database.OpenForWriting();
             using var transaction = database.BeginWrite(connection, CancellationToken.None);
-            database.CreateMissingTables(connection, transaction);
+            SchemaUpgrade.Apply(database, connection, transaction);
             var result = write(connection, transaction);
             transaction.Commit();
             return result;

@@ -2,15 +2,28 @@ using System.Data.Common;
 using System.Diagnostics;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using PatternAnalysis.Storage.Notification;
+using PatternAnalysis.Storage.Events;
 using SQLitePCL;
 
 namespace PatternAnalysis.Storage.Sqlite;
 
 /// <summary>A SQLite file.</summary>
-internal sealed class SqliteDatabase(string path) : ISqlDatabase
+/// <param name="path">The file.</param>
+/// <param name="patience">How long to wait for others who write.</param>
+internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatabase
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    public SqliteDatabase(string path)
+        : this(path, s_patience)
+    {
+    }
+
+    /// <summary>
+    /// Whether a write is done when the operating system has it, as the recorder needs it: it survives the end of the program, but not a power failure.
+    /// Moving the log into the file is left to others as well.
+    /// </summary>
+    public bool WritesQuickly { get; init; }
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -26,9 +39,11 @@ internal sealed class SqliteDatabase(string path) : ISqlDatabase
         var connection = Open(SqliteOpenMode.ReadWrite, immutable: false);
         try
         {
+            if (WritesQuickly)
+                raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
             // Readers and the recorder then never wait for a save. On a file system that can't, the file stays as it is.
-            connection.Execute("PRAGMA journal_mode = WAL");
-            connection.Execute("PRAGMA foreign_keys = ON");
+            using var pragmas = Command(connection, $"PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = {(WritesQuickly ? "NORMAL" : "FULL")}");
+            pragmas.ExecuteNonQuery();
             return connection;
         }
         catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_BUSY)
@@ -39,6 +54,23 @@ internal sealed class SqliteDatabase(string path) : ISqlDatabase
         {
             connection.Dispose();
             throw Translate(error, "opening it for writing");
+        }
+    }
+
+    /// <summary>Makes an empty database when there is no file; its folder must be there.</summary>
+    public void CreateIfMissing()
+    {
+        if (File.Exists(Path))
+            return;
+
+        if (!Directory.Exists(System.IO.Path.GetDirectoryName(Path)))
+        {
+            throw new PatternAnalysisException("FolderNotFound",
+                $"There is no folder '{System.IO.Path.GetDirectoryName(Path)}' to create the database '{Path}' in. Check the path, or make the folder.");
+        }
+
+        using (Connect(SqliteOpenMode.ReadWriteCreate, immutable: false))
+        {
         }
     }
 
@@ -57,7 +89,7 @@ internal sealed class SqliteDatabase(string path) : ISqlDatabase
                 sqlite.DefaultTimeout = timeout;
                 return transaction;
             }
-            catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_BUSY && waited.Elapsed < s_patience)
+            catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_BUSY && waited.Elapsed < patience)
             {
                 // Another process writes; SQLite does not say which. Waiting goes on until patience ends.
                 continue;
@@ -69,17 +101,30 @@ internal sealed class SqliteDatabase(string path) : ISqlDatabase
         }
     }
 
-    public void CreateMissingTables(DbConnection connection, DbTransaction transaction)
+    public IReadOnlyList<string> SchemaVersions => SqliteSchema.Versions;
+
+    public string IsAmong(string column, string parameter) => $"{column} IN {parameter}";
+
+    // Without Dapper, as all that the hook recorder calls: generating its code would take longer than recording.
+    public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null)
     {
-        connection.Execute(SqliteSchema.Create, transaction: transaction);
-        connection.Execute(OutboxSchema.Create, transaction: transaction);
-        if (ColumnsOf(connection, "pattern_notifications", transaction).Count > 0)
-            connection.Execute(OutboxSchema.TakeOverNotifications, transaction: transaction);
+        using var command = Command(connection, "SELECT name FROM pragma_table_info(@table)", transaction);
+        command.AddParameter("table").Value = table;
+        using var row = command.ExecuteReader();
+        var columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        while (row.Read())
+            columns.Add(row.GetString(0));
+        return columns;
     }
 
-    public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null) =>
-        connection.Query<string>("SELECT name FROM pragma_table_info(@table)", new { table }, transaction)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Makes a command of a transaction.</summary>
+    public static DbCommand Command(DbConnection connection, string text, DbTransaction? transaction = null)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.Transaction = transaction;
+        return command;
+    }
 
     public PatternAnalysisException Translate(DbException error, string doing)
     {
@@ -105,19 +150,28 @@ internal sealed class SqliteDatabase(string path) : ISqlDatabase
                 Directory.Exists(Path) ? $"'{Path}' is a folder. Give the SQLite file itself." : $"There is no database '{Path}'. Check the path.");
         }
 
+        return Connect(mode, immutable);
+    }
+
+    private SqliteConnection Connect(SqliteOpenMode mode, bool immutable)
+    {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = immutable ? $"{new Uri(Path).AbsoluteUri}?immutable=1" : Path,
             Mode = mode,
             Pooling = false, // a pooled handle would keep the file open, and its -wal beside it
-            DefaultTimeout = (int)s_patience.TotalSeconds,
+            DefaultTimeout = (int)Math.Ceiling(patience.TotalSeconds),
         }.ToString());
         try
         {
             connection.Open();
 
+            // The library's own waiting sleeps 150 ms at a time; SQLite's begins with 1 ms.
+            raw.sqlite3_busy_timeout(connection.Handle, (int)Math.Min(patience.TotalMilliseconds, 500));
+
             // Opening reads nothing; the first look at the schema tells whether this is a database.
-            connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master");
+            using var look = Command(connection, "SELECT count(*) FROM sqlite_master");
+            look.ExecuteScalar();
             return connection;
         }
         catch (SqliteException error)

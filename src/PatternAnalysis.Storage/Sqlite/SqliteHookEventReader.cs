@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace PatternAnalysis.Storage.Sqlite;
 
 /// <summary>Reads <c>hook_events</c> from SQLite, as UTF-8 straight from the row and in the order in which it lies in the file.</summary>
-internal sealed class SqliteHookEventReader(SqliteDatabase database) : IHookEventReader
+internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInfo? timeZone) : IHookEventReader
 {
     private const string Table = "hook_events";
 
@@ -47,7 +47,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database) : IHookEven
         }
     }
 
-    private static void Pump(SqliteDataReader reader, bool isUtf8, EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
+    private void Pump(SqliteDataReader reader, bool isUtf8, EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
     {
         var row = reader.Handle!;
         for (long count = 1; reader.Read(); count++)
@@ -70,11 +70,11 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database) : IHookEven
         }
     }
 
-    private static long? ReadTimestamp(sqlite3_stmt row, int column) => raw.sqlite3_column_type(row, column) switch
+    private long? ReadTimestamp(sqlite3_stmt row, int column) => raw.sqlite3_column_type(row, column) switch
     {
         raw.SQLITE_NULL => null,
         raw.SQLITE_INTEGER or raw.SQLITE_FLOAT => TimestampParser.TryFromUnix(raw.sqlite3_column_double(row, column), out var ticks) ? ticks : null,
-        _ => TimestampParser.TryParse(raw.sqlite3_column_blob(row, column), out var ticks) ? ticks : null,
+        _ => TimestampParser.TryParse(raw.sqlite3_column_blob(row, column), timeZone, out var ticks) ? ticks : null,
     };
 
     // A text column's bytes are in the database's encoding until they are asked for as text once.

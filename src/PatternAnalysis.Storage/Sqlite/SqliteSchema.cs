@@ -3,7 +3,10 @@ namespace PatternAnalysis.Storage.Sqlite;
 /// <summary>The tables that the product writes. The first two are those of the original's schema; the others are its own.</summary>
 internal static class SqliteSchema
 {
-    public const string Create = """
+    /// <summary>What each version adds to the one before.</summary>
+    public static IReadOnlyList<string> Versions { get; } =
+    [
+        """
         CREATE TABLE IF NOT EXISTS pattern_approvals (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             pattern_id TEXT NOT NULL UNIQUE,
@@ -57,9 +60,6 @@ internal static class SqliteSchema
             family_size INTEGER NOT NULL,
             minimum_sessions INTEGER NOT NULL,
             minimum_lift REAL NOT NULL,
-            destructive_rule TEXT,
-            destructive_reason TEXT,
-            destructive_segment TEXT,
             observed_from INTEGER,
             observed_to INTEGER
         );
@@ -86,5 +86,20 @@ internal static class SqliteSchema
             auto_rejected INTEGER NOT NULL DEFAULT 0,
             total_savings_usd REAL NOT NULL DEFAULT 0
         );
-        """;
+
+        CREATE TABLE IF NOT EXISTS pattern_notifications (
+            pattern_id TEXT PRIMARY KEY,
+            notified_at TEXT NOT NULL
+        );
+        """,
+        """
+        -- How dangerous the worst occurrence of any run is, by which rule and command; it outlasts the run that saw it.
+        ALTER TABLE pattern_evidence ADD COLUMN danger_level TEXT;
+        ALTER TABLE pattern_evidence ADD COLUMN danger_rule TEXT;
+        ALTER TABLE pattern_evidence ADD COLUMN danger_category TEXT;
+        ALTER TABLE pattern_evidence ADD COLUMN danger_reason TEXT;
+        ALTER TABLE pattern_evidence ADD COLUMN danger_segment TEXT;
+        """,
+        Notification.OutboxSchema.Create,
+    ];
 }

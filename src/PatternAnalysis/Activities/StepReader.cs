@@ -1,5 +1,6 @@
 using System.Text;
 using PatternAnalysis.Danger;
+using PatternAnalysis.Masking;
 using PatternAnalysis.Payloads;
 using PatternAnalysis.Shell;
 
@@ -22,6 +23,7 @@ public sealed class StepReader(ActivityModel model, DangerAssessor assessor)
     private readonly ActivityNamer namer = new(model);
     private readonly DangerAssessor assessor = assessor ?? throw new ArgumentNullException(nameof(assessor));
     private readonly Dictionary<(string ToolName, string? Text, bool HasPayload), StepDescription> cache = [];
+    private readonly Dictionary<string, string> maskedNames = [];
 
     /// <summary>Describes an event. Never throws on its content.</summary>
     /// <param name="toolNameUtf8">The tool's name.</param>
@@ -49,12 +51,23 @@ public sealed class StepReader(ActivityModel model, DangerAssessor assessor)
 
     private StepDescription Describe(ToolUse use)
     {
+        // The verdict is about the tool itself; its name is shown, so it is masked.
+        var shown = use with { ToolName = Mask(use.ToolName) };
         if (use is { Dialect: { } dialect, Command: { } command })
         {
             var script = ShellReader.Read(command, dialect);
-            return new StepDescription(namer.Name(use, script), assessor.AssessScript(script));
+            return new StepDescription(namer.Name(shown, script), assessor.AssessScript(script));
         }
 
-        return new StepDescription(namer.Name(use, script: null), assessor.AssessToolUse(use));
+        return new StepDescription(namer.Name(shown, script: null), assessor.AssessToolUse(use));
+    }
+
+    private string Mask(string toolName)
+    {
+        if (maskedNames.TryGetValue(toolName, out var masked))
+            return masked;
+        if (maskedNames.Count >= CacheCapacity)
+            maskedNames.Clear();
+        return maskedNames[toolName] = SecretMasker.Mask(toolName);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Events;
+using PatternAnalysis.Masking;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Sequences;
@@ -55,7 +56,7 @@ public sealed class DailyAnalysis(IHookEventReader events, IPatternApprovalStore
     {
         try
         {
-            approvals.SaveFailure(startedAt, window, error.Message);
+            approvals.SaveFailure(startedAt, window, SecretMasker.Mask(error.Message));
         }
         catch (PatternAnalysisException unsaved)
         {

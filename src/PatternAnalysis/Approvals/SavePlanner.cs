@@ -38,12 +38,11 @@ internal static class SavePlanner
         var confidence = pattern.ConfidenceScore;
         if (stored?.Evidence is { } before && evidence.IsPartOf(before))
             (evidence, confidence) = (before, stored.Row.ConfidenceScore);
-        var danger = WorstDanger(pattern, stored?.Evidence);
-        evidence = WithDanger(evidence, danger);
+        evidence = evidence with { Danger = WorstDanger(pattern, stored) };
 
         var occurrences = sightings.Values.Sum(sighting => sighting.OccurrenceCount);
         var savings = Savings.Estimate(pattern.Length, occurrences, pattern.Options);
-        var decision = new PatternClassifier(pattern.Policy).Decide(danger, confidence, occurrences, savings);
+        var decision = new PatternClassifier(pattern.Policy).Decide(evidence.Danger, confidence, occurrences, savings);
         var status = stored is not null && PatternStatus.IsHuman(stored.Row.Status) ? stored.Row.Status : decision.Status;
         var row = (stored?.Row ?? new PatternApproval { PatternId = pattern.PatternId, Status = status, ToolSequence = pattern.ToolSequence }) with
         {
@@ -61,25 +60,16 @@ internal static class SavePlanner
     }
 
     /// <summary>
-    /// The worst occurrence of any run decides: one that was destructive is not forgotten because a later run does not hold it,
-    /// unless its rule is no longer in force.
+    /// The worst occurrence of any run decides: a later run that does not hold it does not undo it. It is forgotten when its rule is no longer in force,
+    /// and what nobody knew also when a run judges all that was seen of the pattern anew.
     /// </summary>
-    private static DangerVerdict WorstDanger(ClassifiedPattern pattern, PatternEvidence? before) =>
-        pattern.Danger.Level != DangerLevel.Destructive
-        && before is { DestructiveRule: { } rule, DestructiveReason: var reason, DestructiveSegment: var segment }
-        && pattern.Run.Corpus.Rules.Rules.Any(known => known.Id == rule && known.Level == DangerLevel.Destructive)
-            ? new DangerVerdict(DangerLevel.Destructive, rule, null, reason, segment)
-            : pattern.Danger;
-
-    private static PatternEvidence WithDanger(PatternEvidence evidence, DangerVerdict danger)
+    private static DangerVerdict WorstDanger(ClassifiedPattern pattern, StoredPattern? stored)
     {
-        var isDestructive = danger.Level == DangerLevel.Destructive;
-        return evidence with
-        {
-            DestructiveRule = isDestructive ? danger.RuleId : null,
-            DestructiveReason = isDestructive ? danger.Reason : null,
-            DestructiveSegment = isDestructive ? danger.Segment : null,
-        };
+        if (stored?.Evidence?.Danger is not { } before || !pattern.Run.Corpus.Rules.IsInForce(before))
+            return pattern.Danger;
+        return before.Level == DangerLevel.Unknown && SightingMerge.CoversAll(pattern, stored.Sightings)
+            ? pattern.Danger
+            : DangerVerdict.Worst(before, pattern.Danger);
     }
 
     private static bool IsCoincidence(ClassifiedPattern pattern) => pattern.Status == PatternStatus.AutoRejected && !pattern.IsDestructive;
@@ -121,8 +111,9 @@ internal static class SavePlanner
             + $"{evidence.ExpectedCount:0.##} expected by chance, p {evidence.PValue:0.##e+0}, q {evidence.QValue:0.##e+0}, {evidence.FamilySize:N0} patterns tested. "
             + $"By policy {decision.Status}: {string.Join("; ", decision.Reasons)}.");
 
+    // The original's PostgreSQL schema keeps these numbers in single precision: what comes back differs from what was written, but not in that precision.
     private static bool SameRow(PatternApproval a, PatternApproval b) =>
-        (a.Status, a.ConfidenceScore, a.OccurrenceCount, a.EstimatedSavings, a.PatternContext)
-            == (b.Status, b.ConfidenceScore, b.OccurrenceCount, b.EstimatedSavings, b.PatternContext)
+        (a.Status, (float)a.ConfidenceScore, a.OccurrenceCount, (float)a.EstimatedSavings, a.PatternContext)
+            == (b.Status, (float)b.ConfidenceScore, b.OccurrenceCount, (float)b.EstimatedSavings, b.PatternContext)
         && a.ExampleSessions.SequenceEqual(b.ExampleSessions);
 }

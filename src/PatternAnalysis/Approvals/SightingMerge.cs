@@ -29,6 +29,13 @@ internal static class SightingMerge
         return changes;
     }
 
+    /// <summary>Whether a run looked at all of a pattern that was seen before.</summary>
+    public static bool CoversAll(RepeatedPattern pattern, IReadOnlyDictionary<string, PatternSighting> stored)
+    {
+        var seen = pattern.Place.Sightings.ToLookup(sighting => pattern.Run.Corpus.SessionId(sighting.Session), sighting => Observe(pattern, sighting));
+        return stored.All(before => seen[before.Key].Any(now => now.Covers(before.Value)));
+    }
+
     private static PatternSighting Observe(RepeatedPattern pattern, IndexedPattern.Sighting sighting)
     {
         var corpus = pattern.Run.Corpus;
@@ -43,9 +50,13 @@ internal static class SightingMerge
         var steps = corpus.Steps(session);
         var wanted = pattern.Place.Index.Steps(pattern.Place.Node);
         var count = 0;
-        for (var at = 0; steps[at..].IndexOf(wanted) is >= 0 and var found; at += found + wanted.Length)
+        var free = 0;
+        foreach (var at in new PatternMatcher(wanted).In(steps))
         {
-            var start = corpus.UtcTicks(session, at + found);
+            if (at < free)
+                continue;
+            free = at + wanted.Length;
+            var start = corpus.UtcTicks(session, at);
             if (start < before.ObservedFrom || start > before.ObservedTo)
                 count++;
         }

@@ -1,3 +1,5 @@
+using PatternAnalysis.Danger;
+
 namespace PatternAnalysis.Approvals;
 
 /// <summary>All that is stored of a pattern and that a run may change.</summary>
@@ -41,14 +43,8 @@ internal sealed record PatternEvidence
 
     public required double MinimumLift { get; init; }
 
-    /// <summary>The rule that calls an occurrence of any run destructive, or null.</summary>
-    public string? DestructiveRule { get; init; }
-
-    /// <summary>Why the rule exists.</summary>
-    public string? DestructiveReason { get; init; }
-
-    /// <summary>The (masked) segment that the rule is about.</summary>
-    public string? DestructiveSegment { get; init; }
+    /// <summary>How dangerous the worst occurrence of any run is.</summary>
+    public DangerVerdict Danger { get; init; } = DangerVerdict.Safe;
 
     /// <summary>The first step of any session of the run, in UTC ticks to the millisecond; 0 when steps have no times.</summary>
     public required long ObservedFrom { get; init; }

@@ -1,3 +1,4 @@
+using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Sequences;
@@ -22,7 +23,7 @@ public sealed class DangerExplainer(DangerAssessor assessor)
     public DangerAssessment ExplainPattern(IReadOnlyList<string> steps)
     {
         ArgumentNullException.ThrowIfNull(steps);
-        var verdicts = steps.Select(step => (Step: step, Verdict: assessor.AssessToolUse(step, []))).ToArray();
+        var verdicts = steps.Select(step => (Step: step, Verdict: ActivityVerdict.Of(step, assessor))).ToArray();
         var worst = verdicts.Aggregate(DangerVerdict.Safe, (worst, step) => DangerVerdict.Worst(worst, step.Verdict));
         return Assess(
             StepText.Join(steps), worst, [.. verdicts.Select(step => new SegmentAssessment(Shown(step.Step), step.Verdict.Level, step.Verdict.RuleId))]);

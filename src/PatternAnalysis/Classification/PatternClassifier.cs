@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Masking;
@@ -8,6 +9,9 @@ namespace PatternAnalysis.Classification;
 public sealed class PatternClassifier
 {
     private readonly ClassificationPolicy _policy;
+
+    // Patterns are many and their steps few.
+    private readonly ConcurrentDictionary<string, DangerVerdict?> _verdictOfName = new(StringComparer.Ordinal);
 
     /// <summary>Makes a classifier.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A threshold is out of its range.</exception>
@@ -81,17 +85,18 @@ public sealed class PatternClassifier
         return verdict.Level == DangerLevel.Destructive ? verdict : JudgeNames(pattern.Steps) ?? verdict;
     }
 
-    private DangerVerdict? JudgeNames(IReadOnlyList<string> steps)
-    {
-        foreach (var step in steps)
-        {
-            // What stands in brackets is what the tool was used on; the rules judge that.
-            var name = step.IndexOf('(', StringComparison.Ordinal) is > 0 and var end ? step[..end] : step;
-            if (_policy.DestructiveTools.FirstOrDefault(words => ToolNameWords.Contains(name, words)) is { } found)
-                return new DangerVerdict(DangerLevel.Destructive, "policy.destructive-tool", "tools", $"the tool's name has the word '{found}'", SecretMasker.Mask(name, DangerVerdict.MaximumSegmentLength));
-        }
+    private DangerVerdict? JudgeNames(IReadOnlyList<string> steps) =>
+        steps.Select(step => _verdictOfName.GetOrAdd(step, JudgeName)).FirstOrDefault(verdict => verdict is not null);
 
-        return null;
+    private DangerVerdict? JudgeName(string step)
+    {
+        // What stands in brackets is what the tool was used on; the rules judge that.
+        var name = step.IndexOf('(', StringComparison.Ordinal) is > 0 and var end ? step[..end] : step;
+        return _policy.DestructiveTools.FirstOrDefault(words => ToolNameWords.Contains(name, words)) is { } found
+            ? new DangerVerdict(
+                DangerLevel.Destructive, "policy.destructive-tool", "tools", $"the tool's name has the word '{found}'",
+                SecretMasker.Mask(name, DangerVerdict.MaximumSegmentLength))
+            : null;
     }
 
     private static string Explain(DangerVerdict danger) => $"{danger.Reason} [{danger.RuleId}]: {danger.Segment}";

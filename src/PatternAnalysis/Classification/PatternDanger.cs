@@ -1,4 +1,5 @@
 using PatternAnalysis.Danger;
+using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Classification;
 
@@ -11,19 +12,22 @@ internal static class PatternDanger
     {
         var corpus = pattern.Run.Corpus;
         var wanted = pattern.Place.Index.Steps(pattern.Place.Node);
+        var matcher = new PatternMatcher(wanted);
         var worst = DangerVerdict.Safe;
         foreach (var sighting in pattern.Place.Sightings)
         {
             if (corpus.IsAllSafe(sighting.Session))
                 continue;
 
-            var steps = corpus.Steps(sighting.Session);
-            for (var at = 0; steps[at..].IndexOf(wanted) is >= 0 and var found; at += found + 1)
+            // Occurrences overlap; a step is looked at once.
+            var seen = 0;
+            foreach (var start in matcher.In(corpus.Steps(sighting.Session)))
             {
-                for (var step = at + found; step < at + found + wanted.Length; step++)
+                for (var step = Math.Max(start, seen); step < start + wanted.Length; step++)
                     worst = DangerVerdict.Worst(worst, corpus.Verdict(sighting.Session, step));
                 if (worst.Level == DangerLevel.Destructive)
                     return worst;
+                seen = start + wanted.Length;
             }
         }
 

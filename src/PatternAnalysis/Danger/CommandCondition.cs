@@ -16,7 +16,7 @@ internal sealed class CommandCondition
     public IReadOnlyList<string> SubCommands { get; init; } = [];
 
     /// <summary>Matches the whole sub-command.</summary>
-    public RulePattern? SubCommandPattern { get; init; }
+    public BoundedRegex? SubCommandPattern { get; init; }
 
     /// <summary>Options, any of which must stand before the sub-command.</summary>
     public IReadOnlyList<string> GlobalFlags { get; init; } = [];
@@ -34,22 +34,22 @@ internal sealed class CommandCondition
     public IReadOnlyList<string> UnlessFlags { get; init; } = [];
 
     /// <summary>Matches some argument.</summary>
-    public RulePattern? Arguments { get; init; }
+    public BoundedRegex? Arguments { get; init; }
 
     /// <summary>Matches some word that is neither option nor sub-command.</summary>
-    public RulePattern? Operands { get; init; }
+    public BoundedRegex? Operands { get; init; }
 
     /// <summary>Exempts the segment when it matches every operand, and there is one.</summary>
-    public RulePattern? UnlessOperands { get; init; }
+    public BoundedRegex? UnlessOperands { get; init; }
 
     /// <summary>Matches the target of an overwriting redirection.</summary>
-    public RulePattern? Overwrites { get; init; }
+    public BoundedRegex? Overwrites { get; init; }
 
     /// <summary>Matches the target of a redirection that writes, at the file's end too.</summary>
-    public RulePattern? WritesTo { get; init; }
+    public BoundedRegex? WritesTo { get; init; }
 
     /// <summary>Matches an assignment before the program.</summary>
-    public RulePattern? Assignments { get; init; }
+    public BoundedRegex? Assignments { get; init; }
 
     /// <summary>Programs, one of which must feed the segment through pipes.</summary>
     public FrozenSet<string> FedBy { get; init; } = FrozenSet<string>.Empty;

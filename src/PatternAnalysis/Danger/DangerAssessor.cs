@@ -8,8 +8,6 @@ namespace PatternAnalysis.Danger;
 /// <param name="rules">The rules.</param>
 public sealed class DangerAssessor(DangerRuleSet rules)
 {
-    private const string UnknownCategory = "unknown";
-
     // What a server of anybody's does is not known from a name that nothing is known of; an agent's own tools are.
     private const string ThirdPartyPrefix = "mcp__";
 
@@ -112,7 +110,7 @@ public sealed class DangerAssessor(DangerRuleSet rules)
     }
 
     private static DangerVerdict Unknown(string ruleId, string reason, string text) =>
-        new(DangerLevel.Unknown, ruleId, UnknownCategory, reason, Shown(text));
+        new(DangerLevel.Unknown, ruleId, DangerVerdict.UnknownCategory, reason, Shown(text));
 
     private static string Shown(string text) => SecretMasker.Mask(text, DangerVerdict.MaximumSegmentLength);
 

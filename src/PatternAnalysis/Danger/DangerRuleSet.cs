@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using PatternAnalysis.Shell;
 
@@ -11,7 +10,7 @@ public sealed class DangerRuleSet
 
     private static readonly Lazy<DangerRuleSet> LazyBuiltIn = new(LoadBuiltIn);
 
-    private readonly FrozenDictionary<string, DangerRule[]> byProgram;
+    private readonly Dictionary<string, DangerRule[]> byProgram;
     private readonly DangerRule[] forEveryProgram;
 
     private DangerRuleSet(IReadOnlyList<DangerRule> rules)
@@ -25,7 +24,7 @@ public sealed class DangerRuleSet
         byProgram = commandRules
             .SelectMany(rule => rule.Command!.Programs.Distinct(StringComparer.OrdinalIgnoreCase), (rule, program) => (rule, program))
             .GroupBy(pair => pair.program, pair => pair.rule, StringComparer.OrdinalIgnoreCase)
-            .ToFrozenDictionary(
+            .ToDictionary(
                 group => group.Key,
                 group => group.Concat(forEveryProgram).OrderByDescending(rule => rule.Level).ToArray(),
                 StringComparer.OrdinalIgnoreCase);
@@ -67,6 +66,10 @@ public sealed class DangerRuleSet
     /// <summary>The built-in rules with those of a rule file.</summary>
     /// <inheritdoc cref="With"/>
     public static DangerRuleSet Load(string json, string sourceName) => BuiltIn.With(json, sourceName);
+
+    /// <summary>Whether the rule that gave a verdict would still give it. Where no rule spoke, none can have gone.</summary>
+    internal bool IsInForce(DangerVerdict verdict) =>
+        verdict.Category == DangerVerdict.UnknownCategory || Rules.Any(rule => rule.Id == verdict.RuleId && rule.Level == verdict.Level);
 
     /// <summary>The rules that may match a segment, the worst first.</summary>
     internal IReadOnlyList<DangerRule> For(ShellSegment segment) =>

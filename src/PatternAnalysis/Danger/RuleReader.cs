@@ -138,13 +138,13 @@ internal sealed class RuleReader
         return options;
     }
 
-    private RulePattern? Pattern(string field)
+    private BoundedRegex? Pattern(string field)
     {
         if (!element.TryGetProperty(field, out var value))
             return null;
         if (value.ValueKind != JsonValueKind.String)
             throw Fault(field, "is a regular expression, a text");
-        var pattern = new RulePattern(value.GetString()!);
+        var pattern = new BoundedRegex(value.GetString()!);
         if (!validatesPatterns)
             return pattern;
         try

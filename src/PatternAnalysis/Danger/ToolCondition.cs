@@ -15,13 +15,13 @@ internal sealed class ToolCondition
     public FrozenSet<string> UnlessWords { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>Exempts a tool whose name it matches.</summary>
-    public RulePattern? UnlessName { get; init; }
+    public BoundedRegex? UnlessName { get; init; }
 
     /// <summary>Matches the path of the file that the tool is used on.</summary>
-    public RulePattern? Paths { get; init; }
+    public BoundedRegex? Paths { get; init; }
 
     /// <summary>Exempts a file whose path it matches.</summary>
-    public RulePattern? UnlessPaths { get; init; }
+    public BoundedRegex? UnlessPaths { get; init; }
 
     public bool MatchesName(string toolName) =>
         (Names.Contains(toolName) || HasWord(toolName, Words)) && !HasWord(toolName, UnlessWords) && UnlessName?.IsMatch(toolName) != true;

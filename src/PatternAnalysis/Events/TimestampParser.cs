@@ -15,12 +15,19 @@ public static class TimestampParser
     /// <param name="text">The UTF-8 text.</param>
     /// <param name="utcTicks">The instant in UTC ticks (100 ns since 0001-01-01).</param>
     /// <returns>False when the text is no instant of years 1 to 9999.</returns>
-    public static bool TryParse(ReadOnlySpan<byte> text, out long utcTicks)
+    public static bool TryParse(ReadOnlySpan<byte> text, out long utcTicks) => TryParse(text, null, out utcTicks);
+
+    /// <summary>Reads a stored text; a time without a zone is of <paramref name="timeZone"/>.</summary>
+    /// <param name="text">The UTF-8 text.</param>
+    /// <param name="timeZone">The zone of times that name none; null for UTC.</param>
+    /// <param name="utcTicks">The instant in UTC ticks (100 ns since 0001-01-01).</param>
+    /// <returns>False when the text is no instant of years 1 to 9999.</returns>
+    public static bool TryParse(ReadOnlySpan<byte> text, TimeZoneInfo? timeZone, out long utcTicks)
     {
         text = text.Trim(" \t\r\n"u8);
         utcTicks = 0;
         if (text.Length >= 10 && text[4] == '-')
-            return TryParseDateTime(text, out utcTicks);
+            return TryParseDateTime(text, timeZone, out utcTicks);
 
         return Utf8Parser.TryParse(text, out double number, out var consumed) && consumed == text.Length
             && TryFromUnix(number, out utcTicks);
@@ -42,7 +49,7 @@ public static class TimestampParser
         return true;
     }
 
-    private static bool TryParseDateTime(ReadOnlySpan<byte> text, out long utcTicks)
+    private static bool TryParseDateTime(ReadOnlySpan<byte> text, TimeZoneInfo? timeZone, out long utcTicks)
     {
         utcTicks = 0;
         if (!TryDigits(text[..4], out var year) || !TryDigits(text[5..7], out var month) || text[7] != '-'
@@ -54,7 +61,7 @@ public static class TimestampParser
         var rest = text[10..];
         if (rest.IsEmpty)
         {
-            utcTicks = ticks;
+            utcTicks = LocalTime.ToUtc(ticks, timeZone);
             return true;
         }
 
@@ -64,7 +71,7 @@ public static class TimestampParser
         if (!TryOffset(rest, out var offset))
             return false;
 
-        utcTicks = ticks + time - offset;
+        utcTicks = offset is { } known ? ticks + time - known : LocalTime.ToUtc(ticks + time, timeZone);
         return utcTicks >= 0 && utcTicks <= DateTime.MaxValue.Ticks;
     }
 
@@ -107,11 +114,16 @@ public static class TimestampParser
         return true;
     }
 
-    private static bool TryOffset(ReadOnlySpan<byte> text, out long ticks)
+    // No offset when the text names no zone.
+    private static bool TryOffset(ReadOnlySpan<byte> text, out long? ticks)
     {
-        ticks = 0;
+        ticks = null;
         text = text.TrimStart((byte)' ');
-        if (text.IsEmpty || (text.Length == 1 && text[0] is (byte)'Z' or (byte)'z') || text.SequenceEqual("UTC"u8))
+        if (text.IsEmpty)
+            return true;
+
+        ticks = 0;
+        if ((text.Length == 1 && text[0] is (byte)'Z' or (byte)'z') || text.SequenceEqual("UTC"u8))
             return true;
 
         if (text.Length < 3 || text[0] is not ((byte)'+' or (byte)'-') || !TryDigits(text[1..3], out var hours))

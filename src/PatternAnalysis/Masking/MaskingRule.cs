@@ -1,25 +1,34 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace PatternAnalysis.Masking;
 
 /// <summary>One form of secret: what it looks like and what of it may stay.</summary>
-internal sealed class MaskingRule
+internal sealed partial class MaskingRule
 {
     private const string SecretName =
         "(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|signing[_-]?key|auth[_-]?key|credentials?)";
 
+    private static readonly string[] s_secretWords = ["pass", "pwd", "secret", "token", "key", "credential"];
+
     private const string Value = """(?:"[^"\n]*"|'[^'\n]*'|[^\s"'&;|,)}\]]+)""";
 
-    private readonly Regex pattern;
+    private readonly string[] signs;
+    private readonly Func<string, MatchEvaluator, string> replace;
     private readonly bool keepsReferences;
 
-    private MaskingRule(string name, string pattern, bool keepsReferences = false)
+    /// <param name="name">The rule's name.</param>
+    /// <param name="signs">What every match holds at least one of, in upper or lower case. A text without any is not searched: making the pattern alone takes milliseconds.</param>
+    /// <param name="pattern">What a secret looks like.</param>
+    /// <param name="keepsReferences">Whether what names a secret's place, and is none, stays.</param>
+    private MaskingRule(string name, string[] signs, string pattern, bool keepsReferences = false)
+        : this(name, signs, new BoundedRegex(pattern).Replace) => this.keepsReferences = keepsReferences;
+
+    private MaskingRule(string name, string[] signs, Func<string, MatchEvaluator, string> replace)
     {
         Name = name;
-        this.keepsReferences = keepsReferences;
-
-        // Commands are hostile input: without backtracking no text can make a rule take more than linear time.
-        this.pattern = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        this.signs = signs;
+        this.replace = replace;
     }
 
     /// <summary>
@@ -28,30 +37,30 @@ internal sealed class MaskingRule
     /// </summary>
     public static IReadOnlyList<MaskingRule> All { get; } =
     [
-        new("private-key", @"-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY( BLOCK)?-----|\z)"),
-        new("json-web-token", @"(?<before>\beyJ)[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(\.[A-Za-z0-9_-]*)?"),
-        new("github-token", @"(?<before>\bgh[pousr]_)[A-Za-z0-9]{16,}|(?<before>\bgithub_pat_)[A-Za-z0-9_]{16,}"),
-        new("gitlab-token", @"(?<before>\bgl(pat|rt|ptt|dt)-)[A-Za-z0-9_-]{16,}"),
-        new("secret-key", @"(?<before>\bsk-(ant-|proj-)?)[A-Za-z0-9_-]{16,}|(?<before>\b[rsp]k_(live|test)_)[A-Za-z0-9]{10,}"),
-        new("aws-key", @"(?<before>\b(AKIA|ASIA))[A-Z0-9]{16}\b"),
-        new("slack-token", @"(?<before>\b(xox[a-z]-|xapp-))[A-Za-z0-9-]{8,}|(?<before>hooks\.slack\.com/(services|workflows)/)[A-Za-z0-9/]+"),
-        new("google-key", @"(?<before>\bAIza)[A-Za-z0-9_-]{30,}|(?<before>\bya29\.)[A-Za-z0-9_-]{16,}"),
-        new("registry-token", @"(?<before>\bnpm_)[A-Za-z0-9]{30,}|(?<before>\bpypi-)[A-Za-z0-9_-]{30,}|(?<before>\bhf_)[A-Za-z0-9]{30,}|(?<before>\boy2)[a-z0-9]{43}\b"),
-        new("service-token", @"(?<before>\bdo[opr]_v1_)[a-f0-9]{32,}|(?<before>\bSG\.)[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|(?<before>\bhvs\.)[A-Za-z0-9_-]{20,}"),
-        new("authorization", @"(?i)(?<before>\b(proxy-)?authorization[""']?\s*[:=]\s*[""']?((bearer|basic|token|digest|negotiate)\s+)?)[^\s""']+", keepsReferences: true),
-        new("bearer", @"(?<before>\b[Bb]earer\s+)[A-Za-z0-9._+-][A-Za-z0-9._~+/-]{11,}=*"),
-        new("url-credentials", @"(?<before>\b[A-Za-z][A-Za-z0-9+.-]*://)[^\s/""'<>$*]+(?<after>@)", keepsReferences: true),
-        new("user-option", @"(?<before>\bcurl\s([^\n|;&]*?\s)?(-u|--user)(\s+|=)[""']?[^\s:""'|;&]+:)[^\s""'|;&]+", keepsReferences: true),
-        new("short-password-option", @"(?<before>\b(mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\s([^\n|;&]*?\s)?-p)[^\s|;&]+|(?<before>\b(sshpass|docker login|podman login|7z)\s([^\n|;&]*?\s)?-p\s*)[^\s|;&]+|(?<before>\bredis-cli\s([^\n|;&]*?\s)?-a\s+)[^\s|;&]+", keepsReferences: true),
-        new("password-option", $@"(?i)(?<before>(^|\s)(--[a-z0-9_-]*|-){SecretName}(\s+|=)){Value}", keepsReferences: true),
-        new("assignment", $@"(?i)(?<before>{SecretName}(_[a-z0-9_]+)?[""']?\s*(=|:)\s*){Value}", keepsReferences: true),
-        new("e-mail", @"\b[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b"),
-        new("home-folder", @"(?<before>^|[^A-Za-z0-9._~/\\-]|file://)((/mnt)?/[a-z])?/(home|Users)/[^\s/\\""':;|&<>()*]+|(?<before>^|[^A-Za-z0-9._~-])[A-Za-z]:(\\|\\\\|/)Users(\\|\\\\|/)[^\s/\\""':;|&<>()*]+"),
+        new("private-key", ["-----BEGIN"], @"-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY( BLOCK)?-----|\z)"),
+        new("json-web-token", ["eyJ"], @"(?<before>\beyJ)[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(\.[A-Za-z0-9_-]*)?"),
+        new("github-token", ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"], @"(?<before>\bgh[pousr]_)[A-Za-z0-9]{16,}|(?<before>\bgithub_pat_)[A-Za-z0-9_]{16,}"),
+        new("gitlab-token", ["glpat-", "glrt-", "glptt-", "gldt-"], @"(?<before>\bgl(pat|rt|ptt|dt)-)[A-Za-z0-9_-]{16,}"),
+        new("secret-key", ["sk-", "k_live_", "k_test_"], @"(?<before>\bsk-(ant-|proj-)?)[A-Za-z0-9_-]{16,}|(?<before>\b[rsp]k_(live|test)_)[A-Za-z0-9]{10,}"),
+        new("aws-key", ["AKIA", "ASIA"], @"(?<before>\b(AKIA|ASIA))[A-Z0-9]{16}\b"),
+        new("slack-token", ["xox", "xapp-", "hooks.slack.com"], @"(?<before>\b(xox[a-z]-|xapp-))[A-Za-z0-9-]{8,}|(?<before>hooks\.slack\.com/(services|workflows)/)[A-Za-z0-9/]+"),
+        new("google-key", ["AIza", "ya29."], @"(?<before>\bAIza)[A-Za-z0-9_-]{30,}|(?<before>\bya29\.)[A-Za-z0-9_-]{16,}"),
+        new("registry-token", ["npm_", "pypi-", "hf_", "oy2"], @"(?<before>\bnpm_)[A-Za-z0-9]{30,}|(?<before>\bpypi-)[A-Za-z0-9_-]{30,}|(?<before>\bhf_)[A-Za-z0-9]{30,}|(?<before>\boy2)[a-z0-9]{43}\b"),
+        new("service-token", ["_v1_", "SG.", "hvs."], @"(?<before>\bdo[opr]_v1_)[a-f0-9]{32,}|(?<before>\bSG\.)[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|(?<before>\bhvs\.)[A-Za-z0-9_-]{20,}"),
+        new("authorization", ["authorization"], @"(?i)(?<before>\b(proxy-)?authorization[""']?\s*[:=]\s*[""']?((bearer|basic|token|digest|negotiate)\s+)?)[^\s""']+", keepsReferences: true),
+        new("bearer", ["bearer"], @"(?<before>\b[Bb]earer\s+)[A-Za-z0-9._+-][A-Za-z0-9._~+/-]{11,}=*"),
+        new("url-credentials", ["://"], @"(?<before>\b[A-Za-z][A-Za-z0-9+.-]*://)[^\s/""'<>$*]+(?<after>@)", keepsReferences: true),
+        new("user-option", ["curl"], @"(?<before>\bcurl\s([^\n|;&]*?\s)?(-u|--user)(\s+|=)[""']?[^\s:""'|;&]+:)[^\s""'|;&]+", keepsReferences: true),
+        new("short-password-option", ["mysql", "mariadb", "sshpass", "docker login", "podman login", "7z", "redis-cli"], @"(?<before>\b(mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\s([^\n|;&]*?\s)?-p)[^\s|;&]+|(?<before>\b(sshpass|docker login|podman login|7z)\s([^\n|;&]*?\s)?-p\s*)[^\s|;&]+|(?<before>\bredis-cli\s([^\n|;&]*?\s)?-a\s+)[^\s|;&]+", keepsReferences: true),
+        new("password-option", s_secretWords, $@"(?i)(?<before>(^|\s)(--[a-z0-9_-]*|-){SecretName}(\s+|=)){Value}", keepsReferences: true),
+        new("assignment", s_secretWords, $@"(?i)(?<before>{SecretName}(_[a-z0-9_]+)?[""']?\s*(=|:)\s*){Value}", keepsReferences: true),
+        new("e-mail", ["@"], @"\b[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b"),
+        new("home-folder", ["home", "Users"], HomeFolder().Replace),
     ];
 
     public string Name { get; }
 
-    public string Apply(string text) => pattern.Replace(text, Replace);
+    public string Apply(string text) => Array.Exists(signs, sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)) ? replace(text, Replace) : text;
 
     private string Replace(Match match)
     {
@@ -89,6 +98,11 @@ internal sealed class MaskingRule
         return secret is ['$', _, ..] && secret[1..].Trim("{}").TrimStart("env:").IndexOfAnyExcept(NameCharacters) < 0;
     }
 
-    private static readonly System.Buffers.SearchValues<char> NameCharacters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
+    // Nearly every hook event holds such a path, and a recorder lives for one event: this pattern is compiled ahead of time. It can't backtrack far,
+    // because nothing follows its only repetition.
+    [GeneratedRegex(@"(?<before>^|[^A-Za-z0-9._~/\\-]|file://)((/mnt)?/[a-z])?/(home|Users)/[^\s/\\""':;|&<>()*]+|(?<before>^|[^A-Za-z0-9._~-])[A-Za-z]:(\\|\\\\|/)Users(\\|\\\\|/)[^\s/\\""':;|&<>()*]+", RegexOptions.CultureInvariant)]
+    private static partial Regex HomeFolder();
 }

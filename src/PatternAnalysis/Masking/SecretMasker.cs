@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace PatternAnalysis.Masking;
 
 /// <summary>
@@ -29,6 +32,19 @@ public static class SecretMasker
         }
 
         return text;
+    }
+
+    /// <summary>
+    /// A masked identifier: what had to be masked ends in <c>#</c> and eight digits of the SHA-256 of the whole, so that two identifiers stay two.
+    /// </summary>
+    /// <param name="identifier">Any text.</param>
+    public static string MaskIdentifier(string identifier)
+    {
+        ArgumentNullException.ThrowIfNull(identifier);
+        var masked = Mask(identifier);
+        return masked == identifier
+            ? identifier
+            : $"{masked}#{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(identifier)).AsSpan(0, 4)).ToLowerInvariant()}";
     }
 
     /// <summary>The masked text, cut to a length; what is cut off is masked before, so no half of a secret is left.</summary>

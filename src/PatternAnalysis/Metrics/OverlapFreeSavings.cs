@@ -1,3 +1,5 @@
+using PatternAnalysis.Mining;
+
 namespace PatternAnalysis.Metrics;
 
 /// <summary>
@@ -23,28 +25,35 @@ public static class OverlapFreeSavings
         {
             cancellationToken.ThrowIfCancellationRequested();
             var wanted = pattern.Place.Index.Steps(pattern.Place.Node);
+            var matcher = new PatternMatcher(wanted);
             foreach (var sighting in pattern.Place.Sightings)
-                steps += Take(corpus.Steps(sighting.Session), taken.AsSpan(corpus.Starts[sighting.Session], corpus.Length(sighting.Session)), wanted);
+            {
+                var places = taken.AsSpan(corpus.Starts[sighting.Session], corpus.Length(sighting.Session));
+                steps += Take(matcher.In(corpus.Steps(sighting.Session)), places, wanted.Length);
+            }
         }
 
         return Savings.Estimate(steps, 1, patterns[0].Options);
     }
 
-    private static int Take(ReadOnlySpan<int> steps, Span<bool> taken, ReadOnlySpan<int> wanted)
+    /// <summary>Takes, from left to right, the occurrences whose steps are all free.</summary>
+    private static int Take(PatternMatcher.Occurrences occurrences, Span<bool> taken, int length)
     {
-        var count = 0;
-        for (var at = 0; steps[at..].IndexOf(wanted) is >= 0 and var found;)
+        var (count, looked, lastTaken) = (0, 0, -1);
+        foreach (var start in occurrences)
         {
-            var place = taken.Slice(at + found, wanted.Length);
-            if (place.Contains(true))
+            for (looked = Math.Max(looked, start); looked < start + length; looked++)
             {
-                at += found + 1;
-                continue;
+                if (taken[looked])
+                    lastTaken = looked;
             }
 
-            place.Fill(true);
-            count += wanted.Length;
-            at += found + wanted.Length;
+            if (lastTaken >= start)
+                continue;
+
+            taken.Slice(start, length).Fill(true);
+            lastTaken = start + length - 1;
+            count += length;
         }
 
         return count;

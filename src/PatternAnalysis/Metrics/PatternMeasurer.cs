@@ -41,15 +41,8 @@ public sealed class PatternMeasurer
 
     private PatternMetric[] TestFamily(MiningRun run, CancellationToken cancellationToken)
     {
-        var outcomes = new SelfSufficiency.Outcome[run.Patterns.Count];
-        var pValues = new double[outcomes.Length];
-        for (var i = 0; i < outcomes.Length; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            outcomes[i] = SelfSufficiency.Test(run.Patterns[i].Place, run.Options.MinimumSessions, _options.MinimumLift);
-            pValues[i] = Math.Exp(outcomes[i].LogP);
-        }
-
+        var outcomes = FamilyTest.Run(run, _options.MinimumLift, cancellationToken);
+        var pValues = Array.ConvertAll(outcomes, outcome => Math.Exp(outcome.LogP));
         var qValues = BenjaminiHochberg.QValues(pValues);
         var metrics = new PatternMetric[outcomes.Length];
         for (var i = 0; i < metrics.Length; i++)

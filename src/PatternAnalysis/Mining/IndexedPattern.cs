@@ -13,17 +13,10 @@ internal sealed record IndexedPattern(SequenceIndex Index, int Node, int[]? Sess
 
     private Sighting[] ReadSightings()
     {
+        var sightings = new Sighting[Index[Node].SessionCount];
         var sessions = Index.Sessions(Node);
-        var sightings = new Sighting[sessions.Length];
-        var pattern = Index.Steps(Node);
-        var overlaps = PatternText.CanOverlapItself(pattern);
-        for (var i = 0; i < sightings.Length; i++)
-        {
-            var (session, raw) = sessions[i];
-            var count = overlaps && raw > 1 ? PatternText.CountWithoutOverlap(Index.Corpus.Steps(session), pattern) : raw;
-            sightings[i] = new Sighting(SessionOf?[session] ?? session, count);
-        }
-
+        for (var i = 0; sessions.MoveNext(); i++)
+            sightings[i] = new Sighting(SessionOf?[sessions.Session] ?? sessions.Session, sessions.OccurrenceCount);
         return sightings;
     }
 

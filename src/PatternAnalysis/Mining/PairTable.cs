@@ -5,35 +5,26 @@ namespace PatternAnalysis.Mining;
 /// <summary>A hash table from pairs of non-negative integers to integers, by open addressing; several times faster here than a dictionary.</summary>
 internal sealed class PairTable
 {
-    private long[] _keys = new long[1024];
-    private int[] _values = new int[1024];
-    private int _count;
+    private readonly long[] _keys;
+    private readonly int[] _values;
+    private readonly int _shift;
 
-    public PairTable() => Array.Fill(_keys, -1);
-
-    public void Clear()
+    /// <summary>Makes a table for at most <paramref name="capacity"/> pairs.</summary>
+    public PairTable(int capacity)
     {
+        var length = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(capacity, 8) * 2);
+        _shift = 64 - BitOperations.Log2((uint)length);
+        _keys = new long[length];
+        _values = new int[length];
         Array.Fill(_keys, -1);
-        _count = 0;
     }
 
-    /// <summary>The value of a pair; <paramref name="added"/> tells whether it was not there, and is then <paramref name="value"/>.</summary>
-    public int GetOrAdd(int first, int second, int value, out bool added)
+    /// <summary>Adds a pair that is not there yet.</summary>
+    public void Add(int first, int second, int value)
     {
-        if (_count * 2 >= _keys.Length)
-            Grow();
-
-        var key = Key(first, second);
-        var slot = Find(key);
-        added = _keys[slot] < 0;
-        if (added)
-        {
-            _keys[slot] = key;
-            _values[slot] = value;
-            _count++;
-        }
-
-        return _values[slot];
+        var slot = Find(Key(first, second));
+        _keys[slot] = Key(first, second);
+        _values[slot] = value;
     }
 
     /// <summary>The value of a pair, or -1.</summary>
@@ -48,25 +39,9 @@ internal sealed class PairTable
     private int Find(long key)
     {
         var mask = _keys.Length - 1;
-        var slot = (int)((ulong)key * 0x9E3779B97F4A7C15UL >> (64 - BitOperations.Log2((uint)_keys.Length)));
+        var slot = (int)((ulong)key * 0x9E3779B97F4A7C15UL >> _shift);
         while (_keys[slot] >= 0 && _keys[slot] != key)
             slot = (slot + 1) & mask;
         return slot;
-    }
-
-    private void Grow()
-    {
-        var (keys, values) = (_keys, _values);
-        _keys = new long[keys.Length * 2];
-        _values = new int[keys.Length * 2];
-        Array.Fill(_keys, -1);
-        for (var i = 0; i < keys.Length; i++)
-        {
-            if (keys[i] < 0)
-                continue;
-            var slot = Find(keys[i]);
-            _keys[slot] = keys[i];
-            _values[slot] = values[i];
-        }
     }
 }

@@ -29,7 +29,7 @@ public static class PatternMiner
         for (var node = 0; node < index.NodeCount; node++)
         {
             ref var entry = ref index[node];
-            if (entry.Closure == node && entry.Length >= options.MinimumLength && entry.Length <= options.MaximumLength)
+            if (entry.IsClosed && entry.Length >= options.MinimumLength && entry.Length <= options.MaximumLength)
                 patterns.Add(new IndexedPattern(index, node));
         }
 

@@ -1,51 +1,38 @@
 namespace PatternAnalysis.Mining;
 
-/// <summary>What can be said of a pattern from its steps alone, and how it is found in others.</summary>
+/// <summary>What can be said of a pattern from its steps alone, and how often it stands in others.</summary>
 internal static class PatternText
 {
     /// <summary>The smallest p such that every step equals the one p before it; the length when there is no smaller.</summary>
-    public static int SmallestPeriod(ReadOnlySpan<int> steps)
+    public static int SmallestPeriod(ReadOnlySpan<int> steps) => steps.Length - Borders(steps)[steps.Length];
+
+    /// <summary>For each prefix, by its length, the length of its longest proper prefix that is its suffix as well; -1 for the empty one.</summary>
+    public static int[] Borders(ReadOnlySpan<int> steps)
     {
-        // Knuth-Morris-Pratt's failure function: the length minus the longest border.
-        var border = new int[steps.Length + 1];
-        border[0] = -1;
+        var borders = new int[steps.Length + 1];
+        borders[0] = -1;
         for (var i = 0; i < steps.Length; i++)
         {
-            var length = border[i];
+            var length = borders[i];
             while (length >= 0 && steps[length] != steps[i])
-                length = border[length];
-            border[i + 1] = length + 1;
+                length = borders[length];
+            borders[i + 1] = length + 1;
         }
 
-        return steps.Length - border[steps.Length];
+        return borders;
     }
-
-    /// <summary>Whether two occurrences can share steps.</summary>
-    public static bool CanOverlapItself(ReadOnlySpan<int> steps) => SmallestPeriod(steps) < steps.Length;
 
     /// <summary>How often a pattern occurs, overlapping occurrences included.</summary>
     public static int Count(ReadOnlySpan<int> steps, ReadOnlySpan<int> pattern)
     {
+        if (pattern.Length == 1)
+            return steps.Count(pattern[0]);
+        if (steps.Length < pattern.Length)
+            return 0;
+
         var count = 0;
-        for (var at = steps.IndexOf(pattern); at >= 0; at = steps.IndexOf(pattern))
-        {
+        foreach (var _ in new PatternMatcher(pattern).In(steps))
             count++;
-            steps = steps[(at + 1)..];
-        }
-
-        return count;
-    }
-
-    /// <summary>How often a pattern occurs, counted from left to right without overlap.</summary>
-    public static int CountWithoutOverlap(ReadOnlySpan<int> steps, ReadOnlySpan<int> pattern)
-    {
-        var count = 0;
-        for (var at = steps.IndexOf(pattern); at >= 0; at = steps.IndexOf(pattern))
-        {
-            count++;
-            steps = steps[(at + pattern.Length)..];
-        }
-
         return count;
     }
 }

@@ -105,21 +105,38 @@ public sealed class EventSequencer : IHookEventSink
             _ticks[a] != _ticks[b] ? _ticks[a].CompareTo(_ticks[b])
             : _insertion[a] != _insertion[b] ? _insertion[a].CompareTo(_insertion[b])
             : a.CompareTo(b));
-        var builder = new CorpusBuilder(_activities, _verdicts, _options.CollapseRuns);
         for (var session = 0; session < _sessions.Count; session++)
         {
             var steps = order.AsSpan(starts[session], starts[session + 1] - starts[session]);
-            if (steps.IsEmpty)
-                continue;
-
             if (!IsSorted(steps, byTime))
                 steps.Sort(byTime);
+        }
+
+        var builder = new CorpusBuilder(_activities, _verdicts, _options.CollapseRuns);
+        foreach (var session in InOrderOfTime(starts, order))
+        {
+            var steps = order.AsSpan(starts[session], starts[session + 1] - starts[session]);
             builder.StartSequence(_sessions[session], _ticks[steps[0]], _sessionEvents[session]);
             foreach (var step in steps)
                 builder.AddStep(_activity[step], _ticks[step], _verdict[step]);
         }
 
         return builder.Build(new EventReading(_query.Window, _eventCount, _excluded));
+    }
+
+    /// <summary>
+    /// The sessions that have a step, by their start and then by id: sums over sessions are rounded in the order of the sessions,
+    /// and the order in which a store reads must not show in a result.
+    /// </summary>
+    private int[] InOrderOfTime(int[] starts, int[] order)
+    {
+        int[] sessions = [.. Enumerable.Range(0, _sessions.Count).Where(session => starts[session + 1] > starts[session])];
+        Array.Sort(sessions, (a, b) =>
+        {
+            var byStart = _ticks[order[starts[a]]].CompareTo(_ticks[order[starts[b]]]);
+            return byStart != 0 ? byStart : string.CompareOrdinal(_sessions[a], _sessions[b]);
+        });
+        return sessions;
     }
 
     private CallJoiner? NewJoiner() => CallJoiner.Needed(_query.EventTypes) ? new CallJoiner() : null;

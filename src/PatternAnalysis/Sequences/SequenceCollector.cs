@@ -1,4 +1,6 @@
+using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
+using PatternAnalysis.Masking;
 
 namespace PatternAnalysis.Sequences;
 
@@ -10,6 +12,7 @@ public sealed class SequenceCollector
     private readonly DangerAssessor _assessor = new(DangerRuleSet.BuiltIn);
     private readonly CorpusBuilder _builder;
     private SequenceCorpus? _source;
+    private readonly Dictionary<string, (int Activity, int Verdict)> _stepsByName = [];
     private int[] _activityOfSource = [];
     private EventReading? _reading;
 
@@ -65,7 +68,19 @@ public sealed class SequenceCollector
         {
             // Only the ends are known; what lies between is taken to be at the start.
             var ticks = i == sequence.Steps.Count - 1 ? sequence.LastSeen?.UtcTicks ?? 0 : first;
-            _builder.AddStep(_activities.Add(sequence.Steps[i]), ticks, _verdicts.Add(_assessor.AssessTool(sequence.Steps[i])));
+            var (activity, verdict) = Describe(sequence.Steps[i]);
+            _builder.AddStep(activity, ticks, verdict);
         }
+    }
+
+    private (int Activity, int Verdict) Describe(string step)
+    {
+        if (!_stepsByName.TryGetValue(step, out var known))
+        {
+            known = (_activities.Add(SecretMasker.Mask(step)), _verdicts.Add(ActivityVerdict.Of(step, _assessor)));
+            _stepsByName.Add(step, known);
+        }
+
+        return known;
     }
 }

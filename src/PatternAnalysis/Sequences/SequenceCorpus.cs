@@ -1,4 +1,5 @@
 using PatternAnalysis.Danger;
+using PatternAnalysis.Masking;
 
 namespace PatternAnalysis.Sequences;
 
@@ -10,11 +11,13 @@ public sealed class SequenceCorpus
 {
     private readonly IReadOnlyList<string> _activities;
     private readonly string[] _sessionIds;
+    private readonly string?[] _maskedSessionIds;
     private readonly int[] _eventCounts;
     private readonly int[] _steps;
     private readonly int[] _starts;
     private readonly (long First, long Last)[] _ticks;
     private readonly uint[] _offsets;
+    private int? _longestLength;
     private readonly int[] _verdicts;
     private readonly VerdictTable _verdictTable;
 
@@ -25,6 +28,7 @@ public sealed class SequenceCorpus
     {
         _activities = activities;
         _sessionIds = sessionIds;
+        _maskedSessionIds = new string?[sessionIds.Length];
         _eventCounts = eventCounts;
         _steps = steps;
         _starts = starts;
@@ -44,6 +48,9 @@ public sealed class SequenceCorpus
     /// <summary>The steps of all sequences together.</summary>
     public int StepCount => _steps.Length;
 
+    /// <summary>How many steps the longest sequence has.</summary>
+    internal int LongestLength => _longestLength ??= Enumerable.Range(0, Count).Select(Length).DefaultIfEmpty().Max();
+
     /// <summary>How many distinct activities there are.</summary>
     public int ActivityCount => _activities.Count;
 
@@ -56,8 +63,8 @@ public sealed class SequenceCorpus
     /// <summary>An activity's name.</summary>
     public string Activity(int activity) => _activities[activity];
 
-    /// <summary>The session of a sequence.</summary>
-    public string SessionId(int sequence) => _sessionIds[sequence];
+    /// <summary>The session of a sequence, masked: an id may be made of a path or an address.</summary>
+    public string SessionId(int sequence) => _maskedSessionIds[sequence] ??= SecretMasker.MaskIdentifier(_sessionIds[sequence]);
 
     /// <summary>How many steps a sequence has.</summary>
     public int Length(int sequence) => _starts[sequence + 1] - _starts[sequence];
@@ -107,7 +114,7 @@ public sealed class SequenceCorpus
         }
 
         return new SequenceCorpus(
-            _activities, Array.ConvertAll(sequences, SessionId), Array.ConvertAll(sequences, EventCount),
+            _activities, Array.ConvertAll(sequences, sequence => _sessionIds[sequence]), Array.ConvertAll(sequences, EventCount),
             steps, starts, Array.ConvertAll(sequences, sequence => _ticks[sequence]), offsets,
             verdicts, _verdictTable, Reading);
     }

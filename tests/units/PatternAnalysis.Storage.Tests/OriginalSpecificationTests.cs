@@ -9,13 +9,19 @@ using PatternAnalysis.Storage.Tests.Support;
 namespace PatternAnalysis.Storage.Tests;
 
 /// <summary>The ten tests that the original specification names, under its names and on its fixture.</summary>
-public sealed class OriginalSpecificationTests : IDisposable
+public abstract class OriginalSpecificationTests : IDisposable
 {
-    private readonly EventDatabase _events = new EventDatabase(EventDatabase.OriginalSchema).AddOriginalFixture();
+    private readonly EventDatabase _events;
 
-    public void Dispose() => _events.Dispose();
+    protected OriginalSpecificationTests(EventDatabase events) => _events = events.AddOriginalFixture();
 
-    [Fact]
+    public void Dispose()
+    {
+        _events.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [StoreFact]
     public void Extract_tool_sequences()
     {
         var sequences = Read().Sequences().OrderBy(sequence => sequence.SessionId).ToArray();
@@ -27,7 +33,7 @@ public sealed class OriginalSpecificationTests : IDisposable
         Assert.All(sequences, sequence => Assert.Equal(TimeSpan.FromSeconds(2), sequence.LastSeen - sequence.FirstSeen));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(false)]
     [InlineData(true)]
     public void Find_repeated_patterns(bool wholeSequence)
@@ -39,7 +45,7 @@ public sealed class OriginalSpecificationTests : IDisposable
         Assert.Equal(["test-session-5", "test-session-6", "test-session-7"], patterns[1].ExampleSessions);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(100, 1000, 0.12)]
     [InlineData(99, 1000, 0.1089)]
     [InlineData(50, 1000, 0.055)]
@@ -53,7 +59,7 @@ public sealed class OriginalSpecificationTests : IDisposable
     public void Calculate_confidence(int occurrences, int totalSessions, double expected) =>
         Assert.Equal(expected, FrequencyConfidence.Calculate(occurrences, totalSessions));
 
-    [Theory]
+    [StoreTheory]
     [InlineData(3, 5, 12.50)]
     [InlineData(3, 1, 2.50)]
     [InlineData(2, 200, 333.33)]
@@ -61,7 +67,7 @@ public sealed class OriginalSpecificationTests : IDisposable
     public void Estimate_savings(int steps, int occurrences, decimal expected) =>
         Assert.Equal(expected, Savings.Estimate(steps, occurrences, new MetricOptions()));
 
-    [Fact]
+    [StoreFact]
     public void Auto_classify_approved()
     {
         var decision = Decide(["Read", "Edit", "Write"], 0.995, 250, 6000);
@@ -70,7 +76,7 @@ public sealed class OriginalSpecificationTests : IDisposable
         Assert.Equal(3, decision.Reasons.Count);
     }
 
-    [Fact]
+    [StoreFact]
     public void Auto_classify_rejected()
     {
         var decision = Decide(["Read", "Edit", "Write"], 0.94, 500, 10000);
@@ -79,7 +85,7 @@ public sealed class OriginalSpecificationTests : IDisposable
         Assert.Equal("confidence 94 % is below 95 %: too likely a coincidence", Assert.Single(decision.Reasons));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("Delete")]
     [InlineData("mcp__files__delete_file")]
     [InlineData("ForceDelete")]
@@ -94,14 +100,14 @@ public sealed class OriginalSpecificationTests : IDisposable
         Assert.Contains(tool, Assert.Single(decision.Reasons), StringComparison.Ordinal);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("mcp__dropbox__list")]
     [InlineData("Backdrop")]
     [InlineData("Raindrops")]
     public void Auto_classify_spares_names_that_only_contain_a_destructive_word(string tool) =>
         Assert.Equal(PatternStatus.AutoApproved, Decide(["Read", tool], 0.999999, 500, 10000).Status);
 
-    [Fact]
+    [StoreFact]
     public void Deduplicate_new_pattern()
     {
         var summary = _events.Analyze();
@@ -114,7 +120,7 @@ public sealed class OriginalSpecificationTests : IDisposable
         Assert.Equal((5, 12.50m, 5), (stored[0].OccurrenceCount, stored[0].EstimatedSavings, stored[0].ExampleSessions.Count));
     }
 
-    [Fact]
+    [StoreFact]
     public void Deduplicate_existing_pattern()
     {
         _events.Analyze();
@@ -129,7 +135,7 @@ public sealed class OriginalSpecificationTests : IDisposable
             stored.Select(pattern => (pattern.ToolSequence, (int)pattern.OccurrenceCount, pattern.EstimatedSavings)));
     }
 
-    [Fact]
+    [StoreFact]
     public void Full_analysis_workflow()
     {
         var summary = _events.Analyze();
@@ -150,3 +156,11 @@ public sealed class OriginalSpecificationTests : IDisposable
     private static PolicyDecision Decide(string[] steps, double confidence, long occurrences, decimal savings) =>
         new PatternClassifier(new ClassificationPolicy()).Decide(steps, confidence, occurrences, savings);
 }
+
+/// <summary>On the original's tables of SQLite.</summary>
+public sealed class SqliteOriginalSpecificationTests() : OriginalSpecificationTests(new SqliteEvents(SqliteEvents.OriginalSchema));
+
+/// <summary>On the original's tables of PostgreSQL.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class PostgresOriginalSpecificationTests()
+    : OriginalSpecificationTests(new PostgresEvents(PostgresEvents.OriginalSchema + PostgresEvents.OriginalPatternSchema));

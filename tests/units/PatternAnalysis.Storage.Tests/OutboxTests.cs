@@ -1,26 +1,31 @@
+using System.Data.Common;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Storage.Notification;
-using PatternAnalysis.Storage.Sqlite;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
 
-public sealed class OutboxTests : IDisposable
+public abstract class OutboxTests : IDisposable
 {
-    private readonly EventDatabase _events = new();
+    private readonly EventDatabase _events;
     private readonly ListSink _log = new("Log");
     private readonly ListSink _webhook = new("Webhook");
 
-    public OutboxTests()
+    protected OutboxTests(EventDatabase events)
     {
+        _events = events;
         _events.AddOriginalFixture(times: 4);
         _events.Analyze();
     }
 
-    public void Dispose() => _events.Dispose();
+    public void Dispose()
+    {
+        _events.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
-    [Fact]
+    [StoreFact]
     public void Each_sink_is_told_once()
     {
         Assert.All(Notify(_log, _webhook), outcome => Assert.Equal(2, outcome.Patterns.Count));
@@ -30,7 +35,7 @@ public sealed class OutboxTests : IDisposable
         Assert.Single(_webhook.Notifications);
     }
 
-    [Fact]
+    [StoreFact]
     public void What_failed_is_told_next_time_and_only_where_it_failed()
     {
         _webhook.Failure = new PatternAnalysisException("NotificationFailed", "down");
@@ -43,7 +48,7 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal(2, _events.Scalar<long>("SELECT max(attempts) FROM pattern_outbox_deliveries WHERE sink = 'Webhook' AND delivered_at IS NOT NULL"));
     }
 
-    [Fact]
+    [StoreFact]
     public void A_failure_that_nobody_foresaw_gives_the_claim_back()
     {
         _log.Failure = new InvalidOperationException("a bug");
@@ -53,7 +58,7 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal(2, Notify(_log)[0].Patterns.Count);
     }
 
-    [Fact]
+    [StoreFact]
     public void Two_senders_at_once_do_not_tell_the_same()
     {
         Parallel.For(0, 8, _ => Notify(_log));
@@ -61,11 +66,11 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal(2, _log.Notifications.Sum(notification => notification.PatternCount));
     }
 
-    [Fact]
+    [StoreFact]
     public void A_claim_holds_until_its_lease_ends()
     {
         var clock = new ManualClock();
-        var outbox = new SqlNotificationOutbox(new SqliteDatabase(_events.Path), clock);
+        var outbox = new SqlNotificationOutbox(_events.Database.Sql, clock);
         var ids = Pending().Select(pattern => pattern.PatternId).ToArray();
         var killed = outbox.Claim("Log", ids, TimeSpan.FromMinutes(10));
         clock.Now += TimeSpan.FromMinutes(9);
@@ -84,7 +89,7 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal(2, _events.Scalar<long>("SELECT count(*) FROM pattern_outbox_deliveries WHERE delivered_at IS NOT NULL"));
     }
 
-    [Fact]
+    [StoreFact]
     public void A_pattern_that_comes_to_wait_again_is_told_again()
     {
         Notify(_log);
@@ -97,7 +102,7 @@ public sealed class OutboxTests : IDisposable
         Assert.Empty(Notify(_log)[0].Patterns);
     }
 
-    [Fact]
+    [StoreFact]
     public void A_pattern_that_was_decided_meanwhile_is_not_told()
     {
         _log.Failure = new PatternAnalysisException("NotificationFailed", "down");
@@ -110,7 +115,7 @@ public sealed class OutboxTests : IDisposable
         Assert.Empty(Notify(_log)[0].Patterns);
     }
 
-    [Fact]
+    [StoreFact]
     public void Only_patterns_that_were_asked_for_are_told()
     {
         var one = Pending()[0];
@@ -118,18 +123,21 @@ public sealed class OutboxTests : IDisposable
         Assert.Single(Notify(_log)[0].Patterns);
     }
 
-    [Fact]
+    [StoreFact]
     public void A_database_of_before_the_outbox_does_not_tell_again()
     {
-        _events.Execute("DROP TABLE pattern_outbox; DROP TABLE pattern_outbox_deliveries; CREATE TABLE pattern_notifications (pattern_id TEXT PRIMARY KEY, notified_at TEXT NOT NULL)");
+        _events.Execute("""
+            DROP TABLE pattern_outbox; DROP TABLE pattern_outbox_deliveries; DELETE FROM pattern_schema WHERE version >= 3;
+            CREATE TABLE pattern_notifications (pattern_id TEXT PRIMARY KEY, notified_at TIMESTAMP NOT NULL)
+            """);
         _events.Execute("INSERT INTO pattern_notifications VALUES (@id, '2026-01-01 00:00:00')", new { id = Pending()[0].PatternId });
 
         Assert.All(Notify(_log, _webhook), outcome => Assert.Equal(Pending()[1].PatternId, outcome.Patterns.Single().PatternId));
-        Assert.Equal(0, _events.Scalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'pattern_notifications'"));
+        Assert.ThrowsAny<DbException>(() => _events.Scalar<long>("SELECT count(*) FROM pattern_notifications"));
         Assert.All(Notify(_log, _webhook), outcome => Assert.Empty(outcome.Patterns));
     }
 
-    [Fact]
+    [StoreFact]
     public void A_pattern_that_another_program_stored_is_told()
     {
         _events.Execute("INSERT INTO pattern_approvals (pattern_id, status, tool_sequence, confidence_score, occurrence_count, estimated_savings_usd) VALUES ('abc', 'pending', 'x→y', 0.9, 3, 1)");
@@ -168,3 +176,10 @@ public sealed class OutboxTests : IDisposable
         public override DateTimeOffset GetUtcNow() => Now;
     }
 }
+
+/// <summary>The same on SQLite.</summary>
+public sealed class SqliteOutboxTests() : OutboxTests(new SqliteEvents());
+
+/// <summary>The same on PostgreSQL.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class PostgresOutboxTests() : OutboxTests(new PostgresEvents());

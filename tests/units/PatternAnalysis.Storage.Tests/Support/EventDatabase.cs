@@ -1,59 +1,25 @@
+using System.Data.Common;
+using System.Globalization;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Storage.Tests.Support;
 
-/// <summary>A SQLite file of hook events in a folder of its own, which goes with it.</summary>
-internal sealed class EventDatabase : IDisposable
+/// <summary>A database of hook events for one test; it goes with it.</summary>
+public abstract class EventDatabase : IDisposable
 {
     /// <summary>The table that the original needs at least.</summary>
     public const string MinimalSchema = "CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT)";
 
-    /// <summary>The table as the original's project has it.</summary>
-    public const string OriginalSchema = """
-        CREATE TABLE hook_events (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            event_id TEXT UNIQUE NOT NULL DEFAULT (lower(hex(randomblob(16)))),
-            event_type TEXT NOT NULL CHECK (event_type IN ('PreToolUse', 'PostToolUse', 'UserPromptSubmit', 'Stop', 'SubagentStop',
-                'PreCompact', 'SessionStart', 'SessionEnd', 'Notification', 'tool_use')),
-            source_app TEXT NOT NULL DEFAULT 'app',
-            session_id TEXT NOT NULL,
-            workflow_id INTEGER,
-            timestamp TEXT NOT NULL DEFAULT (datetime('now')),
-            payload TEXT NOT NULL DEFAULT '{}',
-            tool_name TEXT,
-            chat_history TEXT,
-            processed INTEGER DEFAULT 0,
-            processed_at TEXT,
-            created_at TEXT DEFAULT (datetime('now'))
-        );
-        CREATE INDEX idx_hook_events_event_type ON hook_events (event_type);
-        CREATE INDEX idx_hook_events_session ON hook_events (session_id);
-        CREATE INDEX idx_hook_events_timestamp ON hook_events (timestamp);
-        """;
+    public abstract PatternDatabase Database { get; }
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("pattern-analysis-").FullName;
+    public abstract DbConnection Open();
 
-    public EventDatabase(string schema = MinimalSchema, string journalMode = "DELETE")
-    {
-        Path = System.IO.Path.Combine(_folder, "events.db");
-        using var connection = Open();
-        connection.Execute($"PRAGMA journal_mode = {journalMode}");
-        connection.Execute(schema);
-    }
+    /// <summary>All that the database holds: what must be the same when nothing was written.</summary>
+    public abstract IReadOnlyDictionary<string, string> State();
 
-    public string Path { get; }
-
-    public PatternDatabase Database => PatternDatabase.Open(Path);
-
-    public SqliteConnection Open()
-    {
-        var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
-        connection.Open();
-        return connection;
-    }
+    public abstract void Dispose();
 
     /// <summary>Adds a session whose tools were used a second apart.</summary>
     public EventDatabase AddSession(string sessionId, DateTimeOffset start, params string[] tools)
@@ -61,7 +27,11 @@ internal sealed class EventDatabase : IDisposable
         using var connection = Open();
         using var transaction = connection.BeginTransaction();
         foreach (var (tool, number) in tools.Select((tool, number) => (tool, number)))
-            Insert(connection, sessionId, "tool_use", tool, start.AddSeconds(number).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss"), transaction);
+        {
+            var timestamp = start.AddSeconds(number).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            Insert(connection, sessionId, "tool_use", tool, timestamp, transaction);
+        }
+
         transaction.Commit();
         return this;
     }
@@ -78,7 +48,7 @@ internal sealed class EventDatabase : IDisposable
         using var connection = Open();
         connection.Execute(
             "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp, payload) VALUES (@sessionId, @eventType, @tool, @timestamp, @payload)",
-            new { sessionId, eventType, tool, timestamp, payload });
+            new { sessionId, eventType, tool, timestamp = new StoredText(timestamp), payload = new StoredText(payload) });
         return this;
     }
 
@@ -98,7 +68,7 @@ internal sealed class EventDatabase : IDisposable
     public static AnalysisOptions LastDay(bool dryRun = false) =>
         new() { Query = new EventQuery { Window = TimeWindow.Last(24, DateTimeOffset.UtcNow) }, DryRun = dryRun };
 
-    /// <summary>Every row of every table of the product, as text.</summary>
+    /// <summary>Every row of some tables, as text.</summary>
     public IReadOnlyList<string> Rows(params string[] tables)
     {
         using var connection = Open();
@@ -118,14 +88,11 @@ internal sealed class EventDatabase : IDisposable
         connection.Execute(sql, parameters);
     }
 
-    /// <summary>The names and the contents of all files of the folder.</summary>
-    public IReadOnlyDictionary<string, string> Files() => Directory.GetFiles(_folder)
-        .ToDictionary(file => System.IO.Path.GetFileName(file), file => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))));
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private static void Insert(SqliteConnection connection, string? sessionId, string eventType, string? tool, object? timestamp, SqliteTransaction? transaction) =>
+    private static void Insert(DbConnection connection, string? sessionId, string eventType, string? tool, object? timestamp, DbTransaction? transaction)
+    {
+        var parameters = new DynamicParameters(new { sessionId, eventType, tool });
+        parameters.Add("timestamp", timestamp is string text ? new StoredText(text) : timestamp);
         connection.Execute(
-            "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp) VALUES (@sessionId, @eventType, @tool, @timestamp)",
-            new { sessionId, eventType, tool, timestamp }, transaction);
+            "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp) VALUES (@sessionId, @eventType, @tool, @timestamp)", parameters, transaction);
+    }
 }

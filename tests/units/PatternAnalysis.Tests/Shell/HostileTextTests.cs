@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CsCheck;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Shell;
@@ -64,40 +63,27 @@ public class HostileTextTests
 
     [Theory]
     [MemberData(nameof(Repeated))]
-    public void Sixty_kilobytes_of_anything_take_milliseconds(string fragment)
+    public void Sixty_kilobytes_of_anything_are_judged(string fragment)
     {
         var text = string.Concat(Enumerable.Repeat(fragment, 60_000 / fragment.Length));
-        foreach (var dialect in Enum.GetValues<ShellDialect>())
-        {
-            var watch = Stopwatch.StartNew();
-            DangerTests.Assessor.AssessCommand(text, dialect);
 
-            // Wide enough for a busy machine; quadratic behaviour would take far longer.
-            Assert.InRange(watch.ElapsedMilliseconds, 0, 1_000);
-        }
+        foreach (var dialect in Enum.GetValues<ShellDialect>())
+            Assert.NotNull(DangerTests.Assessor.AssessCommand(text, dialect));
     }
 
     [Fact]
-    public void Twice_the_text_takes_about_twice_the_time()
+    public void Twice_the_text_takes_about_twice_the_memory()
     {
-        static TimeSpan Measure(int size)
+        static long Allocated(int size)
         {
             var text = string.Concat(Enumerable.Repeat("echo \"$(ls 'x' | wc -l)\" && ", size));
             ShellReader.Read(text, ShellDialect.Posix);
-            var best = TimeSpan.MaxValue;
-            for (var attempt = 0; attempt < 5; attempt++)
-            {
-                var watch = Stopwatch.StartNew();
-                ShellReader.Read(text, ShellDialect.Posix);
-                best = watch.Elapsed < best ? watch.Elapsed : best;
-            }
-
-            return best;
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            ShellReader.Read(text, ShellDialect.Posix);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        Measure(100);
-
-        Assert.InRange(Measure(2_000) / Measure(500), 0, 12);
+        Assert.InRange(Allocated(2_000) / (double)Allocated(500), 3, 5);
     }
 
     [Theory]

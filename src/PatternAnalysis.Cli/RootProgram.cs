@@ -1,0 +1,23 @@
+using System.CommandLine;
+using PatternAnalysis.Cli.Commands;
+
+namespace PatternAnalysis.Cli;
+
+/// <summary>The program with all its commands.</summary>
+internal static class RootProgram
+{
+    public static Task<int> RunAsync(string[] args)
+    {
+        Console.OutputEncoding = System.Text.Encoding.UTF8;
+        var root = new RootCommand("Finds what coding agents do over and over, shows that it is not chance, prices it, and queues it for review.")
+        {
+            ImportCommand.Create(),
+            RecordCommand.Create(),
+            AnalyzeCommand.Create(),
+            ReviewCommand.Create(),
+            DangerCommand.Create(),
+            DemoCommand.Create(),
+        };
+        return CommandRunner.RunAsync(root, args);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using PatternAnalysis.Import;
+using PatternAnalysis.Storage;
+using PatternAnalysis.Storage.Import;
+using PatternAnalysis.Storage.Recording;
+
+namespace PatternAnalysis.Commands;
+
+/// <summary>Import-HookEvent: brings events of transcripts, hook logs and exports into a database.</summary>
+[Cmdlet(VerbsData.Import, "HookEvent", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[OutputType(typeof(ImportResult))]
+public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportProgress>
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private readonly List<string> _files = [];
+    private int _percent = -1;
+
+    /// <summary>Files and folders; wildcards are resolved.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files and folders, taken as they are.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <inheritdoc/>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public override string? Database { get; set; }
+
+    /// <summary>The files' format; Auto recognises it by the content.</summary>
+    [Parameter]
+    [FormatName]
+    [ArgumentCompleter(typeof(FormatNameCompleter))]
+    public string Format { get; set; } = FileImport.Auto;
+
+    /// <summary>How much of a tool's input is stored.</summary>
+    [Parameter]
+    public PayloadMode PayloadMode { get; set; } = PayloadMode.Command;
+
+    /// <summary>Emits what the import came to.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    void IProgress<ImportProgress>.Report(ImportProgress value)
+    {
+        // The host draws slowly: a percent is all that it shows anyway.
+        if (value.Percent == _percent)
+            return;
+
+        _percent = value.Percent;
+        WriteProgress(new ProgressRecord(1, "Importing hook events", $"{value.BytesRead >> 20:N0} of {value.TotalBytes >> 20:N0} MB")
+        {
+            CurrentOperation = value.File, PercentComplete = value.Percent,
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Guard(() =>
+    {
+        foreach (var path in Path)
+            _files.AddRange(ResolveWildcards(path));
+        foreach (var path in LiteralPath)
+            _files.Add(Existing(Resolve(path)));
+    });
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Guard(() =>
+    {
+        if (_files.Count == 0)
+            return;
+
+        var database = OpenDatabase();
+        var action = $"Import hook events from {string.Join(", ", _files)}";
+        var stores = ShouldProcess($"{action} into '{database.Name}'.", $"{action} into '{database.Name}'?", "Import hook events", out var reason);
+        if (!stores && reason != ShouldProcessReason.WhatIf)
+            return;
+        if (stores)
+            SpoolDrain.Run(database, StopToken);
+        var result = FileImport.Run(database, _files, Format, new ImportOptions { PayloadMode = PayloadMode, DryRun = !stores }, this, StopToken);
+        WriteProgress(new ProgressRecord(1, "Importing hook events", "Done") { RecordType = ProgressRecordType.Completed });
+        foreach (var skip in result.Skipped)
+            WriteWarning($"Skipped {skip.Count}: {skip.Explanation}, for example {skip.Examples[0]}.");
+        if (PassThru || !stores)
+            WriteObject(result);
+    }, Database);
+
+    private Collection<string> ResolveWildcards(string path)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(path))
+            return [Existing(Resolve(path))];
+
+        var found = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
+        return provider.Name == "FileSystem" ? found
+            : throw new PatternAnalysisException("NotAFile", $"'{path}' is not in the file system but in {provider.Name}. Give a file.");
+    }
+
+    private static string Existing(string path) => System.IO.Path.Exists(path) ? path
+        : throw new PatternAnalysisException("PathNotFound", $"There is no file or folder '{path}'. Check the path.");
+}

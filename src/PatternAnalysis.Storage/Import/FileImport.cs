@@ -1,0 +1,33 @@
+using PatternAnalysis.Import;
+
+namespace PatternAnalysis.Storage.Import;
+
+/// <summary>Imports files and folders into a database: what the cmdlet and the command line share.</summary>
+public static class FileImport
+{
+    /// <summary>The format that is recognised by a file's content.</summary>
+    public const string Auto = "Auto";
+
+    /// <summary>What may be asked for as a format.</summary>
+    public static IReadOnlyList<string> FormatNames { get; } = [Auto, .. EventFormats.All.Select(format => format.Name)];
+
+    /// <summary>Imports.</summary>
+    /// <param name="database">Where to.</param>
+    /// <param name="paths">Existing files and folders.</param>
+    /// <param name="format">One of <see cref="FormatNames"/>.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellationToken">Stops it; what is stored by then stays.</param>
+    /// <exception cref="PatternAnalysisException">The format is not known, or the database can't be written.</exception>
+    public static ImportResult Run(
+        PatternDatabase database, IEnumerable<string> paths, string format, ImportOptions options,
+        IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(options);
+        var known = string.Equals(format, Auto, StringComparison.OrdinalIgnoreCase) ? null : EventFormats.Named(format);
+        var importer = new EventImporter(database.EventWriter, options);
+        var sources = EventFiles.Find(paths, known, path => importer.Skip(SkipReason.Unreadable, path));
+        return importer.Import(sources, progress, cancellationToken) with { Database = database.Name };
+    }
+}

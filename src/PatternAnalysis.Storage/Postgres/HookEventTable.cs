@@ -1,0 +1,102 @@
+using Dapper;
+using Npgsql;
+using PatternAnalysis.Events;
+
+namespace PatternAnalysis.Storage.Postgres;
+
+/// <summary>What the catalog says of <c>hook_events</c>: the types of its columns, and where its rows lie.</summary>
+internal sealed class HookEventTable
+{
+    public const string Name = "hook_events";
+
+    private const string SelectColumns = """
+        SELECT attname::text AS Name, format_type(atttypid, NULL) AS Type
+        FROM pg_attribute WHERE attrelid = to_regclass('hook_events') AND attnum > 0 AND NOT attisdropped
+        """;
+
+    // Only what may be read leaf by leaf: a policy on rows, or a privilege on the parent alone, holds for the parent's name.
+    private const string SelectHeaps = """
+        SELECT c.oid::regclass::text AS Name, pg_relation_size(c.oid) / current_setting('block_size')::bigint AS Pages
+        FROM pg_class parent
+            CROSS JOIN LATERAL (
+                SELECT relid FROM pg_partition_tree(parent.oid) WHERE isleaf AND parent.relkind = 'p'
+                UNION ALL SELECT parent.oid WHERE parent.relkind = 'r' AND NOT parent.relhassubclass) leaf
+            JOIN pg_class c ON c.oid = leaf.relid
+        WHERE parent.oid = to_regclass('hook_events') AND NOT row_security_active(parent.oid)
+            AND NOT EXISTS (
+                SELECT 1 FROM pg_partition_tree(parent.oid) t JOIN pg_class p ON p.oid = t.relid
+                WHERE t.isleaf AND (p.relkind <> 'r' OR NOT has_table_privilege(p.oid, 'SELECT')))
+        ORDER BY 1
+        """;
+
+    private readonly Dictionary<string, string> _types;
+
+    private HookEventTable(Dictionary<string, string> types) => _types = types;
+
+    /// <summary>How the timestamp is stored.</summary>
+    public TimestampForm Timestamp { get; private init; }
+
+    /// <summary>Looks the table up and makes sure of the columns that a query needs.</summary>
+    public static HookEventTable Describe(NpgsqlConnection connection, EventQuery query, string database)
+    {
+        var types = connection.Query<(string Name, string Type)>(SelectColumns).ToDictionary(column => column.Name, column => column.Type);
+        if (types.Count == 0)
+        {
+            throw new PatternAnalysisException("TableNotFound",
+                $"The database '{database}' has no table '{Name}' in its search path. Give the database that the hooks write to.");
+        }
+
+        string[] wanted =
+        [
+            "session_id", "event_type", "tool_name", "timestamp",
+            .. query.SourceAppFilter is null ? Array.Empty<string>() : ["source_app"],
+        ];
+        foreach (var column in wanted.Where(column => !types.ContainsKey(column)))
+        {
+            throw new PatternAnalysisException("ColumnNotFound",
+                $"The table '{Name}' of '{database}' has no column '{column}', which this command needs.");
+        }
+
+        return new HookEventTable(types) { Timestamp = FormOf(types["timestamp"]) };
+    }
+
+    /// <summary>The tables that hold the rows, with their sizes; none when they can only be read by the one name.</summary>
+    public static IReadOnlyList<(string Name, long Pages)> Heaps(NpgsqlConnection connection) => [.. connection.Query<(string, long)>(SelectHeaps)];
+
+    /// <summary>The columns as COPY sends them: texts as UTF-8, the instant in the form of <see cref="Timestamp"/>, the order of insertion as a number or a place.</summary>
+    public string Projection(EventQuery query, bool hasPlace) =>
+        $"""
+        session_id::text, tool_name::text, {Timestamp switch
+        {
+            TimestampForm.Number => "\"timestamp\"::double precision",
+            TimestampForm.Text => "\"timestamp\"::text",
+            TimestampForm.Zoned => "\"timestamp\"::timestamptz",
+            _ => "\"timestamp\"::timestamp",
+        }}, {(_types.GetValueOrDefault("id") is "bigint" or "integer" or "smallint" ? "id::bigint" : hasPlace ? "ctid" : "NULL")},
+            event_type::text, {(query.ReadsPayload && _types.ContainsKey("payload") ? "payload::text" : "NULL")}, {(query.SourceAppFilter is null ? "NULL" : "source_app::text")}
+        """;
+
+    private static TimestampForm FormOf(string type) => type switch
+    {
+        "timestamp without time zone" or "date" => TimestampForm.Unzoned,
+        "timestamp with time zone" => TimestampForm.Zoned,
+        "smallint" or "integer" or "bigint" or "numeric" or "real" or "double precision" => TimestampForm.Number,
+        _ => TimestampForm.Text,
+    };
+}
+
+/// <summary>How a database stores instants.</summary>
+internal enum TimestampForm
+{
+    /// <summary>As text, in one of the forms of <see cref="TimestampParser"/>.</summary>
+    Text,
+
+    /// <summary>As Unix time.</summary>
+    Number,
+
+    /// <summary>As a timestamp with time zone.</summary>
+    Zoned,
+
+    /// <summary>As a timestamp without time zone.</summary>
+    Unzoned,
+}

@@ -1,0 +1,96 @@
+using System.Data;
+using System.Data.Common;
+using Dapper;
+using Npgsql;
+
+namespace PatternAnalysis.Storage.Postgres;
+
+/// <summary>A PostgreSQL database. Tables are found by the search path of whoever logs in.</summary>
+internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patience = null) : ISqlDatabase
+{
+    // "pattern" in ASCII: advisory locks of the database that other programs take have other numbers.
+    private const long WriteLock = 0x7061747465726e;
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(30);
+
+    public string Name => address.Name;
+
+    public IReadOnlyList<string> SchemaVersions => PostgresSchema.Versions;
+
+    public DbConnection OpenForReading() => OpenSnapshot();
+
+    /// <summary>Opens it in a transaction that sees one state of the database and can change nothing.</summary>
+    public NpgsqlConnection OpenSnapshot()
+    {
+        var connection = Open();
+        try
+        {
+            connection.Execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            return connection;
+        }
+        catch (NpgsqlException error)
+        {
+            connection.Dispose();
+            throw Translate(error, "opening it");
+        }
+    }
+
+    public DbConnection OpenForWriting() => Open();
+
+    public DbTransaction BeginWrite(DbConnection connection, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
+        try
+        {
+            // The server wakes the waiting in their order; the lock goes with the transaction, also when this process is killed.
+            using var command = (NpgsqlCommand)connection.CreateCommand();
+            command.CommandText = $"SET LOCAL lock_timeout = {(long)_patience.TotalMilliseconds}; SELECT pg_advisory_xact_lock({WriteLock}); SET LOCAL lock_timeout = DEFAULT";
+            using var stop = cancellationToken.Register(command.Cancel);
+            command.ExecuteNonQuery();
+            return transaction;
+        }
+        catch (PostgresException error)
+        {
+            transaction.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw error.SqlState == PostgresErrorCodes.LockNotAvailable ? Busy(connection, error) : Translate(error, "starting to write");
+        }
+    }
+
+    public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null) =>
+        connection.Query<string>(
+            "SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass(@table) AND attnum > 0 AND NOT attisdropped", new { table }, transaction)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    public string IsAmong(string column, string parameter) => $"{column} = ANY ({parameter})";
+
+    public PatternAnalysisException Translate(DbException error, string doing) => PostgresErrors.Translate(error, Name, doing);
+
+    private NpgsqlConnection Open()
+    {
+        var connection = new NpgsqlConnection(address.ConnectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch (NpgsqlException error)
+        {
+            connection.Dispose();
+            throw Translate(error, "opening it");
+        }
+    }
+
+    private PatternAnalysisException Busy(DbConnection connection, PostgresException error)
+    {
+        var holder = connection.QueryFirstOrDefault<string>(
+            """
+            SELECT concat_ws(' ', 'user', usename, 'with', nullif(application_name, ''), 'from', coalesce(host(client_addr), 'this machine'),
+                '(process ' || pid || ') since', to_char(xact_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS"Z"'))
+            FROM pg_locks JOIN pg_stat_activity USING (pid)
+            WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32) + objid::bigint = @WriteLock
+            """, new { WriteLock });
+        return new PatternAnalysisException("DatabaseBusy",
+            $"The database '{Name}' is being written to by {holder ?? "another process"}, for longer than {_patience.TotalSeconds:0} seconds. Nothing was changed. Try again when it has ended.", error);
+    }
+}

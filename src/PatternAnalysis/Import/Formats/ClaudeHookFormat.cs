@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace PatternAnalysis.Import.Formats;
+
+/// <summary>
+/// What Claude Code (and agents with the same hooks, such as Codex and Gemini CLI) hands to a hook, written to a log as it comes. It holds no time
+/// unless the logger added one.
+/// </summary>
+internal sealed class ClaudeHookFormat : IEventFormat
+{
+    private static readonly string[] s_timestamps = ["timestamp", "ts", "time", "logged_at", "@timestamp"];
+
+    public string Name => "ClaudeHook";
+
+    public bool Recognizes(JsonElement value) => value.Text("hook_event_name") is not null && value.Field("event_type").ValueKind == JsonValueKind.Undefined;
+
+    public IEventDecoder StartFile(string path) => new Decoder();
+
+    /// <summary>The event that one hook input states.</summary>
+    /// <returns>Null when it is none.</returns>
+    /// <exception cref="InvalidOperationException">A string is no Unicode.</exception>
+    public static HookEvent? Read(JsonElement hook)
+    {
+        if (hook.Text("hook_event_name") is not { } name)
+            return null;
+
+        var type = Canonical(name);
+        return new HookEvent
+        {
+            EventType = type,
+            SessionId = hook.Text("session_id") ?? "",
+            AgentId = hook.Text("agent_id"),
+            PromptId = hook.Text("prompt_id") ?? hook.Text("turn_id"),
+            MessageId = hook.Text("message_id"),
+            ToolName = hook.Text("tool_name"),
+            ToolUseId = hook.Text("tool_use_id"),
+            WorkingDirectory = hook.Text("cwd"),
+            ToolInput = hook.Field("tool_input"),
+            Text = hook.Text(type == HookEvent.UserPromptSubmit ? "prompt" : "error"),
+            DurationMs = hook.Number("duration_ms"),
+        };
+    }
+
+    /// <summary>Reads the time that the logger added.</summary>
+    /// <returns>False when there is one that can't be read.</returns>
+    public static bool TryReadTime(JsonElement value, out long? utcTicks)
+    {
+        foreach (var name in s_timestamps)
+        {
+            if (value.Field(name) is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } field)
+                return field.TryInstant(out utcTicks);
+        }
+
+        utcTicks = null;
+        return true;
+    }
+
+    // Gemini CLI and Cursor have other names for the same moments.
+    private static string Canonical(string name) => name switch
+    {
+        "BeforeTool" or "preToolUse" => HookEvent.PreToolUse,
+        "AfterTool" or "postToolUse" => HookEvent.PostToolUse,
+        "postToolUseFailure" => HookEvent.PostToolUseFailure,
+        "BeforeAgent" or "beforeSubmitPrompt" => HookEvent.UserPromptSubmit,
+        _ => name,
+    };
+
+    private sealed class Decoder : IEventDecoder
+    {
+        public void Decode(JsonElement value, IEventReceiver receiver)
+        {
+            if (Read(value) is not { } hookEvent)
+                receiver.Skip(SkipReason.NotAnEvent);
+            else if (!TryReadTime(value, out var ticks))
+                receiver.Skip(SkipReason.UnreadableTimestamp);
+            else
+                receiver.Add(hookEvent with { UtcTicks = ticks });
+        }
+    }
+}

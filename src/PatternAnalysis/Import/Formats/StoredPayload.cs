@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace PatternAnalysis.Import.Formats;
+
+/// <summary>The payload column of an event table: the hook's JSON, as an object or as text that holds one.</summary>
+internal readonly struct StoredPayload
+{
+    public StoredPayload(JsonElement payload) => Event = Read(Unwrap(payload));
+
+    public StoredPayload(string payload) => Event = Read(JsonFields.ParseObject(payload));
+
+    /// <summary>What the payload states; its type is empty when the payload names none.</summary>
+    public HookEvent Event { get; }
+
+    private static HookEvent Read(JsonElement payload) => ClaudeHookFormat.Read(payload) ?? new HookEvent
+    {
+        EventType = "",
+        SessionId = payload.Text("session_id") ?? "",
+        AgentId = payload.Text("agent_id"),
+        PromptId = payload.Text("prompt_id"),
+        MessageId = payload.Text("message_id"),
+        ToolName = payload.Text("tool_name"),
+        ToolUseId = payload.Text("tool_use_id"),
+        WorkingDirectory = payload.Text("cwd"),
+        ToolInput = payload.Field("tool_input"),
+        Text = payload.Text("error"),
+        DurationMs = payload.Number("duration_ms"),
+    };
+
+    private static JsonElement Unwrap(JsonElement payload) => payload.ValueKind == JsonValueKind.String ? JsonFields.ParseObject(payload.GetString()!) : payload;
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace PatternAnalysis.Import;
+
+/// <summary>A hook event as an input format states it, before it is given an identity and stored.</summary>
+public sealed record HookEvent
+{
+    /// <summary>A call starts.</summary>
+    public const string PreToolUse = "PreToolUse";
+
+    /// <summary>A call ended well.</summary>
+    public const string PostToolUse = "PostToolUse";
+
+    /// <summary>A call ended with an error.</summary>
+    public const string PostToolUseFailure = "PostToolUseFailure";
+
+    /// <summary>A call was refused, by the user or by a rule.</summary>
+    public const string PermissionDenied = "PermissionDenied";
+
+    /// <summary>The user gave a task.</summary>
+    public const string UserPromptSubmit = "UserPromptSubmit";
+
+    /// <summary>What happened.</summary>
+    public required string EventType { get; init; }
+
+    /// <summary>The session; empty when the input names none.</summary>
+    public required string SessionId { get; init; }
+
+    /// <summary>The id that the input itself gives the event, if any.</summary>
+    public string? EventId { get; init; }
+
+    /// <summary>When it happened, in UTC ticks, or null when the input doesn't say.</summary>
+    public long? UtcTicks { get; init; }
+
+    /// <summary>The application that it comes from.</summary>
+    public string? SourceApp { get; init; }
+
+    /// <summary>The sub-agent, if it was one.</summary>
+    public string? AgentId { get; init; }
+
+    /// <summary>The prompt that it serves.</summary>
+    public string? PromptId { get; init; }
+
+    /// <summary>The model's message that asked for the call; calls of one message are parallel.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>The tool.</summary>
+    public string? ToolName { get; init; }
+
+    /// <summary>The call.</summary>
+    public string? ToolUseId { get; init; }
+
+    /// <summary>The working directory.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>What the tool was asked for; valid only while the event is handed over.</summary>
+    public JsonElement ToolInput { get; init; }
+
+    /// <summary>What the user wrote, or the error's text.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>How long the call took, in milliseconds.</summary>
+    public long? DurationMs { get; init; }
+
+    /// <summary>Whether the event is the start of a tool call.</summary>
+    internal bool StartsCall => EventType is PreToolUse or "tool_use";
+
+    /// <summary>Whether the event is about a tool call.</summary>
+    internal bool IsToolEvent => StartsCall || EventType is PostToolUse or PostToolUseFailure or PermissionDenied or "PermissionRequest" or "tool_result";
+}

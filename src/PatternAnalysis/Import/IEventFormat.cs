@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace PatternAnalysis.Import;
+
+/// <summary>A form in which events lie in JSON files. To add one: write the class and name it in <see cref="EventFormats"/>.</summary>
+public interface IEventFormat
+{
+    /// <summary>The name that users give it.</summary>
+    string Name { get; }
+
+    /// <summary>Whether a value can only be of this format. Values that tell nothing are answered with false.</summary>
+    bool Recognizes(JsonElement value);
+
+    /// <summary>Starts reading a file.</summary>
+    /// <param name="path">The file's path; some formats keep the session's id there only.</param>
+    IEventDecoder StartFile(string path);
+}
+
+/// <summary>Turns the values of one file, in their order, into events.</summary>
+public interface IEventDecoder
+{
+    /// <summary>Reads a value; its events, and what of it is no event, go to <paramref name="receiver"/>.</summary>
+    /// <param name="value">A JSON object, valid only during the call.</param>
+    /// <param name="receiver">Takes the events.</param>
+    void Decode(JsonElement value, IEventReceiver receiver);
+}
+
+/// <summary>What takes the events of an input.</summary>
+public interface IEventReceiver
+{
+    /// <summary>Takes an event.</summary>
+    /// <param name="hookEvent">The event.</param>
+    /// <param name="place">As for <see cref="Skip"/>.</param>
+    void Add(HookEvent hookEvent, long place = 0);
+
+    /// <summary>Takes note of a part that is no usable event.</summary>
+    /// <param name="reason">One of <see cref="SkipReason"/>.</param>
+    /// <param name="place">The line, or the row, where it lies; 0 where the receiver knows it, or for the whole file.</param>
+    void Skip(string reason, long place = 0);
+}

@@ -1,0 +1,14 @@
+namespace PatternAnalysis.Import;
+
+/// <summary>How much of what a tool was asked for is stored with an event. What it answered never is; secrets are masked in every mode.</summary>
+public enum PayloadMode
+{
+    /// <summary>The command of a shell and the path of a file: what patterns and the danger check need.</summary>
+    Command,
+
+    /// <summary>The whole input of the tool, and the text of prompts and errors.</summary>
+    Full,
+
+    /// <summary>Nothing but names and ids.</summary>
+    None,
+}

@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using PatternAnalysis.Masking;
+
+namespace PatternAnalysis.Import;
+
+/// <summary>Writes what is known of an event, beyond the columns of its row, as one JSON object with the names that Claude Code's hooks use.</summary>
+/// <param name="mode">How much of it.</param>
+/// <param name="masks">Whether secrets are masked; not for what is only hashed.</param>
+internal sealed class PayloadWriter(PayloadMode mode, bool masks)
+{
+    private const int LongestError = 500;
+
+    private static readonly string[] s_commandFields =
+        ["command", "cmd", "file_path", "notebook_path", "filePath", "absolute_path", "target_file"];
+
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly ArrayBufferWriter<byte> _buffer = new(512);
+
+    /// <summary>The object as text.</summary>
+    public string Write(HookEvent hookEvent)
+    {
+        _buffer.ResetWrittenCount();
+        using (var writer = new Utf8JsonWriter(_buffer, s_options))
+        {
+            writer.WriteStartObject();
+            WriteName(writer, "session_id", hookEvent.SessionId);
+            WriteName(writer, "hook_event_name", hookEvent.EventType);
+            WriteName(writer, "tool_name", hookEvent.ToolName);
+            WriteName(writer, "tool_use_id", hookEvent.ToolUseId);
+            WriteName(writer, "agent_id", hookEvent.AgentId);
+            WriteName(writer, "prompt_id", hookEvent.PromptId);
+            WriteName(writer, "message_id", hookEvent.MessageId);
+            if (hookEvent.DurationMs is { } duration)
+                writer.WriteNumber("duration_ms", duration);
+            if (mode != PayloadMode.None)
+                WriteContent(writer, hookEvent);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(_buffer.WrittenSpan);
+    }
+
+    private void WriteContent(Utf8JsonWriter writer, HookEvent hookEvent)
+    {
+        if (hookEvent.WorkingDirectory is { } directory)
+            writer.WriteString("cwd", Clean(directory));
+        if (mode == PayloadMode.Full && hookEvent.Text is { } text)
+        {
+            if (hookEvent.EventType == HookEvent.UserPromptSubmit)
+                writer.WriteString("prompt", Clean(text));
+            else
+                writer.WriteString("error", masks ? SecretMasker.Mask(WithoutNul(text), LongestError) : text);
+        }
+
+        if (hookEvent.ToolInput.ValueKind != JsonValueKind.Object)
+            return;
+
+        writer.WriteStartObject("tool_input");
+        foreach (var field in hookEvent.ToolInput.EnumerateObject())
+        {
+            if (s_commandFields.Contains(field.Name))
+                CopyNamed(writer, field.Name, field.Value);
+            else if (mode == PayloadMode.Full)
+                CopyField(writer, field);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void CopyField(Utf8JsonWriter writer, JsonProperty field)
+    {
+        if (masks && IsSecret(field.Name))
+            writer.WriteString(WithoutNul(field.Name), SecretMasker.Mark);
+        else
+            CopyNamed(writer, WithoutNul(field.Name), field.Value);
+    }
+
+    private void CopyNamed(Utf8JsonWriter writer, string name, JsonElement value)
+    {
+        writer.WritePropertyName(name);
+        Copy(writer, value);
+    }
+
+    private void Copy(Utf8JsonWriter writer, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                writer.WriteStringValue(Clean(value.GetString()!));
+                break;
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var field in value.EnumerateObject())
+                    CopyField(writer, field);
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in value.EnumerateArray())
+                    Copy(writer, item);
+                writer.WriteEndArray();
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
+        }
+    }
+
+    // Names and ids are no place for secrets, and masking could make two of them one.
+    private static void WriteName(Utf8JsonWriter writer, string field, string? name)
+    {
+        if (!string.IsNullOrEmpty(name))
+            writer.WriteString(field, WithoutNul(name));
+    }
+
+    private string Clean(string text) => masks ? SecretMasker.Mask(WithoutNul(text)) : WithoutNul(text);
+
+    /// <summary>Whether whatever stands under a name is a secret.</summary>
+    private static bool IsSecret(string name) => SecretMasker.Mask(name + "=x").EndsWith(SecretMasker.Mark, StringComparison.Ordinal);
+
+    /// <summary>PostgreSQL has no place for NUL in a text.</summary>
+    internal static string WithoutNul(string text) => text.Replace('\0', '\uFFFD');
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+
+namespace PatternAnalysis.Reporting;
+
+/// <summary>What an import came to, as text for a terminal.</summary>
+public static class ImportText
+{
+    /// <summary>The text, without a line break at its end.</summary>
+    public static string Format(ImportResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var text = new StringBuilder();
+        void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+
+        Line($"Read {result.ReadCount:N0} events of {result.SessionCount:N0} sessions from {result.FileCount:N0} files ({result.ByteCount / 1048576.0:N1} MB).");
+        Line($"{(result.DryRun ? "Would store" : "Stored")} {result.NewCount:N0} new; {result.DuplicateCount:N0} are stored already.");
+        if (result.FirstSeen is { } first && result.LastSeen is { } last)
+            Line($"They span {first.UtcDateTime:yyyy-MM-dd HH:mm} to {last.UtcDateTime:yyyy-MM-dd HH:mm} UTC.");
+        if (result.UndatedCount > 0)
+            Line($"{result.UndatedCount:N0} have no time of their own and got that of their file.");
+        foreach (var skip in result.Skipped)
+        {
+            Line($"Skipped {skip.Count:N0}: {skip.Explanation}.");
+            foreach (var example in skip.Examples)
+                Line($"    {Printable(example)}");
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
+    // A file's name may hold anything, and a terminal obeys control characters.
+    private static string Printable(string path) => string.Concat(path.Select(character => char.IsControl(character) ? '?' : character));
+}

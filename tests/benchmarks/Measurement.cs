@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace PatternAnalysis.Benchmarks;
+
+/// <summary>What one piece of work took.</summary>
+/// <param name="Seconds">Its time.</param>
+/// <param name="PeakBytes">The most memory that its process ever held.</param>
+/// <param name="Detail">What it came to, in words.</param>
+internal sealed record Measurement(double Seconds, long PeakBytes, string Detail)
+{
+    /// <summary>The seconds of its stages.</summary>
+    public Dictionary<string, double> Stages { get; init; } = [];
+
+    public double Megabytes => PeakBytes / 1e6;
+
+    /// <summary>Runs work in a process of its own, so that nothing is warm and its peak of memory is its own; the best of several times.</summary>
+    public static Measurement InChild(int times, string name, params string[] arguments) =>
+        Best(times, Environment.ProcessPath!, ["measure", name, .. arguments]);
+
+    /// <summary>The original's algorithm in Python, or null where there is no <c>python3</c>.</summary>
+    public static Measurement? InPython(int times, params string[] arguments)
+    {
+        try
+        {
+            return Best(times, "python3", [Path.Combine(AppContext.BaseDirectory, "original_analysis.py"), .. arguments]);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Prints this process's measurement for <see cref="InChild"/>.</summary>
+    public static void Print(TimeSpan elapsed, string detail, Dictionary<string, double>? stages = null) =>
+        Console.WriteLine(JsonSerializer.Serialize(new Measurement(elapsed.TotalSeconds, Process.GetCurrentProcess().PeakWorkingSet64, detail) { Stages = stages ?? [] }));
+
+    private static Measurement Best(int times, string program, string[] arguments) =>
+        Enumerable.Range(0, times).Select(_ => Once(program, arguments)).MinBy(measurement => measurement.Seconds)!;
+
+    private static Measurement Once(string program, string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? JsonSerializer.Deserialize<Measurement>(output.Trim().Split('\n')[^1])!
+            : throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' ended with exit code {process.ExitCode}.");
+    }
+}

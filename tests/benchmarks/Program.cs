@@ -1,0 +1,26 @@
+using System.CommandLine;
+using PatternAnalysis.Benchmarks;
+
+var events = new Option<long>("--events") { Description = "How many events the database holds; half of them match.", DefaultValueFactory = _ => 5_000_000 };
+var steps = new Option<long>("--steps") { Description = "How many steps are mined in memory.", DefaultValueFactory = _ => 10_000_000 };
+var times = new Option<int>("--times") { Description = "Each figure is the best of so many runs.", DefaultValueFactory = _ => 3 };
+var folder = new Option<string>("--folder") { Description = "Where the databases are made, and kept for the next run.", DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "pattern-analysis-benchmark") };
+var growth = new Option<bool>("--growth") { Description = "Measure how the cost grows from 0.1 to 10 million events instead." };
+var root = new RootCommand("Measures the analysis beside what it replaces.") { events, steps, times, folder, growth };
+root.SetAction(parsed =>
+{
+    var benchmark = new Benchmark(parsed.GetValue(folder)!, parsed.GetValue(times), Console.Out);
+    if (parsed.GetValue(growth))
+        benchmark.Growth();
+    else
+        benchmark.SideBySide(parsed.GetValue(events), parsed.GetValue(steps));
+});
+
+var name = new Argument<string>("name");
+var target = new Argument<string>("target");
+var minimumSessions = new Option<int>("--min-sessions") { DefaultValueFactory = _ => 100 };
+var measure = new Command("measure", "One measurement, in this process.") { name, target, minimumSessions };
+measure.Hidden = true;
+measure.SetAction(parsed => Work.Run(parsed.GetValue(name)!, parsed.GetValue(target)!, parsed.GetValue(minimumSessions)));
+root.Subcommands.Add(measure);
+return root.Parse(args).Invoke();

@@ -1,0 +1,173 @@
+using System.Text;
+using PatternAnalysis.Import;
+using PatternAnalysis.Storage.Tests.Import.Formats;
+
+namespace PatternAnalysis.Storage.Tests.Import;
+
+/// <summary>Broken and hostile input costs itself and nothing else, and each loss is counted with its reason and place.</summary>
+public class HostileInputTests
+{
+    private const string Good = """{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Read","timestamp":"2026-03-02T10:00:00Z","tool_use_id":"toolu_good_""";
+
+    public static TheoryData<string, string> BrokenLines { get; } = new()
+    {
+        { "{\"session_id\":\"s\",\"hook_event_name\":\"PreToolUse\",\"tool_na", SkipReason.Malformed },
+        { "{\"session_id\":\"s\",\"tool_input\":{\"a\":1", SkipReason.Malformed },
+        { "{\"session_id\":\"s\",", SkipReason.Malformed },
+        { "{\"session_id\":\"s\"]}", SkipReason.Malformed },
+        { "{'session_id':'s'}", SkipReason.Malformed },
+        { "Traceback (most recent call last):", SkipReason.Malformed },
+        { "42", SkipReason.Malformed },
+        { "\0\0\0\0", SkipReason.Malformed },
+        { "{\"a\":" + string.Concat(Enumerable.Repeat("[", 5000)) + string.Concat(Enumerable.Repeat("]", 5000)) + "}", SkipReason.TooDeep },
+        { Good + "\u00ff", SkipReason.Malformed },
+        { "{\"hello\":\"world\"}", SkipReason.NotAnEvent },
+        { "{\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Read\"}", SkipReason.NoSession },
+        { "{\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Read\",\"session_id\":17}", SkipReason.NoSession },
+        { "{\"hook_event_name\":[\"PreToolUse\"],\"session_id\":\"s\"}", SkipReason.NotAnEvent },
+        { "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\"}", SkipReason.NoTool },
+        { "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\",\"tool_name\":\"Read\",\"timestamp\":\"noon\"}", SkipReason.UnreadableTimestamp },
+        { "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\",\"tool_name\":\"Read\",\"timestamp\":{}}", SkipReason.UnreadableTimestamp },
+        { "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\",\"tool_name\":\"Read\",\"timestamp\":\"1970-01-01T00:00:00Z\"}", SkipReason.TimestampOutOfRange },
+        { "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\",\"tool_name\":\"Read\",\"timestamp\":\"9999-01-01T00:00:00Z\"}", SkipReason.TimestampOutOfRange },
+        { "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\",\"tool_name\":\"" + new string('x', 300) + "\"}", SkipReason.NameTooLong },
+        { "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"\\ud800\",\"tool_name\":\"Read\"}", SkipReason.NotUtf8 },
+    };
+
+    [Theory]
+    [MemberData(nameof(BrokenLines))]
+    public void A_broken_line_is_counted_and_its_neighbours_are_imported(string line, string reason)
+    {
+        using var folder = new ImportFolder();
+        folder.Add("hooks.jsonl", $"{Good}1\"}}\n{line}\n{Good}2\"}}\n{Good}3\"}}\n");
+
+        var result = folder.Import();
+
+        Assert.Equal(3, result.NewCount);
+        var skip = Assert.Single(result.Skipped);
+        Assert.Equal((reason, 1L), (skip.Reason, skip.Count));
+        Assert.EndsWith("hooks.jsonl:2", Assert.Single(skip.Examples));
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_UTF8_cost_their_line()
+    {
+        using var folder = new ImportFolder();
+        folder.Add("hooks.jsonl", [.. Encoding.UTF8.GetBytes($"{Good}1\"}}\n"), .. Encoding.Latin1.GetBytes($"{Good}\u00fc\"}}\n"), .. Encoding.UTF8.GetBytes($"{Good}2\"}}\n")]);
+
+        var result = folder.Import();
+
+        Assert.Equal(2, result.NewCount);
+        Assert.Equal(SkipReason.NotUtf8, Assert.Single(result.Skipped).Reason);
+    }
+
+    [Fact]
+    public void A_line_of_a_hundred_megabytes_is_skipped_without_being_held()
+    {
+        using var folder = new ImportFolder();
+        var path = Path.Combine(folder.Input, "hooks.jsonl");
+        using (var file = File.CreateText(path))
+        {
+            file.WriteLine($"{Good}1\"}}");
+            file.Write("""{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Write","tool_input":{"content":" """);
+            for (var megabyte = 0; megabyte < 100; megabyte++)
+                file.Write(new string('x', 1 << 20));
+            file.WriteLine("\"}}");
+            file.WriteLine($"{Good}2\"}}");
+        }
+
+        var result = folder.Import();
+
+        Assert.Equal(2, result.NewCount);
+        Assert.Equal((SkipReason.TooLong, 1L), (result.Skipped.Single().Reason, result.SkippedCount));
+    }
+
+    [Fact]
+    public void Files_that_hold_nothing_are_told_apart()
+    {
+        using var folder = new ImportFolder();
+        folder.Add("empty.jsonl", "").Add("blank.json", "\n\n").Add("package.json", "{\"name\":\"x\"}").Add("text.log", "one\ntwo\n").Add("none.db", "SQLite format 3\0 and then nothing")
+            .Add("good.jsonl", $"{Good}1\"}}\n");
+
+        var result = folder.Import();
+
+        Assert.Equal(1, result.NewCount);
+        Assert.Equal(
+            [(SkipReason.EmptyFile, 2L), (SkipReason.UnknownFormat, 2L), (SkipReason.Unreadable, 1L)],
+            result.Skipped.Select(skip => (skip.Reason, skip.Count)));
+    }
+
+    [Fact]
+    public void A_named_format_is_not_guessed()
+    {
+        using var folder = new ImportFolder();
+        folder.Add("hooks.jsonl", $"{Good}1\"}}\n");
+
+        var result = folder.Import(format: "CodexRollout");
+
+        Assert.Equal((0L, SkipReason.NotAnEvent), (result.ReadCount, Assert.Single(result.Skipped).Reason));
+    }
+
+    [Theory]
+    [InlineData("array")]
+    [InlineData("objects")]
+    public void A_pretty_printed_event_that_was_cut_off_costs_itself(string form)
+    {
+        var work = AgentWork.Invent(sessions: 1)[0];
+        var text = form == "array" ? HookLogWriter.Array(work) : HookLogWriter.Concatenated(work);
+        var events = HookLogWriter.Events(work, dated: true).Count();
+        var second = text.IndexOf("\"session_id\"", text.IndexOf("\"session_id\"", StringComparison.Ordinal) + 1, StringComparison.Ordinal);
+        var third = text.LastIndexOf('{', text.IndexOf("\"session_id\"", second + 1, StringComparison.Ordinal));
+        var cut = text.IndexOf('\n', second) + 4;
+        using var folder = new ImportFolder();
+        folder.Add("hooks.json", text[..cut] + text[(text.LastIndexOf('\n', third))..]);
+
+        var result = folder.Import();
+
+        Assert.Equal((events - 1, 1L), ((int)result.NewCount, result.SkippedCount));
+        Assert.Equal(SkipReason.Malformed, result.Skipped.Single().Reason);
+    }
+
+    [Fact]
+    public void A_text_that_closes_a_folder_of_links_to_itself_is_read_once()
+    {
+        using var folder = new ImportFolder();
+        folder.Add("real/hooks.jsonl", $"{Good}1\"}}\n");
+        Directory.CreateSymbolicLink(Path.Combine(folder.Input, "real", "loop"), folder.Input);
+
+        var result = folder.Import();
+
+        Assert.Equal((1, 1L), (result.FileCount, result.NewCount));
+    }
+
+    [Fact]
+    public void What_a_tool_answered_is_never_stored_and_its_input_only_as_far_as_asked()
+    {
+        var hook = """{"session_id":"s","hook_event_name":"PostToolUse","tool_name":"Write","tool_use_id":"toolu_0123456789","timestamp":"2026-03-02T10:00:00Z","tool_input":{"file_path":"a.txt","content":"inside"},"tool_response":{"stdout":"answer"}}""";
+        string Payload(PayloadMode mode)
+        {
+            using var folder = new ImportFolder();
+            folder.Add("hooks.jsonl", hook).Import(new ImportOptions { PayloadMode = mode });
+            return folder.Stored().Single().Payload;
+        }
+
+        Assert.All(Enum.GetValues<PayloadMode>(), mode => Assert.DoesNotContain("answer", Payload(mode)));
+        Assert.Equal([true, false, false], new[] { PayloadMode.Full, PayloadMode.Command, PayloadMode.None }.Select(mode => Payload(mode).Contains("inside")));
+        Assert.Equal([true, true, false], new[] { PayloadMode.Full, PayloadMode.Command, PayloadMode.None }.Select(mode => Payload(mode).Contains("a.txt")));
+    }
+
+    [Theory]
+    [InlineData(PayloadMode.Command)]
+    [InlineData(PayloadMode.Full)]
+    public void Secrets_are_masked_before_they_are_stored(PayloadMode mode)
+    {
+        var hook = """{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Bash","tool_use_id":"toolu_0123456789","timestamp":"2026-03-02T10:00:00Z","cwd":"/home/alice/repo","tool_input":{"command":"curl -H 'Authorization: Bearer abcdefghijklmnop' https://example.com","env":{"DB_PASSWORD":"hunter22"},"note":"ghp_abcdefghijklmnopqrst"}}""";
+        using var folder = new ImportFolder();
+
+        folder.Add("hooks.jsonl", hook).Import(new ImportOptions { PayloadMode = mode });
+
+        var payload = folder.Stored().Single().Payload;
+        Assert.All(new[] { "alice", "abcdefghijklmnop", "hunter22" }, secret => Assert.DoesNotContain(secret, payload));
+        Assert.Contains("curl -H 'Authorization: Bearer ***", payload);
+    }
+}

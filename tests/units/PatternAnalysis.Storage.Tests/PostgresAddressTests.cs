@@ -1,0 +1,58 @@
+using Npgsql;
+using PatternAnalysis.Storage.Postgres;
+
+namespace PatternAnalysis.Storage.Tests;
+
+/// <summary>How a PostgreSQL database is named.</summary>
+public class PostgresAddressTests
+{
+    [Theory]
+    [InlineData("postgres://ada@db.example:5433/hooks", "db.example", 5433, "hooks", "ada", null)]
+    [InlineData("postgresql://ada:p%40ss%2Fw%3Aord@db.example/hooks", "db.example", 5432, "hooks", "ada", "p@ss/w:ord")]
+    [InlineData("postgres://ada:a@b@db.example/hooks", "db.example", 5432, "hooks", "ada", "a@b")]
+    [InlineData("postgres://[2001:db8::1]:5433/hooks?user=ada", "2001:db8::1", 5433, "hooks", "ada", null)]
+    [InlineData("postgres://ada@/hooks?host=/tmp/sockets&port=5499", "/tmp/sockets", 5499, "hooks", "ada", null)]
+    [InlineData("Host=db.example;Database=hooks;Username=ada;Password=x", "db.example", 5432, "hooks", "ada", "x")]
+    [InlineData("Server=db.example;Port=5433;DB=hooks;User Id=ada", "db.example", 5433, "hooks", "ada", null)]
+    public void An_address_or_a_connection_string_names_it(string text, string host, int port, string database, string user, string? password)
+    {
+        Assert.True(PostgresAddress.IsPostgres(text));
+        var parsed = new NpgsqlConnectionStringBuilder(PostgresAddress.Parse(text, DatabaseOptions.None).ConnectionString);
+
+        Assert.Equal((host, port, database, user, password), (parsed.Host, parsed.Port, parsed.Database, parsed.Username, parsed.Password));
+    }
+
+    [Theory]
+    [InlineData("hooks.db")]
+    [InlineData("/data/postgres/hooks.db")]
+    [InlineData("Data Source=hooks.db")]
+    [InlineData("a=b")]
+    public void Everything_else_is_a_file(string text) => Assert.False(PostgresAddress.IsPostgres(text));
+
+    [Fact]
+    public void A_credential_wins_over_the_address_and_no_name_shows_a_password()
+    {
+        var address = PostgresAddress.Parse("postgres://ada:old-secret@db.example/hooks", new DatabaseOptions { UserName = "bob", Password = "new-secret" });
+
+        var parsed = new NpgsqlConnectionStringBuilder(address.ConnectionString);
+        Assert.Equal(("bob", "new-secret"), (parsed.Username, parsed.Password));
+        Assert.Equal("postgres://bob@db.example:5432/hooks", address.Name);
+        Assert.DoesNotContain("new-secret", new DatabaseOptions { Password = "new-secret" }.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("postgres://ada:secret@db.example:port/hooks")]
+    [InlineData("postgres://ada:secret@db.example/hooks?sslmode=secret")]
+    [InlineData("postgres://ada:secret@db.example/hooks?unknown=secret")]
+    [InlineData("Host=db.example;Port=secret")]
+    [InlineData("Host=db.example;Pasword=secret")]
+    [InlineData("Host=db.example;SSL Mode=secret")]
+    [InlineData("host=db.example dbname=hooks password=secret")]
+    public void What_cannot_be_read_is_not_repeated(string text)
+    {
+        var error = Assert.Throws<PatternAnalysisException>(() => PatternDatabase.Open(text));
+
+        Assert.Equal("InvalidConnectionString", error.ErrorId);
+        Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,62 @@
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Storage.Tests.Support;
+
+namespace PatternAnalysis.Storage.Tests;
+
+/// <summary>Whom the server lets in, and what is said when it does not. The server is the tests' own, because it asks for passwords.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class PostgresLoginTests
+{
+    private const string Password = "corr:ect/h@rse";
+
+    [StoreFact]
+    public void The_password_comes_from_the_credential_the_environment_or_the_password_file_and_stands_in_no_error()
+    {
+        using var server = new PostgresServer(5433);
+        using (var connection = new Npgsql.NpgsqlConnection(server.Address))
+        {
+            connection.Open();
+            Dapper.SqlMapper.Execute(connection, $"CREATE ROLE ada LOGIN PASSWORD '{Password}'; ALTER DATABASE postgres OWNER TO ada; GRANT ALL ON SCHEMA public TO ada");
+        }
+
+        server.RequirePasswords();
+        var address = $"postgres:///postgres?host={server.Folder}&port={server.Port}&user=ada";
+
+        var missing = Assert.Throws<PatternAnalysisException>(() => CountRuns(address));
+        var wrong = Assert.Throws<PatternAnalysisException>(() => CountRuns(address, new DatabaseOptions { Password = "wr0ng" }));
+        Assert.Equal(("AuthenticationFailed", "AuthenticationFailed"), (missing.ErrorId, wrong.ErrorId));
+        Assert.DoesNotContain("wr0ng", wrong.ToString(), StringComparison.Ordinal);
+
+        CountRuns(address, new DatabaseOptions { UserName = "ada", Password = Password });
+        WithVariables(() => CountRuns(address), ("PGPASSWORD", Password));
+        WithVariables(() => CountRuns("postgres://"), ("PGHOST", server.Folder), ("PGPORT", "5433"), ("PGUSER", "ada"), ("PGDATABASE", "postgres"), ("PGPASSWORD", Password));
+
+        var passwords = Path.Combine(server.Folder, "passwords");
+        File.WriteAllText(passwords, $"*:5433:postgres:ada:{Password.Replace(":", "\\:", StringComparison.Ordinal)}\n");
+        if (!OperatingSystem.IsWindows()) // there is no server to test there
+            File.SetUnixFileMode(passwords, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        WithVariables(() => CountRuns(address), ("PGPASSFILE", passwords));
+    }
+
+    private static void CountRuns(string address, DatabaseOptions? options = null)
+    {
+        var database = PatternDatabase.Open(address, options);
+        database.Approvals.SaveFailure(DateTimeOffset.UtcNow, TimeWindow.Always, "a test");
+        Assert.Empty(database.Approvals.Find(new ApprovalQuery()));
+    }
+
+    private static void WithVariables(Action test, params (string Name, string Value)[] variables)
+    {
+        foreach (var (name, value) in variables)
+            Environment.SetEnvironmentVariable(name, value);
+        try
+        {
+            test();
+        }
+        finally
+        {
+            foreach (var (name, _) in variables)
+                Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using PatternAnalysis.Storage.Tests.Support;
+
+namespace PatternAnalysis.Storage.Tests;
+
+/// <summary>What reading promises on SQLite.</summary>
+public sealed class SqliteReadTests : ReadTests
+{
+    [Theory]
+    [InlineData("2026-03-02 10:00:00")]
+    [InlineData("2026-03-02 10:00:00.123456")]
+    [InlineData("2026-03-02T10:00:00")]
+    [InlineData("2026-03-02T10:00:00Z")]
+    [InlineData("2026-03-02T10:00:00.5+00:00")]
+    [InlineData("2026-03-01T20:00:00-14:00")]
+    [InlineData("2026-03-03T00:00:00+1400")]
+    [InlineData("1772445600")]
+    [InlineData("1772445600.25")]
+    [InlineData("1772445600000")]
+    [InlineData(1772445600L)]
+    [InlineData(1772445600000L)]
+    [InlineData(1772445600.75)]
+    public void Every_stored_form_of_a_time_is_read(object timestamp)
+    {
+        foreach (var type in new[] { "TEXT", "DATETIME", "" })
+        {
+            using var events = new SqliteEvents($"CREATE TABLE hook_events (session_id, event_type, tool_name, timestamp {type})");
+            events.Add("s", "tool_use", "Read", timestamp);
+
+            var sequence = Assert.Single(Read(events, Day).Sequences());
+
+            Assert.Equal(Day.Since!.Value.AddHours(10), sequence.FirstSeen!.Value, TimeSpan.FromSeconds(1));
+        }
+    }
+
+
+    [Fact]
+    public void A_view_or_a_table_without_rowid_is_read_as_well()
+    {
+        using var view = new SqliteEvents("CREATE TABLE raw (id INTEGER, s TEXT, e TEXT, t TEXT, at TEXT); "
+            + "CREATE VIEW hook_events AS SELECT id, s AS session_id, e AS event_type, t AS tool_name, at AS timestamp FROM raw");
+        view.Execute("INSERT INTO raw VALUES (2, 's', 'tool_use', 'Edit', '2026-03-02 10:00:00'), (1, 's', 'tool_use', 'Read', '2026-03-02 10:00:00')");
+        Assert.Equal("Read→Edit", Assert.Single(Read(view, Day).Sequences()).Text);
+
+        using var table = new SqliteEvents("CREATE TABLE hook_events (id INTEGER PRIMARY KEY, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT) WITHOUT ROWID");
+        table.Execute("INSERT INTO hook_events VALUES (2, 's', 'tool_use', 'Edit', '2026-03-02 10:00:00'), (1, 's', 'tool_use', 'Read', '2026-03-02 10:00:00')");
+        Assert.Equal("Read→Edit", Assert.Single(Read(table, Day).Sequences()).Text);
+    }
+
+
+    [Fact]
+    public void Names_in_any_script_and_any_encoding_of_the_database_are_kept()
+    {
+        foreach (var encoding in new[] { "UTF-8", "UTF-16le" })
+        {
+            using var events = new SqliteEvents($"PRAGMA encoding = '{encoding}'; {EventDatabase.MinimalSchema}");
+            events.AddSession("sitzung-ü", Day.Since!.Value, "Lesen ä", "読む", "🙂");
+
+            var sequence = Assert.Single(Read(events, Day).Sequences());
+
+            Assert.Equal(("sitzung-ü", "Lesen ä→読む→🙂"), (sequence.SessionId, sequence.Text));
+        }
+    }
+
+
+    [Theory]
+    [InlineData("DELETE")]
+    [InlineData("WAL")]
+    public void Reading_leaves_no_trace(string journalMode)
+    {
+        using var events = new SqliteEvents(journalMode: journalMode).AddSession("s", Day.Since!.Value, "Read", "Edit");
+        var before = events.State();
+
+        Assert.Equal(2, Read(events, Day).StepCount);
+
+        Assert.Equal(before, events.State());
+    }
+
+
+    [Fact]
+    public void Events_that_another_process_still_holds_in_the_log_are_read()
+    {
+        using var events = new SqliteEvents(journalMode: "WAL");
+        using var writer = events.Open();
+        using var holdsOpen = writer.CreateCommand();
+        holdsOpen.CommandText = "SELECT count(*) FROM hook_events";
+        holdsOpen.ExecuteScalar();
+        events.AddSession("s", Day.Since!.Value, "Read", "Edit");
+        Assert.True(File.Exists(events.Path + "-wal"));
+
+        Assert.Equal(2, Read(events, Day).StepCount);
+    }
+
+
+    [Fact]
+    public void What_is_missing_is_named()
+    {
+        using var events = new SqliteEvents("CREATE TABLE other (a)");
+        Assert.Equal("TableNotFound", ErrorOf(events.Path).ErrorId);
+        Assert.Contains("hook_events", ErrorOf(events.Path).Message, StringComparison.Ordinal);
+
+        events.Execute("CREATE TABLE hook_events (session_id, event_type, timestamp)");
+        Assert.Equal("ColumnNotFound", ErrorOf(events.Path).ErrorId);
+        Assert.Contains("tool_name", ErrorOf(events.Path).Message, StringComparison.Ordinal);
+
+        var missing = events.Path + ".missing";
+        Assert.Equal("DatabaseNotFound", ErrorOf(missing).ErrorId);
+        Assert.Contains(missing, ErrorOf(missing).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(missing));
+
+        File.WriteAllText(missing, new string('x', 4096));
+        Assert.Equal("NotADatabase", ErrorOf(missing).ErrorId);
+        Assert.Equal("DatabaseNotFound", ErrorOf(Path.GetDirectoryName(events.Path)!).ErrorId);
+    }
+
+
+    [Fact]
+    public void A_connection_string_names_a_file_and_its_text_is_never_repeated()
+    {
+        using var events = new SqliteEvents();
+        Assert.Equal(events.Path, PatternDatabase.Open($"Data Source={events.Path}").Name);
+
+        var error = Assert.Throws<PatternAnalysisException>(() => PatternDatabase.Open("Serrver=x;Pasword=secret"));
+        Assert.Equal("InvalidConnectionString", error.ErrorId);
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_payload_that_is_no_JSON_is_one_without_an_id()
+    {
+        using var events = CreateOriginal()
+            .AddCall("s", "PreToolUse", "Bash", "2026-03-02 10:00:00", "no json")
+            .AddCall("s", "PostToolUse", "Bash", "2026-03-02 10:00:01", "{\"tool_use_id\":");
+
+        Assert.Equal("Bash", Assert.Single(Read(events, Day, "PreToolUse", "PostToolUse").Sequences()).Text);
+    }
+
+    protected override EventDatabase Create() => new SqliteEvents();
+
+    protected override EventDatabase CreateOriginal() => new SqliteEvents(SqliteEvents.OriginalSchema);
+}
