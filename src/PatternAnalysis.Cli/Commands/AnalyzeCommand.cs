@@ -19,11 +19,14 @@ namespace PatternAnalysis.Cli.Commands;
 /// <summary><c>analyze</c>: the whole analysis of a database.</summary>
 internal sealed class AnalyzeCommand
 {
+    private const int RunsLookedAt = 1000;
+
     private readonly Option<string?> _database = Arguments.Database();
     private readonly Option<TimeZoneInfo?> _timeZone = Arguments.DatabaseTimeZone();
     private readonly Option<int> _hours = Arguments.AtLeast(1, "--hours", 24, "The window: so many hours up to now, or up to --until.");
     private readonly Option<DateTimeOffset?> _since = Arguments.Instant("--since", "The window's start, instead of --hours.");
     private readonly Option<DateTimeOffset?> _until = Arguments.Instant("--until", "The window's end, itself outside. Default: now.");
+    private readonly Option<bool> _sinceLastRun = new("--since-last-run") { Description = "The window starts where the last run's window ended, at most 30 days ago." };
     private readonly Option<string[]> _eventTypes = new("--event-type")
     {
         Description = "The event types that stand for a tool call.", DefaultValueFactory = _ => [.. EventQuery.DefaultEventTypes],
@@ -84,7 +87,7 @@ internal sealed class AnalyzeCommand
         var command = new Command("analyze", "Find, measure, classify and save the repeated patterns of a database. Exit code: 0 ran, 1 failed, 2 bad arguments.");
         foreach (var option in (Option[])
             [
-                options._database, options._timeZone, options._hours, options._since, options._until, options._eventTypes, options._sessions, options._sourceApps,
+                options._database, options._timeZone, options._hours, options._since, options._until, options._sinceLastRun, options._eventTypes, options._sessions, options._sourceApps,
                 options._activity, options._collapseRuns, options._excludeActivity, options._rules,
                 options._minOccurrences, options._minLength, options._maxLength, options._wholeSequence, options._confidenceModel,
                 options._secondsPerTool, options._hourlyRate, options._approveConfidence, options._approveOccurrences, options._approveSavings,
@@ -107,6 +110,8 @@ internal sealed class AnalyzeCommand
             _ = ReportWriters.FormatOf(report);
         var sinks = parsed.GetValue(_notify) ? ReadSinks(parsed) : [];
         var database = PatternDatabase.Open(parsed.GetValue(_database), new DatabaseOptions { TimeZone = parsed.GetValue(_timeZone) });
+        if (parsed.GetValue(_sinceLastRun))
+            analysis = analysis with { Query = analysis.Query with { Window = CatchUpWindow.Of(database.Runs.Last(RunsLookedAt), DateTimeOffset.UtcNow) } };
         var verbose = parsed.GetValue(_verbose);
         var progress = verbose ? new StandardErrorProgress(Console.Error) : null;
         progress?.Say($"Database {database.Name}");
@@ -178,6 +183,8 @@ internal sealed class AnalyzeCommand
         var (since, until) = (parsed.GetValue(_since), parsed.GetValue(_until));
         if (since is not null && parsed.IsGiven(_hours))
             throw new PatternAnalysisException(Arguments.ErrorId, "--hours and --since both give the window's start. Use one of them.");
+        if (parsed.GetValue(_sinceLastRun) && (since is not null || until is not null || parsed.IsGiven(_hours)))
+            throw new PatternAnalysisException(Arguments.ErrorId, "--since-last-run gives the whole window. Leave --hours, --since and --until out.");
         if (since is null)
             return TimeWindow.Last(parsed.GetValue(_hours), until ?? DateTimeOffset.UtcNow);
         if (since >= until)

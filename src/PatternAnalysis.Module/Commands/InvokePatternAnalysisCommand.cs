@@ -17,6 +17,13 @@ namespace PatternAnalysis.Commands;
 [OutputType(typeof(AnalysisSummary))]
 public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgress<AnalysisStage>
 {
+    private const string CatchUpSet = "SinceLastRun";
+    private const int RunsLookedAt = 1000;
+
+    /// <summary>The window starts where the last run's window ended, at most 30 days ago.</summary>
+    [Parameter(ParameterSetName = CatchUpSet, Mandatory = true)]
+    public SwitchParameter SinceLastRun { get; set; }
+
     /// <summary>In how many sessions a pattern must occur.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -131,6 +138,8 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
             _ = ReportWriters.FormatOf(ReportPath);
         var sinks = Notify ? ReadSinks() : [];
         var database = OpenDatabase();
+        if (SinceLastRun)
+            options = options with { Query = options.Query with { Window = CatchUpWindow.Of(database.Runs.Last(RunsLookedAt), DateTimeOffset.UtcNow) } };
         options = options with { DryRun = DryRun || !ShouldProcess(database.Name, "Analyse hook events and save patterns") };
         if (!options.DryRun && SpoolDrain.Run(database, StopToken) is { FileCount: > 0 } spooled)
             WriteVerbose($"Stored {spooled.NewCount} events that recorders had left.");
