@@ -16,6 +16,7 @@ internal static class RootProgram
             AnalyzeCommand.Create(),
             ReviewCommand.Create(),
             DangerCommand.Create(),
+            WorkflowCommand.Create(),
             DemoCommand.Create(),
         };
         return CommandRunner.RunAsync(root, args);

@@ -10,14 +10,15 @@ internal static class Errors
 
     private static ErrorCategory CategoryOf(string errorId) => errorId switch
     {
-        "DatabaseNotFound" or "FolderNotFound" or "TaskNotFound" or "SchedulerNotFound" or "PathNotFound" or "RecorderNotFound" or "TableNotFound" or "ColumnNotFound" or "PatternNotFound" => ErrorCategory.ObjectNotFound,
+        "DatabaseNotFound" or "FolderNotFound" or "TaskNotFound" or "OccurrencesNotFound" or "SchedulerNotFound" or "PathNotFound" or "RecorderNotFound" or "TableNotFound" or "ColumnNotFound" or "PatternNotFound" => ErrorCategory.ObjectNotFound,
         "NoDatabase" or "InvalidConnectionString" or "InvalidWindow" or "NotAFile" or "MixedRuns" or "UnknownReportFormat" or "InvalidTask" or "SecretInTask" or "InvalidNotificationSettings" => ErrorCategory.InvalidArgument,
         "DatabaseBusy" => ErrorCategory.ResourceBusy,
         "SettingsUnreadable" or "SettingsNotPlain" or "NotADatabase" or "DatabaseCorrupt" => ErrorCategory.InvalidData,
         "DatabaseReadOnly" or "DatabaseUnreadable" => ErrorCategory.PermissionDenied,
         "AuthenticationFailed" => ErrorCategory.AuthenticationError,
         "DatabaseUnreachable" or "ConnectionLost" => ErrorCategory.ConnectionError,
-        "SchemaTooNew" => ErrorCategory.InvalidOperation,
+        "SchemaTooNew" or "PatternNotApproved" => ErrorCategory.InvalidOperation,
+        "WorkflowExists" => ErrorCategory.ResourceExists,
         "NotificationFailed" => ErrorCategory.WriteError,
         _ => ErrorCategory.NotSpecified,
     };
