@@ -24,6 +24,7 @@
         'Test-PatternDanger'
         'Save-PatternApproval'
         'Invoke-PatternAnalysis'
+        'Optimize-PatternDatabase'
         'Send-PatternNotification'
         'Export-PatternReport'
         'Export-PatternWorkflow'
@@ -33,6 +34,8 @@
         'Get-PatternApproval'
         'Approve-Pattern'
         'Deny-Pattern'
+        'Start-PatternReview'
+        'Get-PatternReviewHistory'
         'Get-PatternStatistic'
     )
     FunctionsToExport    = @()

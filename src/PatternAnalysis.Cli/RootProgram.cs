@@ -15,8 +15,10 @@ internal static class RootProgram
             RecordCommand.Create(),
             AnalyzeCommand.Create(),
             ReviewCommand.Create(),
+            ServeCommand.Create(),
             DangerCommand.Create(),
             WorkflowCommand.Create(),
+            OptimizeCommand.Create(),
             DemoCommand.Create(),
         };
         return CommandRunner.RunAsync(root, args);

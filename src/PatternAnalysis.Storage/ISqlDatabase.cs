@@ -23,6 +23,9 @@ internal interface ISqlDatabase
     /// <summary>The columns of a table or view; none when there is no such table.</summary>
     IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null);
 
+    /// <summary>The statement that names the indexes of the table <c>@Table</c>.</summary>
+    string IndexNames { get; }
+
     /// <summary>The condition that a column's value is one of a list.</summary>
     string IsAmong(string column, string parameter);
 

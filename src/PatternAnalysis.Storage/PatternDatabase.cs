@@ -25,6 +25,7 @@ public sealed class PatternDatabase
         Approvals = new SqlApprovalStore(database);
         Runs = new SqlRunHistory(database);
         Outbox = new SqlNotificationOutbox(database, TimeProvider.System);
+        Index = new EventIndex(database);
     }
 
     /// <summary>The database, as messages name it.</summary>
@@ -47,6 +48,9 @@ public sealed class PatternDatabase
 
     /// <summary>What reviewers were told of them.</summary>
     public INotificationOutbox Outbox { get; }
+
+    /// <summary>The index that makes reading its events faster.</summary>
+    public EventIndex Index { get; }
 
     /// <summary>Names a database; it is opened when it is first used.</summary>
     /// <param name="database">

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using PatternAnalysis.Storage;
 
 namespace PatternAnalysis.Benchmarks;
 
@@ -11,15 +11,7 @@ internal static class CoveringIndex
             return;
 
         File.Copy(source, path + ".part", overwrite: true);
-        using (var connection = new SqliteConnection($"Data Source={path}.part;Pooling=False"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "CREATE INDEX idx_pattern_analysis_events ON hook_events (event_type, timestamp, session_id, tool_name)";
-            command.CommandTimeout = 0;
-            command.ExecuteNonQuery();
-        }
-
+        PatternDatabase.Open(path + ".part").Index.Create();
         File.Move(path + ".part", path);
     }
 }

@@ -7,7 +7,8 @@ namespace PatternAnalysis.Benchmarks;
 /// <param name="Seconds">Its time.</param>
 /// <param name="PeakBytes">The most memory that its process ever held.</param>
 /// <param name="Detail">What it came to, in words.</param>
-internal sealed record Measurement(double Seconds, long PeakBytes, string Detail)
+/// <param name="CpuSeconds">What it cost the processors, start of the process included; says more than its time on a machine that others use as well.</param>
+internal sealed record Measurement(double Seconds, long PeakBytes, string Detail, double CpuSeconds = 0)
 {
     /// <summary>The seconds of its stages.</summary>
     public Dictionary<string, double> Stages { get; init; } = [];
@@ -33,7 +34,7 @@ internal sealed record Measurement(double Seconds, long PeakBytes, string Detail
 
     /// <summary>Prints this process's measurement for <see cref="InChild"/>.</summary>
     public static void Print(TimeSpan elapsed, string detail, Dictionary<string, double>? stages = null) =>
-        Console.WriteLine(JsonSerializer.Serialize(new Measurement(elapsed.TotalSeconds, Process.GetCurrentProcess().PeakWorkingSet64, detail) { Stages = stages ?? [] }));
+        Console.WriteLine(JsonSerializer.Serialize(new Measurement(elapsed.TotalSeconds, Process.GetCurrentProcess().PeakWorkingSet64, detail, Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds) { Stages = stages ?? [] }));
 
     private static Measurement Best(int times, string program, string[] arguments) =>
         Enumerable.Range(0, times).Select(_ => Once(program, arguments)).MinBy(measurement => measurement.Seconds)!;

@@ -23,4 +23,9 @@ var measure = new Command("measure", "One measurement, in this process.") { name
 measure.Hidden = true;
 measure.SetAction(parsed => Work.Run(parsed.GetValue(name)!, parsed.GetValue(target)!, parsed.GetValue(minimumSessions)));
 root.Subcommands.Add(measure);
+
+var database = new Argument<string>("database") { Description = "A SQLite file of hook events." };
+var experiment = new Command("experiment", "What the obvious definitions of confidence make of a database's patterns.") { database };
+experiment.SetAction(parsed => new ConfidenceExperiment(parsed.GetValue(database)!).Write(Console.Out));
+root.Subcommands.Add(experiment);
 return root.Parse(args).Invoke();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
@@ -19,6 +20,8 @@ internal static class Work
     private const string Condition = $"WHERE event_type IN ('{EventDatabase.StartType}')";
 
     private static readonly EventQuery s_query = new() { EventTypes = [EventDatabase.StartType] };
+
+    private static readonly ActivityOptions s_tools = new() { Model = ActivityModel.Tool };
 
     public static void Run(string name, string target, int minimumSessions)
     {
@@ -40,7 +43,10 @@ internal static class Work
                 Read(target);
                 break;
             case "whole":
-                Whole(target, minimumSessions);
+                Whole(target, minimumSessions, s_tools);
+                break;
+            case "whole-operations":
+                Whole(target, minimumSessions, new ActivityOptions());
                 break;
             case "memory":
                 InMemory(long.Parse(target, CultureInfo.InvariantCulture), minimumSessions);
@@ -68,25 +74,25 @@ internal static class Work
     {
         var events = PatternDatabase.Open(database).Events;
         var clock = Stopwatch.StartNew();
-        var sequencer = new EventSequencer(s_query);
+        var sequencer = new EventSequencer(s_query, s_tools);
         events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
         var corpus = sequencer.Build();
         Measurement.Print(clock.Elapsed, $"{corpus.StepCount} steps in {corpus.Count} sessions");
     }
 
-    private static void Whole(string database, int minimumSessions)
+    private static void Whole(string database, int minimumSessions, ActivityOptions activity)
     {
         var clock = Stopwatch.StartNew();
         var opened = PatternDatabase.Open(database);
         var stages = new StageClock();
         var summary = new DailyAnalysis(opened.Events, opened.Approvals).Run(
-            new AnalysisOptions { Query = s_query, Mining = new MiningOptions { MinimumSessions = minimumSessions }, DryRun = true }, stages);
+            new AnalysisOptions { Query = s_query, Activity = activity, Mining = new MiningOptions { MinimumSessions = minimumSessions }, DryRun = true }, stages);
         Measurement.Print(clock.Elapsed, $"{summary.PatternsFound} patterns in {summary.TotalSessions} sessions", stages.Seconds);
     }
 
     private static void InMemory(long steps, int minimumSessions)
     {
-        var sequencer = new EventSequencer(s_query);
+        var sequencer = new EventSequencer(s_query, s_tools);
         long number = 0;
         foreach (var (session, tool) in EventDatabase.Calls(steps, Benchmark.Seed))
         {

@@ -54,6 +54,7 @@ def main(path, event_type, since):
         patterns.append((hashlib.sha256(text.encode()).hexdigest()[:16], score, count, savings, classify(text, score, count, savings)))
     print(json.dumps({
         "Seconds": time.perf_counter() - started,
+        "CpuSeconds": time.process_time(),
         "PeakBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         "Detail": f"{len(patterns)} patterns in {len(sequences)} sessions",
     }))

@@ -60,6 +60,16 @@ internal sealed class AnalyzeCommand
     };
     private readonly Option<double> _secondsPerTool = Arguments.Between(0, double.PositiveInfinity, "--seconds-per-tool", 30, "How long a step takes.");
     private readonly Option<double> _hourlyRate = Arguments.Between(0, double.PositiveInfinity, "--hourly-rate", 100, "What an hour costs, in US dollars.");
+    private readonly Option<SavingsModel> _savingsModel = new("--savings-model")
+    {
+        Description = "Estimated: every step takes --seconds-per-tool. Measured: from the steps' own times.", DefaultValueFactory = _ => SavingsModel.Estimated,
+    };
+    private readonly Option<double> _idleSeconds = Arguments.Between(0, double.PositiveInfinity, "--idle-seconds", 300, "The longest pause that counts as work where times are measured.");
+    private readonly Option<bool> _allPatterns = new("--all-patterns") { Description = "Show and save every closed pattern, also those that say the same as another one." };
+    private readonly Option<bool> _keepTandemPowers = new("--keep-tandem-powers") { Description = "Keep patterns that are another one several times over." };
+    private readonly Option<bool> _keepRunVariants = new("--keep-run-variants") { Description = "Keep patterns that differ in the lengths of their runs only." };
+    private readonly Option<double> _subsumptionShare = Arguments.Between(0, 1, "--subsumption-share", 0.8, "Drop a pattern when a longer one that holds it has this share of its occurrences; 0 drops none.");
+    private readonly Option<int> _top = Arguments.AtLeast(0, "--top", 0, "Show and save at most so many, those with the highest impact; 0 for all.");
     private readonly Option<double> _approveConfidence = Arguments.Between(0, 1, "--approve-confidence", 0.99, "Approved automatically only above this confidence.");
     private readonly Option<int> _approveOccurrences = Arguments.AtLeast(0, "--approve-occurrences", 200, "Approved automatically only with at least so many occurrences.");
     private readonly Option<double> _approveSavings = Arguments.Between(0, 1e12, "--approve-savings", 5000, "Approved automatically only with at least these savings, in US dollars.");
@@ -90,9 +100,10 @@ internal sealed class AnalyzeCommand
                 options._database, options._timeZone, options._hours, options._since, options._until, options._sinceLastRun, options._eventTypes, options._sessions, options._sourceApps,
                 options._activity, options._collapseRuns, options._excludeActivity, options._rules,
                 options._minOccurrences, options._minLength, options._maxLength, options._wholeSequence, options._confidenceModel,
-                options._secondsPerTool, options._hourlyRate, options._approveConfidence, options._approveOccurrences, options._approveSavings,
-                options._rejectConfidence, options._maxRejected, options._dryRun, options._report, options._reportFormat, options._notify, options._notificationLog, options._sinks,
-                options._notificationSettings,
+                options._secondsPerTool, options._hourlyRate, options._savingsModel, options._idleSeconds, options._allPatterns,
+                options._keepTandemPowers, options._keepRunVariants, options._subsumptionShare, options._top, options._approveConfidence, options._approveOccurrences, options._approveSavings,
+                options._rejectConfidence, options._maxRejected, options._dryRun, options._report, options._reportFormat, options._notify,
+                options._notificationLog, options._sinks, options._notificationSettings,
                 options._verbose, options._json,
             ])
         {
@@ -166,6 +177,11 @@ internal sealed class AnalyzeCommand
             ConfidenceModel = parsed.GetValue(_confidenceModel),
             SecondsPerTool = parsed.GetValue(_secondsPerTool),
             HourlyRate = parsed.GetValue(_hourlyRate),
+            SavingsModel = parsed.GetValue(_savingsModel),
+            IdleSeconds = parsed.GetValue(_idleSeconds),
+            Reduction = ReductionOptions.Of(
+                parsed.GetValue(_allPatterns), parsed.GetValue(_keepTandemPowers), parsed.GetValue(_keepRunVariants),
+                parsed.GetValue(_subsumptionShare), parsed.GetValue(_top)),
         },
         Policy = new ClassificationPolicy
         {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Review;
+using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage;
 
 namespace PatternAnalysis.Cli.Commands;
@@ -11,28 +13,34 @@ internal sealed class ReviewCommand
     private readonly Option<string?> _database = Arguments.Database();
     private readonly Option<bool> _stats = new("--stats") { Description = "Count the patterns by state." };
     private readonly Option<bool> _list = new("--list") { Description = "List patterns, highest impact first." };
+    private readonly Option<string?> _history = new("--history")
+    {
+        Description = "Show what was decided, newest first: on one pattern, or on all.", Arity = ArgumentArity.ZeroOrOne, HelpName = "id",
+    };
     private readonly Option<string[]> _status = new("--status") { Description = "List only patterns in these states.", AllowMultipleArgumentsPerToken = true, HelpName = "status" };
-    private readonly Option<int> _first = Arguments.AtLeast(1, "--first", 20, "List at most so many.");
+    private readonly Option<int> _first = Arguments.AtLeast(1, "--first", 20, "List, or go through, at most so many.");
     private readonly Option<string?> _approve = new("--approve") { Description = "Approve a pattern.", HelpName = "id" };
     private readonly Option<string?> _deny = new("--deny") { Description = "Reject a pattern; needs --reason.", HelpName = "id" };
     private readonly Option<string?> _notes = new("--notes") { Description = "Notes to an approval.", HelpName = "text" };
     private readonly Option<string?> _reason = new("--reason") { Description = "Why a pattern is rejected.", HelpName = "text" };
+    private readonly Option<bool> _replace = new("--replace") { Description = "Replace a decision that a person made before." };
     private readonly Option<string> _reviewer = new("--reviewer") { Description = "Who decides.", DefaultValueFactory = _ => Environment.UserName, HelpName = "name" };
 
     public static Command Create()
     {
         var options = new ReviewCommand();
         options._status.AcceptOnlyFromAmong([.. PatternStatus.All]);
-        var command = new Command("review", "Show stored patterns and decide on them. Exit code: 0 ran, 1 failed, 2 bad arguments.")
+        var command = new Command("review", "Show stored patterns and decide on them; without --stats, --list, --history, --approve and --deny one by one, in a dialogue. Exit code: 0 ran, 1 failed, 2 bad arguments.")
         {
-            options._database, options._stats, options._list, options._status, options._first,
-            options._approve, options._deny, options._notes, options._reason, options._reviewer,
+            options._database, options._stats, options._list, options._history, options._status, options._first,
+            options._approve, options._deny, options._notes, options._reason, options._replace, options._reviewer,
         };
         command.Validators.Add(result =>
         {
-            Option[] verbs = [options._stats, options._list, options._approve, options._deny];
-            if (verbs.Count(verb => result.GetResult(verb) is { Implicit: false }) != 1)
-                result.AddError("Say what to do: one of --stats, --list, --approve ID, --deny ID.");
+            Option[] verbs = [options._stats, options._list, options._history, options._approve, options._deny];
+            var given = verbs.Count(verb => result.GetResult(verb) is { Implicit: false });
+            if (given > 1 || (given == 0 && Console.IsInputRedirected))
+                result.AddError("Say what to do: one of --stats, --list, --history [ID], --approve ID, --deny ID; or nothing in a terminal, for a dialogue.");
             if (result.GetResult(options._deny) is not null && string.IsNullOrWhiteSpace(result.GetValue(options._reason)))
                 result.AddError("--deny needs --reason: whoever meets the pattern again must know why.");
         });
@@ -47,11 +55,22 @@ internal sealed class ReviewCommand
             WriteStatistics(store);
         else if (parsed.GetValue(_list))
             PatternTable.Write(store.Find(new ApprovalQuery { Status = parsed.GetValue(_status) ?? [], First = parsed.GetValue(_first) }), Console.Out);
+        else if (parsed.IsGiven(_history))
+            WriteHistory(store, parsed.GetValue(_history), parsed.IsGiven(_first) ? parsed.GetValue(_first) : null);
         else if (parsed.GetValue(_approve) is { } approved)
-            Decide(store, new ReviewDecision(approved, PatternStatus.Approved, parsed.GetValue(_reviewer)!, parsed.GetValue(_notes)));
+            Decide(store, new ReviewDecision(approved, PatternStatus.Approved, parsed.GetValue(_reviewer)!, parsed.GetValue(_notes)), parsed.GetValue(_replace));
+        else if (parsed.GetValue(_deny) is { } denied)
+            Decide(store, new ReviewDecision(denied, PatternStatus.Rejected, parsed.GetValue(_reviewer)!, parsed.GetValue(_reason)), parsed.GetValue(_replace));
         else
-            Decide(store, new ReviewDecision(parsed.GetValue(_deny)!, PatternStatus.Rejected, parsed.GetValue(_reviewer)!, parsed.GetValue(_reason)));
+            Review(parsed, store, cancellationToken);
         return CommandRunner.Ran;
+    }
+
+    private void Review(ParseResult parsed, IPatternApprovalStore store, CancellationToken cancellationToken)
+    {
+        var status = parsed.GetValue(_status) is { Length: > 0 } given ? given : [PatternStatus.Pending];
+        var patterns = store.Find(new ApprovalQuery { Status = status, First = parsed.GetValue(_first) });
+        new ReviewDialogue(store, new ConsolePrompt(), parsed.GetValue(_reviewer)!).Run(patterns, cancellationToken);
     }
 
     private static void WriteStatistics(IPatternApprovalStore store)
@@ -64,8 +83,20 @@ internal sealed class ReviewCommand
         }
     }
 
-    private static void Decide(IPatternApprovalStore store, ReviewDecision decision)
+    private static void WriteHistory(IPatternApprovalStore store, string? patternId, int? first)
     {
+        foreach (var entry in patternId is null ? store.History(null, first) : store.Describe(patternId).History.Take(first ?? int.MaxValue))
+        {
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{entry.CreatedAt:yyyy-MM-dd HH:mm:ss}Z {entry.PatternId,-16} {entry.Action,-9} {StepText.Escape(entry.Reviewer ?? "-")}: {StepText.Escape(entry.Notes ?? "-")}"));
+        }
+    }
+
+    private static void Decide(IPatternApprovalStore store, ReviewDecision decision, bool replace)
+    {
+        // Who replaces a decision replaces the one that is there now.
+        if (replace && store.Find(new ApprovalQuery { PatternId = [decision.PatternId] }) is [var current])
+            decision = decision with { Shown = ShownState.Of(current) };
         var pattern = store.Decide(decision);
         Console.Out.WriteLine($"{pattern.PatternId} is {pattern.Status} by {pattern.ReviewedBy}: {pattern.ToolSequence}");
     }

@@ -8,10 +8,18 @@ namespace PatternAnalysis.Commands;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class DecisionCommand : DatabaseCommand
 {
-    /// <summary>The patterns.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    private const string ById = "PatternId";
+    private const string ByObject = "InputObject";
+
+    /// <summary>The patterns, by their ids. A decision that a person made before is not replaced then.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
     [ValidateNotNullOrEmpty]
-    public string[] PatternId { get; set; } = null!;
+    public string[] PatternId { get; set; } = [];
+
+    /// <summary>A pattern as it was shown; the decision is recorded only if nobody decided, and no run changed it, since.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
+    [ValidateNotNull]
+    public PatternApproval InputObject { get; set; } = null!;
 
     /// <summary>Who decides.</summary>
     [Parameter]
@@ -25,21 +33,24 @@ public abstract class DecisionCommand : DatabaseCommand
     /// <summary>Records the decision on each pattern; one that fails does not stop the others.</summary>
     private protected void Decide(string verb, string status, string? notes) => Guard(() =>
     {
-        var database = OpenDatabase();
-        foreach (var id in PatternId)
+        var store = OpenDatabase().Approvals;
+        ReviewDecision[] decisions = ParameterSetName == ByObject
+            ? [new ReviewDecision(InputObject.PatternId, status, Reviewer, notes) { Shown = ShownState.Of(InputObject) }]
+            : [.. PatternId.Select(id => new ReviewDecision(id, status, Reviewer, notes))];
+        foreach (var decision in decisions)
         {
-            if (!ShouldProcess(id, verb))
+            if (!ShouldProcess(decision.PatternId, verb))
                 continue;
 
             try
             {
-                var pattern = database.Approvals.Decide(new ReviewDecision(id, status, Reviewer, notes));
+                var pattern = store.Decide(decision);
                 if (PassThru)
                     WriteObject(pattern);
             }
-            catch (PatternAnalysisException error) when (error.ErrorId == "PatternNotFound")
+            catch (PatternAnalysisException error) when (error.ErrorId is "PatternNotFound" or "PatternDecidedMeanwhile" or "PatternChangedMeanwhile")
             {
-                WriteError(Errors.Record(error, id));
+                WriteError(Errors.Record(error, decision.PatternId));
             }
         }
     }, Database);

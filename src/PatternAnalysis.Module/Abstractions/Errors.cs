@@ -11,10 +11,13 @@ internal static class Errors
     private static ErrorCategory CategoryOf(string errorId) => errorId switch
     {
         "DatabaseNotFound" or "FolderNotFound" or "TaskNotFound" or "OccurrencesNotFound" or "SchedulerNotFound" or "PathNotFound" or "RecorderNotFound" or "TableNotFound" or "ColumnNotFound" or "PatternNotFound" => ErrorCategory.ObjectNotFound,
-        "NoDatabase" or "InvalidConnectionString" or "InvalidWindow" or "NotAFile" or "MixedRuns" or "UnknownReportFormat" or "InvalidTask" or "SecretInTask" or "InvalidNotificationSettings" => ErrorCategory.InvalidArgument,
+        "InvalidStatus" or "InvalidDecision" or "ReasonMissing" or "ReviewerMissing" => ErrorCategory.InvalidArgument,
+        "PatternDecidedMeanwhile" or "PatternChangedMeanwhile" => ErrorCategory.InvalidOperation,
+        "NotInteractive" => ErrorCategory.InvalidOperation,
+        "NoDatabase" or "InvalidConnectionString" or "InvalidWindow" or "NotAFile" or "MixedRuns" or "InvalidRuleFile" or "UnknownReportFormat" or "InvalidTask" or "SecretInTask" or "InvalidNotificationSettings" => ErrorCategory.InvalidArgument,
         "DatabaseBusy" => ErrorCategory.ResourceBusy,
         "SettingsUnreadable" or "SettingsNotPlain" or "NotADatabase" or "DatabaseCorrupt" => ErrorCategory.InvalidData,
-        "DatabaseReadOnly" or "DatabaseUnreadable" => ErrorCategory.PermissionDenied,
+        "DatabaseReadOnly" or "DatabaseUnreadable" or "RuleFileUnreadable" => ErrorCategory.PermissionDenied,
         "AuthenticationFailed" => ErrorCategory.AuthenticationError,
         "DatabaseUnreachable" or "ConnectionLost" => ErrorCategory.ConnectionError,
         "SchemaTooNew" or "PatternNotApproved" => ErrorCategory.InvalidOperation,

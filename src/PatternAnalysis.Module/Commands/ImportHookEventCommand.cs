@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Management.Automation;
 using PatternAnalysis.Import;
 using PatternAnalysis.Storage;
@@ -66,7 +65,7 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
     protected override void ProcessRecord() => Guard(() =>
     {
         foreach (var path in Path)
-            _files.AddRange(ResolveWildcards(path));
+            AddResolved(path);
         foreach (var path in LiteralPath)
             _files.Add(Existing(Resolve(path)));
     });
@@ -92,14 +91,18 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
             WriteObject(result);
     }, Database);
 
-    private Collection<string> ResolveWildcards(string path)
+    private void AddResolved(string path)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path))
-            return [Existing(Resolve(path))];
+        {
+            _files.Add(Existing(Resolve(path)));
+            return;
+        }
 
         var found = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
-        return provider.Name == "FileSystem" ? found
-            : throw new PatternAnalysisException("NotAFile", $"'{path}' is not in the file system but in {provider.Name}. Give a file.");
+        if (provider.Name != "FileSystem")
+            throw new PatternAnalysisException("NotAFile", $"'{path}' is not in the file system but in {provider.Name}. Give a file.");
+        _files.AddRange(found);
     }
 
     private static string Existing(string path) => System.IO.Path.Exists(path) ? path

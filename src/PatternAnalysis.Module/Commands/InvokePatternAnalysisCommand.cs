@@ -62,6 +62,37 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
     [ValidateRange(0.0, 1e9)]
     public double HourlyRate { get; set; } = 100;
 
+    /// <summary>Where the time of a step comes from.</summary>
+    [Parameter]
+    public SavingsModel SavingsModel { get; set; } = SavingsModel.Estimated;
+
+    /// <summary>The longest pause between two steps that still counts as work, in seconds, where times are measured.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1e9)]
+    public double IdleSeconds { get; set; } = 300;
+
+    /// <summary>Emits every closed pattern, also those that say the same as another one.</summary>
+    [Parameter]
+    public SwitchParameter AllPatterns { get; set; }
+
+    /// <summary>Keeps patterns that are another one several times over.</summary>
+    [Parameter]
+    public SwitchParameter KeepTandemPower { get; set; }
+
+    /// <summary>Keeps patterns that differ in the lengths of their runs only.</summary>
+    [Parameter]
+    public SwitchParameter KeepRunVariant { get; set; }
+
+    /// <summary>Drops a pattern when a longer one that holds it has at least this share of its occurrences; 0 drops none.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double SubsumptionShare { get; set; } = 0.8;
+
+    /// <summary>Emits at most so many patterns, those with the highest impact; 0 for all.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int Top { get; set; }
+
     /// <summary>Approved automatically only above this confidence.</summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
@@ -159,6 +190,8 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
         Metric = new MetricOptions
         {
             ConfidenceModel = ConfidenceModel, MinimumLift = MinLift, SecondsPerTool = SecondsPerTool, HourlyRate = HourlyRate,
+            SavingsModel = SavingsModel, IdleSeconds = IdleSeconds,
+            Reduction = ReductionOptions.Of(AllPatterns, KeepTandemPower, KeepRunVariant, SubsumptionShare, Top),
         },
         Policy = new ClassificationPolicy
         {

@@ -53,6 +53,12 @@ internal static class EvidenceTable
         FROM pattern_sightings WHERE pattern_id = @patternId
         """;
 
+    private const string SelectDanger = """
+        SELECT pattern_id AS PatternId, danger_level AS Level, danger_rule AS RuleId, danger_category AS Category,
+            danger_reason AS Reason, danger_segment AS Segment
+        FROM pattern_evidence
+        """;
+
     /// <param name="connection">Where to read.</param>
     /// <param name="transaction">The transaction to read in, if any.</param>
     /// <param name="columns">The columns that the table has: who only reads meets tables that are not brought to the newest version.</param>
@@ -80,6 +86,11 @@ internal static class EvidenceTable
             ObservedTo = StoredInstant.Ticks(row.ObservedTo),
         };
     }
+
+    /// <summary>How dangerous each pattern is; none where no run has written that yet.</summary>
+    public static IReadOnlyDictionary<string, DangerVerdict> ReadDanger(DbConnection connection, IReadOnlySet<string> columns) =>
+        !columns.Contains("danger_level") ? new Dictionary<string, DangerVerdict>()
+            : connection.Query<EvidenceRow>(SelectDanger).ToDictionary(row => row.PatternId, ReadDanger);
 
     public static Dictionary<string, PatternSighting> ReadSightings(DbConnection connection, DbTransaction? transaction, string patternId) =>
         connection.Query<SightingRow>(SelectSightings, new { patternId }, transaction).ToDictionary(
@@ -127,6 +138,7 @@ internal static class EvidenceTable
 
     private sealed class EvidenceRow
     {
+        public string PatternId { get; init; } = "";
         public string ConfidenceModel { get; init; } = "";
         public int SessionCount { get; init; }
         public long OccurrenceCount { get; init; }

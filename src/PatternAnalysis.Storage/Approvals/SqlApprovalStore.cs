@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Danger;
 using PatternAnalysis.Storage.Notification;
 
 namespace PatternAnalysis.Storage.Approvals;
@@ -24,9 +25,13 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 EvidenceTable.Write(connection, transaction, change);
                 if (change.Row.Status == PatternStatus.Pending && (change.Kind == PatternChangeKind.New || change.PreviousStatus is not null))
                     OutboxTable.AddChange(connection, transaction, change.Row.PatternId, now);
+                if (change.Flag is { } flag)
+                    ReviewHistoryTable.Insert(connection, transaction, change.Row.PatternId, ReviewHistoryEntry.Flagged, ReviewHistoryTable.Policy, flag, now);
+                if (change.Baseline is { } baseline)
+                    BaselineTable.Write(connection, transaction, change.Row.PatternId, baseline);
                 if (change.PreviousStatus is { } before)
                 {
-                    ReviewHistoryTable.Insert(connection, transaction, change.Row.PatternId, ReviewHistoryTable.Flagged, ReviewHistoryTable.Policy,
+                    ReviewHistoryTable.Insert(connection, transaction, change.Row.PatternId, ReviewHistoryEntry.Flagged, ReviewHistoryTable.Policy,
                         $"{before} → {change.Row.Status}. {change.Row.PatternContext}", now);
                 }
             }
@@ -49,6 +54,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         Read("reading patterns", connection =>
         {
             var table = new ApprovalTable(database, connection, null).Require();
+            query = query with { Status = [.. query.Status.Select(PatternStatus.Parse)] };
             var tail = $"{table.Where(query)} ORDER BY {table.Impact} DESC, pattern_id{(query.First is null ? "" : " LIMIT @First")}";
             return table.Select(connection, null, tail, query).ToArray();
         });
@@ -61,19 +67,43 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 status, rows[status].Count(), rows[status].Sum(row => row.OccurrenceCount), rows[status].Sum(row => row.EstimatedSavings))).ToArray();
         });
 
-    public PatternApproval Decide(ReviewDecision decision) =>
-        Write($"recording the decision on pattern {decision.PatternId}", (connection, transaction) =>
+    public PatternApproval Decide(ReviewDecision decision)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        decision.Validate();
+        return Write($"recording the decision on pattern {decision.PatternId}", (connection, transaction) =>
         {
             var table = new ApprovalTable(database, connection, transaction).Require();
-            var row = table.Select(connection, transaction, "WHERE pattern_id = @PatternId", decision).FirstOrDefault()
-                ?? throw new PatternAnalysisException("PatternNotFound",
-                    $"There is no pattern '{decision.PatternId}' in '{database.Name}'. Get-PatternApproval, or 'pattern-analysis review --list', shows the ids.");
+            var row = Require(table, connection, transaction, decision.PatternId);
+            decision.RequireCurrent(row);
             var now = DateTimeOffset.UtcNow;
-            var decided = row with { Status = decision.Status, ReviewedBy = decision.Reviewer, ReviewedAt = now, ApprovalNotes = decision.Notes };
+            var decided = row with { Status = decision.Status, ReviewedBy = decision.Reviewer, ReviewedAt = now, ApprovalNotes = decision.Notes, UpdatedAt = now };
             table.Decide(connection, transaction, decided, row.Status, now);
             ReviewHistoryTable.Insert(connection, transaction, row.PatternId, decision.Status, decision.Reviewer, decision.Notes, now);
-            return decided with { UpdatedAt = now };
+            if (ReviewBaseline.Of(StoredReader(connection, transaction)(row)) is { } baseline)
+                BaselineTable.Write(connection, transaction, row.PatternId, baseline);
+            return decided;
         });
+    }
+
+    public PatternDetails Describe(string patternId) =>
+        Read($"reading pattern {patternId}", connection =>
+        {
+            var row = Require(new ApprovalTable(database, connection, null).Require(), connection, null, patternId);
+            var stored = StoredReader(connection, null)(row);
+            var days = stored.Sightings.Values
+                .Where(sighting => sighting.ObservedFrom > 0)
+                .GroupBy(sighting => DateOnly.FromDateTime(new DateTime(sighting.ObservedFrom)))
+                .OrderBy(day => day.Key)
+                .Select(day => new DayCount(day.Key, day.Count(), day.Sum(sighting => sighting.OccurrenceCount)));
+            return new PatternDetails(row, stored.Evidence, [.. days], ReadHistory(connection, patternId, null));
+        });
+
+    public IReadOnlyDictionary<string, DangerVerdict> FindDanger() =>
+        Read("reading the verdicts on patterns", connection => EvidenceTable.ReadDanger(connection, database.ColumnsOf(connection, EvidenceTable.Name)));
+
+    public IReadOnlyList<ReviewHistoryEntry> History(string? patternId = null, int? first = null) =>
+        Read("reading the history of decisions", connection => ReadHistory(connection, patternId, first));
 
     private List<PatternChange> Plan(DbConnection connection, DbTransaction? transaction, RunRecord run, CancellationToken cancellationToken)
     {
@@ -81,22 +111,46 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         var rows = table.Exists
             ? table.Require().Select(connection, transaction, "", null).DistinctBy(row => row.PatternId).ToDictionary(row => row.PatternId)
             : [];
-        var evidence = database.ColumnsOf(connection, EvidenceTable.Name, transaction);
+        var read = StoredReader(connection, transaction);
         var changes = new List<PatternChange>();
         foreach (var pattern in SavePlanner.Choose(run.Patterns, rows.ContainsKey, run.CoincidenceLimit))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var stored = !rows.TryGetValue(pattern.PatternId, out var row) ? null
-                : evidence.Count == 0 ? new StoredPattern(row, null, new Dictionary<string, PatternSighting>())
-                : new StoredPattern(
-                    row,
-                    EvidenceTable.ReadEvidence(connection, transaction, evidence, pattern.PatternId),
-                    EvidenceTable.ReadSightings(connection, transaction, pattern.PatternId));
+            var stored = rows.TryGetValue(pattern.PatternId, out var row) ? read(row) : null;
             changes.Add(SavePlanner.Plan(pattern, stored));
         }
 
         return changes;
     }
+
+    private PatternApproval Require(ApprovalTable table, DbConnection connection, DbTransaction? transaction, string patternId) =>
+        table.Select(connection, transaction, "WHERE pattern_id = @patternId", new { patternId }).FirstOrDefault()
+        ?? throw new PatternAnalysisException("PatternNotFound",
+            $"There is no pattern '{patternId}' in '{database.Name}'. Get-PatternApproval, or 'pattern-analysis review --list', shows the ids.");
+
+    /// <summary>Reads what is stored of a pattern; tables that the product has not made yet hold nothing.</summary>
+    private Func<PatternApproval, StoredPattern> StoredReader(DbConnection connection, DbTransaction? transaction)
+    {
+        var evidence = database.ColumnsOf(connection, EvidenceTable.Name, transaction);
+        var hasBaselines = HasTable(connection, transaction, BaselineTable.Name);
+        return row =>
+        {
+            var baseline = hasBaselines ? BaselineTable.Read(connection, transaction, row.PatternId) : null;
+            return evidence.Count == 0
+                ? new StoredPattern(row, null, new Dictionary<string, PatternSighting>(), baseline)
+                : new StoredPattern(
+                    row,
+                    EvidenceTable.ReadEvidence(connection, transaction, evidence, row.PatternId),
+                    EvidenceTable.ReadSightings(connection, transaction, row.PatternId),
+                    baseline);
+        };
+    }
+
+    private IReadOnlyList<ReviewHistoryEntry> ReadHistory(DbConnection connection, string? patternId, int? first) =>
+        HasTable(connection, null, ReviewHistoryTable.Name) ? ReviewHistoryTable.Select(connection, patternId, first) : [];
+
+    private bool HasTable(DbConnection connection, DbTransaction? transaction, string table) =>
+        database.ColumnsOf(connection, table, transaction).Count > 0;
 
     private static SaveResult Result(RunRecord run, List<PatternChange> changes) =>
         new(null, [.. changes.Select(change => new SavedPattern(change.Row, change.Kind))], run.Patterns.Count - changes.Count);

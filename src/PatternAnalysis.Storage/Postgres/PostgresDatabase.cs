@@ -62,6 +62,8 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
             "SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass(@table) AND attnum > 0 AND NOT attisdropped", new { table }, transaction)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
+    public string IndexNames => "SELECT indexname FROM pg_indexes WHERE tablename = @Table AND schemaname = ANY (current_schemas(false))";
+
     public string IsAmong(string column, string parameter) => $"{column} = ANY ({parameter})";
 
     public PatternAnalysisException Translate(DbException error, string doing) => PostgresErrors.Translate(error, Name, doing);

@@ -101,6 +101,7 @@ internal static class PostgresSchema
             ADD COLUMN danger_reason TEXT,
             ADD COLUMN danger_segment TEXT;
         """,
+        Approvals.BaselineTable.Create,
         Notification.OutboxSchema.Create,
     ];
 }

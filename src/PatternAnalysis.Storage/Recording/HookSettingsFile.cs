@@ -34,7 +34,7 @@ public sealed class HookSettingsFile(string path)
     public string? Write(string text)
     {
         // Whoever keeps the settings elsewhere and links to them keeps the link.
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var target = (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
         var draft = target + ".tmp";
         File.WriteAllText(draft, text, s_utf8);

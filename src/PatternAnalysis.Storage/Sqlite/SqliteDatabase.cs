@@ -103,6 +103,8 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
 
     public IReadOnlyList<string> SchemaVersions => SqliteSchema.Versions;
 
+    public string IndexNames => "SELECT name FROM pragma_index_list(@Table)";
+
     public string IsAmong(string column, string parameter) => $"{column} IN {parameter}";
 
     // Without Dapper, as all that the hook recorder calls: generating its code would take longer than recording.

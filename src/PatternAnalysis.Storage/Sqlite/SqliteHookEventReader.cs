@@ -1,13 +1,15 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Events;
 using SQLitePCL;
 
 namespace PatternAnalysis.Storage.Sqlite;
 
-/// <summary>Reads <c>hook_events</c> from SQLite, as UTF-8 straight from the row and in the order in which it lies in the file.</summary>
+/// <summary>Reads <c>hook_events</c> from SQLite, as UTF-8 straight from the row and in the order in which it lies in the file or in an index, by several threads.</summary>
 internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInfo? timeZone) : IHookEventReader
 {
     private const string Table = "hook_events";
+    private const string RowId = "rowid";
 
     public void Read(EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
     {
@@ -33,12 +35,18 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
         try
         {
             var columns = CheckColumns(connection, query);
-            using var command = connection.CreateCommand();
             query = query with { ReadsPayload = query.ReadsPayload && columns.Contains("payload") };
-            HookEventSql.Build(command, query, InsertionOrder(connection, columns));
-            using var interrupt = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle));
-            using var reader = command.ExecuteReader();
-            Pump(reader, UsesUtf8(connection), query, sink, cancellationToken);
+            var insertionOrder = InsertionOrder(connection, columns);
+            var sql = new HookEventSql(query, insertionOrder);
+            var plan = insertionOrder == RowId ? ReadPlan.Choose(connection, sql, Environment.ProcessorCount) : ReadPlan.AsSqliteLikes;
+            var isUtf8 = UsesUtf8(connection);
+            ReadParts(plan, connection, () => database.OpenForReading(immutable), sink, (part, range, to, stop) =>
+            {
+                using var command = part.CreateCommand();
+                sql.Build(command, range, plan.UsesIndexes);
+                using var reader = command.ExecuteReader();
+                Pump(reader, isUtf8, query, to, stop);
+            }, cancellationToken);
         }
         catch (SqliteException error)
         {
@@ -47,43 +55,71 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
         }
     }
 
+    /// <summary>Reads the parts of a plan, over a further connection for each further thread that the sink allows. The first failure stops all.</summary>
+    private static void ReadParts(
+        ReadPlan plan, SqliteConnection connection, Func<SqliteConnection> open, IHookEventSink sink,
+        Action<SqliteConnection, ReadRange, IHookEventSink, CancellationToken> read, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var next = -1;
+        Exception? failure = null;
+        void Read(SqliteConnection part, IHookEventSink to)
+        {
+            using var interrupt = stop.Token.Register(() => raw.sqlite3_interrupt(part.Handle));
+            for (int range; (range = Interlocked.Increment(ref next)) < plan.Ranges.Count;)
+                read(part, plan.Ranges[range], to, stop.Token);
+        }
+
+        void Guard(Action work)
+        {
+            try
+            {
+                work();
+            }
+            catch (Exception error)
+            {
+                // What the other threads run into after this is its consequence.
+                Interlocked.CompareExchange(ref failure, error, null);
+                stop.Cancel();
+            }
+        }
+
+        var threads = new List<Task>();
+        for (var number = 1; number < plan.Connections && sink.Fork() is { } fork; number++)
+        {
+            threads.Add(Task.Run(() => Guard(() =>
+            {
+                using var part = open();
+                Read(part, fork);
+            }), CancellationToken.None));
+        }
+
+        Guard(() => Read(connection, sink));
+        Task.WaitAll([.. threads], CancellationToken.None);
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
+    }
+
     private void Pump(SqliteDataReader reader, bool isUtf8, EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
     {
-        var row = reader.Handle!;
+        var row = new ColumnReader(reader.Handle!);
         for (long count = 1; reader.Read(); count++)
         {
             if ((count & 0xFFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             if (!isUtf8)
-                ConvertToUtf8(row);
+                row.ConvertToUtf8(reader.FieldCount);
 
             sink.Add(new HookEventRow
             {
-                SessionId = raw.sqlite3_column_blob(row, 0),
-                ToolName = raw.sqlite3_column_blob(row, 1),
-                UtcTicks = ReadTimestamp(row, 2),
-                InsertionId = raw.sqlite3_column_type(row, 3) == raw.SQLITE_NULL ? count : raw.sqlite3_column_int64(row, 3),
-                EventType = raw.sqlite3_column_blob(row, 4),
-                Payload = query.ReadsPayload ? raw.sqlite3_column_blob(row, 5) : default,
-                SourceApp = query.SourceAppFilter is null ? default : raw.sqlite3_column_blob(row, 6),
+                SessionId = row.Bytes(0),
+                ToolName = row.Bytes(1),
+                UtcTicks = row.Timestamp(2, timeZone),
+                InsertionId = row.IsNull(3) ? count : row.Integer(3),
+                EventType = row.Bytes(4),
+                Payload = query.ReadsPayload ? row.Bytes(5) : default,
+                SourceApp = query.SourceAppFilter is null ? default : row.Bytes(6),
             });
-        }
-    }
-
-    private long? ReadTimestamp(sqlite3_stmt row, int column) => raw.sqlite3_column_type(row, column) switch
-    {
-        raw.SQLITE_NULL => null,
-        raw.SQLITE_INTEGER or raw.SQLITE_FLOAT => TimestampParser.TryFromUnix(raw.sqlite3_column_double(row, column), out var ticks) ? ticks : null,
-        _ => TimestampParser.TryParse(raw.sqlite3_column_blob(row, column), timeZone, out var ticks) ? ticks : null,
-    };
-
-    // A text column's bytes are in the database's encoding until they are asked for as text once.
-    private static void ConvertToUtf8(sqlite3_stmt row)
-    {
-        for (var column = raw.sqlite3_column_count(row) - 1; column >= 0; column--)
-        {
-            if (raw.sqlite3_column_type(row, column) == raw.SQLITE_TEXT)
-                raw.sqlite3_column_text(row, column);
         }
     }
 
@@ -128,7 +164,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
             using var command = connection.CreateCommand();
             command.CommandText = $"SELECT typeof(rowid) FROM {Table} LIMIT 1";
             if (command.ExecuteScalar() is null or "integer")
-                return "rowid";
+                return RowId;
         }
         catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_ERROR)
         {

@@ -100,6 +100,7 @@ internal static class SqliteSchema
         ALTER TABLE pattern_evidence ADD COLUMN danger_reason TEXT;
         ALTER TABLE pattern_evidence ADD COLUMN danger_segment TEXT;
         """,
+        Approvals.BaselineTable.Create,
         Notification.OutboxSchema.Create,
     ];
 }

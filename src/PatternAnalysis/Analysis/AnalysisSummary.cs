@@ -12,6 +12,7 @@ public sealed record AnalysisSummary
         TotalSessions = run.SessionCount;
         Patterns = run.Patterns;
         PatternsFound = run.Patterns.Count;
+        LeftOutPatterns = run.LeftOut;
         TotalSavings = run.TotalSavings;
         AutoApproved = Count(PatternStatus.AutoApproved);
         Pending = Count(PatternStatus.Pending);
@@ -35,8 +36,11 @@ public sealed record AnalysisSummary
     /// <summary>How many sessions had a step.</summary>
     public int TotalSessions { get; }
 
-    /// <summary>How many patterns were found.</summary>
+    /// <summary>How many patterns are shown.</summary>
     public int PatternsFound { get; }
+
+    /// <summary>How many further closed patterns were found and left out, by reason: most of them say the same as one that is shown.</summary>
+    public IReadOnlyDictionary<string, int> LeftOutPatterns { get; }
 
     /// <summary>How many of them were not stored before.</summary>
     public int NewPatterns { get; private init; }

@@ -34,7 +34,7 @@ public sealed class DailyAnalysis(IHookEventReader events, IPatternApprovalStore
             var found = PatternMiner.Mine(corpus, options.Mining, cancellationToken);
 
             progress?.Report(new AnalysisStage(Text($"Measuring and classifying {found.Count:N0} patterns"), 60));
-            ClassifiedPattern[] patterns = [.. found.Select(pattern => classifier.Classify(measurer.Measure(pattern, cancellationToken)))];
+            ClassifiedPattern[] patterns = [.. found.Select(pattern => measurer.MeasureShown(pattern, cancellationToken)).OfType<MeasuredPattern>().Select(classifier.Classify)];
 
             var run = RunRecord.Of(startedAt, corpus, patterns, options.CoincidenceLimit, cancellationToken);
             progress?.Report(new AnalysisStage(options.DryRun ? "Comparing with the stored patterns (nothing is saved)" : "Saving", 80));

@@ -1,3 +1,5 @@
+using PatternAnalysis.Danger;
+
 namespace PatternAnalysis.Approvals;
 
 /// <summary>A store of patterns and of what people decided on them.</summary>
@@ -21,6 +23,21 @@ public interface IPatternApprovalStore
 
     /// <summary>Records a human's decision, with a row of history.</summary>
     /// <returns>The pattern afterwards.</returns>
-    /// <exception cref="PatternAnalysisException">There is no such pattern.</exception>
+    /// <exception cref="PatternAnalysisException">
+    /// <c>PatternNotFound</c>: there is no such pattern. <c>PatternDecidedMeanwhile</c>, <c>PatternChangedMeanwhile</c>: it is not what the reviewer
+    /// was shown. <c>InvalidDecision</c>, <c>ReasonMissing</c>, <c>ReviewerMissing</c>: it is no decision. Nothing is written then.
+    /// </exception>
     PatternApproval Decide(ReviewDecision decision);
+
+    /// <summary>All that is known of a pattern.</summary>
+    /// <exception cref="PatternAnalysisException"><c>PatternNotFound</c>: there is no such pattern.</exception>
+    PatternDetails Describe(string patternId);
+
+    /// <summary>How dangerous each pattern is that a run looked at, by the pattern's id.</summary>
+    IReadOnlyDictionary<string, DangerVerdict> FindDanger();
+
+    /// <summary>What was decided on patterns, newest first.</summary>
+    /// <param name="patternId">The pattern wanted; null for all.</param>
+    /// <param name="first">At most so many entries; null for all.</param>
+    IReadOnlyList<ReviewHistoryEntry> History(string? patternId = null, int? first = null);
 }

@@ -11,4 +11,57 @@ public sealed record ReviewDecision(string PatternId, string Status, string Revi
 {
     /// <summary>Why, masked.</summary>
     public string? Notes { get; } = Notes is null ? null : SecretMasker.Mask(Notes);
+
+    /// <summary>What the reviewer was shown. Null when nothing was: such a decision never replaces another human's.</summary>
+    public ShownState? Shown { get; init; }
+
+    /// <summary>Makes sure that the decision is one.</summary>
+    /// <exception cref="PatternAnalysisException"><c>InvalidDecision</c>, <c>ReviewerMissing</c> or <c>ReasonMissing</c>.</exception>
+    internal void Validate()
+    {
+        if (!PatternStatus.IsHuman(Status))
+        {
+            throw new PatternAnalysisException("InvalidDecision",
+                $"A person's decision is '{PatternStatus.Approved}' or '{PatternStatus.Rejected}', not '{Status}'.");
+        }
+
+        if (string.IsNullOrWhiteSpace(Reviewer))
+            throw new PatternAnalysisException("ReviewerMissing", "A decision needs the name of the person who makes it.");
+        if (Status == PatternStatus.Rejected && string.IsNullOrWhiteSpace(Notes))
+            throw new PatternAnalysisException("ReasonMissing", "A rejection needs a reason: whoever meets the pattern again must know why.");
+    }
+
+    /// <summary>Makes sure that the stored pattern is still the one that the reviewer decided on.</summary>
+    /// <exception cref="PatternAnalysisException"><c>PatternDecidedMeanwhile</c> or <c>PatternChangedMeanwhile</c>; nothing is to be written then.</exception>
+    internal void RequireCurrent(PatternApproval stored)
+    {
+        if (Shown is null ? !PatternStatus.IsHuman(stored.Status) : Shown == ShownState.Of(stored))
+            return;
+
+        if (PatternStatus.IsHuman(stored.Status))
+        {
+            throw new PatternAnalysisException("PatternDecidedMeanwhile",
+                $"Pattern '{PatternId}' is {stored.Status} by {stored.ReviewedBy ?? "somebody"}{(stored.ReviewedAt is { } at ? $" since {at:yyyy-MM-dd HH:mm:ss}Z" : "")}"
+                + $"{(stored.ApprovalNotes is { } notes ? $": {notes}" : "")}. Nothing was changed. Look at it again, and decide on what is there now.");
+        }
+
+        throw new PatternAnalysisException("PatternChangedMeanwhile",
+            $"Pattern '{PatternId}' changed since it was shown: it is {stored.Status}, and its numbers may be others. Nothing was changed. Look at it again.");
+    }
+}
+
+/// <summary>Which state of a pattern a reviewer was shown; two that are equal are the same state.</summary>
+/// <param name="Status">Its status.</param>
+/// <param name="UpdatedAt">When it was last changed, to the second.</param>
+public sealed record ShownState(string Status, DateTimeOffset? UpdatedAt)
+{
+    /// <summary>The state of a pattern.</summary>
+    public static ShownState Of(PatternApproval pattern)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+
+        // Stores keep seconds; a row that was just written still has the fraction.
+        var updated = pattern.UpdatedAt?.ToUniversalTime();
+        return new ShownState(pattern.Status, updated?.AddTicks(-(updated.Value.Ticks % TimeSpan.TicksPerSecond)));
+    }
 }

@@ -15,8 +15,11 @@ public sealed record RunRecord
     /// <summary>How many sessions had a step.</summary>
     public required int SessionCount { get; init; }
 
-    /// <summary>All patterns of the run, classified; none when nothing repeats.</summary>
+    /// <summary>The patterns that are shown, classified; none when nothing repeats.</summary>
     public required IReadOnlyList<ClassifiedPattern> Patterns { get; init; }
+
+    /// <summary>How many closed patterns are not shown, by reason.</summary>
+    public IReadOnlyDictionary<string, int> LeftOut { get; init; } = new Dictionary<string, int>();
 
     /// <summary>The overlap-free savings of all patterns, in US dollars.</summary>
     public decimal TotalSavings { get; init; }
@@ -37,6 +40,7 @@ public sealed record RunRecord
             Reading = corpus.Reading,
             SessionCount = corpus.Count,
             Patterns = patterns,
+            LeftOut = patterns.Count > 0 ? patterns[0].Family.LeftOut : new Dictionary<string, int>(),
             TotalSavings = OverlapFreeSavings.Total(patterns, cancellationToken),
             CoincidenceLimit = coincidenceLimit,
         };

@@ -9,12 +9,16 @@ internal sealed record SavePlan(IReadOnlyList<PatternChange> Changes, int NotSto
 /// <param name="Evidence">The statistics that its confidence comes from.</param>
 /// <param name="Sightings">The sightings that are added or changed.</param>
 /// <param name="PreviousStatus">The state before, when the policy changes it.</param>
+/// <param name="Flag">What changed of it that a person decided on, if that matters.</param>
+/// <param name="Baseline">What later changes are measured against, if that changes.</param>
 internal sealed record PatternChange(
     PatternChangeKind Kind,
     PatternApproval Row,
     PatternEvidence Evidence,
     IReadOnlyDictionary<string, PatternSighting> Sightings,
-    string? PreviousStatus);
+    string? PreviousStatus,
+    string? Flag,
+    ReviewBaseline? Baseline);
 
 /// <summary>What saving does to a stored pattern.</summary>
 public enum PatternChangeKind

@@ -41,9 +41,13 @@ internal static class SavePlanner
         evidence = evidence with { Danger = WorstDanger(pattern, stored) };
 
         var occurrences = sightings.Values.Sum(sighting => sighting.OccurrenceCount);
-        var savings = Savings.Estimate(pattern.Length, occurrences, pattern.Options);
+        var savings = pattern.SavingsOf(occurrences);
         var decision = new PatternClassifier(pattern.Policy).Decide(evidence.Danger, confidence, occurrences, savings);
-        var status = stored is not null && PatternStatus.IsHuman(stored.Row.Status) ? stored.Row.Status : decision.Status;
+        var isDecided = stored is not null && PatternStatus.IsHuman(stored.Row.Status);
+        var status = isDecided ? stored!.Row.Status : decision.Status;
+        var now = isDecided ? new ReviewBaseline(decision.Status, evidence.Danger.Level, occurrences) : null;
+        var flag = now is not null && stored!.Baseline is { } then ? MaterialChange.Describe(then, now, evidence.Danger) : null;
+        var baseline = flag is not null || stored?.Baseline is null ? now : null;
         var row = (stored?.Row ?? new PatternApproval { PatternId = pattern.PatternId, Status = status, ToolSequence = pattern.ToolSequence }) with
         {
             Status = status,
@@ -54,9 +58,9 @@ internal static class SavePlanner
             ExampleSessions = Examples(sightings),
         };
         var kind = stored is null ? PatternChangeKind.New
-            : changes.Count > 0 || evidence != stored.Evidence || !SameRow(row, stored.Row) ? PatternChangeKind.Updated
+            : changes.Count > 0 || evidence != stored.Evidence || baseline is not null || !SameRow(row, stored.Row) ? PatternChangeKind.Updated
             : PatternChangeKind.Unchanged;
-        return new PatternChange(kind, row, evidence, changes, stored is null || stored.Row.Status == status ? null : stored.Row.Status);
+        return new PatternChange(kind, row, evidence, changes, stored is null || stored.Row.Status == status ? null : stored.Row.Status, flag, baseline);
     }
 
     /// <summary>

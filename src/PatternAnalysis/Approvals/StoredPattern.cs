@@ -6,7 +6,12 @@ namespace PatternAnalysis.Approvals;
 /// <param name="Row">Its row in <c>pattern_approvals</c>.</param>
 /// <param name="Evidence">The statistics of the run that its confidence comes from; null for a row that something else wrote.</param>
 /// <param name="Sightings">What was seen of it, by session.</param>
-internal sealed record StoredPattern(PatternApproval Row, PatternEvidence? Evidence, IReadOnlyDictionary<string, PatternSighting> Sightings);
+/// <param name="Baseline">What it was like when a person decided; null when nobody did, or not by means of the product.</param>
+internal sealed record StoredPattern(
+    PatternApproval Row,
+    PatternEvidence? Evidence,
+    IReadOnlyDictionary<string, PatternSighting> Sightings,
+    ReviewBaseline? Baseline = null);
 
 /// <summary>How often a session holds a pattern, and which part of the session was looked at.</summary>
 /// <param name="OccurrenceCount">The occurrences, without overlap.</param>
@@ -19,28 +24,39 @@ internal readonly record struct PatternSighting(long OccurrenceCount, long Obser
 }
 
 /// <summary>The statistics that a confidence comes from.</summary>
-internal sealed record PatternEvidence
+public sealed record PatternEvidence
 {
+    /// <summary>What the confidence states.</summary>
     public required string ConfidenceModel { get; init; }
 
+    /// <summary>How many sessions held it.</summary>
     public required int SessionCount { get; init; }
 
+    /// <summary>How often it occurred, without overlap.</summary>
     public required long OccurrenceCount { get; init; }
 
+    /// <summary>How many sessions were looked at.</summary>
     public required int TotalSessions { get; init; }
 
+    /// <summary>How many occurrences chance explains.</summary>
     public required double ExpectedCount { get; init; }
 
+    /// <summary>How likely chance alone gives so many occurrences, in [0, 1].</summary>
     public required double PValue { get; init; }
 
+    /// <summary>The p-value corrected for the number of patterns tested, in [0, 1].</summary>
     public required double QValue { get; init; }
 
+    /// <summary>How much more than a Poisson count the occurrences vary over the sessions, or null.</summary>
     public double? Dispersion { get; init; }
 
+    /// <summary>How many patterns were tested together.</summary>
     public required int FamilySize { get; init; }
 
+    /// <summary>In how many sessions a pattern had to occur.</summary>
     public required int MinimumSessions { get; init; }
 
+    /// <summary>How many times more often than by chance it had to occur.</summary>
     public required double MinimumLift { get; init; }
 
     /// <summary>How dangerous the worst occurrence of any run is.</summary>

@@ -12,9 +12,17 @@ internal static class PatternDanger
     {
         var corpus = pattern.Run.Corpus;
         var wanted = pattern.Place.Index.Steps(pattern.Place.Node);
+
+        // Most patterns are of activities that no step of which is anything but safe.
+        var possible = DangerLevel.Safe;
+        foreach (var activity in wanted)
+            possible = (DangerLevel)Math.Max((int)possible, (int)corpus.WorstLevel(activity));
+        if (possible == DangerLevel.Safe)
+            return DangerVerdict.Safe;
+
         var matcher = new PatternMatcher(wanted);
         var worst = DangerVerdict.Safe;
-        foreach (var sighting in pattern.Place.Sightings)
+        for (var sighting = pattern.Place.Read(); sighting.MoveNext();)
         {
             if (corpus.IsAllSafe(sighting.Session))
                 continue;
@@ -25,7 +33,7 @@ internal static class PatternDanger
             {
                 for (var step = Math.Max(start, seen); step < start + wanted.Length; step++)
                     worst = DangerVerdict.Worst(worst, corpus.Verdict(sighting.Session, step));
-                if (worst.Level == DangerLevel.Destructive)
+                if (worst.Level == possible)
                     return worst;
                 seen = start + wanted.Length;
             }

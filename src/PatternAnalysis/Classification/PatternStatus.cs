@@ -21,6 +21,12 @@ public static class PatternStatus
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [Pending, Approved, Rejected, AutoApproved, AutoRejected];
 
+    /// <summary>A state as it is stored; case does not matter.</summary>
+    /// <exception cref="PatternAnalysisException"><c>InvalidStatus</c>: there is no such state.</exception>
+    public static string Parse(string status) =>
+        All.FirstOrDefault(known => known.Equals(status, StringComparison.OrdinalIgnoreCase))
+        ?? throw new PatternAnalysisException("InvalidStatus", $"There is no status '{status}'. A pattern is one of: {string.Join(", ", All)}.");
+
     /// <summary>Whether a human decided; no run changes such a state.</summary>
     public static bool IsHuman(string status) => status is Approved or Rejected;
 }

@@ -33,20 +33,21 @@ internal sealed partial class MaskingRule
 
     /// <summary>
     /// Every rule in the order of use. In each pattern the groups <c>before</c> and <c>after</c> stay, what is between them goes.
-    /// The whole forms come first: an assignment of a token must not leave half of it.
+    /// The whole forms come first: an assignment of a token must not leave half of it. An underscore before a token does not hide it, as a word border
+    /// would have it.
     /// </summary>
     public static IReadOnlyList<MaskingRule> All { get; } =
     [
         new("private-key", ["-----BEGIN"], @"-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY( BLOCK)?-----|\z)"),
-        new("json-web-token", ["eyJ"], @"(?<before>\beyJ)[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(\.[A-Za-z0-9_-]*)?"),
-        new("github-token", ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"], @"(?<before>\bgh[pousr]_)[A-Za-z0-9]{16,}|(?<before>\bgithub_pat_)[A-Za-z0-9_]{16,}"),
-        new("gitlab-token", ["glpat-", "glrt-", "glptt-", "gldt-"], @"(?<before>\bgl(pat|rt|ptt|dt)-)[A-Za-z0-9_-]{16,}"),
-        new("secret-key", ["sk-", "k_live_", "k_test_"], @"(?<before>\bsk-(ant-|proj-)?)[A-Za-z0-9_-]{16,}|(?<before>\b[rsp]k_(live|test)_)[A-Za-z0-9]{10,}"),
-        new("aws-key", ["AKIA", "ASIA"], @"(?<before>\b(AKIA|ASIA))[A-Z0-9]{16}\b"),
-        new("slack-token", ["xox", "xapp-", "hooks.slack.com"], @"(?<before>\b(xox[a-z]-|xapp-))[A-Za-z0-9-]{8,}|(?<before>hooks\.slack\.com/(services|workflows)/)[A-Za-z0-9/]+"),
-        new("google-key", ["AIza", "ya29."], @"(?<before>\bAIza)[A-Za-z0-9_-]{30,}|(?<before>\bya29\.)[A-Za-z0-9_-]{16,}"),
-        new("registry-token", ["npm_", "pypi-", "hf_", "oy2"], @"(?<before>\bnpm_)[A-Za-z0-9]{30,}|(?<before>\bpypi-)[A-Za-z0-9_-]{30,}|(?<before>\bhf_)[A-Za-z0-9]{30,}|(?<before>\boy2)[a-z0-9]{43}\b"),
-        new("service-token", ["_v1_", "SG.", "hvs."], @"(?<before>\bdo[opr]_v1_)[a-f0-9]{32,}|(?<before>\bSG\.)[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|(?<before>\bhvs\.)[A-Za-z0-9_-]{20,}"),
+        new("json-web-token", ["eyJ"], @"(?<before>eyJ)[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(\.[A-Za-z0-9_-]*)?"),
+        new("github-token", ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"], @"(?<before>gh[pousr]_)[A-Za-z0-9]{16,}|(?<before>github_pat_)[A-Za-z0-9_]{16,}"),
+        new("gitlab-token", ["glpat-", "glrt-", "glptt-", "gldt-"], @"(?<before>gl(pat|rt|ptt|dt)-)[A-Za-z0-9_-]{16,}"),
+        new("secret-key", ["sk-", "k_live_", "k_test_"], @"(?<before>(\b|_)sk-(ant-|proj-)?)[A-Za-z0-9_-]{16,}|(?<before>[rsp]k_(live|test)_)[A-Za-z0-9]{10,}"),
+        new("aws-key", ["AKIA", "ASIA"], @"(?<before>(\b|_)(AKIA|ASIA))[A-Z0-9]{16}(\b|(?<after>_))"),
+        new("slack-token", ["xox", "xapp-", "hooks.slack.com"], @"(?<before>xox[a-z]-|xapp-)[A-Za-z0-9-]{8,}|(?<before>hooks\.slack\.com/(services|workflows)/)[A-Za-z0-9/]+"),
+        new("google-key", ["AIza", "ya29."], @"(?<before>AIza)[A-Za-z0-9_-]{30,}|(?<before>ya29\.)[A-Za-z0-9_-]{16,}"),
+        new("registry-token", ["npm_", "pypi-", "hf_", "oy2"], @"(?<before>npm_)[A-Za-z0-9]{30,}|(?<before>pypi-)[A-Za-z0-9_-]{30,}|(?<before>hf_)[A-Za-z0-9]{30,}|(?<before>(\b|_)oy2)[a-z0-9]{43}(\b|(?<after>_))"),
+        new("service-token", ["_v1_", "SG.", "hvs."], @"(?<before>do[opr]_v1_)[a-f0-9]{32,}|(?<before>(\b|_)SG\.)[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|(?<before>hvs\.)[A-Za-z0-9_-]{20,}"),
         new("authorization", ["authorization"], @"(?i)(?<before>\b(proxy-)?authorization[""']?\s*[:=]\s*[""']?((bearer|basic|token|digest|negotiate)\s+)?)[^\s""']+", keepsReferences: true),
         new("bearer", ["bearer"], @"(?<before>\b[Bb]earer\s+)[A-Za-z0-9._+-][A-Za-z0-9._~+/-]{11,}=*"),
         new("url-credentials", ["://"], @"(?<before>\b[A-Za-z][A-Za-z0-9+.-]*://)[^\s/""'<>$*]+(?<after>@)", keepsReferences: true),

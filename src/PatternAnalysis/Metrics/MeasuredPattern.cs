@@ -5,12 +5,13 @@ namespace PatternAnalysis;
 /// <summary>A pattern with its confidence and its savings.</summary>
 public class MeasuredPattern : RepeatedPattern
 {
-    internal MeasuredPattern(RepeatedPattern pattern, MetricOptions options, PatternMetric metric)
+    internal MeasuredPattern(RepeatedPattern pattern, MetricOptions options, PatternFamily family)
         : base(pattern)
     {
         Options = options;
-        Metric = metric;
-        EstimatedSavings = Savings.Estimate(Length, OccurrenceCount, options);
+        Family = family;
+        Metric = family[pattern];
+        EstimatedSavings = family.Savings.Of(pattern);
     }
 
     /// <summary>Makes a pattern that says more of the same measure.</summary>
@@ -18,6 +19,7 @@ public class MeasuredPattern : RepeatedPattern
         : base(pattern)
     {
         Options = pattern.Options;
+        Family = pattern.Family;
         Metric = pattern.Metric;
         EstimatedSavings = pattern.EstimatedSavings;
     }
@@ -54,5 +56,12 @@ public class MeasuredPattern : RepeatedPattern
 
     internal MetricOptions Options { get; }
 
+    /// <summary>The run's patterns, measured together.</summary>
+    internal PatternFamily Family { get; }
+
     internal PatternMetric Metric { get; }
+
+    /// <summary>What so many occurrences save: as many times what one of this run's saves on average.</summary>
+    internal decimal SavingsOf(long occurrences) => Options.SavingsModel == SavingsModel.Estimated ? Savings.Estimate(Length, occurrences, Options)
+        : decimal.Round(EstimatedSavings / OccurrenceCount * occurrences, 2);
 }

@@ -14,4 +14,13 @@ public sealed record MetricOptions
 
     /// <summary>What an hour costs, in US dollars.</summary>
     public double HourlyRate { get; init; } = 100;
+
+    /// <summary>Where the time of a step comes from.</summary>
+    public SavingsModel SavingsModel { get; init; } = SavingsModel.Estimated;
+
+    /// <summary>The longest pause between two steps that still counts as work, in seconds, where times are measured.</summary>
+    public double IdleSeconds { get; init; } = 300;
+
+    /// <summary>Which patterns are shown and saved.</summary>
+    public ReductionOptions Reduction { get; init; } = new();
 }

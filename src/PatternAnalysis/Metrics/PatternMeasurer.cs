@@ -8,11 +8,8 @@ namespace PatternAnalysis.Metrics;
 /// </summary>
 public sealed class PatternMeasurer
 {
-    private const double HighestConfidence = 0.999999;
-
     private readonly MetricOptions _options;
-    private MiningRun? _run;
-    private PatternMetric[] _metrics = [];
+    private PatternFamily? _family;
 
     /// <summary>Makes a measurer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
@@ -22,37 +19,29 @@ public sealed class PatternMeasurer
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MinimumLift, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.SecondsPerTool);
         ArgumentOutOfRangeException.ThrowIfNegative(options.HourlyRate);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.IdleSeconds);
         _options = options;
     }
 
-    /// <summary>Measures one pattern.</summary>
+    /// <summary>Measures one pattern, whether it is to be shown or not.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public MeasuredPattern Measure(RepeatedPattern pattern, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(pattern);
-        if (!ReferenceEquals(pattern.Run, _run))
-        {
-            _metrics = TestFamily(pattern.Run, cancellationToken);
-            _run = pattern.Run;
-        }
+    public MeasuredPattern Measure(RepeatedPattern pattern, CancellationToken cancellationToken = default) =>
+        new(pattern, _options, FamilyOf(pattern, cancellationToken));
 
-        return new MeasuredPattern(pattern, _options, _metrics[pattern.Number]);
+    /// <summary>Measures one pattern; null when <see cref="MetricOptions.Reduction"/> leaves it out.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public MeasuredPattern? MeasureShown(RepeatedPattern pattern, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var family = FamilyOf(pattern, cancellationToken);
+        return family.Shows(pattern) ? new MeasuredPattern(pattern, _options, family) : null;
     }
 
-    private PatternMetric[] TestFamily(MiningRun run, CancellationToken cancellationToken)
+    private PatternFamily FamilyOf(RepeatedPattern pattern, CancellationToken cancellationToken)
     {
-        var outcomes = FamilyTest.Run(run, _options.MinimumLift, cancellationToken);
-        var pValues = Array.ConvertAll(outcomes, outcome => Math.Exp(outcome.LogP));
-        var qValues = BenjaminiHochberg.QValues(pValues);
-        var metrics = new PatternMetric[outcomes.Length];
-        for (var i = 0; i < metrics.Length; i++)
-        {
-            var confidence = _options.ConfidenceModel == ConfidenceModel.Frequency
-                ? FrequencyConfidence.Calculate(run.Patterns[i].SessionCount, run.Corpus.Count)
-                : Math.Min(1 - qValues[i], HighestConfidence);
-            metrics[i] = new PatternMetric(confidence, outcomes[i].Expected, pValues[i], qValues[i], outcomes[i].Dispersion);
-        }
-
-        return metrics;
+        ArgumentNullException.ThrowIfNull(pattern);
+        if (!ReferenceEquals(pattern.Run, _family?.Run))
+            _family = new PatternFamily(pattern.Run, _options, cancellationToken);
+        return _family;
     }
 }

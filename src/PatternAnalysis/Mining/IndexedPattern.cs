@@ -6,20 +6,34 @@ namespace PatternAnalysis.Mining;
 /// <param name="SessionOf">The corpus's number of each of the index's sequences, or null when they are the same.</param>
 internal sealed record IndexedPattern(SequenceIndex Index, int Node, int[]? SessionOf = null)
 {
-    private IReadOnlyList<Sighting>? _sightings;
-
     /// <summary>The sessions that hold the pattern, ascending, each with its non-overlapping count.</summary>
-    public IReadOnlyList<Sighting> Sightings => _sightings ??= ReadSightings();
-
-    private Sighting[] ReadSightings()
+    public IReadOnlyList<Sighting> Sightings
     {
-        var sightings = new Sighting[Index[Node].SessionCount];
-        var sessions = Index.Sessions(Node);
-        for (var i = 0; sessions.MoveNext(); i++)
-            sightings[i] = new Sighting(SessionOf?[sessions.Session] ?? sessions.Session, sessions.OccurrenceCount);
-        return sightings;
+        get
+        {
+            var sightings = new Sighting[Index[Node].SessionCount];
+            var reader = Read();
+            for (var i = 0; reader.MoveNext(); i++)
+                sightings[i] = new Sighting(reader.Session, reader.Count);
+            return sightings;
+        }
     }
+
+    /// <summary>The same, one after the other and without memory of their own.</summary>
+    public SightingReader Read() => new(Index.Sessions(Node), SessionOf);
 
     /// <summary>How often a pattern occurs in a session, counted from left to right without overlap.</summary>
     internal readonly record struct Sighting(int Session, int Count);
+
+    /// <summary>Reads sightings.</summary>
+    internal ref struct SightingReader(SessionLists.Reader sessions, int[]? sessionOf)
+    {
+        private SessionLists.Reader _sessions = sessions;
+
+        public readonly int Session => sessionOf?[_sessions.Session] ?? _sessions.Session;
+
+        public readonly int Count => _sessions.OccurrenceCount;
+
+        public bool MoveNext() => _sessions.MoveNext();
+    }
 }

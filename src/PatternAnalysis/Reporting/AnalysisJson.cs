@@ -29,6 +29,10 @@ public static class AnalysisJson
             json.WriteNumber(reason, count);
         json.WriteEndObject();
         json.WriteNumber("patterns_found", summary.PatternsFound);
+        json.WriteStartObject("patterns_left_out");
+        foreach (var (reason, count) in summary.LeftOutPatterns.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            json.WriteNumber(reason, count);
+        json.WriteEndObject();
         json.WriteNumber("new_patterns", summary.NewPatterns);
         json.WriteNumber("updated_patterns", summary.UpdatedPatterns);
         json.WriteNumber("unchanged_patterns", summary.UnchangedPatterns);

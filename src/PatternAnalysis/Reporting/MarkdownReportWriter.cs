@@ -1,4 +1,5 @@
 using System.Text;
+using PatternAnalysis.Metrics;
 
 namespace PatternAnalysis.Reporting;
 
@@ -135,6 +136,14 @@ public sealed class MarkdownReportWriter : IReportWriter
         writer.WriteLine();
         foreach (var (reason, count) in summary.Excluded.OrderByDescending(entry => entry.Value))
             writer.WriteLine(ReportText.Text($"- {count:N0}: {EventReading.Explain(reason)} (`{reason}`)"));
+        if (summary.LeftOutPatterns.Count == 0)
+            return;
+
+        writer.WriteLine();
+        writer.WriteLine(ReportText.Text($"{summary.LeftOutPatterns.Values.Sum():N0} further closed patterns were tested and are not shown; `-AllPatterns` or `--all-patterns` shows them."));
+        writer.WriteLine();
+        foreach (var (reason, count) in summary.LeftOutPatterns.OrderByDescending(entry => entry.Value))
+            writer.WriteLine(ReportText.Text($"- {count:N0}: {LeftOutPatterns.Explain(reason)} (`{reason}`)"));
     }
 
     private static string Cell(string text) => MarkdownText.Escape(ReportText.Show(text));

@@ -19,7 +19,7 @@ public static class SummaryText
             .AppendLine(rule)
             .AppendLine($"Analysis Window: {FormatWindow(summary.Window)}")
             .AppendLine(Line($"Total Sessions Analyzed: {summary.TotalSessions}"))
-            .AppendLine(Line($"Patterns Discovered: {summary.PatternsFound}"))
+            .AppendLine(Line($"Patterns Discovered: {summary.PatternsFound}{LeftOut(summary)}"))
             .AppendLine(Line($"  - New Patterns: {summary.NewPatterns}"))
             .AppendLine(Line($"  - Updated Patterns: {summary.UpdatedPatterns}"))
             .AppendLine()
@@ -32,6 +32,9 @@ public static class SummaryText
             .Append(rule)
             .ToString();
     }
+
+    private static string LeftOut(AnalysisSummary summary) => summary.LeftOutPatterns.Values.Sum() is > 0 and var count
+        ? Line($" ({count} more say the same in other words or are left out by choice)") : "";
 
     /// <summary>A window in words: <c>24 hours</c> up to now, or hours with their bounds.</summary>
     internal static string FormatWindow(TimeWindow window)

@@ -1,16 +1,16 @@
 namespace PatternAnalysis.Sequences;
 
 /// <summary>Collects sequences, step by step, into a corpus.</summary>
-internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdicts, bool collapsesRuns = false)
+internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdicts, bool collapsesRuns = false, int capacity = 1024)
 {
     private readonly List<string> _sessionIds = [];
     private readonly GrowingArray<int> _eventCounts = new();
-    private readonly GrowingArray<int> _steps = new(1024);
-    private readonly GrowingArray<int> _verdicts = new(1024);
+    private readonly GrowingArray<int> _steps = new(capacity);
+    private readonly GrowingArray<int> _verdicts = new(capacity);
     private readonly GrowingArray<int> _starts = new();
     private int _runActivity = -1;
     private readonly GrowingArray<(long First, long Last)> _ticks = new();
-    private readonly GrowingArray<uint> _offsets = new(1024);
+    private readonly GrowingArray<uint> _offsets = new(capacity);
 
     /// <summary>Starts the next sequence.</summary>
     /// <param name="sessionId">Its session.</param>

@@ -1,6 +1,4 @@
-using System.Text;
 using PatternAnalysis.Activities;
-using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Sequences;
@@ -13,20 +11,7 @@ public sealed class EventSequencer : IHookEventSink
 {
     private readonly EventQuery _query;
     private readonly ActivityOptions _options;
-    private readonly StepReader _steps;
-    private Utf8Interner _sessions = new();
-    private Utf8Interner _activities = new();
-    private List<bool> _sessionWanted = [];
-    private GrowingArray<int> _sessionEvents = new();
-    private GrowingArray<int> _session = new();
-    private GrowingArray<int> _activity = new();
-    private GrowingArray<int> _verdict = new();
-    private VerdictTable _verdicts;
-    private GrowingArray<long> _ticks = new();
-    private GrowingArray<long> _insertion = new();
-    private Dictionary<string, long> _excluded = [];
-    private CallJoiner? _calls;
-    private long _eventCount;
+    private readonly List<EventPart> _parts = [];
 
     /// <summary>Makes a sequencer.</summary>
     /// <param name="query">The events that will be added.</param>
@@ -36,162 +21,131 @@ public sealed class EventSequencer : IHookEventSink
         ArgumentNullException.ThrowIfNull(query);
         _query = query;
         _options = options ?? new ActivityOptions();
-        _verdicts = new VerdictTable { Rules = _options.Rules };
-        _steps = new StepReader(_options.Model, new DangerAssessor(_options.Rules));
-        _calls = NewJoiner();
+        _parts.Add(new EventPart(_query, _options));
     }
 
     /// <summary>The query as the store must run it: with payloads when names need them, or the ids that join the events of a call.</summary>
-    public EventQuery StoreQuery => _query with { ReadsPayload = _options.Model != ActivityModel.Tool || _calls is not null };
+    public EventQuery StoreQuery => _query with { ReadsPayload = _options.Model != ActivityModel.Tool || CallJoiner.Needed(_query.EventTypes) };
 
     /// <inheritdoc/>
-    public void Add(in HookEventRow row)
+    public void Add(in HookEventRow row) => _parts[0].Add(row);
+
+    /// <inheritdoc/>
+    /// <remarks>One thread reads when the events of a call must find each other, or when a caller's filter, which may not be made for threads, is asked.</remarks>
+    public IHookEventSink? Fork()
     {
-        if (row.UtcTicks is { } time && !_query.Window.Contains(time))
-            return;
-        if (_query.SourceAppFilter is { } wanted && !wanted(Encoding.UTF8.GetString(row.SourceApp)))
-            return;
+        if (CallJoiner.Needed(_query.EventTypes) || _query.SessionFilter is not null || _query.SourceAppFilter is not null || _options.ExcludeFilter is not null)
+            return null;
 
-        if (row.SessionId.IsEmpty)
-        {
-            Exclude(EventReading.NoSession);
-            return;
-        }
-
-        var session = _sessions.Add(row.SessionId);
-        if (session == _sessionWanted.Count)
-        {
-            _sessionWanted.Add(_query.SessionFilter?.Invoke(_sessions[session]) ?? true);
-            _sessionEvents.Add(0);
-        }
-
-        if (!_sessionWanted[session])
-            return;
-
-        if (row.ToolName.IsEmpty)
-            Exclude(EventReading.NoTool);
-        else if (row.UtcTicks is not { } ticks)
-            Exclude(EventReading.UnreadableTimestamp);
-        else
-            AddStep(session, row, ticks);
+        var part = new EventPart(_query, _options);
+        _parts.Add(part);
+        return part;
     }
 
     /// <inheritdoc/>
     public void Restart()
     {
-        (_sessions, _activities) = (new(), new());
-        (_sessionWanted, _sessionEvents) = ([], new());
-        (_session, _activity, _ticks, _insertion) = (new(), new(), new(), new());
-        (_verdict, _verdicts) = (new(), new VerdictTable { Rules = _options.Rules });
-        (_excluded, _eventCount) = ([], 0);
-        _calls = NewJoiner();
+        _parts.Clear();
+        _parts.Add(new EventPart(_query, _options));
     }
 
     /// <summary>The corpus of all events added.</summary>
     public SequenceCorpus Build()
     {
-        var starts = new int[_sessions.Count + 1];
-        foreach (var session in _session.AsSpan())
-            starts[session + 1]++;
-        for (var session = 0; session < _sessions.Count; session++)
+        var (sessions, activities, verdicts) = (new Utf8Interner(), new Utf8Interner(), new VerdictTable { Rules = _options.Rules });
+        var eventCounts = new GrowingArray<int>();
+        foreach (var part in _parts)
+            Renumber(part, sessions, activities, verdicts, eventCounts);
+
+        var (steps, starts) = GroupBySession(sessions.Count);
+        foreach (var session in Enumerable.Range(0, sessions.Count))
+            SortByTime(steps.AsSpan(starts[session], starts[session + 1] - starts[session]));
+
+        var builder = new CorpusBuilder(activities, verdicts, _options.CollapseRuns, steps.Length);
+        foreach (var session in InOrderOfTime(sessions, starts, steps))
+        {
+            builder.StartSequence(sessions[session], steps[starts[session]].Ticks, eventCounts[session]);
+            foreach (ref var step in steps.AsSpan(starts[session], starts[session + 1] - starts[session]))
+                builder.AddStep(step.Activity, step.Ticks, step.Verdict);
+        }
+
+        return builder.Build(new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded()));
+    }
+
+    /// <summary>Gives what a part numbered the numbers that hold for all parts.</summary>
+    private static void Renumber(EventPart part, Utf8Interner sessions, Utf8Interner activities, VerdictTable verdicts, GrowingArray<int> eventCounts)
+    {
+        var sessionOf = part.Sessions.Texts.Select(sessions.Add).ToArray();
+        var activityOf = part.Activities.Texts.Select(activities.Add).ToArray();
+        var verdictOf = Enumerable.Range(0, part.Verdicts.Count).Select(verdict => verdicts.Add(part.Verdicts[verdict])).ToArray();
+        for (var session = 0; session < sessionOf.Length; session++)
+        {
+            while (eventCounts.Count <= sessionOf[session])
+                eventCounts.Add(0);
+            eventCounts[sessionOf[session]] += part.SessionEvents[session];
+        }
+
+        foreach (var block in part.Steps.Blocks())
+        {
+            foreach (ref var step in block.AsSpan())
+                (step.Session, step.Activity, step.Verdict) = (sessionOf[step.Session], activityOf[step.Activity], verdictOf[step.Verdict]);
+        }
+    }
+
+    /// <summary>All steps, session by session, by counting sort.</summary>
+    private (TimedStep[] Steps, int[] Starts) GroupBySession(int sessionCount)
+    {
+        var starts = new int[sessionCount + 1];
+        foreach (var block in _parts.SelectMany(part => part.Steps.Blocks()))
+        {
+            foreach (ref var step in block.AsSpan())
+                starts[step.Session + 1]++;
+        }
+
+        for (var session = 0; session < sessionCount; session++)
             starts[session + 1] += starts[session];
 
-        var order = new int[_session.Count];
-        var next = starts.AsSpan(0, _sessions.Count).ToArray();
-        for (var step = 0; step < order.Length; step++)
-            order[next[_session[step]]++] = step;
-
-        var byTime = Comparer<int>.Create((a, b) =>
-            _ticks[a] != _ticks[b] ? _ticks[a].CompareTo(_ticks[b])
-            : _insertion[a] != _insertion[b] ? _insertion[a].CompareTo(_insertion[b])
-            : a.CompareTo(b));
-        for (var session = 0; session < _sessions.Count; session++)
+        var steps = new TimedStep[starts[^1]];
+        var next = starts.AsSpan(0, sessionCount).ToArray();
+        foreach (var block in _parts.SelectMany(part => part.Steps.Blocks()))
         {
-            var steps = order.AsSpan(starts[session], starts[session + 1] - starts[session]);
-            if (!IsSorted(steps, byTime))
-                steps.Sort(byTime);
+            foreach (ref var step in block.AsSpan())
+                steps[next[step.Session]++] = step;
         }
 
-        var builder = new CorpusBuilder(_activities, _verdicts, _options.CollapseRuns);
-        foreach (var session in InOrderOfTime(starts, order))
-        {
-            var steps = order.AsSpan(starts[session], starts[session + 1] - starts[session]);
-            builder.StartSequence(_sessions[session], _ticks[steps[0]], _sessionEvents[session]);
-            foreach (var step in steps)
-                builder.AddStep(_activity[step], _ticks[step], _verdict[step]);
-        }
+        return (steps, starts);
+    }
 
-        return builder.Build(new EventReading(_query.Window, _eventCount, _excluded));
+    /// <summary>Stores hand over most sessions in order; only the others are sorted.</summary>
+    private static void SortByTime(Span<TimedStep> steps)
+    {
+        for (var i = 1; i < steps.Length; i++)
+        {
+            if (TimedStep.Compare(steps[i - 1], steps[i]) > 0)
+            {
+                steps.Sort((a, b) => TimedStep.Compare(a, b));
+                return;
+            }
+        }
     }
 
     /// <summary>
     /// The sessions that have a step, by their start and then by id: sums over sessions are rounded in the order of the sessions,
     /// and the order in which a store reads must not show in a result.
     /// </summary>
-    private int[] InOrderOfTime(int[] starts, int[] order)
+    private static int[] InOrderOfTime(Utf8Interner sessions, int[] starts, TimedStep[] steps)
     {
-        int[] sessions = [.. Enumerable.Range(0, _sessions.Count).Where(session => starts[session + 1] > starts[session])];
-        Array.Sort(sessions, (a, b) =>
+        int[] order = [.. Enumerable.Range(0, sessions.Count).Where(session => starts[session + 1] > starts[session])];
+        Array.Sort(order, (a, b) =>
         {
-            var byStart = _ticks[order[starts[a]]].CompareTo(_ticks[order[starts[b]]]);
-            return byStart != 0 ? byStart : string.CompareOrdinal(_sessions[a], _sessions[b]);
+            var byStart = steps[starts[a]].Ticks.CompareTo(steps[starts[b]].Ticks);
+            return byStart != 0 ? byStart : string.CompareOrdinal(sessions[a], sessions[b]);
         });
-        return sessions;
+        return order;
     }
 
-    private CallJoiner? NewJoiner() => CallJoiner.Needed(_query.EventTypes) ? new CallJoiner() : null;
-
-    private void AddStep(int session, in HookEventRow row, long ticks)
-    {
-        var description = _steps.Read(row.ToolName, _options.Model == ActivityModel.Tool ? default : row.Payload);
-        if (_options.ExcludeFilter?.Invoke(description.Activity) == true)
-        {
-            Exclude(EventReading.ExcludedActivity);
-            return;
-        }
-
-        var step = _activity.Count;
-        var outcome = _calls?.Join(session, row.EventType, row.Payload, step, out step) ?? CallJoiner.Outcome.NewStep;
-        switch (outcome)
-        {
-            case CallJoiner.Outcome.EndWithoutId:
-                Exclude(EventReading.CallEndWithoutId);
-                return;
-            case CallJoiner.Outcome.NewStep:
-                _session.Add(session);
-                _activity.Add(_activities.Add(description.Activity));
-                _verdict.Add(_verdicts.Add(description.Verdict));
-                _ticks.Add(ticks);
-                _insertion.Add(row.InsertionId);
-                _eventCount++;
-                break;
-            case CallJoiner.Outcome.StepStartsHere:
-                _ticks[step] = ticks;
-                _insertion[step] = row.InsertionId;
-                Exclude(EventReading.SameCall);
-                break;
-            default:
-                Exclude(EventReading.SameCall);
-                break;
-        }
-
-        _sessionEvents[session]++;
-    }
-
-    private void Exclude(string reason)
-    {
-        _eventCount++;
-        _excluded[reason] = _excluded.GetValueOrDefault(reason) + 1;
-    }
-
-    private static bool IsSorted(ReadOnlySpan<int> steps, Comparer<int> order)
-    {
-        for (var i = 1; i < steps.Length; i++)
-        {
-            if (order.Compare(steps[i - 1], steps[i]) > 0)
-                return false;
-        }
-
-        return true;
-    }
+    private Dictionary<string, long> Excluded() => _parts
+        .SelectMany(part => part.Excluded)
+        .GroupBy(entry => entry.Key, entry => entry.Value)
+        .ToDictionary(group => group.Key, group => group.Sum());
 }

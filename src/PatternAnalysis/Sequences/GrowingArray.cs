@@ -12,7 +12,7 @@ internal sealed class GrowingArray<T>(int capacity = 256)
     public void Add(T item)
     {
         if (Count == _items.Length)
-            Array.Resize(ref _items, Count * 2);
+            Array.Resize(ref _items, Math.Max(Count * 2, 4));
         _items[Count++] = item;
     }
 
@@ -20,5 +20,6 @@ internal sealed class GrowingArray<T>(int capacity = 256)
 
     public Span<T> AsSpan() => _items.AsSpan(0, Count);
 
-    public T[] ToArray() => AsSpan().ToArray();
+    /// <summary>The items as an array; the list's own when it is full, so the list must not be changed afterwards.</summary>
+    public T[] ToArray() => Count == _items.Length ? _items : AsSpan().ToArray();
 }

@@ -18,6 +18,8 @@ public sealed class SequenceCorpus
     private readonly (long First, long Last)[] _ticks;
     private readonly uint[] _offsets;
     private int? _longestLength;
+    private bool[]? _allSafe;
+    private DangerLevel[]? _worstLevels;
     private readonly int[] _verdicts;
     private readonly VerdictTable _verdictTable;
 
@@ -82,7 +84,7 @@ public sealed class SequenceCorpus
     public DangerVerdict Verdict(int sequence, int step) => _verdictTable[_verdicts[_starts[sequence] + step]];
 
     /// <summary>Whether anything speaks against any of a sequence's steps.</summary>
-    internal bool IsAllSafe(int sequence) => _verdicts.AsSpan(_starts[sequence], Length(sequence)).IndexOfAnyExcept(VerdictTable.Safe) < 0;
+    internal bool IsAllSafe(int sequence) => (_allSafe ??= FindAllSafe())[sequence];
 
     /// <summary>When a step happened, in UTC ticks rounded down to the millisecond, or 0 when the sequence has no times.</summary>
     public long UtcTicks(int sequence, int step) =>
@@ -117,6 +119,31 @@ public sealed class SequenceCorpus
             _activities, Array.ConvertAll(sequences, sequence => _sessionIds[sequence]), Array.ConvertAll(sequences, EventCount),
             steps, starts, Array.ConvertAll(sequences, sequence => _ticks[sequence]), offsets,
             verdicts, _verdictTable, Reading);
+    }
+
+    /// <summary>The worst level that any step of an activity has.</summary>
+    internal DangerLevel WorstLevel(int activity) => (_worstLevels ??= FindWorstLevels())[activity];
+
+    private DangerLevel[] FindWorstLevels()
+    {
+        var levels = new DangerLevel[ActivityCount];
+        for (var step = 0; step < _steps.Length; step++)
+        {
+            if (_verdicts[step] == VerdictTable.Safe)
+                continue;
+            ref var level = ref levels[_steps[step]];
+            level = (DangerLevel)Math.Max((int)level, (int)_verdictTable[_verdicts[step]].Level);
+        }
+
+        return levels;
+    }
+
+    private bool[] FindAllSafe()
+    {
+        var allSafe = new bool[Count];
+        for (var sequence = 0; sequence < allSafe.Length; sequence++)
+            allSafe[sequence] = !_verdicts.AsSpan(_starts[sequence], Length(sequence)).ContainsAnyExcept(VerdictTable.Safe);
+        return allSafe;
     }
 
     // Rounded against the clock, not against the first step: the same step gives the same instant whatever part of its session was read.

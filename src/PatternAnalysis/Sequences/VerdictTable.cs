@@ -14,6 +14,8 @@ internal sealed class VerdictTable
     /// <summary>The rules that gave the verdicts.</summary>
     public DangerRuleSet Rules { get; set; } = DangerRuleSet.BuiltIn;
 
+    public int Count => _verdicts.Count;
+
     public DangerVerdict this[int number] => _verdicts[number];
 
     public int Add(DangerVerdict verdict)

@@ -127,7 +127,7 @@ public abstract class OutboxTests : IDisposable
     public void A_database_of_before_the_outbox_does_not_tell_again()
     {
         _events.Execute("""
-            DROP TABLE pattern_outbox; DROP TABLE pattern_outbox_deliveries; DELETE FROM pattern_schema WHERE version >= 3;
+            DROP TABLE pattern_outbox; DROP TABLE pattern_outbox_deliveries; DELETE FROM pattern_schema WHERE version >= 4;
             CREATE TABLE pattern_notifications (pattern_id TEXT PRIMARY KEY, notified_at TIMESTAMP NOT NULL)
             """);
         _events.Execute("INSERT INTO pattern_notifications VALUES (@id, '2026-01-01 00:00:00')", new { id = Pending()[0].PatternId });

@@ -116,6 +116,8 @@ public abstract class SchemaUpgradeTests : IDisposable
 
         public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null) => database.ColumnsOf(connection, table, transaction);
 
+        public string IndexNames => database.IndexNames;
+
         public string IsAmong(string column, string parameter) => database.IsAmong(column, parameter);
 
         public PatternAnalysisException Translate(DbException error, string doing) => database.Translate(error, doing);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PatternAnalysis.Metrics;
 
 namespace PatternAnalysis.Reporting.Html;
 
@@ -82,12 +83,22 @@ public sealed class HtmlReportWriter : IReportWriter
     private static void WriteExcluded(TextWriter page, AnalysisSummary summary)
     {
         page.WriteLine(ReportText.Text($"<h2>Left out</h2><p>{summary.EventCount:N0} events were read in the window; {summary.Excluded.Values.Sum():N0} of them were left out.</p>"));
-        if (summary.Excluded.Count == 0)
+        WriteCounts(page, summary.Excluded, EventReading.Explain);
+        if (summary.LeftOutPatterns.Count == 0)
+            return;
+
+        page.WriteLine(ReportText.Text($"<p>{summary.LeftOutPatterns.Values.Sum():N0} further closed patterns were tested and are not shown; <code>-AllPatterns</code> or <code>--all-patterns</code> shows them.</p>"));
+        WriteCounts(page, summary.LeftOutPatterns.ToDictionary(entry => entry.Key, entry => (long)entry.Value), LeftOutPatterns.Explain);
+    }
+
+    private static void WriteCounts(TextWriter page, IReadOnlyDictionary<string, long> counts, Func<string, string> explain)
+    {
+        if (counts.Count == 0)
             return;
 
         page.WriteLine("<ul>");
-        foreach (var (reason, count) in summary.Excluded.OrderByDescending(entry => entry.Value))
-            page.WriteLine(ReportText.Text($"<li>{count:N0}: {HtmlText.Encode(EventReading.Explain(reason))} <code>{HtmlText.Encode(reason)}</code></li>"));
+        foreach (var (reason, count) in counts.OrderByDescending(entry => entry.Value))
+            page.WriteLine(ReportText.Text($"<li>{count:N0}: {HtmlText.Encode(explain(reason))} <code>{HtmlText.Encode(reason)}</code></li>"));
         page.WriteLine("</ul>");
     }
 

@@ -9,17 +9,21 @@ internal sealed class CommandLine : IDisposable
 
     public string Folder { get; }
 
-    public (int ExitCode, string Output, string Error) Run(params string[] arguments)
+    public (int ExitCode, string Output, string Error) Run(params string[] arguments) => RunWithInput("", arguments);
+
+    public (int ExitCode, string Output, string Error) RunWithInput(string input, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
             StandardOutputEncoding = System.Text.Encoding.UTF8,
         };
         start.Environment.Remove("PATTERN_ANALYSIS_DATABASE");
         foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "pattern-analysis.dll")))
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
+        using (process.StandardInput)
+            process.StandardInput.Write(input);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

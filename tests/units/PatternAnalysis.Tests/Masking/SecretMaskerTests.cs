@@ -18,6 +18,8 @@ public class SecretMaskerTests
     [InlineData("sk~-ant-api03-0123456789abcdefghij", "sk-ant-***")]
     [InlineData("sk~_live_0123456789abcdefghij", "sk_live_***")]
     [InlineData("AK~IAIOSFODNN7EXAMPLE", "AKIA***")]
+    [InlineData("mcp__gh~p_0123456789abcdefghijABCDEFGHIJ012345__x", "mcp__ghp_***__x")]
+    [InlineData("x_AK~IAIOSFODNN7EXAMPLE_y", "x_AKIA***_y")]
     [InlineData("AS~IAIOSFODNN7EXAMPLE", "ASIA***")]
     [InlineData("xo~xb-123456789012-abcdefghij", "xoxb-***")]
     [InlineData("https://hooks.slack~.com/services/T000/B000/XXXX", "https://hooks.slack.com/services/***")]

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Panel;
+using PatternAnalysis.Storage;
+
+namespace PatternAnalysis.Cli.Commands;
+
+/// <summary><c>serve</c>: the review panel, until it is interrupted.</summary>
+internal sealed class ServeCommand
+{
+    private readonly Option<string?> _database = Arguments.Database();
+    private readonly Option<int> _port = Arguments.AtLeast(0, "--port", PanelOptions.DefaultPort, "The port on this machine's loopback address; 0 for any that is free.");
+    private readonly Option<string[]> _urls = new("--urls")
+    {
+        Description = "Where to listen instead, for example http://192.168.1.20:8765. Without TLS: what is sent can be read on the way.",
+        AllowMultipleArgumentsPerToken = true, HelpName = "url",
+    };
+    private readonly Option<string> _reviewer = new("--reviewer") { Description = "Who decides, unless another name is given.", DefaultValueFactory = _ => Environment.UserName, HelpName = "name" };
+
+    public static Command Create()
+    {
+        var options = new ServeCommand();
+        var command = new Command("serve", "Show the review panel to a browser, until Ctrl+C. Exit code: 0 stopped, 1 failed, 2 bad arguments.")
+        {
+            options._database, options._port, options._urls, options._reviewer,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(options._port) is { Implicit: false } && result.GetResult(options._urls) is { Implicit: false })
+                result.AddError("--urls names the ports. Leave --port out.");
+        });
+        command.SetAction(CommandRunner.Action(options.Run));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var database = PatternDatabase.Open(parsed.GetValue(_database));
+        database.Approvals.Find(new ApprovalQuery { First = 1 }); // a database that can't be read is told here, not in the browser
+        ServeAsync(
+            new PanelOptions
+            {
+                Store = database.Approvals,
+                DatabaseName = database.Name,
+                Reviewer = parsed.GetValue(_reviewer)!,
+                Port = parsed.GetValue(_port),
+                Urls = parsed.GetValue(_urls) ?? [],
+            },
+            cancellationToken).GetAwaiter().GetResult();
+        return CommandRunner.Ran;
+    }
+
+    private static async Task ServeAsync(PanelOptions options, CancellationToken cancellationToken)
+    {
+        await using var server = await PanelServer.StartAsync(options, cancellationToken).ConfigureAwait(false);
+        await Console.Out.WriteLineAsync($"Review panel of {options.DatabaseName}").ConfigureAwait(false);
+        await Console.Out.WriteLineAsync($"Open this link; whoever has it may decide: {server.Link}").ConfigureAwait(false);
+        await Console.Out.WriteLineAsync("Ctrl+C ends it.").ConfigureAwait(false);
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl+C is how it ends.
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Review;
+
+namespace PatternAnalysis.Commands;
+
+/// <summary>Start-PatternReview: goes through patterns one by one and asks what to do with each.</summary>
+[Cmdlet(VerbsLifecycle.Start, "PatternReview", SupportsShouldProcess = true)]
+[OutputType(typeof(PatternApproval))]
+public sealed class StartPatternReviewCommand : DatabaseCommand
+{
+    /// <summary>At most so many, those with the highest impact first.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int First { get; set; } = 20;
+
+    /// <summary>These patterns, whatever their status; without, those that are pending.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string[] PatternId { get; set; } = [];
+
+    /// <summary>Who decides.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Reviewer { get; set; } = Environment.UserName;
+
+    /// <summary>Emits the patterns that were decided on.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Guard(() =>
+    {
+        var store = OpenDatabase().Approvals;
+        var patterns = PatternId.Length > 0
+            ? [.. PatternId.Select(id => store.Describe(id).Approval)]
+            : store.Find(new ApprovalQuery { Status = [PatternStatus.Pending], First = First });
+        var outcome = new ReviewDialogue(store, new HostPrompt(Host.UI), Reviewer, MayRecord).Run(patterns, StopToken);
+        if (PassThru)
+            WriteObject(outcome.Decided, enumerateCollection: true);
+    }, Database);
+
+    private bool MayRecord(ReviewDecision decision) =>
+        ShouldProcess(decision.PatternId, decision.Status == PatternStatus.Approved ? "Approve pattern" : "Reject pattern");
+}

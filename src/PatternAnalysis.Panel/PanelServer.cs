@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using PatternAnalysis.Panel.Api;
+using PatternAnalysis.Panel.Pages;
+using PatternAnalysis.Panel.Security;
+
+namespace PatternAnalysis.Panel;
+
+/// <summary>A running panel. Whoever has its <see cref="Link"/> may review; nobody else may read.</summary>
+public sealed class PanelServer : IAsyncDisposable
+{
+    private const int LongestBody = 1 << 20;
+
+    private readonly WebApplication _application;
+
+    private PanelServer(WebApplication application, PanelAccess access)
+    {
+        _application = application;
+        Address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Token = access.Token;
+    }
+
+    /// <summary>Where it listens.</summary>
+    public string Address { get; }
+
+    /// <summary>What lets in: new for each start, kept in memory only. Programs send it as <c>Authorization: Bearer</c>.</summary>
+    public string Token { get; }
+
+    /// <summary>The address with the token: what a browser is to open.</summary>
+    public string Link => $"{Address}/?{PanelAccess.QueryKey}={Token}";
+
+    /// <summary>Starts a panel.</summary>
+    /// <exception cref="PatternAnalysisException"><c>InvalidUrl</c>, or <c>PortInUse</c>: something else listens there.</exception>
+    public static async Task<PanelServer> StartAsync(PanelOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string[] urls = options.Urls.Count > 0 ? [.. options.Urls] : [string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}")];
+        var hosts = new HostRule(urls);
+        var access = new PanelAccess(options.Urls.Count > 0 ? urls[0] : options.Port.ToString(CultureInfo.InvariantCulture));
+
+        // An empty builder: no settings file, environment variable or log of the machine changes how the panel listens.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(urls).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LongestBody;
+        });
+        builder.Services.AddRouting();
+        builder.Services.AddRazorComponents();
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = access.CookieName + "-form";
+            antiforgery.SuppressXFrameOptionsHeader = true; // frame-ancestors says it
+        });
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        builder.Services.AddSingleton(options);
+
+        var application = builder.Build();
+        application.Use(hosts.CheckAsync);
+        application.Use(SecurityHeaders.AddAsync);
+        application.Use(access.CheckAsync);
+        application.UseRouting();
+        AssetEndpoints.Map(application);
+        PageEndpoints.Map(application);
+        ApiEndpoints.Map(application);
+        application.MapFallback(() => PageEndpoints.Message(StatusCodes.Status404NotFound, "There is no such page", "The address may be mistyped."));
+        try
+        {
+            await application.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            await application.DisposeAsync().ConfigureAwait(false);
+            throw new PatternAnalysisException("PortInUse", $"The panel can't listen on {string.Join(", ", urls)}: {error.Message} Give another --port, or --port 0 for any that is free.", error);
+        }
+
+        return new PanelServer(application, access);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+}

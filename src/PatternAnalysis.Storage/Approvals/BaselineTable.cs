@@ -1,0 +1,54 @@
+using System.Data.Common;
+using Dapper;
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Danger;
+
+namespace PatternAnalysis.Storage.Approvals;
+
+/// <summary>The table <c>pattern_baselines</c>: what patterns were like when a person decided on them, or was last told of a change.</summary>
+internal static class BaselineTable
+{
+    public const string Name = "pattern_baselines";
+
+    /// <summary>The table, in the SQL that every kind of database knows.</summary>
+    public const string Create = """
+        -- What a pattern was like when a person decided on it, or was last told that it had changed.
+        CREATE TABLE IF NOT EXISTS pattern_baselines (
+            pattern_id TEXT PRIMARY KEY,
+            policy_status TEXT NOT NULL,
+            danger_level TEXT NOT NULL,
+            occurrence_count BIGINT NOT NULL
+        );
+        """;
+
+    private const string Upsert = """
+        INSERT INTO pattern_baselines (pattern_id, policy_status, danger_level, occurrence_count)
+        VALUES (@patternId, @PolicyStatus, @level, @OccurrenceCount)
+        ON CONFLICT (pattern_id) DO UPDATE SET
+            policy_status = excluded.policy_status, danger_level = excluded.danger_level, occurrence_count = excluded.occurrence_count
+        """;
+
+    private const string Select = """
+        SELECT policy_status AS PolicyStatus, danger_level AS DangerLevel, occurrence_count AS OccurrenceCount
+        FROM pattern_baselines WHERE pattern_id = @patternId
+        """;
+
+    public static ReviewBaseline? Read(DbConnection connection, DbTransaction? transaction, string patternId) =>
+        connection.QuerySingleOrDefault<Row>(Select, new { patternId }, transaction) is { } row
+            ? new ReviewBaseline(
+                row.PolicyStatus,
+                Enum.TryParse<DangerLevel>(row.DangerLevel, out var level) ? level : DangerLevel.Unknown, // what can't be read is not known
+                row.OccurrenceCount)
+            : null;
+
+    public static void Write(DbConnection connection, DbTransaction transaction, string patternId, ReviewBaseline baseline) =>
+        connection.Execute(
+            Upsert, new { patternId, baseline.PolicyStatus, level = baseline.DangerLevel.ToString(), baseline.OccurrenceCount }, transaction);
+
+    private sealed class Row
+    {
+        public string PolicyStatus { get; init; } = "";
+        public string DangerLevel { get; init; } = "";
+        public long OccurrenceCount { get; init; }
+    }
+}

@@ -1,0 +1,8 @@
+namespace PatternAnalysis.Storage;
+
+/// <summary>What making the index came to.</summary>
+/// <param name="Database">The database.</param>
+/// <param name="IndexName">The index.</param>
+/// <param name="Created">Whether it was made now; false when it was there.</param>
+/// <param name="Elapsed">How long it took.</param>
+public sealed record EventIndexResult(string Database, string IndexName, bool Created, TimeSpan Elapsed);

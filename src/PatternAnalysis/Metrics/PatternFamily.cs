@@ -1,0 +1,45 @@
+using PatternAnalysis.Mining;
+
+namespace PatternAnalysis.Metrics;
+
+/// <summary>All patterns of a run, measured together.</summary>
+internal sealed class PatternFamily
+{
+    private const double HighestConfidence = 0.999999;
+
+    private readonly PatternMetric[] _metrics;
+    private readonly string?[] _leftOut;
+
+    public PatternFamily(MiningRun run, MetricOptions options, CancellationToken cancellationToken)
+    {
+        Run = run;
+        Savings = new Savings(run, options);
+        var outcomes = FamilyTest.Run(run, options.MinimumLift, cancellationToken);
+        var pValues = Array.ConvertAll(outcomes, outcome => Math.Exp(outcome.LogP));
+        var qValues = BenjaminiHochberg.QValues(pValues);
+        _metrics = new PatternMetric[outcomes.Length];
+        for (var i = 0; i < _metrics.Length; i++)
+        {
+            var confidence = options.ConfidenceModel == ConfidenceModel.Frequency
+                ? FrequencyConfidence.Calculate(run.Patterns[i].SessionCount, run.Corpus.Count)
+                : Math.Min(1 - qValues[i], HighestConfidence);
+            _metrics[i] = new PatternMetric(confidence, outcomes[i].Expected, pValues[i], qValues[i], outcomes[i].Dispersion);
+        }
+
+        _leftOut = PatternReduction.Reduce(run, _metrics, options.Reduction, Impact, cancellationToken);
+        LeftOut = _leftOut.OfType<string>().GroupBy(reason => reason).ToDictionary(group => group.Key, group => group.Count());
+    }
+
+    public MiningRun Run { get; }
+
+    public Savings Savings { get; }
+
+    /// <summary>How many patterns are not shown, by reason.</summary>
+    public IReadOnlyDictionary<string, int> LeftOut { get; }
+
+    public PatternMetric this[RepeatedPattern pattern] => _metrics[pattern.Number];
+
+    public bool Shows(RepeatedPattern pattern) => _leftOut[pattern.Number] is null;
+
+    private double Impact(RepeatedPattern pattern) => this[pattern].ConfidenceScore * pattern.OccurrenceCount * (double)Savings.Of(pattern);
+}

@@ -1,0 +1,146 @@
+using PatternAnalysis.Mining;
+
+namespace PatternAnalysis.Metrics;
+
+/// <summary>
+/// Chooses the patterns of a run that are shown and saved. Most closed patterns overlap: they say the same thing a little longer or shorter.
+/// No pattern is dropped for one that is less sure: confidences above 0.99, from 0.95 to 0.99 and below are told apart.
+/// </summary>
+internal sealed class PatternReduction
+{
+    private readonly MiningRun _run;
+    private readonly PatternMetric[] _metrics;
+    private readonly string?[] _reasons;
+
+    private PatternReduction(MiningRun run, PatternMetric[] metrics)
+    {
+        _run = run;
+        _metrics = metrics;
+        _reasons = new string?[metrics.Length];
+    }
+
+    /// <summary>Why each pattern of a run is left out, by its number; null for those that are kept.</summary>
+    public static string?[] Reduce(MiningRun run, PatternMetric[] metrics, ReductionOptions options, Func<RepeatedPattern, double> impact, CancellationToken cancellationToken)
+    {
+        var reduction = new PatternReduction(run, metrics);
+
+        // Whole sequences do not overlap.
+        if (!run.Options.WholeSequence && run.Patterns.Count > 0)
+        {
+            if (options.FoldsRuns)
+                reduction.FoldRuns(cancellationToken);
+            if (options.DropsTandemPowers)
+                reduction.DropTandemPowers(cancellationToken);
+            if (options.SubsumptionShare > 0)
+                reduction.Subsume(options.SubsumptionShare, cancellationToken);
+        }
+
+        if (options.Top > 0)
+            reduction.KeepTop(options.Top, impact);
+        return reduction._reasons;
+    }
+
+    private IEnumerable<int> Kept => Enumerable.Range(0, _reasons.Length).Where(number => _reasons[number] is null);
+
+    /// <summary>Keeps of each run-folded form the surest, then the one with the most steps in all occurrences.</summary>
+    private void FoldRuns(CancellationToken cancellationToken)
+    {
+        var best = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var number in Kept)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var form = FoldedForm(Steps(number));
+            if (!best.TryGetValue(form, out var known))
+            {
+                best.Add(form, number);
+                continue;
+            }
+
+            var (winner, loser) = IsBetter(number, known) ? (number, known) : (known, number);
+            best[form] = winner;
+            _reasons[loser] = LeftOutPatterns.SameRunFoldedForm;
+        }
+    }
+
+    private static string FoldedForm(ReadOnlySpan<int> steps)
+    {
+        var form = new char[steps.Length * 2];
+        var length = 0;
+        for (var i = 0; i < steps.Length; i++)
+        {
+            if (i > 0 && steps[i] == steps[i - 1])
+                continue;
+            form[length++] = (char)(steps[i] & 0xFFFF);
+            form[length++] = (char)(steps[i] >> 16);
+        }
+
+        return new string(form, 0, length);
+    }
+
+    private bool IsBetter(int number, int other)
+    {
+        var (a, b) = (_run.Patterns[number], _run.Patterns[other]);
+        return Band(number) != Band(other) ? Band(number) < Band(other)
+            : (long)a.Length * a.OccurrenceCount != (long)b.Length * b.OccurrenceCount ? (long)a.Length * a.OccurrenceCount > (long)b.Length * b.OccurrenceCount
+            : RepeatedPattern.ByFrequency.Compare(a, b) < 0;
+    }
+
+    /// <summary>Drops what is another kept pattern two or more times over.</summary>
+    private void DropTandemPowers(CancellationToken cancellationToken)
+    {
+        var numberOf = NumbersByNode();
+        foreach (var number in Kept)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var steps = Steps(number);
+            var period = PatternText.SmallestPeriod(steps);
+            if (period * 2 > steps.Length || steps.Length % period != 0)
+                continue;
+
+            var index = _run.Patterns[number].Place.Index;
+            var node = _run.Patterns[number].Place.Node;
+            while (index[node].Length > period)
+                node = index[node].Parent;
+            if (numberOf.TryGetValue(node, out var root) && _reasons[root] is null && Band(root) <= Band(number))
+                _reasons[number] = LeftOutPatterns.TandemPower;
+        }
+    }
+
+    /// <summary>Drops what a longer kept pattern holds and nearly always stands in, longest first.</summary>
+    private void Subsume(double share, CancellationToken cancellationToken)
+    {
+        var numberOf = NumbersByNode();
+        foreach (var number in Kept.OrderByDescending(number => _run.Patterns[number].Length).ToArray())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_reasons[number] is not null)
+                continue;
+
+            var (index, whole) = (_run.Patterns[number].Place.Index, _run.Patterns[number].Place.Node);
+            var most = _run.Patterns[number].RawCount / share;
+
+            // Counts grow as parts get shorter, so each chain ends where they are too many.
+            for (var prefix = whole; prefix != SequenceIndex.None && index[prefix].RawCount <= most; prefix = index[prefix].Parent)
+            {
+                for (var part = prefix; part != SequenceIndex.None && index[part].RawCount <= most; part = index[part].Link)
+                {
+                    if (part != whole && numberOf.TryGetValue(part, out var held) && Band(number) <= Band(held))
+                        _reasons[held] ??= LeftOutPatterns.Subsumed;
+                }
+            }
+        }
+    }
+
+    private void KeepTop(int count, Func<RepeatedPattern, double> impact)
+    {
+        var rest = Kept.OrderByDescending(number => impact(_run.Patterns[number])).ThenBy(number => _run.Patterns[number], RepeatedPattern.ByFrequency).Skip(count);
+        foreach (var number in rest.ToArray())
+            _reasons[number] = LeftOutPatterns.NotAmongTop;
+    }
+
+    private Dictionary<int, int> NumbersByNode() => Kept.ToDictionary(number => _run.Patterns[number].Place.Node);
+
+    private ReadOnlySpan<int> Steps(int number) => _run.Patterns[number].Place.Index.Steps(_run.Patterns[number].Place.Node);
+
+    private int Band(int number) => _metrics[number].QValue switch { < 0.01 => 0, <= 0.05 => 1, _ => 2 };
+}

@@ -1,0 +1,28 @@
+namespace PatternAnalysis.Sequences;
+
+/// <summary>A list that grows without copying: millions of items never lie in memory twice.</summary>
+internal sealed class BlockList<T>
+{
+    private const int BlockBits = 14;
+    private const int BlockLength = 1 << BlockBits;
+
+    private readonly List<T[]> _blocks = [];
+
+    public int Count { get; private set; }
+
+    public ref T this[int index] => ref _blocks[index >> BlockBits][index & (BlockLength - 1)];
+
+    public void Add(T item)
+    {
+        if (Count == _blocks.Count << BlockBits)
+            _blocks.Add(new T[BlockLength]);
+        this[Count++] = item;
+    }
+
+    /// <summary>The items, block by block.</summary>
+    public IEnumerable<ArraySegment<T>> Blocks()
+    {
+        for (var block = 0; block << BlockBits < Count; block++)
+            yield return new ArraySegment<T>(_blocks[block], 0, Math.Min(BlockLength, Count - (block << BlockBits)));
+    }
+}

@@ -1,0 +1,61 @@
+# Import-HookEvent in a real pwsh: paths, -WhatIf, what it says.
+BeforeAll {
+    . (Join-Path $PSScriptRoot common.ps1)
+
+    function Add-Log([string] $Name, [string[]] $Tool = @('Read', 'Edit', 'Write')) {
+        $path = Join-Path $TestDrive $Name
+        $null = New-Item -ItemType Directory -Force (Split-Path $path)
+        $second = 0
+        $Tool | ForEach-Object {
+            @{ session_id = $Name; hook_event_name = 'PreToolUse'; tool_name = $_; timestamp = "2026-03-02T10:00:0$(($second++))Z" } | ConvertTo-Json -Compress
+        } | Set-Content -LiteralPath $path
+        $path
+    }
+}
+
+Describe 'Import-HookEvent' {
+    It 'creates the database and reports what it did' {
+        $null = Add-Log 'a/one.jsonl'
+        $null = Add-Log 'a/b/two.jsonl'
+        $result = Import-HookEvent (Join-Path $TestDrive a) (Join-Path $TestDrive a.db) -PassThru
+        $result | Should -BeOfType PatternAnalysis.ImportResult
+        $result.NewCount | Should -Be 6
+        $result.SessionCount | Should -Be 2
+        $result.FirstSeen.UtcDateTime | Should -Be ([datetime]'2026-03-02T10:00:00')
+        (Get-ToolSequence (Join-Path $TestDrive a.db) -Since 2026-03-02).Text | Should -Be 'Read→Edit→Write', 'Read→Edit→Write'
+    }
+
+    It 'adds nothing the second time' {
+        $path = Add-Log 'again.jsonl'
+        Import-HookEvent $path (Join-Path $TestDrive again.db)
+        $result = Import-HookEvent $path (Join-Path $TestDrive again.db) -PassThru
+        $result.NewCount, $result.DuplicateCount | Should -Be 0, 3
+    }
+
+    It 'takes files from the pipeline and resolves wildcards, but not in -LiteralPath' {
+        $null = Add-Log 'p/[1].jsonl'
+        $null = Add-Log 'p/1.jsonl'
+        $database = Join-Path $TestDrive p.db
+        (Import-HookEvent (Join-Path $TestDrive p '[1].jsonl') $database -PassThru).FileCount | Should -Be 1
+        (Import-HookEvent -LiteralPath (Join-Path $TestDrive p '[1].jsonl') -Database $database -PassThru).NewCount | Should -Be 3
+        (Get-ChildItem (Join-Path $TestDrive p) | Import-HookEvent -Database $database -PassThru).FileCount | Should -Be 2
+    }
+
+    It 'with -WhatIf says what would come and creates no file' {
+        $path = Add-Log 'whatif.jsonl'
+        (Import-HookEvent $path (Join-Path $TestDrive whatif.db) -WhatIf).NewCount | Should -Be 3
+        Join-Path $TestDrive whatif.db | Should -Not -Exist
+    }
+
+    It 'warns of what it skipped, with the place' {
+        $path = Add-Log 'broken.jsonl'
+        Add-Content -LiteralPath $path '{"session_id":'
+        Import-HookEvent $path (Join-Path $TestDrive broken.db) -WarningVariable warning -WarningAction SilentlyContinue
+        $warning | Should -Match 'Skipped 1: .*broken\.jsonl:4'
+    }
+
+    It 'refuses what it can not do before any work' {
+        { Import-HookEvent (Join-Path $TestDrive missing) x.db } | Should -Throw -ErrorId 'PathNotFound,PatternAnalysis.Commands.ImportHookEventCommand'
+        { Import-HookEvent $TestDrive x.db -Format Guess } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+    }
+}

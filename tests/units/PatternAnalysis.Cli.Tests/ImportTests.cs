@@ -1,0 +1,72 @@
+using System.Text.Json;
+using PatternAnalysis.Cli.Tests.Support;
+
+namespace PatternAnalysis.Cli.Tests;
+
+/// <summary>From an empty machine with logs: two commands to a report.</summary>
+public sealed class ImportTests : IDisposable
+{
+    private readonly CommandLine _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void Two_commands_lead_from_logs_to_a_report()
+    {
+        WriteLogs();
+
+        var import = _program.Run("import", "logs", "--database", "events.db");
+        var analyze = _program.Run("analyze", "--database", "events.db", "--since", "2026-03-01", "--report", "report.md");
+
+        Assert.Equal((0, 0), (import.ExitCode, analyze.ExitCode));
+        Assert.Contains("Stored 60 new", import.Output);
+        Assert.Contains("2026-03-02 10:00", import.Output);
+        Assert.Contains("Read", File.ReadAllText(Path.Combine(_program.Folder, "report.md")));
+    }
+
+    [Fact]
+    public void The_result_is_one_JSON_object()
+    {
+        WriteLogs();
+        File.WriteAllText(Path.Combine(_program.Folder, "logs", "x.jsonl"), "");
+
+        var json = JsonDocument.Parse(_program.Run("import", "logs/*", "--database", "events.db", "--json").Output).RootElement;
+
+        Assert.Equal((60, 0, 20), (json.GetProperty("new").GetInt32(), json.GetProperty("duplicate").GetInt32(), json.GetProperty("sessions").GetInt32()));
+        Assert.Equal("empty_file", json.GetProperty("skipped")[0].GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public void A_dry_run_creates_nothing()
+    {
+        WriteLogs();
+
+        Assert.Contains("Would store 60 new", _program.Run("import", "logs", "--database", "events.db", "--dry-run").Output);
+        Assert.False(File.Exists(Path.Combine(_program.Folder, "events.db")));
+    }
+
+    [Theory]
+    [InlineData(2, "import")]
+    [InlineData(2, "import", "logs", "--format", "Guess")]
+    [InlineData(1, "import", "missing", "--database", "events.db")]
+    [InlineData(1, "import", "logs", "--database", "no/folder/events.db")]
+    public void What_cannot_work_says_so(int exitCode, params string[] arguments)
+    {
+        WriteLogs();
+
+        var result = _program.Run(arguments);
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.StartsWith("error", result.Error);
+    }
+
+    private void WriteLogs()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_program.Folder, "logs")).FullName;
+        for (var session = 0; session < 20; session++)
+        {
+            File.WriteAllLines(Path.Combine(folder, $"{session}.jsonl"), new[] { "Read", "Edit", "Write" }.Select((tool, second) =>
+                $$"""{"session_id":"s{{session}}","hook_event_name":"PreToolUse","tool_name":"{{tool}}","timestamp":"2026-03-02T10:00:0{{second}}Z"}"""));
+        }
+    }
+}

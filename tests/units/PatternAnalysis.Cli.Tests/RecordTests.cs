@@ -1,0 +1,127 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using PatternAnalysis.Cli.Tests.Support;
+
+namespace PatternAnalysis.Cli.Tests;
+
+/// <summary>The recorder stores what it is given, and whatever happens the agent goes on and nothing is lost.</summary>
+public sealed class RecordTests : IDisposable
+{
+    private readonly CommandLine _program = new();
+
+    private string Database => Path.Combine(_program.Folder, "events.db");
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void An_event_is_stored_with_its_time_and_its_calls_id()
+    {
+        var before = DateTime.UtcNow.AddSeconds(-1);
+
+        var (exitCode, output, error) = Record(1);
+
+        Assert.Equal((0, "", ""), (exitCode, output, error));
+        var row = Query("SELECT event_type, session_id, tool_name, timestamp, payload FROM hook_events").Single();
+        Assert.Equal(("PreToolUse", "session", "Bash"), ((string)row.event_type, (string)row.session_id, (string)row.tool_name));
+        Assert.InRange(DateTime.Parse((string)row.timestamp), before, DateTime.UtcNow.AddSeconds(1));
+        Assert.Contains("\"tool_use_id\":\"toolu_000000000001\"", (string)row.payload);
+        Assert.Contains("git status", (string)row.payload);
+    }
+
+    [Fact]
+    public void Dozens_of_recorders_at_once_lose_nothing()
+    {
+        Record(0);
+
+        Parallel.For(1, 49, new ParallelOptions { MaxDegreeOfParallelism = 24 }, number => Record(number));
+        _program.Run("import", Path.Combine(_program.Folder), "--database", Database);
+
+        Assert.Equal(49L, Query("SELECT count(*) AS n FROM hook_events").Single().n);
+        Assert.Equal("ok", Query("PRAGMA integrity_check").Single().integrity_check);
+    }
+
+    [Fact]
+    public void While_somebody_holds_the_database_events_wait_beside_it_and_the_next_analysis_stores_them()
+    {
+        Record(0);
+        using (var holder = Open())
+        {
+            holder.Execute("BEGIN EXCLUSIVE");
+            var (exitCode, output, error) = Record(1);
+
+            Assert.Equal((0, ""), (exitCode, output));
+            Assert.Contains("waits in", error);
+            holder.Execute("ROLLBACK");
+        }
+
+        Assert.Single(Directory.GetFiles(Database + ".spool"));
+        Assert.Equal(0, _program.Run("analyze", "--database", Database).ExitCode);
+
+        Assert.Equal(2L, Query("SELECT count(*) AS n FROM hook_events").Single().n);
+        Assert.Empty(Directory.GetFiles(Database + ".spool"));
+    }
+
+    [Fact]
+    public void A_dry_run_leaves_waiting_events_alone()
+    {
+        Record(0);
+        Directory.CreateDirectory(Database + ".spool");
+        File.WriteAllText(Path.Combine(Database + ".spool", "1.json"), "{}");
+
+        _program.Run("analyze", "--database", Database, "--dry-run");
+
+        Assert.Single(Directory.GetFiles(Database + ".spool"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no json")]
+    [InlineData("{\"session_id\":\"s\"")]
+    [InlineData("{\"session_id\":\"s\",\"hook_event_name\":\"PreToolUse\"}")]
+    [InlineData("[1,2,3]")]
+    public void Input_that_is_no_event_is_kept_and_the_agent_goes_on(string input)
+    {
+        var (exitCode, output, error) = _program.RunWithInput(input, "record", "--database", Database);
+
+        Assert.Equal((0, ""), (exitCode, output));
+        Assert.Contains("waits in", error);
+        Assert.EndsWith(".rejected", Assert.Single(Directory.GetFiles(Database + ".spool")));
+    }
+
+    [Fact]
+    public void Wrong_arguments_and_missing_folders_never_stop_the_agent()
+    {
+        string[][] calls =
+        [
+            ["record"], ["record", "--database"], ["record", "--nonsense", "1"], ["record", "--payload-mode", "Everything"],
+            ["record", "--database", Path.Combine(_program.Folder, "missing", "events.db")], ["record", "--database", _program.Folder],
+        ];
+        Assert.All(calls, call =>
+        {
+            var (exitCode, output, error) = _program.RunWithInput(Event(1), call);
+            Assert.Equal((0, ""), (exitCode, output));
+            Assert.StartsWith("pattern-analysis record: ", error);
+        });
+    }
+
+    [Fact]
+    public void Its_help_is_the_programs_help() => Assert.Contains("--payload-mode", _program.Run("record", "--help").Output);
+
+    private (int ExitCode, string Output, string Error) Record(int number) => _program.RunWithInput(Event(number), "record", "--database", Database);
+
+    private static string Event(int number) =>
+        $$$"""{"session_id":"session","cwd":"/repo","hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"git status"},"tool_use_id":"toolu_{{{number:D12}}}"}""";
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private List<dynamic> Query(string sql)
+    {
+        using var connection = Open();
+        return connection.Query(sql).ToList();
+    }
+}
