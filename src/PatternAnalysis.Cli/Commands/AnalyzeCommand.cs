@@ -10,6 +10,7 @@ using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Reporting;
+using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Recording;
 using PatternAnalysis.Storage.Rules;
@@ -49,6 +50,11 @@ internal sealed class AnalyzeCommand
     {
         Description = "Leave out activities whose name matches (* and ?).", AllowMultipleArgumentsPerToken = true, HelpName = "wildcard",
     };
+    private readonly Option<CaseKind> _case = new("--case")
+    {
+        Description = "What one case is: a session, an agent's work for one prompt, or its work without a long pause. A sub-agent is always a case of its own.",
+    };
+    private readonly Option<int> _idleMinutes = Arguments.AtLeast(1, "--idle-minutes", 30, "The pause that ends a case with --case idle.");
     private readonly Option<string[]> _rules = Arguments.Rules();
     private readonly Option<int> _minOccurrences = Arguments.AtLeast(1, "--min-occurrences", 2, "In how many sessions a pattern must occur.");
     private readonly Option<int> _minLength = Arguments.AtLeast(1, "--min-length", 2, "How many steps a pattern must have.");
@@ -97,8 +103,9 @@ internal sealed class AnalyzeCommand
         var command = new Command("analyze", "Find, measure, classify and save the repeated patterns of a database. Exit code: 0 ran, 1 failed, 2 bad arguments.");
         foreach (var option in (Option[])
             [
-                options._database, options._timeZone, options._hours, options._since, options._until, options._sinceLastRun, options._eventTypes, options._sessions, options._sourceApps,
-                options._activity, options._collapseRuns, options._excludeActivity, options._rules,
+                options._database, options._timeZone, options._hours, options._since, options._until, options._sinceLastRun,
+                options._eventTypes, options._sessions, options._sourceApps,
+                options._activity, options._collapseRuns, options._excludeActivity, options._case, options._idleMinutes, options._rules,
                 options._minOccurrences, options._minLength, options._maxLength, options._wholeSequence, options._confidenceModel,
                 options._secondsPerTool, options._hourlyRate, options._savingsModel, options._idleSeconds, options._allPatterns,
                 options._keepTandemPowers, options._keepRunVariants, options._subsumptionShare, options._top, options._approveConfidence, options._approveOccurrences, options._approveSavings,
@@ -163,6 +170,8 @@ internal sealed class AnalyzeCommand
             Model = parsed.GetValue(_activity),
             CollapseRuns = parsed.GetValue(_collapseRuns),
             ExcludeFilter = Wildcards(parsed.GetValue(_excludeActivity)),
+            Case = parsed.GetValue(_case),
+            IdleGap = TimeSpan.FromMinutes(parsed.GetValue(_idleMinutes)),
             Rules = DangerRuleFile.Load(parsed.GetValue(_rules) ?? []),
         },
         Mining = new MiningOptions
