@@ -22,7 +22,8 @@
 .PARAMETER Database
     The SQLite file, or a connection string. Without it, the environment variable PATTERN_ANALYSIS_DATABASE names the database.
 .PARAMETER Hours
-    How many hours back the analysis looks.
+    How many hours back the analysis looks. Without it, the window starts where the last run's window ended (the first run: 24 hours ago), at most
+    30 days ago: days on which nothing ran are caught up.
 .PARAMETER LogDirectory
     Where logs and reports go; it is created. By default the folder PatternAnalysis/logs in the user's local application data.
 .PARAMETER RetentionDays
@@ -43,7 +44,7 @@
 [CmdletBinding(PositionalBinding = $false)]
 param (
     [string] $Database,
-    [string] $Hours = '24',
+    [string] $Hours,
     [string] $LogDirectory,
     [string] $RetentionDays = '30',
     [Parameter(ValueFromRemainingArguments)] [object[]] $AnalysisArgument = @()
@@ -181,12 +182,17 @@ try {
     Import-Module ((Test-Path -LiteralPath $beside) ? $beside : 'PatternAnalysis')
 
     $analysis += @{
-        Hours = $Hours
         Report = $true; ReportPath = "$stem.md"
         Notify = $true; NotificationPath = Join-Path $LogDirectory pattern_notifications.log
     }
     if ($Database) {
         $analysis.Database = $Database
+    }
+    # A night on which the machine was off is caught up by the next run, unless the window is asked for.
+    if ($Hours) {
+        $analysis.Hours = $Hours
+    } elseif (-not ($analysis.ContainsKey('Since') -or $analysis.ContainsKey('SinceLastRun'))) {
+        $analysis.SinceLastRun = $true
     }
     $errors = Invoke-LoggedAnalysis $analysis
     $exitCode = $errors -eq 0 ? $exitOk : $exitFailed

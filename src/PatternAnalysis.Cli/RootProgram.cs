@@ -17,6 +17,7 @@ internal static class RootProgram
             ReviewCommand.Create(),
             ServeCommand.Create(),
             DangerCommand.Create(),
+            WorkflowCommand.Create(),
             OptimizeCommand.Create(),
             DemoCommand.Create(),
         };

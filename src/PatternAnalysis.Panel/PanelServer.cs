@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using PatternAnalysis.Panel.Api;
 using PatternAnalysis.Panel.Pages;
 using PatternAnalysis.Panel.Security;
@@ -63,6 +64,7 @@ public sealed class PanelServer : IAsyncDisposable
         });
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
 
         var application = builder.Build();
         application.Use(hosts.CheckAsync);
@@ -88,4 +90,12 @@ public sealed class PanelServer : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    /// <summary>Whoever started the panel ends it; the signals of the process are not the server's.</summary>
+    private sealed class CallersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }

@@ -2,8 +2,10 @@ using Microsoft.Data.Sqlite;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
 using PatternAnalysis.Mining;
+using PatternAnalysis.Notification;
 using PatternAnalysis.Storage.Approvals;
 using PatternAnalysis.Storage.Events;
+using PatternAnalysis.Storage.Notification;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Sqlite;
 
@@ -15,14 +17,17 @@ public sealed class PatternDatabase
     /// <summary>The environment variable that names the database when nothing else does.</summary>
     public const string EnvironmentVariable = "PATTERN_ANALYSIS_DATABASE";
 
-    private PatternDatabase(string name, IHookEventReader events, IHookEventWriter eventWriter, IPatternApprovalStore approvals, EventIndex index, Func<IPatternCounter>? openCounter = null)
+    private PatternDatabase(string name, ISqlDatabase database, IHookEventReader events, IHookEventWriter eventWriter, Func<IPatternCounter>? openCounter = null)
     {
         OpenCounter = openCounter;
         Name = name;
+        Sql = database;
         Events = events;
         EventWriter = eventWriter;
-        Approvals = approvals;
-        Index = index;
+        Approvals = new SqlApprovalStore(database);
+        Runs = new SqlRunHistory(database);
+        Outbox = new SqlNotificationOutbox(database, TimeProvider.System);
+        Index = new EventIndex(database);
     }
 
     /// <summary>The database, as messages name it.</summary>
@@ -34,11 +39,20 @@ public sealed class PatternDatabase
     /// <summary>Takes further hook events; the first creates the database when it is a file that is missing.</summary>
     public IHookEventWriter EventWriter { get; }
 
+    /// <summary>The database itself.</summary>
+    internal ISqlDatabase Sql { get; }
+
     /// <summary>Its patterns.</summary>
     public IPatternApprovalStore Approvals { get; }
 
     /// <summary>Opens what counts patterns in the database itself; null when it can't.</summary>
     public Func<IPatternCounter>? OpenCounter { get; }
+
+    /// <summary>The runs that were saved there.</summary>
+    public IRunHistory Runs { get; }
+
+    /// <summary>What reviewers were told of them.</summary>
+    public INotificationOutbox Outbox { get; }
 
     /// <summary>The index that makes reading its events faster.</summary>
     public EventIndex Index { get; }
@@ -72,7 +86,7 @@ public sealed class PatternDatabase
         {
             var postgres = new PostgresDatabase(PostgresAddress.Parse(database, options));
             var postgresWriter = new SqlHookEventWriter(postgres, new PostgresHookEventSchema());
-            return new PatternDatabase(postgres.Name, new PostgresHookEventReader(postgres, options.TimeZone), postgresWriter, new SqlApprovalStore(postgres), new EventIndex(postgres), () => new PostgresPatternCounter(postgres));
+            return new PatternDatabase(postgres.Name, postgres, new PostgresHookEventReader(postgres, options.TimeZone), postgresWriter, () => new PostgresPatternCounter(postgres));
         }
 
         if (options.Password is not null)
@@ -80,7 +94,7 @@ public sealed class PatternDatabase
 
         var sqlite = sqliteFile(FileOf(database));
         var writer = new SqlHookEventWriter(sqlite, new SqliteHookEventSchema(sqlite));
-        return new PatternDatabase(sqlite.Path, new SqliteHookEventReader(sqlite, options.TimeZone), writer, new SqlApprovalStore(sqlite), new EventIndex(sqlite));
+        return new PatternDatabase(sqlite.Path, sqlite, new SqliteHookEventReader(sqlite, options.TimeZone), writer);
     }
 
     /// <summary>Whether a name is an address or a connection string and not a file.</summary>

@@ -4,13 +4,14 @@ using System.IO.Enumeration;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Classification;
+using PatternAnalysis.Delivery;
 using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Reporting;
+using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage;
-using PatternAnalysis.Storage.Notification;
 using PatternAnalysis.Storage.Recording;
 using PatternAnalysis.Storage.Rules;
 
@@ -19,6 +20,8 @@ namespace PatternAnalysis.Cli.Commands;
 /// <summary><c>analyze</c>: the whole analysis of a database.</summary>
 internal sealed class AnalyzeCommand
 {
+    private const int RunsLookedAt = 1000;
+
     private readonly Option<string?> _database = Arguments.Database();
     private readonly Option<TimeZoneInfo?> _timeZone = Arguments.DatabaseTimeZone();
     private readonly Option<AnalysisEngine> _engine = new("--engine")
@@ -28,6 +31,7 @@ internal sealed class AnalyzeCommand
     private readonly Option<int> _hours = Arguments.AtLeast(1, "--hours", 24, "The window: so many hours up to now, or up to --until.");
     private readonly Option<DateTimeOffset?> _since = Arguments.Instant("--since", "The window's start, instead of --hours.");
     private readonly Option<DateTimeOffset?> _until = Arguments.Instant("--until", "The window's end, itself outside. Default: now.");
+    private readonly Option<bool> _sinceLastRun = new("--since-last-run") { Description = "The window starts where the last run's window ended, at most 30 days ago." };
     private readonly Option<string[]> _eventTypes = new("--event-type")
     {
         Description = "The event types that stand for a tool call.", DefaultValueFactory = _ => [.. EventQuery.DefaultEventTypes],
@@ -50,6 +54,11 @@ internal sealed class AnalyzeCommand
     {
         Description = "Leave out activities whose name matches (* and ?).", AllowMultipleArgumentsPerToken = true, HelpName = "wildcard",
     };
+    private readonly Option<CaseKind> _case = new("--case")
+    {
+        Description = "What one case is: a session, an agent's work for one prompt, or its work without a long pause. A sub-agent is always a case of its own.",
+    };
+    private readonly Option<int> _idleMinutes = Arguments.AtLeast(1, "--idle-minutes", 30, "The pause that ends a case with --case idle.");
     private readonly Option<string[]> _rules = Arguments.Rules();
     private readonly Option<int> _minOccurrences = Arguments.AtLeast(1, "--min-occurrences", 2, "In how many sessions a pattern must occur.");
     private readonly Option<int> _minLength = Arguments.AtLeast(1, "--min-length", 2, "How many steps a pattern must have.");
@@ -79,12 +88,15 @@ internal sealed class AnalyzeCommand
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Analyze but save nothing; the database is only read." };
     private readonly Option<string?> _report = new("--report")
     {
-        Description = "Write a Markdown report. Default file: pattern_analysis_DATE.md.", Arity = ArgumentArity.ZeroOrOne, HelpName = "file",
+        Description = "Write a report, in the format of the file's extension: .md, .html, .json, .csv. Default file: pattern_analysis_DATE.md.", Arity = ArgumentArity.ZeroOrOne, HelpName = "file",
     };
+    private readonly Option<ReportFormat?> _reportFormat = new("--report-format") { Description = "The report's format, whatever the file's extension. Asks for a report by itself." };
     private readonly Option<bool> _notify = new("--notify") { Description = "Tell reviewers of new pending patterns, once for each pattern." };
-    private readonly Option<string> _notificationLog = new("--notification-log")
+    private readonly Option<string?> _notificationLog = new("--notification-log") { Description = "The file that notifications go to.", HelpName = "file" };
+    private readonly Option<SinkKind[]> _sinks = new("--sink") { Description = "Where notifications go. Default: Log, or what the settings say.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string?> _notificationSettings = new("--notification-settings")
     {
-        Description = "The file that notifications go to.", DefaultValueFactory = _ => NotificationLogFile.DefaultPath, HelpName = "file",
+        Description = $"The settings of the notification (JSON, docs/notification.md). Default: the environment variable {NotificationSettingsReader.FileVariable}.", HelpName = "file",
     };
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Say on standard error what is being done, and list the patterns." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as one JSON object instead of the summary." };
@@ -95,12 +107,14 @@ internal sealed class AnalyzeCommand
         var command = new Command("analyze", "Find, measure, classify and save the repeated patterns of a database. Exit code: 0 ran, 1 failed, 2 bad arguments.");
         foreach (var option in (Option[])
             [
-                options._database, options._timeZone, options._engine, options._hours, options._since, options._until, options._eventTypes, options._sessions, options._sourceApps,
-                options._activity, options._collapseRuns, options._excludeActivity, options._rules,
+                options._database, options._timeZone, options._engine, options._hours, options._since, options._until, options._sinceLastRun,
+                options._eventTypes, options._sessions, options._sourceApps,
+                options._activity, options._collapseRuns, options._excludeActivity, options._case, options._idleMinutes, options._rules,
                 options._minOccurrences, options._minLength, options._maxLength, options._wholeSequence, options._confidenceModel,
                 options._secondsPerTool, options._hourlyRate, options._savingsModel, options._idleSeconds, options._allPatterns,
                 options._keepTandemPowers, options._keepRunVariants, options._subsumptionShare, options._top, options._approveConfidence, options._approveOccurrences, options._approveSavings,
-                options._rejectConfidence, options._maxRejected, options._dryRun, options._report, options._notify, options._notificationLog,
+                options._rejectConfidence, options._maxRejected, options._dryRun, options._report, options._reportFormat, options._notify,
+                options._notificationLog, options._sinks, options._notificationSettings,
                 options._verbose, options._json,
             ])
         {
@@ -114,14 +128,19 @@ internal sealed class AnalyzeCommand
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var analysis = ReadOptions(parsed);
+        if (parsed.GetValue(_report) is { } report && !parsed.IsGiven(_reportFormat))
+            _ = ReportWriters.FormatOf(report);
+        var sinks = parsed.GetValue(_notify) ? ReadSinks(parsed) : [];
         var database = PatternDatabase.Open(parsed.GetValue(_database), new DatabaseOptions { TimeZone = parsed.GetValue(_timeZone) });
+        if (parsed.GetValue(_sinceLastRun))
+            analysis = analysis with { Query = analysis.Query with { Window = CatchUpWindow.Of(database.Runs.Last(RunsLookedAt), DateTimeOffset.UtcNow) } };
         var verbose = parsed.GetValue(_verbose);
         var progress = verbose ? new StandardErrorProgress(Console.Error) : null;
         progress?.Say($"Database {database.Name}");
         if (!analysis.DryRun && SpoolDrain.Run(database, cancellationToken) is { FileCount: > 0 } spooled)
             progress?.Say($"Stored {spooled.NewCount} events that recorders had left");
 
-        var summary = new DailyAnalysis(database.Events, database.Approvals, database.OpenCounter).Run(analysis, progress, cancellationToken);
+        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(analysis, progress, cancellationToken);
 
         if (parsed.GetValue(_json))
         {
@@ -136,11 +155,9 @@ internal sealed class AnalyzeCommand
 
         if (verbose)
             PatternTable.Write(summary.Patterns.OrderByDescending(pattern => pattern.Impact).Take(20), Console.Error);
-        if (parsed.IsGiven(_report))
-            WriteReport(summary, parsed.GetValue(_report), progress);
-        if (parsed.GetValue(_notify))
-            Notify(summary, database, parsed.GetValue(_notificationLog)!, progress);
-        return CommandRunner.Ran;
+        if (parsed.IsGiven(_report) || parsed.IsGiven(_reportFormat))
+            WriteReport(summary, parsed.GetValue(_report), parsed.GetValue(_reportFormat), progress);
+        return parsed.GetValue(_notify) ? Notify(summary, database, sinks, progress, cancellationToken) : CommandRunner.Ran;
     }
 
     private AnalysisOptions ReadOptions(ParseResult parsed) => new()
@@ -157,6 +174,8 @@ internal sealed class AnalyzeCommand
             Model = parsed.GetValue(_activity),
             CollapseRuns = parsed.GetValue(_collapseRuns),
             ExcludeFilter = Wildcards(parsed.GetValue(_excludeActivity)),
+            Case = parsed.GetValue(_case),
+            IdleGap = TimeSpan.FromMinutes(parsed.GetValue(_idleMinutes)),
             Rules = DangerRuleFile.Load(parsed.GetValue(_rules) ?? []),
         },
         Engine = parsed.GetValue(_engine),
@@ -194,6 +213,8 @@ internal sealed class AnalyzeCommand
         var (since, until) = (parsed.GetValue(_since), parsed.GetValue(_until));
         if (since is not null && parsed.IsGiven(_hours))
             throw new PatternAnalysisException(Arguments.ErrorId, "--hours and --since both give the window's start. Use one of them.");
+        if (parsed.GetValue(_sinceLastRun) && (since is not null || until is not null || parsed.IsGiven(_hours)))
+            throw new PatternAnalysisException(Arguments.ErrorId, "--since-last-run gives the whole window. Leave --hours, --since and --until out.");
         if (since is null)
             return TimeWindow.Last(parsed.GetValue(_hours), until ?? DateTimeOffset.UtcNow);
         if (since >= until)
@@ -205,24 +226,41 @@ internal sealed class AnalyzeCommand
     private static Func<string, bool>? Wildcards(string[]? wildcards) => wildcards is not { Length: > 0 } ? null
         : text => wildcards.Any(wildcard => FileSystemName.MatchesSimpleExpression(wildcard, text, ignoreCase: true));
 
-    private static void WriteReport(AnalysisSummary summary, string? file, StandardErrorProgress? progress)
+    private static void WriteReport(AnalysisSummary summary, string? file, ReportFormat? format, StandardErrorProgress? progress)
     {
-        var path = Path.GetFullPath(file ?? string.Create(CultureInfo.InvariantCulture, $"pattern_analysis_{summary.StartedAt:yyyyMMdd}.md"));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using (var writer = new StreamWriter(path))
-            MarkdownReport.Write(summary, writer);
+        var path = Path.GetFullPath(file ?? string.Create(CultureInfo.InvariantCulture, $"pattern_analysis_{summary.StartedAt:yyyyMMdd}{ReportWriters.ExtensionOf(format ?? ReportFormat.Markdown)}"));
+        ReportWriters.WriteFile(summary, path, format);
         progress?.Say($"Report {path}");
     }
 
-    private static void Notify(AnalysisSummary summary, PatternDatabase database, string log, StandardErrorProgress? progress)
+    private IReadOnlyList<INotificationSink> ReadSinks(ParseResult parsed)
+    {
+        var settings = NotificationSettingsReader.Read(parsed.GetValue(_notificationSettings));
+        return SinkFactory.Create(settings with
+        {
+            Sinks = parsed.GetValue(_sinks) is { Length: > 0 } sinks ? sinks : settings.Sinks,
+            Log = new LogSettings { Path = parsed.GetValue(_notificationLog) ?? settings.Log.Path },
+        });
+    }
+
+    private static int Notify(
+        AnalysisSummary summary, PatternDatabase database, IReadOnlyList<INotificationSink> sinks, StandardErrorProgress? progress, CancellationToken cancellationToken)
     {
         if (summary.DryRun)
         {
             progress?.Say($"Nobody is notified in a dry run");
-            return;
+            return CommandRunner.Ran;
         }
 
-        var told = new ReviewerNotifier(database.Approvals, new NotificationLogFile(log)).Notify(summary.Saved.Select(saved => saved.Approval));
-        progress?.Say($"Notified of {told.Count} patterns in {log}");
+        var outcomes = new ReviewerNotifier(database.Outbox, sinks).Notify(summary.Saved.Select(saved => saved.Approval), cancellationToken);
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Error is { } error)
+                Console.Error.WriteLine($"error {error.ErrorId}: {error.Message}");
+            else
+                progress?.Say($"Notified of {outcome.Patterns.Count} patterns: {outcome.Sink}");
+        }
+
+        return outcomes.Any(outcome => outcome.Error is not null) ? CommandRunner.Failed : CommandRunner.Ran;
     }
 }

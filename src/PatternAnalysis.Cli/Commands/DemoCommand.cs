@@ -21,13 +21,12 @@ internal static class DemoCommand
     {
         var folder = Directory.CreateTempSubdirectory("pattern-analysis-demo-").FullName;
         var file = Path.Combine(folder, "events.db");
-        var report = Path.Combine(folder, "report.md");
+        var report = Path.Combine(folder, "report.html");
         SampleDatabase.Create(file, Path.Combine(AppContext.BaseDirectory, "samples", "hook-events.jsonl"));
 
         var database = PatternDatabase.Open(file);
-        var summary = new DailyAnalysis(database.Events, database.Approvals).Run(new AnalysisOptions(), progress: null, cancellationToken);
-        using (var writer = new StreamWriter(report))
-            MarkdownReport.Write(summary, writer);
+        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs).Run(new AnalysisOptions(), progress: null, cancellationToken);
+        ReportWriters.WriteFile(summary, report);
 
         Console.Out.WriteLine(SummaryText.Format(summary));
         Console.Out.WriteLine();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Panel;
 using PatternAnalysis.Storage;
@@ -56,13 +57,23 @@ internal sealed class ServeCommand
         await Console.Out.WriteLineAsync($"Review panel of {options.DatabaseName}").ConfigureAwait(false);
         await Console.Out.WriteLineAsync($"Open this link; whoever has it may decide: {server.Link}").ConfigureAwait(false);
         await Console.Out.WriteLineAsync("Ctrl+C ends it.").ConfigureAwait(false);
-        try
+        await InterruptAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for Ctrl+C, or for the signal that ends services.</summary>
+    private static async Task InterruptAsync(CancellationToken cancellationToken)
+    {
+        // What follows must not run inside the signal's handler, which what is disposed of may wait for.
+        var interrupted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void End(PosixSignalContext signal)
         {
-            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+            signal.Cancel = true;
+            interrupted.TrySetResult();
         }
-        catch (OperationCanceledException)
-        {
-            // Ctrl+C is how it ends.
-        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var cancel = cancellationToken.Register(() => interrupted.TrySetResult());
+        await interrupted.Task.ConfigureAwait(false);
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Management.Automation;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Events;
+using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage.Rules;
 
 namespace PatternAnalysis.Commands;
@@ -64,6 +65,15 @@ public abstract class EventSelectionCommand : DatabaseCommand
     [ValidateNotNullOrEmpty]
     public string[]? ExcludeActivity { get; set; }
 
+    /// <summary>What one case is: a session, a prompt's work, or work without a long pause.</summary>
+    [Parameter]
+    public CaseKind Case { get; set; } = CaseKind.Session;
+
+    /// <summary>The pause that ends a case with -Case Idle.</summary>
+    [Parameter]
+    [ValidateRange(1, 10_080)]
+    public int IdleMinutes { get; set; } = 30;
+
     /// <summary>Files of further rules of what is dangerous.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -74,6 +84,8 @@ public abstract class EventSelectionCommand : DatabaseCommand
         Model = Activity,
         CollapseRuns = CollapseRuns,
         ExcludeFilter = Matcher(ExcludeActivity),
+        Case = Case,
+        IdleGap = TimeSpan.FromMinutes(IdleMinutes),
         Rules = DangerRuleFile.Load(RulePath.Select(Resolve)),
     };
 

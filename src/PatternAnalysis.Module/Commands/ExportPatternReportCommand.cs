@@ -3,7 +3,7 @@ using PatternAnalysis.Reporting;
 
 namespace PatternAnalysis.Commands;
 
-/// <summary>Export-PatternReport: the patterns of a run as a Markdown file.</summary>
+/// <summary>Export-PatternReport: the patterns of a run as a file for people or for programs.</summary>
 [Cmdlet(VerbsData.Export, "PatternReport", DefaultParameterSetName = SummarySet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportPatternReportCommand : PatternAnalysisCommand
@@ -27,6 +27,10 @@ public sealed class ExportPatternReportCommand : PatternAnalysisCommand
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = null!;
 
+    /// <summary>The format; by default the one that the file's extension asks for.</summary>
+    [Parameter]
+    public ReportFormat? Format { get; set; }
+
     /// <summary>Fails when the file exists.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
@@ -44,9 +48,11 @@ public sealed class ExportPatternReportCommand : PatternAnalysisCommand
     protected override void EndProcessing() => Guard(() =>
     {
         var file = Resolve(Path);
+        var format = Format ?? ReportWriters.FormatOf(file);
         if (!ShouldProcess(file, "Write the report"))
             return;
 
-        WriteObject(ReportFile.Write(_summary ?? AnalysisSummary.Of(_patterns), file, NoClobber));
+        ReportWriters.WriteFile(_summary ?? AnalysisSummary.Of(_patterns), file, format, NoClobber ? FileMode.CreateNew : FileMode.Create);
+        WriteObject(new FileInfo(file));
     }, Path);
 }

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Management.Automation;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Classification;
+using PatternAnalysis.Delivery;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Notification;
+using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
-using PatternAnalysis.Storage.Notification;
 using PatternAnalysis.Storage.Recording;
 
 namespace PatternAnalysis.Commands;
@@ -16,6 +17,13 @@ namespace PatternAnalysis.Commands;
 [OutputType(typeof(AnalysisSummary))]
 public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgress<AnalysisStage>
 {
+    private const string CatchUpSet = "SinceLastRun";
+    private const int RunsLookedAt = 1000;
+
+    /// <summary>The window starts where the last run's window ended, at most 30 days ago.</summary>
+    [Parameter(ParameterSetName = CatchUpSet, Mandatory = true)]
+    public SwitchParameter SinceLastRun { get; set; }
+
     /// <summary>Where patterns are counted.</summary>
     [Parameter]
     public AnalysisEngine Engine { get; set; } = AnalysisEngine.Memory;
@@ -123,11 +131,11 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
     [Parameter]
     public SwitchParameter DryRun { get; set; }
 
-    /// <summary>Writes a Markdown report.</summary>
+    /// <summary>Writes a report.</summary>
     [Parameter]
     public SwitchParameter Report { get; set; }
 
-    /// <summary>The report's file; giving it asks for the report.</summary>
+    /// <summary>The report's file; giving it asks for the report, in the format that its extension asks for.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ReportPath { get; set; }
@@ -139,7 +147,17 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
     /// <summary>The log file that notifications are appended to.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string NotificationPath { get; set; } = NotificationLogFile.DefaultPath;
+    public string? NotificationPath { get; set; }
+
+    /// <summary>Where notifications go.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public SinkKind[]? Sink { get; set; }
+
+    /// <summary>The settings file of the notification.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? NotificationSettingsPath { get; set; }
 
     void IProgress<AnalysisStage>.Report(AnalysisStage value)
     {
@@ -151,16 +169,21 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
     protected override void ProcessRecord() => Guard(() =>
     {
         var options = ReadOptions();
+        if (ReportPath is not null)
+            _ = ReportWriters.FormatOf(ReportPath);
+        var sinks = Notify ? ReadSinks() : [];
         var database = OpenDatabase();
+        if (SinceLastRun)
+            options = options with { Query = options.Query with { Window = CatchUpWindow.Of(database.Runs.Last(RunsLookedAt), DateTimeOffset.UtcNow) } };
         options = options with { DryRun = DryRun || !ShouldProcess(database.Name, "Analyse hook events and save patterns") };
         if (!options.DryRun && SpoolDrain.Run(database, StopToken) is { FileCount: > 0 } spooled)
             WriteVerbose($"Stored {spooled.NewCount} events that recorders had left.");
-        var summary = new DailyAnalysis(database.Events, database.Approvals, database.OpenCounter).Run(options, this, StopToken);
+        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(options, this, StopToken);
         WriteObject(summary);
         if (Report || ReportPath is not null)
             WriteReport(summary);
         if (Notify)
-            NotifyReviewers(summary, database);
+            NotifyReviewers(summary, database, sinks);
     }, Database);
 
     private AnalysisOptions ReadOptions() => new()
@@ -190,10 +213,11 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
     private void WriteReport(AnalysisSummary summary)
     {
         var path = Resolve(ReportPath ?? string.Create(CultureInfo.InvariantCulture, $"pattern_analysis_{summary.StartedAt:yyyyMMdd}.md"));
-        WriteVerbose($"Report: {ReportFile.Write(summary, path, noClobber: false).FullName}");
+        ReportWriters.WriteFile(summary, path);
+        WriteVerbose($"Report: {path}");
     }
 
-    private void NotifyReviewers(AnalysisSummary summary, PatternDatabase database)
+    private void NotifyReviewers(AnalysisSummary summary, PatternDatabase database, IReadOnlyList<INotificationSink> sinks)
     {
         if (summary.DryRun)
         {
@@ -201,8 +225,23 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
             return;
         }
 
-        var log = Resolve(NotificationPath);
-        var told = new ReviewerNotifier(database.Approvals, new NotificationLogFile(log)).Notify(summary.Saved.Select(saved => saved.Approval));
-        WriteVerbose($"Notified of {told.Count} patterns in {log}.");
+        foreach (var outcome in new ReviewerNotifier(database.Outbox, sinks).Notify(summary.Saved.Select(saved => saved.Approval), StopToken))
+        {
+            // The run is saved, and what a sink was not told of is kept for the next one: no reason to end.
+            if (outcome.Error is { } error)
+                WriteError(Errors.Record(error, outcome.Sink));
+            else
+                WriteVerbose($"Notified of {outcome.Patterns.Count} patterns: {outcome.Sink}.");
+        }
+    }
+
+    private IReadOnlyList<INotificationSink> ReadSinks()
+    {
+        var settings = NotificationSettingsReader.Read(NotificationSettingsPath is null ? null : Resolve(NotificationSettingsPath));
+        return SinkFactory.Create(settings with
+        {
+            Sinks = Sink ?? settings.Sinks,
+            Log = new LogSettings { Path = Resolve(NotificationPath ?? settings.Log.Path) },
+        });
     }
 }

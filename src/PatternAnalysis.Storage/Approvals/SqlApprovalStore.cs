@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Danger;
+using PatternAnalysis.Storage.Notification;
 
 namespace PatternAnalysis.Storage.Approvals;
 
@@ -22,6 +23,8 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 else
                     table.Update(connection, transaction, change.Row, change.PreviousStatus ?? change.Row.Status, now);
                 EvidenceTable.Write(connection, transaction, change);
+                if (change.Row.Status == PatternStatus.Pending && (change.Kind == PatternChangeKind.New || change.PreviousStatus is not null))
+                    OutboxTable.AddChange(connection, transaction, change.Row.PatternId, now);
                 if (change.Flag is { } flag)
                     ReviewHistoryTable.Insert(connection, transaction, change.Row.PatternId, ReviewHistoryEntry.Flagged, ReviewHistoryTable.Policy, flag, now);
                 if (change.Baseline is { } baseline)
@@ -101,25 +104,6 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
 
     public IReadOnlyList<ReviewHistoryEntry> History(string? patternId = null, int? first = null) =>
         Read("reading the history of decisions", connection => ReadHistory(connection, patternId, first));
-
-    public IReadOnlyList<string> WhichUnnotified(IReadOnlyList<string> patternIds) =>
-        Read("reading notifications", connection =>
-        {
-            if (database.ColumnsOf(connection, "pattern_notifications").Count == 0)
-                return patternIds;
-
-            var notified = connection.Query<string>("SELECT pattern_id FROM pattern_notifications").ToHashSet();
-            return patternIds.Where(id => !notified.Contains(id)).ToArray();
-        });
-
-    public void MarkNotified(IReadOnlyList<string> patternIds) =>
-        Write("recording notifications", (connection, transaction) =>
-        {
-            var at = StoredInstant.Text(DateTimeOffset.UtcNow);
-            return connection.Execute(
-                "INSERT INTO pattern_notifications (pattern_id, notified_at) VALUES (@id, @at) ON CONFLICT (pattern_id) DO NOTHING",
-                patternIds.Select(id => new { id, at }), transaction);
-        });
 
     private List<PatternChange> Plan(DbConnection connection, DbTransaction? transaction, RunRecord run, CancellationToken cancellationToken)
     {

@@ -102,5 +102,6 @@ internal static class PostgresSchema
             ADD COLUMN danger_segment TEXT;
         """,
         Approvals.BaselineTable.Create,
+        Notification.OutboxSchema.Create,
     ];
 }

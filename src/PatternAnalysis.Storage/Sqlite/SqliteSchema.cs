@@ -101,5 +101,6 @@ internal static class SqliteSchema
         ALTER TABLE pattern_evidence ADD COLUMN danger_segment TEXT;
         """,
         Approvals.BaselineTable.Create,
+        Notification.OutboxSchema.Create,
     ];
 }

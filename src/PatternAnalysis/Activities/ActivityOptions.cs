@@ -1,8 +1,9 @@
 using PatternAnalysis.Danger;
+using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Activities;
 
-/// <summary>How events become steps.</summary>
+/// <summary>How events become steps, and steps cases.</summary>
 public sealed record ActivityOptions
 {
     /// <summary>How much an activity's name tells.</summary>
@@ -16,4 +17,10 @@ public sealed record ActivityOptions
 
     /// <summary>The rules that steps are judged by.</summary>
     public DangerRuleSet Rules { get; init; } = DangerRuleSet.BuiltIn;
+
+    /// <summary>What one case is.</summary>
+    public CaseKind Case { get; init; } = CaseKind.Session;
+
+    /// <summary>The pause that ends a case, where pauses do.</summary>
+    public TimeSpan IdleGap { get; init; } = TimeSpan.FromMinutes(30);
 }

@@ -81,6 +81,9 @@ public sealed record AnalysisSummary
     /// <summary>The stored rows of this run's patterns, or what they would be.</summary>
     public IReadOnlyList<SavedPattern> Saved { get; private init; } = [];
 
+    /// <summary>The runs before this one, and what is new and gone since; null when the run was not compared with a store.</summary>
+    public RunComparison? Comparison { get; internal init; }
+
     internal EventReading Reading { get; }
 
     /// <summary>The summary of a run that was saved, or looked at only.</summary>

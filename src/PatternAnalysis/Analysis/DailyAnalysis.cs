@@ -12,8 +12,10 @@ namespace PatternAnalysis.Analysis;
 /// <summary>The whole analysis in one call: events, sequences, patterns, metrics, states, rows. The pipeline of cmdlets makes the same steps one by one.</summary>
 /// <param name="events">The events.</param>
 /// <param name="approvals">The stored patterns.</param>
+/// <param name="history">The runs that were saved, to compare with.</param>
 /// <param name="openCounter">Opens what counts where the events are, for <see cref="AnalysisEngine.Database"/>.</param>
-public sealed class DailyAnalysis(IHookEventReader events, IPatternApprovalStore approvals, Func<IPatternCounter>? openCounter = null)
+public sealed class DailyAnalysis(
+    IHookEventReader events, IPatternApprovalStore approvals, IRunHistory? history = null, Func<IPatternCounter>? openCounter = null)
 {
     /// <summary>Runs the analysis.</summary>
     /// <exception cref="PatternAnalysisException">A store can't be read or written. When it can be written, the failed run leaves a row there.</exception>
@@ -42,7 +44,10 @@ public sealed class DailyAnalysis(IHookEventReader events, IPatternApprovalStore
             progress?.Report(new AnalysisStage(options.DryRun ? "Comparing with the stored patterns (nothing is saved)" : "Saving", 80));
             var saved = options.DryRun ? approvals.Preview(run, cancellationToken) : approvals.Save(run, cancellationToken);
             progress?.Report(new AnalysisStage("Done", 100));
-            return AnalysisSummary.Of(run, saved, options.DryRun);
+            return AnalysisSummary.Of(run, saved, options.DryRun) with
+            {
+                Comparison = history is null ? null : RunComparison.Of(run, saved, history),
+            };
         }
         catch (PatternAnalysisException error) when (!options.DryRun)
         {

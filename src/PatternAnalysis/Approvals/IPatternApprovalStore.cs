@@ -40,10 +40,4 @@ public interface IPatternApprovalStore
     /// <param name="patternId">The pattern wanted; null for all.</param>
     /// <param name="first">At most so many entries; null for all.</param>
     IReadOnlyList<ReviewHistoryEntry> History(string? patternId = null, int? first = null);
-
-    /// <summary>Of these patterns, those that nobody was told of.</summary>
-    IReadOnlyList<string> WhichUnnotified(IReadOnlyList<string> patternIds);
-
-    /// <summary>Notes that people were told of these patterns.</summary>
-    void MarkNotified(IReadOnlyList<string> patternIds);
 }

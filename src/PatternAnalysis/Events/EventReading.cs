@@ -24,6 +24,9 @@ public sealed record EventReading(TimeWindow Window, long EventCount, IReadOnlyD
     /// <summary>An activity that was asked to be left out.</summary>
     public const string ExcludedActivity = "excluded_activity";
 
+    /// <summary>A call that was refused, by the user or by a rule: it was asked for and not done.</summary>
+    public const string RefusedCall = "refused_call";
+
     /// <summary>Nothing read.</summary>
     public static EventReading None { get; } = new(TimeWindow.Always, 0, new Dictionary<string, long>());
 
@@ -36,6 +39,7 @@ public sealed record EventReading(TimeWindow Window, long EventCount, IReadOnlyD
         SameCall => "another event of a call that is already counted (same tool_use_id)",
         ExcludedActivity => "the activity was asked to be left out",
         CallEndWithoutId => "the end of a call without a tool_use_id; its start is counted",
+        RefusedCall => "the call was refused by the user or by a rule, and not done",
         _ => reason,
     };
 }

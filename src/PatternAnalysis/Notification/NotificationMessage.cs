@@ -4,40 +4,53 @@ using PatternAnalysis.Masking;
 
 namespace PatternAnalysis.Notification;
 
-/// <summary>What reviewers are told of new patterns that wait for them.</summary>
+/// <summary>A notification as text, for a log or a mail.</summary>
 public static class NotificationMessage
 {
-    private const int Shown = 5;
+    private const int LongestSequence = 1000;
 
-    /// <summary>The message: how many there are, the five with the highest impact, and how to review them.</summary>
-    public static string Format(IReadOnlyCollection<PatternApproval> patterns)
+    /// <summary>The text.</summary>
+    public static string Format(ReviewNotification notification)
     {
-        ArgumentNullException.ThrowIfNull(patterns);
+        ArgumentNullException.ThrowIfNull(notification);
         var message = new StringBuilder()
             .AppendLine("New Patterns Requiring Review")
             .AppendLine("==============================")
             .AppendLine()
-            .AppendLine(Text($"{patterns.Count} new {(patterns.Count == 1 ? "pattern" : "patterns")} discovered that require manual approval."))
+            .AppendLine(notification.Headline)
             .AppendLine();
-        foreach (var pattern in patterns.OrderByDescending(pattern => pattern.Impact).ThenBy(pattern => pattern.ToolSequence, StringComparer.Ordinal).Take(Shown))
+        foreach (var pattern in notification.Top)
         {
             message
-                // Masked when it was saved; but another program may have written the row.
-                .AppendLine($"Pattern: {SecretMasker.Mask(pattern.ToolSequence)}")
+                .AppendLine($"Pattern: {ShowSequence(pattern, LongestSequence)}")
                 .AppendLine($"Id: {pattern.PatternId}")
-                .AppendLine(Text($"Confidence: {Math.Floor(pattern.ConfidenceScore * 1000) / 10:0.0}%"))
+                .AppendLine($"Confidence: {ShowConfidence(pattern)}")
                 .AppendLine(Text($"Occurrences: {pattern.OccurrenceCount}"))
                 .AppendLine(Text($"Estimated Savings: ${pattern.EstimatedSavings:N2}"))
                 .AppendLine("---");
         }
 
-        if (patterns.Count > Shown)
-            message.AppendLine(Text($"... and {patterns.Count - Shown} more."));
+        if (notification.RestCount > 0)
+            message.AppendLine(Text($"... and {notification.RestCount} more."));
         return message
             .AppendLine()
-            .AppendLine("Review in PowerShell: Get-PatternApproval -Status pending, then Approve-Pattern or Deny-Pattern -Reason ...")
-            .Append("Review on the command line: pattern-analysis review --list --status pending --database FILE")
+            .Append(string.Join(Environment.NewLine, ReviewNotification.HowToReview))
             .ToString();
+    }
+
+    /// <summary>A pattern's steps as they may be shown to others: on one line, masked, cut to a length.</summary>
+    public static string ShowSequence(PatternApproval pattern, int maximumLength)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        var line = string.Concat(pattern.ToolSequence.Select(character => char.IsControl(character) ? ' ' : character));
+        return SecretMasker.Mask(line, maximumLength);
+    }
+
+    /// <summary>A confidence in percent, rounded down: 99.97 % must not read as certainty.</summary>
+    public static string ShowConfidence(PatternApproval pattern)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        return Text($"{Math.Floor(pattern.ConfidenceScore * 1000) / 10:0.0}%");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -1,23 +1,51 @@
-using PatternAnalysis.Approvals;
-
 namespace PatternAnalysis.Notification;
 
-/// <summary>Tells reviewers of patterns that wait for them, once for each pattern.</summary>
-public sealed class ReviewerNotifier(IPatternApprovalStore store, INotificationSink sink)
+/// <summary>Tells reviewers of patterns that wait for them: once for each time a pattern comes to wait, at each sink, across failed attempts.</summary>
+/// <param name="outbox">What was told.</param>
+/// <param name="sinks">Where it is told; one that fails does not keep the others from being told.</param>
+public sealed class ReviewerNotifier(INotificationOutbox outbox, IReadOnlyList<INotificationSink> sinks)
 {
-    /// <summary>Sends one message about those of <paramref name="patterns"/> that are pending and that nobody was told of.</summary>
-    /// <returns>The patterns that the message is about; none when there was nothing to tell, and then nothing is sent.</returns>
-    public IReadOnlyList<PatternApproval> Notify(IEnumerable<PatternApproval> patterns)
-    {
-        var pending = patterns.Where(pattern => pattern.Status == PatternStatus.Pending).ToArray();
-        var unnotified = store.WhichUnnotified([.. pending.Select(pattern => pattern.PatternId)]).ToHashSet();
-        PatternApproval[] told = [.. pending.Where(pattern => unnotified.Contains(pattern.PatternId))];
-        if (told.Length == 0)
-            return told;
+    // Longer than any sink takes with all its attempts, so that a claim only ends by itself when its sender was killed.
+    private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(10);
 
-        // Marked after sending: a message twice is a smaller harm than none.
-        sink.Send(NotificationMessage.Format(told));
-        store.MarkNotified([.. told.Select(pattern => pattern.PatternId)]);
-        return told;
+    /// <summary>Tells every sink of those of <paramref name="patterns"/> that are pending and that it was not told of.</summary>
+    /// <returns>What happened at each sink.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled; what was not delivered is delivered next time.</exception>
+    public IReadOnlyList<DeliveryOutcome> Notify(IEnumerable<PatternApproval> patterns, CancellationToken cancellationToken = default)
+    {
+        string[] pending = [.. patterns.Where(pattern => pattern.Status == PatternStatus.Pending).Select(pattern => pattern.PatternId)];
+        return [.. sinks.Select(sink => Notify(sink, pending, cancellationToken))];
+    }
+
+    private DeliveryOutcome Notify(INotificationSink sink, string[] pending, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var claim = outbox.Claim(sink.Name, pending, s_lease);
+        if (claim.Patterns.Count == 0)
+            return new DeliveryOutcome(sink.Name, [], null);
+
+        try
+        {
+            sink.Send(new ReviewNotification(claim.Patterns, claim.NotificationId), cancellationToken);
+        }
+        catch (PatternAnalysisException error)
+        {
+            outbox.Release(claim, error.Message);
+            return new DeliveryOutcome(sink.Name, claim.Patterns, error);
+        }
+        catch (Exception error)
+        {
+            outbox.Release(claim, error.GetType().Name);
+            throw;
+        }
+
+        outbox.Complete(claim);
+        return new DeliveryOutcome(sink.Name, claim.Patterns, null);
     }
 }
+
+/// <summary>What happened at a sink.</summary>
+/// <param name="Sink">The sink's name.</param>
+/// <param name="Patterns">The patterns that it was told of, or was to be told of; none when there was nothing to tell.</param>
+/// <param name="Error">Why it could not be told; null when all is well.</param>
+public sealed record DeliveryOutcome(string Sink, IReadOnlyList<PatternApproval> Patterns, PatternAnalysisException? Error);

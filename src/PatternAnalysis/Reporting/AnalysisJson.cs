@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PatternAnalysis.Approvals;
 
 namespace PatternAnalysis.Reporting;
 
@@ -45,7 +46,26 @@ public static class AnalysisJson
         foreach (var pattern in summary.Patterns)
             WritePattern(pattern, json);
         json.WriteEndArray();
+        if (summary.Comparison is { } comparison)
+            WriteComparison(comparison, json);
         json.WriteEndObject();
+    }
+
+    private static void WriteComparison(RunComparison comparison, Utf8JsonWriter json)
+    {
+        if (comparison.Previous is { } previous)
+        {
+            json.WriteStartObject("previous_run");
+            json.WriteNumber("run_id", previous.RunId);
+            json.WriteString("started_at", previous.StartedAt.UtcDateTime);
+            WriteWindow(previous.Window, json);
+            json.WriteNumber("sessions", previous.SessionCount);
+            json.WriteNumber("patterns_found", previous.PatternsFound);
+            json.WriteEndObject();
+        }
+
+        WriteTexts("new_since_last_run", comparison.New.Select(pattern => pattern.PatternId), json);
+        WriteTexts("gone_since_last_run", comparison.Gone.Select(pattern => pattern.PatternId), json);
     }
 
     private static void WriteWindow(TimeWindow window, Utf8JsonWriter json)

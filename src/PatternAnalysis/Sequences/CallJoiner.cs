@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 
 namespace PatternAnalysis.Sequences;
 
@@ -28,16 +28,17 @@ internal sealed class CallJoiner
     /// <summary>Says what an event is to the steps so far.</summary>
     /// <param name="session">The event's session.</param>
     /// <param name="eventType">Its type.</param>
-    /// <param name="payload">Its JSON.</param>
+    /// <param name="toolUseId">The id of its call, empty when it has none.</param>
     /// <param name="newStep">The number that the event gets if it is a new step.</param>
     /// <param name="step">The step that the event belongs to.</param>
-    public Outcome Join(int session, ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> payload, int newStep, out int step)
+    public Outcome Join(int session, ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> toolUseId, int newStep, out int step)
     {
         step = newStep;
         var isEnd = IsEnd(eventType);
-        if (ReadToolUseId(payload) is not { } id)
+        if (toolUseId.IsEmpty)
             return isEnd ? Outcome.EndWithoutId : Outcome.NewStep;
 
+        var id = Encoding.UTF8.GetString(toolUseId);
         if (!_calls.TryGetValue((session, id), out var call))
         {
             _calls.Add((session, id), new Call(newStep, isEnd));
@@ -58,34 +59,6 @@ internal sealed class CallJoiner
         if (type == _isEnd.Count)
             _isEnd.Add(s_ends.Contains(_eventTypes[type]));
         return _isEnd[type];
-    }
-
-    private static string? ReadToolUseId(ReadOnlySpan<byte> payload)
-    {
-        if (payload.IsEmpty)
-            return null;
-
-        try
-        {
-            var reader = new Utf8JsonReader(payload);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-                return null;
-
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var found = reader.ValueTextEquals("tool_use_id"u8);
-                reader.Read();
-                if (found)
-                    return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-                reader.Skip();
-            }
-        }
-        catch (JsonException)
-        {
-            // A payload that is no JSON holds no id: the event stands alone.
-        }
-
-        return null;
     }
 
     private readonly record struct Call(int Step, bool OnlyEndSeen);

@@ -2,6 +2,7 @@ using System.Text;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
+using PatternAnalysis.Payloads;
 
 namespace PatternAnalysis.Sequences;
 
@@ -11,13 +12,17 @@ namespace PatternAnalysis.Sequences;
 /// </summary>
 internal sealed class EventPart : IHookEventSink
 {
+    /// <summary>The event that says that a call was refused, by the user or by a rule.</summary>
+    public const string Refusal = "PermissionDenied";
+
     private readonly EventQuery _query;
     private readonly ActivityOptions _options;
     private readonly StepReader _reader;
     private readonly CallJoiner? _calls;
     private readonly Utf8Interner _tools = new();
     private readonly List<StepNumbers?> _stepOfTool = [];
-    private readonly List<bool> _sessionWanted = [];
+    private readonly StepTypes _stepTypes;
+    private readonly List<bool> _sourceWanted = [];
 
     public EventPart(EventQuery query, ActivityOptions options)
     {
@@ -25,10 +30,12 @@ internal sealed class EventPart : IHookEventSink
         _options = options;
         _reader = new StepReader(options.Model, new DangerAssessor(options.Rules));
         _calls = CallJoiner.Needed(query.EventTypes) ? new CallJoiner() : null;
+        _stepTypes = new StepTypes(query.EventTypes);
         Verdicts = new VerdictTable { Rules = options.Rules };
     }
 
-    public Utf8Interner Sessions { get; } = new();
+    /// <summary>Whose steps they are: sessions, and their sub-agents as <c>session/agent</c>.</summary>
+    public Utf8Interner Sources { get; } = new();
 
     public Utf8Interner Activities { get; } = new();
 
@@ -36,8 +43,16 @@ internal sealed class EventPart : IHookEventSink
 
     public BlockList<TimedStep> Steps { get; } = new();
 
-    /// <summary>How many events the steps of each session were made of.</summary>
-    public GrowingArray<int> SessionEvents { get; } = new();
+    /// <summary>What is known around those steps whose payload says something.</summary>
+    public BlockList<StepIds> Ids { get; } = new();
+
+    public Utf8Interner Prompts { get; } = new();
+
+    /// <summary>The hashed ids of the calls that were refused.</summary>
+    public HashSet<ulong> RefusedCalls { get; } = [];
+
+    /// <summary>When a source had a border that is no step, in UTC ticks.</summary>
+    public List<(int Source, long Ticks)> Borders { get; } = [];
 
     public Dictionary<string, long> Excluded { get; } = [];
 
@@ -57,20 +72,25 @@ internal sealed class EventPart : IHookEventSink
         if (_query.SourceAppFilter is { } wanted && !wanted(Encoding.UTF8.GetString(row.SourceApp)))
             return;
 
+        var isStep = _stepTypes.Contains(row.EventType);
         if (row.SessionId.IsEmpty)
         {
-            Exclude(EventReading.NoSession);
+            if (isStep)
+                Exclude(EventReading.NoSession);
             return;
         }
 
-        var session = Sessions.Add(row.SessionId);
-        if (session == _sessionWanted.Count)
-        {
-            _sessionWanted.Add(_query.SessionFilter?.Invoke(Sessions[session]) ?? true);
-            SessionEvents.Add(0);
-        }
+        var envelope = CallEnvelope.Read(row.Payload);
+        var source = AddSource(row.SessionId, envelope.AgentId);
+        if (!_sourceWanted[source])
+            return;
 
-        if (!_sessionWanted[session])
+        var isRefusal = row.EventType.SequenceEqual("PermissionDenied"u8);
+        if (isRefusal && !envelope.ToolUseId.IsEmpty)
+            RefusedCalls.Add(StepIds.Hash(envelope.ToolUseId));
+        if (!isStep && !isRefusal && row.UtcTicks is { } border)
+            Borders.Add((source, border));
+        if (!isStep)
             return;
 
         if (row.ToolName.IsEmpty)
@@ -78,10 +98,18 @@ internal sealed class EventPart : IHookEventSink
         else if (row.UtcTicks is not { } ticks)
             Exclude(EventReading.UnreadableTimestamp);
         else
-            AddStep(session, row, ticks);
+            AddStep(source, row, ticks, envelope);
     }
 
-    private void AddStep(int session, in HookEventRow row, long ticks)
+    private int AddSource(ReadOnlySpan<byte> session, ReadOnlySpan<byte> agent)
+    {
+        var source = agent.IsEmpty ? Sources.Add(session) : Sources.Add([.. session, (byte)'/', .. agent]);
+        if (source == _sourceWanted.Count)
+            _sourceWanted.Add(_query.SessionFilter?.Invoke(Encoding.UTF8.GetString(session)) ?? true);
+        return source;
+    }
+
+    private void AddStep(int source, in HookEventRow row, long ticks, in CallEnvelope envelope)
     {
         if (Describe(row) is not { } numbers)
         {
@@ -90,26 +118,42 @@ internal sealed class EventPart : IHookEventSink
         }
 
         var step = Steps.Count;
-        var outcome = _calls?.Join(session, row.EventType, row.Payload, step, out step) ?? CallJoiner.Outcome.NewStep;
-        switch (outcome)
+        switch (_calls?.Join(source, row.EventType, envelope.ToolUseId, step, out step) ?? CallJoiner.Outcome.NewStep)
         {
             case CallJoiner.Outcome.EndWithoutId:
                 Exclude(EventReading.CallEndWithoutId);
                 return;
             case CallJoiner.Outcome.NewStep:
-                Steps.Add(new TimedStep { Ticks = ticks, InsertionId = row.InsertionId, Session = session, Activity = numbers.Activity, Verdict = numbers.Verdict });
+                Steps.Add(new TimedStep
+                {
+                    Ticks = ticks, InsertionId = row.InsertionId, Source = source, Activity = numbers.Activity, Verdict = numbers.Verdict, Ids = AddIds(envelope),
+                });
                 EventCount++;
-                break;
+                return;
             case CallJoiner.Outcome.StepStartsHere:
-                (Steps[step].Ticks, Steps[step].InsertionId) = (ticks, row.InsertionId);
-                Exclude(EventReading.SameCall);
-                break;
-            default:
-                Exclude(EventReading.SameCall);
+                // The start knows what the call was for; the end may not.
+                ref var known = ref Steps[step];
+                (known.Ticks, known.InsertionId, known.Activity, known.Verdict) = (ticks, row.InsertionId, numbers.Activity, numbers.Verdict);
                 break;
         }
 
-        SessionEvents[session]++;
+        Ids[Steps[step].Ids - 1].FurtherEvents++;
+        Exclude(EventReading.SameCall);
+    }
+
+    /// <summary>Where the ids of a new step lie, from 1; 0 when it has none.</summary>
+    private int AddIds(in CallEnvelope envelope)
+    {
+        if (envelope.ToolUseId.IsEmpty && envelope.MessageId.IsEmpty && envelope.PromptId.IsEmpty)
+            return 0;
+
+        Ids.Add(new StepIds
+        {
+            Call = StepIds.Hash(envelope.ToolUseId),
+            Message = StepIds.Hash(envelope.MessageId),
+            Prompt = envelope.PromptId.IsEmpty || _options.Case != CaseKind.Prompt ? -1 : Prompts.Add(envelope.PromptId),
+        });
+        return Ids.Count;
     }
 
     /// <summary>The numbers of what the event is; null when it is left out. Where the payload has no say, each tool is described once.</summary>
@@ -141,9 +185,12 @@ internal struct TimedStep
 {
     public long Ticks;
     public long InsertionId;
-    public int Session;
+    public int Source;
     public int Activity;
     public int Verdict;
+
+    /// <summary>Where its ids lie, from 1; 0 for a step without any.</summary>
+    public int Ids;
 
     /// <summary>By time, then by insertion.</summary>
     public static int Compare(in TimedStep a, in TimedStep b) =>

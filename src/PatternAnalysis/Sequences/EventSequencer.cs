@@ -4,7 +4,8 @@ using PatternAnalysis.Events;
 namespace PatternAnalysis.Sequences;
 
 /// <summary>
-/// Turns events, in whatever order a store reads them, into a corpus: one sequence a session, its steps by time and then by insertion.
+/// Turns events, in whatever order a store reads them, into a corpus: one sequence a case, its steps by time and then by insertion, parallel calls by name.
+/// A case is a session, or a part of one; what a sub-agent does is always a case of its own. Refused calls are no steps.
 /// Sorting is done here, in memory, because a store that sorts by session costs several times the reading.
 /// </summary>
 public sealed class EventSequencer : IHookEventSink
@@ -31,8 +32,15 @@ public sealed class EventSequencer : IHookEventSink
         return CallJoiner.Needed(query.EventTypes);
     }
 
-    /// <summary>The query as the store must run it: with payloads when names need them, or the ids that join the events of a call.</summary>
-    public EventQuery StoreQuery => _query with { ReadsPayload = _options.Model != ActivityModel.Tool || CallJoiner.Needed(_query.EventTypes) };
+    /// <summary>
+    /// The query as the store must run it: with the payloads, which hold the ids of calls, agents and prompts, and with the events that tell of borders and
+    /// refusals. Whole sessions by bare tool names, as in the original, do without payloads, and so without knowing of sub-agents: an index is all that is read.
+    /// </summary>
+    public EventQuery StoreQuery => _query with
+    {
+        ReadsPayload = _options.Model != ActivityModel.Tool || _options.Case != CaseKind.Session || CallJoiner.Needed(_query.EventTypes),
+        EventTypes = [.. _query.EventTypes.Append(EventPart.Refusal).Concat(CaseSplitter.BorderTypes(_options.Case)).Distinct()],
+    };
 
     /// <inheritdoc/>
     public void Add(in HookEventRow row) => _parts[0].Add(row);
@@ -59,65 +67,65 @@ public sealed class EventSequencer : IHookEventSink
     /// <summary>The corpus of all events added.</summary>
     public SequenceCorpus Build()
     {
-        var (sessions, activities, verdicts) = (new Utf8Interner(), new Utf8Interner(), new VerdictTable { Rules = _options.Rules });
-        var eventCounts = new GrowingArray<int>();
+        var tables = new StepTables(new VerdictTable { Rules = _options.Rules });
         foreach (var part in _parts)
-            Renumber(part, sessions, activities, verdicts, eventCounts);
+            tables.Take(part);
 
-        var (steps, starts) = GroupBySession(sessions.Count);
-        foreach (var session in Enumerable.Range(0, sessions.Count))
-            SortByTime(steps.AsSpan(starts[session], starts[session + 1] - starts[session]));
+        var (steps, starts) = GroupBySource(tables);
+        foreach (var source in Enumerable.Range(0, tables.Sources.Count))
+            SortByTime(steps.AsSpan(starts[source], starts[source + 1] - starts[source]));
 
-        var builder = new CorpusBuilder(activities, verdicts, _options.CollapseRuns, steps.Length);
-        foreach (var session in InOrderOfTime(sessions, starts, steps))
+        var builder = new CorpusBuilder(tables.Activities, tables.Verdicts, _options.CollapseRuns, steps.Length);
+        var splitter = new CaseSplitter(_options.Case, _options.IdleGap, tables);
+        var instants = new InstantOrder(tables);
+        foreach (var source in InOrderOfTime(tables.Sources, starts, steps))
         {
-            builder.StartSequence(sessions[session], steps[starts[session]].Ticks, eventCounts[session]);
-            foreach (ref var step in steps.AsSpan(starts[session], starts[session + 1] - starts[session]))
-                builder.AddStep(step.Activity, step.Ticks, step.Verdict);
+            var all = steps.AsSpan(starts[source], starts[source + 1] - starts[source]);
+            var end = all.Length;
+            var cases = splitter.Split(source, all);
+            for (var i = 0; i < cases.Count; i++)
+            {
+                var (start, id) = cases[i];
+                AddCase(builder, id, all[start..(i + 1 < cases.Count ? cases[i + 1].Start : end)], tables, instants);
+            }
         }
 
-        return builder.Build(new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded()));
+        return builder.Build(new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(tables)));
     }
 
-    /// <summary>Gives what a part numbered the numbers that hold for all parts.</summary>
-    private static void Renumber(EventPart part, Utf8Interner sessions, Utf8Interner activities, VerdictTable verdicts, GrowingArray<int> eventCounts)
+    private static void AddCase(CorpusBuilder builder, string id, Span<TimedStep> steps, StepTables tables, InstantOrder instants)
     {
-        var sessionOf = part.Sessions.Texts.Select(sessions.Add).ToArray();
-        var activityOf = part.Activities.Texts.Select(activities.Add).ToArray();
-        var verdictOf = Enumerable.Range(0, part.Verdicts.Count).Select(verdict => verdicts.Add(part.Verdicts[verdict])).ToArray();
-        for (var session = 0; session < sessionOf.Length; session++)
-        {
-            while (eventCounts.Count <= sessionOf[session])
-                eventCounts.Add(0);
-            eventCounts[sessionOf[session]] += part.SessionEvents[session];
-        }
-
-        foreach (var block in part.Steps.Blocks())
-        {
-            foreach (ref var step in block.AsSpan())
-                (step.Session, step.Activity, step.Verdict) = (sessionOf[step.Session], activityOf[step.Activity], verdictOf[step.Verdict]);
-        }
+        var (first, events) = (steps[0].Ticks, 0);
+        foreach (ref var step in steps)
+            events += 1 + tables.IdsOf(step).FurtherEvents;
+        instants.Apply(steps);
+        builder.StartSequence(id, first, events);
+        foreach (ref var step in steps)
+            builder.AddStep(step.Activity, step.Ticks, step.Verdict);
     }
 
-    /// <summary>All steps, session by session, by counting sort.</summary>
-    private (TimedStep[] Steps, int[] Starts) GroupBySession(int sessionCount)
+    /// <summary>All steps, source by source, by counting sort; without those of refused calls.</summary>
+    private (TimedStep[] Steps, int[] Starts) GroupBySource(StepTables tables)
     {
-        var starts = new int[sessionCount + 1];
+        var starts = new int[tables.Sources.Count + 1];
         foreach (var block in _parts.SelectMany(part => part.Steps.Blocks()))
         {
             foreach (ref var step in block.AsSpan())
-                starts[step.Session + 1]++;
+                starts[step.Source + 1] += tables.IsRefused(step) ? 0 : 1;
         }
 
-        for (var session = 0; session < sessionCount; session++)
-            starts[session + 1] += starts[session];
+        for (var source = 0; source < tables.Sources.Count; source++)
+            starts[source + 1] += starts[source];
 
         var steps = new TimedStep[starts[^1]];
-        var next = starts.AsSpan(0, sessionCount).ToArray();
+        var next = starts.AsSpan(0, tables.Sources.Count).ToArray();
         foreach (var block in _parts.SelectMany(part => part.Steps.Blocks()))
         {
             foreach (ref var step in block.AsSpan())
-                steps[next[step.Session]++] = step;
+            {
+                if (!tables.IsRefused(step))
+                    steps[next[step.Source]++] = step;
+            }
         }
 
         return (steps, starts);
@@ -137,22 +145,29 @@ public sealed class EventSequencer : IHookEventSink
     }
 
     /// <summary>
-    /// The sessions that have a step, by their start and then by id: sums over sessions are rounded in the order of the sessions,
+    /// The sources that have a step, by their start and then by name: sums over sessions are rounded in the order of the sessions,
     /// and the order in which a store reads must not show in a result.
     /// </summary>
-    private static int[] InOrderOfTime(Utf8Interner sessions, int[] starts, TimedStep[] steps)
+    private static int[] InOrderOfTime(Utf8Interner sources, int[] starts, TimedStep[] steps)
     {
-        int[] order = [.. Enumerable.Range(0, sessions.Count).Where(session => starts[session + 1] > starts[session])];
+        int[] order = [.. Enumerable.Range(0, sources.Count).Where(source => starts[source + 1] > starts[source])];
         Array.Sort(order, (a, b) =>
         {
             var byStart = steps[starts[a]].Ticks.CompareTo(steps[starts[b]].Ticks);
-            return byStart != 0 ? byStart : string.CompareOrdinal(sessions[a], sessions[b]);
+            return byStart != 0 ? byStart : string.CompareOrdinal(sources[a], sources[b]);
         });
         return order;
     }
 
-    private Dictionary<string, long> Excluded() => _parts
-        .SelectMany(part => part.Excluded)
-        .GroupBy(entry => entry.Key, entry => entry.Value)
-        .ToDictionary(group => group.Key, group => group.Sum());
+    private Dictionary<string, long> Excluded(StepTables tables)
+    {
+        var excluded = _parts
+            .SelectMany(part => part.Excluded)
+            .GroupBy(entry => entry.Key, entry => entry.Value)
+            .ToDictionary(group => group.Key, group => group.Sum());
+        var refused = _parts.SelectMany(part => part.Steps.Blocks()).Sum(block => block.Count(step => tables.IsRefused(step)));
+        if (refused > 0)
+            excluded[EventReading.RefusedCall] = refused;
+        return excluded;
+    }
 }

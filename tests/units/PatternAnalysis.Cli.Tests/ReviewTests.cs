@@ -41,4 +41,43 @@ public sealed class ReviewTests : IDisposable
         Assert.Equal(1, unknown.ExitCode);
         Assert.StartsWith("error PatternNotFound:", unknown.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_decision_is_replaced_only_when_that_is_said_and_the_history_keeps_both()
+    {
+        var id = FirstPending();
+        Assert.Equal(0, _cli.Run("review", "-d", _database, "--approve", id, "--reviewer", "ada").ExitCode);
+
+        var second = _cli.Run("review", "-d", _database, "--deny", id, "--reason", "no use", "--reviewer", "bob");
+        Assert.Equal(1, second.ExitCode);
+        Assert.StartsWith("error PatternDecidedMeanwhile:", second.Error, StringComparison.Ordinal);
+        Assert.Contains("approved by ada", second.Error, StringComparison.Ordinal);
+
+        Assert.Equal(0, _cli.Run("review", "-d", _database, "--deny", id, "--reason", "no use", "--reviewer", "bob", "--replace").ExitCode);
+        var history = _cli.Run("review", "-d", _database, "--history", id).Output.TrimEnd().Split(Environment.NewLine);
+        Assert.Equal(2, history.Length);
+        Assert.Matches($@"^\d{{4}}-.*Z {id} rejected  bob: no use$", history[0]);
+        Assert.EndsWith("approved  ada: -", history[1], StringComparison.Ordinal);
+        Assert.Equal(history, _cli.Run("review", "-d", _database, "--history").Output.TrimEnd().Split(Environment.NewLine));
+        Assert.Single(_cli.Run("review", "-d", _database, "--history", "--first", "1").Output.TrimEnd().Split(Environment.NewLine));
+        Assert.Equal(1, _cli.Run("review", "-d", _database, "--history", "0000000000000000").ExitCode);
+    }
+
+    [TerminalFact]
+    public void In_a_terminal_patterns_are_reviewed_one_by_one()
+    {
+        var id = FirstPending();
+
+        var (exitCode, output) = _cli.RunInTerminal(["a", "a script", "d", "s", "q"], "review", "-d", _database, "--reviewer", "ada");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("[a]pprove, [r]eject, [s]kip, [d]etails, [q]uit:", output, StringComparison.Ordinal);
+        Assert.Contains($"Pattern {id}, pending", output, StringComparison.Ordinal);
+        Assert.Matches("Approved 1, rejected 0, skipped 1, not looked at [0-9]+\\.", output);
+        Assert.DoesNotContain("\u001b[", output, StringComparison.Ordinal); // nothing that a screen reader stumbles over
+        Assert.Contains("approved  ada: a script", _cli.Run("review", "-d", _database, "--history").Output, StringComparison.Ordinal);
+    }
+
+    private string FirstPending() =>
+        _cli.Run("review", "-d", _database, "--list", "--status", "pending", "--first", "1").Output.TrimEnd().Split(Environment.NewLine)[1][..16];
 }

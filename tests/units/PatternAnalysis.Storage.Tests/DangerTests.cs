@@ -198,7 +198,7 @@ public abstract class DangerTests : IDisposable
         Assert.Equal(1, summary.Excluded[EventReading.ExcludedActivity]);
         Assert.Matches("""^\{"excluded_activity": ?1\}$""", _events.Scalar<string>("SELECT excluded FROM pattern_runs"));
         using var report = new StringWriter();
-        Reporting.MarkdownReport.Write(summary, report);
+        Reporting.MarkdownReportWriter.Write(summary, report);
         Assert.Contains("- 1: the activity was asked to be left out (`excluded_activity`)", report.ToString(), StringComparison.Ordinal);
     }
 

@@ -197,7 +197,7 @@ public sealed class DatabaseEngineTests
     private static AnalysisSummary Analyze(EventDatabase events, AnalysisOptions options)
     {
         var database = events.Database;
-        return new DailyAnalysis(database.Events, database.Approvals, database.OpenCounter).Run(options);
+        return new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(options);
     }
 
     private static string[] Stored(EventDatabase events) => [.. events.Database.Approvals.Find(new ApprovalQuery()).Select(row => string.Create(

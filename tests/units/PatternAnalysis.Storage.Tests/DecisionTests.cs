@@ -198,7 +198,7 @@ public abstract class DecisionTests : IDisposable
         AddDay(1, 60);
 
         Assert.NotEmpty(Flags());
-        Assert.Empty(new ReviewerNotifier(Store, new NoSink()).Notify([Stored()]));
+        Assert.Empty(new ReviewerNotifier(_events.Database.Outbox, [new NoSink()]).Notify([Stored()]).Single().Patterns);
     }
 
     [StoreFact]
@@ -255,7 +255,9 @@ public abstract class DecisionTests : IDisposable
 
     private sealed class NoSink : INotificationSink
     {
-        public void Send(string message) => Assert.Fail("Nobody is to be told.");
+        public string Name => "Log";
+
+        public void Send(ReviewNotification notification, CancellationToken cancellationToken) => Assert.Fail("Nobody is to be told.");
     }
 }
 

@@ -4,7 +4,6 @@ using PatternAnalysis.Classification;
 using PatternAnalysis.Events;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Mining;
-using PatternAnalysis.Notification;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
@@ -13,7 +12,7 @@ namespace PatternAnalysis.Storage.Tests;
 public abstract class SaveTests : IDisposable
 {
     private static readonly string[] s_tables =
-        ["pattern_approvals", "pattern_review_history", "pattern_sightings", "pattern_evidence", "pattern_notifications"];
+        ["pattern_approvals", "pattern_review_history", "pattern_sightings", "pattern_evidence", "pattern_outbox", "pattern_outbox_deliveries"];
 
     private static readonly DateTimeOffset s_noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
@@ -252,19 +251,6 @@ public abstract class SaveTests : IDisposable
         Assert.Equal(before, _events.State());
     }
 
-    [StoreFact]
-    public void Reviewers_are_told_once_of_each_pattern()
-    {
-        _events.AddOriginalFixture(times: 4);
-        var pending = _events.Analyze().Saved.Select(saved => saved.Approval).ToArray();
-        var sink = new Messages();
-        var notifier = new ReviewerNotifier(_events.Database.Approvals, sink);
-
-        Assert.Equal(2, notifier.Notify(pending).Count);
-        Assert.Empty(notifier.Notify(pending));
-        Assert.Single(sink.Sent);
-    }
-
     private void Analyze(DateTimeOffset since, DateTimeOffset until, ClassificationPolicy? policy = null) => _events.Analyze(new AnalysisOptions
     {
         Query = new EventQuery { Window = new TimeWindow(since, until) }, Policy = policy ?? new ClassificationPolicy(),
@@ -272,13 +258,6 @@ public abstract class SaveTests : IDisposable
 
     private PatternApproval Stored(string toolSequence) =>
         Assert.Single(_events.Database.Approvals.Find(new ApprovalQuery { PatternId = [RepeatedPattern.IdOf(toolSequence)] }));
-
-    private sealed class Messages : INotificationSink
-    {
-        public List<string> Sent { get; } = [];
-
-        public void Send(string message) => Sent.Add(message);
-    }
 }
 
 /// <summary>The same on SQLite.</summary>

@@ -95,7 +95,9 @@ public abstract class SchemaUpgradeTests : IDisposable
 
     private void Forget()
     {
-        string[] tables = ["pattern_review_history", "pattern_approvals", "pattern_sightings", "pattern_evidence", "pattern_runs", "pattern_notifications", "pattern_schema"];
+        string[] tables =
+            ["pattern_review_history", "pattern_approvals", "pattern_sightings", "pattern_evidence", "pattern_runs", "pattern_notifications",
+            "pattern_outbox", "pattern_outbox_deliveries", "pattern_schema"];
         foreach (var table in tables)
             _events.Execute($"DROP TABLE IF EXISTS {table}");
     }

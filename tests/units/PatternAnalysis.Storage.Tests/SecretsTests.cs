@@ -7,7 +7,7 @@ using PatternAnalysis.Classification;
 using PatternAnalysis.Events;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Reporting;
-using PatternAnalysis.Storage.Notification;
+using PatternAnalysis.Delivery;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
@@ -60,7 +60,7 @@ public sealed class SecretsTests : IDisposable
             Policy = new ClassificationPolicy { RejectConfidence = 0 },
         });
         var log = Path.Combine(Path.GetDirectoryName(_events.Path)!, "notifications.log");
-        var told = new ReviewerNotifier(_events.Database.Approvals, new NotificationLogFile(log)).Notify(summary.Saved.Select(saved => saved.Approval));
+        var told = new ReviewerNotifier(_events.Database.Outbox, [new LogFileSink(log)]).Notify(summary.Saved.Select(saved => saved.Approval));
         _events.Database.Approvals.Decide(new ReviewDecision(summary.Saved[0].Approval.PatternId, PatternStatus.Rejected, "ada", $"it says {Token}"));
 
         Assert.NotEmpty(told);
@@ -128,7 +128,7 @@ public sealed class SecretsTests : IDisposable
     private static string Report(AnalysisSummary summary)
     {
         using var writer = new StringWriter();
-        MarkdownReport.Write(summary, writer);
+        MarkdownReportWriter.Write(summary, writer);
         return writer.ToString();
     }
 

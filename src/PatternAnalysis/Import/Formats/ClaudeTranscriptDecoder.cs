@@ -8,7 +8,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
     private const string SourceApp = "claude-code";
     private const string AgentFile = "agent-";
 
-    // What Claude Code writes as the result of a call that the user, or a rule, did not let happen.
+    // What Claude Code writes as the result of a call that did not happen: the user, a rule, a hook or the tool's own check of its input refused it.
     private static readonly string[] s_denials =
     [
         "The user doesn't want to proceed with this tool use",
@@ -16,6 +16,8 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
         "Permission to use",
         "Permission for this action",
         "[Request interrupted by user for tool use]",
+        "<tool_use_error>InputValidationError",
+        "<tool_use_error>Error: No such tool available",
     ];
 
     private readonly Dictionary<string, string> _toolNames = [];

@@ -1,5 +1,6 @@
 using PatternAnalysis.Activities;
 using PatternAnalysis.Events;
+using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Mining;
 
@@ -54,6 +55,7 @@ public static class CountingMiner
         ArgumentNullException.ThrowIfNull(activity);
         ArgumentNullException.ThrowIfNull(options);
         var reason = activity.Model != ActivityModel.Tool ? "names of operations are read from the payloads; ask for the activity Tool"
+            : activity.Case != CaseKind.Session ? "sessions are cut into cases where the steps are"
             : activity.CollapseRuns ? "runs of steps are collapsed where the steps are"
             : options.WholeSequence ? "whole sequences are compared where they are"
             : options.MinimumSessions < 2 ? "every part of every session would be a pattern; ask for at least 2 sessions"

@@ -30,6 +30,35 @@ internal sealed class CommandLine : IDisposable
         return (process.ExitCode, output, error.Result);
     }
 
+    /// <summary>Runs the program in a terminal of its own, which util-linux's script makes, and gives it answers.</summary>
+    public (int ExitCode, string Output) RunInTerminal(string[] answers, params string[] arguments)
+    {
+        string[] words = ["dotnet", Path.Combine(AppContext.BaseDirectory, "pattern-analysis.dll"), .. arguments];
+        var start = new ProcessStartInfo(TerminalFactAttribute.Script!)
+        {
+            WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, StandardOutputEncoding = System.Text.Encoding.UTF8,
+        };
+        start.Environment["TERM"] = "dumb";
+        foreach (var argument in new[] { "--quiet", "--return", "--echo", "never", "--command", string.Join(' ', words.Select(word => $"'{word}'")), "/dev/null" })
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        foreach (var answer in answers)
+            process.StandardInput.WriteLine(answer);
+        process.StandardInput.Flush();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output);
+    }
+
+    /// <summary>Starts the program and leaves it running; the caller ends it.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "pattern-analysis.dll")))
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
     /// <summary>A database of the bundled sample.</summary>
     public string SampleDatabase()
     {

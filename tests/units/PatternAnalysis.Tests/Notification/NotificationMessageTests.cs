@@ -13,7 +13,7 @@ public class NotificationMessageTests
             ConfidenceScore = 0.98999, OccurrenceCount = 10 * number, EstimatedSavings = 1234.5m,
         }).ToArray();
 
-        var message = NotificationMessage.Format(patterns);
+        var message = NotificationMessage.Format(new ReviewNotification(patterns, "id"));
 
         Assert.StartsWith("New Patterns Requiring Review", message, StringComparison.Ordinal);
         Assert.Contains("7 new patterns discovered that require manual approval.", message, StringComparison.Ordinal);

@@ -46,7 +46,7 @@ public class MarkdownReportTests
     {
         var (measurer, classifier) = (new PatternMeasurer(new MetricOptions()), new PatternClassifier(new ClassificationPolicy()));
         var writer = new StringWriter();
-        MarkdownReport.Write(
+        MarkdownReportWriter.Write(
             AnalysisSummary.Of([.. PatternMiner.Mine(corpus, new MiningOptions()).Select(pattern => classifier.Classify(measurer.Measure(pattern)))]), writer);
         return writer.ToString();
     }

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using PatternAnalysis.Notification;
+
+namespace PatternAnalysis.Delivery;
+
+/// <summary>What a webhook is sent, in each of the formats.</summary>
+internal static class WebhookBody
+{
+    // Slack takes 3,000 characters a text and 50 blocks a message; this stays far below.
+    private const int LongestSlackSequence = 300;
+    private const int LongestSequence = 2000;
+
+    public static byte[] Write(ReviewNotification notification, WebhookFormat format)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            if (format == WebhookFormat.Slack)
+                WriteSlack(notification, json);
+            else
+                WriteJson(notification, json);
+        }
+
+        return stream.ToArray();
+    }
+
+    private static void WriteSlack(ReviewNotification notification, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("text", Escape(notification.Headline)); // what a client shows that knows no blocks
+        json.WriteStartArray("blocks");
+        WriteBlock(json, "header", "New patterns requiring review");
+        WriteBlock(json, "section", notification.Headline);
+        foreach (var pattern in notification.Top)
+        {
+            WriteBlock(json, "section", FormattableString.Invariant(
+                $"{NotificationMessage.ShowSequence(pattern, LongestSlackSequence)}\n{NotificationMessage.ShowConfidence(pattern)} confidence, {pattern.OccurrenceCount:N0} occurrences, ${pattern.EstimatedSavings:N2}\n{pattern.PatternId}"));
+        }
+
+        var rest = notification.RestCount > 0 ? FormattableString.Invariant($"... and {notification.RestCount:N0} more.\n") : "";
+        WriteBlock(json, "section", rest + string.Join('\n', ReviewNotification.HowToReview));
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    // Plain text: nothing in it is markup, a mention or a link.
+    private static void WriteBlock(Utf8JsonWriter json, string type, string text)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", type);
+        json.WriteStartObject("text");
+        json.WriteString("type", "plain_text");
+        json.WriteString("text", Escape(text));
+        json.WriteBoolean("emoji", false);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteJson(ReviewNotification notification, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("event", "patterns_pending_review");
+        json.WriteString("notification_id", notification.NotificationId);
+        json.WriteNumber("pattern_count", notification.PatternCount);
+        json.WriteNumber("rest_count", notification.RestCount);
+        json.WriteStartArray("patterns");
+        foreach (var pattern in notification.Top)
+        {
+            json.WriteStartObject();
+            json.WriteString("pattern_id", pattern.PatternId);
+            json.WriteString("tool_sequence", NotificationMessage.ShowSequence(pattern, LongestSequence));
+            json.WriteString("status", pattern.Status);
+            json.WriteNumber("confidence_score", pattern.ConfidenceScore);
+            json.WriteNumber("occurrence_count", pattern.OccurrenceCount);
+            json.WriteNumber("estimated_savings_usd", pattern.EstimatedSavings);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("how_to_review");
+        foreach (var line in ReviewNotification.HowToReview)
+            json.WriteStringValue(line);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    // The three characters that Slack gives a meaning; without them nothing is a mention (<!channel>) or a link.
+    private static string Escape(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+}

@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Workflows;
+
+namespace PatternAnalysis.Commands;
+
+/// <summary>Export-PatternWorkflow: a draft of an automation of an approved pattern.</summary>
+[Cmdlet(VerbsData.Export, "PatternWorkflow", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportPatternWorkflowCommand : DatabaseCommand
+{
+    /// <summary>The patterns.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] PatternId { get; set; } = null!;
+
+    /// <summary>What the draft is written as.</summary>
+    [Parameter(Mandatory = true)]
+    public WorkflowFormat Format { get; set; }
+
+    /// <summary>The new file, or the folder that it goes to.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = ".";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Guard(() =>
+    {
+        var database = OpenDatabase();
+        foreach (var id in PatternId)
+        {
+            try
+            {
+                var pattern = database.Approvals.Find(new ApprovalQuery { PatternId = [id] }) is [var found, ..] ? found
+                    : throw new PatternAnalysisException("PatternNotFound", $"There is no pattern '{id}' in '{database.Name}'. Get-PatternApproval shows the ids.");
+                var draft = new WorkflowDrafter(database.Events).Draft(pattern, StopToken);
+                var file = WorkflowWriters.FileOf(draft, Format, Resolve(Path));
+                if (!ShouldProcess(file, $"Write the draft of {id}"))
+                    continue;
+                WorkflowWriters.WriteFile(draft, Format, file);
+                WriteObject(new FileInfo(file));
+            }
+            catch (PatternAnalysisException error) when (error.ErrorId is "PatternNotFound" or "PatternNotApproved" or "OccurrencesNotFound" or "WorkflowExists")
+            {
+                WriteError(Errors.Record(error, id));
+            }
+        }
+    }, Database);
+}

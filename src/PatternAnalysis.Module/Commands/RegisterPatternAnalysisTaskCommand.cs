@@ -1,0 +1,93 @@
+using System.Data.Common;
+using System.Management.Automation;
+using PatternAnalysis.Scheduling;
+using PatternAnalysis.Storage;
+
+namespace PatternAnalysis.Commands;
+
+/// <summary>Register-PatternAnalysisTask: a run every day.</summary>
+[Cmdlet(VerbsLifecycle.Register, "PatternAnalysisTask", SupportsShouldProcess = true)]
+[OutputType(typeof(ScheduledAnalysis))]
+public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
+{
+    /// <summary>When it runs, in the machine's local time.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public TimeOnly At { get; set; }
+
+    /// <summary>The task's name; one of the same name is replaced.</summary>
+    [Parameter]
+    [ValidatePattern("^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+    public string Name { get; set; } = "Daily";
+
+    /// <summary>Where logs and reports go.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LogDirectory { get; set; }
+
+    /// <summary>The scheduler; by default that of the platform.</summary>
+    [Parameter]
+    public SchedulerKind Scheduler { get; set; } = Schedulers.Default;
+
+    /// <summary>Further arguments of the script, for example <c>-RetentionDays, 90</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string[] ScriptArgument { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Guard(() =>
+    {
+        var task = new AnalysisTask(Name, At, PowerShellPath(), Arguments());
+        var scheduler = Schedulers.Of(Scheduler);
+        if (!ShouldProcess($"{Scheduler}:{Environment.NewLine}{scheduler.Describe(task)}", "Register the daily analysis"))
+            return;
+
+        scheduler.Register(task);
+        WriteObject(scheduler.Find().First(found => found.Name == Name));
+    }, Name);
+
+    private List<string> Arguments()
+    {
+        var script = System.IO.Path.Combine(ModuleFolder(), "scripts", "Invoke-DailyPatternAnalysis.ps1");
+        List<string> arguments = ["-NoProfile", "-NonInteractive", "-File", script, "-Database", DatabaseName()];
+        if (LogDirectory is not null)
+            arguments.AddRange(["-LogDirectory", Resolve(LogDirectory)]);
+        return [.. arguments, .. ScriptArgument];
+    }
+
+    // A scheduler does not know the environment of this session, so the name is written down in full.
+    private string DatabaseName()
+    {
+        OpenDatabase();
+        var database = Database ?? Environment.GetEnvironmentVariable(PatternDatabase.EnvironmentVariable)!;
+        if (!PatternDatabase.IsConnectionString(database))
+            return Resolve(database);
+        return !HoldsPassword(database) ? database
+            : throw new PatternAnalysisException("SecretInTask",
+                "The connection string holds a password, and everybody on the machine could read it in the list of processes. Leave it out: use a password file, or PGPASSWORD in the scheduler's environment.");
+    }
+
+    private static bool HoldsPassword(string database)
+    {
+        if (Uri.TryCreate(database, UriKind.Absolute, out var address) && address.UserInfo.Contains(':', StringComparison.Ordinal))
+            return true;
+        try
+        {
+            var parts = new DbConnectionStringBuilder { ConnectionString = database };
+            return parts.ContainsKey("Password") || parts.ContainsKey("Pwd");
+        }
+        catch (ArgumentException)
+        {
+            return database.Contains("password", StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    private static string ModuleFolder() => System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(typeof(ScheduledAnalysis).Assembly.Location))!;
+
+    // The program of this session, unless PowerShell is hosted by another one.
+    private string PowerShellPath()
+    {
+        var name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
+        return Environment.ProcessPath is { } path && System.IO.Path.GetFileName(path).Equals(name, StringComparison.OrdinalIgnoreCase)
+            ? path : System.IO.Path.Combine((string)SessionState.PSVariable.GetValue("PSHOME"), name);
+    }
+}

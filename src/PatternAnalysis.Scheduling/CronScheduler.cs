@@ -1,0 +1,37 @@
+namespace PatternAnalysis.Scheduling;
+
+/// <summary>The user's crontab, through the program <c>crontab</c>.</summary>
+internal sealed class CronScheduler : IScheduler
+{
+    private const string Program = "crontab";
+
+    public string Describe(AnalysisTask task) => Crontab.Block(task);
+
+    public void Register(AnalysisTask task) => Write(Crontab.Add(Read(), task));
+
+    public IReadOnlyList<ScheduledAnalysis> Find() => Crontab.Find(Read());
+
+    public bool Unregister(string name)
+    {
+        var before = Read();
+        var after = Crontab.Remove(before, name);
+        if (after == before)
+            return false;
+        if (after.Length == 0)
+            NativeCommand.Require(Program, ["-r"]);
+        else
+            Write(after);
+        return true;
+    }
+
+    private static string Read()
+    {
+        var (exitCode, output, error) = NativeCommand.Run(Program, ["-l"]);
+        if (exitCode == 0)
+            return output;
+        return error.Contains("no crontab", StringComparison.OrdinalIgnoreCase) ? ""
+            : throw new PatternAnalysisException("SchedulerFailed", $"'{Program} -l' ended with {exitCode}: {error.Trim()}");
+    }
+
+    private static void Write(string crontab) => NativeCommand.Require(Program, ["-"], crontab);
+}

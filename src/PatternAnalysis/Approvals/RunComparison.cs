@@ -1,0 +1,34 @@
+namespace PatternAnalysis.Approvals;
+
+/// <summary>A run beside those before it.</summary>
+/// <param name="Runs">The runs before it that came to their end, oldest first.</param>
+/// <param name="New">Patterns of this run that were not stored before, without those that are too likely a coincidence; highest impact first.</param>
+/// <param name="Gone">
+/// Patterns that a session of the last run's window holds and that this run does not find, without those that the policy rejected; highest impact first.
+/// </param>
+public sealed record RunComparison(IReadOnlyList<PastRun> Runs, IReadOnlyList<PatternApproval> New, IReadOnlyList<PatternApproval> Gone)
+{
+    private const int RunCount = 60;
+
+    /// <summary>The run before this one, or null when there was none.</summary>
+    public PastRun? Previous => Runs.Count > 0 ? Runs[^1] : null;
+
+    /// <summary>Compares a run with what a store remembers; the run itself may be stored there already.</summary>
+    internal static RunComparison Of(RunRecord run, SaveResult saved, IRunHistory history)
+    {
+        PastRun[] before = [.. history.Last(RunCount + 1).Where(past => past.RunId != saved.RunId).TakeLast(RunCount)];
+        var found = run.Patterns.Select(pattern => pattern.PatternId).ToHashSet();
+        return new RunComparison(
+            before,
+            ByImpact(saved.Saved.Where(pattern => pattern.Change == PatternChangeKind.New).Select(pattern => pattern.Approval)),
+            before is [.., var last] ? ByImpact(history.SeenIn(last.Window).Where(pattern => !found.Contains(pattern.PatternId))) : []);
+    }
+
+    private static PatternApproval[] ByImpact(IEnumerable<PatternApproval> patterns) =>
+    [
+        .. patterns
+            .Where(pattern => pattern.Status is not (PatternStatus.AutoRejected or PatternStatus.Rejected))
+            .OrderByDescending(pattern => pattern.Impact)
+            .ThenBy(pattern => pattern.PatternId, StringComparer.Ordinal),
+    ];
+}

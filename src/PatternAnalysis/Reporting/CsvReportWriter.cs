@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace PatternAnalysis.Reporting;
+
+/// <summary>The patterns of a run as CSV (RFC 4180, with a byte order mark, which spreadsheets need to read UTF-8): one row a pattern, highest impact first.</summary>
+public sealed class CsvReportWriter : IReportWriter
+{
+    private static readonly (string Name, Func<AnalysisSummary, ClassifiedPattern, string> Value)[] s_columns =
+    [
+        ("pattern_id", (_, pattern) => CsvText.Field(pattern.PatternId)),
+        ("status", (_, pattern) => CsvText.Field(pattern.Status)),
+        ("tool_sequence", (_, pattern) => CsvText.Field(ReportText.Show(pattern.ToolSequence, int.MaxValue))),
+        ("length", (_, pattern) => ReportText.Text($"{pattern.Length}")),
+        ("session_count", (_, pattern) => ReportText.Text($"{pattern.SessionCount}")),
+        ("total_session_count", (_, pattern) => ReportText.Text($"{pattern.TotalSessionCount}")),
+        ("occurrence_count", (_, pattern) => ReportText.Text($"{pattern.OccurrenceCount}")),
+        ("expected_count", (_, pattern) => ReportText.Text($"{pattern.ExpectedCount:R}")),
+        ("lift", (_, pattern) => ReportText.Text($"{pattern.Lift:R}")),
+        ("p_value", (_, pattern) => ReportText.Text($"{pattern.PValue:R}")),
+        ("q_value", (_, pattern) => ReportText.Text($"{pattern.QValue:R}")),
+        ("confidence_score", (_, pattern) => ReportText.Text($"{pattern.ConfidenceScore:R}")),
+        ("confidence_model", (_, pattern) => CsvText.Field(pattern.ConfidenceModel.ToString())),
+        ("estimated_savings_usd", (_, pattern) => ReportText.Text($"{pattern.EstimatedSavings}")),
+        ("danger", (_, pattern) => CsvText.Field(pattern.Danger.Level.ToString())),
+        ("reasons", (_, pattern) => CsvText.Field(ReportText.Show(string.Join("; ", pattern.Reasons), int.MaxValue))),
+        ("example_sessions", (_, pattern) => CsvText.Field(ReportText.Show(string.Join(", ", pattern.ExampleSessions), int.MaxValue))),
+        ("window_since", (summary, _) => Instant(summary.Window.Since)),
+        ("window_until", (summary, _) => Instant(summary.Window.Until)),
+        ("events", (summary, _) => ReportText.Text($"{summary.EventCount}")),
+        ("events_left_out", (summary, _) => ReportText.Text($"{summary.Excluded.Values.Sum()}")),
+    ];
+
+    /// <inheritdoc/>
+    public void Write(AnalysisSummary summary, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
+        writer.WriteLine(string.Join(',', s_columns.Select(column => column.Name)));
+        foreach (var pattern in summary.Patterns.OrderByDescending(pattern => pattern.Impact).ThenBy(pattern => pattern, RepeatedPattern.ByFrequency))
+            writer.WriteLine(string.Join(',', s_columns.Select(column => column.Value(summary, pattern))));
+    }
+
+    private static string Instant(DateTimeOffset? instant) => instant is { } value ? ReportText.Text($"{value.UtcDateTime:yyyy-MM-ddTHH:mm:ss'Z'}") : "";
+}

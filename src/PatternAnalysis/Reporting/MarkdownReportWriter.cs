@@ -1,0 +1,150 @@
+using System.Text;
+using PatternAnalysis.Metrics;
+
+namespace PatternAnalysis.Reporting;
+
+/// <summary>The report of a run in Markdown: the summary, what changed, the patterns with their numbers and reasons, and what was left out and why.</summary>
+public sealed class MarkdownReportWriter : IReportWriter
+{
+    /// <inheritdoc/>
+    public void Write(AnalysisSummary summary, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        Write(summary, writer);
+    }
+
+    /// <summary>Writes the report as text.</summary>
+    public static void Write(AnalysisSummary summary, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        ArgumentNullException.ThrowIfNull(writer);
+        var sections = ReportSections.Of(summary);
+        WriteHead(summary, writer);
+        WriteComparison(summary, writer);
+        WritePatterns(writer, "Approved by policy", sections.Approved);
+        WritePatterns(writer, "Waiting for review", sections.Pending);
+        WritePatterns(writer, "Rejected: destructive", sections.Destructive);
+        WriteCoincidences(summary, sections, writer);
+        WriteExcluded(summary, writer);
+    }
+
+    private static void WriteHead(AnalysisSummary summary, TextWriter writer)
+    {
+        writer.WriteLine("# Daily pattern analysis");
+        writer.WriteLine();
+        writer.WriteLine(ReportText.Text($"Run of {summary.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}{(summary.DryRun ? ", a dry run: nothing was saved" : "")}."));
+        writer.WriteLine();
+        writer.WriteLine("```text");
+        writer.WriteLine(SummaryText.Format(summary));
+        writer.WriteLine("```");
+        writer.WriteLine();
+        writer.WriteLine(MarkdownText.Escape(ReportText.Savings(summary)));
+        writer.WriteLine();
+        writer.WriteLine(MarkdownText.Escape(ReportText.Confidence(summary)));
+        writer.WriteLine();
+        writer.WriteLine(MarkdownText.Escape($"Every number: {ReportText.Ground(summary)}."));
+        writer.WriteLine();
+    }
+
+    private static void WriteComparison(AnalysisSummary summary, TextWriter writer)
+    {
+        if (summary.Comparison is not { } comparison)
+            return;
+
+        writer.WriteLine("## Since the last run");
+        writer.WriteLine();
+        writer.WriteLine(comparison.Previous is { } previous
+            ? ReportText.Text($"The last run was on {previous.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm'Z'}: {previous.PatternsFound:N0} patterns in {previous.SessionCount:N0} sessions, window {SummaryText.FormatWindow(previous.Window)}.")
+            : "This is the first run of this database.");
+        writer.WriteLine();
+        WriteNames(writer, "New", comparison.New);
+        WriteNames(writer, "Gone", comparison.Gone);
+        writer.WriteLine();
+    }
+
+    private static void WriteNames(TextWriter writer, string title, IReadOnlyList<PatternApproval> patterns)
+    {
+        const int Shown = 10;
+        writer.WriteLine(ReportText.Text($"- {title}: {patterns.Count:N0}"));
+        foreach (var pattern in patterns.Take(Shown))
+            writer.WriteLine(ReportText.Text($"  - {MarkdownText.Escape(ReportText.Show(pattern.ToolSequence))} ({pattern.Status}, {pattern.PatternId})"));
+        if (patterns.Count > Shown)
+            writer.WriteLine(ReportText.Text($"  - and {patterns.Count - Shown:N0} more"));
+    }
+
+    private static void WritePatterns(TextWriter writer, string title, IReadOnlyList<ClassifiedPattern> patterns)
+    {
+        writer.WriteLine(ReportText.Text($"## {title} ({patterns.Count:N0})"));
+        writer.WriteLine();
+        WriteTable(patterns, writer);
+    }
+
+    private static void WriteCoincidences(AnalysisSummary summary, ReportSections sections, TextWriter writer)
+    {
+        writer.WriteLine(ReportText.Text($"## Rejected: too likely a coincidence ({sections.CoincidenceCount:N0})"));
+        writer.WriteLine();
+        if (sections.CoincidenceCount > sections.Coincidences.Count)
+        {
+            writer.WriteLine(ReportText.Text(
+                $"The {sections.Coincidences.Count} with the highest confidence. {summary.NotStored:N0} of all {sections.CoincidenceCount:N0} have no row in the database."));
+            writer.WriteLine();
+        }
+
+        WriteTable(sections.Coincidences, writer);
+    }
+
+    private static void WriteTable(IReadOnlyList<ClassifiedPattern> patterns, TextWriter writer)
+    {
+        if (patterns.Count == 0)
+        {
+            writer.WriteLine("None.");
+            writer.WriteLine();
+            return;
+        }
+
+        writer.WriteLine("| Pattern | Sessions | Occurrences | Expected | Lift | p | q | Confidence | Savings | Why | Id | Examples |");
+        writer.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|---|---|---|");
+        foreach (var pattern in patterns)
+        {
+            string[] cells =
+            [
+                Cell(pattern.ToolSequence),
+                ReportText.Text($"{pattern.SessionCount:N0} of {pattern.TotalSessionCount:N0}"),
+                ReportText.Text($"{pattern.OccurrenceCount:N0}"),
+                ReportText.Text($"{pattern.ExpectedCount:N1}"),
+                ReportText.Text($"{pattern.Lift:0.00}"),
+                ReportText.Text($"{pattern.PValue:0.0e+0}"),
+                ReportText.Text($"{pattern.QValue:0.0e+0}"),
+                ReportText.Text($"{pattern.ConfidenceScore:0.000000}"),
+                ReportText.Text($"${pattern.EstimatedSavings:N2}"),
+                Cell(string.Join("; ", pattern.Reasons)),
+                pattern.PatternId,
+                Cell(string.Join(", ", pattern.ExampleSessions.Take(3))),
+            ];
+            writer.WriteLine($"| {string.Join(" | ", cells)} |");
+        }
+
+        writer.WriteLine();
+    }
+
+    private static void WriteExcluded(AnalysisSummary summary, TextWriter writer)
+    {
+        writer.WriteLine("## Left out");
+        writer.WriteLine();
+        writer.WriteLine(ReportText.Text($"{summary.EventCount:N0} events were read in the window; {summary.Excluded.Values.Sum():N0} of them were left out."));
+        writer.WriteLine();
+        foreach (var (reason, count) in summary.Excluded.OrderByDescending(entry => entry.Value))
+            writer.WriteLine(ReportText.Text($"- {count:N0}: {EventReading.Explain(reason)} (`{reason}`)"));
+        if (summary.LeftOutPatterns.Count == 0)
+            return;
+
+        writer.WriteLine();
+        writer.WriteLine(ReportText.Text($"{summary.LeftOutPatterns.Values.Sum():N0} further closed patterns were tested and are not shown; `-AllPatterns` or `--all-patterns` shows them."));
+        writer.WriteLine();
+        foreach (var (reason, count) in summary.LeftOutPatterns.OrderByDescending(entry => entry.Value))
+            writer.WriteLine(ReportText.Text($"- {count:N0}: {LeftOutPatterns.Explain(reason)} (`{reason}`)"));
+    }
+
+    private static string Cell(string text) => MarkdownText.Escape(ReportText.Show(text));
+}

@@ -1,0 +1,47 @@
+using PatternAnalysis.Mining;
+using PatternAnalysis.Sequences;
+
+namespace PatternAnalysis.Reporting;
+
+/// <summary>How often patterns start in each stretch of the time that was looked at.</summary>
+internal sealed record PatternTimeline(DateTimeOffset From, TimeSpan Bucket, IReadOnlyList<PatternTimeline.Row> Rows)
+{
+    private const int MaximumBuckets = 60;
+
+    private static readonly TimeSpan[] s_buckets =
+    [
+        TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6), TimeSpan.FromDays(1),
+        TimeSpan.FromDays(7), TimeSpan.FromDays(28), TimeSpan.FromDays(364),
+    ];
+
+    /// <summary>The timeline of patterns of one run, or null when its steps have no times, or stayed in their database, or there is no pattern.</summary>
+    public static PatternTimeline? Of(IReadOnlyList<ClassifiedPattern> patterns)
+    {
+        if (patterns.Count == 0 || patterns[0].Run is not IndexedRun { Corpus: var corpus, ObservedTicks: { From: > 0 } observed })
+            return null;
+
+        var bucket = Array.Find(s_buckets, size => (observed.To - observed.From) / size.Ticks < MaximumBuckets - 1);
+        if (bucket == default)
+            bucket = TimeSpan.FromTicks((observed.To - observed.From) / (MaximumBuckets - 1));
+        var from = observed.From / bucket.Ticks * bucket.Ticks;
+        var count = (int)((observed.To - from) / bucket.Ticks) + 1;
+        return new PatternTimeline(new DateTimeOffset(from, TimeSpan.Zero), bucket, [.. patterns.Select(pattern => Count(pattern, corpus, from, bucket, count))]);
+    }
+
+    private static Row Count(ClassifiedPattern pattern, SequenceCorpus corpus, long from, TimeSpan bucket, int buckets)
+    {
+        var wanted = pattern.Place.StepNumbers;
+        var counts = new int[buckets];
+        foreach (var sighting in ((IndexedPattern)pattern.Place).Sightings)
+        {
+            var steps = corpus.Steps(sighting.Session);
+            for (var at = 0; steps[at..].IndexOf(wanted) is >= 0 and var found; at += found + wanted.Length)
+                counts[Math.Clamp((corpus.UtcTicks(sighting.Session, at + found) - from) / bucket.Ticks, 0, buckets - 1)]++;
+        }
+
+        return new Row(pattern, counts);
+    }
+
+    /// <summary>A pattern and its starts in each stretch; together they are its occurrences.</summary>
+    internal sealed record Row(ClassifiedPattern Pattern, IReadOnlyList<int> Counts);
+}

@@ -1,0 +1,60 @@
+namespace PatternAnalysis.Sequences;
+
+/// <summary>What the numbers in steps stand for, the same for the steps of all parts.</summary>
+internal sealed class StepTables(VerdictTable verdicts)
+{
+    private static readonly StepIds s_none = new() { Prompt = -1 };
+
+    private readonly BlockList<StepIds> _ids = new();
+    private readonly HashSet<ulong> _refused = [];
+
+    /// <summary>Whose steps they are: sessions, and their sub-agents.</summary>
+    public Utf8Interner Sources { get; } = new();
+
+    public Utf8Interner Activities { get; } = new();
+
+    public Utf8Interner Prompts { get; } = new();
+
+    public VerdictTable Verdicts => verdicts;
+
+    /// <summary>When each source had a border that is no step, in UTC ticks.</summary>
+    public Dictionary<int, List<long>> Borders { get; } = [];
+
+    /// <summary>Gives what a part numbered the numbers that hold for all parts.</summary>
+    public void Take(EventPart part)
+    {
+        var sourceOf = part.Sources.Texts.Select(Sources.Add).ToArray();
+        var activityOf = part.Activities.Texts.Select(Activities.Add).ToArray();
+        var promptOf = part.Prompts.Texts.Select(Prompts.Add).ToArray();
+        var verdictOf = Enumerable.Range(0, part.Verdicts.Count).Select(verdict => verdicts.Add(part.Verdicts[verdict])).ToArray();
+        var idsBefore = _ids.Count;
+        foreach (var block in part.Ids.Blocks())
+        {
+            foreach (var ids in block)
+                _ids.Add(ids with { Prompt = ids.Prompt < 0 ? -1 : promptOf[ids.Prompt] });
+        }
+
+        foreach (var block in part.Steps.Blocks())
+        {
+            foreach (ref var step in block.AsSpan())
+            {
+                (step.Source, step.Activity, step.Verdict) = (sourceOf[step.Source], activityOf[step.Activity], verdictOf[step.Verdict]);
+                step.Ids += step.Ids > 0 ? idsBefore : 0;
+            }
+        }
+
+        _refused.UnionWith(part.RefusedCalls);
+        foreach (var (source, ticks) in part.Borders)
+        {
+            if (!Borders.TryGetValue(sourceOf[source], out var borders))
+                Borders.Add(sourceOf[source], borders = []);
+            borders.Add(ticks);
+        }
+    }
+
+    /// <summary>What is known around a step.</summary>
+    public StepIds IdsOf(in TimedStep step) => step.Ids > 0 ? _ids[step.Ids - 1] : s_none;
+
+    /// <summary>Whether the step's call was refused: it was asked for, and nothing was done.</summary>
+    public bool IsRefused(in TimedStep step) => _refused.Count > 0 && step.Ids > 0 && _refused.Contains(_ids[step.Ids - 1].Call);
+}

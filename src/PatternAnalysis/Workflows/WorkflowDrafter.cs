@@ -1,0 +1,66 @@
+using PatternAnalysis.Activities;
+using PatternAnalysis.Danger;
+using PatternAnalysis.Events;
+using PatternAnalysis.Masking;
+using PatternAnalysis.Sequences;
+
+namespace PatternAnalysis.Workflows;
+
+/// <summary>Drafts an automation of a pattern that somebody, or the policy, approved, from what its example sessions really did.</summary>
+public sealed class WorkflowDrafter(IHookEventReader events)
+{
+    private const int InputsShown = 3;
+    private const int LongestInput = 500;
+
+    /// <summary>Makes the draft.</summary>
+    /// <exception cref="PatternAnalysisException">The pattern is not approved, or its occurrences are no longer in the store.</exception>
+    public WorkflowDraft Draft(PatternApproval pattern, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        if (pattern.Status is not (PatternStatus.Approved or PatternStatus.AutoApproved))
+        {
+            throw new PatternAnalysisException("PatternNotApproved",
+                $"Pattern '{pattern.PatternId}' is {pattern.Status}. Only what is approved is automated: review it first (Approve-Pattern, or 'pattern-analysis review --approve').");
+        }
+
+        var steps = StepText.Split(pattern.ToolSequence);
+        var occurrences = Find(pattern, steps, ActivityModel.Operation, cancellationToken);
+        if (occurrences.Count == 0)
+            occurrences = Find(pattern, steps, ActivityModel.Tool, cancellationToken);
+        if (occurrences.Count == 0)
+        {
+            throw new PatternAnalysisException("OccurrencesNotFound",
+                $"The events of pattern '{pattern.PatternId}' are not in the database: none of its {pattern.ExampleSessions.Count} example sessions holds it now. Give the database that it was found in.");
+        }
+
+        return new WorkflowDraft(
+            pattern, [.. steps.Select((_, number) => Summarize(number, steps[number], [.. occurrences.Select(occurrence => occurrence.Steps[number])]))],
+            occurrences.Count, occurrences.Select(occurrence => occurrence.SessionId).Distinct().Count());
+    }
+
+    private IReadOnlyList<OccurrenceCollector.Occurrence> Find(PatternApproval pattern, IReadOnlyList<string> steps, ActivityModel model, CancellationToken cancellationToken)
+    {
+        // What is stored of a session's id is masked.
+        var examples = pattern.ExampleSessions.ToHashSet();
+        var query = new EventQuery { SessionFilter = id => examples.Contains(id) || examples.Contains(SecretMasker.MaskIdentifier(id)), ReadsPayload = true };
+        var collector = new OccurrenceCollector(query, model);
+        events.Read(query, collector, cancellationToken);
+        return collector.Find(steps);
+    }
+
+    private static WorkflowStep Summarize(int number, string activity, IReadOnlyList<OccurrenceCollector.Step> steps)
+    {
+        string[] inputs = [.. steps.Select(step => step.Use.Command ?? step.Use.FilePath).OfType<string>().Select(text => SecretMasker.Mask(text.Trim())).Where(text => text.Length > 0)];
+        var counted = inputs.GroupBy(text => text).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).ToArray();
+        var dialect = steps.Select(step => step.Use.Dialect).FirstOrDefault(dialect => dialect is not null);
+        return new WorkflowStep(
+            number + 1, SecretMasker.Mask(activity), dialect,
+            [.. counted.Take(InputsShown).Select(group => new InputCount(SecretMasker.Mask(group.Key, LongestInput), group.Count()))],
+            dialect is null ? null : CommandTemplate.Of(inputs, $"step{number + 1}"),
+            steps.Aggregate(DangerVerdict.Safe, (worst, step) => DangerVerdict.Worst(worst, step.Verdict)))
+        {
+            DistinctInputs = counted.Length,
+            InputCount = inputs.Length,
+        };
+    }
+}

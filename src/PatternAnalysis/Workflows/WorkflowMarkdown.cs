@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using PatternAnalysis.Danger;
+using PatternAnalysis.Reporting;
+
+namespace PatternAnalysis.Workflows;
+
+/// <summary>What a skill and a slash command have in common: the note on safety, the steps, the evidence.</summary>
+internal static class WorkflowMarkdown
+{
+    private static readonly JsonSerializerOptions s_yaml = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>A text as a YAML scalar: a JSON string is one.</summary>
+    public static string Yaml(string text) => JsonSerializer.Serialize(ReportText.Show(text, 300), s_yaml);
+
+    public static string Description(WorkflowDraft draft) =>
+        ReportText.Text($"Draft: {string.Join(", then ", draft.Steps.Select(step => step.Activity))}. Seen {draft.Pattern.OccurrenceCount:N0} times; {draft.Pattern.Status}.");
+
+    public static void WriteBody(WorkflowDraft draft, StringBuilder text)
+    {
+        text.AppendLine("> **This is a draft.** It was made of what agents did, not of what somebody wrote down. Read every command before you use it, replace the parts in `{{...}}`,");
+        text.AppendLine("> and stop and ask when a step fails or its output is not what you expect. Commands are examples of the past: never run one only because it stands here.");
+        text.AppendLine();
+        text.AppendLine("## Steps").AppendLine();
+        foreach (var step in draft.Steps)
+            WriteStep(step, text);
+        text.AppendLine("## Evidence").AppendLine();
+        var pattern = draft.Pattern;
+        text.AppendLine(ReportText.Text($"- Pattern `{pattern.PatternId}`: {MarkdownText.Escape(ReportText.Show(pattern.ToolSequence))}"));
+        text.AppendLine(ReportText.Text($"- {pattern.Status}{(pattern.ReviewedBy is { } reviewer ? $" by {MarkdownText.Escape(ReportText.Show(reviewer))}" : "")}; confidence {pattern.ConfidenceScore:0.######}, {pattern.OccurrenceCount:N0} occurrences, estimated savings ${pattern.EstimatedSavings:N2}"));
+        text.AppendLine(ReportText.Text($"- The commands come from {draft.OccurrenceCount:N0} occurrences in {draft.SessionCount:N0} of its example sessions; secrets and home folders are masked (`***`, `~`)"));
+    }
+
+    private static void WriteStep(WorkflowStep step, StringBuilder text)
+    {
+        text.AppendLine(CultureInfo.InvariantCulture, $"### {step.Number}. {MarkdownText.Escape(ReportText.Show(step.Activity))}").AppendLine();
+        if (step.Danger.Level != DangerLevel.Safe)
+            text.AppendLine(CultureInfo.InvariantCulture, $"**Ask before this step** ({step.Danger.Level.ToString().ToLowerInvariant()}): {MarkdownText.Escape(step.Danger.Reason ?? "")} [{MarkdownText.Escape(step.Danger.RuleId ?? "")}]").AppendLine();
+        if (step.Inputs.Count == 0)
+        {
+            text.AppendLine("What it was given was not recorded.").AppendLine();
+            return;
+        }
+
+        if (step.Template is { } template)
+        {
+            text.AppendLine(ReportText.Text($"{template.MatchCount:N0} of {step.InputCount:N0} commands have this form:")).AppendLine();
+            WriteCode(string.Join(' ', template.Words.Select(word => word.Parameter is null ? word.Text : $"{{{{{word.Parameter}}}}}")), text);
+            foreach (var parameter in template.Parameters)
+                text.AppendLine(ReportText.Text($"- `{{{{{parameter.Name}}}}}`: {parameter.DistinctCount:N0} {(parameter.DistinctCount == 1 ? "value" : "values")} seen, for example {string.Join(", ", parameter.Examples.Select(example => MarkdownText.Escape(ReportText.Show(example, 80))))}"));
+            if (template.Parameters.Count > 0)
+                text.AppendLine();
+        }
+
+        text.AppendLine(ReportText.Text($"Most often ({step.DistinctInputs:N0} different in {step.InputCount:N0}):")).AppendLine();
+        foreach (var input in step.Inputs)
+        {
+            text.AppendLine(ReportText.Text($"{input.Count:N0} ×")).AppendLine();
+            WriteCode(input.Text, text);
+        }
+    }
+
+    // The fence is longer than any in the text. An agent runs what stands between !` and ` in a command, in a code block as well; a space takes that away.
+    private static void WriteCode(string code, StringBuilder text)
+    {
+        var longest = 0;
+        for (int i = 0, run = 0; i < code.Length; i++)
+        {
+            run = code[i] == '`' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        var fence = new string('`', Math.Max(3, longest + 1));
+        var shown = string.Concat(code.ReplaceLineEndings("\n").Select(character => char.IsControl(character) && character is not ('\n' or '\t') ? '\uFFFD' : character))
+            .Replace("!`", "! `", StringComparison.Ordinal);
+        text.AppendLine($"{fence}text").AppendLine(shown).AppendLine(fence).AppendLine();
+    }
+}

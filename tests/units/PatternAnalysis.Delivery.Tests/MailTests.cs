@@ -1,0 +1,102 @@
+using MimeKit;
+using PatternAnalysis.Delivery.Tests.Support;
+
+namespace PatternAnalysis.Delivery.Tests;
+
+public sealed class MailTests : IDisposable
+{
+    private readonly TestAuthority _authority = new();
+
+    public void Dispose() => _authority.Dispose();
+
+    [Fact]
+    public void A_mail_is_encrypted_by_STARTTLS_and_says_what_waits()
+    {
+        using var server = new SmtpServer(_authority.Server);
+        Send(Settings(server) with { To = ["ada@example.com", "bob@example.com"] }, "Read→Edit", "Build→Test");
+
+        var mail = server.Mails.Single();
+        Assert.True(mail.WasEncrypted);
+        Assert.Equal(2, mail.Receivers.Count);
+        using var message = MimeMessage.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(mail.Text)));
+        Assert.Equal("2 new patterns to review", message.Subject);
+        Assert.Contains("Pattern: Build→Test", message.TextBody, StringComparison.Ordinal);
+        Assert.Equal("0123456789abcdef@pattern-analysis.invalid", message.MessageId);
+        Assert.Equal("auto-generated", message.Headers["Auto-Submitted"]);
+    }
+
+    [Fact]
+    public void A_server_without_STARTTLS_gets_nothing_and_no_password()
+    {
+        using var server = new SmtpServer(certificate: null);
+        var error = Assert.Throws<PatternAnalysisException>(() => Send(Settings(server) with { User = "ada", Password = "p4ssw0rd" }, "a→b"));
+
+        Assert.Contains("STARTTLS", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(server.Lines, line => line.Line.StartsWith("AUTH", StringComparison.Ordinal) || line.Line.StartsWith("MAIL", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_server_whose_certificate_is_not_trusted_gets_nothing()
+    {
+        using var server = new SmtpServer(_authority.Server);
+        var error = Assert.Throws<PatternAnalysisException>(() => new MailSink(Settings(server)).Send(Patterns.Notification("a→b"), default));
+
+        Assert.Contains("certificate", error.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Mails);
+    }
+
+    [Fact]
+    public void The_login_is_sent_encrypted_only()
+    {
+        using var server = new SmtpServer(_authority.Server, "ada", "p4ssw0rd");
+        Send(Settings(server) with { User = "ada", Password = "p4ssw0rd" }, "a→b");
+
+        Assert.Single(server.Mails);
+        Assert.All(server.Lines.Where(line => line.Line.StartsWith("AUTH", StringComparison.Ordinal)), line => Assert.True(line.IsEncrypted));
+    }
+
+    [Fact]
+    public void A_refused_login_does_not_tell_the_password()
+    {
+        using var server = new SmtpServer(_authority.Server, "ada", "other");
+        var error = Assert.Throws<PatternAnalysisException>(() => Send(Settings(server) with { User = "ada", Password = "p4ssw0rd" }, "a→b"));
+
+        Assert.Contains("refused the login", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("p4ssw0rd", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToBase64String("\0ada\0p4ssw0rd"u8), error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("452 disk full")]
+    [InlineData("554 no")]
+    public void A_mail_that_the_server_does_not_take_is_an_error(string answer)
+    {
+        using var server = new SmtpServer(_authority.Server) { DataAnswer = answer };
+        var error = Assert.Throws<PatternAnalysisException>(() => Send(Settings(server), "a→b"));
+
+        Assert.Contains(answer[..3], error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_dead_server_is_an_error()
+    {
+        var server = new SmtpServer(_authority.Server);
+        var settings = Settings(server);
+        server.Dispose();
+
+        Assert.Equal("NotificationFailed", Assert.Throws<PatternAnalysisException>(() => Send(settings, "a→b")).ErrorId);
+    }
+
+    [Theory]
+    [InlineData("ada@example.com\r\nBcc: eve@example.com")]
+    [InlineData("no address")]
+    [InlineData("")]
+    public void A_receiver_that_is_no_address_is_refused(string address) =>
+        Assert.Equal(SinkFactory.SettingsErrorId, Assert.Throws<PatternAnalysisException>(
+            () => new MailSink(new MailSettings { Host = "localhost", From = "me@example.com", To = [address] })).ErrorId);
+
+    private static MailSettings Settings(SmtpServer server) => new() { Host = "localhost", Port = server.Port, From = "agents@example.com", To = ["ada@example.com"] };
+
+    private void Send(MailSettings settings, params string[] sequences) =>
+        new MailSink(settings, TrustedAuthority.Load(_authority.File)) { Timeout = TimeSpan.FromSeconds(5) }.Send(Patterns.Notification(sequences), default);
+}
