@@ -122,6 +122,8 @@ Import-Module `$ManifestPath
 
     It 'ships no assembly of PowerShell or of .NET' {
         Get-ChildItem (Join-Path $ModulePath bin) -Filter *.dll |
+            # A package, not a part of .NET: MimeKit needs a newer one than PowerShell 7.4 has, and gets it in the module's own load context.
+            Where-Object Name -NE 'System.Security.Cryptography.Pkcs.dll' |
             Where-Object { (Test-Path (Join-Path $PSHOME $_.Name)) } | Should -BeNullOrEmpty
     }
 

@@ -83,7 +83,7 @@ internal sealed class MailSink : INotificationSink
         SslHandshakeException => "its certificate is not trusted, or TLS failed.",
         NotSupportedException => "it offers no STARTTLS.",
         SmtpCommandException command => $"it answered {(int)command.StatusCode}.",
-        _ => error.Message,
+        _ => error.Message.TrimEnd('.') + ".",
     };
 
     private static MailboxAddress Address(string? text, string role) =>

@@ -1,0 +1,74 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot common.ps1)
+    $database = Join-Path $TestDrive workflow.db
+    Invoke-TestSql $database 'CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT, payload TEXT)'
+    foreach ($i in 1..20) {
+        foreach ($command in 'git status', "git log --author person$i") {
+            $payload = @{ tool_input = @{ command = $command } } | ConvertTo-Json -Compress
+            Invoke-TestSql $database "INSERT INTO hook_events VALUES ('s$i', 'PreToolUse', 'Bash', datetime('now', '-1 hour'), '$payload')"
+        }
+    }
+    $null = Invoke-PatternAnalysis $database
+    $id = (Get-PatternApproval -Database $database -First 1).PatternId
+}
+
+Describe 'Export-PatternWorkflow' {
+    It 'takes only what is approved' {
+        { Export-PatternWorkflow $id -Database $database -Format Skill -Path $TestDrive -ErrorAction Stop } | Should -Throw -ErrorId 'PatternNotApproved,*'
+        Approve-Pattern $id -Database $database
+    }
+
+    It 'writes what varies as a parameter' {
+        $file = Export-PatternWorkflow $id -Database $database -Format Skill -Path $TestDrive
+        $file.Name | Should -Be SKILL.md
+        $text = Get-Content $file -Raw
+        $text | Should -Match '(?s)^---\nname: git-status.*\n---\n'
+        $text | Should -Match 'git log --author {{step2_value1}}'
+        $text | Should -Match '10 values seen'
+        $text | Should -Match 'This is a draft'
+    }
+
+    It 'writes a script that shows itself and does nothing without --run' -Skip:$IsWindows {
+        $file = Export-PatternWorkflow $id -Database $database -Format Script -Path $TestDrive
+        bash -n $file.FullName
+        $LASTEXITCODE | Should -Be 0
+        (bash $file.FullName) -join "`n" | Should -Be (Get-Content $file -Raw).TrimEnd("`n")
+    }
+
+    It 'overwrites nothing' {
+        $null = Export-PatternWorkflow $id -Database $database -Format SlashCommand -Path (Join-Path $TestDrive once.md)
+        { Export-PatternWorkflow $id -Database $database -Format SlashCommand -Path (Join-Path $TestDrive once.md) -ErrorAction Stop } |
+            Should -Throw -ErrorId 'WorkflowExists,*'
+    }
+}
+
+Describe 'Export-PatternReport' {
+    It 'writes <Extension>' -ForEach @(
+        @{ Extension = 'html'; Match = 'Content-Security-Policy' }
+        @{ Extension = 'csv'; Match = 'pattern_id,status' }
+        @{ Extension = 'json'; Match = '"patterns_found"' }
+    ) {
+        $file = Invoke-PatternAnalysis $database -DryRun | Export-PatternReport (Join-Path $TestDrive "report.$Extension")
+        Get-Content $file -Raw | Should -Match $Match
+    }
+
+    It 'refuses a format that it does not know before any work' {
+        { Invoke-PatternAnalysis no-such.db -ReportPath report.pdf } | Should -Throw -ErrorId 'UnknownReportFormat,*'
+    }
+}
+
+Describe 'Send-PatternNotification' {
+    It 'keeps what can not be delivered, and tells no secret' {
+        Invoke-TestSql $database "UPDATE pattern_approvals SET status = 'pending'"
+        $secret = ConvertTo-SecureString 't0ps3cret' -AsPlainText -Force
+        Send-PatternNotification -Database $database -Sink Webhook, Log -Path (Join-Path $TestDrive told.log) -WebhookUrl http://localhost:1/x-path -WebhookSecret $secret -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed[0].FullyQualifiedErrorId | Should -Match '^NotificationFailed'
+        "$($failed[0])$($failed[0].Exception)" | Should -Not -Match 't0ps3cret|x-path'
+        Join-Path $TestDrive told.log | Should -Exist
+        (Invoke-TestSql $database "SELECT count(*) AS n FROM pattern_outbox_deliveries WHERE sink = 'Webhook' AND delivered_at IS NULL").n | Should -BeGreaterThan 0
+    }
+
+    It 'refuses an address that is not encrypted' {
+        { Send-PatternNotification -Database $database -Sink Webhook -WebhookUrl http://example.com/ } | Should -Throw -ErrorId 'InvalidNotificationSettings,*'
+    }
+}

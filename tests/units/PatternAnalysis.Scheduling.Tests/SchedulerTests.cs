@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using CsCheck;
+
+namespace PatternAnalysis.Scheduling.Tests;
+
+public class SchedulerTests
+{
+    private static readonly string[] s_hostile = ["/opt/my dir/it's 100% \"ours\"$HOME\\x.ps1", "`id`", "$(id)", "a;b|c&d", "", "-x", "%h %%", "\\", "ä→ü"];
+
+    [Fact]
+    public void A_crontab_keeps_every_other_line_and_has_a_task_once()
+    {
+        const string Others = "# mine\nMAILTO=me\n5 4 * * * true\n";
+        var once = Crontab.Add(Others, Task());
+
+        Assert.StartsWith(Others, once, StringComparison.Ordinal);
+        Assert.Equal(once, Crontab.Add(once, Task()));
+        Assert.Equal(Others, Crontab.Remove(once, "Daily"));
+        Assert.Equal(Others, Crontab.Remove(Others, "Daily"));
+    }
+
+    [Fact]
+    public void Adding_and_removing_is_doing_nothing_whatever_the_crontab_holds() =>
+        Gen.OneOf(Gen.Const("# x"), Gen.Const("5 4 * * * true"), Gen.Const(""), Gen.String[Gen.Char[' ', '~'], 0, 20]).List[0, 8].Sample(lines =>
+        {
+            var crontab = string.Concat(lines.Select(line => line + "\n"));
+            Assert.Equal(crontab, Crontab.Remove(Crontab.Add(crontab, Task()), "Daily"));
+        });
+
+    [Fact]
+    public void Tasks_of_other_names_stay()
+    {
+        var both = Crontab.Add(Crontab.Add("", Task()), Task("Second", new TimeOnly(3, 5)));
+
+        Assert.Equal(["Daily", "Second"], Crontab.Find(both).Select(task => task.Name));
+        Assert.Equal([new TimeOnly(2, 0), new TimeOnly(3, 5)], Crontab.Find(both).Select(task => task.At));
+        Assert.Equal(["Second"], Crontab.Find(Crontab.Remove(both, "Daily")).Select(task => task.Name));
+    }
+
+    [Fact]
+    public void A_crontab_whose_mark_has_no_end_is_left_alone() =>
+        Assert.Equal("CrontabDamaged", Assert.Throws<PatternAnalysisException>(() => Crontab.Add("# BEGIN PatternAnalysis Daily\n5 4 * * * true\n", Task())).ErrorId);
+
+    [Fact]
+    public void A_shell_gets_every_argument_as_it_is()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        var task = new AnalysisTask("Daily", new TimeOnly(2, 0), "/usr/bin/printf", ["%s\\n", .. s_hostile]);
+        // What cron does before it starts the shell.
+        var command = Crontab.Find(Crontab.Add("", task)).Single().Command.Replace("\\%", "%", StringComparison.Ordinal);
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { RedirectStandardOutput = true })!;
+
+        Assert.Equal(s_hostile, shell.StandardOutput.ReadToEnd().TrimEnd('\n').Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("a\nb")]
+    [InlineData("a\0b")]
+    public void What_no_scheduler_can_hold_is_refused(string argument) =>
+        Assert.Equal("InvalidTask", Assert.Throws<PatternAnalysisException>(() => new AnalysisTask("Daily", default, "/bin/true", [argument])).ErrorId);
+
+    [Fact]
+    public void Systemd_units_are_written_read_and_removed()
+    {
+        var folder = Directory.CreateTempSubdirectory("pattern-analysis-units-").FullName;
+        var calls = new List<string>();
+        var scheduler = new SystemdScheduler(folder, arguments => calls.Add(string.Join(' ', arguments)));
+        File.WriteAllText(Path.Combine(folder, "other.timer"), "[Timer]");
+        scheduler.Register(Task());
+        scheduler.Register(Task());
+
+        var service = File.ReadAllText(Path.Combine(folder, "pattern-analysis-Daily.service"));
+        Assert.Contains("ExecStart=\"/usr/bin/pwsh\" \"-File\" \"/opt/my dir/it's 100%% \\\"ours\\\"$$HOME\\\\x.ps1\"\n", service, StringComparison.Ordinal);
+        Assert.Contains("OnCalendar=*-*-* 02:00:00\nPersistent=true\n", File.ReadAllText(Path.Combine(folder, "pattern-analysis-Daily.timer")), StringComparison.Ordinal);
+        Assert.Equal((new TimeOnly(2, 0), "Daily"), scheduler.Find().Select(task => (task.At, task.Name)).Single());
+        Assert.Equal("enable pattern-analysis-Daily.timer", calls[1]);
+
+        Assert.True(scheduler.Unregister("Daily"));
+        Assert.False(scheduler.Unregister("Daily"));
+        Assert.Equal(["other.timer"], Directory.GetFiles(folder).Select(Path.GetFileName));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_definition_for_Task_Scheduler_is_read_back()
+    {
+        var task = TaskSchedulerXml.Read(TaskSchedulerXml.Write(Task()).ToString()).Single();
+
+        Assert.Equal(("Daily", new TimeOnly(2, 0), "TaskScheduler"), (task.Name, task.At, task.Scheduler));
+    }
+
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("", "\"\"")]
+    [InlineData("a b", "\"a b\"")]
+    [InlineData("C:\\my dir\\", "\"C:\\my dir\\\\\"")]
+    [InlineData("say \"hi\"", "\"say \\\"hi\\\"\"")]
+    [InlineData("a\\\"b", "\"a\\\\\\\"b\"")]
+    public void Windows_gets_every_argument_as_it_is(string argument, string quoted) => Assert.Equal(quoted, TaskSchedulerXml.Quote(argument));
+
+    private static AnalysisTask Task(string name = "Daily", TimeOnly? at = null) => new(name, at ?? new TimeOnly(2, 0), "/usr/bin/pwsh", ["-File", s_hostile[0]]);
+}
