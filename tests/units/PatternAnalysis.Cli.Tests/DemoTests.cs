@@ -15,7 +15,7 @@ public class DemoTests
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Contains("Total Sessions Analyzed: 60", output, StringComparison.Ordinal);
         var report = Regex.Match(output, @"Report:\s+(.+)").Groups[1].Value.Trim();
-        Assert.StartsWith("# Daily pattern analysis", File.ReadAllText(report), StringComparison.Ordinal);
+        Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(report), StringComparison.OrdinalIgnoreCase);
         Directory.Delete(Path.GetDirectoryName(report)!, recursive: true);
     }
 }
