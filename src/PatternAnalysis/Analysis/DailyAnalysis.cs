@@ -36,7 +36,7 @@ public sealed class DailyAnalysis(
             progress?.Report(new AnalysisStage(Text($"Measuring and classifying {found.Patterns.Count:N0} patterns"), 60));
             ClassifiedPattern[] patterns =
             [
-                .. found.Patterns.Order(RepeatedPattern.ByFrequency)
+                .. CancellableSort.Sorted(found.Patterns, RepeatedPattern.ByFrequency, cancellationToken)
                     .Select(pattern => measurer.MeasureShown(pattern, cancellationToken)).OfType<MeasuredPattern>().Select(classifier.Classify),
             ];
 

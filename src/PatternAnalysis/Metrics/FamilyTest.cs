@@ -61,7 +61,7 @@ internal static class FamilyTest
         }
 
         var (sortedKeys, sorted) = (keys.ToArray(), numbers.ToArray());
-        Array.Sort(sortedKeys, sorted);
+        CancellableSort.Sort(sortedKeys, sorted, Comparer<(int Index, int Sessions, int Longer)>.Default, cancellationToken);
         var groups = new List<ArraySegment<int>>();
         for (var (start, end) = (0, 1); end <= sorted.Length; end++)
         {

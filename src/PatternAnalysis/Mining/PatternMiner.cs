@@ -14,7 +14,7 @@ public static class PatternMiner
     {
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(options);
-        return [.. Run(corpus, options, cancellationToken).Patterns.Order(RepeatedPattern.ByFrequency)];
+        return CancellableSort.Sorted(Run(corpus, options, cancellationToken).Patterns, RepeatedPattern.ByFrequency, cancellationToken);
     }
 
     internal static MiningRun Run(SequenceCorpus corpus, MiningOptions options, CancellationToken cancellationToken)
@@ -22,6 +22,7 @@ public static class PatternMiner
         var found = options.WholeSequence
             ? WholeSequences.Find(corpus, options, cancellationToken)
             : ClosedPatterns(IndexBuilder.Build(corpus, options, cancellationToken), options);
+        cancellationToken.ThrowIfCancellationRequested();
         return new IndexedRun(corpus, options, found);
     }
 
