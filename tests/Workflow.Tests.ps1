@@ -60,7 +60,8 @@ Describe 'Export-PatternReport' {
 Describe 'Send-PatternNotification' {
     It 'keeps what can not be delivered, and tells no secret' {
         Invoke-TestSql $database "UPDATE pattern_approvals SET status = 'pending'"
-        $secret = ConvertTo-SecureString 't0ps3cret' -AsPlainText -Force
+        $secret = [securestring]::new()
+        't0ps3cret'.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
         Send-PatternNotification -Database $database -Sink Webhook, Log -Path (Join-Path $TestDrive told.log) -WebhookUrl http://localhost:1/x-path -WebhookSecret $secret -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed[0].FullyQualifiedErrorId | Should -Match '^NotificationFailed'
         "$($failed[0])$($failed[0].Exception)" | Should -Not -Match 't0ps3cret|x-path'
