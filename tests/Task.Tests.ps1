@@ -57,7 +57,7 @@ Describe 'Cron' -Skip:$noCron {
         $logs = Join-Path $TestDrive "logs of 100%"
         $null = Register-PatternAnalysisTask -At ([timeonly]::FromDateTime((Get-Date).AddSeconds(70))) -Database $database -LogDirectory $logs -Scheduler Cron -Name SoonTest
         $daemon = Get-Process cron -ErrorAction Ignore
-        $own = if (-not $daemon) { Start-Process /usr/sbin/cron -ArgumentList -f -PassThru }
+        $own = if (-not $daemon) { Start-Process /usr/sbin/cron -ArgumentList '-f' -PassThru }
         try {
             $log = Join-Path $logs 'pattern_analysis_*.log'
             $deadline = [datetime]::Now.AddSeconds(150)
