@@ -19,12 +19,14 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
     public DbConnection OpenForReading() => OpenSnapshot();
 
     /// <summary>Opens it in a transaction that sees one state of the database and can change nothing.</summary>
-    public NpgsqlConnection OpenSnapshot()
+    /// <param name="furtherStatement">What the transaction starts with, if anything.</param>
+    public NpgsqlConnection OpenSnapshot(string furtherStatement = "")
     {
         var connection = Open();
         try
         {
-            connection.Execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            using var begin = new NpgsqlCommand($"BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; {furtherStatement}", connection);
+            begin.ExecuteNonQuery();
             return connection;
         }
         catch (NpgsqlException error)
