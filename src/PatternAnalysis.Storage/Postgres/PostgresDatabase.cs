@@ -68,6 +68,17 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
 
     public string IsAmong(string column, string parameter) => $"{column} = ANY ({parameter})";
 
+    public void Insert(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<(string Name, Array Values)> columns, string onConflict)
+    {
+        using var command = (NpgsqlCommand)connection.CreateCommand();
+        command.Transaction = (NpgsqlTransaction)transaction;
+        var places = Enumerable.Range(1, columns.Count).Select(number => $"${number}");
+        command.CommandText = $"INSERT INTO {table} ({string.Join(", ", columns.Select(column => column.Name))}) SELECT * FROM unnest({string.Join(", ", places)}) {onConflict}";
+        foreach (var (_, values) in columns)
+            command.Parameters.Add(new NpgsqlParameter { Value = values });
+        command.ExecuteNonQuery();
+    }
+
     public PatternAnalysisException Translate(DbException error, string doing) => PostgresErrors.Translate(error, Name, doing);
 
     private NpgsqlConnection Open()
