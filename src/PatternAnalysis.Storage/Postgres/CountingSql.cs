@@ -13,6 +13,13 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     // that don't come from the node's own columns.
     private const string Step = "left(tool_name::text, 0) || chr(32 + array_position(@tools, tool_name::text))";
 
+    // Always so. The server takes a series for a thousand rows, and a thousand for each of those; with this it takes them for as few as a session has,
+    // and plans in memory what it would plan on disk.
+    private const string FewPlaces = "at BETWEEN 1 AND 2147483646";
+
+    // The parts that are the shorter of a cut have the first numbers; there are few, and what is looked up in millions of rows should be small.
+    private const string ShorterCounts = "(SELECT session, part, raw FROM counts WHERE part <= @shorterParts)";
+
     private readonly string _text = inBytes ? "convert_from(part, 'UTF8')" : "part";
     private readonly string _before = inBytes ? "get_byte(units, at - 2)" : "ascii(substr(units, at - 1, 1))";
     private readonly string _inWindow = (window.Since is null ? "" : """ AND "timestamp" >= @since""") + (window.Until is null ? "" : """ AND "timestamp" < @until""");
@@ -50,7 +57,7 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
                 FROM (
                     SELECT at, generate_series(@from, least(@to, length(units) - at + 1)) AS wide
                     FROM (SELECT generate_series(1, length(units) - @from + 1) AS at) starts
-                    WHERE @anywhere OR substr(units, at, @from - 1) = ANY (@prefixes)) places) here
+                    WHERE {FewPlaces} AND (@anywhere OR substr(units, at, @from - 1) = ANY (@prefixes))) places) here
             GROUP BY part) counted
         GROUP BY part
         HAVING count(*) >= @minimumSessions AND (min(least) < 0 OR min(least) <> max(greatest))
@@ -59,10 +66,10 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     /// <summary>What each cut expects: the sum over the sessions that hold its longer part.</summary>
     public string SumExpected => $"""
         WITH counts AS MATERIALIZED ({PartCounts(withOccurrences: false)})
-        SELECT cut::int, sum(l.raw * greatest(0, r.raw - inside) / (l.steps - longer_length + 1))
-        FROM unnest(@longer, @shorter, @inside, @longerLength) WITH ORDINALITY c (longer, shorter, inside, longer_length, cut)
+        SELECT cut::int, sum(l.raw / l.places * greatest(0, r.raw - inside))
+        FROM unnest(@longer, @shorter, @inside) WITH ORDINALITY c (longer, shorter, inside, cut)
             JOIN counts l ON l.part = longer
-            JOIN counts r ON r.part = shorter AND r.session = l.session
+            JOIN {ShorterCounts} r ON r.part = shorter AND r.session = l.session
         GROUP BY cut
         """;
 
@@ -70,11 +77,11 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     public string SumCuts => $"""
         WITH counts AS MATERIALIZED ({PartCounts(withOccurrences: true)})
         SELECT cut::int, sum(least(greatest(mean - mean * mean + both_vary, 0), mean)), sum(coalesce(w.occurrences, 0) * mean), sum(mean * mean)
-        FROM unnest(@patterns, @longer, @shorter, @inside, @longerLength) WITH ORDINALITY c (pattern, longer, shorter, inside, longer_length, cut)
+        FROM unnest(@patterns, @longer, @shorter, @inside) WITH ORDINALITY c (pattern, longer, shorter, inside, cut)
             JOIN counts l ON l.part = longer
-            JOIN counts r ON r.part = shorter AND r.session = l.session
+            JOIN {ShorterCounts} r ON r.part = shorter AND r.session = l.session
             LEFT JOIN counts w ON w.part = pattern AND w.session = l.session
-            CROSS JOIN LATERAL (SELECT l.raw AS x, greatest(0, r.raw - inside) AS b, (l.steps - longer_length + 1)::float8 AS g) n
+            CROSS JOIN LATERAL (SELECT l.raw AS x, greatest(0, r.raw - inside) AS b, l.places AS g) n
             CROSS JOIN LATERAL (
                 SELECT x * b / g AS mean, CASE WHEN g > 1 THEN x * (x - 1) * b * (b - 1) / (g * (g - 1)) ELSE 0 END AS both_vary) e
         GROUP BY cut
@@ -116,19 +123,22 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
         }
     }
 
-    /// <summary>How often each of @parts, which have @lengths, occurs in each session; sessions and parts are numbers, so that they are joined quickly.</summary>
+    /// <summary>
+    /// How often each of @parts, which have @lengths, occurs in each session, and in how many places it could; sessions and parts are numbers,
+    /// so that they are joined quickly.
+    /// </summary>
     private string PartCounts(bool withOccurrences) => $"""
-        SELECT session, length(units) AS steps, number::int AS part, raw{(withOccurrences ? ", occurrences" : "")}
+        SELECT session, (length(units) - length(p.text) + 1)::float8 AS places, number AS part, raw{(withOccurrences ? ", occurrences" : "")}
         FROM (SELECT (row_number() OVER ())::int AS session, steps, units FROM ({SessionTexts}) t) s
             CROSS JOIN LATERAL (
                 SELECT part, count(*)::float8 AS raw{(withOccurrences ? $", CASE WHEN count(*) = 1 THEN 1 ELSE {OccurrencesOf(_text)} END AS occurrences" : "")}
                 FROM (
                     SELECT substr(units, at, wide) AS part
                     FROM (SELECT at, unnest(@lengths) AS wide FROM (SELECT generate_series(1, length(units)) AS at) starts) places
-                    WHERE at + wide - 1 <= length(units)) here
+                    WHERE {FewPlaces} AND at + wide - 1 <= length(units)) here
                 WHERE part = ANY (@parts)
                 GROUP BY part) counted
-            JOIN unnest(@parts) WITH ORDINALITY p (text, number) ON p.text = counted.part
+            JOIN (SELECT text, min(number)::int AS number FROM unnest(@parts) WITH ORDINALITY n (text, number) GROUP BY text) p ON p.text = counted.part
         """;
 
     // Lengths in octets, because the server knows them; a text and its parts are measured alike.

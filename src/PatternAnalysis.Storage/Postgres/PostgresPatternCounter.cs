@@ -105,18 +105,18 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatte
 
     private static long Ticks(DateTime? time) => time is { } value ? value.Ticks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond : 0;
 
-    /// <summary>The parts of the cuts, and the cuts by the numbers of their parts.</summary>
+    /// <summary>The parts of the cuts, the shorter ones first, and the cuts by the numbers of their parts.</summary>
     private DynamicParameters CutParameters(IReadOnlyList<CountedCut> cuts)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         int Number(string part) => numbers.TryGetValue(part, out var number) ? number : numbers[part] = numbers.Count + 1;
         var parameters = new DynamicParameters(new
         {
-            patterns = cuts.Select(cut => Number(cut.Pattern)).ToArray(),
-            longer = cuts.Select(cut => Number(cut.Longer)).ToArray(),
             shorter = cuts.Select(cut => Number(cut.Shorter)).ToArray(),
+            shorterParts = numbers.Count,
+            longer = cuts.Select(cut => Number(cut.Longer)).ToArray(),
+            patterns = cuts.Select(cut => Number(cut.Pattern)).ToArray(),
             inside = cuts.Select(cut => cut.Inside).ToArray(),
-            longerLength = cuts.Select(cut => cut.Longer.Length).ToArray(),
         });
         return With(new { parts = Units(numbers.Keys), lengths = numbers.Keys.Select(part => part.Length).Distinct().ToArray() }, parameters);
     }
