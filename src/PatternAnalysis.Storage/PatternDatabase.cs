@@ -17,6 +17,8 @@ public sealed class PatternDatabase
     /// <summary>The environment variable that names the database when nothing else does.</summary>
     public const string EnvironmentVariable = "PATTERN_ANALYSIS_DATABASE";
 
+    private static readonly TimeSpan s_recordersPatience = TimeSpan.FromSeconds(1);
+
     private PatternDatabase(string name, ISqlDatabase database, IHookEventReader events, IHookEventWriter eventWriter, Func<IPatternCounter>? openCounter = null)
     {
         OpenCounter = openCounter;
@@ -65,13 +67,13 @@ public sealed class PatternDatabase
     /// <param name="options">What the name does not say.</param>
     /// <exception cref="PatternAnalysisException">Nothing names a database, or the connection string can't be read.</exception>
     public static PatternDatabase Open(string? database, DatabaseOptions? options = null) =>
-        Open(database, options, path => new SqliteDatabase(path));
+        Open(database, options, path => new SqliteDatabase(path), null);
 
     /// <summary>The same for the hook recorder: it waits a second at most for others who write.</summary>
     internal static PatternDatabase OpenForRecording(string? database) =>
-        Open(database, null, path => new SqliteDatabase(path, TimeSpan.FromSeconds(1)) { WritesQuickly = true });
+        Open(database, null, path => new SqliteDatabase(path, s_recordersPatience) { WritesQuickly = true }, s_recordersPatience);
 
-    private static PatternDatabase Open(string? database, DatabaseOptions? options, Func<string, SqliteDatabase> sqliteFile)
+    private static PatternDatabase Open(string? database, DatabaseOptions? options, Func<string, SqliteDatabase> sqliteFile, TimeSpan? patience)
     {
         options ??= DatabaseOptions.None;
         if (string.IsNullOrWhiteSpace(database))
@@ -84,8 +86,9 @@ public sealed class PatternDatabase
 
         if (IsConnectionString(database) && PostgresAddress.IsPostgres(database))
         {
-            var postgres = new PostgresDatabase(PostgresAddress.Parse(database, options));
-            var postgresWriter = new SqlHookEventWriter(postgres, new PostgresHookEventSchema());
+            var address = PostgresAddress.Parse(database, options);
+            var postgres = new PostgresDatabase(address, patience);
+            var postgresWriter = new SqlHookEventWriter(new PostgresDatabase(address, patience, PostgresDatabase.EventLock), new PostgresHookEventSchema());
             return new PatternDatabase(postgres.Name, postgres, new PostgresHookEventReader(postgres, options.TimeZone), postgresWriter, () => new PostgresPatternCounter(postgres));
         }
 
