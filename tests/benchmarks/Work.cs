@@ -76,8 +76,9 @@ internal static class Work
         var clock = Stopwatch.StartNew();
         var sequencer = new EventSequencer(s_query, s_tools);
         events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
+        var rows = clock.Elapsed;
         var corpus = sequencer.Build();
-        Measurement.Print(clock.Elapsed, $"{corpus.StepCount} steps in {corpus.Count} sessions");
+        Measurement.Print(clock.Elapsed, $"{corpus.StepCount} steps in {corpus.Count} sessions", new() { ["Rows"] = rows.TotalSeconds, ["Sequences"] = (clock.Elapsed - rows).TotalSeconds });
     }
 
     private static void Whole(string database, int minimumSessions, ActivityOptions activity)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PatternAnalysis.Sequences;
 
 /// <summary>Collects sequences, step by step, into a corpus.</summary>
@@ -26,6 +28,7 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
     }
 
     /// <summary>Adds a step to the sequence that was started last; when runs collapse, a step that goes on with a run becomes part of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddStep(int activity, long ticks, int verdict)
     {
         if (collapsesRuns && activity == _runActivity)

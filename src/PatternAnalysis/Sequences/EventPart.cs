@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
@@ -65,6 +66,7 @@ internal sealed class EventPart : IHookEventSink
     public void Restart() => throw new NotSupportedException("A part is made anew by its sequencer.");
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(in HookEventRow row)
     {
         if (row.UtcTicks is { } time && !_query.Window.Contains(time))
@@ -80,7 +82,7 @@ internal sealed class EventPart : IHookEventSink
             return;
         }
 
-        var envelope = CallEnvelope.Read(row.Payload);
+        var envelope = row.Payload.IsEmpty ? default : CallEnvelope.Read(row.Payload);
         var source = AddSource(row.SessionId, envelope.AgentId);
         if (!_sourceWanted[source])
             return;
@@ -101,6 +103,7 @@ internal sealed class EventPart : IHookEventSink
             AddStep(source, row, ticks, envelope);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int AddSource(ReadOnlySpan<byte> session, ReadOnlySpan<byte> agent)
     {
         var source = agent.IsEmpty ? Sources.Add(session) : Sources.Add([.. session, (byte)'/', .. agent]);
@@ -109,6 +112,7 @@ internal sealed class EventPart : IHookEventSink
         return source;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddStep(int source, in HookEventRow row, long ticks, in CallEnvelope envelope)
     {
         if (Describe(row) is not { } numbers)
@@ -142,6 +146,7 @@ internal sealed class EventPart : IHookEventSink
     }
 
     /// <summary>Where the ids of a new step lie, from 1; 0 when it has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int AddIds(in CallEnvelope envelope)
     {
         if (envelope.ToolUseId.IsEmpty && envelope.MessageId.IsEmpty && envelope.PromptId.IsEmpty)
@@ -157,6 +162,7 @@ internal sealed class EventPart : IHookEventSink
     }
 
     /// <summary>The numbers of what the event is; null when it is left out. Where the payload has no say, each tool is described once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StepNumbers? Describe(in HookEventRow row)
     {
         var tool = _tools.Add(row.ToolName);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PatternAnalysis.Sequences;
 
 /// <summary>What the numbers in steps stand for, the same for the steps of all parts.</summary>
@@ -21,6 +23,7 @@ internal sealed class StepTables(VerdictTable verdicts)
     public Dictionary<int, List<long>> Borders { get; } = [];
 
     /// <summary>Gives what a part numbered the numbers that hold for all parts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(EventPart part)
     {
         var sourceOf = part.Sources.Texts.Select(Sources.Add).ToArray();
