@@ -10,10 +10,13 @@ namespace PatternAnalysis.Metrics;
 /// </summary>
 public static class OverlapFreeSavings
 {
+    // Below this, starting threads costs more than they save.
+    private const int StepsWorthThreads = 200_000;
+
     /// <summary>The savings of all patterns together, in US dollars.</summary>
     /// <param name="patterns">Patterns of one run, in any order.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <remarks>O(sum over patterns of their sessions), and of the steps of those sessions that have as many free steps side by side as the pattern is long; four bytes a step.</remarks>
+    /// <remarks>O(sum over patterns of their sessions), and of the steps of those sessions that have as many free steps as the pattern is long; four bytes a step.</remarks>
     public static decimal Total(IReadOnlyList<MeasuredPattern> patterns, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(patterns);
@@ -25,16 +28,30 @@ public static class OverlapFreeSavings
         if (patterns[0].Run is CountedRun counted)
             return savings.Price(counted.CountCoveredSteps(inOrder.Select(pattern => pattern.Place), cancellationToken));
 
-        var free = new FreeSteps(((IndexedRun)patterns[0].Run).Corpus);
+        // Sessions have nothing to do with each other, so each thread takes its share of them, pattern after pattern.
+        MeasuredPattern[] ordered = [.. inOrder];
+        var corpus = ((IndexedRun)patterns[0].Run).Corpus;
+        var free = new FreeSteps(corpus);
+        var threads = corpus.StepCount < StepsWorthThreads ? 1 : Environment.ProcessorCount;
         long units = 0;
-        foreach (var pattern in inOrder)
+        void TakeAll(int thread)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var matcher = new PatternMatcher(pattern.Place.StepNumbers);
-            for (var sightings = ((IndexedPattern)pattern.Place).Read(); sightings.MoveNext();)
-                units += free.Take(sightings.Session, matcher, pattern.Length, savings);
+            long share = 0;
+            foreach (var pattern in ordered)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var matcher = new PatternMatcher(pattern.Place.StepNumbers);
+                for (var sightings = ((IndexedPattern)pattern.Place).Read(); sightings.MoveNext();)
+                    share += sightings.Session % threads == thread ? free.Take(sightings.Session, matcher, pattern.Length, savings) : 0;
+            }
+
+            Interlocked.Add(ref units, share);
         }
 
+        if (threads == 1)
+            TakeAll(0);
+        else
+            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, TakeAll);
         return savings.Price(units);
     }
 
@@ -47,23 +64,21 @@ public static class OverlapFreeSavings
         private readonly int[] _starts;
         private readonly int[] _steps;
 
-        // How many free steps at most stand side by side in each session: a longer pattern needs not be looked for there.
-        private readonly int[] _longest;
+        // How many free steps each session has: a longer pattern needs not be looked for there.
+        private readonly int[] _left;
 
         public FreeSteps(SequenceCorpus corpus)
         {
             _starts = corpus.Starts;
             _steps = corpus.AllSteps.AsSpan().ToArray();
-            _longest = new int[corpus.Count];
-            for (var session = 0; session < _longest.Length; session++)
-                _longest[session] = corpus.Length(session);
+            _left = [.. Enumerable.Range(0, corpus.Count).Select(corpus.Length)];
         }
 
         /// <summary>Takes, from left to right, the occurrences in a session whose steps are all free, and gives their time.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public long Take(int session, PatternMatcher matcher, int length, Savings savings)
         {
-            if (_longest[session] < length)
+            if (_left[session] < length)
                 return 0;
 
             var start = _starts[session];
@@ -74,26 +89,12 @@ public static class OverlapFreeSavings
                 if (found < free)
                     continue;
                 steps.Slice(found, length).Fill(Taken);
+                _left[session] -= length;
                 units += savings.Units(start + found, length);
                 free = found + length;
             }
 
-            if (free > 0)
-                _longest[session] = LongestFreeRun(steps);
             return units;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static int LongestFreeRun(ReadOnlySpan<int> steps)
-        {
-            var (longest, run) = (0, 0);
-            foreach (var step in steps)
-            {
-                run = step == Taken ? 0 : run + 1;
-                longest = Math.Max(longest, run);
-            }
-
-            return longest;
         }
     }
 }
