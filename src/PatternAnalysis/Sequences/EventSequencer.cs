@@ -39,9 +39,18 @@ public sealed class EventSequencer : IHookEventSink
     /// </summary>
     public EventQuery StoreQuery => _query with
     {
-        ReadsPayload = _options.Model != ActivityModel.Tool || _options.Case != CaseKind.Session || CallJoiner.Needed(_query.EventTypes),
-        EventTypes = [.. _query.EventTypes.Append(EventPart.Refusal).Concat(CaseSplitter.BorderTypes(_options.Case)).Distinct()],
+        ReadsPayload = ReadsPayload,
+        EventTypes =
+        [
+            .. _query.EventTypes
+                .Append(EventPart.Refusal)
+                .Concat(CaseSplitter.BorderTypes(_options.Case))
+                .Concat(_options.ReadsOutcomes && ReadsPayload ? CallEnd.EventTypes : [])
+                .Distinct(),
+        ],
     };
+
+    private bool ReadsPayload => _options.Model != ActivityModel.Tool || _options.Case != CaseKind.Session || CallJoiner.Needed(_query.EventTypes);
 
     /// <inheritdoc/>
     public void Add(in HookEventRow row) => _parts[0].Add(row);
@@ -99,7 +108,7 @@ public sealed class EventSequencer : IHookEventSink
         instants.Apply(steps);
         builder.StartSequence(id, first, events);
         foreach (ref var step in steps)
-            builder.AddStep(step.Activity, step.Ticks, step.Verdict);
+            builder.AddStep(step.Activity, step.Ticks, step.Verdict, tables.EndOf(step));
     }
 
     /// <summary>
