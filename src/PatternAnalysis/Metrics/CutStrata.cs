@@ -35,11 +35,16 @@ internal ref struct CutStrata
     public readonly int Session => _sessions.Session;
 
     /// <summary>E_s of the definition.</summary>
-    public readonly double Mean => _raw * _beside / _places;
+    public readonly double Mean
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _raw * _beside / _places;
+    }
 
     /// <summary>V_s of the definition.</summary>
     public readonly double Variance
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             var both = _places > 1 ? _raw * (_raw - 1) * _beside * (_beside - 1) / (_places * (_places - 1)) : 0;
