@@ -67,40 +67,52 @@ public sealed class EventSequencer : IHookEventSink
     /// <summary>The corpus of all events added.</summary>
     public SequenceCorpus Build()
     {
+        var tables = NewTables();
+        var builder = new CorpusBuilder(tables.Activities, tables.Verdicts, _options.CollapseRuns, _parts.Sum(part => part.Steps.Count));
+        VisitCases(tables, (id, start, steps) => AddCase(builder, id, start, steps, tables));
+        return builder.Build(new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(tables)));
+    }
+
+    /// <summary>What the numbers in the steps of <see cref="VisitCases"/> stand for.</summary>
+    internal StepTables NewTables()
+    {
         var tables = new StepTables(new VerdictTable { Rules = _options.Rules });
         foreach (var part in _parts)
             tables.Take(part);
+        return tables;
+    }
 
+    /// <summary>Hands over every case: its name, when its first step happened, and its steps in order.</summary>
+    internal void VisitCases(StepTables tables, CaseVisitor visit)
+    {
         var (steps, starts) = GroupBySource(tables);
         foreach (var source in Enumerable.Range(0, tables.Sources.Count))
             SortByTime(steps.AsSpan(starts[source], starts[source + 1] - starts[source]));
 
-        var builder = new CorpusBuilder(tables.Activities, tables.Verdicts, _options.CollapseRuns, steps.Length);
         var splitter = new CaseSplitter(_options.Case, _options.IdleGap, tables);
         var instants = new InstantOrder(tables);
         foreach (var source in InOrderOfTime(tables.Sources, starts, steps))
         {
             var all = steps.AsSpan(starts[source], starts[source + 1] - starts[source]);
-            var end = all.Length;
             var cases = splitter.Split(source, all);
             for (var i = 0; i < cases.Count; i++)
             {
                 var (start, id) = cases[i];
-                AddCase(builder, id, all[start..(i + 1 < cases.Count ? cases[i + 1].Start : end)], tables, instants);
+                var ofCase = all[start..(i + 1 < cases.Count ? cases[i + 1].Start : all.Length)];
+                var first = ofCase[0].Ticks;
+                instants.Apply(ofCase);
+                visit(id, first, ofCase);
             }
         }
-
-        return builder.Build(new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(tables)));
     }
 
-    private static void AddCase(CorpusBuilder builder, string id, Span<TimedStep> steps, StepTables tables, InstantOrder instants)
+    private static void AddCase(CorpusBuilder builder, string id, long start, ReadOnlySpan<TimedStep> steps, StepTables tables)
     {
-        var (first, events) = (steps[0].Ticks, 0);
-        foreach (ref var step in steps)
+        var events = 0;
+        foreach (ref readonly var step in steps)
             events += 1 + tables.IdsOf(step).FurtherEvents;
-        instants.Apply(steps);
-        builder.StartSequence(id, first, events);
-        foreach (ref var step in steps)
+        builder.StartSequence(id, start, events);
+        foreach (ref readonly var step in steps)
             builder.AddStep(step.Activity, step.Ticks, step.Verdict);
     }
 
@@ -171,3 +183,9 @@ public sealed class EventSequencer : IHookEventSink
         return excluded;
     }
 }
+
+/// <summary>Takes a case.</summary>
+/// <param name="id">Its name.</param>
+/// <param name="start">When its first step happened, in UTC ticks.</param>
+/// <param name="steps">Its steps in order; valid during the call.</param>
+internal delegate void CaseVisitor(string id, long start, ReadOnlySpan<TimedStep> steps);
