@@ -77,12 +77,27 @@ public sealed class EventSequencer : IHookEventSink
     /// <summary>The corpus of all events added.</summary>
     public SequenceCorpus Build()
     {
+        var tables = NewTables();
+        var steps = new StepsBySource(_parts, tables);
+        var builder = new CorpusBuilder(tables.Activities, tables.Verdicts, _options.CollapseRuns, steps.StepCount);
+        VisitCases(steps, tables, (id, start, ofCase) => AddCase(builder, id, start, ofCase, tables));
+        return builder.Build(new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(steps.RefusedCount)));
+    }
+
+    /// <summary>What the numbers in the steps of <see cref="VisitCases(StepTables, CaseVisitor)"/> stand for.</summary>
+    internal StepTables NewTables()
+    {
         var tables = new StepTables(new VerdictTable { Rules = _options.Rules });
         foreach (var part in _parts)
             tables.Take(part);
+        return tables;
+    }
 
-        var steps = new StepsBySource(_parts, tables);
-        var builder = new CorpusBuilder(tables.Activities, tables.Verdicts, _options.CollapseRuns, steps.StepCount);
+    /// <summary>Hands over every case: its name, when its first step happened, and its steps in order.</summary>
+    internal void VisitCases(StepTables tables, CaseVisitor visit) => VisitCases(new StepsBySource(_parts, tables), tables, visit);
+
+    private void VisitCases(StepsBySource steps, StepTables tables, CaseVisitor visit)
+    {
         var splitter = new CaseSplitter(_options.Case, _options.IdleGap, tables);
         var instants = new InstantOrder(tables);
         foreach (var source in InOrderOfTime(tables.Sources, steps))
@@ -92,22 +107,22 @@ public sealed class EventSequencer : IHookEventSink
             for (var i = 0; i < cases.Count; i++)
             {
                 var (start, id) = cases[i];
-                AddCase(builder, id, all[start..(i + 1 < cases.Count ? cases[i + 1].Start : all.Length)], tables, instants);
+                var ofCase = all[start..(i + 1 < cases.Count ? cases[i + 1].Start : all.Length)];
+                var first = ofCase[0].Ticks;
+                instants.Apply(ofCase);
+                visit(id, first, ofCase);
             }
         }
-
-        return builder.Build(new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(steps.RefusedCount)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddCase(CorpusBuilder builder, string id, Span<TimedStep> steps, StepTables tables, InstantOrder instants)
+    private static void AddCase(CorpusBuilder builder, string id, long start, ReadOnlySpan<TimedStep> steps, StepTables tables)
     {
-        var (first, events) = (steps[0].Ticks, 0);
-        foreach (ref var step in steps)
+        var events = 0;
+        foreach (ref readonly var step in steps)
             events += 1 + (step.Ids > 0 ? tables.IdsOf(step).FurtherEvents : 0);
-        instants.Apply(steps);
-        builder.StartSequence(id, first, events);
-        foreach (ref var step in steps)
+        builder.StartSequence(id, start, events);
+        foreach (ref readonly var step in steps)
             builder.AddStep(step.Activity, step.Ticks, step.Verdict, tables.EndOf(step));
     }
 
@@ -137,3 +152,9 @@ public sealed class EventSequencer : IHookEventSink
         return excluded;
     }
 }
+
+/// <summary>Takes a case.</summary>
+/// <param name="id">Its name.</param>
+/// <param name="start">When its first step happened, in UTC ticks.</param>
+/// <param name="steps">Its steps in order; valid during the call.</param>
+internal delegate void CaseVisitor(string id, long start, ReadOnlySpan<TimedStep> steps);
