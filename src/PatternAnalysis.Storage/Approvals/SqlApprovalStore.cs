@@ -24,7 +24,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     table.Insert(connection, transaction, change.Row, now);
                 else
                     table.Update(connection, transaction, change.Row, change.PreviousStatus ?? change.Row.Status, now);
-                EvidenceTable.Write(connection, transaction, change);
+                EvidenceTable.Write(database, connection, transaction, change);
                 if (change.Row.Status == PatternStatus.Pending && (change.Kind == PatternChangeKind.New || change.PreviousStatus is not null))
                     OutboxTable.AddChange(connection, transaction, change.Row.PatternId, now);
                 if (change.Flag is { } flag)

@@ -137,6 +137,21 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         return command;
     }
 
+    public void Insert(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<(string Name, Array Values)> columns, string onConflict)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        var names = string.Join(", ", columns.Select(column => column.Name));
+        command.CommandText = $"INSERT INTO {table} ({names}) VALUES ({string.Join(", ", columns.Select(column => "@" + column.Name))}) {onConflict}";
+        var parameters = columns.Select(column => command.AddParameter("@" + column.Name)).ToArray();
+        for (var row = 0; row < columns[0].Values.Length; row++)
+        {
+            for (var column = 0; column < columns.Count; column++)
+                parameters[column].Value = columns[column].Values.GetValue(row) ?? DBNull.Value;
+            command.ExecuteNonQuery();
+        }
+    }
+
     public PatternAnalysisException Translate(DbException error, string doing)
     {
         var (id, advice) = (error as SqliteException)?.SqliteErrorCode switch

@@ -126,7 +126,7 @@ internal sealed class SelfSufficiency(int minimumSessions, double minimumLift)
     {
         var reported = occurrences / raw * expected;
         var tested = minimumLift * reported;
-        if (tested >= occurrences * (1 - EqualWithin))
+        if (!Beats(occurrences, raw, expected))
             return new Outcome(0, reported, double.NaN);
 
         var dispersion = getDispersion();
@@ -134,6 +134,10 @@ internal sealed class SelfSufficiency(int minimumSessions, double minimumLift)
             - IncompleteGamma.LogLower(minimumSessions / dispersion, tested / dispersion);
         return new Outcome(Math.Min(0, logP), reported, dispersion);
     }
+
+    /// <summary>Whether a pattern occurs more often than a cut expects; if not, the cut explains it.</summary>
+    public bool Beats(double occurrences, double raw, double expected) =>
+        minimumLift * (occurrences / raw * expected) < occurrences * (1 - EqualWithin);
 
     /// <summary>
     /// How much more than a Poisson count the occurrences vary: by the variance of the null model, and by how far the sessions' counts stray
