@@ -56,20 +56,3 @@ Describe 'Export-PatternReport' {
         { Invoke-PatternAnalysis no-such.db -ReportPath report.pdf } | Should -Throw -ErrorId 'UnknownReportFormat,*'
     }
 }
-
-Describe 'Send-PatternNotification' {
-    It 'keeps what can not be delivered, and tells no secret' {
-        Invoke-TestSql $database "UPDATE pattern_approvals SET status = 'pending'"
-        $secret = [securestring]::new()
-        't0ps3cret'.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
-        Send-PatternNotification -Database $database -Sink Webhook, Log -Path (Join-Path $TestDrive told.log) -WebhookUrl http://localhost:1/x-path -WebhookSecret $secret -ErrorAction SilentlyContinue -ErrorVariable failed
-        $failed[0].FullyQualifiedErrorId | Should -Match '^NotificationFailed'
-        "$($failed[0])$($failed[0].Exception)" | Should -Not -Match 't0ps3cret|x-path'
-        Join-Path $TestDrive told.log | Should -Exist
-        (Invoke-TestSql $database "SELECT count(*) AS n FROM pattern_outbox_deliveries WHERE sink = 'Webhook' AND delivered_at IS NULL").n | Should -BeGreaterThan 0
-    }
-
-    It 'refuses an address that is not encrypted' {
-        { Send-PatternNotification -Database $database -Sink Webhook -WebhookUrl http://example.com/ } | Should -Throw -ErrorId 'InvalidNotificationSettings,*'
-    }
-}

@@ -79,8 +79,9 @@ internal static class Work
         var events = PatternDatabase.Open(database).Events;
         var sequencer = new EventSequencer(s_query, activity);
         events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
+        var rows = clock.Elapsed;
         var corpus = sequencer.Build();
-        Measurement.Print(clock.Elapsed, $"{corpus.StepCount} steps in {corpus.Count} sessions");
+        Measurement.Print(clock.Elapsed, $"{corpus.StepCount} steps in {corpus.Count} sessions", new() { ["Rows"] = rows.TotalSeconds, ["Sequences"] = (clock.Elapsed - rows).TotalSeconds });
     }
 
     private static void Whole(string database, int minimumSessions, ActivityOptions activity)

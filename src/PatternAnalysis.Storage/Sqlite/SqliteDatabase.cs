@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Storage.Events;
@@ -13,6 +14,14 @@ namespace PatternAnalysis.Storage.Sqlite;
 internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatabase
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    // One thread at a time uses a connection, so the lock that SQLite takes at every call would only cost: a tenth of reading.
+    // Where another user of the library was first, it keeps its ways.
+    static SqliteDatabase()
+    {
+        RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+    }
 
     public SqliteDatabase(string path)
         : this(path, s_patience)

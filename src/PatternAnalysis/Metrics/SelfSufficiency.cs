@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Metrics;
@@ -142,6 +143,7 @@ internal sealed class SelfSufficiency(int minimumSessions, double minimumLift)
     /// How much more than a Poisson count the occurrences vary: by the variance of the null model, and by how far the sessions' counts stray
     /// from their shares of the total, sum of (T_s - T E_s / sum E)^2 / T.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dispersion(SequenceIndex index, int node, in Cut cut, double expected)
     {
         double variance = 0, distance = 0;

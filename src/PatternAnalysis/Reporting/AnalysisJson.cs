@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Masking;
 
 namespace PatternAnalysis.Reporting;
 
@@ -92,7 +93,7 @@ public static class AnalysisJson
     {
         json.WriteStartObject();
         json.WriteString("pattern_id", pattern.PatternId);
-        json.WriteString("tool_sequence", pattern.ToolSequence);
+        json.WriteString("tool_sequence", SecretMasker.Mask(pattern.ToolSequence));
         json.WriteNumber("length", pattern.Length);
         json.WriteNumber("session_count", pattern.SessionCount);
         json.WriteNumber("occurrence_count", pattern.OccurrenceCount);
@@ -119,7 +120,7 @@ public static class AnalysisJson
     {
         json.WriteStartArray(name);
         foreach (var text in texts)
-            json.WriteStringValue(text);
+            json.WriteStringValue(SecretMasker.Mask(text));
         json.WriteEndArray();
     }
 }

@@ -103,26 +103,15 @@ public sealed class MarkdownReportWriter : IReportWriter
             return;
         }
 
-        writer.WriteLine("| Pattern | Sessions | Occurrences | Expected | Lift | p | q | Confidence | Savings | Why | Id | Examples |");
-        writer.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|---|---|---|");
+        WriteRow(["Pattern", .. PatternNumbers.Columns.Select(column => column.Title), "Why", "Id", "Examples"], writer);
+        writer.WriteLine($"|---|{string.Concat(Enumerable.Repeat("--:|", PatternNumbers.Columns.Count))}---|---|---|");
         foreach (var pattern in patterns)
         {
-            string[] cells =
+            WriteRow(
             [
-                Cell(pattern.ToolSequence),
-                ReportText.Text($"{pattern.SessionCount:N0} of {pattern.TotalSessionCount:N0}"),
-                ReportText.Text($"{pattern.OccurrenceCount:N0}"),
-                ReportText.Text($"{pattern.ExpectedCount:N1}"),
-                ReportText.Text($"{pattern.Lift:0.00}"),
-                ReportText.Text($"{pattern.PValue:0.0e+0}"),
-                ReportText.Text($"{pattern.QValue:0.0e+0}"),
-                ReportText.Text($"{pattern.ConfidenceScore:0.000000}"),
-                ReportText.Text($"${pattern.EstimatedSavings:N2}"),
-                Cell(string.Join("; ", pattern.Reasons)),
-                pattern.PatternId,
-                Cell(string.Join(", ", pattern.ExampleSessions.Take(3))),
-            ];
-            writer.WriteLine($"| {string.Join(" | ", cells)} |");
+                Cell(pattern.ToolSequence), .. PatternNumbers.Columns.Select(column => column.Value(pattern)),
+                Cell(string.Join("; ", pattern.Reasons)), pattern.PatternId, Cell(string.Join(", ", pattern.ExampleSessions.Take(3))),
+            ], writer);
         }
 
         writer.WriteLine();
@@ -145,6 +134,8 @@ public sealed class MarkdownReportWriter : IReportWriter
         foreach (var (reason, count) in summary.LeftOutPatterns.OrderByDescending(entry => entry.Value))
             writer.WriteLine(ReportText.Text($"- {count:N0}: {LeftOutPatterns.Explain(reason)} (`{reason}`)"));
     }
+
+    private static void WriteRow(IEnumerable<string> cells, TextWriter writer) => writer.WriteLine($"| {string.Join(" | ", cells)} |");
 
     private static string Cell(string text) => MarkdownText.Escape(ReportText.Show(text));
 }

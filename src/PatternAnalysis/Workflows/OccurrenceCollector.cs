@@ -2,59 +2,107 @@ using System.Text;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
+using PatternAnalysis.Masking;
 using PatternAnalysis.Payloads;
+using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Workflows;
 
-/// <summary>Takes the events of a few sessions with all that their payloads say, and finds a pattern in them.</summary>
-internal sealed class OccurrenceCollector(EventQuery query, ActivityModel model) : IHookEventSink
+/// <summary>
+/// Takes the events of a few cases with all that their payloads say, and finds a pattern in them. Which activities and cases a pattern was found with is
+/// not stored, but the names of its example cases tell: events become cases in every way at once, and the way counts in which a case has such a name and
+/// holds the pattern. So borders, sub-agents, parallel and refused calls are those of the analysis.
+/// </summary>
+internal sealed class OccurrenceCollector : IHookEventSink
 {
-    private readonly StepReader _reader = new(model, new DangerAssessor(DangerRuleSet.BuiltIn));
-    private readonly Dictionary<string, List<Step>> _sessions = [];
+    private readonly HashSet<string> _examples;
+    private readonly EventSequencer[] _ways;
+    private readonly Dictionary<long, ToolUse> _uses = [];
+    private readonly Utf8Interner _sessions = new();
+    private readonly List<bool> _isWanted = [];
+
+    /// <summary>Makes a collector.</summary>
+    /// <param name="examples">The names of the cases to look into, as they are stored: masked.</param>
+    public OccurrenceCollector(IEnumerable<string> examples)
+    {
+        _examples = [.. examples];
+        var query = new EventQuery();
+        _ways =
+        [
+            .. from model in new[] { ActivityModel.Operation, ActivityModel.Tool }
+               from kind in Enum.GetValues<CaseKind>()
+               select new EventSequencer(query, new ActivityOptions { Model = model, Case = kind }),
+        ];
+        Query = query with { ReadsPayload = true, EventTypes = [.. _ways.SelectMany(way => way.StoreQuery.EventTypes).Distinct()] };
+    }
+
+    /// <summary>The events to add.</summary>
+    public EventQuery Query { get; }
 
     public void Add(in HookEventRow row)
     {
-        if (row.SessionId.IsEmpty || row.ToolName.IsEmpty || row.UtcTicks is not { } ticks)
-            return;
-        var session = Encoding.UTF8.GetString(row.SessionId);
-        if (query.SessionFilter?.Invoke(session) == false)
+        var session = _sessions.Add(row.SessionId);
+        if (session == _isWanted.Count)
+            _isWanted.Add(HoldsExample(_sessions[session]));
+        if (!_isWanted[session])
             return;
 
-        if (!_sessions.TryGetValue(session, out var steps))
-            _sessions.Add(session, steps = []);
-        var tool = Encoding.UTF8.GetString(row.ToolName);
-        var description = _reader.Read(tool, row.Payload);
-        steps.Add(new Step(ticks, row.InsertionId, description.Activity, ToolUseReader.Read(tool, row.Payload), description.Verdict));
+        foreach (var way in _ways)
+            way.Add(row);
+        _uses[row.InsertionId] = ToolUseReader.Read(Encoding.UTF8.GetString(row.ToolName), row.Payload);
     }
 
-    public void Restart() => _sessions.Clear();
+    public void Restart()
+    {
+        _uses.Clear();
+        foreach (var way in _ways)
+            way.Restart();
+    }
 
-    /// <summary>The occurrences, from left to right without overlap, session after session. A wanted step that ends in <c>+</c> takes a run of its activity.</summary>
-    public IReadOnlyList<Occurrence> Find(IReadOnlyList<string> wanted)
+    /// <summary>The occurrences, from left to right without overlap, case after case. A wanted step that ends in <c>+</c> takes a run of its activity.</summary>
+    public IReadOnlyList<Occurrence> Find(IReadOnlyList<string> wanted) =>
+        _ways.Select(way => Find(way, wanted)).FirstOrDefault(occurrences => occurrences.Count > 0) ?? [];
+
+    private List<Occurrence> Find(EventSequencer way, IReadOnlyList<string> wanted)
     {
         var occurrences = new List<Occurrence>();
-        foreach (var (session, steps) in _sessions.OrderBy(session => session.Key, StringComparer.Ordinal))
+        var tables = way.NewTables();
+        way.VisitCases(tables, (id, _, steps) =>
         {
-            steps.Sort((a, b) => a.Ticks != b.Ticks ? a.Ticks.CompareTo(b.Ticks) : a.InsertionId.CompareTo(b.InsertionId));
-            for (var at = 0; at < steps.Count;)
+            if (!_examples.Contains(id) && !_examples.Contains(SecretMasker.MaskIdentifier(id)))
+                return;
+
+            var described = new Step[steps.Length];
+            for (var i = 0; i < steps.Length; i++)
+                described[i] = new Step(tables.Activities[steps[i].Activity], _uses[steps[i].InsertionId], tables.Verdicts[steps[i].Verdict]);
+            for (var at = 0; at < described.Length;)
             {
-                var matched = Match(steps, at, wanted, out var end);
+                var matched = Match(described, at, wanted, out var end);
                 if (matched is not null)
-                    occurrences.Add(new Occurrence(session, matched));
+                    occurrences.Add(new Occurrence(id, matched));
                 at = matched is null ? at + 1 : end;
             }
-        }
-
+        });
         return occurrences;
     }
 
-    private static Step[]? Match(List<Step> steps, int at, IReadOnlyList<string> wanted, out int end)
+    // A case is named "session", "session/agent", or either with "#" and a label behind.
+    private bool HoldsExample(string session)
+    {
+        var masked = SecretMasker.Mask(session);
+        return _examples.Any(example => Begins(example, session) || Begins(example, masked));
+
+        static bool Begins(string example, string session) => example.StartsWith(session, StringComparison.Ordinal)
+            && (example.Length == session.Length || example[session.Length] is '/' or '#');
+    }
+
+    private static Step[]? Match(Step[] steps, int at, IReadOnlyList<string> wanted, out int end)
     {
         var matched = new Step[wanted.Count];
         for (var i = 0; i < wanted.Count; i++)
         {
             end = at;
-            if (at == steps.Count)
+            if (at == steps.Length)
                 return null;
             matched[i] = steps[at];
             if (steps[at].Activity == wanted[i])
@@ -63,7 +111,7 @@ internal sealed class OccurrenceCollector(EventQuery query, ActivityModel model)
                 continue;
             }
 
-            while (at < steps.Count && steps[at].Activity + "+" == wanted[i])
+            while (at < steps.Length && steps[at].Activity + "+" == wanted[i])
                 at++;
             if (at - end < 2)
                 return null;
@@ -74,8 +122,8 @@ internal sealed class OccurrenceCollector(EventQuery query, ActivityModel model)
     }
 
     /// <summary>A step with all that is known of it; of a run the first step speaks for it.</summary>
-    internal sealed record Step(long Ticks, long InsertionId, string Activity, ToolUse Use, DangerVerdict Verdict);
+    internal sealed record Step(string Activity, ToolUse Use, DangerVerdict Verdict);
 
     /// <summary>An occurrence: a step for each step of the pattern.</summary>
-    internal sealed record Occurrence(string SessionId, IReadOnlyList<Step> Steps);
+    internal sealed record Occurrence(string CaseId, IReadOnlyList<Step> Steps);
 }

@@ -13,7 +13,7 @@ internal sealed class ScriptWriter : IWorkflowWriter
     public string Write(WorkflowDraft draft)
     {
         var pattern = draft.Pattern;
-        TemplateParameter[] parameters = [.. draft.Steps.Where(IsRunnable).SelectMany(step => step.Template!.Parameters)];
+        TemplateParameter[] parameters = [.. draft.Steps.Where(step => LineOf(step) is not null).SelectMany(step => step.Template!.Parameters)];
         var text = new StringBuilder("#!/usr/bin/env bash\n")
             .Append(Comment($"DRAFT of pattern {pattern.PatternId}: {pattern.ToolSequence}"))
             .Append(Comment(ReportText.Text($"{pattern.Status}; confidence {pattern.ConfidenceScore:0.######}, {pattern.OccurrenceCount:N0} occurrences; commands from {draft.OccurrenceCount:N0} occurrences in {draft.SessionCount:N0} sessions.")))
@@ -35,10 +35,10 @@ internal sealed class ScriptWriter : IWorkflowWriter
     private static void WriteStep(WorkflowStep step, StringBuilder text)
     {
         text.Append('\n').Append(Comment(FormattableString.Invariant($"Step {step.Number}: {step.Activity}")));
-        if (IsRunnable(step))
+        if (LineOf(step) is { } line)
         {
             text.Append(Comment(ReportText.Text($"{step.Template!.MatchCount:N0} of {step.InputCount:N0} commands have this form; {step.DistinctInputs:N0} are different.")));
-            text.AppendJoin(' ', step.Template.Words.Select(word => word.Parameter is null ? word.Text : $"\"${word.Parameter}\"")).Append('\n');
+            text.Append(line).Append('\n');
             return;
         }
 
@@ -50,9 +50,15 @@ internal sealed class ScriptWriter : IWorkflowWriter
             text.Append(Comment(ReportText.Text($"  {input.Count:N0} x {input.Text}")));
     }
 
-    private static bool IsRunnable(WorkflowStep step) =>
-        step is { Dialect: ShellDialect.Posix, Template: { } template, Danger.Level: DangerLevel.Safe }
-        && !ShellReader.Read(string.Join(' ', template.Words.Select(word => word.Text)), ShellDialect.Posix).HasUnknown;
+    /// <summary>The step as a line of the script; null when it is not to be run.</summary>
+    private static string? LineOf(WorkflowStep step)
+    {
+        if (step is not { Dialect: ShellDialect.Posix, Template: { } template, Danger.Level: DangerLevel.Safe })
+            return null;
+
+        var words = template.Words.Select(word => word.Parameter is null ? word.Text : $"\"${word.Parameter}\"").ToArray();
+        return PlainCommandLine.Is(words) ? string.Join(' ', words) : null;
+    }
 
     private static string Comment(string text) => $"# {ReportText.Show(text, 1000)}\n";
 }

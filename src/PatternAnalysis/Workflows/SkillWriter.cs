@@ -17,8 +17,8 @@ internal sealed class SkillWriter : IWorkflowWriter
             .AppendLine("---")
             .AppendLine()
             .AppendLine($"# {draft.Name}")
-            .AppendLine();
-        WorkflowMarkdown.WriteBody(draft, text);
+            .AppendLine()
+            .Append(WorkflowMarkdown.Body(draft));
         return text.ToString().ReplaceLineEndings("\n");
     }
 }

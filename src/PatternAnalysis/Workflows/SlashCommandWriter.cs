@@ -17,8 +17,8 @@ internal sealed class SlashCommandWriter : IWorkflowWriter
             .AppendLine("---")
             .AppendLine()
             .AppendLine("Do the steps below in order, with these values: $ARGUMENTS")
-            .AppendLine();
-        WorkflowMarkdown.WriteBody(draft, text);
+            .AppendLine()
+            .Append(WorkflowMarkdown.Body(draft));
         return text.ToString().ReplaceLineEndings("\n");
     }
 }

@@ -15,11 +15,13 @@ public sealed record WorkflowDraft(PatternApproval Pattern, IReadOnlyList<Workfl
     {
         get
         {
-            var words = string.Concat(string.Join('-', Steps.Select(step => step.Activity)).Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : '-'))
-                .Split('-', StringSplitOptions.RemoveEmptyEntries).Where(word => word is not ("bash" or "mcp")).Take(6);
-            return string.Join('-', words.Append(Pattern.PatternId[..Math.Min(8, Pattern.PatternId.Length)]));
+            var words = AsciiWords(string.Join(' ', Steps.Select(step => step.Activity))).Where(word => word is not ("bash" or "mcp")).Take(6);
+            return string.Join('-', words.Concat(AsciiWords(Pattern.PatternId[..Math.Min(8, Pattern.PatternId.Length)])));
         }
     }
+
+    private static string[] AsciiWords(string text) =>
+        string.Concat(text.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>A step of a routine.</summary>

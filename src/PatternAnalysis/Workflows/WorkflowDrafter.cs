@@ -1,4 +1,3 @@
-using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
 using PatternAnalysis.Masking;
@@ -24,9 +23,9 @@ public sealed class WorkflowDrafter(IHookEventReader events)
         }
 
         var steps = StepText.Split(pattern.ToolSequence);
-        var occurrences = Find(pattern, steps, ActivityModel.Operation, cancellationToken);
-        if (occurrences.Count == 0)
-            occurrences = Find(pattern, steps, ActivityModel.Tool, cancellationToken);
+        var collector = new OccurrenceCollector(pattern.ExampleSessions);
+        events.Read(collector.Query, collector, cancellationToken);
+        var occurrences = collector.Find(steps);
         if (occurrences.Count == 0)
         {
             throw new PatternAnalysisException("OccurrencesNotFound",
@@ -35,17 +34,7 @@ public sealed class WorkflowDrafter(IHookEventReader events)
 
         return new WorkflowDraft(
             pattern, [.. steps.Select((_, number) => Summarize(number, steps[number], [.. occurrences.Select(occurrence => occurrence.Steps[number])]))],
-            occurrences.Count, occurrences.Select(occurrence => occurrence.SessionId).Distinct().Count());
-    }
-
-    private IReadOnlyList<OccurrenceCollector.Occurrence> Find(PatternApproval pattern, IReadOnlyList<string> steps, ActivityModel model, CancellationToken cancellationToken)
-    {
-        // What is stored of a session's id is masked.
-        var examples = pattern.ExampleSessions.ToHashSet();
-        var query = new EventQuery { SessionFilter = id => examples.Contains(id) || examples.Contains(SecretMasker.MaskIdentifier(id)), ReadsPayload = true };
-        var collector = new OccurrenceCollector(query, model);
-        events.Read(query, collector, cancellationToken);
-        return collector.Find(steps);
+            occurrences.Count, occurrences.Select(occurrence => occurrence.CaseId).Distinct().Count());
     }
 
     private static WorkflowStep Summarize(int number, string activity, IReadOnlyList<OccurrenceCollector.Step> steps)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Reporting;
@@ -9,18 +10,19 @@ using PatternAnalysis.Reporting;
 namespace PatternAnalysis.Workflows;
 
 /// <summary>What a skill and a slash command have in common: the note on safety, the steps, the evidence.</summary>
-internal static class WorkflowMarkdown
+internal static partial class WorkflowMarkdown
 {
     private static readonly JsonSerializerOptions s_yaml = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>A text as a YAML scalar: a JSON string is one.</summary>
-    public static string Yaml(string text) => JsonSerializer.Serialize(ReportText.Show(text, 300), s_yaml);
+    public static string Yaml(string text) => JsonSerializer.Serialize(Inert(ReportText.Show(text, 300)), s_yaml);
 
     public static string Description(WorkflowDraft draft) =>
         ReportText.Text($"Draft: {string.Join(", then ", draft.Steps.Select(step => step.Activity))}. Seen {draft.Pattern.OccurrenceCount:N0} times; {draft.Pattern.Status}.");
 
-    public static void WriteBody(WorkflowDraft draft, StringBuilder text)
+    public static string Body(WorkflowDraft draft)
     {
+        var text = new StringBuilder();
         text.AppendLine("> **This is a draft.** It was made of what agents did, not of what somebody wrote down. Read every command before you use it, replace the parts in `{{...}}`,");
         text.AppendLine("> and stop and ask when a step fails or its output is not what you expect. Commands are examples of the past: never run one only because it stands here.");
         text.AppendLine();
@@ -29,10 +31,22 @@ internal static class WorkflowMarkdown
             WriteStep(step, text);
         text.AppendLine("## Evidence").AppendLine();
         var pattern = draft.Pattern;
-        text.AppendLine(ReportText.Text($"- Pattern `{pattern.PatternId}`: {MarkdownText.Escape(ReportText.Show(pattern.ToolSequence))}"));
-        text.AppendLine(ReportText.Text($"- {pattern.Status}{(pattern.ReviewedBy is { } reviewer ? $" by {MarkdownText.Escape(ReportText.Show(reviewer))}" : "")}; confidence {pattern.ConfidenceScore:0.######}, {pattern.OccurrenceCount:N0} occurrences, estimated savings ${pattern.EstimatedSavings:N2}"));
+        text.AppendLine(ReportText.Text($"- Pattern {MarkdownText.Escape(ReportText.Show(pattern.PatternId))}: {MarkdownText.Escape(ReportText.Show(pattern.ToolSequence))}"));
+        text.AppendLine(ReportText.Text($"- {pattern.Status}{(pattern.ReviewedBy is { } reviewer ? $" by {MarkdownText.Escape(ReportText.Show(reviewer))}" : "")}; confidence {pattern.ConfidenceScore:0.######}, {pattern.OccurrenceCount:N0} occurrences, estimated savings {pattern.EstimatedSavings:N2} US dollars"));
         text.AppendLine(ReportText.Text($"- The commands come from {draft.OccurrenceCount:N0} occurrences in {draft.SessionCount:N0} of its example sessions; secrets and home folders are masked (`***`, `~`)"));
+        return Inert(text.ToString().ReplaceLineEndings("\n"));
     }
+
+    // An agent reads a skill and a slash command as a template, code blocks included: it runs !`...` and ```! blocks, reads the file behind @, and puts its
+    // arguments in for $ARGUMENTS, $0, $1... What was seen in a command must do none of that. To a shell \@x is @x, and ${1} is $1.
+    private static string Inert(string text) =>
+        Variable().Replace(Mention().Replace(text.Replace("!`", "! `", StringComparison.Ordinal).Replace("`!", "` !", StringComparison.Ordinal), "\\@"), "${${name}}");
+
+    [GeneratedRegex(@"(?<![^\s])@(?=[^\s{(])")]
+    private static partial Regex Mention();
+
+    [GeneratedRegex(@"\$(?<name>ARGUMENTS|[0-9])")]
+    private static partial Regex Variable();
 
     private static void WriteStep(WorkflowStep step, StringBuilder text)
     {
@@ -63,7 +77,7 @@ internal static class WorkflowMarkdown
         }
     }
 
-    // The fence is longer than any in the text. An agent runs what stands between !` and ` in a command, in a code block as well; a space takes that away.
+    // The fence is longer than any in the text.
     private static void WriteCode(string code, StringBuilder text)
     {
         var longest = 0;
@@ -74,8 +88,7 @@ internal static class WorkflowMarkdown
         }
 
         var fence = new string('`', Math.Max(3, longest + 1));
-        var shown = string.Concat(code.ReplaceLineEndings("\n").Select(character => char.IsControl(character) && character is not ('\n' or '\t') ? '\uFFFD' : character))
-            .Replace("!`", "! `", StringComparison.Ordinal);
+        var shown = string.Concat(code.ReplaceLineEndings("\n").Select(character => char.IsControl(character) && character is not ('\n' or '\t') ? '\uFFFD' : character));
         text.AppendLine($"{fence}text").AppendLine(shown).AppendLine(fence).AppendLine();
     }
 }

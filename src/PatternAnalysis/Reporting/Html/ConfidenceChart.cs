@@ -5,7 +5,7 @@ internal static class ConfidenceChart
 {
     private const double Left = 76;
     private const double Right = 20;
-    private const double Top = 22;
+    private const double Top = 34;
     private const double Bottom = 44;
     private const double MostNines = 6;
 
@@ -32,6 +32,7 @@ internal static class ConfidenceChart
                 ReportText.Text($"{ReportText.Show(pattern.ToolSequence, 200)}: {StatusMark.NameOf(className)}, confidence {pattern.ConfidenceScore:0.######}, {pattern.OccurrenceCount:N0} occurrences"));
         }
 
+        NameClasses(canvas, policy, Y);
         return canvas;
     }
 
@@ -48,9 +49,14 @@ internal static class ConfidenceChart
         canvas.Line(Left, reject, right, reject, "border");
         canvas.Line(from, approve, right, approve, "border");
         canvas.Line(from, Top, from, approve, "border");
-        canvas.Text(right, bottom - 8, "rejected: too likely a coincidence", "area", "end");
-        canvas.Text(right, Top - 6, "approved, if safe and worth it", "area", "end");
-        canvas.Text(Left + 6, reject - 8, "waiting for review", "area");
+    }
+
+    // Over the marks, which would make them unreadable.
+    private static void NameClasses(SvgCanvas canvas, Classification.ClassificationPolicy policy, Func<double, double> y)
+    {
+        canvas.Text(canvas.Width - Right, canvas.Height - Bottom - 8, "rejected: too likely a coincidence", "area halo", "end");
+        canvas.Text(canvas.Width - Right, Top - 8, "approved, if safe and worth it", "area halo", "end");
+        canvas.Text(Left + 6, y(policy.RejectConfidence) - 8, "waiting for review", "area halo");
     }
 
     private static void DrawAxes(SvgCanvas canvas, double most, Func<double, double> x, Func<double, double> y)
@@ -71,6 +77,6 @@ internal static class ConfidenceChart
         }
 
         canvas.Text(canvas.Width - Right, canvas.Height - 6, "occurrences", "tick", "end");
-        canvas.Text(Left, Top - 6, "confidence", "tick", "end");
+        canvas.Text(Left - 8, Top - 16, "confidence", "tick", "end");
     }
 }

@@ -2,12 +2,14 @@ namespace PatternAnalysis.Reporting.Html;
 
 /// <summary>
 /// Places the nodes of a flow in columns from left to right: an arc goes to a later column unless it closes a cycle. After Sugiyama's layered drawing:
-/// cycles are broken in depth-first order, columns are longest paths, rows are sorted by the mean of their predecessors.
+/// cycles are broken in depth-first order, columns are longest paths, rows are sorted by the mean of their predecessors. An arc past a column has a place of
+/// its own there, so that it runs between the boxes.
 /// </summary>
 internal sealed class FlowLayout
 {
     private readonly DirectlyFollowsGraph _graph;
     private readonly int[] _columns;
+    private readonly Dictionary<DirectlyFollowsGraph.Arc, IReadOnlyList<int>> _passages = [];
 
     public FlowLayout(DirectlyFollowsGraph graph)
     {
@@ -23,8 +25,11 @@ internal sealed class FlowLayout
         Columns = PlaceRows(forward);
     }
 
-    /// <summary>The nodes of each column, from the top.</summary>
+    /// <summary>What stands in each column, from the top: nodes, and behind their numbers the places where arcs pass.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Columns { get; }
+
+    /// <summary>Where an arc passes the columns between its ends.</summary>
+    public IReadOnlyList<int> Passages(DirectlyFollowsGraph.Arc arc) => _passages.GetValueOrDefault(arc, []);
 
     /// <summary>Whether an arc leads to a later column.</summary>
     public bool IsForward(DirectlyFollowsGraph.Arc arc) => _columns[arc.From] < _columns[arc.To];
@@ -58,17 +63,28 @@ internal sealed class FlowLayout
 
     private List<List<int>> PlaceRows(List<DirectlyFollowsGraph.Arc> forward)
     {
-        var row = new double[_graph.Nodes.Count];
-        var columns = new List<List<int>>();
-        foreach (var column in Enumerable.Range(0, row.Length).GroupBy(node => _columns[node]).OrderBy(group => group.Key))
+        var columnOf = _columns.ToList();
+        var ways = new List<(int From, int To)>();
+        foreach (var arc in forward)
         {
-            var nodes = column
-                .OrderBy(node => forward.Where(arc => arc.To == node).Select(arc => row[arc.From]).DefaultIfEmpty(node).Average())
-                .ThenByDescending(node => _graph.Nodes[node].Count)
+            var passages = Enumerable.Range(columnOf.Count, _columns[arc.To] - _columns[arc.From] - 1).ToArray();
+            columnOf.AddRange(passages.Select((_, number) => _columns[arc.From] + 1 + number));
+            _passages[arc] = passages;
+            int[] stops = [arc.From, .. passages, arc.To];
+            ways.AddRange(stops.Zip(stops.Skip(1)));
+        }
+
+        var row = new double[columnOf.Count];
+        var columns = new List<List<int>>();
+        foreach (var column in Enumerable.Range(0, row.Length).GroupBy(place => columnOf[place]).OrderBy(group => group.Key))
+        {
+            var places = column
+                .OrderBy(place => ways.Where(way => way.To == place).Select(way => row[way.From]).DefaultIfEmpty(place).Average())
+                .ThenByDescending(place => place < _columns.Length ? _graph.Nodes[place].Count : 0)
                 .ToList();
-            for (var i = 0; i < nodes.Count; i++)
-                row[nodes[i]] = i - (nodes.Count - 1) / 2.0;
-            columns.Add(nodes);
+            for (var i = 0; i < places.Count; i++)
+                row[places[i]] = i - (places.Count - 1) / 2.0;
+            columns.Add(places);
         }
 
         return columns;

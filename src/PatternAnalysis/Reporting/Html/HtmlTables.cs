@@ -16,9 +16,8 @@ internal static class HtmlTables
             return;
         }
 
-        page.WriteLine("<div class=\"table\"><table><thead><tr><th scope=\"col\">Pattern</th><th scope=\"col\" class=\"number\">Sessions</th><th scope=\"col\" class=\"number\">Occurrences</th>"
-            + "<th scope=\"col\" class=\"number\">Expected</th><th scope=\"col\" class=\"number\">Lift</th><th scope=\"col\" class=\"number\">p</th><th scope=\"col\" class=\"number\">q</th>"
-            + "<th scope=\"col\" class=\"number\">Confidence</th><th scope=\"col\" class=\"number\">Savings</th><th scope=\"col\">Why</th><th scope=\"col\">Id, examples</th></tr></thead><tbody>");
+        var numbers = string.Concat(PatternNumbers.Columns.Select(column => $"<th scope=\"col\" class=\"number\">{column.Title}</th>"));
+        page.WriteLine($"<div class=\"table\"><table><thead><tr><th scope=\"col\">Pattern</th>{numbers}<th scope=\"col\">Why</th></tr></thead><tbody>");
         foreach (var pattern in patterns)
             page.WriteLine(Row(pattern));
         page.WriteLine("</tbody></table></div>");
@@ -32,7 +31,7 @@ internal static class HtmlTables
 
         page.WriteLine("<ul>");
         foreach (var pattern in patterns.Take(NamesShown))
-            page.WriteLine($"<li><bdi>{HtmlText.Encode(pattern.ToolSequence)}</bdi> <span class=\"soft\">{HtmlText.Encode(pattern.Status)}, <code>{HtmlText.Encode(pattern.PatternId)}</code></span></li>");
+            page.WriteLine($"<li>{Sequence(pattern.ToolSequence)} <span class=\"soft\">{HtmlText.Encode(pattern.Status)}, <code>{HtmlText.Encode(pattern.PatternId)}</code></span></li>");
         if (patterns.Count > NamesShown)
             page.WriteLine(ReportText.Text($"<li>and {patterns.Count - NamesShown:N0} more</li>"));
         page.WriteLine("</ul>");
@@ -40,19 +39,13 @@ internal static class HtmlTables
 
     private static string Row(ClassifiedPattern pattern)
     {
-        string[] numbers =
-        [
-            ReportText.Text($"{pattern.SessionCount:N0} of {pattern.TotalSessionCount:N0}"),
-            ReportText.Text($"{pattern.OccurrenceCount:N0}"),
-            ReportText.Text($"{pattern.ExpectedCount:N1}"),
-            ReportText.Text($"{pattern.Lift:0.00}"),
-            ReportText.Text($"{pattern.PValue:0.0e+0}"),
-            ReportText.Text($"{pattern.QValue:0.0e+0}"),
-            ReportText.Text($"{pattern.ConfidenceScore:0.000000}"),
-            ReportText.Text($"${pattern.EstimatedSavings:N2}"),
-        ];
-        var examples = string.Concat(pattern.ExampleSessions.Take(3).Select(session => $"<div class=\"soft\"><bdi>{HtmlText.Encode(session, 40)}</bdi></div>"));
-        return $"<tr><td class=\"pattern\"><bdi>{HtmlText.Encode(pattern.ToolSequence)}</bdi></td>{string.Concat(numbers.Select(number => $"<td class=\"number\">{number}</td>"))}"
-            + $"<td class=\"why\">{HtmlText.Encode(string.Join("; ", pattern.Reasons))}</td><td class=\"id\">{pattern.PatternId}{examples}</td></tr>";
+        var numbers = string.Concat(PatternNumbers.Columns.Select(column => $"<td class=\"number\" data-label=\"{column.Title}\">{column.Value(pattern)}</td>"));
+        var examples = string.Join(", ", pattern.ExampleSessions.Take(3).Select(session => $"<bdi>{HtmlText.Encode(session, 40)}</bdi>"));
+        return $"<tr><td class=\"pattern\">{Sequence(pattern.ToolSequence)}<div class=\"soft\"><code>{pattern.PatternId}</code> in {examples}</div></td>"
+            + $"{numbers}<td class=\"why\">{HtmlText.Encode(string.Join("; ", pattern.Reasons))}</td></tr>";
     }
+
+    // A line may end behind an arrow, rather than inside a name.
+    private static string Sequence(string text) =>
+        $"<bdi>{HtmlText.Encode(text).Replace("→", "→<wbr/>", StringComparison.Ordinal)}</bdi>";
 }

@@ -5,7 +5,7 @@ internal static class RunChart
 {
     private const double Left = 48;
     private const double Bottom = 26;
-    private const double Top = 14;
+    private const double Top = 22;
 
     /// <summary>Draws the runs before this one, and this one as the last bar.</summary>
     public static SvgCanvas Draw(AnalysisSummary summary, IReadOnlyList<PastRun> before)
@@ -32,6 +32,8 @@ internal static class RunChart
             var tip = ReportText.Text($"{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm'Z'}: {run.Pending:N0} waiting, {run.AutoApproved:N0} approved, {run.AutoRejected:N0} rejected, {run.SessionCount:N0} sessions");
             canvas.Bar(x, baseline - pending, width - 2, pending, "bar pending", tip);
             canvas.Bar(x, baseline - pending - approved, width - 2, approved, "bar approved", tip);
+            if (width >= 30)
+                canvas.Text(x + (width - 2) / 2, baseline - pending - approved - 4, ReportText.Text($"{run.Pending + run.AutoApproved:N0}"), "number", "middle");
         }
 
         canvas.Line(Left, baseline, canvas.Width - 8, baseline, "axis");

@@ -33,7 +33,7 @@ internal sealed class SvgCanvas(string id, string title, string description, dou
         Append($"<defs><marker id=\"{arrowId}\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L8 4L0 8Z\" class=\"arrow\"></path></marker></defs>");
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"<svg viewBox=\"0 0 {width:0.#} {height:0.#}\" role=\"img\" aria-labelledby=\"{id}-title {id}-description\" xmlns=\"http://www.w3.org/2000/svg\"><title id=\"{id}-title\">{HtmlText.Encode(title)}</title><desc id=\"{id}-description\">{HtmlText.Encode(description)}</desc>{_body}</svg>");
+        $"<svg class=\"{id}\" viewBox=\"0 0 {width:0.#} {height:0.#}\" role=\"img\" aria-labelledby=\"{id}-title {id}-description\" xmlns=\"http://www.w3.org/2000/svg\"><title id=\"{id}-title\">{HtmlText.Encode(title)}</title><desc id=\"{id}-description\">{HtmlText.Encode(description)}</desc>{_body}</svg>");
 
     private void Append(FormattableString text) => _body.Append(text.ToString(CultureInfo.InvariantCulture));
 }

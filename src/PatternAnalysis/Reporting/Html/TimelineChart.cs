@@ -6,7 +6,7 @@ internal static class TimelineChart
     private const double RowHeight = 58;
     private const double ChartHeight = 30;
     private const double Left = 8;
-    private const double Right = 52;
+    private const double Right = 64;
 
     public static SvgCanvas Draw(PatternTimeline timeline)
     {

@@ -1,9 +1,14 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
 using System.Net;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
 using PatternAnalysis.Storage;
+using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Panel.Tests.Support;
 
@@ -42,12 +47,31 @@ internal sealed class Panel : IAsyncDisposable
 
     public CookieContainer Cookies { get; } = new();
 
-    public static async Task<Panel> StartAsync()
+    public static Task<Panel> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("pattern-analysis-panel-").FullName;
         var file = Path.Combine(folder, "events.db");
-        Fill(file);
-        var database = PatternDatabase.Open(file);
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        return StartAsync(connection, file, folder);
+    }
+
+    /// <summary>The same over a database of its own on the tests' PostgreSQL server.</summary>
+    public static Task<Panel> StartOnPostgresAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("pattern-analysis-panel-").FullName;
+        var server = PostgresServer.Shared.Address;
+        var name = $"panel_{Guid.NewGuid():N}";
+        using var first = new NpgsqlConnection(server);
+        Execute(first, $"CREATE DATABASE {name}");
+        var address = server.Replace("Database=postgres", $"Database={name}", StringComparison.Ordinal);
+        using var connection = new NpgsqlConnection(address);
+        return StartAsync(connection, address, folder);
+    }
+
+    private static async Task<Panel> StartAsync(DbConnection connection, string address, string folder)
+    {
+        Fill(connection);
+        var database = PatternDatabase.Open(address);
         new DailyAnalysis(database.Events, database.Approvals).Run(new AnalysisOptions
         {
             Query = new EventQuery { Window = TimeWindow.Last(24 * 30, DateTimeOffset.UtcNow) },
@@ -80,12 +104,10 @@ internal sealed class Panel : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static void Fill(string file)
+    private static void Fill(DbConnection connection)
     {
-        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
-        connection.Open();
+        Execute(connection, "CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT)");
         using var transaction = connection.BeginTransaction();
-        Execute("CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT)");
         var now = DateTime.UtcNow;
         foreach (var (routine, number) in s_routines.Select((routine, number) => (routine, number)))
         {
@@ -93,20 +115,30 @@ internal sealed class Panel : IAsyncDisposable
             {
                 var time = now.AddDays(-session % 8).AddHours(-2).AddMinutes(-number);
                 foreach (var tool in routine)
-                    Execute("INSERT INTO hook_events VALUES ($session, 'tool_use', $tool, $time)", $"session-{number}-{session}", tool, time = time.AddSeconds(1));
+                {
+                    time = time.AddSeconds(1);
+                    Execute(connection, "INSERT INTO hook_events VALUES (@session, 'tool_use', @tool, @time)",
+                        ("@session", $"session-{number}-{session}"), ("@tool", tool), ("@time", time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)));
+                }
             }
         }
 
         transaction.Commit();
+    }
 
-        void Execute(string sql, string? session = null, string? tool = null, DateTime? time = null)
+    private static void Execute(DbConnection connection, string sql, params (string Name, string Value)[] parameters)
+    {
+        if (connection.State != ConnectionState.Open)
+            connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            command.Parameters.AddWithValue("$session", session ?? "");
-            command.Parameters.AddWithValue("$tool", tool ?? "");
-            command.Parameters.AddWithValue("$time", time?.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) ?? "");
-            command.ExecuteNonQuery();
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
         }
+
+        command.ExecuteNonQuery();
     }
 }

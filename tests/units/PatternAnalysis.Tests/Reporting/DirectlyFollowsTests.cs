@@ -31,7 +31,12 @@ public class DirectlyFollowsTests
             var graph = DirectlyFollowsGraph.Of(Reports.Analyse(sessions).Patterns);
             var layout = new FlowLayout(graph);
 
-            Assert.Equal(Enumerable.Range(0, graph.Nodes.Count), layout.Columns.SelectMany(column => column).Order());
+            Assert.Equal(Enumerable.Range(0, graph.Nodes.Count), layout.Columns.SelectMany(column => column).Where(place => place < graph.Nodes.Count).Order());
+            Assert.All(graph.Arcs.Where(layout.IsForward), arc =>
+            {
+                int[] columns = [.. new[] { arc.From }.Concat(layout.Passages(arc)).Append(arc.To).Select(place => layout.Columns.Index().Single(column => column.Item.Contains(place)).Index)];
+                Assert.Equal(Enumerable.Range(columns[0], columns.Length), columns);
+            });
             Assert.All(graph.Arcs.Where(arc => !layout.IsForward(arc)), arc => Assert.True(Reaches(graph, arc.To, arc.From, [])));
         }, iter: 200);
 

@@ -54,6 +54,24 @@ public class TextReportTests
         Assert.Equal(summary.Patterns[0].PatternId, rows[1][0]);
     }
 
+    [Theory]
+    [InlineData(ReportFormat.Html, "ghp_***")]
+    [InlineData(ReportFormat.Markdown, "ghp\\_\\*\\*\\*")]
+    [InlineData(ReportFormat.Csv, "ghp_***")]
+    [InlineData(ReportFormat.Json, "ghp_***")]
+    public void Secrets_are_masked_in_every_format(ReportFormat format, string shown)
+    {
+        const string Secret = "ghp_abcdefghijklmnopqrstuvwxyz0123456789";
+        // One in a name, and one in what came with the pattern from elsewhere.
+        var summary = Reports.Routine("Read", Secret, "Write");
+        summary = AnalysisSummary.Of([.. summary.Patterns.Select(pattern => new ClassifiedPattern(pattern, pattern.Policy, pattern.Danger, pattern.Decision with { Reasons = [$"seen: {Secret}"] }))]);
+
+        var report = Reports.Write(summary, format);
+
+        Assert.Contains(shown, report, StringComparison.Ordinal);
+        Assert.DoesNotContain("abcdefghijklmnop", report, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void JSON_is_one_object()
     {

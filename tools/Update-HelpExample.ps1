@@ -1,0 +1,154 @@
+<#
+.SYNOPSIS
+    Takes the outputs of the help pages' examples again: runs every example in a PowerShell of its own and writes what it printed into its output block.
+.DESCRIPTION
+    The pages run on the small machine that this script makes in a temporary folder: /srv with hooks.db (35 sessions of the last hour: twenty of
+    Read, Edit, Write, twelve of Test, Fix, Test, three of Read, DeleteFile, Read), /home/ada with two transcripts. Of the paths in an output the
+    temporary part is left out. Start-PatternReview talks with a person and is left as it is; so are the pages of daily tasks unless -Crontab is given.
+.EXAMPLE
+    ./tools/Update-HelpExample.ps1 -Module ./output/PatternAnalysis/0.1.0 -Page ./docs/en-US -Crontab
+#>
+[CmdletBinding()]
+[Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It works in a temporary folder, and in pages that are named.')]
+param (
+    [Parameter(Mandatory)] [string] $Module,
+    # The folder of the pages.
+    [Parameter(Mandatory)] [string] $Page,
+    # Registers a task named Daily in this user's crontab and removes it.
+    [switch] $Crontab
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+$tasks = 'Register-PatternAnalysisTask', 'Get-PatternAnalysisTask', 'Unregister-PatternAnalysisTask'
+$leftOut = @('Start-PatternReview') + ($Crontab ? @() : $tasks)
+
+# What each page finds in /srv; the others find patterns that wait for a decision.
+$states = @{ 'Invoke-PatternAnalysis' = 'events'; 'Get-PatternReviewHistory' = 'decided'; 'Get-PatternStatistic' = 'decided' }
+
+$machine = [System.IO.Directory]::CreateTempSubdirectory('pattern-analysis-help-').FullName
+$installed = Join-Path $machine usr/local/share/powershell/Modules/PatternAnalysis
+
+# A session of Claude Code: a prompt, a call, its result.
+$transcript = @'
+{"type":"user","sessionId":"SESSION","cwd":"/srv/app","uuid":"SESSION-1","timestamp":"2026-03-02T09:59:59Z","message":{"role":"user","content":"run the tests"}}
+{"type":"assistant","sessionId":"SESSION","cwd":"/srv/app","uuid":"SESSION-2","timestamp":"2026-03-02T10:00:00Z","message":{"role":"assistant","id":"m-SESSION","content":[{"type":"tool_use","id":"call-SESSION","name":"Bash","input":{"command":"dotnet test"}}]}}
+{"type":"user","sessionId":"SESSION","cwd":"/srv/app","uuid":"SESSION-3","timestamp":"2026-03-02T10:00:07Z","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"call-SESSION","content":"Passed!"}]}}
+'@
+
+function New-Machine {
+    $null = New-Item -ItemType Directory $installed, "$machine/srv", "$machine/home/ada/.claude/projects/app", "$machine/usr/local/bin"
+    Copy-Item $Module $installed -Recurse
+    'a', 'b' | ForEach-Object { Set-Content "$machine/home/ada/.claude/projects/app/$_.jsonl" $transcript.Replace('SESSION', $_) }
+
+    # The calls of one session; of the last one nothing is heard again.
+    $began = [datetime]::UtcNow.AddHours(-1)
+    & {
+        $calls = @(
+            @{ Tool = 'Read'; At = 1; Took = 0.042; Input = @{ file_path = '/srv/app/main.cs' } }
+            @{ Tool = 'Edit'; At = 9; Took = 0.061; Input = @{ file_path = '/srv/app/main.cs' } }
+            @{ Tool = 'Bash'; At = 15; Took = 12.48; Input = @{ command = 'dotnet test' }; End = 'PostToolUseFailure' }
+            @{ Tool = 'Edit'; At = 41; Took = 0.055; Input = @{ file_path = '/srv/app/main.cs' } }
+            @{ Tool = 'Bash'; At = 47; Took = 11.902; Input = @{ command = 'dotnet test' } }
+            @{ Tool = 'Bash'; At = 63; Input = @{ command = 'git push' } }
+        )
+        foreach ($call in $calls) {
+            $id = 'toolu_{0:00000000000000}' -f $call.At
+            $shared = [ordered]@{ session_id = 'session-36'; tool_name = $call.Tool; tool_use_id = $id }
+            $shared + @{ hook_event_name = 'PreToolUse'; timestamp = $began.AddSeconds($call.At).ToString('o'); tool_input = $call.Input } | ConvertTo-Json -Compress
+            if ($call['Took']) {
+                $shared + @{ hook_event_name = $call['End'] ?? 'PostToolUse'; timestamp = $began.AddSeconds($call.At + $call.Took).ToString('o') } | ConvertTo-Json -Compress
+            }
+        }
+    } | Set-Content "$machine/calls.jsonl"
+
+    # Only its path is looked at.
+    Set-Content "$machine/usr/local/bin/pattern-analysis" '#!/bin/sh'
+    chmod +x "$machine/usr/local/bin/pattern-analysis"
+
+    $session = 0
+    $time = [datetime]::UtcNow.AddHours(-1)
+    & {
+        foreach ($routine in @{ Count = 20; Tools = 'Read', 'Edit', 'Write' }, @{ Count = 12; Tools = 'Test', 'Fix', 'Test' }, @{ Count = 3; Tools = 'Read', 'DeleteFile', 'Read' }) {
+            foreach ($one in 1..$routine.Count) {
+                $session++
+                foreach ($tool in $routine.Tools) {
+                    $time = $time.AddMilliseconds(1)
+                    [ordered]@{ session_id = "session-{0:00}" -f $session; hook_event_name = 'PreToolUse'; tool_name = $tool; timestamp = $time.ToString('o') } | ConvertTo-Json -Compress
+                }
+            }
+        }
+    } | Set-Content "$machine/events.jsonl"
+}
+
+# Every example in front of an output: its page, its title, its code.
+function Get-Example {
+    # A task is registered, shown and removed, in this order.
+    foreach ($file in Get-ChildItem $Page -Filter *-*.md | Where-Object BaseName -NotIn $leftOut | Sort-Object { $tasks.IndexOf($_.BaseName) }, BaseName) {
+        $examples = (Read-HelpPage $file.FullName).Sections['EXAMPLES'].Items
+        foreach ($title in $examples.Keys) {
+            if ($examples[$title].Fence -contains 'output') {
+                @{ Page = $file; Title = $title; Code = ($examples[$title] | Where-Object Fence -EQ powershell).Text }
+            }
+        }
+    }
+}
+
+# One script for all examples; what each prints stands behind a line with its number.
+function Invoke-Example {
+    param ([object[]] $Example)
+
+    $script = @(
+        "`$ErrorActionPreference = 'Stop'"
+        "`$PSStyle.OutputRendering = 'PlainText'"
+        "Import-Module PatternAnalysis"
+        "Import-HookEvent '$machine/events.jsonl' '$machine/events'"
+        "Import-HookEvent '$machine/calls.jsonl' '$machine/calls'"
+        "Copy-Item '$machine/events' '$machine/pending'; `$null = Invoke-PatternAnalysis '$machine/pending'"
+        "Copy-Item '$machine/pending' '$machine/decided'; `$env:PATTERN_ANALYSIS_DATABASE = '$machine/decided'"
+        "Approve-Pattern 8c2913c262d6046b -Reviewer ada -Notes 'worth a script'; Deny-Pattern 7effe7c191daf594 -Reviewer ada -Reason 'a habit, not a routine'"
+        "`$env:PATTERN_ANALYSIS_DATABASE = `$null"
+        for ($i = 0; $i -lt $Example.Count; $i++) {
+            if ($i -eq 0 -or $Example[$i].Page -ne $Example[$i - 1].Page) {
+                "Set-Location '$machine'; Remove-Item srv/* -Recurse; Copy-Item $($states[$Example[$i].Page.BaseName] ?? 'pending') srv/hooks.db; Copy-Item calls srv/calls.db; Set-Location srv"
+            }
+            "Write-Host '$mark$i'"
+            "& {`n$($Example[$i].Code)`n} | Out-String -Width 140 | Write-Host"
+        }
+        $Crontab ? 'Unregister-PatternAnalysisTask' : ''
+    )
+    Set-Content "$machine/examples.ps1" $script
+    $start = [System.Diagnostics.ProcessStartInfo]::new((Join-Path $PSHOME pwsh), [string[]]('-NoProfile', '-NonInteractive', '-File', "$machine/examples.ps1"))
+    $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $start.Environment['HOME'] = "$machine/home/ada"
+    $start.Environment['PSModulePath'] = "$machine/usr/local/share/powershell/Modules"
+    $start.Environment['PATH'] = "$machine/usr/local/bin:$env:PATH"
+    $start.Environment['TZ'] = 'UTC'
+    $process = [System.Diagnostics.Process]::Start($start)
+    $errors = $process.StandardError.ReadToEndAsync()
+    $output = $process.StandardOutput.ReadToEnd()
+    $process.WaitForExit()
+    if ($process.ExitCode -ne 0 -or $errors.Result) {
+        throw "The examples failed: $($errors.Result)`n$output"
+    }
+    $output.Replace($machine, '').Replace((Join-Path $PSHOME pwsh), '/usr/bin/pwsh')
+}
+
+. (Join-Path $PSScriptRoot HelpPage.ps1)
+$mark = '### example '
+try {
+    New-Machine
+    $examples = @(Get-Example)
+    foreach ($part in (Invoke-Example $examples) -split "(?m)^$mark" | Select-Object -Skip 1) {
+        $number, $lines = $part -split "`n"
+        $example = $examples[[int]$number]
+        $shown = (($lines | ForEach-Object TrimEnd) -join "`n").Trim("`n")
+        $heading = [regex]::Escape("### $($example.Title)`n")
+        $text = Get-Content $example.Page -Raw
+        $replaced = [regex]::Replace($text, "(?s)(?<=$heading.*?``````output\n).*?(?=\n``````)", { $shown }, 'None')
+        [System.IO.File]::WriteAllText($example.Page, $replaced)
+    }
+} finally {
+    Remove-Item -LiteralPath $machine -Recurse -Force
+}
