@@ -25,6 +25,26 @@ Describe 'Import-HookEvent' {
         (Get-ToolSequence (Join-Path $TestDrive a.db) -Since 2026-03-02).Text | Should -Be 'Read→Edit→Write', 'Read→Edit→Write'
     }
 
+    It 'gives steps that know what became of their calls' {
+        $path = Join-Path $TestDrive calls.jsonl
+        Set-Content -LiteralPath $path @'
+{"session_id":"s","hook_event_name":"PreToolUse","timestamp":"2026-03-02T10:00:01Z","tool_name":"Read","tool_use_id":"toolu_00000000000001","tool_input":{"file_path":"/r/a.cs"}}
+{"session_id":"s","hook_event_name":"PostToolUse","timestamp":"2026-03-02T10:00:02Z","tool_name":"Read","tool_use_id":"toolu_00000000000001","duration_ms":40}
+{"session_id":"s","hook_event_name":"PreToolUse","timestamp":"2026-03-02T10:00:03Z","tool_name":"Bash","tool_use_id":"toolu_00000000000002","tool_input":{"command":"dotnet test"}}
+{"session_id":"s","hook_event_name":"PostToolUseFailure","timestamp":"2026-03-02T10:00:09Z","tool_name":"Bash","tool_use_id":"toolu_00000000000002","error":"Exit code 1"}
+{"session_id":"s","hook_event_name":"PreToolUse","timestamp":"2026-03-02T10:00:10Z","tool_name":"Bash","tool_use_id":"toolu_00000000000003","tool_input":{"command":"git push"}}
+{"session_id":"s","hook_event_name":"PermissionDenied","timestamp":"2026-03-02T10:00:11Z","tool_name":"Bash","tool_use_id":"toolu_00000000000003","reason":"no"}
+{"session_id":"s","hook_event_name":"PreToolUse","timestamp":"2026-03-02T10:00:20Z","tool_name":"Grep","tool_use_id":"toolu_00000000000004","tool_input":{}}
+'@
+        Import-HookEvent $path (Join-Path $TestDrive calls.db)
+
+        $sequence = Get-ToolSequence (Join-Path $TestDrive calls.db) -Since 2026-03-02
+        $sequence.Text | Should -Be 'Read(.cs)→Bash(dotnet test)→Grep'
+        $sequence.Calls.Outcome | Should -Be 'Ok', 'Failed', 'Orphan'
+        $sequence.Calls.Duration.TotalSeconds | Should -Be 0.04, 6
+        $sequence.EventCount | Should -Be 3
+    }
+
     It 'adds nothing the second time' {
         $path = Add-Log 'again.jsonl'
         Import-HookEvent $path (Join-Path $TestDrive again.db)

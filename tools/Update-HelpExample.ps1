@@ -42,6 +42,27 @@ function New-Machine {
     Copy-Item $Module $installed -Recurse
     'a', 'b' | ForEach-Object { Set-Content "$machine/home/ada/.claude/projects/app/$_.jsonl" $transcript.Replace('SESSION', $_) }
 
+    # The calls of one session; of the last one nothing is heard again.
+    $began = [datetime]::UtcNow.AddHours(-1)
+    & {
+        $calls = @(
+            @{ Tool = 'Read'; At = 1; Took = 0.042; Input = @{ file_path = '/srv/app/main.cs' } }
+            @{ Tool = 'Edit'; At = 9; Took = 0.061; Input = @{ file_path = '/srv/app/main.cs' } }
+            @{ Tool = 'Bash'; At = 15; Took = 12.48; Input = @{ command = 'dotnet test' }; End = 'PostToolUseFailure' }
+            @{ Tool = 'Edit'; At = 41; Took = 0.055; Input = @{ file_path = '/srv/app/main.cs' } }
+            @{ Tool = 'Bash'; At = 47; Took = 11.902; Input = @{ command = 'dotnet test' } }
+            @{ Tool = 'Bash'; At = 63; Input = @{ command = 'git push' } }
+        )
+        foreach ($call in $calls) {
+            $id = 'toolu_{0:00000000000000}' -f $call.At
+            $shared = [ordered]@{ session_id = 'session-36'; tool_name = $call.Tool; tool_use_id = $id }
+            $shared + @{ hook_event_name = 'PreToolUse'; timestamp = $began.AddSeconds($call.At).ToString('o'); tool_input = $call.Input } | ConvertTo-Json -Compress
+            if ($call['Took']) {
+                $shared + @{ hook_event_name = $call['End'] ?? 'PostToolUse'; timestamp = $began.AddSeconds($call.At + $call.Took).ToString('o') } | ConvertTo-Json -Compress
+            }
+        }
+    } | Set-Content "$machine/calls.jsonl"
+
     # Only its path is looked at.
     Set-Content "$machine/usr/local/bin/pattern-analysis" '#!/bin/sh'
     chmod +x "$machine/usr/local/bin/pattern-analysis"
@@ -83,13 +104,14 @@ function Invoke-Example {
         "`$PSStyle.OutputRendering = 'PlainText'"
         "Import-Module PatternAnalysis"
         "Import-HookEvent '$machine/events.jsonl' '$machine/events'"
+        "Import-HookEvent '$machine/calls.jsonl' '$machine/calls'"
         "Copy-Item '$machine/events' '$machine/pending'; `$null = Invoke-PatternAnalysis '$machine/pending'"
         "Copy-Item '$machine/pending' '$machine/decided'; `$env:PATTERN_ANALYSIS_DATABASE = '$machine/decided'"
         "Approve-Pattern 8c2913c262d6046b -Reviewer ada -Notes 'worth a script'; Deny-Pattern 7effe7c191daf594 -Reviewer ada -Reason 'a habit, not a routine'"
         "`$env:PATTERN_ANALYSIS_DATABASE = `$null"
         for ($i = 0; $i -lt $Example.Count; $i++) {
             if ($i -eq 0 -or $Example[$i].Page -ne $Example[$i - 1].Page) {
-                "Set-Location '$machine'; Remove-Item srv/* -Recurse; Copy-Item $($states[$Example[$i].Page.BaseName] ?? 'pending') srv/hooks.db; Set-Location srv"
+                "Set-Location '$machine'; Remove-Item srv/* -Recurse; Copy-Item $($states[$Example[$i].Page.BaseName] ?? 'pending') srv/hooks.db; Copy-Item calls srv/calls.db; Set-Location srv"
             }
             "Write-Host '$mark$i'"
             "& {`n$($Example[$i].Code)`n} | Out-String -Width 140 | Write-Host"

@@ -29,6 +29,14 @@ internal interface ISqlDatabase
     /// <summary>The condition that a column's value is one of a list.</summary>
     string IsAmong(string column, string parameter);
 
+    /// <summary>Inserts rows, in one round trip where the database is a server.</summary>
+    /// <param name="connection">Where to write.</param>
+    /// <param name="transaction">The transaction to write in.</param>
+    /// <param name="table">The table; only a name of the product's own, as all texts here.</param>
+    /// <param name="columns">The columns, each with its values of all rows.</param>
+    /// <param name="onConflict">What follows the rows in the statement.</param>
+    void Insert(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<(string Name, Array Values)> columns, string onConflict);
+
     /// <summary>Says in the product's words what the database's own error means.</summary>
     PatternAnalysisException Translate(DbException error, string doing);
 }

@@ -40,6 +40,7 @@ internal sealed class Benchmark(string folder, int times, TextWriter output)
 
     public void Growth()
     {
+        var lines = new Dictionary<string, List<(long, double)>> { ["whole run"] = [], ["reading"] = [], ["mining"] = [], ["measuring"] = [] };
         Write($"| Events | Read s | Mine s | Measure s | Whole s | CPU s | Peak MB | Found |\n|--:|--:|--:|--:|--:|--:|--:|---|");
         foreach (var size in s_sizes)
         {
@@ -47,8 +48,18 @@ internal sealed class Benchmark(string folder, int times, TextWriter output)
             CoveringIndex.Provide(Database(size), path);
             var whole = Measurement.InChild(times, "whole", path);
             var stage = whole.Stages;
+            lines["whole run"].Add((size, whole.Seconds));
+            lines["reading"].Add((size, stage["Reading"]));
+            lines["mining"].Add((size, stage["Mining"]));
+            lines["measuring"].Add((size, stage["Measuring"]));
             Write($"| {size:N0} | {stage["Reading"]:0.000} | {stage["Mining"]:0.000} | {stage["Measuring"]:0.000} | {whole.Seconds:0.000} | {whole.CpuSeconds:0.00} | {whole.Megabytes:0} | {whole.Detail} |");
         }
+
+        var picture = new GrowthPicture();
+        foreach (var (line, color) in lines.Zip((string[])["#222", "#06c", "#b50", "#084"]))
+            picture.Add(line.Key, color, line.Value);
+        picture.Save(Path.Combine(folder, "performance-growth.svg"));
+        Write($"\nThe picture is {Path.Combine(folder, "performance-growth.svg")}.");
     }
 
     private string Database(long events)

@@ -52,17 +52,24 @@ internal static class EventDatabase
             insert.Parameters.Add("@time", SqliteType.Text), insert.Parameters.Add("@payload", SqliteType.Text), insert.Parameters.Add("@tool", SqliteType.Text));
         insert.Prepare();
 
+        foreach (var row in Rows(events, seed))
+        {
+            (eventId.Value, type.Value, session.Value, time.Value, payload.Value, tool.Value) =
+                (row.EventId, row.EventType, row.Session, row.Time, row.Payload, row.Tool);
+            insert.ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>The events as they are stored: a start and an end for each call.</summary>
+    public static IEnumerable<(string EventId, string EventType, string Session, string Time, string Payload, string Tool)> Rows(long events, int seed)
+    {
         long number = 0;
         foreach (var call in Calls(events / 2, seed))
         {
-            (session.Value, tool.Value) = (call.Session, call.Tool);
             foreach (var eventType in (string[])[StartType, EndType])
             {
-                eventId.Value = number.ToString("x12", CultureInfo.InvariantCulture);
-                type.Value = eventType;
-                time.Value = FirstEvent.AddMilliseconds(number * 15).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
-                payload.Value = Payload(call.Session, number / 2, eventType);
-                insert.ExecuteNonQuery();
+                var time = FirstEvent.AddMilliseconds(number * 15).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+                yield return (number.ToString("x12", CultureInfo.InvariantCulture), eventType, call.Session, time, Payload(call.Session, number / 2, eventType), call.Tool);
                 number++;
             }
         }

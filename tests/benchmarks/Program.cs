@@ -24,6 +24,11 @@ measure.Hidden = true;
 measure.SetAction(parsed => Work.Run(parsed.GetValue(name)!, parsed.GetValue(target)!, parsed.GetValue(minimumSessions)));
 root.Subcommands.Add(measure);
 
+var address = new Argument<string>("address") { Description = "A PostgreSQL database for the benchmark's own use, as a connection string: its table hook_events is made anew when it has another size." };
+var postgres = new Command("postgres", "Reading and analysing PostgreSQL, beside psql's COPY.") { address, events, times };
+postgres.SetAction(parsed => new PostgresBenchmark(parsed.GetValue(address)!, parsed.GetValue(times), Console.Out).Run(parsed.GetValue(events)));
+root.Subcommands.Add(postgres);
+
 var database = new Argument<string>("database") { Description = "A SQLite file of hook events." };
 var experiment = new Command("experiment", "What the obvious definitions of confidence make of a database's patterns.") { database };
 experiment.SetAction(parsed => new ConfidenceExperiment(parsed.GetValue(database)!).Write(Console.Out));

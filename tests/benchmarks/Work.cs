@@ -40,7 +40,10 @@ internal static class Work
                     """);
                 break;
             case "read":
-                Read(target);
+                Read(target, s_tools);
+                break;
+            case "read-operations":
+                Read(target, new ActivityOptions());
                 break;
             case "whole":
                 Whole(target, minimumSessions, s_tools);
@@ -70,14 +73,15 @@ internal static class Work
         Measurement.Print(clock.Elapsed, $"{rows} rows");
     }
 
-    private static void Read(string database)
+    private static void Read(string database, ActivityOptions activity)
     {
-        var events = PatternDatabase.Open(database).Events;
         var clock = Stopwatch.StartNew();
-        var sequencer = new EventSequencer(s_query, s_tools);
+        var events = PatternDatabase.Open(database).Events;
+        var sequencer = new EventSequencer(s_query, activity);
         events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
+        var rows = clock.Elapsed;
         var corpus = sequencer.Build();
-        Measurement.Print(clock.Elapsed, $"{corpus.StepCount} steps in {corpus.Count} sessions");
+        Measurement.Print(clock.Elapsed, $"{corpus.StepCount} steps in {corpus.Count} sessions", new() { ["Rows"] = rows.TotalSeconds, ["Sequences"] = (clock.Elapsed - rows).TotalSeconds });
     }
 
     private static void Whole(string database, int minimumSessions, ActivityOptions activity)

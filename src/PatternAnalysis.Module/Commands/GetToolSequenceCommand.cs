@@ -12,7 +12,7 @@ public sealed class GetToolSequenceCommand : EventSelectionCommand
     protected override void ProcessRecord() => Guard(() =>
     {
         var query = ReadQuery();
-        var activity = ReadActivity();
+        var activity = ReadActivity() with { ReadsOutcomes = true };
         var database = OpenDatabase();
         ShowProgress("Reading hook events", 0);
         var sequencer = new EventSequencer(query, activity);

@@ -27,9 +27,7 @@ internal static class EvidenceTable
             danger_reason = excluded.danger_reason, danger_segment = excluded.danger_segment, observed_from = excluded.observed_from, observed_to = excluded.observed_to
         """;
 
-    private const string UpsertSighting = """
-        INSERT INTO pattern_sightings (pattern_id, session_id, occurrence_count, observed_from, observed_to)
-        VALUES (@PatternId, @SessionId, @OccurrenceCount, @ObservedFrom, @ObservedTo)
+    private const string UpdateSighting = """
         ON CONFLICT (pattern_id, session_id) DO UPDATE SET
             occurrence_count = excluded.occurrence_count, observed_from = excluded.observed_from, observed_to = excluded.observed_to
         """;
@@ -97,7 +95,7 @@ internal static class EvidenceTable
             row => row.SessionId,
             row => new PatternSighting(row.OccurrenceCount, StoredInstant.Ticks(row.ObservedFrom), StoredInstant.Ticks(row.ObservedTo)));
 
-    public static void Write(DbConnection connection, DbTransaction transaction, PatternChange change)
+    public static void Write(ISqlDatabase database, DbConnection connection, DbTransaction transaction, PatternChange change)
     {
         var (id, evidence) = (change.Row.PatternId, change.Evidence);
         connection.Execute(UpsertEvidence, new
@@ -122,14 +120,17 @@ internal static class EvidenceTable
             ObservedFrom = StoredInstant.Milliseconds(evidence.ObservedFrom),
             ObservedTo = StoredInstant.Milliseconds(evidence.ObservedTo),
         }, transaction);
-        connection.Execute(UpsertSighting, change.Sightings.Select(sighting => new
-        {
-            PatternId = id,
-            SessionId = sighting.Key,
-            sighting.Value.OccurrenceCount,
-            ObservedFrom = StoredInstant.Milliseconds(sighting.Value.ObservedFrom),
-            ObservedTo = StoredInstant.Milliseconds(sighting.Value.ObservedTo),
-        }), transaction);
+        var sightings = change.Sightings.ToArray();
+        if (sightings.Length == 0)
+            return;
+        database.Insert(connection, transaction, "pattern_sightings",
+        [
+            ("pattern_id", Array.ConvertAll(sightings, _ => id)),
+            ("session_id", Array.ConvertAll(sightings, sighting => sighting.Key)),
+            ("occurrence_count", Array.ConvertAll(sightings, sighting => sighting.Value.OccurrenceCount)),
+            ("observed_from", Array.ConvertAll(sightings, sighting => StoredInstant.Milliseconds(sighting.Value.ObservedFrom))),
+            ("observed_to", Array.ConvertAll(sightings, sighting => StoredInstant.Milliseconds(sighting.Value.ObservedTo))),
+        ], UpdateSighting);
     }
 
     private static DangerVerdict ReadDanger(EvidenceRow row) => Enum.TryParse<DangerLevel>(row.Level, out var level)

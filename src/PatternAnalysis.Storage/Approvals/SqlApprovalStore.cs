@@ -12,17 +12,19 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     public SaveResult Save(RunRecord run, CancellationToken cancellationToken) =>
         Write("saving patterns", (connection, transaction) =>
         {
-            var changes = Plan(connection, transaction, run, cancellationToken);
             var table = new ApprovalTable(database, connection, transaction);
             var now = DateTimeOffset.UtcNow;
-            foreach (var change in changes.Where(change => change.Kind != PatternChangeKind.Unchanged))
+            var saved = new List<SavedPattern>();
+            foreach (var change in Plan(connection, transaction, run, cancellationToken))
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                saved.Add(new SavedPattern(change.Row, change.Kind));
+                if (change.Kind == PatternChangeKind.Unchanged)
+                    continue;
                 if (change.Kind == PatternChangeKind.New)
                     table.Insert(connection, transaction, change.Row, now);
                 else
                     table.Update(connection, transaction, change.Row, change.PreviousStatus ?? change.Row.Status, now);
-                EvidenceTable.Write(connection, transaction, change);
+                EvidenceTable.Write(database, connection, transaction, change);
                 if (change.Row.Status == PatternStatus.Pending && (change.Kind == PatternChangeKind.New || change.PreviousStatus is not null))
                     OutboxTable.AddChange(connection, transaction, change.Row.PatternId, now);
                 if (change.Flag is { } flag)
@@ -36,12 +38,13 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 }
             }
 
-            var result = Result(run, changes);
+            var result = Result(run, saved);
             return result with { RunId = RunTable.Insert(connection, transaction, run, result) };
         }, cancellationToken);
 
     public SaveResult Preview(RunRecord run, CancellationToken cancellationToken) =>
-        Read("comparing with the stored patterns", connection => Result(run, Plan(connection, null, run, cancellationToken)));
+        Read("comparing with the stored patterns", connection =>
+            Result(run, [.. Plan(connection, null, run, cancellationToken).Select(change => new SavedPattern(change.Row, change.Kind))]));
 
     public void SaveFailure(DateTimeOffset startedAt, TimeWindow window, string message) =>
         Write("recording a failed run", (connection, transaction) =>
@@ -105,14 +108,14 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     public IReadOnlyList<ReviewHistoryEntry> History(string? patternId = null, int? first = null) =>
         Read("reading the history of decisions", connection => ReadHistory(connection, patternId, first));
 
-    private List<PatternChange> Plan(DbConnection connection, DbTransaction? transaction, RunRecord run, CancellationToken cancellationToken)
+    // One at a time: the sightings of all patterns together would take more memory than the events.
+    private IEnumerable<PatternChange> Plan(DbConnection connection, DbTransaction? transaction, RunRecord run, CancellationToken cancellationToken)
     {
         var table = new ApprovalTable(database, connection, transaction);
         var rows = table.Exists
             ? table.Require().Select(connection, transaction, "", null).DistinctBy(row => row.PatternId).ToDictionary(row => row.PatternId)
             : [];
         var read = StoredReader(connection, transaction);
-        var changes = new List<PatternChange>();
         var chosen = SavePlanner.Choose(run.Patterns, rows.ContainsKey, run.CoincidenceLimit);
         if (chosen.Count > 0)
             chosen[0].Run.Prepare(chosen, cancellationToken);
@@ -120,10 +123,8 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         {
             cancellationToken.ThrowIfCancellationRequested();
             var stored = rows.TryGetValue(pattern.PatternId, out var row) ? read(row) : null;
-            changes.Add(SavePlanner.Plan(pattern, stored));
+            yield return SavePlanner.Plan(pattern, stored);
         }
-
-        return changes;
     }
 
     private PatternApproval Require(ApprovalTable table, DbConnection connection, DbTransaction? transaction, string patternId) =>
@@ -155,8 +156,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     private bool HasTable(DbConnection connection, DbTransaction? transaction, string table) =>
         database.ColumnsOf(connection, table, transaction).Count > 0;
 
-    private static SaveResult Result(RunRecord run, List<PatternChange> changes) =>
-        new(null, [.. changes.Select(change => new SavedPattern(change.Row, change.Kind))], run.Patterns.Count - changes.Count);
+    private static SaveResult Result(RunRecord run, List<SavedPattern> saved) => new(null, saved, run.Patterns.Count - saved.Count);
 
     private T Read<T>(string doing, Func<DbConnection, T> read)
     {

@@ -5,24 +5,18 @@ namespace PatternAnalysis.Storage.Postgres;
 /// <summary>Runs one COPY TO STDOUT.</summary>
 internal static class CopyPart
 {
-    /// <summary>Takes a block of whole rows.</summary>
-    public delegate void TakeBlock(ReadOnlySpan<byte> block);
+    private const int BufferLength = 1 << 18;
 
-    /// <summary>Hands over the rows of a statement, block by block.</summary>
+    /// <summary>Hands over the rows of a statement as they come.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; the server was told to stop.</exception>
-    public static void Read(NpgsqlConnection connection, string statement, TakeBlock take, CancellationToken cancellationToken)
+    public static void Read(NpgsqlConnection connection, string statement, CopyRowParser parser, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var stream = connection.BeginRawBinaryCopy(statement);
         try
         {
             using var stop = cancellationToken.Register(stream.Cancel);
-            var reader = new CopyBlockReader(stream);
-            for (var block = reader.Next(); !block.IsEmpty; block = reader.Next())
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                take(block);
-            }
+            Pump(stream, parser, cancellationToken);
         }
         catch
         {
@@ -32,5 +26,29 @@ internal static class CopyPart
         }
 
         stream.Dispose();
+    }
+
+    private static void Pump(Stream stream, CopyRowParser parser, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[BufferLength];
+        var length = 0;
+        while (Fill(stream, buffer, ref length))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var rest = buffer.AsSpan(parser.Parse(buffer.AsSpan(0, length))..length);
+            if (rest.Length == buffer.Length)
+                Array.Resize(ref buffer, buffer.Length * 2); // one row fills it
+            rest.CopyTo(buffer);
+            length = rest.Length;
+        }
+    }
+
+    // As far as it goes: the driver hands over a row a call, and one row would not be worth its handling.
+    private static bool Fill(Stream stream, byte[] buffer, ref int length)
+    {
+        var before = length;
+        while (length < buffer.Length && stream.Read(buffer, length, buffer.Length - length) is var read and > 0)
+            length += read;
+        return length > before;
     }
 }

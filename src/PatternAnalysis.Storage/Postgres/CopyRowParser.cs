@@ -3,47 +3,83 @@ using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Storage.Postgres;
 
-/// <summary>Reads hook events from blocks of rows in the binary COPY format, and hands them on as they lie there.</summary>
+/// <summary>Reads hook events from PostgreSQL's binary COPY format, and hands them on as they lie there.</summary>
 internal sealed class CopyRowParser(IHookEventSink sink, TimestampForm form, TimeZoneInfo? timeZone)
 {
+    private const int SignatureLength = 11;
+    private const int HeaderLength = SignatureLength + sizeof(int) + sizeof(int);
+    private const short EndOfData = -1;
+
     // PostgreSQL counts microseconds from here; its infinities are the ends of the range.
     private static readonly long s_epochTicks = new DateTime(2000, 1, 1).Ticks;
 
     private long _count;
+    private bool _hasHeader;
 
-    /// <summary>Reads all rows of a block.</summary>
-    public void Parse(ReadOnlySpan<byte> block)
+    /// <summary>Reads the whole rows at the beginning of some data, after the header when it is the first.</summary>
+    /// <returns>How many bytes they take; what is left is the beginning of a row.</returns>
+    public int Parse(ReadOnlySpan<byte> data)
     {
-        while (!block.IsEmpty)
-        {
-            block = block[sizeof(short)..];
-            var session = Field(ref block);
-            var tool = Field(ref block);
-            var time = Field(ref block);
-            var place = Field(ref block);
-            var type = Field(ref block);
-            var payload = Field(ref block);
-            var sourceApp = Field(ref block);
-            _count++;
-            sink.Add(new HookEventRow
-            {
-                SessionId = session,
-                ToolName = tool,
-                UtcTicks = ReadTime(time),
-                InsertionId = ReadPlace(place),
-                EventType = type,
-                Payload = payload,
-                SourceApp = sourceApp,
-            });
-        }
+        var rest = data;
+        if (!_hasHeader && !(_hasHeader = TrySkipHeader(ref rest)))
+            return 0;
+
+        var whole = rest;
+        while (TryRead(ref rest))
+            whole = rest;
+        return data.Length - whole.Length;
     }
 
-    private static ReadOnlySpan<byte> Field(ref ReadOnlySpan<byte> block)
+    private static bool TrySkipHeader(ref ReadOnlySpan<byte> data)
     {
-        var length = Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(block));
-        var field = block.Slice(sizeof(int), length);
-        block = block[(sizeof(int) + length)..];
-        return field;
+        if (data.Length < HeaderLength)
+            return false;
+        var length = HeaderLength + BinaryPrimitives.ReadInt32BigEndian(data[(SignatureLength + sizeof(int))..]);
+        if (data.Length < length)
+            return false;
+        data = data[length..];
+        return true;
+    }
+
+    private bool TryRead(ref ReadOnlySpan<byte> data)
+    {
+        if (data.Length < sizeof(short))
+            return false;
+        var fields = BinaryPrimitives.ReadInt16BigEndian(data);
+        data = data[sizeof(short)..];
+        if (fields == EndOfData
+            || !TryReadField(ref data, out var session) || !TryReadField(ref data, out var tool) || !TryReadField(ref data, out var time)
+            || !TryReadField(ref data, out var place) || !TryReadField(ref data, out var type)
+            || !TryReadField(ref data, out var payload) || !TryReadField(ref data, out var sourceApp))
+            return false;
+
+        _count++;
+        sink.Add(new HookEventRow
+        {
+            SessionId = session,
+            ToolName = tool,
+            UtcTicks = ReadTime(time),
+            InsertionId = ReadPlace(place),
+            EventType = type,
+            Payload = payload,
+            SourceApp = sourceApp,
+        });
+        return true;
+    }
+
+    /// <summary>Reads a field; NULL reads as empty.</summary>
+    private static bool TryReadField(ref ReadOnlySpan<byte> data, out ReadOnlySpan<byte> field)
+    {
+        field = default;
+        if (data.Length < sizeof(int))
+            return false;
+        var length = Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(data));
+        data = data[sizeof(int)..];
+        if (data.Length < length)
+            return false;
+        field = data[..length];
+        data = data[length..];
+        return true;
     }
 
     private long ReadPlace(ReadOnlySpan<byte> place) => place.Length switch

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dapper;
 using Npgsql;
 using PatternAnalysis.Events;
 
@@ -34,17 +33,18 @@ internal static class HookEventFilter
 
         // A day on either side holds every zone, and both readings of an hour that the clock repeats.
         var exact = form == TimestampForm.Zoned || (form == TimestampForm.Unzoned && inUtc);
-        return connection.QuerySingle<string>("SELECT format(@template, @types::text, @from, @to)", new
+        using var command = new NpgsqlCommand("SELECT format($1, $2::text[]::text, $3, $4)", connection)
         {
-            template,
-            types = ArrayLiteral(connection, query.EventTypes),
-            from = Literal(exact ? since : since?.AddDays(-1)) ?? (form == TimestampForm.Text ? "1~" : "-infinity"),
-            to = Literal(exact ? until : until?.AddDays(2)) ?? (form == TimestampForm.Text ? "2~" : "infinity"),
-        });
+            Parameters =
+            {
+                new() { Value = template },
+                new() { Value = query.EventTypes.ToArray() },
+                new() { Value = Literal(exact ? since : since?.AddDays(-1)) ?? (form == TimestampForm.Text ? "1~" : "-infinity") },
+                new() { Value = Literal(exact ? until : until?.AddDays(2)) ?? (form == TimestampForm.Text ? "2~" : "infinity") },
+            },
+        };
+        return (string)command.ExecuteScalar()!;
     }
-
-    private static string ArrayLiteral(NpgsqlConnection connection, IReadOnlyList<string> values) =>
-        connection.QuerySingle<string>("SELECT @values::text[]::text", new { values = values.ToArray() });
 
     private static string? Literal(DateTimeOffset? instant) =>
         instant?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);

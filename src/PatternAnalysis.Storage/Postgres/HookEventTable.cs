@@ -1,4 +1,3 @@
-using Dapper;
 using Npgsql;
 using PatternAnalysis.Events;
 
@@ -42,7 +41,7 @@ internal sealed class HookEventTable
     /// <summary>Looks the table up and makes sure of the columns that a query needs.</summary>
     public static HookEventTable Describe(NpgsqlConnection connection, EventQuery query, string database)
     {
-        var types = connection.Query<(string Name, string Type)>(SelectColumns).ToDictionary(column => column.Name, column => column.Type);
+        var types = ReadAll(connection, SelectColumns, row => (Name: row.GetString(0), Type: row.GetString(1))).ToDictionary(column => column.Name, column => column.Type);
         if (types.Count == 0)
         {
             throw new PatternAnalysisException("TableNotFound",
@@ -64,7 +63,11 @@ internal sealed class HookEventTable
     }
 
     /// <summary>The tables that hold the rows, with their sizes; none when they can only be read by the one name.</summary>
-    public static IReadOnlyList<(string Name, long Pages)> Heaps(NpgsqlConnection connection) => [.. connection.Query<(string, long)>(SelectHeaps)];
+    public static IReadOnlyList<(string Name, long Pages)> Heaps(NpgsqlConnection connection) =>
+        ReadAll(connection, SelectHeaps, row => (row.GetString(0), row.GetInt64(1)));
+
+    /// <summary>Whether the server is a replica.</summary>
+    public static bool IsReplica(NpgsqlConnection connection) => ReadAll(connection, "SELECT pg_is_in_recovery()", row => row.GetBoolean(0))[0];
 
     /// <summary>The columns as COPY sends them: texts as UTF-8, the instant in the form of <see cref="Timestamp"/>, the order of insertion as a number or a place.</summary>
     public string Projection(EventQuery query, bool hasPlace) =>
@@ -78,6 +81,16 @@ internal sealed class HookEventTable
         }}, {(InsertionOrder == "id" ? "id::bigint" : hasPlace ? "ctid" : "NULL")},
             event_type::text, {(query.ReadsPayload && _types.ContainsKey("payload") ? "payload::text" : "NULL")}, {(query.SourceAppFilter is null ? "NULL" : "source_app::text")}
         """;
+
+    private static List<T> ReadAll<T>(NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(read(reader));
+        return rows;
+    }
 
     private static TimestampForm FormOf(string type) => type switch
     {

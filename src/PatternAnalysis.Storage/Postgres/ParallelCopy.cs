@@ -1,73 +1,62 @@
-using System.Buffers;
-using System.Collections.Concurrent;
-using Dapper;
+using System.Runtime.ExceptionServices;
 using Npgsql;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Storage.Postgres;
 
-/// <summary>Runs several COPY TO STDOUT at once, on connections that share one snapshot. The rows are taken by the calling thread alone.</summary>
-internal sealed class ParallelCopy(PostgresDatabase database, NpgsqlConnection snapshotOwner, int connections)
+/// <summary>Runs several COPY TO STDOUT at once, on connections that share one snapshot; each connection has a thread and a sink of its own.</summary>
+internal sealed class ParallelCopy(PostgresDatabase database, NpgsqlConnection snapshotOwner, Func<IHookEventSink, CopyRowParser> parserOf)
 {
-    private const int BlocksAhead = 32;
-
-    /// <summary>Hands over the rows of all statements, in any order.</summary>
-    public void Read(IReadOnlyList<string> statements, CopyPart.TakeBlock take, CancellationToken cancellationToken)
+    /// <summary>Hands over the rows of all statements, in any order. The first failure stops all.</summary>
+    /// <param name="statements">The statements.</param>
+    /// <param name="sinks">What takes the rows: the first those of the snapshot's own connection, each other those of a further connection.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    public void Read(IReadOnlyList<string> statements, IReadOnlyList<IHookEventSink> sinks, CancellationToken cancellationToken)
     {
-        var snapshot = snapshotOwner.QuerySingle<string>("SELECT pg_export_snapshot()");
-        var todo = new ConcurrentQueue<string>(statements);
-        using var blocks = new BlockingCollection<(byte[] Bytes, int Length)>(BlocksAhead);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var readers = Enumerable.Range(0, Math.Min(connections, statements.Count))
-            .Select(_ => Task.Factory.StartNew(() => Produce(snapshot, todo, blocks, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
-            .ToArray();
-        var all = Task.WhenAll(readers).ContinueWith(
-            _ => blocks.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        try
+        var next = -1;
+        Exception? failure = null;
+        void Read(NpgsqlConnection connection, IHookEventSink sink)
         {
-            foreach (var (bytes, length) in blocks.GetConsumingEnumerable(stop.Token))
+            for (int statement; (statement = Interlocked.Increment(ref next)) < statements.Count;)
+                CopyPart.Read(connection, statements[statement], parserOf(sink), stop.Token);
+        }
+
+        void Guard(Action work)
+        {
+            try
             {
-                take(bytes.AsSpan(0, length));
-                ArrayPool<byte>.Shared.Return(bytes);
+                work();
+            }
+            catch (Exception error)
+            {
+                // What the other connections run into after this is its consequence.
+                Interlocked.CompareExchange(ref failure, error, null);
+                stop.Cancel();
             }
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+
+        Task[] others = [];
+        if (statements.Count > 1 && sinks.Count > 1)
         {
-            // A reader failed; its error comes below.
-        }
-        finally
-        {
-            stop.Cancel();
-            all.Wait(CancellationToken.None);
+            var takeSnapshot = ExportSnapshot();
+            others = [.. sinks.Skip(1).Take(statements.Count - 1).Select(sink => Task.Run(() => Guard(() =>
+            {
+                using var connection = database.OpenSnapshot(takeSnapshot);
+                Read(connection, sink);
+            }), CancellationToken.None))];
         }
 
-        var failed = readers.FirstOrDefault(reader => reader.Exception?.InnerException is not (null or OperationCanceledException));
-        if (failed is not null)
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failed.Exception!.InnerException!);
-        cancellationToken.ThrowIfCancellationRequested();
+        Guard(() => Read(snapshotOwner, sinks[0]));
+        Task.WaitAll(others, CancellationToken.None);
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
     }
 
-    private void Produce(string snapshot, ConcurrentQueue<string> todo, BlockingCollection<(byte[] Bytes, int Length)> blocks, CancellationTokenSource stop)
+    /// <summary>The statement that gives another transaction what the owner's sees.</summary>
+    private string ExportSnapshot()
     {
-        try
-        {
-            using var connection = database.OpenSnapshot();
-
-            // The statement takes no parameter; the server's format() quotes its own identifier of the snapshot.
-            connection.Execute(connection.QuerySingle<string>("SELECT format('ROLLBACK; BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET TRANSACTION SNAPSHOT %L', @snapshot)", new { snapshot }));
-            while (todo.TryDequeue(out var statement))
-            {
-                CopyPart.Read(connection, statement, block =>
-                {
-                    var bytes = ArrayPool<byte>.Shared.Rent(block.Length);
-                    block.CopyTo(bytes);
-                    blocks.Add((bytes, block.Length), stop.Token);
-                }, stop.Token);
-            }
-        }
-        catch
-        {
-            stop.Cancel();
-            throw;
-        }
+        using var export = new NpgsqlCommand("SELECT format('SET TRANSACTION SNAPSHOT %L', pg_export_snapshot())", snapshotOwner);
+        return (string)export.ExecuteScalar()!;
     }
 }

@@ -19,12 +19,14 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
     public DbConnection OpenForReading() => OpenSnapshot();
 
     /// <summary>Opens it in a transaction that sees one state of the database and can change nothing.</summary>
-    public NpgsqlConnection OpenSnapshot()
+    /// <param name="furtherStatement">What the transaction starts with, if anything.</param>
+    public NpgsqlConnection OpenSnapshot(string furtherStatement = "")
     {
         var connection = Open();
         try
         {
-            connection.Execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            using var begin = new NpgsqlCommand($"BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; {furtherStatement}", connection);
+            begin.ExecuteNonQuery();
             return connection;
         }
         catch (NpgsqlException error)
@@ -65,6 +67,17 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
     public string IndexNames => "SELECT indexname FROM pg_indexes WHERE tablename = @Table AND schemaname = ANY (current_schemas(false))";
 
     public string IsAmong(string column, string parameter) => $"{column} = ANY ({parameter})";
+
+    public void Insert(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<(string Name, Array Values)> columns, string onConflict)
+    {
+        using var command = (NpgsqlCommand)connection.CreateCommand();
+        command.Transaction = (NpgsqlTransaction)transaction;
+        var places = Enumerable.Range(1, columns.Count).Select(number => $"${number}");
+        command.CommandText = $"INSERT INTO {table} ({string.Join(", ", columns.Select(column => column.Name))}) SELECT * FROM unnest({string.Join(", ", places)}) {onConflict}";
+        foreach (var (_, values) in columns)
+            command.Parameters.Add(new NpgsqlParameter { Value = values });
+        command.ExecuteNonQuery();
+    }
 
     public PatternAnalysisException Translate(DbException error, string doing) => PostgresErrors.Translate(error, Name, doing);
 

@@ -1,4 +1,3 @@
-using Dapper;
 using Npgsql;
 using PatternAnalysis.Events;
 
@@ -8,10 +7,10 @@ namespace PatternAnalysis.Storage.Postgres;
 /// Reads <c>hook_events</c> from PostgreSQL by binary COPY, in the order in which the rows lie there. A large table is read in parts by several connections
 /// that all see the same state of the database.
 /// </summary>
-internal sealed class PostgresHookEventReader(PostgresDatabase database, TimeZoneInfo? timeZone, int pagesPerPart = 8192) : IHookEventReader
+internal sealed class PostgresHookEventReader(PostgresDatabase database, TimeZoneInfo? timeZone, int? connections = null, int pagesPerPart = 8192) : IHookEventReader
 {
-    // More than a few readers only wait for the one that takes the rows.
-    private static readonly int s_connections = Math.Clamp(Environment.ProcessorCount, 1, 4);
+    // A connection keeps a processor of the server and one here busy; where both are one machine, more are only in each other's way.
+    private readonly int _connections = connections ?? Math.Clamp(Environment.ProcessorCount / 2, 1, 4);
 
     public void Read(EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
     {
@@ -20,12 +19,9 @@ internal sealed class PostgresHookEventReader(PostgresDatabase database, TimeZon
         try
         {
             var table = HookEventTable.Describe(connection, query, database.Name);
-            var parser = new CopyRowParser(sink, table.Timestamp, timeZone);
-            var statements = Statements(connection, table, query);
-            if (statements.Count == 1)
-                CopyPart.Read(connection, statements[0], parser.Parse, cancellationToken);
-            else
-                new ParallelCopy(database, connection, s_connections).Read(statements, parser.Parse, cancellationToken);
+            var sinks = Sinks(connection, sink);
+            var statements = Statements(connection, table, query, inParts: sinks.Count > 1);
+            new ParallelCopy(database, connection, to => new CopyRowParser(to, table.Timestamp, timeZone)).Read(statements, sinks, cancellationToken);
         }
         catch (NpgsqlException error)
         {
@@ -34,11 +30,24 @@ internal sealed class PostgresHookEventReader(PostgresDatabase database, TimeZon
         }
     }
 
-    private List<string> Statements(NpgsqlConnection connection, HookEventTable table, EventQuery query)
+    /// <summary>One sink for each connection.</summary>
+    private List<IHookEventSink> Sinks(NpgsqlConnection connection, IHookEventSink first)
+    {
+        var sinks = new List<IHookEventSink> { first };
+
+        // Ranges of places are read without looking at the rest since version 14; a replica shares no snapshots.
+        if (_connections == 1 || connection.PostgreSqlVersion.Major < 14 || HookEventTable.IsReplica(connection))
+            return sinks;
+        while (sinks.Count < _connections && first.Fork() is { } fork)
+            sinks.Add(fork);
+        return sinks;
+    }
+
+    private List<string> Statements(NpgsqlConnection connection, HookEventTable table, EventQuery query, bool inParts)
     {
         var filter = HookEventFilter.Write(connection, query, table.Timestamp, timeZone is null);
         var heaps = HookEventTable.Heaps(connection);
-        if (heaps.Count == 0 || (heaps.Count == 1 && heaps[0].Pages <= pagesPerPart) || !CanShare(connection))
+        if (!inParts || heaps.Count == 0 || (heaps.Count == 1 && heaps[0].Pages <= pagesPerPart))
             return [Statement(HookEventTable.Name, heaps.Count == 1, filter)];
 
         var statements = new List<string>();
@@ -57,8 +66,4 @@ internal sealed class PostgresHookEventReader(PostgresDatabase database, TimeZon
         string Statement(string name, bool hasPlace, string condition) =>
             $"COPY (SELECT {table.Projection(query, hasPlace)} FROM {name} WHERE {condition}) TO STDOUT (FORMAT binary)";
     }
-
-    // Ranges of places are read without looking at the rest since version 14; a replica shares no snapshots.
-    private static bool CanShare(NpgsqlConnection connection) =>
-        s_connections > 1 && connection.PostgreSqlVersion.Major >= 14 && !connection.ExecuteScalar<bool>("SELECT pg_is_in_recovery()");
 }

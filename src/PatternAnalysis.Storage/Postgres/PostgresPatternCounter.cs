@@ -14,13 +14,19 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatte
 {
     // Partition-wise planning is off by default, because planning takes longer; one partition a worker or a node is the point here.
     // How many parts a session has the planner can't know; it takes them for few, and would compare all with all.
+    // For the same reason it would compile each statement for longer than that runs.
     private const string Planning = """
         SET LOCAL enable_partitionwise_aggregate = on;
         SET LOCAL enable_partitionwise_join = on;
         SET LOCAL enable_nestloop = off;
         SET LOCAL enable_mergejoin = off;
+        SET LOCAL join_collapse_limit = 1;
+        SET LOCAL jit = off;
         SET LOCAL work_mem = '256MB'
         """;
+
+    // From '!' to '~'.
+    private const int MostActivitiesInBytes = '~' - IPatternCounter.FirstCharacter + 1;
 
     private NpgsqlConnection? _connection;
     private CountingSql? _sql;
@@ -33,11 +39,11 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatte
         {
             _connection.Execute(Planning);
             var table = HookEventTable.Describe(_connection, query, database.Name);
-            _sql = new CountingSql(table, query.Window);
-            var selection = Selection(query, table.Timestamp);
+            var sql = new CountingSql(table, query.Window, inBytes: false);
+            var selection = Selection(sql, query, table.Timestamp);
             var excluded = new Dictionary<string, long>();
             var activities = new List<(string Name, long Count)>();
-            foreach (var (reason, tool, count) in Query<(string? Reason, string? Tool, long Count)>(_sql.Activities, selection, cancellationToken))
+            foreach (var (reason, tool, count) in Query<(string? Reason, string? Tool, long Count)>(sql.Activities, selection, cancellationToken))
             {
                 if (reason is null && exclude?.Invoke(tool!) != true)
                     activities.Add((tool!, count));
@@ -51,6 +57,7 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatte
             string[] names = [.. activities.OrderByDescending(activity => activity.Count).ThenBy(activity => activity.Name, StringComparer.Ordinal).Select(activity => activity.Name)];
             selection.Add("tools", names);
             _selection = selection;
+            _sql = new CountingSql(table, query.Window, inBytes: names.Length <= MostActivitiesInBytes);
             var (sessions, from, to) = Query<(long Sessions, DateTime? From, DateTime? To)>(_sql.Sessions, selection, cancellationToken).Single();
             var reading = new EventReading(query.Window, activities.Sum(activity => activity.Count) + excluded.Values.Sum(), excluded);
             return new CountedEvents(names, reading, checked((int)sessions), Ticks(from), Ticks(to));
@@ -60,29 +67,24 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatte
     public IReadOnlyList<SequenceCount> CountSequences(
         int minimumLength, int maximumLength, IReadOnlyCollection<string>? prefixes, int minimumSessions, CancellationToken cancellationToken) => Guard(() =>
     {
-        var parameters = With(new { from = minimumLength, to = maximumLength, prefixes = prefixes?.ToArray(), minimumSessions });
-        return Query<(string Sequence, long Raw, long Occurrences, int Sessions)>(_sql!.CountSequences, parameters, cancellationToken)
-            .Select(row => new SequenceCount(row.Sequence, row.Raw, row.Occurrences, row.Sessions)).ToArray();
+        var parameters = With(new { from = minimumLength, to = maximumLength, anywhere = prefixes is null, prefixes = Units(prefixes ?? []), minimumSessions });
+        return Query<(string Sequence, long Raw, long Occurrences, int Sessions, double Squared)>(_sql!.CountSequences, parameters, cancellationToken)
+            .Select(row => new SequenceCount(row.Sequence, row.Raw, row.Occurrences, row.Sessions, row.Squared)).ToArray();
+    }, cancellationToken);
+
+    public IReadOnlyList<double> SumExpected(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken) => Guard(() =>
+    {
+        var sums = new double[cuts.Count];
+        foreach (var (cut, sum) in cuts.Count == 0 ? [] : Query<(int Cut, double Sum)>(_sql!.SumExpected, CutParameters(cuts), cancellationToken))
+            sums[cut - 1] = sum;
+        return sums;
     }, cancellationToken);
 
     public IReadOnlyList<CutSums> SumCuts(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken) => Guard(() =>
     {
-        if (cuts.Count == 0)
-            return [];
-
-        string[] parts = [.. cuts.SelectMany(cut => (string[])[cut.Pattern, cut.Longer, cut.Shorter]).Distinct()];
-        var parameters = With(new
-        {
-            patterns = cuts.Select(cut => cut.Pattern).ToArray(),
-            longer = cuts.Select(cut => cut.Longer).ToArray(),
-            shorter = cuts.Select(cut => cut.Shorter).ToArray(),
-            inside = cuts.Select(cut => cut.Inside).ToArray(),
-            parts,
-            lengths = parts.Select(part => part.Length).Distinct().ToArray(),
-        });
         var sums = new CutSums[cuts.Count];
-        foreach (var (cut, e, v, tt, te, ee) in Query<(int Cut, double E, double V, double TT, double TE, double EE)>(_sql!.SumCuts, parameters, cancellationToken))
-            sums[cut - 1] = new CutSums(e, v, tt, te, ee);
+        foreach (var (cut, v, te, ee) in cuts.Count == 0 ? [] : Query<(int Cut, double V, double TE, double EE)>(_sql!.SumCuts, CutParameters(cuts), cancellationToken))
+            sums[cut - 1] = new CutSums(v, te, ee);
         return sums;
     }, cancellationToken);
 
@@ -103,7 +105,27 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatte
 
     private static long Ticks(DateTime? time) => time is { } value ? value.Ticks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond : 0;
 
-    private DynamicParameters Selection(EventQuery query, TimestampForm form)
+    /// <summary>The parts of the cuts, the shorter ones first, and the cuts by the numbers of their parts.</summary>
+    private DynamicParameters CutParameters(IReadOnlyList<CountedCut> cuts)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        int Number(string part) => numbers.TryGetValue(part, out var number) ? number : numbers[part] = numbers.Count + 1;
+        var parameters = new DynamicParameters(new
+        {
+            shorter = cuts.Select(cut => Number(cut.Shorter)).ToArray(),
+            shorterParts = numbers.Count,
+            longer = cuts.Select(cut => Number(cut.Longer)).ToArray(),
+            patterns = cuts.Select(cut => Number(cut.Pattern)).ToArray(),
+            inside = cuts.Select(cut => cut.Inside).ToArray(),
+        });
+        return With(new { parts = Units(numbers.Keys), lengths = numbers.Keys.Select(part => part.Length).Distinct().ToArray() }, parameters);
+    }
+
+    /// <summary>Sequences as the server cuts them out of a session.</summary>
+    private object Units(IEnumerable<string> sequences) =>
+        _sql!.InBytes ? sequences.Select(System.Text.Encoding.ASCII.GetBytes).ToArray() : sequences.ToArray();
+
+    private static DynamicParameters Selection(CountingSql sql, EventQuery query, TimestampForm form)
     {
         if (form is not (TimestampForm.Unzoned or TimestampForm.Zoned))
             throw Unsupported("the column timestamp holds texts or numbers, which are read here; change its type to TIMESTAMP");
@@ -111,8 +133,8 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatte
             throw Unsupported("the start and the end of a call are joined by an id in the payload; ask for one of both event types");
 
         var parameters = new DynamicParameters(new { types = query.EventTypes.ToArray() });
-        parameters.Add("since", _sql!.Instant(query.Window.Since?.UtcTicks ?? 0));
-        parameters.Add("until", _sql.Instant(query.Window.Until?.UtcTicks ?? 0));
+        parameters.Add("since", sql.Instant(query.Window.Since?.UtcTicks ?? 0));
+        parameters.Add("until", sql.Instant(query.Window.Until?.UtcTicks ?? 0));
         return parameters;
     }
 
@@ -120,17 +142,18 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatte
     {
         // Only in UTF-8 does every character of the alphabet exist; up to '~' they exist everywhere.
         var utf8 = _connection!.ExecuteScalar<string>("SHOW server_encoding") == "UTF8";
-        if (activities > (utf8 ? IPatternCounter.MostActivities : '~' - IPatternCounter.FirstCharacter + 1))
+        if (activities > (utf8 ? IPatternCounter.MostActivities : MostActivitiesInBytes))
             throw Unsupported($"there are {activities:N0} different activities, too many for one character each");
     }
 
     private static PatternAnalysisException Unsupported(string reason) =>
         new("EngineUnsupported", $"The engine Database can't do this: {reason}. Or use the engine Memory.");
 
-    private DynamicParameters With(object parameters)
+    private DynamicParameters With(object parameters, object? further = null)
     {
         var all = new DynamicParameters(parameters);
         all.AddDynamicParams(_selection);
+        all.AddDynamicParams(further);
         return all;
     }
 

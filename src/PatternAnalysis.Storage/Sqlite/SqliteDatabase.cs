@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Storage.Events;
@@ -13,6 +14,14 @@ namespace PatternAnalysis.Storage.Sqlite;
 internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatabase
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    // One thread at a time uses a connection, so the lock that SQLite takes at every call would only cost: a tenth of reading.
+    // Where another user of the library was first, it keeps its ways.
+    static SqliteDatabase()
+    {
+        RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+    }
 
     public SqliteDatabase(string path)
         : this(path, s_patience)
@@ -126,6 +135,21 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         command.CommandText = text;
         command.Transaction = transaction;
         return command;
+    }
+
+    public void Insert(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<(string Name, Array Values)> columns, string onConflict)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        var names = string.Join(", ", columns.Select(column => column.Name));
+        command.CommandText = $"INSERT INTO {table} ({names}) VALUES ({string.Join(", ", columns.Select(column => "@" + column.Name))}) {onConflict}";
+        var parameters = columns.Select(column => command.AddParameter("@" + column.Name)).ToArray();
+        for (var row = 0; row < columns[0].Values.Length; row++)
+        {
+            for (var column = 0; column < columns.Count; column++)
+                parameters[column].Value = columns[column].Values.GetValue(row) ?? DBNull.Value;
+            command.ExecuteNonQuery();
+        }
     }
 
     public PatternAnalysisException Translate(DbException error, string doing)

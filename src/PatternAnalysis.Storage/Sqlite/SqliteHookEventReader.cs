@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Events;
@@ -45,7 +46,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
                 using var command = part.CreateCommand();
                 sql.Build(command, range, plan.UsesIndexes);
                 using var reader = command.ExecuteReader();
-                Pump(reader, isUtf8, query, to, stop);
+                Pump(reader, part, isUtf8, query, to, stop);
             }, cancellationToken);
         }
         catch (SqliteException error)
@@ -100,15 +101,20 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
             ExceptionDispatchInfo.Throw(failure);
     }
 
-    private void Pump(SqliteDataReader reader, bool isUtf8, EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Pump(SqliteDataReader reader, SqliteConnection connection, bool isUtf8, EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
     {
-        var row = new ColumnReader(reader.Handle!);
-        for (long count = 1; reader.Read(); count++)
+        if (!reader.Read())
+            return;
+
+        var row = new StatementReader(reader, connection);
+        long count = 0;
+        do
         {
-            if ((count & 0xFFF) == 0)
+            if ((++count & 0xFFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             if (!isUtf8)
-                row.ConvertToUtf8(reader.FieldCount);
+                row.ConvertToUtf8();
 
             sink.Add(new HookEventRow
             {
@@ -121,6 +127,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
                 SourceApp = query.SourceAppFilter is null ? default : row.Bytes(6),
             });
         }
+        while (row.Read());
     }
 
     private static bool UsesUtf8(SqliteConnection connection)

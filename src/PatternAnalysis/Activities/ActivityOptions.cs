@@ -18,6 +18,11 @@ public sealed record ActivityOptions
     /// <summary>The rules that steps are judged by.</summary>
     public DangerRuleSet Rules { get; init; } = DangerRuleSet.BuiltIn;
 
+    /// <summary>
+    /// Whether the ends of calls are read too, for <see cref="ToolSequence.Calls"/>. They lie in payloads, so bare tool names of whole sessions go without.
+    /// </summary>
+    public bool ReadsOutcomes { get; init; }
+
     /// <summary>What one case is.</summary>
     public CaseKind Case { get; init; } = CaseKind.Session;
 

@@ -30,9 +30,13 @@ internal static class SavePlanner
     public static PatternChange Plan(ClassifiedPattern pattern, StoredPattern? stored)
     {
         var changes = SightingMerge.Changes(pattern, stored?.Sightings ?? new Dictionary<string, PatternSighting>());
-        var sightings = new Dictionary<string, PatternSighting>(stored?.Sightings ?? new Dictionary<string, PatternSighting>());
-        foreach (var (session, sighting) in changes)
-            sightings[session] = sighting;
+        var sightings = changes;
+        if (stored?.Sightings.Count > 0)
+        {
+            sightings = new Dictionary<string, PatternSighting>(stored.Sightings);
+            foreach (var (session, sighting) in changes)
+                sightings[session] = sighting;
+        }
 
         var evidence = EvidenceOf(pattern);
         var confidence = pattern.ConfidenceScore;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Approvals;
@@ -8,22 +9,24 @@ internal static class SightingMerge
     /// <summary>The sightings that a run adds or changes.</summary>
     public static Dictionary<string, PatternSighting> Changes(RepeatedPattern pattern, IReadOnlyDictionary<string, PatternSighting> stored)
     {
-        var changes = new Dictionary<string, PatternSighting>();
-        foreach (var group in pattern.Place.SeenIn.GroupBy(sighting => sighting.SessionId))
+        var changes = Observe(pattern);
+        if (stored.Count == 0)
+            return changes;
+
+        foreach (var (session, seen) in changes)
         {
-            var seen = group
-                .Select(Observe)
-                .Aggregate((a, b) => new PatternSighting(
-                    a.OccurrenceCount + b.OccurrenceCount, Math.Min(a.ObservedFrom, b.ObservedFrom), Math.Max(a.ObservedTo, b.ObservedTo)));
-            var known = stored.TryGetValue(group.Key, out var before);
-            var merged = !known || seen.Covers(before) ? seen
+            if (!stored.TryGetValue(session, out var before))
+                continue;
+            var merged = seen.Covers(before) ? seen
                 : before.Covers(seen) ? before
                 : new PatternSighting(
-                    before.OccurrenceCount + pattern.Place.CountOutside(group.Key, before.ObservedFrom, before.ObservedTo),
+                    before.OccurrenceCount + pattern.Place.CountOutside(session, before.ObservedFrom, before.ObservedTo),
                     Math.Min(before.ObservedFrom, seen.ObservedFrom),
                     Math.Max(before.ObservedTo, seen.ObservedTo));
-            if (!known || merged != before)
-                changes.Add(group.Key, merged);
+            if (merged == before)
+                changes.Remove(session);
+            else
+                changes[session] = merged;
         }
 
         return changes;
@@ -32,9 +35,24 @@ internal static class SightingMerge
     /// <summary>Whether a run looked at all of a pattern that was seen before.</summary>
     public static bool CoversAll(RepeatedPattern pattern, IReadOnlyDictionary<string, PatternSighting> stored)
     {
-        var seen = pattern.Place.SeenIn.ToLookup(sighting => sighting.SessionId, Observe);
-        return stored.All(before => seen[before.Key].Any(now => now.Covers(before.Value)));
+        var seen = Observe(pattern);
+        return stored.All(before => seen.TryGetValue(before.Key, out var now) && now.Covers(before.Value));
     }
 
-    private static PatternSighting Observe(SessionSighting sighting) => new(sighting.Count, sighting.ObservedFrom, sighting.ObservedTo);
+    /// <summary>What a run saw of a pattern in each session. Cases that are shown under one name, because it is masked, count together.</summary>
+    private static Dictionary<string, PatternSighting> Observe(RepeatedPattern pattern)
+    {
+        var sightings = pattern.Place.SeenIn;
+        var seen = new Dictionary<string, PatternSighting>(sightings.Count);
+        foreach (var sighting in sightings)
+        {
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, sighting.SessionId, out var isKnown);
+            known = isKnown
+                ? new PatternSighting(
+                    known.OccurrenceCount + sighting.Count, Math.Min(known.ObservedFrom, sighting.ObservedFrom), Math.Max(known.ObservedTo, sighting.ObservedTo))
+                : new PatternSighting(sighting.Count, sighting.ObservedFrom, sighting.ObservedTo);
+        }
+
+        return seen;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 
 namespace PatternAnalysis.Events;
 
@@ -22,6 +23,7 @@ public static class TimestampParser
     /// <param name="timeZone">The zone of times that name none; null for UTC.</param>
     /// <param name="utcTicks">The instant in UTC ticks (100 ns since 0001-01-01).</param>
     /// <returns>False when the text is no instant of years 1 to 9999.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryParse(ReadOnlySpan<byte> text, TimeZoneInfo? timeZone, out long utcTicks)
     {
         text = text.Trim(" \t\r\n"u8);
@@ -49,6 +51,7 @@ public static class TimestampParser
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryParseDateTime(ReadOnlySpan<byte> text, TimeZoneInfo? timeZone, out long utcTicks)
     {
         utcTicks = 0;
@@ -75,6 +78,7 @@ public static class TimestampParser
         return utcTicks >= 0 && utcTicks <= DateTime.MaxValue.Ticks;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryTimeOfDay(ReadOnlySpan<byte> text, out long ticks, out ReadOnlySpan<byte> rest)
     {
         ticks = 0;
@@ -115,6 +119,7 @@ public static class TimestampParser
     }
 
     // No offset when the text names no zone.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryOffset(ReadOnlySpan<byte> text, out long? ticks)
     {
         ticks = null;
@@ -142,6 +147,7 @@ public static class TimestampParser
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryDigits(ReadOnlySpan<byte> text, out int value)
     {
         value = 0;

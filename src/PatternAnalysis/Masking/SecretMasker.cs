@@ -41,6 +41,11 @@ public static class SecretMasker
     public static string MaskIdentifier(string identifier)
     {
         ArgumentNullException.ThrowIfNull(identifier);
+
+        // Nearly every id is a UUID, which holds nothing to mask.
+        if (Guid.TryParseExact(identifier, "D", out _))
+            return identifier;
+
         var masked = Mask(identifier);
         return masked == identifier
             ? identifier

@@ -3,47 +3,101 @@ using PatternAnalysis.Mining;
 namespace PatternAnalysis.Metrics;
 
 /// <summary>
-/// Tests all patterns of a run whose events stay in their store, in two questions to it: the first cut of every pattern, which ends most of the tests, and all
-/// other cuts of the patterns that beat their first.
+/// Tests all patterns of a run whose events stay in their store, in three questions to it: what the first cut of every pattern expects, which ends most of
+/// the tests; what the other cuts of the remaining patterns expect; and how much the cuts of the patterns vary that beat all of theirs.
 /// </summary>
-internal static class CountedFamilyTest
+internal sealed class CountedFamilyTest
 {
+    private readonly CountedRun _run;
+    private readonly SelfSufficiency _test;
+    private readonly CountedPattern[] _patterns;
+    private readonly SelfSufficiency.Outcome[] _outcomes;
+    private readonly CancellationToken _cancellationToken;
+
+    private CountedFamilyTest(CountedRun run, double minimumLift, CancellationToken cancellationToken)
+    {
+        _run = run;
+        _test = new SelfSufficiency(run.Options.MinimumSessions, minimumLift);
+        _patterns = [.. run.Patterns.Select(pattern => (CountedPattern)pattern.Place)];
+        _outcomes = Array.ConvertAll(_patterns, pattern => new SelfSufficiency.Outcome(0, pattern.OccurrenceCount, 1));
+        _cancellationToken = cancellationToken;
+    }
+
     /// <summary>The outcome of each of the run's patterns, by its number.</summary>
     public static SelfSufficiency.Outcome[] Run(CountedRun run, double minimumLift, CancellationToken cancellationToken)
     {
-        var test = new SelfSufficiency(run.Options.MinimumSessions, minimumLift);
-        var places = run.Patterns.Select(pattern => (CountedPattern)pattern.Place).ToArray();
-        var outcomes = places.Select(place => new SelfSufficiency.Outcome(0, place.OccurrenceCount, 1)).ToArray();
-        double steps = run.Corpus.Counts.Where(count => count.Sequence.Length == 1).Sum(count => (double)count.RawCount);
+        var test = new CountedFamilyTest(run, minimumLift, cancellationToken);
+        test.Run();
+        return test._outcomes;
+    }
 
-        int[] tested = [.. Enumerable.Range(0, places.Length).Where(number => places[number].Length > 1)];
-        var first = Array.ConvertAll(tested, number => MostPromising(places[number], steps));
-        var sums = run.Corpus.Counter.SumCuts([.. tested.Select((number, i) => CutOf(places[number].Sequence, first[i]))], cancellationToken);
-        for (var i = 0; i < tested.Length; i++)
-            outcomes[tested[i]] = Judge(test, places[tested[i]], sums[i]);
+    private void Run()
+    {
+        double steps = _run.Corpus.Counts.Where(count => count.Sequence.Length == 1).Sum(count => (double)count.RawCount);
+        var first = WithExpected(Enumerable.Range(0, _patterns.Length)
+            .Where(number => _patterns[number].Length > 1)
+            .Select(number => new TestedCut(number, CutOf(_patterns[number].Sequence, MostPromising(_patterns[number], steps)))));
+        var beaten = Beaten(first);
 
-        (int Pattern, int Cut)[] rest =
-        [
-            .. tested.SelectMany((number, i) => outcomes[number].LogP >= 0 ? []
-                : Enumerable.Range(0, CutCount(places[number])).Where(cut => cut != first[i]).Select(cut => (number, cut))),
-        ];
-        sums = run.Corpus.Counter.SumCuts([.. rest.Select(cut => CutOf(places[cut.Pattern].Sequence, cut.Cut))], cancellationToken);
-        for (var i = 0; i < rest.Length; i++)
+        // Where a pattern occurs no more often than it must, its first cut has the last word: p is 1.
+        var others = WithExpected(beaten
+            .Where(cut => _patterns[cut.Pattern].OccurrenceCount > _run.Options.MinimumSessions)
+            .SelectMany(cut => CutsOf(_patterns[cut.Pattern].Sequence).Where(other => other != cut.Cut).Select(other => new TestedCut(cut.Pattern, other))));
+        var unbeaten = others.Where(cut => !Beats(cut)).Select(cut => cut.Pattern).ToHashSet();
+        Beaten(others);
+        JudgeByVariance([.. beaten.Concat(others).Where(cut => !unbeaten.Contains(cut.Pattern))]);
+    }
+
+    /// <summary>The cuts that their patterns beat; the first of the others is the outcome of its pattern.</summary>
+    private TestedCut[] Beaten(TestedCut[] cuts)
+    {
+        var ended = new HashSet<int>();
+        foreach (var cut in cuts.Where(cut => !Beats(cut) && ended.Add(cut.Pattern)))
+            _outcomes[cut.Pattern] = Judge(cut, default);
+        return [.. cuts.Where(Beats)];
+    }
+
+    private void JudgeByVariance(TestedCut[] cuts)
+    {
+        var sums = _run.Corpus.Counter.SumCuts(Array.ConvertAll(cuts, cut => cut.Cut), _cancellationToken);
+        var judged = new HashSet<int>();
+        for (var i = 0; i < cuts.Length; i++)
         {
-            ref var worst = ref outcomes[rest[i].Pattern];
-            if (worst.LogP >= 0)
-                continue;
-            var outcome = Judge(test, places[rest[i].Pattern], sums[i]);
-            if (outcome.LogP > worst.LogP)
+            var outcome = Judge(cuts[i], sums[i]);
+            ref var worst = ref _outcomes[cuts[i].Pattern];
+            if (judged.Add(cuts[i].Pattern) || outcome.LogP > worst.LogP)
                 worst = outcome;
         }
-
-        return outcomes;
     }
+
+    private TestedCut[] WithExpected(IEnumerable<TestedCut> tested)
+    {
+        TestedCut[] cuts = [.. tested];
+        var expected = _run.Corpus.Counter.SumExpected(Array.ConvertAll(cuts, cut => cut.Cut), _cancellationToken);
+        return [.. cuts.Select((cut, i) => cut with { Expected = expected[i] })];
+    }
+
+    private bool Beats(TestedCut cut) => _test.Beats(_patterns[cut.Pattern].OccurrenceCount, _patterns[cut.Pattern].RawCount, cut.Expected);
+
+    private SelfSufficiency.Outcome Judge(TestedCut cut, CutSums sums)
+    {
+        var pattern = _patterns[cut.Pattern];
+        double occurrences = pattern.OccurrenceCount;
+        return _test.Judge(occurrences, pattern.RawCount, cut.Expected, () =>
+        {
+            // The sum of (T_s - share E_s)^2, multiplied out.
+            var share = occurrences / cut.Expected;
+            var distance = pattern.SquaredCount - 2 * share * sums.CountTimesExpected + share * share * sums.SquaredExpected;
+            return SelfSufficiency.Dispersion(pattern.StepNumbers, occurrences, cut.Expected, sums.Variance, distance);
+        });
+    }
+
+    private static IEnumerable<CountedCut> CutsOf(string pattern) =>
+        Enumerable.Range(0, CutCount(pattern)).Select(number => CutOf(pattern, number));
 
     private static int[] Numbers(string sequence) => [.. sequence.Select(step => (int)step)];
 
-    private static int CutCount(CountedPattern pattern) => pattern.Length / 2 * 2;
+    private static int CutCount(string pattern) => pattern.Length / 2 * 2;
 
     private static CountedCut CutOf(string pattern, int number)
     {
@@ -57,7 +111,7 @@ internal static class CountedFamilyTest
     {
         var (cheapest, fewest) = (-1, int.MaxValue);
         var (hardest, highest) = (0, -1.0);
-        for (var number = 0; number < CutCount(pattern); number++)
+        for (var number = 0; number < CutCount(pattern.Sequence); number++)
         {
             var shorter = number / 2 + 1;
             var longer = pattern.Length - shorter;
@@ -74,15 +128,5 @@ internal static class CountedFamilyTest
         return cheapest >= 0 ? cheapest : hardest;
     }
 
-    private static SelfSufficiency.Outcome Judge(SelfSufficiency test, CountedPattern pattern, CutSums sums)
-    {
-        double occurrences = pattern.OccurrenceCount;
-        return test.Judge(occurrences, pattern.RawCount, sums.Expected, () =>
-        {
-            // The sum of (T_s - share E_s)^2, multiplied out.
-            var share = occurrences / sums.Expected;
-            var distance = sums.SquaredCount - 2 * share * sums.CountTimesExpected + share * share * sums.SquaredExpected;
-            return SelfSufficiency.Dispersion(pattern.StepNumbers, occurrences, sums.Expected, sums.Variance, distance);
-        });
-    }
+    private readonly record struct TestedCut(int Pattern, CountedCut Cut, double Expected = 0);
 }

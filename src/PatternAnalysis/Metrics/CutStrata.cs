@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Metrics;
@@ -34,11 +35,16 @@ internal ref struct CutStrata
     public readonly int Session => _sessions.Session;
 
     /// <summary>E_s of the definition.</summary>
-    public readonly double Mean => _raw * _beside / _places;
+    public readonly double Mean
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _raw * _beside / _places;
+    }
 
     /// <summary>V_s of the definition.</summary>
     public readonly double Variance
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             var both = _places > 1 ? _raw * (_raw - 1) * _beside * (_beside - 1) / (_places * (_places - 1)) : 0;
@@ -47,6 +53,7 @@ internal ref struct CutStrata
     }
 
     /// <summary>The sum of E_s over all sessions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SumOfMeans(SequenceIndex index, in Cut cut)
     {
         double sum = 0;
@@ -58,6 +65,7 @@ internal ref struct CutStrata
     /// <summary>
     /// The sums of E_s of several cuts with the same longer part, in one pass over its sessions; the many extensions of a sub-sequence share most of their cost so.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumOfMeans(SequenceIndex index, ReadOnlySpan<Cut> cuts, Span<double> sums)
     {
         sums.Clear();
@@ -87,6 +95,7 @@ internal ref struct CutStrata
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SumOfMeans(ReadOnlySpan<int> sessions, ReadOnlySpan<double> rates, ushort[] counts, int inside)
     {
         rates = rates[..sessions.Length];
@@ -96,6 +105,7 @@ internal ref struct CutStrata
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
     {
         if (!_sessions.MoveNext())
@@ -108,6 +118,7 @@ internal ref struct CutStrata
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ShorterCount(int session)
     {
         if (!_shorterCounts.IsEmpty)

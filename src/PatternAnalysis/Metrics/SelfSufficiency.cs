@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Metrics;
@@ -125,7 +126,7 @@ internal sealed class SelfSufficiency(int minimumSessions, double minimumLift)
     {
         var reported = occurrences / raw * expected;
         var tested = minimumLift * reported;
-        if (tested >= occurrences * (1 - EqualWithin))
+        if (!Beats(occurrences, raw, expected))
             return new Outcome(0, reported, double.NaN);
 
         var dispersion = getDispersion();
@@ -134,10 +135,15 @@ internal sealed class SelfSufficiency(int minimumSessions, double minimumLift)
         return new Outcome(Math.Min(0, logP), reported, dispersion);
     }
 
+    /// <summary>Whether a pattern occurs more often than a cut expects; if not, the cut explains it.</summary>
+    public bool Beats(double occurrences, double raw, double expected) =>
+        minimumLift * (occurrences / raw * expected) < occurrences * (1 - EqualWithin);
+
     /// <summary>
     /// How much more than a Poisson count the occurrences vary: by the variance of the null model, and by how far the sessions' counts stray
     /// from their shares of the total, sum of (T_s - T E_s / sum E)^2 / T.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dispersion(SequenceIndex index, int node, in Cut cut, double expected)
     {
         double variance = 0, distance = 0;

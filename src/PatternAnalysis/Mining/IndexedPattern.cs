@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Sequences;
 
@@ -41,9 +42,23 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
         }
     }
 
-    public override IReadOnlyList<SessionSighting> SeenIn => [.. Sightings.Select(sighting => new SessionSighting(
-        _corpus.SessionId(sighting.Session), sighting.Count,
-        _corpus.UtcTicks(sighting.Session, 0), _corpus.UtcTicks(sighting.Session, _corpus.Length(sighting.Session) - 1)))];
+    public override IReadOnlyList<SessionSighting> SeenIn
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        get
+        {
+            var seen = new SessionSighting[Index[Node].SessionCount];
+            var reader = Read();
+            for (var i = 0; reader.MoveNext(); i++)
+            {
+                seen[i] = new SessionSighting(
+                    _corpus.SessionId(reader.Session), reader.Count,
+                    _corpus.UtcTicks(reader.Session, 0), _corpus.UtcTicks(reader.Session, _corpus.Length(reader.Session) - 1));
+            }
+
+            return seen;
+        }
+    }
 
     /// <remarks>O(the steps of the sessions that hold the pattern and have a step that is not safe).</remarks>
     public override DangerVerdict Danger

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PatternAnalysis.Mining;
 
 /// <summary>
@@ -30,6 +32,7 @@ internal readonly ref struct PatternMatcher
 
         public readonly Occurrences GetEnumerator() => this;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public bool MoveNext()
         {
             var pattern = _matcher._pattern;

@@ -47,6 +47,7 @@ internal sealed class SessionLists
         private int _used;
 
         /// <summary>Adds a session, larger than the last one.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(int session, int rawCount)
         {
             var small = Math.Min(rawCount - 1, SmallCount);
@@ -80,6 +81,7 @@ internal sealed class SessionLists
             return address;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Put(uint value)
         {
             if (_length + 10 > _list.Length)
@@ -116,6 +118,7 @@ internal sealed class SessionLists
         public int OccurrenceCount { get; private set; }
 
         /// <summary>Goes to the next session.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public bool MoveNext()
         {
             if (--_left < 0)

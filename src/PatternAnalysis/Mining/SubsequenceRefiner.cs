@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Mining;
@@ -40,6 +41,7 @@ internal sealed class SubsequenceRefiner
     }
 
     /// <summary>The nodes of one step: those of the empty sub-sequence's extensions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public List<Segment> FirstLevel()
     {
         for (var session = 0; session < _index.Corpus.Count; session++)
@@ -85,6 +87,7 @@ internal sealed class SubsequenceRefiner
     }
 
     /// <summary>Counts the extensions of a segment's node and divides its occurrences among those that get nodes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Refine(Segment segment)
     {
         _cancellationToken.ThrowIfCancellationRequested();
@@ -119,6 +122,7 @@ internal sealed class SubsequenceRefiner
         ForgetExtensions();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Count(Occurrence occurrence, int step, int length)
     {
         var number = _extensionOf[step];
@@ -185,6 +189,7 @@ internal sealed class SubsequenceRefiner
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Divide(ReadOnlySpan<Occurrence> occurrences, Occurrence[] target, int length)
     {
         foreach (var occurrence in occurrences)
@@ -199,6 +204,7 @@ internal sealed class SubsequenceRefiner
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long WriteSessions(ReadOnlySpan<Occurrence> occurrences, in SequenceIndex.Node node)
     {
         var overlaps = node.RawCount != node.OccurrenceCount;

@@ -17,6 +17,9 @@ internal readonly ref struct CallEnvelope
     /// <summary>The model's message that asked for it.</summary>
     public ReadOnlySpan<byte> MessageId { get; private init; }
 
+    /// <summary>How long the call took, in milliseconds; null when the payload does not say.</summary>
+    public long? Milliseconds { get; private init; }
+
     /// <summary>Reads a payload. One that is no JSON object says nothing.</summary>
     public static CallEnvelope Read(ReadOnlySpan<byte> payload)
     {
@@ -52,11 +55,24 @@ internal readonly ref struct CallEnvelope
                 envelope = envelope with { PromptId = ReadText(ref reader, payload) };
             else if (reader.ValueTextEquals("message_id"u8))
                 envelope = envelope with { MessageId = ReadText(ref reader, payload) };
+            else if (reader.ValueTextEquals("duration_ms"u8))
+                envelope = envelope with { Milliseconds = ReadDuration(ref reader) };
             else
                 reader.Skip();
         }
 
         return envelope;
+    }
+
+    // Whole or with a fraction; what no call lasts is not believed.
+    private static long? ReadDuration(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var milliseconds) && milliseconds is >= 0 and < uint.MaxValue)
+            return (long)milliseconds;
+
+        reader.Skip();
+        return null;
     }
 
     private static ReadOnlySpan<byte> ReadText(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> payload)

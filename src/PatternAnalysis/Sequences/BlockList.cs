@@ -3,8 +3,8 @@ namespace PatternAnalysis.Sequences;
 /// <summary>A list that grows without copying: millions of items never lie in memory twice.</summary>
 internal sealed class BlockList<T>
 {
-    private const int BlockBits = 14;
-    private const int BlockLength = 1 << BlockBits;
+    public const int BlockBits = 14;
+    public const int BlockLength = 1 << BlockBits;
 
     private readonly List<T[]> _blocks = [];
 

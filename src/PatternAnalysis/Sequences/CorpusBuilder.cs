@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PatternAnalysis.Sequences;
 
 /// <summary>Collects sequences, step by step, into a corpus.</summary>
@@ -11,6 +13,9 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
     private int _runActivity = -1;
     private readonly GrowingArray<(long First, long Last)> _ticks = new();
     private readonly GrowingArray<uint> _offsets = new(capacity);
+
+    // Empty until a step's end is known: only a caller that asks for outcomes has any.
+    private readonly GrowingArray<CallEnd> _ends = new(0);
 
     /// <summary>Starts the next sequence.</summary>
     /// <param name="sessionId">Its session.</param>
@@ -26,16 +31,18 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
     }
 
     /// <summary>Adds a step to the sequence that was started last; when runs collapse, a step that goes on with a run becomes part of it.</summary>
-    public void AddStep(int activity, long ticks, int verdict)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddStep(int activity, long ticks, int verdict, CallEnd end)
     {
         if (collapsesRuns && activity == _runActivity)
         {
-            ContinueRun(activity, ticks, verdict);
+            ContinueRun(activity, ticks, verdict, end);
             return;
         }
 
         _runActivity = activity;
         _steps.Add(activity);
+        AddEnd(end);
         _verdicts.Add(verdict);
         ref var sequence = ref _ticks[_ticks.Count - 1];
         sequence.Last = Math.Max(sequence.Last, ticks);
@@ -44,13 +51,25 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
     }
 
     // The name of a run tells that it is one; the worst of its steps speaks for it.
-    private void ContinueRun(int activity, long ticks, int verdict)
+    private void ContinueRun(int activity, long ticks, int verdict, CallEnd end)
     {
         var last = _steps.Count - 1;
         _steps[last] = activities.Add(activities[activity] + "+");
         _verdicts[last] = verdicts.Worst(_verdicts[last], verdict);
+        if (_ends.Count > 0)
+            _ends[last] = _ends[last].And(end);
         ref var sequence = ref _ticks[_ticks.Count - 1];
         sequence.Last = Math.Max(sequence.Last, ticks);
+    }
+
+    private void AddEnd(CallEnd end)
+    {
+        if (_ends.Count == 0 && end == CallEnd.Unknown)
+            return;
+
+        while (_ends.Count < _steps.Count - 1)
+            _ends.Add(CallEnd.Unknown);
+        _ends.Add(end);
     }
 
     public SequenceCorpus Build(EventReading reading)
@@ -60,6 +79,6 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
         starts[^1] = _steps.Count;
         return new SequenceCorpus(
             activities.Texts, [.. _sessionIds], _eventCounts.ToArray(), _steps.ToArray(), starts, _ticks.ToArray(), _offsets.ToArray(),
-            _verdicts.ToArray(), verdicts, reading);
+            _verdicts.ToArray(), verdicts, _ends.ToArray(), reading);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
@@ -54,6 +55,12 @@ internal sealed class EventPart : IHookEventSink
     /// <summary>When a source had a border that is no step, in UTC ticks.</summary>
     public List<(int Source, long Ticks)> Borders { get; } = [];
 
+    /// <summary>The calls whose start and end were not both read here.</summary>
+    public CallEnds Ends { get; } = new();
+
+    /// <summary>The sources of which the end of a call was read.</summary>
+    public HashSet<int> SourcesWithEnds { get; } = [];
+
     public Dictionary<string, long> Excluded { get; } = [];
 
     public long EventCount { get; private set; }
@@ -65,6 +72,7 @@ internal sealed class EventPart : IHookEventSink
     public void Restart() => throw new NotSupportedException("A part is made anew by its sequencer.");
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(in HookEventRow row)
     {
         if (row.UtcTicks is { } time && !_query.Window.Contains(time))
@@ -80,7 +88,7 @@ internal sealed class EventPart : IHookEventSink
             return;
         }
 
-        var envelope = CallEnvelope.Read(row.Payload);
+        var envelope = row.Payload.IsEmpty ? default : CallEnvelope.Read(row.Payload);
         var source = AddSource(row.SessionId, envelope.AgentId);
         if (!_sourceWanted[source])
             return;
@@ -88,19 +96,25 @@ internal sealed class EventPart : IHookEventSink
         var isRefusal = row.EventType.SequenceEqual("PermissionDenied"u8);
         if (isRefusal && !envelope.ToolUseId.IsEmpty)
             RefusedCalls.Add(StepIds.Hash(envelope.ToolUseId));
-        if (!isStep && !isRefusal && row.UtcTicks is { } border)
-            Borders.Add((source, border));
+        var outcome = CallEnd.OutcomeOf(row.EventType);
         if (!isStep)
+        {
+            if (outcome != CallOutcome.Unknown)
+                AddEnd(source, outcome, row, envelope);
+            else if (!isRefusal && row.UtcTicks is { } border)
+                Borders.Add((source, border));
             return;
+        }
 
         if (row.ToolName.IsEmpty)
             Exclude(EventReading.NoTool);
         else if (row.UtcTicks is not { } ticks)
             Exclude(EventReading.UnreadableTimestamp);
         else
-            AddStep(source, row, ticks, envelope);
+            AddStep(source, row, ticks, envelope, outcome);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int AddSource(ReadOnlySpan<byte> session, ReadOnlySpan<byte> agent)
     {
         var source = agent.IsEmpty ? Sources.Add(session) : Sources.Add([.. session, (byte)'/', .. agent]);
@@ -109,7 +123,8 @@ internal sealed class EventPart : IHookEventSink
         return source;
     }
 
-    private void AddStep(int source, in HookEventRow row, long ticks, in CallEnvelope envelope)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddStep(int source, in HookEventRow row, long ticks, in CallEnvelope envelope, CallOutcome outcome)
     {
         if (Describe(row) is not { } numbers)
         {
@@ -117,7 +132,7 @@ internal sealed class EventPart : IHookEventSink
             return;
         }
 
-        var step = Steps.Count;
+        var (step, end) = (Steps.Count, new CallEnd(outcome, envelope.Milliseconds ?? -1));
         switch (_calls?.Join(source, row.EventType, envelope.ToolUseId, step, out step) ?? CallJoiner.Outcome.NewStep)
         {
             case CallJoiner.Outcome.EndWithoutId:
@@ -126,25 +141,39 @@ internal sealed class EventPart : IHookEventSink
             case CallJoiner.Outcome.NewStep:
                 Steps.Add(new TimedStep
                 {
-                    Ticks = ticks, InsertionId = row.InsertionId, Source = source, Activity = numbers.Activity, Verdict = numbers.Verdict, Ids = AddIds(envelope),
+                    Ticks = ticks, InsertionId = row.InsertionId, Source = source, Activity = numbers.Activity, Verdict = numbers.Verdict, Ids = AddIds(envelope, end, ticks),
                 });
                 EventCount++;
                 return;
             case CallJoiner.Outcome.StepStartsHere:
                 // The start knows what the call was for; the end may not.
                 ref var known = ref Steps[step];
+                (outcome, end) = (Ids[known.Ids - 1].End.Outcome, Ids[known.Ids - 1].End.OrLasting(known.Ticks - ticks));
                 (known.Ticks, known.InsertionId, known.Activity, known.Verdict) = (ticks, row.InsertionId, numbers.Activity, numbers.Verdict);
                 break;
         }
 
-        Ids[Steps[step].Ids - 1].FurtherEvents++;
+        ref var ids = ref Ids[Steps[step].Ids - 1];
+        ids.FurtherEvents++;
+        if (outcome != CallOutcome.Unknown)
+            ids.End = end.OrLasting(ticks - Steps[step].Ticks);
         Exclude(EventReading.SameCall);
     }
 
-    /// <summary>Where the ids of a new step lie, from 1; 0 when it has none.</summary>
-    private int AddIds(in CallEnvelope envelope)
+    /// <summary>Takes an event that is no step and tells how a step's call ended.</summary>
+    private void AddEnd(int source, CallOutcome outcome, in HookEventRow row, in CallEnvelope envelope)
     {
-        if (envelope.ToolUseId.IsEmpty && envelope.MessageId.IsEmpty && envelope.PromptId.IsEmpty)
+        SourcesWithEnds.Add(source);
+        if (!envelope.ToolUseId.IsEmpty && row.UtcTicks is { } ticks)
+            Ends.End(StepIds.Hash(envelope.ToolUseId), outcome, ticks, envelope.Milliseconds ?? -1, Ids);
+    }
+
+    /// <summary>Where the ids of a new step lie, from 1; 0 when it has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int AddIds(in CallEnvelope envelope, CallEnd end, long ticks)
+    {
+        var waitsForEnd = _options.ReadsOutcomes && end.Outcome == CallOutcome.Unknown && !envelope.ToolUseId.IsEmpty;
+        if (envelope.ToolUseId.IsEmpty && envelope.MessageId.IsEmpty && envelope.PromptId.IsEmpty && end == CallEnd.Unknown)
             return 0;
 
         Ids.Add(new StepIds
@@ -152,11 +181,15 @@ internal sealed class EventPart : IHookEventSink
             Call = StepIds.Hash(envelope.ToolUseId),
             Message = StepIds.Hash(envelope.MessageId),
             Prompt = envelope.PromptId.IsEmpty || _options.Case != CaseKind.Prompt ? -1 : Prompts.Add(envelope.PromptId),
+            End = end,
         });
+        if (waitsForEnd && _calls is null)
+            Ends.Start(Ids.Count - 1, Ids, ticks);
         return Ids.Count;
     }
 
     /// <summary>The numbers of what the event is; null when it is left out. Where the payload has no say, each tool is described once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StepNumbers? Describe(in HookEventRow row)
     {
         var tool = _tools.Add(row.ToolName);

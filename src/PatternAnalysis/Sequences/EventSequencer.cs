@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Events;
 
@@ -38,9 +39,18 @@ public sealed class EventSequencer : IHookEventSink
     /// </summary>
     public EventQuery StoreQuery => _query with
     {
-        ReadsPayload = _options.Model != ActivityModel.Tool || _options.Case != CaseKind.Session || CallJoiner.Needed(_query.EventTypes),
-        EventTypes = [.. _query.EventTypes.Append(EventPart.Refusal).Concat(CaseSplitter.BorderTypes(_options.Case)).Distinct()],
+        ReadsPayload = ReadsPayload,
+        EventTypes =
+        [
+            .. _query.EventTypes
+                .Append(EventPart.Refusal)
+                .Concat(CaseSplitter.BorderTypes(_options.Case))
+                .Concat(_options.ReadsOutcomes && ReadsPayload ? CallEnd.EventTypes : [])
+                .Distinct(),
+        ],
     };
+
+    private bool ReadsPayload => _options.Model != ActivityModel.Tool || _options.Case != CaseKind.Session || CallJoiner.Needed(_query.EventTypes);
 
     /// <inheritdoc/>
     public void Add(in HookEventRow row) => _parts[0].Add(row);
@@ -68,12 +78,13 @@ public sealed class EventSequencer : IHookEventSink
     public SequenceCorpus Build()
     {
         var tables = NewTables();
-        var builder = new CorpusBuilder(tables.Activities, tables.Verdicts, _options.CollapseRuns, _parts.Sum(part => part.Steps.Count));
-        VisitCases(tables, (id, start, steps) => AddCase(builder, id, start, steps, tables));
-        return builder.Build(new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(tables)));
+        var steps = new StepsBySource(_parts, tables);
+        var builder = new CorpusBuilder(tables.Activities, tables.Verdicts, _options.CollapseRuns, steps.StepCount);
+        VisitCases(steps, tables, (id, start, ofCase) => AddCase(builder, id, start, ofCase, tables));
+        return builder.Build(new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(steps.RefusedCount)));
     }
 
-    /// <summary>What the numbers in the steps of <see cref="VisitCases"/> stand for.</summary>
+    /// <summary>What the numbers in the steps of <see cref="VisitCases(StepTables, CaseVisitor)"/> stand for.</summary>
     internal StepTables NewTables()
     {
         var tables = new StepTables(new VerdictTable { Rules = _options.Rules });
@@ -83,17 +94,15 @@ public sealed class EventSequencer : IHookEventSink
     }
 
     /// <summary>Hands over every case: its name, when its first step happened, and its steps in order.</summary>
-    internal void VisitCases(StepTables tables, CaseVisitor visit)
-    {
-        var (steps, starts) = GroupBySource(tables);
-        foreach (var source in Enumerable.Range(0, tables.Sources.Count))
-            SortByTime(steps.AsSpan(starts[source], starts[source + 1] - starts[source]));
+    internal void VisitCases(StepTables tables, CaseVisitor visit) => VisitCases(new StepsBySource(_parts, tables), tables, visit);
 
+    private void VisitCases(StepsBySource steps, StepTables tables, CaseVisitor visit)
+    {
         var splitter = new CaseSplitter(_options.Case, _options.IdleGap, tables);
         var instants = new InstantOrder(tables);
-        foreach (var source in InOrderOfTime(tables.Sources, starts, steps))
+        foreach (var source in InOrderOfTime(tables.Sources, steps))
         {
-            var all = steps.AsSpan(starts[source], starts[source + 1] - starts[source]);
+            var all = steps[source];
             var cases = splitter.Split(source, all);
             for (var i = 0; i < cases.Count; i++)
             {
@@ -106,78 +115,38 @@ public sealed class EventSequencer : IHookEventSink
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddCase(CorpusBuilder builder, string id, long start, ReadOnlySpan<TimedStep> steps, StepTables tables)
     {
         var events = 0;
         foreach (ref readonly var step in steps)
-            events += 1 + tables.IdsOf(step).FurtherEvents;
+            events += 1 + (step.Ids > 0 ? tables.IdsOf(step).FurtherEvents : 0);
         builder.StartSequence(id, start, events);
         foreach (ref readonly var step in steps)
-            builder.AddStep(step.Activity, step.Ticks, step.Verdict);
-    }
-
-    /// <summary>All steps, source by source, by counting sort; without those of refused calls.</summary>
-    private (TimedStep[] Steps, int[] Starts) GroupBySource(StepTables tables)
-    {
-        var starts = new int[tables.Sources.Count + 1];
-        foreach (var block in _parts.SelectMany(part => part.Steps.Blocks()))
-        {
-            foreach (ref var step in block.AsSpan())
-                starts[step.Source + 1] += tables.IsRefused(step) ? 0 : 1;
-        }
-
-        for (var source = 0; source < tables.Sources.Count; source++)
-            starts[source + 1] += starts[source];
-
-        var steps = new TimedStep[starts[^1]];
-        var next = starts.AsSpan(0, tables.Sources.Count).ToArray();
-        foreach (var block in _parts.SelectMany(part => part.Steps.Blocks()))
-        {
-            foreach (ref var step in block.AsSpan())
-            {
-                if (!tables.IsRefused(step))
-                    steps[next[step.Source]++] = step;
-            }
-        }
-
-        return (steps, starts);
-    }
-
-    /// <summary>Stores hand over most sessions in order; only the others are sorted.</summary>
-    private static void SortByTime(Span<TimedStep> steps)
-    {
-        for (var i = 1; i < steps.Length; i++)
-        {
-            if (TimedStep.Compare(steps[i - 1], steps[i]) > 0)
-            {
-                steps.Sort((a, b) => TimedStep.Compare(a, b));
-                return;
-            }
-        }
+            builder.AddStep(step.Activity, step.Ticks, step.Verdict, tables.EndOf(step));
     }
 
     /// <summary>
     /// The sources that have a step, by their start and then by name: sums over sessions are rounded in the order of the sessions,
     /// and the order in which a store reads must not show in a result.
     /// </summary>
-    private static int[] InOrderOfTime(Utf8Interner sources, int[] starts, TimedStep[] steps)
+    private static int[] InOrderOfTime(Utf8Interner sources, StepsBySource steps)
     {
-        int[] order = [.. Enumerable.Range(0, sources.Count).Where(source => starts[source + 1] > starts[source])];
+        int[] order = [.. Enumerable.Range(0, sources.Count).Where(source => steps.Count(source) > 0)];
         Array.Sort(order, (a, b) =>
         {
-            var byStart = steps[starts[a]].Ticks.CompareTo(steps[starts[b]].Ticks);
+            var byStart = steps.FirstTicks(a).CompareTo(steps.FirstTicks(b));
             return byStart != 0 ? byStart : string.CompareOrdinal(sources[a], sources[b]);
         });
         return order;
     }
 
-    private Dictionary<string, long> Excluded(StepTables tables)
+    private Dictionary<string, long> Excluded(long refused)
     {
         var excluded = _parts
             .SelectMany(part => part.Excluded)
             .GroupBy(entry => entry.Key, entry => entry.Value)
             .ToDictionary(group => group.Key, group => group.Sum());
-        var refused = _parts.SelectMany(part => part.Steps.Blocks()).Sum(block => block.Count(step => tables.IsRefused(step)));
         if (refused > 0)
             excluded[EventReading.RefusedCall] = refused;
         return excluded;

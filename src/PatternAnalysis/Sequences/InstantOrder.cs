@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PatternAnalysis.Sequences;
 
 /// <summary>
@@ -10,14 +12,14 @@ internal sealed class InstantOrder(StepTables tables)
 
     /// <summary>Puts parallel calls in order.</summary>
     /// <param name="steps">The steps of one case by time.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(Span<TimedStep> steps)
     {
         _places.Clear();
         (int Place, string Name, int Position)[]? keys = null;
         for (var position = 0; position < steps.Length; position++)
         {
-            // Most steps of a store have a message, or none has.
-            var message = tables.IdsOf(steps[position]).Message;
+            var message = steps[position].Ids > 0 ? tables.IdsOf(steps[position]).Message : 0;
             if (message == 0 || _places.TryAdd(message, position))
                 continue;
 

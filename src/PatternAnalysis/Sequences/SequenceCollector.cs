@@ -55,7 +55,7 @@ public sealed class SequenceCollector
             if (activity < 0)
                 activity = _activities.Add(corpus.Activity(steps[i]));
             var last = i == steps.Length - 1;
-            _builder.AddStep(activity, last ? corpus.LastSeen(index)?.UtcTicks ?? 0 : corpus.UtcTicks(index, i), _verdicts.Add(corpus.Verdict(index, i)));
+            _builder.AddStep(activity, last ? corpus.LastSeen(index)?.UtcTicks ?? 0 : corpus.UtcTicks(index, i), _verdicts.Add(corpus.Verdict(index, i)), corpus.End(index, i));
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class SequenceCollector
             // Only the ends are known; what lies between is taken to be at the start.
             var ticks = i == sequence.Steps.Count - 1 ? sequence.LastSeen?.UtcTicks ?? 0 : first;
             var (activity, verdict) = Describe(sequence.Steps[i]);
-            _builder.AddStep(activity, ticks, verdict);
+            _builder.AddStep(activity, ticks, verdict, CallEnd.Unknown);
         }
     }
 

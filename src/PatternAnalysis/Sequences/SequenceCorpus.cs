@@ -22,11 +22,12 @@ public sealed class SequenceCorpus
     private DangerLevel[]? _worstLevels;
     private readonly int[] _verdicts;
     private readonly VerdictTable _verdictTable;
+    private readonly CallEnd[] _ends;
 
     internal SequenceCorpus(
         IReadOnlyList<string> activities, string[] sessionIds, int[] eventCounts,
         int[] steps, int[] starts, (long First, long Last)[] ticks, uint[] offsets,
-        int[] verdicts, VerdictTable verdictTable, EventReading reading)
+        int[] verdicts, VerdictTable verdictTable, CallEnd[] ends, EventReading reading)
     {
         _activities = activities;
         _sessionIds = sessionIds;
@@ -38,6 +39,7 @@ public sealed class SequenceCorpus
         _offsets = offsets;
         _verdicts = verdicts;
         _verdictTable = verdictTable;
+        _ends = ends;
         Reading = reading;
     }
 
@@ -83,6 +85,9 @@ public sealed class SequenceCorpus
     /// <summary>How dangerous a step is.</summary>
     public DangerVerdict Verdict(int sequence, int step) => _verdictTable[_verdicts[_starts[sequence] + step]];
 
+    /// <summary>How a step's call ended.</summary>
+    internal CallEnd End(int sequence, int step) => _ends.Length == 0 ? CallEnd.Unknown : _ends[_starts[sequence] + step];
+
     /// <summary>Whether anything speaks against any of a sequence's steps.</summary>
     internal bool IsAllSafe(int sequence) => (_allSafe ??= FindAllSafe())[sequence];
 
@@ -118,7 +123,7 @@ public sealed class SequenceCorpus
         return new SequenceCorpus(
             _activities, Array.ConvertAll(sequences, sequence => _sessionIds[sequence]), Array.ConvertAll(sequences, EventCount),
             steps, starts, Array.ConvertAll(sequences, sequence => _ticks[sequence]), offsets,
-            verdicts, _verdictTable, Reading);
+            verdicts, _verdictTable, [], Reading);
     }
 
     /// <summary>The worst level that any step of an activity has.</summary>

@@ -15,6 +15,9 @@ internal struct StepIds
     /// <summary>How many further events told of the call.</summary>
     public int FurtherEvents;
 
+    /// <summary>How the call ended.</summary>
+    public CallEnd End;
+
     /// <summary>FNV-1a of 64 bits: the same in every process, so that a chance collision at least is no riddle. 0 only for no id.</summary>
     public static ulong Hash(ReadOnlySpan<byte> id)
     {

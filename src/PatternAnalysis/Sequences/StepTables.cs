@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PatternAnalysis.Sequences;
 
 /// <summary>What the numbers in steps stand for, the same for the steps of all parts.</summary>
@@ -7,6 +9,8 @@ internal sealed class StepTables(VerdictTable verdicts)
 
     private readonly BlockList<StepIds> _ids = new();
     private readonly HashSet<ulong> _refused = [];
+    private readonly CallEnds _ends = new();
+    private readonly HashSet<int> _sourcesWithEnds = [];
 
     /// <summary>Whose steps they are: sessions, and their sub-agents.</summary>
     public Utf8Interner Sources { get; } = new();
@@ -21,6 +25,7 @@ internal sealed class StepTables(VerdictTable verdicts)
     public Dictionary<int, List<long>> Borders { get; } = [];
 
     /// <summary>Gives what a part numbered the numbers that hold for all parts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(EventPart part)
     {
         var sourceOf = part.Sources.Texts.Select(Sources.Add).ToArray();
@@ -43,6 +48,8 @@ internal sealed class StepTables(VerdictTable verdicts)
             }
         }
 
+        _ends.Take(part.Ends, idsBefore, _ids);
+        _sourcesWithEnds.UnionWith(part.SourcesWithEnds.Select(source => sourceOf[source]));
         _refused.UnionWith(part.RefusedCalls);
         foreach (var (source, ticks) in part.Borders)
         {
@@ -54,6 +61,17 @@ internal sealed class StepTables(VerdictTable verdicts)
 
     /// <summary>What is known around a step.</summary>
     public StepIds IdsOf(in TimedStep step) => step.Ids > 0 ? _ids[step.Ids - 1] : s_none;
+
+    /// <summary>How the step's call ended. One that nothing was heard of again is an orphan only where ends are heard of.</summary>
+    public CallEnd EndOf(in TimedStep step)
+    {
+        if (step.Ids == 0)
+            return CallEnd.Unknown;
+
+        ref var ids = ref _ids[step.Ids - 1];
+        return ids.End.Outcome == CallOutcome.Unknown && ids.Call != 0 && _sourcesWithEnds.Contains(step.Source)
+            ? ids.End with { Outcome = CallOutcome.Orphan } : ids.End;
+    }
 
     /// <summary>Whether the step's call was refused: it was asked for, and nothing was done.</summary>
     public bool IsRefused(in TimedStep step) => _refused.Count > 0 && step.Ids > 0 && _refused.Contains(_ids[step.Ids - 1].Call);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PatternAnalysis.Sequences;
@@ -7,6 +8,7 @@ internal sealed class StepTypes(IEnumerable<string> types)
 {
     private readonly byte[][] _types = [.. types.Select(Encoding.UTF8.GetBytes)];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Contains(ReadOnlySpan<byte> type)
     {
         foreach (var known in _types)

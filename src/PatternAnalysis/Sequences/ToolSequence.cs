@@ -46,6 +46,9 @@ public sealed class ToolSequence
     /// <summary>The activities, in the order in which they happened.</summary>
     public IReadOnlyList<string> Steps => _steps ??= ReadSteps();
 
+    /// <summary>The steps as calls: when each started, what became of it, how long it took.</summary>
+    public IReadOnlyList<ToolCall> Calls => [.. Enumerable.Range(0, Steps.Count).Select(CallAt)];
+
     /// <summary>The steps joined by <c>→</c>.</summary>
     public string Text => _text ??= StepText.Join(Steps);
 
@@ -63,6 +66,17 @@ public sealed class ToolSequence
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    private ToolCall CallAt(int step)
+    {
+        if (_corpus is null)
+            return new ToolCall(Steps[step], null, CallOutcome.Unknown, null);
+
+        var (ticks, end) = (_corpus.UtcTicks(_index, step), _corpus.End(_index, step));
+        return new ToolCall(
+            Steps[step], ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero), end.Outcome,
+            end.Milliseconds < 0 ? null : TimeSpan.FromMilliseconds(end.Milliseconds));
+    }
 
     private string[] ReadSteps()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PatternAnalysis.Sequences;
@@ -27,6 +28,7 @@ internal sealed class Utf8Interner
         return Add(buffer[..Encoding.UTF8.GetBytes(text, buffer)]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Add(ReadOnlySpan<byte> text)
     {
         var hash = Hash(text);

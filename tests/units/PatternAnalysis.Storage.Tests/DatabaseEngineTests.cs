@@ -209,10 +209,10 @@ public sealed class DatabaseEngineTests
         using var connection = new NpgsqlConnection(address);
         connection.Open();
         connection.Execute("SET enable_partitionwise_aggregate = on; SET max_parallel_workers_per_gather = 3; SET min_parallel_table_scan_size = 0; SET parallel_setup_cost = 0");
-        var sql = new CountingSql(HookEventTable.Describe(connection, new EventQuery(), name), TimeWindow.Always);
+        var sql = new CountingSql(HookEventTable.Describe(connection, new EventQuery(), name), TimeWindow.Always, inBytes: true);
         string[] tools = [.. Enumerable.Range(0, 13).Select(tool => $"Tool{tool}")];
         var plan = string.Join('\n', connection.Query<string>($"EXPLAIN ({options}COSTS OFF) {sql.CountSequences}",
-            new { types = new[] { "PreToolUse" }, tools, from = 1, to = 2, prefixes = (string[]?)null, minimumSessions = 2 }));
+            new { types = new[] { "PreToolUse" }, tools, from = 1, to = 2, anywhere = true, prefixes = Array.Empty<byte[]>(), minimumSessions = 2 }));
         return plan;
     }
 }

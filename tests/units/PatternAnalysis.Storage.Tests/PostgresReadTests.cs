@@ -108,7 +108,7 @@ public sealed class PostgresReadTests : ReadTests
         SequenceCorpus ReadBy(int pagesPerPart)
         {
             var sequencer = new EventSequencer(new EventQuery { Window = Day });
-            new PostgresHookEventReader(database, null, pagesPerPart).Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
+            new PostgresHookEventReader(database, null, connections: 3, pagesPerPart).Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
             return sequencer.Build();
         }
 
@@ -140,7 +140,7 @@ public sealed class PostgresReadTests : ReadTests
         using var cancel = new CancellationTokenSource();
         var sink = new CancellingSink(cancel);
 
-        Assert.ThrowsAny<OperationCanceledException>(() => new PostgresHookEventReader(database, null, pagesPerPart).Read(new EventQuery(), sink, cancel.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => new PostgresHookEventReader(database, null, connections: 3, pagesPerPart).Read(new EventQuery(), sink, cancel.Token));
 
         Assert.True(Stopwatch.GetElapsedTime(sink.CancelledAt) < TimeSpan.FromSeconds(1));
         Assert.Equal(1, events.Scalar<long>("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'PatternAnalysis' AND state = 'active'") + 1);
@@ -189,12 +189,14 @@ public sealed class PostgresReadTests : ReadTests
 
         public void Add(in HookEventRow row)
         {
-            if (++_count != 5000)
+            if (Interlocked.Increment(ref _count) != 5000)
                 return;
 
             CancelledAt = Stopwatch.GetTimestamp();
             cancel.Cancel();
         }
+
+        public IHookEventSink? Fork() => this;
 
         public void Restart() => throw new NotSupportedException();
     }

@@ -120,6 +120,9 @@ public abstract class SchemaUpgradeTests : IDisposable
 
         public string IsAmong(string column, string parameter) => database.IsAmong(column, parameter);
 
+        public void Insert(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<(string Name, Array Values)> columns, string onConflict) =>
+            database.Insert(connection, transaction, table, columns, onConflict);
+
         public PatternAnalysisException Translate(DbException error, string doing) => database.Translate(error, doing);
     }
 }

@@ -37,6 +37,9 @@ internal sealed class CountedPattern(CountedCorpus corpus, SequenceCount count) 
 
     public override int OccurrenceCount => checked((int)count.OccurrenceCount);
 
+    /// <summary>The sum over the sessions of their occurrences squared.</summary>
+    public double SquaredCount => count.SquaredCount;
+
     public override int RawCount => checked((int)count.RawCount);
 
     public override IReadOnlyList<string> Steps => [.. count.Sequence.Select(corpus.Activity)];

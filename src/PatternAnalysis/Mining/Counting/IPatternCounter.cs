@@ -33,7 +33,10 @@ public interface IPatternCounter : IDisposable
     IReadOnlyList<SequenceCount> CountSequences(
         int minimumLength, int maximumLength, IReadOnlyCollection<string>? prefixes, int minimumSessions, CancellationToken cancellationToken);
 
-    /// <summary>The sums of each cut over the sessions that hold its longer part; in the order of the cuts.</summary>
+    /// <summary>The sum of E_s of each cut over the sessions that hold its longer part; in the order of the cuts.</summary>
+    IReadOnlyList<double> SumExpected(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken);
+
+    /// <summary>The further sums of each cut, likewise.</summary>
     IReadOnlyList<CutSums> SumCuts(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken);
 
     /// <summary>The sessions that hold each of some sequences.</summary>
@@ -59,7 +62,8 @@ public sealed record CountedEvents(IReadOnlyList<string> Activities, EventReadin
 /// <param name="RawCount">How often it occurs, overlapping occurrences included.</param>
 /// <param name="OccurrenceCount">How often it occurs, counted from left to right without overlap.</param>
 /// <param name="SessionCount">In how many sessions it occurs.</param>
-public readonly record struct SequenceCount(string Sequence, long RawCount, long OccurrenceCount, int SessionCount);
+/// <param name="SquaredCount">The sum over the sessions of their occurrences squared.</param>
+public readonly record struct SequenceCount(string Sequence, long RawCount, long OccurrenceCount, int SessionCount, double SquaredCount);
 
 /// <summary>One way of cutting a pattern in two.</summary>
 /// <param name="Pattern">The pattern.</param>
@@ -69,9 +73,7 @@ public readonly record struct SequenceCount(string Sequence, long RawCount, long
 public readonly record struct CountedCut(string Pattern, string Longer, string Shorter, int Inside);
 
 /// <summary>Sums of a cut over the sessions that hold its longer part: E_s and V_s of the null model, T_s the occurrences of the pattern.</summary>
-/// <param name="Expected">Sum of E_s.</param>
 /// <param name="Variance">Sum of V_s.</param>
-/// <param name="SquaredCount">Sum of T_s squared.</param>
 /// <param name="CountTimesExpected">Sum of T_s E_s.</param>
 /// <param name="SquaredExpected">Sum of E_s squared.</param>
-public readonly record struct CutSums(double Expected, double Variance, double SquaredCount, double CountTimesExpected, double SquaredExpected);
+public readonly record struct CutSums(double Variance, double CountTimesExpected, double SquaredExpected);

@@ -1,8 +1,5 @@
 namespace PatternAnalysis.Approvals;
 
-/// <summary>What saving a run changes.</summary>
-internal sealed record SavePlan(IReadOnlyList<PatternChange> Changes, int NotStored);
-
 /// <summary>What saving changes of one pattern.</summary>
 /// <param name="Kind">Whether the pattern is new, updated, or stays as it is.</param>
 /// <param name="Row">The row as it is afterwards.</param>

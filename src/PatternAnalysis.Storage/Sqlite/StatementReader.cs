@@ -1,18 +1,30 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
 using PatternAnalysis.Events;
 using SQLitePCL;
 
 namespace PatternAnalysis.Storage.Sqlite;
 
 /// <summary>
-/// The columns of a statement's current row. SQLitePCLRaw's own functions guard the handle, and SQLite its connection, anew at every call, ten calls a row;
-/// here the caller keeps the statement alive, one thread alone uses the connection, and a column's value is fetched once.
+/// The rows of a statement, as bytes. The libraries above SQLite guard the handle anew at every call, ten calls a row; here the caller keeps the statement
+/// alive, one thread alone uses the connection, and a column's value is fetched once.
 /// </summary>
-internal readonly unsafe struct ColumnReader(sqlite3_stmt statement)
+internal readonly unsafe struct StatementReader(SqliteDataReader reader, SqliteConnection connection)
 {
     private const string Library = "e_sqlite3";
 
-    private readonly nint _statement = statement.DangerousGetHandle();
+    private readonly nint _statement = reader.Handle!.DangerousGetHandle();
+
+    /// <summary>Goes to the next row; the first is where the data reader stands after its own first <see cref="SqliteDataReader.Read"/>.</summary>
+    /// <exception cref="SqliteException">The row could not be read.</exception>
+    public bool Read()
+    {
+        var result = sqlite3_step(_statement);
+        if (result is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
+            SqliteException.ThrowExceptionForRC(result, connection.Handle);
+        return result == raw.SQLITE_ROW;
+    }
 
     public bool IsNull(int column) => sqlite3_value_type(sqlite3_column_value(_statement, column)) == raw.SQLITE_NULL;
 
@@ -24,6 +36,7 @@ internal readonly unsafe struct ColumnReader(sqlite3_stmt statement)
     /// <summary>An instant in UTC ticks, from text or number; null when it can't be read.</summary>
     /// <param name="column">The column.</param>
     /// <param name="timeZone">The zone of times that name none; null for UTC.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long? Timestamp(int column, TimeZoneInfo? timeZone)
     {
         var value = sqlite3_column_value(_statement, column);
@@ -35,6 +48,7 @@ internal readonly unsafe struct ColumnReader(sqlite3_stmt statement)
         };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ReadOnlySpan<byte> BytesOf(nint value)
     {
         var bytes = sqlite3_value_blob(value);
@@ -42,9 +56,9 @@ internal readonly unsafe struct ColumnReader(sqlite3_stmt statement)
     }
 
     /// <summary>Makes text of another encoding UTF-8: SQLite converts a column when it is asked for as text.</summary>
-    public void ConvertToUtf8(int columnCount)
+    public void ConvertToUtf8()
     {
-        for (var column = columnCount - 1; column >= 0; column--)
+        for (var column = reader.FieldCount - 1; column >= 0; column--)
         {
             if (sqlite3_value_type(sqlite3_column_value(_statement, column)) == raw.SQLITE_TEXT)
                 _ = sqlite3_column_text(_statement, column);
@@ -52,6 +66,9 @@ internal readonly unsafe struct ColumnReader(sqlite3_stmt statement)
     }
 
     [DllImport(Library, CallingConvention = CallingConvention.Cdecl), DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    private static extern int sqlite3_step(nint statement);
+
+    [DllImport(Library, CallingConvention = CallingConvention.Cdecl), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
     private static extern nint sqlite3_column_value(nint statement, int column);
 
     [DllImport(Library, CallingConvention = CallingConvention.Cdecl), DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]

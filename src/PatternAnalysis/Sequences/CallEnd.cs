@@ -1,0 +1,29 @@
+namespace PatternAnalysis.Sequences;
+
+/// <summary>What is known of how a step's call ended.</summary>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Milliseconds">How long it took; negative when that is not known.</param>
+internal readonly record struct CallEnd(CallOutcome Outcome, long Milliseconds)
+{
+    /// <summary>The events that end a call that was made.</summary>
+    public static IReadOnlyList<string> EventTypes { get; } = ["PostToolUse", "PostToolUseFailure", "tool_result"];
+
+    /// <summary>Nothing known.</summary>
+    public static CallEnd Unknown { get; } = new(CallOutcome.Unknown, -1);
+
+    /// <summary>What an event says of the call that it belongs to; unknown for one that ends none.</summary>
+    public static CallOutcome OutcomeOf(ReadOnlySpan<byte> eventType) =>
+        eventType.SequenceEqual("PostToolUse"u8) || eventType.SequenceEqual("tool_result"u8) ? CallOutcome.Ok
+        : eventType.SequenceEqual("PostToolUseFailure"u8) ? CallOutcome.Failed
+        : CallOutcome.Unknown;
+
+    /// <summary>The same with a time from start to end, in ticks, where the events say none.</summary>
+    public CallEnd OrLasting(long ticks) => Milliseconds >= 0 || ticks < 0 ? this : this with { Milliseconds = ticks / TimeSpan.TicksPerMillisecond };
+
+    /// <summary>The same call with another one's end: several calls that became one step failed if one did, and took the time of all.</summary>
+    public CallEnd And(CallEnd other) => new(
+        Outcome == CallOutcome.Failed || other.Outcome == CallOutcome.Failed ? CallOutcome.Failed
+        : Outcome == other.Outcome ? Outcome
+        : Outcome == CallOutcome.Orphan || other.Outcome == CallOutcome.Orphan ? CallOutcome.Orphan : CallOutcome.Unknown,
+        Milliseconds < 0 || other.Milliseconds < 0 ? -1 : Milliseconds + other.Milliseconds);
+}
