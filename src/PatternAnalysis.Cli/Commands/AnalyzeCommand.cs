@@ -140,7 +140,9 @@ internal sealed class AnalyzeCommand
         if (!analysis.DryRun && SpoolDrain.Run(database, cancellationToken) is { FileCount: > 0 } spooled)
             progress?.Say($"Stored {spooled.NewCount} events that recorders had left");
 
-        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(analysis, progress, cancellationToken);
+        AnalysisSummary summary;
+        using (var line = new StatusLine())
+            summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(analysis, (IProgress<AnalysisStage>?)progress ?? new StatusLineProgress(line), cancellationToken);
 
         if (parsed.GetValue(_json))
         {
