@@ -11,7 +11,7 @@ internal static class PatternTable
         foreach (var pattern in patterns)
         {
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{pattern.SessionCount,8} {pattern.OccurrenceCount,11} {pattern.ExpectedCount,8:0.0} {pattern.Lift,6:0.00} {pattern.ConfidenceScore,10:0.000000} {"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture),12} {pattern.Status,-14} {pattern.ToolSequence}"));
+                $"{pattern.SessionCount,8} {pattern.OccurrenceCount,11} {pattern.ExpectedCount,8:0.0} {pattern.Lift,6:0.00} {pattern.ConfidenceScore,10:0.000000} {"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture),12} {pattern.Status,-14} {TerminalWriter.Line(pattern.ToolSequence)}"));
         }
     }
 
@@ -21,7 +21,7 @@ internal static class PatternTable
         foreach (var pattern in patterns)
         {
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{pattern.PatternId,-16} {pattern.Status,-14} {pattern.ConfidenceScore,10:0.000000} {pattern.OccurrenceCount,11} {"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture),12} {pattern.ToolSequence}"));
+                $"{pattern.PatternId,-16} {pattern.Status,-14} {pattern.ConfidenceScore,10:0.000000} {pattern.OccurrenceCount,11} {"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture),12} {TerminalWriter.Line(pattern.ToolSequence)}"));
         }
     }
 }

@@ -9,6 +9,8 @@ internal static class RootProgram
     public static Task<int> RunAsync(string[] args)
     {
         Console.OutputEncoding = System.Text.Encoding.UTF8;
+        Console.SetOut(new TerminalWriter(Console.Out));
+        Console.SetError(new TerminalWriter(Console.Error));
         var root = new RootCommand("Finds what coding agents do over and over, shows that it is not chance, prices it, and queues it for review.")
         {
             ImportCommand.Create(),

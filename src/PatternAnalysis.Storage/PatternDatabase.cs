@@ -19,8 +19,12 @@ public sealed class PatternDatabase
 
     private static readonly TimeSpan s_recordersPatience = TimeSpan.FromSeconds(1);
 
-    private PatternDatabase(string name, ISqlDatabase database, IHookEventReader events, IHookEventWriter eventWriter, Func<IPatternCounter>? openCounter = null)
+    private readonly TimeZoneInfo? _timeZone;
+
+    private PatternDatabase(
+        string name, ISqlDatabase database, IHookEventReader events, IHookEventWriter eventWriter, TimeZoneInfo? timeZone, Func<IPatternCounter>? openCounter = null)
     {
+        _timeZone = timeZone;
         OpenCounter = openCounter;
         Name = name;
         Sql = database;
@@ -59,6 +63,11 @@ public sealed class PatternDatabase
     /// <summary>The index that makes reading its events faster.</summary>
     public EventIndex Index { get; }
 
+    /// <summary>Says why a query found no session, by the latest events of the database.</summary>
+    /// <exception cref="PatternAnalysisException">The database can't be read.</exception>
+    public string ExplainEmpty(EventQuery query, EventReading reading) =>
+        EmptyReading.Explain(query, reading, new LatestEvents(Sql, _timeZone).CountByType());
+
     /// <summary>Names a database; it is opened when it is first used.</summary>
     /// <param name="database">
     /// A SQLite file or connection string, or the address (<c>postgres://user@host:port/database</c>) or connection string of a PostgreSQL database;
@@ -89,7 +98,7 @@ public sealed class PatternDatabase
             var address = PostgresAddress.Parse(database, options);
             var postgres = new PostgresDatabase(address, patience);
             var postgresWriter = new SqlHookEventWriter(new PostgresDatabase(address, patience, PostgresDatabase.EventLock), new PostgresHookEventSchema());
-            return new PatternDatabase(postgres.Name, postgres, new PostgresHookEventReader(postgres, options.TimeZone), postgresWriter, () => new PostgresPatternCounter(postgres));
+            return new PatternDatabase(postgres.Name, postgres, new PostgresHookEventReader(postgres, options.TimeZone), postgresWriter, options.TimeZone, () => new PostgresPatternCounter(postgres));
         }
 
         if (options.Password is not null)
@@ -97,7 +106,7 @@ public sealed class PatternDatabase
 
         var sqlite = sqliteFile(FileOf(database));
         var writer = new SqlHookEventWriter(sqlite, new SqliteHookEventSchema(sqlite));
-        return new PatternDatabase(sqlite.Path, sqlite, new SqliteHookEventReader(sqlite, options.TimeZone), writer);
+        return new PatternDatabase(sqlite.Path, sqlite, new SqliteHookEventReader(sqlite, options.TimeZone), writer, options.TimeZone);
     }
 
     /// <summary>Whether a name is an address or a connection string and not a file.</summary>

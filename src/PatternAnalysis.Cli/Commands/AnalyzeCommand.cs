@@ -140,8 +140,12 @@ internal sealed class AnalyzeCommand
         if (!analysis.DryRun && SpoolDrain.Run(database, cancellationToken) is { FileCount: > 0 } spooled)
             progress?.Say($"Stored {spooled.NewCount} events that recorders had left");
 
-        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(analysis, progress, cancellationToken);
+        AnalysisSummary summary;
+        using (var line = new StatusLine())
+            summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(analysis, (IProgress<AnalysisStage>?)progress ?? new StatusLineProgress(line), cancellationToken);
 
+        if (summary.TotalSessions == 0)
+            Console.Error.WriteLine($"note: {database.ExplainEmpty(analysis.Query, new EventReading(summary.Window, summary.EventCount, summary.Excluded))}");
         if (parsed.GetValue(_json))
         {
             using var output = Console.OpenStandardOutput();

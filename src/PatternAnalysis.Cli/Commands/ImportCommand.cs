@@ -46,9 +46,9 @@ internal sealed class ImportCommand
         var options = new ImportOptions { PayloadMode = parsed.GetValue(_payloadMode), DryRun = parsed.GetValue(_dryRun) };
         if (!options.DryRun)
             SpoolDrain.Run(database, cancellationToken);
-        using var bar = new ProgressBar(Console.Error);
-        var result = FileImport.Run(database, paths, parsed.GetValue(_format)!, options, bar, cancellationToken);
-        bar.Dispose();
+        ImportResult result;
+        using (var line = new StatusLine())
+            result = FileImport.Run(database, paths, parsed.GetValue(_format)!, options, new StatusLineProgress(line), cancellationToken);
         if (parsed.GetValue(_json))
         {
             using var output = Console.OpenStandardOutput();

@@ -98,6 +98,6 @@ internal sealed class ReviewCommand
         if (replace && store.Find(new ApprovalQuery { PatternId = [decision.PatternId] }) is [var current])
             decision = decision with { Shown = ShownState.Of(current) };
         var pattern = store.Decide(decision);
-        Console.Out.WriteLine($"{pattern.PatternId} is {pattern.Status} by {pattern.ReviewedBy}: {pattern.ToolSequence}");
+        Console.Out.WriteLine($"{pattern.PatternId} is {pattern.Status} by {TerminalWriter.Line(pattern.ReviewedBy ?? "-")}: {TerminalWriter.Line(pattern.ToolSequence)}");
     }
 }

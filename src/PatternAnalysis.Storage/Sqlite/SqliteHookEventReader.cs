@@ -46,7 +46,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
                 using var command = part.CreateCommand();
                 sql.Build(command, range, plan.UsesIndexes);
                 using var reader = command.ExecuteReader();
-                Pump(reader, part, isUtf8, query, to, stop);
+                Pump(reader, part, isUtf8, insertionOrder == RowId, query, to, stop);
             }, cancellationToken);
         }
         catch (SqliteException error)
@@ -102,7 +102,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Pump(SqliteDataReader reader, SqliteConnection connection, bool isUtf8, EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
+    private void Pump(SqliteDataReader reader, SqliteConnection connection, bool isUtf8, bool hasRowIds, EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
     {
         if (!reader.Read())
             return;
@@ -121,7 +121,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
                 SessionId = row.Bytes(0),
                 ToolName = row.Bytes(1),
                 UtcTicks = row.Timestamp(2, timeZone),
-                InsertionId = row.IsNull(3) ? count : row.Integer(3),
+                InsertionId = hasRowIds || !row.IsNull(3) ? row.Integer(3) : count,
                 EventType = row.Bytes(4),
                 Payload = query.ReadsPayload ? row.Bytes(5) : default,
                 SourceApp = query.SourceAppFilter is null ? default : row.Bytes(6),

@@ -80,7 +80,7 @@ internal sealed class EventPart : IHookEventSink
         if (_query.SourceAppFilter is { } wanted && !wanted(Encoding.UTF8.GetString(row.SourceApp)))
             return;
 
-        var isStep = _stepTypes.Contains(row.EventType);
+        var isStep = _stepTypes.Contains(row.EventType, out var outcome);
         if (row.SessionId.IsEmpty)
         {
             if (isStep)
@@ -96,11 +96,10 @@ internal sealed class EventPart : IHookEventSink
         var isRefusal = row.EventType.SequenceEqual("PermissionDenied"u8);
         if (isRefusal && !envelope.ToolUseId.IsEmpty)
             RefusedCalls.Add(StepIds.Hash(envelope.ToolUseId));
-        var outcome = CallEnd.OutcomeOf(row.EventType);
         if (!isStep)
         {
-            if (outcome != CallOutcome.Unknown)
-                AddEnd(source, outcome, row, envelope);
+            if (CallEnd.OutcomeOf(row.EventType) is not CallOutcome.Unknown and var end)
+                AddEnd(source, end, row, envelope);
             else if (!isRefusal && row.UtcTicks is { } border)
                 Borders.Add((source, border));
             return;

@@ -8,6 +8,7 @@ internal sealed class StepTables(VerdictTable verdicts)
     private static readonly StepIds s_none = new() { Prompt = -1 };
 
     private readonly BlockList<StepIds> _ids = new();
+    private int _parts;
     private readonly HashSet<ulong> _refused = [];
     private readonly CallEnds _ends = new();
     private readonly HashSet<int> _sourcesWithEnds = [];
@@ -28,6 +29,7 @@ internal sealed class StepTables(VerdictTable verdicts)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(EventPart part)
     {
+        var isFirst = _parts++ == 0;
         var sourceOf = part.Sources.Texts.Select(Sources.Add).ToArray();
         var activityOf = part.Activities.Texts.Select(Activities.Add).ToArray();
         var promptOf = part.Prompts.Texts.Select(Prompts.Add).ToArray();
@@ -39,7 +41,8 @@ internal sealed class StepTables(VerdictTable verdicts)
                 _ids.Add(ids with { Prompt = ids.Prompt < 0 ? -1 : promptOf[ids.Prompt] });
         }
 
-        foreach (var block in part.Steps.Blocks())
+        // The numbers of the first part hold for all.
+        foreach (var block in isFirst ? [] : part.Steps.Blocks())
         {
             foreach (ref var step in block.AsSpan())
             {

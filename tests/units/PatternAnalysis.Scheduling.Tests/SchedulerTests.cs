@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Xml;
+using System.Xml.Linq;
+using System.Xml.Schema;
 using CsCheck;
 
 namespace PatternAnalysis.Scheduling.Tests;
@@ -83,6 +86,39 @@ public class SchedulerTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [SystemdFact]
+    public void Systemd_takes_the_units_whatever_the_arguments_are()
+    {
+        var folder = Directory.CreateTempSubdirectory("pattern-analysis-units-").FullName;
+        new SystemdScheduler(folder, _ => { }).Register(new AnalysisTask("Daily", new TimeOnly(2, 0), "/bin/true", ["-File", .. s_hostile]));
+
+        Assert.Equal((0, ""), SystemdFactAttribute.Verify(folder, "pattern-analysis-Daily.timer", "pattern-analysis-Daily.service"));
+
+        // And it is one that looks.
+        File.WriteAllText(Path.Combine(folder, "pattern-analysis-Daily.timer"), SystemdUnits.Timer(Task()).Replace("02:00:00", "25:00:00", StringComparison.Ordinal));
+        Assert.NotEqual(0, SystemdFactAttribute.Verify(folder, "pattern-analysis-Daily.timer").ExitCode);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_definition_for_Task_Scheduler_keeps_to_its_schema()
+    {
+        var schemas = new XmlSchemaSet();
+        using var schema = XmlReader.Create(typeof(SchedulerTests).Assembly.GetManifestResourceStream("task.xsd")!);
+        schemas.Add(null, schema);
+        foreach (var arguments in new[] { s_hostile, ["<&>\"'"] })
+        {
+            var task = TaskSchedulerXml.Write(new AnalysisTask("Daily", new TimeOnly(2, 0), "C:\\Program Files\\PowerShell\\7\\pwsh.exe", arguments));
+
+            // As the file that schtasks gets: parsed again.
+            XDocument.Parse($"{task}").Validate(schemas, (_, problem) => Assert.Fail(problem.Message));
+        }
+
+        var broken = TaskSchedulerXml.Write(Task());
+        broken.Descendants().Single(element => element.Name.LocalName == "DaysInterval").Value = "0";
+        Assert.Throws<XmlSchemaValidationException>(() => broken.Validate(schemas, null));
+    }
+
     [Fact]
     public void A_definition_for_Task_Scheduler_is_read_back()
     {
@@ -101,4 +137,27 @@ public class SchedulerTests
     public void Windows_gets_every_argument_as_it_is(string argument, string quoted) => Assert.Equal(quoted, TaskSchedulerXml.Quote(argument));
 
     private static AnalysisTask Task(string name = "Daily", TimeOnly? at = null) => new(name, at ?? new TimeOnly(2, 0), "/usr/bin/pwsh", ["-File", s_hostile[0]]);
+}
+
+/// <summary>A test that has systemd read units. Where it is not installed the test is skipped, and says so; it need not be running.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SystemdFactAttribute : FactAttribute
+{
+    private const string Program = "/usr/bin/systemd-analyze";
+
+    public SystemdFactAttribute()
+    {
+        if (!File.Exists(Program))
+            Skip = $"There is no {Program} on this machine.";
+    }
+
+    public static (int ExitCode, string Output) Verify(string folder, params string[] units)
+    {
+        var start = new ProcessStartInfo(Program, ["verify", "--user", "--man=no", .. units.Select(unit => Path.Combine(folder, unit))]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["XDG_RUNTIME_DIR"] = folder;
+        using var process = Process.Start(start)!;
+        var output = process.StandardError.ReadToEnd() + process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output);
+    }
 }

@@ -31,14 +31,17 @@ internal sealed class CommandLine : IDisposable
     }
 
     /// <summary>Runs the program in a terminal of its own, which util-linux's script makes, and gives it answers.</summary>
-    public (int ExitCode, string Output) RunInTerminal(string[] answers, params string[] arguments)
+    public (int ExitCode, string Output) RunInTerminal(string[] answers, params string[] arguments) => RunInTerminal("dumb", answers, arguments);
+
+    /// <summary>The same in a kind of terminal; what the program says on standard output and standard error comes together.</summary>
+    public (int ExitCode, string Output) RunInTerminal(string kind, string[] answers, params string[] arguments)
     {
         string[] words = ["dotnet", Path.Combine(AppContext.BaseDirectory, "pattern-analysis.dll"), .. arguments];
         var start = new ProcessStartInfo(TerminalFactAttribute.Script!)
         {
             WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, StandardOutputEncoding = System.Text.Encoding.UTF8,
         };
-        start.Environment["TERM"] = "dumb";
+        start.Environment["TERM"] = kind;
         foreach (var argument in new[] { "--quiet", "--return", "--echo", "never", "--command", string.Join(' ', words.Select(word => $"'{word}'")), "/dev/null" })
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
