@@ -17,6 +17,9 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
     // Empty until a step's end is known: only a caller that asks for outcomes has any.
     private readonly GrowingArray<CallEnd> _ends = new(0);
 
+    /// <summary>Whether it is known of any step how its call ended.</summary>
+    public bool HasEnds => _ends.Count > 0;
+
     /// <summary>Starts the next sequence.</summary>
     /// <param name="sessionId">Its session.</param>
     /// <param name="firstTicks">When its first step happened, in UTC ticks, or 0 if that is not known.</param>
@@ -32,17 +35,16 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
 
     /// <summary>Adds a step to the sequence that was started last; when runs collapse, a step that goes on with a run becomes part of it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddStep(int activity, long ticks, int verdict, CallEnd end)
+    public void AddStep(int activity, long ticks, int verdict)
     {
         if (collapsesRuns && activity == _runActivity)
         {
-            ContinueRun(activity, ticks, verdict, end);
+            ContinueRun(activity, ticks, verdict);
             return;
         }
 
         _runActivity = activity;
         _steps.Add(activity);
-        AddEnd(end);
         _verdicts.Add(verdict);
         ref var sequence = ref _ticks[_ticks.Count - 1];
         sequence.Last = Math.Max(sequence.Last, ticks);
@@ -50,32 +52,42 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
         _offsets.Add((uint)Math.Clamp(offset, 0, uint.MaxValue));
     }
 
+    /// <summary>Adds a step that it is known of how its call ended.</summary>
+    public void AddStep(int activity, long ticks, int verdict, CallEnd end)
+    {
+        var before = _steps.Count;
+        AddStep(activity, ticks, verdict);
+        if (!HasEnds && end == CallEnd.Unknown)
+            return;
+
+        FillEnds(before);
+        if (_steps.Count > before)
+            _ends.Add(end);
+        else
+            _ends[before - 1] = _ends[before - 1].And(end);
+    }
+
     // The name of a run tells that it is one; the worst of its steps speaks for it.
-    private void ContinueRun(int activity, long ticks, int verdict, CallEnd end)
+    private void ContinueRun(int activity, long ticks, int verdict)
     {
         var last = _steps.Count - 1;
         _steps[last] = activities.Add(activities[activity] + "+");
         _verdicts[last] = verdicts.Worst(_verdicts[last], verdict);
-        if (_ends.Count > 0)
-            _ends[last] = _ends[last].And(end);
         ref var sequence = ref _ticks[_ticks.Count - 1];
         sequence.Last = Math.Max(sequence.Last, ticks);
     }
 
-    private void AddEnd(CallEnd end)
+    private void FillEnds(int count)
     {
-        if (_ends.Count == 0 && end == CallEnd.Unknown)
-            return;
-
-        while (_ends.Count < _steps.Count - 1)
+        while (_ends.Count < count)
             _ends.Add(CallEnd.Unknown);
-        _ends.Add(end);
     }
 
     public SequenceCorpus Build(EventReading reading)
     {
         var starts = new int[_starts.Count + 1];
         _starts.AsSpan().CopyTo(starts);
+        FillEnds(HasEnds ? _steps.Count : 0);
         starts[^1] = _steps.Count;
         return new SequenceCorpus(
             activities.Texts, [.. _sessionIds], _eventCounts.ToArray(), _steps.ToArray(), starts, _ticks.ToArray(), _offsets.ToArray(),

@@ -123,7 +123,12 @@ public sealed class EventSequencer : IHookEventSink
             events += 1 + (step.Ids > 0 ? tables.IdsOf(step).FurtherEvents : 0);
         builder.StartSequence(id, start, events);
         foreach (ref readonly var step in steps)
-            builder.AddStep(step.Activity, step.Ticks, step.Verdict, tables.EndOf(step));
+        {
+            if (step.Ids > 0 || builder.HasEnds)
+                builder.AddStep(step.Activity, step.Ticks, step.Verdict, tables.EndOf(step));
+            else
+                builder.AddStep(step.Activity, step.Ticks, step.Verdict);
+        }
     }
 
     /// <summary>

@@ -69,7 +69,7 @@ public sealed class SequenceCollector
             // Only the ends are known; what lies between is taken to be at the start.
             var ticks = i == sequence.Steps.Count - 1 ? sequence.LastSeen?.UtcTicks ?? 0 : first;
             var (activity, verdict) = Describe(sequence.Steps[i]);
-            _builder.AddStep(activity, ticks, verdict, CallEnd.Unknown);
+            _builder.AddStep(activity, ticks, verdict);
         }
     }
 
