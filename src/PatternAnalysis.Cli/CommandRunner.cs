@@ -42,7 +42,7 @@ internal static class CommandRunner
         catch (PatternAnalysisException error)
         {
             Console.Error.WriteLine($"error {error.ErrorId}: {error.Message}");
-            return error.ErrorId is Arguments.ErrorId or "UnknownReportFormat" or Delivery.SinkFactory.SettingsErrorId ? BadArguments : Failed;
+            return error.ErrorId is Arguments.ErrorId or "InvalidLength" or "UnknownReportFormat" or Delivery.SinkFactory.SettingsErrorId ? BadArguments : Failed;
         }
         catch (OperationCanceledException)
         {

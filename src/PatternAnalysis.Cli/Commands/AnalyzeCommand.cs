@@ -28,7 +28,7 @@ internal sealed class AnalyzeCommand
     {
         Description = "Where patterns are counted: in memory, or by the PostgreSQL database itself, so that only counts travel (takes --activity tool).",
     };
-    private readonly Option<int> _hours = Arguments.AtLeast(1, "--hours", 24, "The window: so many hours up to now, or up to --until.");
+    private readonly Option<int> _hours = Arguments.AtLeast(1, "--hours", 24, "The window: so many hours up to now, or up to --until.", maximum: 1_000_000);
     private readonly Option<DateTimeOffset?> _since = Arguments.Instant("--since", "The window's start, instead of --hours.");
     private readonly Option<DateTimeOffset?> _until = Arguments.Instant("--until", "The window's end, itself outside. Default: now.");
     private readonly Option<bool> _sinceLastRun = new("--since-last-run") { Description = "The window starts where the last run's window ended, at most 30 days ago." };
@@ -217,12 +217,16 @@ internal sealed class AnalyzeCommand
             throw new PatternAnalysisException(Arguments.ErrorId, "--hours and --since both give the window's start. Use one of them.");
         if (parsed.GetValue(_sinceLastRun) && (since is not null || until is not null || parsed.IsGiven(_hours)))
             throw new PatternAnalysisException(Arguments.ErrorId, "--since-last-run gives the whole window. Leave --hours, --since and --until out.");
-        if (since is null)
-            return TimeWindow.Last(parsed.GetValue(_hours), until ?? DateTimeOffset.UtcNow);
-        if (since >= until)
-            throw new PatternAnalysisException(Arguments.ErrorId, "--until must lie after --since.");
 
-        return new TimeWindow(since, until ?? DateTimeOffset.UtcNow);
+        try
+        {
+            var end = until ?? DateTimeOffset.UtcNow;
+            return since is null ? TimeWindow.Last(parsed.GetValue(_hours), end) : new TimeWindow(since, end);
+        }
+        catch (ArgumentException error)
+        {
+            throw new PatternAnalysisException(Arguments.ErrorId, error.Message, error);
+        }
     }
 
     private static Func<string, bool>? Wildcards(string[]? wildcards) => wildcards is not { Length: > 0 } ? null

@@ -18,14 +18,18 @@ public sealed class DailyAnalysis(
     IHookEventReader events, IPatternApprovalStore approvals, IRunHistory? history = null, Func<IPatternCounter>? openCounter = null)
 {
     /// <summary>Runs the analysis.</summary>
-    /// <exception cref="PatternAnalysisException">A store can't be read or written. When it can be written, the failed run leaves a row there.</exception>
+    /// <exception cref="PatternAnalysisException">
+    /// A store can't be read or written. When it can be written, the failed run leaves a row there; but nothing in a database without the events' table,
+    /// which is some other program's.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing was saved.</exception>
     public AnalysisSummary Run(AnalysisOptions options, IProgress<AnalysisStage>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var startedAt = DateTimeOffset.UtcNow;
 
-        // Made first: they check their options, and bad arguments must fail before any work.
+        // First: bad arguments must fail before any work.
+        options.Mining.Check();
         var measurer = new PatternMeasurer(options.Metric);
         var classifier = new PatternClassifier(options.Policy);
         try
@@ -49,7 +53,7 @@ public sealed class DailyAnalysis(
                 Comparison = history is null ? null : RunComparison.Of(run, saved, history),
             };
         }
-        catch (PatternAnalysisException error) when (!options.DryRun)
+        catch (PatternAnalysisException error) when (!options.DryRun && error.ErrorId != "TableNotFound")
         {
             RecordFailure(startedAt, options.Query.Window, error);
             throw;
