@@ -68,13 +68,13 @@ internal sealed class AnalyzeCommand
     {
         Description = "What confidence states: that a pattern is no chance, or the original's share of sessions.",
     };
-    private readonly Option<double> _secondsPerTool = Arguments.Between(0, double.PositiveInfinity, "--seconds-per-tool", 30, "How long a step takes.");
-    private readonly Option<double> _hourlyRate = Arguments.Between(0, double.PositiveInfinity, "--hourly-rate", 100, "What an hour costs, in US dollars.");
+    private readonly Option<double> _secondsPerTool = Arguments.Between(0, 1e9, "--seconds-per-tool", 30, "How long a step takes.");
+    private readonly Option<double> _hourlyRate = Arguments.Between(0, 1e9, "--hourly-rate", 100, "What an hour costs, in US dollars.");
     private readonly Option<SavingsModel> _savingsModel = new("--savings-model")
     {
         Description = "Estimated: every step takes --seconds-per-tool. Measured: from the steps' own times.", DefaultValueFactory = _ => SavingsModel.Estimated,
     };
-    private readonly Option<double> _idleSeconds = Arguments.Between(0, double.PositiveInfinity, "--idle-seconds", 300, "The longest pause that counts as work where times are measured.");
+    private readonly Option<double> _idleSeconds = Arguments.Between(0, 1e9, "--idle-seconds", 300, "The longest pause that counts as work where times are measured.");
     private readonly Option<bool> _allPatterns = new("--all-patterns") { Description = "Show and save every closed pattern, also those that say the same as another one." };
     private readonly Option<bool> _keepTandemPowers = new("--keep-tandem-powers") { Description = "Keep patterns that are another one several times over." };
     private readonly Option<bool> _keepRunVariants = new("--keep-run-variants") { Description = "Keep patterns that differ in the lengths of their runs only." };

@@ -51,6 +51,7 @@ public sealed class AnalyzeTests : IDisposable
     [Theory]
     [InlineData("--since", "2999-01-01")]
     [InlineData("--hours", "999999999")]
+    [InlineData("--hourly-rate", "1e300")]
     [InlineData("--hours", "48", "--until", "0001-01-02")]
     [InlineData("--since", "2026-01-02", "--until", "2026-01-01")]
     [InlineData("--min-length", "5", "--max-length", "3")]
