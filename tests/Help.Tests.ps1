@@ -65,7 +65,7 @@ Describe 'The examples' -Skip:(-not $IsLinux) {
         function Get-TimelessText {
             param ([string] $Path)
 
-            (Get-Content -LiteralPath $Path -Raw) -replace '20\d\d-\d\d-\d\d', 'DAY' -replace '\b20\d{6}\b', 'DAY' -replace '\b\d\d:\d\d(:\d\d(\.\d+)?)?(?=[Z\s])', 'TIME'
+            (Get-Content -LiteralPath $Path -Raw) -replace '20\d\d-\d\d-\d\d', 'DAY' -replace '\b20\d{6}\b', 'DAY' -replace '(?<!\d)\d\d:\d\d(:\d\d(\.\d+)?)?(?=[Z\s])', 'TIME'
         }
     }
 

@@ -17,8 +17,14 @@ public sealed class PatternDatabase
     /// <summary>The environment variable that names the database when nothing else does.</summary>
     public const string EnvironmentVariable = "PATTERN_ANALYSIS_DATABASE";
 
-    private PatternDatabase(string name, ISqlDatabase database, IHookEventReader events, IHookEventWriter eventWriter, Func<IPatternCounter>? openCounter = null)
+    private static readonly TimeSpan s_recordersPatience = TimeSpan.FromSeconds(1);
+
+    private readonly TimeZoneInfo? _timeZone;
+
+    private PatternDatabase(
+        string name, ISqlDatabase database, IHookEventReader events, IHookEventWriter eventWriter, TimeZoneInfo? timeZone, Func<IPatternCounter>? openCounter = null)
     {
+        _timeZone = timeZone;
         OpenCounter = openCounter;
         Name = name;
         Sql = database;
@@ -57,6 +63,11 @@ public sealed class PatternDatabase
     /// <summary>The index that makes reading its events faster.</summary>
     public EventIndex Index { get; }
 
+    /// <summary>Says why a query found no session, by the latest events of the database.</summary>
+    /// <exception cref="PatternAnalysisException">The database can't be read.</exception>
+    public string ExplainEmpty(EventQuery query, EventReading reading) =>
+        EmptyReading.Explain(query, reading, new LatestEvents(Sql, _timeZone).CountByType());
+
     /// <summary>Names a database; it is opened when it is first used.</summary>
     /// <param name="database">
     /// A SQLite file or connection string, or the address (<c>postgres://user@host:port/database</c>) or connection string of a PostgreSQL database;
@@ -65,13 +76,13 @@ public sealed class PatternDatabase
     /// <param name="options">What the name does not say.</param>
     /// <exception cref="PatternAnalysisException">Nothing names a database, or the connection string can't be read.</exception>
     public static PatternDatabase Open(string? database, DatabaseOptions? options = null) =>
-        Open(database, options, path => new SqliteDatabase(path));
+        Open(database, options, path => new SqliteDatabase(path), null);
 
     /// <summary>The same for the hook recorder: it waits a second at most for others who write.</summary>
     internal static PatternDatabase OpenForRecording(string? database) =>
-        Open(database, null, path => new SqliteDatabase(path, TimeSpan.FromSeconds(1)) { WritesQuickly = true });
+        Open(database, null, path => new SqliteDatabase(path, s_recordersPatience) { WritesQuickly = true }, s_recordersPatience);
 
-    private static PatternDatabase Open(string? database, DatabaseOptions? options, Func<string, SqliteDatabase> sqliteFile)
+    private static PatternDatabase Open(string? database, DatabaseOptions? options, Func<string, SqliteDatabase> sqliteFile, TimeSpan? patience)
     {
         options ??= DatabaseOptions.None;
         if (string.IsNullOrWhiteSpace(database))
@@ -84,9 +95,10 @@ public sealed class PatternDatabase
 
         if (IsConnectionString(database) && PostgresAddress.IsPostgres(database))
         {
-            var postgres = new PostgresDatabase(PostgresAddress.Parse(database, options));
-            var postgresWriter = new SqlHookEventWriter(postgres, new PostgresHookEventSchema());
-            return new PatternDatabase(postgres.Name, postgres, new PostgresHookEventReader(postgres, options.TimeZone), postgresWriter, () => new PostgresPatternCounter(postgres));
+            var address = PostgresAddress.Parse(database, options);
+            var postgres = new PostgresDatabase(address, patience);
+            var postgresWriter = new SqlHookEventWriter(new PostgresDatabase(address, patience, PostgresDatabase.EventLock), new PostgresHookEventSchema());
+            return new PatternDatabase(postgres.Name, postgres, new PostgresHookEventReader(postgres, options.TimeZone), postgresWriter, options.TimeZone, () => new PostgresPatternCounter(postgres));
         }
 
         if (options.Password is not null)
@@ -94,7 +106,7 @@ public sealed class PatternDatabase
 
         var sqlite = sqliteFile(FileOf(database));
         var writer = new SqlHookEventWriter(sqlite, new SqliteHookEventSchema(sqlite));
-        return new PatternDatabase(sqlite.Path, sqlite, new SqliteHookEventReader(sqlite, options.TimeZone), writer);
+        return new PatternDatabase(sqlite.Path, sqlite, new SqliteHookEventReader(sqlite, options.TimeZone), writer, options.TimeZone);
     }
 
     /// <summary>Whether a name is an address or a connection string and not a file.</summary>

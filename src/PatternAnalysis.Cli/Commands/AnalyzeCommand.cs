@@ -144,6 +144,8 @@ internal sealed class AnalyzeCommand
         using (var line = new StatusLine())
             summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(analysis, (IProgress<AnalysisStage>?)progress ?? new StatusLineProgress(line), cancellationToken);
 
+        if (summary.TotalSessions == 0)
+            Console.Error.WriteLine($"note: {database.ExplainEmpty(analysis.Query, new EventReading(summary.Window, summary.EventCount, summary.Excluded))}");
         if (parsed.GetValue(_json))
         {
             using var output = Console.OpenStandardOutput();

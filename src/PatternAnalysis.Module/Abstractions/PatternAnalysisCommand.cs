@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using PatternAnalysis.Storage;
 
 namespace PatternAnalysis.Commands;
 
@@ -40,7 +41,7 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
         }
         catch (PatternAnalysisException error)
         {
-            ThrowTerminatingError(Errors.Record(error, target));
+            ThrowTerminatingError(Errors.Record(error, WithoutPassword(target)));
         }
         catch (OperationCanceledException)
         {
@@ -48,9 +49,12 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(new ErrorRecord(error, "InputOutput", ErrorCategory.WriteError, target));
+            ThrowTerminatingError(new ErrorRecord(error, "InputOutput", ErrorCategory.WriteError, WithoutPassword(target)));
         }
     }
+
+    // The address of a database may hold a password, and a record shows its target; the message names the database without it.
+    private static object? WithoutPassword(object? target) => target is string text && PatternDatabase.IsConnectionString(text) ? null : target;
 
     /// <summary>A path as the file system knows it, relative to the current location; it need not exist.</summary>
     private protected string Resolve(string path)

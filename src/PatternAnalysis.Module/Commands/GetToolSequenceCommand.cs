@@ -22,6 +22,10 @@ public sealed class GetToolSequenceCommand : EventSelectionCommand
         WriteVerbose($"Read {corpus.Reading.EventCount} events of {database.Name}: {corpus.StepCount} steps in {corpus.Count} sessions.");
         foreach (var (reason, count) in corpus.Reading.Excluded)
             WriteVerbose($"Left out {count}: {EventReading.Explain(reason)}.");
+
+        // Who names sessions may ask for one that is not there.
+        if (corpus.Count == 0 && SessionId is null && SourceApp is null)
+            WriteWarning(database.ExplainEmpty(query, corpus.Reading));
         foreach (var sequence in corpus.Sequences())
             WriteObject(sequence);
     }, Database);

@@ -179,6 +179,8 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
         if (!options.DryRun && SpoolDrain.Run(database, StopToken) is { FileCount: > 0 } spooled)
             WriteVerbose($"Stored {spooled.NewCount} events that recorders had left.");
         var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(options, this, StopToken);
+        if (summary.TotalSessions == 0)
+            WriteWarning(database.ExplainEmpty(options.Query, new EventReading(summary.Window, summary.EventCount, summary.Excluded)));
         WriteObject(summary);
         if (Report || ReportPath is not null)
             WriteReport(summary);

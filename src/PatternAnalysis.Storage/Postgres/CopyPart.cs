@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace PatternAnalysis.Storage.Postgres;
@@ -44,6 +45,7 @@ internal static class CopyPart
     }
 
     // As far as it goes: the driver hands over a row a call, and one row would not be worth its handling.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Fill(Stream stream, byte[] buffer, ref int length)
     {
         var before = length;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Storage.Postgres;
@@ -41,6 +42,7 @@ internal sealed class CopyRowParser(IHookEventSink sink, TimestampForm form, Tim
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryRead(ref ReadOnlySpan<byte> data)
     {
         if (data.Length < sizeof(short))
@@ -68,6 +70,7 @@ internal sealed class CopyRowParser(IHookEventSink sink, TimestampForm form, Tim
     }
 
     /// <summary>Reads a field; NULL reads as empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryReadField(ref ReadOnlySpan<byte> data, out ReadOnlySpan<byte> field)
     {
         field = default;

@@ -6,10 +6,17 @@ using Npgsql;
 namespace PatternAnalysis.Storage.Postgres;
 
 /// <summary>A PostgreSQL database. Tables are found by the search path of whoever logs in.</summary>
-internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patience = null) : ISqlDatabase
+/// <param name="address">Where it is.</param>
+/// <param name="patience">How long to wait for others who write; half a minute when not given.</param>
+/// <param name="writeLock">The advisory lock of those who write, of whom there is one at a time.</param>
+internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patience = null, long writeLock = PostgresDatabase.PatternLock) : ISqlDatabase
 {
-    // "pattern" in ASCII: advisory locks of the database that other programs take have other numbers.
-    private const long WriteLock = 0x7061747465726e;
+    /// <summary>Held by who writes patterns: "pattern" in ASCII, because advisory locks that other programs take have other numbers.</summary>
+    public const long PatternLock = 0x7061747465726e;
+
+    /// <summary>Held by who writes events: a save of patterns, which may take seconds, must not make the recorder wait.</summary>
+    public const long EventLock = PatternLock + 1;
+
     private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(30);
 
     public string Name => address.Name;
@@ -46,7 +53,7 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
         {
             // The server wakes the waiting in their order; the lock goes with the transaction, also when this process is killed.
             using var command = (NpgsqlCommand)connection.CreateCommand();
-            command.CommandText = $"SET LOCAL lock_timeout = {(long)_patience.TotalMilliseconds}; SELECT pg_advisory_xact_lock({WriteLock}); SET LOCAL lock_timeout = DEFAULT";
+            command.CommandText = $"SET LOCAL lock_timeout = {(long)_patience.TotalMilliseconds}; SELECT pg_advisory_xact_lock({writeLock}); SET LOCAL lock_timeout = DEFAULT";
             using var stop = cancellationToken.Register(command.Cancel);
             command.ExecuteNonQuery();
             return transaction;
@@ -103,8 +110,8 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
             SELECT concat_ws(' ', 'user', usename, 'with', nullif(application_name, ''), 'from', coalesce(host(client_addr), 'this machine'),
                 '(process ' || pid || ') since', to_char(xact_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS"Z"'))
             FROM pg_locks JOIN pg_stat_activity USING (pid)
-            WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32) + objid::bigint = @WriteLock
-            """, new { WriteLock });
+            WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32) + objid::bigint = @writeLock
+            """, new { writeLock });
         return new PatternAnalysisException("DatabaseBusy",
             $"The database '{Name}' is being written to by {holder ?? "another process"}, for longer than {_patience.TotalSeconds:0} seconds. Nothing was changed. Try again when it has ended.", error);
     }

@@ -80,6 +80,21 @@ public sealed class DatabaseEngineTests
     }
 
     [StoreFact]
+    public void More_activities_than_there_are_single_bytes_give_the_same_patterns()
+    {
+        using var events = new PostgresEvents("CREATE TABLE hook_events (id BIGSERIAL, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP)");
+        events.Execute(
+            """
+            INSERT INTO hook_events (session_id, event_type, tool_name, timestamp)
+            SELECT 'session-' || n / 50, 'PreToolUse', 'Tool' || CASE WHEN n % 7 < 3 THEN n % 7 ELSE n::bigint * n % 197 END, '2026-03-02'::timestamp + n * interval '1 second'
+            FROM generate_series(1, 3000) n
+            """);
+        Assert.True(events.Scalar<long>("SELECT count(DISTINCT tool_name) FROM hook_events") > 94);
+
+        AssertSame(events, TimeWindow.Always);
+    }
+
+    [StoreFact]
     public void Windows_that_overlap_are_saved_as_the_engine_in_memory_saves_them()
     {
         using var memory = new PostgresEvents(PostgresEvents.OriginalSchema);

@@ -2,10 +2,12 @@ using System.Diagnostics;
 using Dapper;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Storage.Approvals;
 using PatternAnalysis.Storage.Postgres;
+using PatternAnalysis.Storage.Recording;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
@@ -47,6 +49,19 @@ public sealed class PostgresInterruptionTests : IDisposable
 
         Assert.Equal("DatabaseBusy", error.ErrorId);
         Assert.Contains("user tester with the other one", error.Message, StringComparison.Ordinal);
+    }
+
+    [StoreFact]
+    public void An_event_is_recorded_while_patterns_are_saved()
+    {
+        var database = new PostgresDatabase(PostgresAddress.Parse(_events.Address, DatabaseOptions.None));
+        using var connection = database.OpenForWriting();
+        using var transaction = database.BeginWrite(connection, CancellationToken.None);
+        using var input = new MemoryStream("""{"session_id":"now","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"t","tool_input":{}}"""u8.ToArray());
+
+        Assert.Null(new HookRecorder(_events.Address, PayloadMode.Command, "app").Record(input));
+
+        Assert.Equal(1, _events.Scalar<long>("SELECT count(*) FROM hook_events WHERE session_id = 'now'"));
     }
 
     [StoreFact]

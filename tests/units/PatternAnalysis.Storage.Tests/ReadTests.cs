@@ -81,9 +81,29 @@ public abstract class ReadTests
         Assert.Equal("Read→Bash→Edit→Edit", Assert.Single(Read(events, Day, "PostToolUse").Sequences()).Text);
     }
 
+    [StoreFact]
+    public void Who_finds_no_session_is_told_why()
+    {
+        using var empty = Create();
+        Assert.Contains("hook_events is empty", ExplainEmpty(empty));
+
+        using var others = Create()
+            .Add("s", "PostToolUse", "Read", "2026-03-02 10:00:00").Add("s", "PostToolUse", "Edit", "2026-03-02 10:00:01").Add("s", "Stop", null, "2026-03-02 10:00:02");
+        Assert.Contains("there are PostToolUse (2), Stop (1)", ExplainEmpty(others));
+
+        using var earlier = Create().Add("s", "PreToolUse", "Read", "2026-03-01 10:00:00").Add("s", "PreToolUse", "Read", "2026-03-01 12:30:00");
+        Assert.Contains("of 2026-03-01 12:30Z, outside of the window", ExplainEmpty(earlier));
+
+        using var useless = Create().Add("s", "PreToolUse", null, "2026-03-02 10:00:00");
+        Assert.Contains("could be used: 1 left out, the event names no tool", ExplainEmpty(useless));
+    }
+
     protected abstract EventDatabase Create();
 
     protected abstract EventDatabase CreateOriginal();
+
+    private static string ExplainEmpty(EventDatabase events) =>
+        events.Database.ExplainEmpty(new EventQuery { Window = Day }, Read(events, Day).Reading);
 
     protected static PatternAnalysisException ErrorOf(string path)
     {
