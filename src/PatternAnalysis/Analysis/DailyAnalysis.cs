@@ -18,10 +18,7 @@ public sealed class DailyAnalysis(
     IHookEventReader events, IPatternApprovalStore approvals, IRunHistory? history = null, Func<IPatternCounter>? openCounter = null)
 {
     /// <summary>Runs the analysis.</summary>
-    /// <exception cref="PatternAnalysisException">
-    /// A store can't be read or written. When it can be written, the failed run leaves a row there; but nothing in a database without the events' table,
-    /// which is some other program's.
-    /// </exception>
+    /// <exception cref="PatternAnalysisException">A store can't be read or written. When it can be written, the failed run leaves a row there.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing was saved.</exception>
     public AnalysisSummary Run(AnalysisOptions options, IProgress<AnalysisStage>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -53,7 +50,7 @@ public sealed class DailyAnalysis(
                 Comparison = history is null ? null : RunComparison.Of(run, saved, history),
             };
         }
-        catch (PatternAnalysisException error) when (!options.DryRun && error.ErrorId != "TableNotFound")
+        catch (PatternAnalysisException error) when (!options.DryRun)
         {
             RecordFailure(startedAt, options.Query.Window, error);
             throw;

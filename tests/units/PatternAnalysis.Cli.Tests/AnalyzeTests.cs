@@ -64,17 +64,6 @@ public sealed class AnalyzeTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_written_to_a_database_that_no_hook_writes_to()
-    {
-        var foreign = Path.Combine(_cli.Folder, "bookmarks.db");
-        File.WriteAllBytes(foreign, []);
-
-        Assert.StartsWith("error TableNotFound:", _cli.Run("analyze", "-d", foreign).Error, StringComparison.Ordinal);
-        Assert.Equal([foreign], Directory.GetFiles(_cli.Folder, "bookmarks*"));
-        Assert.Empty(File.ReadAllBytes(foreign));
-    }
-
-    [Fact]
     public void The_originals_confidence_and_grouping_are_there_as_well()
     {
         var (exitCode, output, _) = _cli.Run(
