@@ -76,6 +76,7 @@ Describe 'Import-HookEvent' {
 
     It 'refuses what it can not do before any work' {
         { Import-HookEvent (Join-Path $TestDrive missing) x.db } | Should -Throw -ErrorId 'PathNotFound,PatternAnalysis.Commands.ImportHookEventCommand'
+        { Import-HookEvent (Join-Path $TestDrive 'no[1]*.jsonl') x.db } | Should -Throw -ErrorId 'PathNotFound,*'
         { Import-HookEvent $TestDrive x.db -Format Guess } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 }

@@ -101,6 +101,15 @@ Describe 'Export-PatternReport' {
         { Get-ToolSequence $original | Find-RepeatedPattern | Measure-PatternMetric | Set-PatternClassification |
                 Export-PatternReport $file -NoClobber } | Should -Throw -ErrorId 'InputOutput,*'
     }
+
+    It 'leaves the report of before when nothing comes through the pipeline' {
+        $file = Join-Path $TestDrive before.md
+        Set-Content $file before
+        @() | Export-PatternReport $file -WarningVariable warnings -WarningAction SilentlyContinue
+        $null | Export-PatternReport $file -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        Get-Content $file | Should -Be before
+        $warnings | Should -Match 'was not written'
+    }
 }
 
 Describe 'The summary' {

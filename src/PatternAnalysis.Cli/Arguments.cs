@@ -38,14 +38,14 @@ internal static class Arguments
         Description = "Files of further rules of what is dangerous.", AllowMultipleArgumentsPerToken = true, HelpName = "file",
     };
 
-    public static Option<int> AtLeast(int minimum, string name, int value, string description)
+    public static Option<int> AtLeast(int minimum, string name, int value, string description, int maximum = int.MaxValue)
     {
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "number" };
         option.Validators.Add(result =>
         {
             // What is no number at all is told by the parser itself.
-            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var given) && given < minimum)
-                result.AddError($"{name} must be at least {minimum}.");
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var given) && (given < minimum || given > maximum))
+                result.AddError(maximum < int.MaxValue ? $"{name} must lie between {minimum} and {maximum}." : $"{name} must be at least {minimum}.");
         });
         return option;
     }

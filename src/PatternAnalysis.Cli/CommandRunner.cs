@@ -15,6 +15,9 @@ internal static class CommandRunner
     /// <summary>The arguments are wrong; nothing was done.</summary>
     public const int BadArguments = 2;
 
+    /// <summary>How long what is told to stop may take, before the process ends as it is.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
         var parsed = root.Parse(args);
@@ -26,7 +29,8 @@ internal static class CommandRunner
             return BadArguments;
         }
 
-        return await parsed.InvokeAsync().ConfigureAwait(false);
+        // Said although it looks like a default: without it, version 2.0.0 of the library leaves Ctrl+C and SIGTERM to the runtime, which ends the process at once.
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = s_patience }).ConfigureAwait(false);
     }
 
     /// <summary>Makes an action of work that ends with an exit code; its errors are told on standard error.</summary>
@@ -42,11 +46,11 @@ internal static class CommandRunner
         catch (PatternAnalysisException error)
         {
             Console.Error.WriteLine($"error {error.ErrorId}: {error.Message}");
-            return error.ErrorId is Arguments.ErrorId or "UnknownReportFormat" or Delivery.SinkFactory.SettingsErrorId ? BadArguments : Failed;
+            return error.ErrorId is Arguments.ErrorId or "InvalidLength" or "UnknownReportFormat" or Delivery.SinkFactory.SettingsErrorId ? BadArguments : Failed;
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("error Cancelled: stopped; nothing was saved.");
+            Console.Error.WriteLine("error Cancelled: stopped; what was not finished was not saved.");
             return Failed;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

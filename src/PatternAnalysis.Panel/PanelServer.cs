@@ -70,6 +70,7 @@ public sealed class PanelServer : IAsyncDisposable
         application.Use(hosts.CheckAsync);
         application.Use(SecurityHeaders.AddAsync);
         application.Use(access.CheckAsync);
+        application.UseWhen(context => context.Request.Path.StartsWithSegments(ApiEndpoints.Path, StringComparison.OrdinalIgnoreCase), api => api.UseStatusCodePages(ApiEndpoints.ExplainAsync));
         application.UseRouting();
         AssetEndpoints.Map(application);
         PageEndpoints.Map(application);

@@ -28,7 +28,7 @@ internal sealed class AnalyzeCommand
     {
         Description = "Where patterns are counted: in memory, or by the PostgreSQL database itself, so that only counts travel (takes --activity tool).",
     };
-    private readonly Option<int> _hours = Arguments.AtLeast(1, "--hours", 24, "The window: so many hours up to now, or up to --until.");
+    private readonly Option<int> _hours = Arguments.AtLeast(1, "--hours", 24, "The window: so many hours up to now, or up to --until.", maximum: 1_000_000);
     private readonly Option<DateTimeOffset?> _since = Arguments.Instant("--since", "The window's start, instead of --hours.");
     private readonly Option<DateTimeOffset?> _until = Arguments.Instant("--until", "The window's end, itself outside. Default: now.");
     private readonly Option<bool> _sinceLastRun = new("--since-last-run") { Description = "The window starts where the last run's window ended, at most 30 days ago." };
@@ -68,13 +68,13 @@ internal sealed class AnalyzeCommand
     {
         Description = "What confidence states: that a pattern is no chance, or the original's share of sessions.",
     };
-    private readonly Option<double> _secondsPerTool = Arguments.Between(0, double.PositiveInfinity, "--seconds-per-tool", 30, "How long a step takes.");
-    private readonly Option<double> _hourlyRate = Arguments.Between(0, double.PositiveInfinity, "--hourly-rate", 100, "What an hour costs, in US dollars.");
+    private readonly Option<double> _secondsPerTool = Arguments.Between(0, 1e9, "--seconds-per-tool", 30, "How long a step takes.");
+    private readonly Option<double> _hourlyRate = Arguments.Between(0, 1e9, "--hourly-rate", 100, "What an hour costs, in US dollars.");
     private readonly Option<SavingsModel> _savingsModel = new("--savings-model")
     {
         Description = "Estimated: every step takes --seconds-per-tool. Measured: from the steps' own times.", DefaultValueFactory = _ => SavingsModel.Estimated,
     };
-    private readonly Option<double> _idleSeconds = Arguments.Between(0, double.PositiveInfinity, "--idle-seconds", 300, "The longest pause that counts as work where times are measured.");
+    private readonly Option<double> _idleSeconds = Arguments.Between(0, 1e9, "--idle-seconds", 300, "The longest pause that counts as work where times are measured.");
     private readonly Option<bool> _allPatterns = new("--all-patterns") { Description = "Show and save every closed pattern, also those that say the same as another one." };
     private readonly Option<bool> _keepTandemPowers = new("--keep-tandem-powers") { Description = "Keep patterns that are another one several times over." };
     private readonly Option<bool> _keepRunVariants = new("--keep-run-variants") { Description = "Keep patterns that differ in the lengths of their runs only." };
@@ -219,12 +219,16 @@ internal sealed class AnalyzeCommand
             throw new PatternAnalysisException(Arguments.ErrorId, "--hours and --since both give the window's start. Use one of them.");
         if (parsed.GetValue(_sinceLastRun) && (since is not null || until is not null || parsed.IsGiven(_hours)))
             throw new PatternAnalysisException(Arguments.ErrorId, "--since-last-run gives the whole window. Leave --hours, --since and --until out.");
-        if (since is null)
-            return TimeWindow.Last(parsed.GetValue(_hours), until ?? DateTimeOffset.UtcNow);
-        if (since >= until)
-            throw new PatternAnalysisException(Arguments.ErrorId, "--until must lie after --since.");
 
-        return new TimeWindow(since, until ?? DateTimeOffset.UtcNow);
+        try
+        {
+            var end = until ?? DateTimeOffset.UtcNow;
+            return since is null ? TimeWindow.Last(parsed.GetValue(_hours), end) : new TimeWindow(since, end);
+        }
+        catch (ArgumentException error)
+        {
+            throw new PatternAnalysisException(Arguments.ErrorId, error.Message, error);
+        }
     }
 
     private static Func<string, bool>? Wildcards(string[]? wildcards) => wildcards is not { Length: > 0 } ? null

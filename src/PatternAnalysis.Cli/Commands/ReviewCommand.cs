@@ -75,8 +75,9 @@ internal sealed class ReviewCommand
 
     private static void WriteStatistics(IPatternApprovalStore store)
     {
+        var rows = store.CountByStatus();
         Console.Out.WriteLine("Status            Patterns Occurrences          Savings");
-        foreach (var row in store.CountByStatus())
+        foreach (var row in rows)
         {
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{row.Status,-14} {row.PatternCount,11} {row.OccurrenceCount,11} {"$" + row.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture),16}"));

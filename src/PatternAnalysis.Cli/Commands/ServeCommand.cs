@@ -10,7 +10,7 @@ namespace PatternAnalysis.Cli.Commands;
 internal sealed class ServeCommand
 {
     private readonly Option<string?> _database = Arguments.Database();
-    private readonly Option<int> _port = Arguments.AtLeast(0, "--port", PanelOptions.DefaultPort, "The port on this machine's loopback address; 0 for any that is free.");
+    private readonly Option<int> _port = Arguments.AtLeast(0, "--port", PanelOptions.DefaultPort, "The port on this machine's loopback address; 0 for any that is free.", maximum: 65535);
     private readonly Option<string[]> _urls = new("--urls")
     {
         Description = "Where to listen instead, for example http://192.168.1.20:8765. Without TLS: what is sent can be read on the way.",

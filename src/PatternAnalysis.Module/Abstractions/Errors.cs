@@ -14,7 +14,7 @@ internal static class Errors
         "InvalidStatus" or "InvalidDecision" or "ReasonMissing" or "ReviewerMissing" => ErrorCategory.InvalidArgument,
         "PatternDecidedMeanwhile" or "PatternChangedMeanwhile" => ErrorCategory.InvalidOperation,
         "NotInteractive" => ErrorCategory.InvalidOperation,
-        "NoDatabase" or "InvalidConnectionString" or "InvalidWindow" or "NotAFile" or "MixedRuns" or "InvalidRuleFile" or "UnknownReportFormat" or "InvalidTask" or "SecretInTask" or "InvalidNotificationSettings" => ErrorCategory.InvalidArgument,
+        "NoDatabase" or "InvalidConnectionString" or "InvalidWindow" or "InvalidLength" or "NotAFile" or "MixedRuns" or "InvalidRuleFile" or "UnknownReportFormat" or "InvalidTask" or "SecretInTask" or "InvalidNotificationSettings" => ErrorCategory.InvalidArgument,
         "DatabaseBusy" => ErrorCategory.ResourceBusy,
         "SettingsUnreadable" or "SettingsNotPlain" or "NotADatabase" or "DatabaseCorrupt" => ErrorCategory.InvalidData,
         "DatabaseReadOnly" or "DatabaseUnreadable" or "RuleFileUnreadable" => ErrorCategory.PermissionDenied,

@@ -48,6 +48,9 @@ public sealed class FindRepeatedPatternCommand : PatternAnalysisCommand
     public SwitchParameter WholeSequence { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => Guard(() => Options.Check());
+
+    /// <inheritdoc/>
     protected override void ProcessRecord() =>
         _collector.Add(ParameterSetName == InputSet ? InputObject : new ToolSequence(SessionId, Steps));
 
@@ -56,12 +59,14 @@ public sealed class FindRepeatedPatternCommand : PatternAnalysisCommand
     {
         var corpus = _collector.Build();
         ShowProgress($"Mining {corpus.StepCount} steps of {corpus.Count} sessions", 40);
-        var patterns = PatternMiner.Mine(
-            corpus,
-            new MiningOptions { MinimumSessions = MinOccurrences, MinimumLength = MinLength, MaximumLength = MaxLength, WholeSequence = WholeSequence },
-            StopToken);
+        var patterns = PatternMiner.Mine(corpus, Options, StopToken);
         ShowProgress("Done", 100);
         WriteVerbose($"Found {patterns.Count} patterns in {corpus.Count} sessions.");
         WriteObject(patterns, enumerateCollection: true);
     });
+
+    private MiningOptions Options => new()
+    {
+        MinimumSessions = MinOccurrences, MinimumLength = MinLength, MaximumLength = MaxLength, WholeSequence = WholeSequence,
+    };
 }

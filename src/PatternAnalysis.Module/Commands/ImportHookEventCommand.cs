@@ -102,6 +102,8 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
         var found = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
         if (provider.Name != "FileSystem")
             throw new PatternAnalysisException("NotAFile", $"'{path}' is not in the file system but in {provider.Name}. Give a file.");
+        if (found.Count == 0)
+            throw new PatternAnalysisException("PathNotFound", $"Nothing matches '{path}'. Check the path; for a name that holds [ or ] itself, use -LiteralPath.");
         _files.AddRange(found);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using PatternAnalysis.Approvals;
@@ -20,11 +21,15 @@ internal static class ApiEndpoints
         api.MapGet("/{id}", (PanelOptions panel, string id) => PatternResponse.Of(panel.Store.Describe(id).Approval));
         api.MapPost("/{id}/approve", (PanelOptions panel, string id, DecisionRequest body) => Decide(panel, id, PatternStatus.Approved, body, body.Notes));
         api.MapPost("/{id}/reject", (PanelOptions panel, string id, DecisionRequest body) => Decide(panel, id, PatternStatus.Rejected, body, body.Reason));
-        api.MapFallback(() => Results.Problem(title: "There is no such path", statusCode: StatusCodes.Status404NotFound));
+        api.MapFallback(() => Problem(StatusCodes.Status404NotFound, "NoSuchPath", "Nothing is at this path for this method and this kind of content. Decisions are POST with application/json."));
     }
 
     private static PatternResponse Decide(PanelOptions panel, string id, string status, DecisionRequest body, string? notes) =>
         PatternResponse.Of(panel.Store.Decide(new ReviewDecision(id, status, body.Reviewer ?? panel.Reviewer, notes) { Shown = body.Shown }));
+
+    /// <summary>What the framework refuses before any endpoint runs comes without a body: says it as the endpoints say theirs.</summary>
+    public static Task ExplainAsync(StatusCodeContext context) =>
+        Problem(context.HttpContext.Response.StatusCode, "InvalidRequest", "The request can't be read: its JSON is broken, or a value is of the wrong type.").ExecuteAsync(context.HttpContext);
 
     private static async ValueTask<object?> ProblemsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -34,8 +39,10 @@ internal static class ApiEndpoints
         }
         catch (PatternAnalysisException error)
         {
-            return Results.Problem(
-                title: error.ErrorId, detail: error.Message, statusCode: PanelErrors.StatusOf(error), extensions: new Dictionary<string, object?> { ["error_id"] = error.ErrorId });
+            return Problem(PanelErrors.StatusOf(error), error.ErrorId, error.Message);
         }
     }
+
+    private static IResult Problem(int status, string errorId, string detail) =>
+        Results.Problem(title: errorId, detail: detail, statusCode: status, extensions: new Dictionary<string, object?> { ["error_id"] = errorId });
 }

@@ -28,19 +28,19 @@ internal static class HookEventFilter
     /// <summary>The condition's text.</summary>
     public static string Write(NpgsqlConnection connection, EventQuery query, TimestampForm form, bool inUtc)
     {
-        var (since, until) = (query.Window.Since, query.Window.Until);
-        var template = "event_type::text = ANY (%1$L::text[]) " + (since is null && until is null ? "" : s_conditions[form]);
+        var template = "event_type::text = ANY (%1$L::text[]) " + (query.Window == TimeWindow.Always ? "" : s_conditions[form]);
 
         // A day on either side holds every zone, and both readings of an hour that the clock repeats.
         var exact = form == TimestampForm.Zoned || (form == TimestampForm.Unzoned && inUtc);
+        var window = exact ? query.Window : query.Window.Widen(TimeSpan.FromDays(1), TimeSpan.FromDays(2));
         using var command = new NpgsqlCommand("SELECT format($1, $2::text[]::text, $3, $4)", connection)
         {
             Parameters =
             {
                 new() { Value = template },
                 new() { Value = query.EventTypes.ToArray() },
-                new() { Value = Literal(exact ? since : since?.AddDays(-1)) ?? (form == TimestampForm.Text ? "1~" : "-infinity") },
-                new() { Value = Literal(exact ? until : until?.AddDays(2)) ?? (form == TimestampForm.Text ? "2~" : "infinity") },
+                new() { Value = Literal(window.Since) ?? (form == TimestampForm.Text ? "1~" : "-infinity") },
+                new() { Value = Literal(window.Until) ?? (form == TimestampForm.Text ? "2~" : "infinity") },
             },
         };
         return (string)command.ExecuteScalar()!;

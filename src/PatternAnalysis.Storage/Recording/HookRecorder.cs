@@ -42,18 +42,18 @@ public sealed class HookRecorder
         try
         {
             if (TryRead(text, out var read) is { } problem)
-                return Leave(SecretMasker.Mask(text, LongestRejected), isUsable: false, SkipReason.Explain(problem));
+                return Leave(SecretMasker.Mask(text, LongestRejected), isUsable: false, Sentence(problem));
             record = read!;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            return Leave(SecretMasker.Mask(text, LongestRejected), isUsable: false, SkipReason.Explain(SkipReason.Malformed));
+            return Leave(SecretMasker.Mask(text, LongestRejected), isUsable: false, Sentence(SkipReason.Malformed));
         }
 
         try
         {
             return _database.EventWriter.Write([record])[0] == EventWriteOutcome.Refused
-                ? Leave(SpooledEvent.Write(record), isUsable: false, SkipReason.Explain(SkipReason.Refused)) : null;
+                ? Leave(SpooledEvent.Write(record), isUsable: false, Sentence(SkipReason.Refused)) : null;
         }
 #pragma warning disable CA1031 // Whatever it is: the agent must go on, and the event must not be lost.
         catch (Exception error)
@@ -73,6 +73,8 @@ public sealed class HookRecorder
         var now = DateTime.UtcNow;
         return new RecordBuilder(_mode, now, now).TryBuild(hookEvent with { SourceApp = _sourceApp, UtcTicks = now.Ticks }, out record);
     }
+
+    private static string Sentence(string reason) => $"Not stored: {SkipReason.Explain(reason)}.";
 
     private string Leave(string text, bool isUsable, string trouble)
     {

@@ -41,7 +41,7 @@ public sealed class HookSettingsFile(string path)
         string? backup = null;
         if (File.Exists(target))
         {
-            backup = string.Create(CultureInfo.InvariantCulture, $"{target}.{DateTime.UtcNow:yyyyMMddTHHmmssfff}.bak");
+            backup = string.Create(CultureInfo.InvariantCulture, $"{target}.{DateTime.UtcNow:yyyyMMddTHHmmssfffffff}.bak");
             File.Copy(target, backup);
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(draft, File.GetUnixFileMode(target));

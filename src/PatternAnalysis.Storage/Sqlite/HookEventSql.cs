@@ -16,10 +16,10 @@ internal sealed class HookEventSql(EventQuery query, string insertionOrder)
     public const string LastDate = "2~";
 
     /// <summary>The first text of a date that can lie in the window. Dates sort as text, in any of the forms and to a day in any zone.</summary>
-    public string From { get; } = Day(query.Window.Since?.AddDays(-1)) ?? FirstDate;
+    public string From { get; } = Day(AnyZone(query.Window).Since) ?? FirstDate;
 
     /// <summary>The first text of a date after the window.</summary>
-    public string To { get; } = Day(query.Window.Until?.AddDays(2)) ?? LastDate;
+    public string To { get; } = Day(AnyZone(query.Window).Until) ?? LastDate;
 
     public bool HasWindow => From != FirstDate || To != LastDate;
 
@@ -67,6 +67,8 @@ internal sealed class HookEventSql(EventQuery query, string insertionOrder)
         command.Parameters.AddWithValue("@from", From);
         command.Parameters.AddWithValue("@to", To);
     }
+
+    private static TimeWindow AnyZone(TimeWindow window) => window.Widen(TimeSpan.FromDays(1), TimeSpan.FromDays(2));
 
     private static string? Day(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -25,7 +25,8 @@ public sealed class DailyAnalysis(
         ArgumentNullException.ThrowIfNull(options);
         var startedAt = DateTimeOffset.UtcNow;
 
-        // Made first: they check their options, and bad arguments must fail before any work.
+        // First: bad arguments must fail before any work.
+        options.Mining.Check();
         var measurer = new PatternMeasurer(options.Metric);
         var classifier = new PatternClassifier(options.Policy);
         try

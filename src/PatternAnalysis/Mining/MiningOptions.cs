@@ -22,6 +22,14 @@ public sealed record MiningOptions
     /// <summary>Whether only whole sequences are patterns, as in the original, instead of every contiguous part of one.</summary>
     public bool WholeSequence { get; init; }
 
+    /// <summary>Refuses options that are each right and together find nothing, whatever the events.</summary>
+    /// <exception cref="PatternAnalysisException"><c>InvalidLength</c>: the shortest pattern is longer than the longest.</exception>
+    public void Check()
+    {
+        if (MinimumLength > MaximumLength)
+            throw new PatternAnalysisException("InvalidLength", $"A pattern can't have at least {MinimumLength} and at most {MaximumLength} steps. Ask for fewer, or allow more.");
+    }
+
     private static int AtLeastOne(int value)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);

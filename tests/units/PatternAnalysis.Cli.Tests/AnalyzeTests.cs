@@ -48,6 +48,21 @@ public sealed class AnalyzeTests : IDisposable
             Assert.Equal(result.GetProperty(status.Replace('-', '_')).GetInt32(), patterns.Count(pattern => pattern.GetProperty("status").GetString() == status));
     }
 
+    [Theory]
+    [InlineData("--since", "2999-01-01")]
+    [InlineData("--hours", "999999999")]
+    [InlineData("--hourly-rate", "1e300")]
+    [InlineData("--hours", "48", "--until", "0001-01-02")]
+    [InlineData("--since", "2026-01-02", "--until", "2026-01-01")]
+    [InlineData("--min-length", "5", "--max-length", "3")]
+    public void Arguments_that_together_can_find_nothing_are_bad_ones(params string[] arguments)
+    {
+        var (exitCode, output, error) = _cli.Run(["analyze", "-d", _cli.SampleDatabase(), .. arguments]);
+
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Matches("^error( BadArguments| InvalidLength)?: ", error);
+    }
+
     [Fact]
     public void The_originals_confidence_and_grouping_are_there_as_well()
     {

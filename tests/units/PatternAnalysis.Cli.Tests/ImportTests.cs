@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using PatternAnalysis.Cli.Tests.Support;
 
@@ -34,6 +36,27 @@ public sealed class ImportTests : IDisposable
 
         Assert.Equal((60, 0, 20), (json.GetProperty("new").GetInt32(), json.GetProperty("duplicate").GetInt32(), json.GetProperty("sessions").GetInt32()));
         Assert.Equal("empty_file", json.GetProperty("skipped")[0].GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task Who_is_told_to_stop_says_so_and_keeps_what_was_stored()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        File.WriteAllLines(Path.Combine(_program.Folder, "many.jsonl"), Enumerable.Range(0, 300_000).Select(call =>
+            $$"""{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"toolu_{{call:D20}}","timestamp":"2026-03-02T10:00:00Z"}"""));
+        using var process = _program.Start("import", "many.jsonl", "--database", "events.db");
+        while (!process.HasExited && !File.Exists(Path.Combine(_program.Folder, "events.db-wal")))
+            await Task.Delay(10);
+
+        // Not SIGINT: who runs tests in the background has it ignored.
+        using (var stop = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await stop.WaitForExitAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal((1, "error Cancelled: stopped; what was not finished was not saved."), (process.ExitCode, error.TrimEnd()));
+        Assert.Equal(0, _program.Run("import", "many.jsonl", "--database", "events.db").ExitCode);
     }
 
     [Fact]

@@ -32,6 +32,10 @@ public sealed class ReviewTests : IDisposable
     }
 
     [Fact]
+    public void What_can_not_be_counted_has_no_table_heading() =>
+        Assert.Equal("", _cli.Run("review", "-d", "none.db", "--stats").Output);
+
+    [Fact]
     public void Wrong_decisions_are_refused()
     {
         Assert.Equal(2, _cli.Run("review", "-d", _database, "--deny", "0000000000000000").ExitCode);

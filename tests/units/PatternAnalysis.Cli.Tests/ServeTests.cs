@@ -50,6 +50,7 @@ public sealed class ServeTests : IDisposable
         Assert.StartsWith("error TableNotFound:", _cli.Run("serve", "-d", _cli.SampleDatabase(), "--port", "0").Error, StringComparison.Ordinal);
         Assert.Equal(2, _cli.Run("serve", "-d", "x", "--port", "-1").ExitCode);
         Assert.Equal(2, _cli.Run("serve", "-d", "x", "--port", "1", "--urls", "http://localhost:2").ExitCode);
+        Assert.Equal(2, _cli.Run("serve", "-d", "x", "--port", "65536").ExitCode);
     }
 
     /// <summary>The web server must cost nothing where it is not used: the hook recorder starts with every tool call.</summary>

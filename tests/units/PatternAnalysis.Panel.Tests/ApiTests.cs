@@ -81,7 +81,25 @@ public sealed class ApiTests : IAsyncLifetime
         using var response = await _panel.Program.PostAsync(new Uri($"/api/{id}/{verb}", UriKind.Relative), content);
 
         Assert.Equal(expected, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.NotEqual("", (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("error_id").GetString());
         Assert.Equal("pending", _panel.Find("Read", "Edit", "Write").Status);
+    }
+
+    [Fact]
+    public async Task A_decision_that_is_no_JSON_is_told_to_be_JSON()
+    {
+        using var response = await _panel.Program.PostAsync(new Uri($"/api/{_panel.Find("Read", "Edit", "Write").PatternId}/approve", UriKind.Relative), null);
+
+        Assert.Contains("application/json", (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_limit_that_is_no_number_is_explained()
+    {
+        using var response = await _panel.Program.GetAsync(new Uri("/api/pending?limit=x", UriKind.Relative));
+
+        Assert.Equal("InvalidRequest", (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("error_id").GetString());
     }
 
     [Theory]

@@ -24,6 +24,16 @@ public abstract class ReadTests
     }
 
     [StoreFact]
+    public void A_window_may_reach_to_both_ends_of_the_calendar()
+    {
+        using var events = Create().Add("s", "tool_use", "Read", "2026-03-02 10:00:00");
+
+        Assert.Equal(1, Read(events, new TimeWindow(DateTimeOffset.MinValue, DateTimeOffset.MaxValue)).Count);
+        Assert.Equal(1, Read(events, new TimeWindow(Day.Since, DateTimeOffset.MaxValue)).Count);
+        Assert.Equal(0, Read(events, new TimeWindow(DateTimeOffset.MinValue, Day.Since)).Count);
+    }
+
+    [StoreFact]
     public void What_cannot_be_used_is_counted_by_reason()
     {
         using var events = Create()
