@@ -58,7 +58,7 @@ internal sealed record ReadPlan(bool UsesIndexes, IReadOnlyList<ReadRange> Range
         if (Scalar(connection, command => sql.BuildEdge(command, first: true)) is long first
             && Scalar(connection, command => sql.BuildEdge(command, first: false)) is long last)
         {
-            foreach (var border in Borders(first, last, parts))
+            foreach (var border in Borders(first, last, parts)[1..^1])
             {
                 if (Scalar(connection, command => BuildTimeAt(command, border)) is string time
                     && string.CompareOrdinal(time, sql.From) > 0 && string.CompareOrdinal(time, sql.To) < 0)

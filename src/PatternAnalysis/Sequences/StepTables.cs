@@ -30,9 +30,9 @@ internal sealed class StepTables(VerdictTable verdicts)
     public void Take(EventPart part)
     {
         var isFirst = _parts++ == 0;
-        var sourceOf = part.Sources.Texts.Select(Sources.Add).ToArray();
-        var activityOf = part.Activities.Texts.Select(Activities.Add).ToArray();
-        var promptOf = part.Prompts.Texts.Select(Prompts.Add).ToArray();
+        var sourceOf = Sources.AddAll(part.Sources);
+        var activityOf = Activities.AddAll(part.Activities);
+        var promptOf = Prompts.AddAll(part.Prompts);
         var verdictOf = Enumerable.Range(0, part.Verdicts.Count).Select(verdict => verdicts.Add(part.Verdicts[verdict])).ToArray();
         var idsBefore = _ids.Count;
         foreach (var block in part.Ids.Blocks())
