@@ -8,6 +8,8 @@ namespace PatternAnalysis.Storage.Approvals;
 /// <summary>The table <c>pattern_runs</c>: one row for each run that was saved or that failed.</summary>
 internal static class RunTable
 {
+    public const string Name = "pattern_runs";
+
     private const string InsertCompleted = """
         INSERT INTO pattern_runs (started_at, finished_at, window_since, window_until, outcome, sessions, events, excluded,
             patterns_found, patterns_not_stored, new_patterns, updated_patterns, unchanged_patterns,

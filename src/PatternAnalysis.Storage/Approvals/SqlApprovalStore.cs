@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Danger;
+using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Notification;
 
 namespace PatternAnalysis.Storage.Approvals;
@@ -46,12 +47,18 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         Read("comparing with the stored patterns", connection =>
             Result(run, [.. Plan(connection, null, run, cancellationToken).Select(change => new SavedPattern(change.Row, change.Kind))]));
 
-    public void SaveFailure(DateTimeOffset startedAt, TimeWindow window, string message) =>
+    public void SaveFailure(DateTimeOffset startedAt, TimeWindow window, string message)
+    {
+        // A database that was named by mistake is left as it is.
+        if (!Read("looking for its tables", connection => HasTable(connection, null, HookEventInsert.Table) || HasTable(connection, null, RunTable.Name)))
+            return;
+
         Write("recording a failed run", (connection, transaction) =>
         {
             RunTable.InsertFailure(connection, transaction, startedAt, window, message);
             return true;
         });
+    }
 
     public IReadOnlyList<PatternApproval> Find(ApprovalQuery query) =>
         Read("reading patterns", connection =>

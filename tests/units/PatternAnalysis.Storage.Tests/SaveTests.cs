@@ -1,3 +1,4 @@
+using System.Data.Common;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Classification;
@@ -201,12 +202,24 @@ public abstract class SaveTests : IDisposable
     [StoreFact]
     public void A_failed_run_leaves_a_row_that_says_so()
     {
+        _events.Analyze();
         _events.Execute("DROP TABLE hook_events");
 
         var error = Assert.Throws<PatternAnalysisException>(() => _events.Analyze());
 
         Assert.Equal("TableNotFound", error.ErrorId);
         Assert.Equal(SecretMasker.Mask(error.Message), _events.Scalar<string>("SELECT error FROM pattern_runs WHERE outcome = 'failed'"));
+    }
+
+    [StoreFact]
+    public void A_database_that_was_named_by_mistake_gets_no_tables()
+    {
+        _events.Execute("DROP TABLE hook_events");
+        _events.Execute("CREATE TABLE customers (name TEXT)");
+
+        Assert.Throws<PatternAnalysisException>(() => _events.Analyze());
+
+        Assert.ThrowsAny<DbException>(() => _events.Scalar<long>("SELECT count(*) FROM pattern_runs"));
     }
 
     [StoreFact]
