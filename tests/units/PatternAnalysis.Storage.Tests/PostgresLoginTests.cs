@@ -38,12 +38,8 @@ public sealed class PostgresLoginTests
         WithVariables(() => CountRuns(address), ("PGPASSFILE", passwords));
     }
 
-    private static void CountRuns(string address, DatabaseOptions? options = null)
-    {
-        var database = PatternDatabase.Open(address, options);
-        database.Approvals.SaveFailure(DateTimeOffset.UtcNow, TimeWindow.Always, "a test");
-        Assert.Empty(database.Approvals.Find(new ApprovalQuery()));
-    }
+    private static void CountRuns(string address, DatabaseOptions? options = null) =>
+        Assert.Empty(PatternDatabase.Open(address, options).Runs.Last(1));
 
     private static void WithVariables(Action test, params (string Name, string Value)[] variables)
     {

@@ -95,7 +95,6 @@ public sealed class SecretsTests : IDisposable
     [Fact]
     public void The_error_of_a_failed_run_is_masked()
     {
-        _events.Execute("DROP TABLE hook_events");
         var approvals = _events.Database.Approvals;
 
         Assert.Throws<PatternAnalysisException>(() => new DailyAnalysis(new Unreadable(), approvals).Run(Options()));
