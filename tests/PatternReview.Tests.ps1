@@ -2,11 +2,7 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot common.ps1)
 
-    $sessions = [ordered]@{}
-    foreach ($i in 1..30) { $sessions["big-$i"] = 'Read', 'Edit', 'Write' }
-    foreach ($i in 1..20) { $sessions["small-$i"] = 'Plan', 'Build' }
-    $original = New-EventDatabase (Join-Path $TestDrive original.db) $sessions
-    $null = Invoke-PatternAnalysis $original
+    $original = New-AnalyzedDatabase (Join-Path $TestDrive original.db)
     $number = 0
     function Copy-Database { Copy-Item $original ($copy = Join-Path $TestDrive "copy-$((++$script:number)).db"); $copy }
 

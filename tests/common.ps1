@@ -90,3 +90,16 @@ function New-EventDatabase {
     Invoke-TestSql $Path $sql.Append('COMMIT;').ToString()
     $Path
 }
+
+# What reviewers find: two patterns that wait for a decision, the one of thirty sessions, the other of twenty.
+function New-AnalyzedDatabase {
+    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test fixture.')]
+    param ([Parameter(Mandatory)] [string] $Path)
+
+    $sessions = [ordered]@{}
+    foreach ($i in 1..30) { $sessions["big-$i"] = 'Read', 'Edit', 'Write' }
+    foreach ($i in 1..20) { $sessions["small-$i"] = 'Plan', 'Build' }
+    $null = New-EventDatabase $Path $sessions
+    $null = Invoke-PatternAnalysis $Path
+    $Path
+}

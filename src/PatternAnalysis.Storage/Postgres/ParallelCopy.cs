@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Npgsql;
 using PatternAnalysis.Events;
 
@@ -13,44 +12,24 @@ internal sealed class ParallelCopy(PostgresDatabase database, NpgsqlConnection s
     /// <param name="cancellationToken">Ends the reading early.</param>
     public void Read(IReadOnlyList<string> statements, IReadOnlyList<IHookEventSink> sinks, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var next = -1;
-        Exception? failure = null;
-        void Read(NpgsqlConnection connection, IHookEventSink sink)
+        void Read(NpgsqlConnection connection, IHookEventSink sink, IEnumerable<int> parts, CancellationToken stop)
         {
-            for (int statement; (statement = Interlocked.Increment(ref next)) < statements.Count;)
-                CopyPart.Read(connection, statements[statement], parserOf(sink), stop.Token);
+            foreach (var part in parts)
+                CopyPart.Read(connection, statements[part], parserOf(sink), stop);
         }
 
-        void Guard(Action work)
-        {
-            try
-            {
-                work();
-            }
-            catch (Exception error)
-            {
-                // What the other connections run into after this is its consequence.
-                Interlocked.CompareExchange(ref failure, error, null);
-                stop.Cancel();
-            }
-        }
-
-        Task[] others = [];
+        List<Action<IEnumerable<int>, CancellationToken>> workers = [(parts, stop) => Read(snapshotOwner, sinks[0], parts, stop)];
         if (statements.Count > 1 && sinks.Count > 1)
         {
             var takeSnapshot = ExportSnapshot();
-            others = [.. sinks.Skip(1).Take(statements.Count - 1).Select(sink => Task.Run(() => Guard(() =>
+            workers.AddRange(sinks.Skip(1).Take(statements.Count - 1).Select(sink => (Action<IEnumerable<int>, CancellationToken>)((parts, stop) =>
             {
                 using var connection = database.OpenSnapshot(takeSnapshot);
-                Read(connection, sink);
-            }), CancellationToken.None))];
+                Read(connection, sink, parts, stop);
+            })));
         }
 
-        Guard(() => Read(snapshotOwner, sinks[0]));
-        Task.WaitAll(others, CancellationToken.None);
-        if (failure is not null)
-            ExceptionDispatchInfo.Throw(failure);
+        PartWorkers.Run(statements.Count, workers, cancellationToken);
     }
 
     /// <summary>The statement that gives another transaction what the owner's sees.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Events;
 using SQLitePCL;
@@ -56,49 +55,29 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
         }
     }
 
-    /// <summary>Reads the parts of a plan, over a further connection for each further thread that the sink allows. The first failure stops all.</summary>
+    /// <summary>Reads the parts of a plan, over a further connection for each further thread that the sink allows.</summary>
     private static void ReadParts(
         ReadPlan plan, SqliteConnection connection, Func<SqliteConnection> open, IHookEventSink sink,
         Action<SqliteConnection, ReadRange, IHookEventSink, CancellationToken> read, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var next = -1;
-        Exception? failure = null;
-        void Read(SqliteConnection part, IHookEventSink to)
+        void Read(SqliteConnection part, IHookEventSink to, IEnumerable<int> ranges, CancellationToken stop)
         {
-            using var interrupt = stop.Token.Register(() => raw.sqlite3_interrupt(part.Handle));
-            for (int range; (range = Interlocked.Increment(ref next)) < plan.Ranges.Count;)
-                read(part, plan.Ranges[range], to, stop.Token);
+            using var interrupt = stop.Register(() => raw.sqlite3_interrupt(part.Handle));
+            foreach (var range in ranges)
+                read(part, plan.Ranges[range], to, stop);
         }
 
-        void Guard(Action work)
+        List<Action<IEnumerable<int>, CancellationToken>> workers = [(ranges, stop) => Read(connection, sink, ranges, stop)];
+        while (workers.Count < plan.Connections && sink.Fork() is { } fork)
         {
-            try
-            {
-                work();
-            }
-            catch (Exception error)
-            {
-                // What the other threads run into after this is its consequence.
-                Interlocked.CompareExchange(ref failure, error, null);
-                stop.Cancel();
-            }
-        }
-
-        var threads = new List<Task>();
-        for (var number = 1; number < plan.Connections && sink.Fork() is { } fork; number++)
-        {
-            threads.Add(Task.Run(() => Guard(() =>
+            workers.Add((ranges, stop) =>
             {
                 using var part = open();
-                Read(part, fork);
-            }), CancellationToken.None));
+                Read(part, fork, ranges, stop);
+            });
         }
 
-        Guard(() => Read(connection, sink));
-        Task.WaitAll([.. threads], CancellationToken.None);
-        if (failure is not null)
-            ExceptionDispatchInfo.Throw(failure);
+        PartWorkers.Run(plan.Ranges.Count, workers, cancellationToken);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Masking;
@@ -8,18 +7,11 @@ namespace PatternAnalysis.Reporting;
 /// <summary>The result of a run as one JSON object, with the names that scripts rely on.</summary>
 public static class AnalysisJson
 {
-    // Everything that JSON itself allows unescaped, so that → stays readable; < > & and quotes are escaped all the same.
-    private static readonly JsonWriterOptions s_options = new()
-    {
-        Indented = true,
-        Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All),
-    };
-
     /// <summary>Writes the object as UTF-8.</summary>
     public static void Write(AnalysisSummary summary, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        using var json = new Utf8JsonWriter(stream, s_options);
+        using var json = new Utf8JsonWriter(stream, JsonOutput.Options);
         json.WriteStartObject();
         WriteWindow(summary.Window, json);
         json.WriteBoolean("dry_run", summary.DryRun);
@@ -72,21 +64,13 @@ public static class AnalysisJson
     private static void WriteWindow(TimeWindow window, Utf8JsonWriter json)
     {
         json.WriteStartObject("window");
-        WriteInstant("since", window.Since, json);
-        WriteInstant("until", window.Until, json);
+        json.WriteInstant("since", window.Since);
+        json.WriteInstant("until", window.Until);
         if (window.Hours is { } hours)
             json.WriteNumber("hours", hours);
         else
             json.WriteNull("hours");
         json.WriteEndObject();
-    }
-
-    private static void WriteInstant(string name, DateTimeOffset? instant, Utf8JsonWriter json)
-    {
-        if (instant is { } value)
-            json.WriteString(name, value.UtcDateTime);
-        else
-            json.WriteNull(name);
     }
 
     private static void WritePattern(ClassifiedPattern pattern, Utf8JsonWriter json)
