@@ -13,67 +13,100 @@ internal static class Arguments
     /// <summary>The error of arguments that are each right and together wrong.</summary>
     public const string ErrorId = "BadArguments";
 
-    public static Option<string?> Database() => new("--database", "-d")
-    {
-        Description = $"The SQLite file, or the PostgreSQL database (postgres://user@host:port/name), that the hooks write to. Default: the environment variable {PatternDatabase.EnvironmentVariable}. A password comes from PGPASSWORD or ~/.pgpass.",
-        HelpName = "file or address",
-    };
-
-    public static Option<TimeZoneInfo?> DatabaseTimeZone() => new("--database-time-zone")
-    {
-        Description = "The zone of event times that are stored without one, like Europe/Berlin. Default: UTC.",
-        HelpName = "zone",
-        CustomParser = result =>
+    public static Option<string?> Database() =>
+        new("--database", "-d")
         {
-            if (TimeZoneInfo.TryFindSystemTimeZoneById(result.Tokens[0].Value, out var zone))
-                return zone;
+            Description =
+                $"The SQLite file, or the PostgreSQL database (postgres://user@host:port/name), that the hooks write to. Default: the environment variable {PatternDatabase.EnvironmentVariable}. A password comes from PGPASSWORD or ~/.pgpass.",
+            HelpName = "file or address",
+        };
 
-            result.AddError($"--database-time-zone '{result.Tokens[0].Value}' is no time zone of this machine. Write it like Europe/Berlin or UTC.");
-            return null;
-        },
-    };
+    public static Option<TimeZoneInfo?> DatabaseTimeZone() =>
+        new("--database-time-zone")
+        {
+            Description = "The zone of event times that are stored without one, like Europe/Berlin. Default: UTC.",
+            HelpName = "zone",
+            CustomParser = result =>
+            {
+                if (TimeZoneInfo.TryFindSystemTimeZoneById(result.Tokens[0].Value, out var zone))
+                    return zone;
 
-    public static Option<string[]> Rules() => new("--rules")
-    {
-        Description = "Files of further rules of what is dangerous.", AllowMultipleArgumentsPerToken = true, HelpName = "file",
-    };
+                result.AddError(
+                    $"--database-time-zone '{result.Tokens[0].Value}' is no time zone of this machine. Write it like Europe/Berlin or UTC."
+                );
+                return null;
+            },
+        };
+
+    public static Option<string[]> Rules() =>
+        new("--rules")
+        {
+            Description = "Files of further rules of what is dangerous.",
+            AllowMultipleArgumentsPerToken = true,
+            HelpName = "file",
+        };
 
     public static Option<int> AtLeast(int minimum, string name, int value, string description, int maximum = int.MaxValue)
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "number" };
+        var option = new Option<int>(name)
+        {
+            Description = description,
+            DefaultValueFactory = _ => value,
+            HelpName = "number",
+        };
         option.Validators.Add(result =>
         {
             // What is no number at all is told by the parser itself.
-            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var given) && (given < minimum || given > maximum))
-                result.AddError(maximum < int.MaxValue ? $"{name} must lie between {minimum} and {maximum}." : $"{name} must be at least {minimum}.");
+            if (
+                result.Tokens is [var token]
+                && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var given)
+                && (given < minimum || given > maximum)
+            )
+                result.AddError(
+                    maximum < int.MaxValue ? $"{name} must lie between {minimum} and {maximum}." : $"{name} must be at least {minimum}."
+                );
         });
         return option;
     }
 
     public static Option<double> Between(double minimum, double maximum, string name, double value, string description)
     {
-        var option = new Option<double>(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "number" };
+        var option = new Option<double>(name)
+        {
+            Description = description,
+            DefaultValueFactory = _ => value,
+            HelpName = "number",
+        };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var given) && !(given >= minimum && given <= maximum))
-                result.AddError(double.IsFinite(maximum) ? $"{name} must lie between {minimum} and {maximum}." : $"{name} must be at least {minimum}.");
+            if (
+                result.Tokens is [var token]
+                && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var given)
+                && !(given >= minimum && given <= maximum)
+            )
+                result.AddError(
+                    double.IsFinite(maximum) ? $"{name} must lie between {minimum} and {maximum}." : $"{name} must be at least {minimum}."
+                );
         });
         return option;
     }
 
-    public static Option<DateTimeOffset?> Instant(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "time",
-        CustomParser = result =>
+    public static Option<DateTimeOffset?> Instant(string name, string description) =>
+        new(name)
         {
-            if (TimestampParser.TryParse(Encoding.UTF8.GetBytes(result.Tokens[0].Value), out var ticks))
-                return new DateTimeOffset(ticks, TimeSpan.Zero);
+            Description = description,
+            HelpName = "time",
+            CustomParser = result =>
+            {
+                if (TimestampParser.TryParse(Encoding.UTF8.GetBytes(result.Tokens[0].Value), out var ticks))
+                    return new DateTimeOffset(ticks, TimeSpan.Zero);
 
-            result.AddError($"{name} '{result.Tokens[0].Value}' is no time. Write it like 2025-12-08, 2025-12-08T20:00:00Z or 2025-12-08T20:00:00+01:00; without a zone it is UTC.");
-            return null;
-        },
-    };
+                result.AddError(
+                    $"{name} '{result.Tokens[0].Value}' is no time. Write it like 2025-12-08, 2025-12-08T20:00:00Z or 2025-12-08T20:00:00+01:00; without a zone it is UTC."
+                );
+                return null;
+            },
+        };
 
     /// <summary>Whether an option was given, and not just its default.</summary>
     public static bool IsGiven(this ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };

@@ -29,7 +29,8 @@ internal static class CommandRunner
             return BadArguments;
         }
 
-        // Said although it looks like a default: without it, version 2.0.0 of the library leaves Ctrl+C and SIGTERM to the runtime, which ends the process at once.
+        // Said although it looks like a default: without it, version 2.0.0 of the library leaves Ctrl+C and SIGTERM to the runtime, which
+        // ends the process at once.
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = s_patience }).ConfigureAwait(false);
     }
 
@@ -46,7 +47,9 @@ internal static class CommandRunner
         catch (PatternAnalysisException error)
         {
             Console.Error.WriteLine($"error {error.ErrorId}: {error.Message}");
-            return error.ErrorId is Arguments.ErrorId or "InvalidLength" or "UnknownReportFormat" or Delivery.SinkFactory.SettingsErrorId ? BadArguments : Failed;
+            return error.ErrorId is Arguments.ErrorId or "InvalidLength" or "UnknownReportFormat" or Delivery.SinkFactory.SettingsErrorId
+                ? BadArguments
+                : Failed;
         }
         catch (OperationCanceledException)
         {

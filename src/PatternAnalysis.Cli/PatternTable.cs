@@ -10,8 +10,12 @@ internal static class PatternTable
         writer.WriteLine("Sessions Occurrences Expected   Lift Confidence      Savings Status         Pattern");
         foreach (var pattern in patterns)
         {
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{pattern.SessionCount,8} {pattern.OccurrenceCount,11} {pattern.ExpectedCount,8:0.0} {pattern.Lift,6:0.00} {pattern.ConfidenceScore,10:0.000000} {"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture),12} {pattern.Status,-14} {TerminalWriter.Line(pattern.ToolSequence)}"));
+            writer.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{pattern.SessionCount, 8} {pattern.OccurrenceCount, 11} {pattern.ExpectedCount, 8:0.0} {pattern.Lift, 6:0.00} {pattern.ConfidenceScore, 10:0.000000} {"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture), 12} {pattern.Status, -14} {TerminalWriter.Line(pattern.ToolSequence)}"
+                )
+            );
         }
     }
 
@@ -20,8 +24,12 @@ internal static class PatternTable
         writer.WriteLine("Id               Status         Confidence Occurrences      Savings Pattern");
         foreach (var pattern in patterns)
         {
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{pattern.PatternId,-16} {pattern.Status,-14} {pattern.ConfidenceScore,10:0.000000} {pattern.OccurrenceCount,11} {"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture),12} {TerminalWriter.Line(pattern.ToolSequence)}"));
+            writer.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{pattern.PatternId, -16} {pattern.Status, -14} {pattern.ConfidenceScore, 10:0.000000} {pattern.OccurrenceCount, 11} {"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture), 12} {TerminalWriter.Line(pattern.ToolSequence)}"
+                )
+            );
         }
     }
 }

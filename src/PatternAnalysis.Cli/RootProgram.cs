@@ -11,7 +11,9 @@ internal static class RootProgram
         Console.OutputEncoding = System.Text.Encoding.UTF8;
         Console.SetOut(new TerminalWriter(Console.Out));
         Console.SetError(new TerminalWriter(Console.Error));
-        var root = new RootCommand("Finds what coding agents do over and over, shows that it is not chance, prices it, and queues it for review.")
+        var root = new RootCommand(
+            "Finds what coding agents do over and over, shows that it is not chance, prices it, and queues it for review."
+        )
         {
             ImportCommand.Create(),
             RecordCommand.Create(),

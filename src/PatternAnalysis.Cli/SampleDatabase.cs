@@ -20,7 +20,9 @@ internal static class SampleDatabase
 
     public static void Create(string database, string sample)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString());
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString()
+        );
         connection.Open();
         using var transaction = connection.BeginTransaction();
         connection.Execute(Schema, transaction: transaction);

@@ -1,7 +1,8 @@
 namespace PatternAnalysis.Cli;
 
 /// <summary>
-/// What is being done, in one line of standard error that goes away again; nothing where that is no terminal, or one that can't go back in a line. Blanks take
+/// What is being done, in one line of standard error that goes away again; nothing where that is no terminal, or one that can't go back in
+/// a line. Blanks take
 /// the line away, and no escape sequence, so that there is nothing to switch off.
 /// </summary>
 internal sealed class StatusLine : IDisposable
@@ -10,7 +11,9 @@ internal sealed class StatusLine : IDisposable
     private const int Width = 79;
 
     private readonly TextWriter? _terminal =
-        Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") == "dumb" ? null : new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
+        Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") == "dumb"
+            ? null
+            : new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
 
     private int _length;
 

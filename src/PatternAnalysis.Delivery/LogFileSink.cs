@@ -21,12 +21,19 @@ public sealed class LogFileSink(string path) : INotificationSink
             var file = Path.GetFullPath(path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var time = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            File.AppendAllText(file, $"\n[{time}]\n{NotificationMessage.Format(notification)}\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.AppendAllText(
+                file,
+                $"\n[{time}]\n{NotificationMessage.Format(notification)}\n",
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)
+            );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new PatternAnalysisException("NotificationFailed",
-                $"The notification could not be written to '{path}': {error.Message} Give another file.", error);
+            throw new PatternAnalysisException(
+                "NotificationFailed",
+                $"The notification could not be written to '{path}': {error.Message} Give another file.",
+                error
+            );
         }
     }
 }

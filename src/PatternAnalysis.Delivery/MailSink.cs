@@ -8,8 +8,10 @@ using PatternAnalysis.Notification;
 namespace PatternAnalysis.Delivery;
 
 /// <summary>
-/// Mails notifications. The connection is encrypted in any case: TLS from the start on port 465, else STARTTLS, and a server that offers neither is not used.
-/// By MailKit, because .NET's own SmtpClient is not developed further, knows no TLS from the start, and can't be given an authority to trust.
+/// Mails notifications. The connection is encrypted in any case: TLS from the start on port 465, else STARTTLS, and a server that offers
+/// neither is not used.
+/// By MailKit, because .NET's own SmtpClient is not developed further, knows no TLS from the start, and can't be given an authority to
+/// trust.
 /// </summary>
 internal sealed class MailSink : INotificationSink
 {
@@ -46,18 +48,36 @@ internal sealed class MailSink : INotificationSink
         {
             using var client = new SmtpClient { Timeout = (int)Timeout.TotalMilliseconds, CheckCertificateRevocation = false };
             if (_authority is { } authority)
-                client.ServerCertificateValidationCallback = (_, certificate, chain, errors) => authority.Accepts(certificate, chain, errors);
-            client.Connect(_settings.Host!, _settings.Port, _settings.Port == TlsFromTheStart ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls, cancellationToken);
+                client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
+                    authority.Accepts(certificate, chain, errors);
+            client.Connect(
+                _settings.Host!,
+                _settings.Port,
+                _settings.Port == TlsFromTheStart ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls,
+                cancellationToken
+            );
             if (_settings.User is { Length: > 0 } user)
                 client.Authenticate(user, _settings.Password ?? "", cancellationToken);
             client.Send(message, cancellationToken);
             client.Disconnect(quit: true, CancellationToken.None);
         }
-        catch (Exception error) when (error is ProtocolException or CommandException or AuthenticationException or SslHandshakeException
-            or IOException or SocketException or TimeoutException or NotSupportedException or ServiceNotConnectedException)
+        catch (Exception error)
+            when (error
+                    is ProtocolException
+                        or CommandException
+                        or AuthenticationException
+                        or SslHandshakeException
+                        or IOException
+                        or SocketException
+                        or TimeoutException
+                        or NotSupportedException
+                        or ServiceNotConnectedException
+            )
         {
-            throw new PatternAnalysisException("NotificationFailed",
-                $"The mail server {_settings.Host}:{_settings.Port} did not take the notification: {Explain(error)} What it was to be told is kept for the next time.");
+            throw new PatternAnalysisException(
+                "NotificationFailed",
+                $"The mail server {_settings.Host}:{_settings.Port} did not take the notification: {Explain(error)} What it was to be told is kept for the next time."
+            );
         }
     }
 
@@ -65,7 +85,10 @@ internal sealed class MailSink : INotificationSink
     {
         var message = new MimeMessage
         {
-            Subject = notification.PatternCount == 1 ? "1 new pattern to review" : FormattableString.Invariant($"{notification.PatternCount} new patterns to review"),
+            Subject =
+                notification.PatternCount == 1
+                    ? "1 new pattern to review"
+                    : FormattableString.Invariant($"{notification.PatternCount} new patterns to review"),
             Body = new TextPart("plain") { Text = NotificationMessage.Format(notification) },
             MessageId = $"{notification.NotificationId}@pattern-analysis.invalid",
         };
@@ -77,17 +100,19 @@ internal sealed class MailSink : INotificationSink
     }
 
     // Not the server's own words on a login: some repeat what they were sent.
-    private static string Explain(Exception error) => error switch
-    {
-        AuthenticationException => "it refused the login.",
-        SslHandshakeException => "its certificate is not trusted, or TLS failed.",
-        NotSupportedException => "it offers no STARTTLS.",
-        SmtpCommandException command => $"it answered {(int)command.StatusCode}.",
-        _ => error.Message.TrimEnd('.') + ".",
-    };
+    private static string Explain(Exception error) =>
+        error switch
+        {
+            AuthenticationException => "it refused the login.",
+            SslHandshakeException => "its certificate is not trusted, or TLS failed.",
+            NotSupportedException => "it offers no STARTTLS.",
+            SmtpCommandException command => $"it answered {(int)command.StatusCode}.",
+            _ => error.Message.TrimEnd('.') + ".",
+        };
 
     private static MailboxAddress Address(string? text, string role) =>
-        text is not null && MailboxAddress.TryParse(text, out var address) && address.Address.Contains('@', StringComparison.Ordinal) ? address
+        text is not null && MailboxAddress.TryParse(text, out var address) && address.Address.Contains('@', StringComparison.Ordinal)
+            ? address
             : throw Bad($"The mail's {role} is no address.");
 
     private static PatternAnalysisException Bad(string message) => new(SinkFactory.SettingsErrorId, message);

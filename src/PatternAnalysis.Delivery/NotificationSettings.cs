@@ -29,7 +29,9 @@ public sealed record LogSettings
 /// <summary>The webhook.</summary>
 public sealed record WebhookSettings
 {
-    /// <summary>The address: https, or http to this machine. It often is a secret itself, so nothing ever shows more than its host.</summary>
+    /// <summary>
+    /// The address: https, or http to this machine. It often is a secret itself, so nothing ever shows more than its host.
+    /// </summary>
     public Uri? Url { get; init; }
 
     /// <summary>What is sent.</summary>

@@ -25,11 +25,23 @@ public static class NotificationSettingsReader
         ["PATTERN_ANALYSIS_SINKS"] = (settings, value) => settings with { Sinks = [.. Split(value).Select(Parse<SinkKind>)] },
         ["PATTERN_ANALYSIS_LOG_PATH"] = (settings, value) => settings with { Log = settings.Log with { Path = value } },
         ["PATTERN_ANALYSIS_WEBHOOK_URL"] = (settings, value) => settings with { Webhook = settings.Webhook with { Url = new Uri(value) } },
-        ["PATTERN_ANALYSIS_WEBHOOK_FORMAT"] = (settings, value) => settings with { Webhook = settings.Webhook with { Format = Parse<WebhookFormat>(value) } },
+        ["PATTERN_ANALYSIS_WEBHOOK_FORMAT"] = (settings, value) =>
+            settings with
+            {
+                Webhook = settings.Webhook with { Format = Parse<WebhookFormat>(value) },
+            },
         ["PATTERN_ANALYSIS_WEBHOOK_SECRET"] = (settings, value) => settings with { Webhook = settings.Webhook with { Secret = value } },
-        ["PATTERN_ANALYSIS_WEBHOOK_SECRET_HEADER"] = (settings, value) => settings with { Webhook = settings.Webhook with { SecretHeader = value } },
+        ["PATTERN_ANALYSIS_WEBHOOK_SECRET_HEADER"] = (settings, value) =>
+            settings with
+            {
+                Webhook = settings.Webhook with { SecretHeader = value },
+            },
         ["PATTERN_ANALYSIS_SMTP_HOST"] = (settings, value) => settings with { Mail = settings.Mail with { Host = value } },
-        ["PATTERN_ANALYSIS_SMTP_PORT"] = (settings, value) => settings with { Mail = settings.Mail with { Port = int.Parse(value, CultureInfo.InvariantCulture) } },
+        ["PATTERN_ANALYSIS_SMTP_PORT"] = (settings, value) =>
+            settings with
+            {
+                Mail = settings.Mail with { Port = int.Parse(value, CultureInfo.InvariantCulture) },
+            },
         ["PATTERN_ANALYSIS_SMTP_USER"] = (settings, value) => settings with { Mail = settings.Mail with { User = value } },
         ["PATTERN_ANALYSIS_SMTP_PASSWORD"] = (settings, value) => settings with { Mail = settings.Mail with { Password = value } },
         ["PATTERN_ANALYSIS_MAIL_FROM"] = (settings, value) => settings with { Mail = settings.Mail with { From = value } },
@@ -71,7 +83,8 @@ public static class NotificationSettingsReader
     {
         try
         {
-            return JsonSerializer.Deserialize<NotificationSettings>(File.ReadAllText(file), s_options) ?? throw Bad($"The settings file '{file}' is empty.", null);
+            return JsonSerializer.Deserialize<NotificationSettings>(File.ReadAllText(file), s_options)
+                ?? throw Bad($"The settings file '{file}' is empty.", null);
         }
         catch (JsonException error)
         {
@@ -88,7 +101,9 @@ public static class NotificationSettingsReader
 
     // Enum.Parse alone takes any number for a name.
     private static T Parse<T>(string value)
-        where T : struct, Enum => Enum.Parse<T>(value, ignoreCase: true) is var parsed && Enum.IsDefined(parsed) ? parsed : throw new FormatException();
+        where T : struct, Enum =>
+        Enum.Parse<T>(value, ignoreCase: true) is var parsed && Enum.IsDefined(parsed) ? parsed : throw new FormatException();
 
-    private static PatternAnalysisException Bad(string message, Exception? inner) => new(SinkFactory.SettingsErrorId, $"{message} See docs/notification.md.", inner);
+    private static PatternAnalysisException Bad(string message, Exception? inner) =>
+        new(SinkFactory.SettingsErrorId, $"{message} See docs/notification.md.", inner);
 }

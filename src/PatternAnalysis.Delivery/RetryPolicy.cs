@@ -18,6 +18,8 @@ internal sealed record RetryPolicy
     public TimeSpan DelayAfter(int attempt, TimeSpan? asked)
     {
         var delay = asked ?? FirstDelay * Math.Pow(2, attempt - 1);
-        return delay < TimeSpan.Zero ? TimeSpan.Zero : delay > LongestDelay ? LongestDelay : delay;
+        return delay < TimeSpan.Zero ? TimeSpan.Zero
+            : delay > LongestDelay ? LongestDelay
+            : delay;
     }
 }

@@ -17,11 +17,20 @@ public static class SinkFactory
             throw new PatternAnalysisException(SettingsErrorId, "No sink is named: give Log, Webhook or Mail.");
 
         var authority = settings.CertificateAuthority is { } file ? TrustedAuthority.Load(file) : null;
-        return [.. settings.Sinks.Distinct().Select(kind => (INotificationSink)(kind switch
-        {
-            SinkKind.Webhook => new WebhookSink(settings.Webhook, authority),
-            SinkKind.Mail => new MailSink(settings.Mail, authority),
-            _ => new LogFileSink(settings.Log.Path),
-        }))];
+        return
+        [
+            .. settings
+                .Sinks.Distinct()
+                .Select(kind =>
+                    (INotificationSink)(
+                        kind switch
+                        {
+                            SinkKind.Webhook => new WebhookSink(settings.Webhook, authority),
+                            SinkKind.Mail => new MailSink(settings.Mail, authority),
+                            _ => new LogFileSink(settings.Log.Path),
+                        }
+                    )
+                ),
+        ];
     }
 }

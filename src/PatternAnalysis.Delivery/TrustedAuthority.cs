@@ -9,9 +9,7 @@ internal sealed class TrustedAuthority
 {
     private readonly X509Certificate2Collection _certificates = [];
 
-    private TrustedAuthority()
-    {
-    }
+    private TrustedAuthority() { }
 
     /// <summary>Loads a PEM file.</summary>
     /// <exception cref="PatternAnalysisException">It can't be read.</exception>
@@ -21,12 +19,20 @@ internal sealed class TrustedAuthority
         {
             var authority = new TrustedAuthority();
             authority._certificates.ImportFromPemFile(file);
-            return authority._certificates.Count > 0 ? authority
-                : throw new PatternAnalysisException(SinkFactory.SettingsErrorId, $"The file '{file}' holds no certificate. Give a PEM file.");
+            return authority._certificates.Count > 0
+                ? authority
+                : throw new PatternAnalysisException(
+                    SinkFactory.SettingsErrorId,
+                    $"The file '{file}' holds no certificate. Give a PEM file."
+                );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new PatternAnalysisException(SinkFactory.SettingsErrorId, $"The certificates of '{file}' can't be read: {error.Message} Give a PEM file.", error);
+            throw new PatternAnalysisException(
+                SinkFactory.SettingsErrorId,
+                $"The certificates of '{file}' can't be read: {error.Message} Give a PEM file.",
+                error
+            );
         }
     }
 

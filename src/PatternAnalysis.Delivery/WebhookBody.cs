@@ -33,8 +33,13 @@ internal static class WebhookBody
         WriteBlock(json, "section", notification.Headline);
         foreach (var pattern in notification.Top)
         {
-            WriteBlock(json, "section", FormattableString.Invariant(
-                $"{NotificationMessage.ShowSequence(pattern, LongestSlackSequence)}\n{NotificationMessage.ShowConfidence(pattern)} confidence, {pattern.OccurrenceCount:N0} occurrences, ${pattern.EstimatedSavings:N2}\n{pattern.PatternId}"));
+            WriteBlock(
+                json,
+                "section",
+                FormattableString.Invariant(
+                    $"{NotificationMessage.ShowSequence(pattern, LongestSlackSequence)}\n{NotificationMessage.ShowConfidence(pattern)} confidence, {pattern.OccurrenceCount:N0} occurrences, ${pattern.EstimatedSavings:N2}\n{pattern.PatternId}"
+                )
+            );
         }
 
         var rest = notification.RestCount > 0 ? FormattableString.Invariant($"... and {notification.RestCount:N0} more.\n") : "";
@@ -85,6 +90,8 @@ internal static class WebhookBody
     }
 
     // The three characters that Slack gives a meaning; without them nothing is a mention (<!channel>) or a link.
-    private static string Escape(string text) => text
-        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+    private static string Escape(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
 }

@@ -5,7 +5,8 @@ using PatternAnalysis.Notification;
 namespace PatternAnalysis.Delivery;
 
 /// <summary>
-/// Posts notifications to an HTTP address. TLS certificates are verified; redirections are not followed, because the secret would go with them. A failure that may pass
+/// Posts notifications to an HTTP address. TLS certificates are verified; redirections are not followed, because the secret would go with
+/// them. A failure that may pass
 /// (no connection, time-out, 408, 429, 5xx) is tried again with growing waits.
 /// </summary>
 internal sealed class WebhookSink : INotificationSink
@@ -19,7 +20,9 @@ internal sealed class WebhookSink : INotificationSink
         if (settings.Url is not { IsAbsoluteUri: true } url)
             throw Bad("The webhook has no address. Give its URL.");
         if (url.Scheme != Uri.UriSchemeHttps && !(url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
-            throw Bad("The webhook's address must begin with https:// (http:// only to this machine), or anybody on the way reads the patterns and the secret.");
+            throw Bad(
+                "The webhook's address must begin with https:// (http:// only to this machine), or anybody on the way reads the patterns and the secret."
+            );
         if (settings.TimeoutSeconds is < 1 or > 60)
             throw Bad("The webhook's time-out must lie between 1 and 60 seconds.");
         if (settings.Secret?.Any(character => character is < ' ' or > '~') == true)
@@ -43,7 +46,10 @@ internal sealed class WebhookSink : INotificationSink
             if (failure is null)
                 return;
             if (!failure.MayPass || attempt == _retry.Attempts)
-                throw new PatternAnalysisException("NotificationFailed", $"The webhook at {Host} {failure.Message} ({attempt} {(attempt == 1 ? "attempt" : "attempts")}). What it was to be told is kept for the next time.");
+                throw new PatternAnalysisException(
+                    "NotificationFailed",
+                    $"The webhook at {Host} {failure.Message} ({attempt} {(attempt == 1 ? "attempt" : "attempts")}). What it was to be told is kept for the next time."
+                );
             if (cancellationToken.WaitHandle.WaitOne(_retry.DelayAfter(attempt, failure.RetryAfter)))
                 cancellationToken.ThrowIfCancellationRequested();
         }
@@ -55,13 +61,21 @@ internal sealed class WebhookSink : INotificationSink
         try
         {
             using var response = client.Send(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return response.IsSuccessStatusCode ? null
-                : new Failure($"answered {(int)response.StatusCode}", MayPass(response.StatusCode), RetryAfter(response.Headers.RetryAfter));
+            return response.IsSuccessStatusCode
+                ? null
+                : new Failure(
+                    $"answered {(int)response.StatusCode}",
+                    MayPass(response.StatusCode),
+                    RetryAfter(response.Headers.RetryAfter)
+                );
         }
         catch (HttpRequestException error)
         {
             // Its message names the host at most; that of what caused it may say why TLS failed.
-            return new Failure($"can't be reached: {error.InnerException?.Message ?? error.Message}", error.HttpRequestError != HttpRequestError.SecureConnectionError);
+            return new Failure(
+                $"can't be reached: {error.InnerException?.Message ?? error.Message}",
+                error.HttpRequestError != HttpRequestError.SecureConnectionError
+            );
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -73,7 +87,9 @@ internal sealed class WebhookSink : INotificationSink
     {
         var request = new HttpRequestMessage(HttpMethod.Post, _settings.Url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("PatternAnalysis", typeof(WebhookSink).Assembly.GetName().Version?.ToString(3)));
+        request.Headers.UserAgent.Add(
+            new ProductInfoHeaderValue("PatternAnalysis", typeof(WebhookSink).Assembly.GetName().Version?.ToString(3))
+        );
         request.Headers.Add("Idempotency-Key", notification.NotificationId);
         if (_settings.Secret is { Length: > 0 } secret)
         {
@@ -89,7 +105,8 @@ internal sealed class WebhookSink : INotificationSink
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
         if (_authority is { } authority)
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => authority.Accepts(certificate, chain, errors);
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+                authority.Accepts(certificate, chain, errors);
         return new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(_settings.TimeoutSeconds) };
     }
 

@@ -43,17 +43,21 @@ public sealed class PanelServer : IAsyncDisposable
     public static async Task<PanelServer> StartAsync(PanelOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        string[] urls = options.Urls.Count > 0 ? [.. options.Urls] : [string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}")];
+        string[] urls =
+            options.Urls.Count > 0 ? [.. options.Urls] : [string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}")];
         var hosts = new HostRule(urls);
         var access = new PanelAccess(options.Urls.Count > 0 ? urls[0] : options.Port.ToString(CultureInfo.InvariantCulture));
 
         // An empty builder: no settings file, environment variable or log of the machine changes how the panel listens.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls(urls).ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LongestBody;
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .UseUrls(urls)
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = LongestBody;
+            });
         builder.Services.AddRouting();
         builder.Services.AddRazorComponents();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -70,12 +74,17 @@ public sealed class PanelServer : IAsyncDisposable
         application.Use(hosts.CheckAsync);
         application.Use(SecurityHeaders.AddAsync);
         application.Use(access.CheckAsync);
-        application.UseWhen(context => context.Request.Path.StartsWithSegments(ApiEndpoints.Path, StringComparison.OrdinalIgnoreCase), api => api.UseStatusCodePages(ApiEndpoints.ExplainAsync));
+        application.UseWhen(
+            context => context.Request.Path.StartsWithSegments(ApiEndpoints.Path, StringComparison.OrdinalIgnoreCase),
+            api => api.UseStatusCodePages(ApiEndpoints.ExplainAsync)
+        );
         application.UseRouting();
         AssetEndpoints.Map(application);
         PageEndpoints.Map(application);
         ApiEndpoints.Map(application);
-        application.MapFallback(() => PageEndpoints.Message(StatusCodes.Status404NotFound, "There is no such page", "The address may be mistyped."));
+        application.MapFallback(() =>
+            PageEndpoints.Message(StatusCodes.Status404NotFound, "There is no such page", "The address may be mistyped.")
+        );
         try
         {
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -83,7 +92,11 @@ public sealed class PanelServer : IAsyncDisposable
         catch (Exception error) when (error is IOException or SocketException)
         {
             await application.DisposeAsync().ConfigureAwait(false);
-            throw new PatternAnalysisException("PortInUse", $"The panel can't listen on {string.Join(", ", urls)}: {error.Message} Give another --port, or --port 0 for any that is free.", error);
+            throw new PatternAnalysisException(
+                "PortInUse",
+                $"The panel can't listen on {string.Join(", ", urls)}: {error.Message} Give another --port, or --port 0 for any that is free.",
+                error
+            );
         }
 
         return new PanelServer(application, access);

@@ -16,9 +16,15 @@ public sealed record AnalysisTask
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(arguments);
         if (!IsName(name))
-            throw new PatternAnalysisException("InvalidTask", $"A task's name has letters, digits, '_', '.' and '-', at most {LongestName}, and begins with a letter or a digit.");
+            throw new PatternAnalysisException(
+                "InvalidTask",
+                $"A task's name has letters, digits, '_', '.' and '-', at most {LongestName}, and begins with a letter or a digit."
+            );
         if (arguments.Prepend(program).Any(word => word.Any(char.IsControl)))
-            throw new PatternAnalysisException("InvalidTask", "A path or an argument holds a line end or another control character, which no scheduler can hold.");
+            throw new PatternAnalysisException(
+                "InvalidTask",
+                "A path or an argument holds a line end or another control character, which no scheduler can hold."
+            );
         Name = name;
         At = at;
         Program = program;
@@ -38,6 +44,8 @@ public sealed record AnalysisTask
     public IReadOnlyList<string> Arguments { get; }
 
     /// <summary>Whether a text can be a task's name.</summary>
-    public static bool IsName(string name) => name.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(name[0])
+    public static bool IsName(string name) =>
+        name.Length is > 0 and <= LongestName
+        && char.IsAsciiLetterOrDigit(name[0])
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-');
 }

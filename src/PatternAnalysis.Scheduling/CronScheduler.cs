@@ -29,7 +29,8 @@ internal sealed class CronScheduler : IScheduler
         var (exitCode, output, error) = NativeCommand.Run(Program, ["-l"]);
         if (exitCode == 0)
             return output;
-        return error.Contains("no crontab", StringComparison.OrdinalIgnoreCase) ? ""
+        return error.Contains("no crontab", StringComparison.OrdinalIgnoreCase)
+            ? ""
             : throw new PatternAnalysisException("SchedulerFailed", $"'{Program} -l' ended with {exitCode}: {error.Trim()}");
     }
 

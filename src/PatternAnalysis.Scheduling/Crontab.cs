@@ -10,8 +10,11 @@ internal static partial class Crontab
     private const string End = "# END PatternAnalysis ";
 
     /// <summary>The lines of a task, marks included.</summary>
-    public static string Block(AnalysisTask task) => string.Create(CultureInfo.InvariantCulture,
-        $"{Begin}{task.Name}\n{task.At.Minute} {task.At.Hour} * * * {Command(task)}\n{End}{task.Name}\n");
+    public static string Block(AnalysisTask task) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Begin}{task.Name}\n{task.At.Minute} {task.At.Hour} * * * {Command(task)}\n{End}{task.Name}\n"
+        );
 
     /// <summary>The crontab with a task in it, once.</summary>
     public static string Add(string crontab, AnalysisTask task)
@@ -28,26 +31,37 @@ internal static partial class Crontab
         var end = begin < 0 ? -1 : Array.FindIndex(lines, begin, line => line.TrimEnd('\r') == End + name);
         // Without its end nobody knows what belongs to the entry.
         if (begin >= 0 && end < 0)
-            throw new PatternAnalysisException("CrontabDamaged", $"The crontab has the line '{Begin}{name}' and not '{End}{name}'. Nothing was changed. Put the end back, or remove the entry with 'crontab -e'.");
+            throw new PatternAnalysisException(
+                "CrontabDamaged",
+                $"The crontab has the line '{Begin}{name}' and not '{End}{name}'. Nothing was changed. Put the end back, or remove the entry with 'crontab -e'."
+            );
         return begin < 0 ? crontab : Remove(string.Join('\n', lines[..begin].Concat(lines[(end + 1)..])), name);
     }
 
     /// <summary>The tasks of a crontab.</summary>
     public static IReadOnlyList<ScheduledAnalysis> Find(string crontab) =>
-    [
-        .. Entry().Matches(crontab).Select(match => new ScheduledAnalysis(
-            match.Groups["name"].Value,
-            new TimeOnly(Number(match.Groups["hour"]), Number(match.Groups["minute"])),
-            nameof(SchedulerKind.Cron),
-            match.Groups["command"].Value)),
-    ];
+        [
+            .. Entry()
+                .Matches(crontab)
+                .Select(match => new ScheduledAnalysis(
+                    match.Groups["name"].Value,
+                    new TimeOnly(Number(match.Groups["hour"]), Number(match.Groups["minute"])),
+                    nameof(SchedulerKind.Cron),
+                    match.Groups["command"].Value
+                )),
+        ];
 
-    // In single quotes a shell leaves everything as it is; cron itself reads % as a line end, quoted or not, unless it is escaped. The backslash goes before the shell sees it.
+    // In single quotes a shell leaves everything as it is; cron itself reads % as a line end, quoted or not, unless it is escaped. The
+    // backslash goes before the shell sees it.
     private static string Command(AnalysisTask task) =>
-        string.Join(' ', task.Arguments.Prepend(task.Program).Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'")).Replace("%", "\\%", StringComparison.Ordinal);
+        string.Join(' ', task.Arguments.Prepend(task.Program).Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"))
+            .Replace("%", "\\%", StringComparison.Ordinal);
 
     private static int Number(Group group) => int.Parse(group.Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^# BEGIN PatternAnalysis (?<name>[A-Za-z0-9_.-]+)\r?\n(?<minute>[0-5]?[0-9]) (?<hour>[01]?[0-9]|2[0-3]) \* \* \* (?<command>[^\n]*)\n# END PatternAnalysis \k<name>\r?$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^# BEGIN PatternAnalysis (?<name>[A-Za-z0-9_.-]+)\r?\n(?<minute>[0-5]?[0-9]) (?<hour>[01]?[0-9]|2[0-3]) \* \* \* (?<command>[^\n]*)\n# END PatternAnalysis \k<name>\r?$",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Entry();
 }

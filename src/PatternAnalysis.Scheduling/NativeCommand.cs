@@ -13,7 +13,12 @@ internal static class NativeCommand
     /// <exception cref="PatternAnalysisException">It is not there.</exception>
     public static (int ExitCode, string Output, string Error) Run(string program, IEnumerable<string> arguments, string? input = null)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["LC_ALL"] = "C";
         try
         {
@@ -28,7 +33,11 @@ internal static class NativeCommand
         }
         catch (Win32Exception error)
         {
-            throw new PatternAnalysisException("SchedulerNotFound", $"There is no '{program}' on this machine. Install it, or choose another scheduler.", error);
+            throw new PatternAnalysisException(
+                "SchedulerNotFound",
+                $"There is no '{program}' on this machine. Install it, or choose another scheduler.",
+                error
+            );
         }
     }
 
@@ -36,7 +45,8 @@ internal static class NativeCommand
     public static string Require(string program, IEnumerable<string> arguments, string? input = null)
     {
         var (exitCode, output, error) = Run(program, arguments, input);
-        return exitCode == 0 ? output
+        return exitCode == 0
+            ? output
             : throw new PatternAnalysisException("SchedulerFailed", $"'{program}' ended with {exitCode}: {error.Trim()}");
     }
 }

@@ -7,10 +7,11 @@ public static class Schedulers
     public static SchedulerKind Default => OperatingSystem.IsWindows() ? SchedulerKind.TaskScheduler : SchedulerKind.Cron;
 
     /// <summary>The scheduler of a kind.</summary>
-    public static IScheduler Of(SchedulerKind kind) => kind switch
-    {
-        SchedulerKind.Systemd => new SystemdScheduler(SystemdScheduler.UserFolder),
-        SchedulerKind.TaskScheduler => new WindowsTaskScheduler(),
-        _ => new CronScheduler(),
-    };
+    public static IScheduler Of(SchedulerKind kind) =>
+        kind switch
+        {
+            SchedulerKind.Systemd => new SystemdScheduler(SystemdScheduler.UserFolder),
+            SchedulerKind.TaskScheduler => new WindowsTaskScheduler(),
+            _ => new CronScheduler(),
+        };
 }

@@ -1,15 +1,23 @@
 namespace PatternAnalysis.Scheduling;
 
-/// <summary>Timers of the user's systemd: a service and a timer for each task. A run that was missed because the machine was off is made up for at the next start.</summary>
+/// <summary>
+/// Timers of the user's systemd: a service and a timer for each task. A run that was missed because the machine was off is made up for at
+/// the next start.
+/// </summary>
 internal sealed class SystemdScheduler(string folder, Action<IEnumerable<string>>? control = null) : IScheduler
 {
-    private readonly Action<IEnumerable<string>> _control = control ?? (arguments => NativeCommand.Require("systemctl", arguments.Prepend("--user")));
+    private readonly Action<IEnumerable<string>> _control =
+        control ?? (arguments => NativeCommand.Require("systemctl", arguments.Prepend("--user")));
 
     /// <summary>Where a user's own units lie.</summary>
-    public static string UserFolder => Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } home ? home
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config"),
-        "systemd", "user");
+    public static string UserFolder =>
+        Path.Combine(
+            Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } home
+                ? home
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config"),
+            "systemd",
+            "user"
+        );
 
     public string Describe(AnalysisTask task) =>
         $"# {ServiceFile(task.Name)}\n{SystemdUnits.Service(task)}\n# {TimerFile(task.Name)}\n{SystemdUnits.Timer(task)}";
@@ -24,14 +32,19 @@ internal sealed class SystemdScheduler(string folder, Action<IEnumerable<string>
         _control(["restart", Path.GetFileName(TimerFile(task.Name))]);
     }
 
-    public IReadOnlyList<ScheduledAnalysis> Find() => !Directory.Exists(folder) ? [] :
-    [
-        .. Directory.EnumerateFiles(folder, SystemdUnits.Prefix + "*.timer").Order(StringComparer.Ordinal)
-            .Select(file => Path.GetFileNameWithoutExtension(file)[SystemdUnits.Prefix.Length..])
-            .Where(name => File.Exists(ServiceFile(name)))
-            .Select(name => SystemdUnits.Read(name, File.ReadAllText(ServiceFile(name)), File.ReadAllText(TimerFile(name))))
-            .OfType<ScheduledAnalysis>(),
-    ];
+    public IReadOnlyList<ScheduledAnalysis> Find() =>
+        !Directory.Exists(folder)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(folder, SystemdUnits.Prefix + "*.timer")
+                    .Order(StringComparer.Ordinal)
+                    .Select(file => Path.GetFileNameWithoutExtension(file)[SystemdUnits.Prefix.Length..])
+                    .Where(name => File.Exists(ServiceFile(name)))
+                    .Select(name => SystemdUnits.Read(name, File.ReadAllText(ServiceFile(name)), File.ReadAllText(TimerFile(name))))
+                    .OfType<ScheduledAnalysis>(),
+            ];
 
     public bool Unregister(string name)
     {

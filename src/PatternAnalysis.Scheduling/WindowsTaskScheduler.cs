@@ -2,7 +2,9 @@ using System.Text;
 
 namespace PatternAnalysis.Scheduling;
 
-/// <summary>Windows Task Scheduler, through <c>schtasks</c>. A run that was missed because the machine was off is made up for as soon as it can.</summary>
+/// <summary>
+/// Windows Task Scheduler, through <c>schtasks</c>. A run that was missed because the machine was off is made up for as soon as it can.
+/// </summary>
 internal sealed class WindowsTaskScheduler : IScheduler
 {
     private const string Program = "schtasks";

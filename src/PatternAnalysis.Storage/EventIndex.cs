@@ -7,7 +7,8 @@ using SQLitePCL;
 namespace PatternAnalysis.Storage;
 
 /// <summary>
-/// The index that holds all that an analysis by tool names reads, so that the table with its payloads need not be read. It costs disk and makes
+/// The index that holds all that an analysis by tool names reads, so that the table with its payloads need not be read. It costs disk and
+/// makes
 /// every recorded event a little slower, so it is offered and never made unasked.
 /// </summary>
 public sealed class EventIndex
@@ -24,7 +25,8 @@ public sealed class EventIndex
     public static string Name => "idx_pattern_analysis_events";
 
     /// <summary>Makes the index where it is missing.</summary>
-    /// <exception cref="PatternAnalysisException">There is no such table, a column is missing, or the database can't be written.</exception>
+    /// <exception cref="PatternAnalysisException">There is no such table, a column is missing, or the database can't be
+    /// written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; there is no index then.</exception>
     public EventIndexResult Create(CancellationToken cancellationToken = default)
     {
@@ -34,7 +36,9 @@ public sealed class EventIndex
             using var connection = _database.OpenForWriting();
             using var transaction = _database.BeginWrite(connection, cancellationToken);
             CheckColumns(connection, transaction);
-            var existed = connection.Query<string>(_database.IndexNames, new { Table }, transaction).Contains(Name, StringComparer.OrdinalIgnoreCase);
+            var existed = connection
+                .Query<string>(_database.IndexNames, new { Table }, transaction)
+                .Contains(Name, StringComparer.OrdinalIgnoreCase);
             if (!existed)
                 Run(connection, transaction, $"CREATE INDEX {Name} ON {Table} ({string.Join(", ", s_columns)})", cancellationToken);
             transaction.Commit();
@@ -51,9 +55,15 @@ public sealed class EventIndex
     {
         var columns = _database.ColumnsOf(connection, Table, transaction);
         if (columns.Count == 0)
-            throw new PatternAnalysisException("TableNotFound", $"The database '{_database.Name}' has no table '{Table}'. Give the database that the hooks write to.");
+            throw new PatternAnalysisException(
+                "TableNotFound",
+                $"The database '{_database.Name}' has no table '{Table}'. Give the database that the hooks write to."
+            );
         if (s_columns.FirstOrDefault(column => !columns.Contains(column)) is { } missing)
-            throw new PatternAnalysisException("ColumnNotFound", $"The table '{Table}' of '{_database.Name}' has no column '{missing}', which the index needs.");
+            throw new PatternAnalysisException(
+                "ColumnNotFound",
+                $"The table '{Table}' of '{_database.Name}' has no column '{missing}', which the index needs."
+            );
     }
 
     private static void Run(DbConnection connection, DbTransaction transaction, string sql, CancellationToken cancellationToken)

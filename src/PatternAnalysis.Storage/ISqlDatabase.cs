@@ -35,7 +35,13 @@ internal interface ISqlDatabase
     /// <param name="table">The table; only a name of the product's own, as all texts here.</param>
     /// <param name="columns">The columns, each with its values of all rows.</param>
     /// <param name="onConflict">What follows the rows in the statement.</param>
-    void Insert(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<(string Name, Array Values)> columns, string onConflict);
+    void Insert(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        IReadOnlyList<(string Name, Array Values)> columns,
+        string onConflict
+    );
 
     /// <summary>Says in the product's words what the database's own error means.</summary>
     PatternAnalysisException Translate(DbException error, string doing);

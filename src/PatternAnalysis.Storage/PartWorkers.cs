@@ -9,14 +9,18 @@ internal static class PartWorkers
     /// <param name="partCount">How many parts there are.</param>
     /// <param name="workers">Each takes the numbers of parts as it gets to them, and stops at the token.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
-    public static void Run(int partCount, IReadOnlyList<Action<IEnumerable<int>, CancellationToken>> workers, CancellationToken cancellationToken)
+    public static void Run(
+        int partCount,
+        IReadOnlyList<Action<IEnumerable<int>, CancellationToken>> workers,
+        CancellationToken cancellationToken
+    )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var next = -1;
         Exception? failure = null;
         IEnumerable<int> Parts()
         {
-            for (int part; (part = Interlocked.Increment(ref next)) < partCount;)
+            for (int part; (part = Interlocked.Increment(ref next)) < partCount; )
                 yield return part;
         }
 

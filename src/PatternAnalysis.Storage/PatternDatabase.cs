@@ -22,7 +22,13 @@ public sealed class PatternDatabase
     private readonly TimeZoneInfo? _timeZone;
 
     private PatternDatabase(
-        string name, ISqlDatabase database, IHookEventReader events, IHookEventWriter eventWriter, TimeZoneInfo? timeZone, Func<IPatternCounter>? openCounter = null)
+        string name,
+        ISqlDatabase database,
+        IHookEventReader events,
+        IHookEventWriter eventWriter,
+        TimeZoneInfo? timeZone,
+        Func<IPatternCounter>? openCounter = null
+    )
     {
         _timeZone = timeZone;
         OpenCounter = openCounter;
@@ -70,7 +76,8 @@ public sealed class PatternDatabase
 
     /// <summary>Names a database; it is opened when it is first used.</summary>
     /// <param name="database">
-    /// A SQLite file or connection string, or the address (<c>postgres://user@host:port/database</c>) or connection string of a PostgreSQL database;
+    /// A SQLite file or connection string, or the address (<c>postgres://user@host:port/database</c>) or connection string of a PostgreSQL
+    /// database;
     /// null or empty for the one that <see cref="EnvironmentVariable"/> names.
     /// </param>
     /// <param name="options">What the name does not say.</param>
@@ -82,27 +89,47 @@ public sealed class PatternDatabase
     internal static PatternDatabase OpenForRecording(string? database) =>
         Open(database, null, path => new SqliteDatabase(path, s_recordersPatience) { WritesQuickly = true }, s_recordersPatience);
 
-    private static PatternDatabase Open(string? database, DatabaseOptions? options, Func<string, SqliteDatabase> sqliteFile, TimeSpan? patience)
+    private static PatternDatabase Open(
+        string? database,
+        DatabaseOptions? options,
+        Func<string, SqliteDatabase> sqliteFile,
+        TimeSpan? patience
+    )
     {
         options ??= DatabaseOptions.None;
         if (string.IsNullOrWhiteSpace(database))
             database = Environment.GetEnvironmentVariable(EnvironmentVariable);
         if (string.IsNullOrWhiteSpace(database))
         {
-            throw new PatternAnalysisException("NoDatabase",
-                $"No database is named. Give one (a SQLite file, or postgres://user@host/database), or set the environment variable {EnvironmentVariable}.");
+            throw new PatternAnalysisException(
+                "NoDatabase",
+                $"No database is named. Give one (a SQLite file, or postgres://user@host/database), or set the environment variable {EnvironmentVariable}."
+            );
         }
 
         if (IsConnectionString(database) && PostgresAddress.IsPostgres(database))
         {
             var address = PostgresAddress.Parse(database, options);
             var postgres = new PostgresDatabase(address, patience);
-            var postgresWriter = new SqlHookEventWriter(new PostgresDatabase(address, patience, PostgresDatabase.EventLock), new PostgresHookEventSchema());
-            return new PatternDatabase(postgres.Name, postgres, new PostgresHookEventReader(postgres, options.TimeZone), postgresWriter, options.TimeZone, () => new PostgresPatternCounter(postgres));
+            var postgresWriter = new SqlHookEventWriter(
+                new PostgresDatabase(address, patience, PostgresDatabase.EventLock),
+                new PostgresHookEventSchema()
+            );
+            return new PatternDatabase(
+                postgres.Name,
+                postgres,
+                new PostgresHookEventReader(postgres, options.TimeZone),
+                postgresWriter,
+                options.TimeZone,
+                () => new PostgresPatternCounter(postgres)
+            );
         }
 
         if (options.Password is not null)
-            throw new PatternAnalysisException("InvalidConnectionString", "A SQLite file has no users. Leave the credential out, or name a PostgreSQL database.");
+            throw new PatternAnalysisException(
+                "InvalidConnectionString",
+                "A SQLite file has no users. Leave the credential out, or name a PostgreSQL database."
+            );
 
         var sqlite = sqliteFile(FileOf(database));
         var writer = new SqlHookEventWriter(sqlite, new SqliteHookEventSchema(sqlite));
@@ -121,14 +148,21 @@ public sealed class PatternDatabase
         try
         {
             var file = new SqliteConnectionStringBuilder(database).DataSource;
-            return file.Length > 0 ? file
-                : throw new PatternAnalysisException("InvalidConnectionString", "The connection string names no file: it needs 'Data Source=FILE'.");
+            return file.Length > 0
+                ? file
+                : throw new PatternAnalysisException(
+                    "InvalidConnectionString",
+                    "The connection string names no file: it needs 'Data Source=FILE'."
+                );
         }
         catch (ArgumentException error)
         {
             // The text itself is not repeated: a connection string may hold a password.
-            throw new PatternAnalysisException("InvalidConnectionString",
-                $"The connection string can't be read as one of SQLite: {error.Message} Give a file, or 'Data Source=FILE'.", error);
+            throw new PatternAnalysisException(
+                "InvalidConnectionString",
+                $"The connection string can't be read as one of SQLite: {error.Message} Give a file, or 'Data Source=FILE'.",
+                error
+            );
         }
     }
 }

@@ -4,7 +4,8 @@ using Dapper;
 namespace PatternAnalysis.Storage;
 
 /// <summary>
-/// Brings the product's tables to the newest version, forward only. The table <c>pattern_schema</c> holds a row for each version that was reached;
+/// Brings the product's tables to the newest version, forward only. The table <c>pattern_schema</c> holds a row for each version that was
+/// reached;
 /// whoever writes holds the write lock, so two processes never upgrade at once.
 /// </summary>
 internal static class SchemaUpgrade
@@ -17,23 +18,34 @@ internal static class SchemaUpgrade
     {
         var versions = database.SchemaVersions;
         var exists = database.ColumnsOf(connection, Table, transaction).Count > 0;
-        var reached = exists ? connection.ExecuteScalar<int>($"SELECT COALESCE(max(version), 0) FROM {Table}", transaction: transaction) : 0;
+        var reached = exists
+            ? connection.ExecuteScalar<int>($"SELECT COALESCE(max(version), 0) FROM {Table}", transaction: transaction)
+            : 0;
         if (reached > versions.Count)
         {
-            throw new PatternAnalysisException("SchemaTooNew",
-                $"The tables of '{database.Name}' are of version {reached}; this product knows them up to {versions.Count}. Nothing was changed. Update PatternAnalysis.");
+            throw new PatternAnalysisException(
+                "SchemaTooNew",
+                $"The tables of '{database.Name}' are of version {reached}; this product knows them up to {versions.Count}. Nothing was changed. Update PatternAnalysis."
+            );
         }
 
         if (reached == versions.Count)
             return;
 
-        // What was made before there were versions has no such table; its tables are those of version 1, which are made only where they are missing.
-        connection.Execute($"CREATE TABLE IF NOT EXISTS {Table} (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL)", transaction: transaction);
+        // What was made before there were versions has no such table; its tables are those of version 1, which are made only where they are
+        // missing.
+        connection.Execute(
+            $"CREATE TABLE IF NOT EXISTS {Table} (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL)",
+            transaction: transaction
+        );
         for (var version = reached + 1; version <= versions.Count; version++)
         {
             connection.Execute(versions[version - 1], transaction: transaction);
-            connection.Execute($"INSERT INTO {Table} (version, applied_at) VALUES (@version, @at)",
-                new { version, at = Approvals.StoredInstant.Text(DateTimeOffset.UtcNow) }, transaction);
+            connection.Execute(
+                $"INSERT INTO {Table} (version, applied_at) VALUES (@version, @at)",
+                new { version, at = Approvals.StoredInstant.Text(DateTimeOffset.UtcNow) },
+                transaction
+            );
         }
     }
 }

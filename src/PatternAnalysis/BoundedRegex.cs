@@ -3,13 +3,16 @@ using System.Text.RegularExpressions;
 namespace PatternAnalysis;
 
 /// <summary>
-/// A regular expression whose time is bounded on any text. The engine without backtracking takes linear time but milliseconds to build, a hundred times
+/// A regular expression whose time is bounded on any text. The engine without backtracking takes linear time but milliseconds to build, a
+/// hundred times
 /// what the other one takes; so short texts get the other one, as long as it answers at once. Both find the same matches.
 /// </summary>
 /// <param name="pattern">An expression without look-around and back-references.</param>
 internal sealed class BoundedRegex(string pattern)
 {
-    /// <summary>What an expression of the product can take at worst grows with a power of the length, and is a millisecond or so for this one.</summary>
+    /// <summary>
+    /// What an expression of the product can take at worst grows with a power of the length, and is a millisecond or so for this one.
+    /// </summary>
     public const int LongestQuickText = 512;
 
     private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(100);

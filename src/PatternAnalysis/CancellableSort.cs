@@ -12,12 +12,18 @@ internal static class CancellableSort
         var comparisons = 0;
         try
         {
-            Array.Sort(keys, items, Comparer<TKey>.Create((a, b) =>
-            {
-                if (++comparisons % CheckEvery == 0)
-                    cancellationToken.ThrowIfCancellationRequested();
-                return order.Compare(a, b);
-            }));
+            Array.Sort(
+                keys,
+                items,
+                Comparer<TKey>.Create(
+                    (a, b) =>
+                    {
+                        if (++comparisons % CheckEvery == 0)
+                            cancellationToken.ThrowIfCancellationRequested();
+                        return order.Compare(a, b);
+                    }
+                )
+            );
         }
         catch (InvalidOperationException error) when (error.InnerException is OperationCanceledException cancelled)
         {

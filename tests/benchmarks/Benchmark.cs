@@ -12,7 +12,9 @@ internal sealed class Benchmark(string folder, int times, TextWriter output)
     public void SideBySide(long events, long steps)
     {
         var database = Database(events);
-        Write($"{events:N0} events, every second one matching, payloads of 500 bytes; {Environment.ProcessorCount} processors; best of {times}.\n");
+        Write(
+            $"{events:N0} events, every second one matching, payloads of 500 bytes; {Environment.ProcessorCount} processors; best of {times}.\n"
+        );
         WriteHead();
         foreach (var isIndexed in (bool[])[false, true])
         {
@@ -28,19 +30,40 @@ internal sealed class Benchmark(string folder, int times, TextWriter output)
                 WriteRow($"(c) the original's algorithm in Python, {where}", python, bare, query);
             WriteRow($"(d) ours: read, {where}", Measurement.InChild(times, "read", path), bare, query);
             WriteRow($"(d) ours: whole run, {where}", Measurement.InChild(times, "whole", path), bare, query);
-            WriteRow($"(d) ours: whole run by operations (payloads read), {where}", Measurement.InChild(1, "whole-operations", path), bare, query);
+            WriteRow(
+                $"(d) ours: whole run by operations (payloads read), {where}",
+                Measurement.InChild(1, "whole-operations", path),
+                bare,
+                query
+            );
         }
 
         Write($"\nIn memory:\n");
         WriteHead();
-        WriteRow($"mine and measure {events / 2:N0} steps, >= 100 sessions", Measurement.InChild(times, "memory", Number(events / 2)), null, null);
+        WriteRow(
+            $"mine and measure {events / 2:N0} steps, >= 100 sessions",
+            Measurement.InChild(times, "memory", Number(events / 2)),
+            null,
+            null
+        );
         WriteRow($"mine and measure {steps:N0} steps, >= 100 sessions", Measurement.InChild(times, "memory", Number(steps)), null, null);
-        WriteRow("whole run on 15,446 events, >= 2 sessions", Measurement.InChild(times, "whole", Database(15_446), "--min-sessions", "2"), null, null);
+        WriteRow(
+            "whole run on 15,446 events, >= 2 sessions",
+            Measurement.InChild(times, "whole", Database(15_446), "--min-sessions", "2"),
+            null,
+            null
+        );
     }
 
     public void Growth()
     {
-        var lines = new Dictionary<string, List<(long, double)>> { ["whole run"] = [], ["reading"] = [], ["mining"] = [], ["measuring"] = [] };
+        var lines = new Dictionary<string, List<(long, double)>>
+        {
+            ["whole run"] = [],
+            ["reading"] = [],
+            ["mining"] = [],
+            ["measuring"] = [],
+        };
         Write($"| Events | Read s | Mine s | Measure s | Whole s | CPU s | Peak MB | Found |\n|--:|--:|--:|--:|--:|--:|--:|---|");
         foreach (var size in s_sizes)
         {
@@ -52,7 +75,9 @@ internal sealed class Benchmark(string folder, int times, TextWriter output)
             lines["reading"].Add((size, stage["Reading"]));
             lines["mining"].Add((size, stage["Mining"]));
             lines["measuring"].Add((size, stage["Measuring"]));
-            Write($"| {size:N0} | {stage["Reading"]:0.000} | {stage["Mining"]:0.000} | {stage["Measuring"]:0.000} | {whole.Seconds:0.000} | {whole.CpuSeconds:0.00} | {whole.Megabytes:0} | {whole.Detail} |");
+            Write(
+                $"| {size:N0} | {stage["Reading"]:0.000} | {stage["Mining"]:0.000} | {stage["Measuring"]:0.000} | {whole.Seconds:0.000} | {whole.CpuSeconds:0.00} | {whole.Megabytes:0} | {whole.Detail} |"
+            );
         }
 
         var picture = new GrowthPicture();
@@ -75,12 +100,18 @@ internal sealed class Benchmark(string folder, int times, TextWriter output)
         return path;
     }
 
-    private void WriteHead() => Write($"| Work | Seconds | CPU s | x stepping | x the original's query | Peak MB | Stages, seconds | Found |\n|---|--:|--:|--:|--:|--:|---|---|");
+    private void WriteHead() =>
+        Write(
+            $"| Work | Seconds | CPU s | x stepping | x the original's query | Peak MB | Stages, seconds | Found |\n|---|--:|--:|--:|--:|--:|---|---|"
+        );
 
     private void WriteRow(string work, Measurement measured, Measurement? bare, Measurement? query) =>
-        Write($"| {work} | {measured.Seconds:0.000} | {measured.CpuSeconds:0.00} | {Ratio(measured, bare)} | {Ratio(measured, query)} | {measured.Megabytes:0} | {string.Join(", ", measured.Stages.Select(stage => Text($"{stage.Key} {stage.Value:0.000}")))} | {measured.Detail} |");
+        Write(
+            $"| {work} | {measured.Seconds:0.000} | {measured.CpuSeconds:0.00} | {Ratio(measured, bare)} | {Ratio(measured, query)} | {measured.Megabytes:0} | {string.Join(", ", measured.Stages.Select(stage => Text($"{stage.Key} {stage.Value:0.000}")))} | {measured.Detail} |"
+        );
 
-    private static string Ratio(Measurement measured, Measurement? other) => other is null ? "" : Text($"{measured.Seconds / other.Seconds:0.00}");
+    private static string Ratio(Measurement measured, Measurement? other) =>
+        other is null ? "" : Text($"{measured.Seconds / other.Seconds:0.00}");
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

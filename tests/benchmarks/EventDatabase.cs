@@ -21,23 +21,29 @@ internal static class EventDatabase
         File.Delete(path);
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
-        Execute(connection, """
+        Execute(
+            connection,
+            """
             PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000;
             CREATE TABLE hook_events (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL, event_type TEXT NOT NULL, source_app TEXT, session_id TEXT NOT NULL,
                 workflow_id TEXT, timestamp TEXT DEFAULT (datetime('now')), payload TEXT NOT NULL, tool_name TEXT, chat_history TEXT,
                 processed INTEGER DEFAULT 0, processed_at TEXT, created_at TEXT DEFAULT (datetime('now')));
             BEGIN;
-            """);
+            """
+        );
         Fill(connection, events, seed);
 
         // Made afterwards, which is faster and leaves the same indexes.
-        Execute(connection, """
+        Execute(
+            connection,
+            """
             COMMIT;
             CREATE INDEX idx_hook_events_type ON hook_events (event_type);
             CREATE INDEX idx_hook_events_session ON hook_events (session_id);
             CREATE INDEX idx_hook_events_timestamp ON hook_events (timestamp);
-            """);
+            """
+        );
     }
 
     private static void Fill(SqliteConnection connection, long events, int seed)
@@ -48,20 +54,34 @@ internal static class EventDatabase
             VALUES (@event, @type, 'tac', @session, @time, @payload, @tool)
             """;
         var (eventId, type, session, time, payload, tool) = (
-            insert.Parameters.Add("@event", SqliteType.Text), insert.Parameters.Add("@type", SqliteType.Text), insert.Parameters.Add("@session", SqliteType.Text),
-            insert.Parameters.Add("@time", SqliteType.Text), insert.Parameters.Add("@payload", SqliteType.Text), insert.Parameters.Add("@tool", SqliteType.Text));
+            insert.Parameters.Add("@event", SqliteType.Text),
+            insert.Parameters.Add("@type", SqliteType.Text),
+            insert.Parameters.Add("@session", SqliteType.Text),
+            insert.Parameters.Add("@time", SqliteType.Text),
+            insert.Parameters.Add("@payload", SqliteType.Text),
+            insert.Parameters.Add("@tool", SqliteType.Text)
+        );
         insert.Prepare();
 
         foreach (var row in Rows(events, seed))
         {
-            (eventId.Value, type.Value, session.Value, time.Value, payload.Value, tool.Value) =
-                (row.EventId, row.EventType, row.Session, row.Time, row.Payload, row.Tool);
+            (eventId.Value, type.Value, session.Value, time.Value, payload.Value, tool.Value) = (
+                row.EventId,
+                row.EventType,
+                row.Session,
+                row.Time,
+                row.Payload,
+                row.Tool
+            );
             insert.ExecuteNonQuery();
         }
     }
 
     /// <summary>The events as they are stored: a start and an end for each call.</summary>
-    public static IEnumerable<(string EventId, string EventType, string Session, string Time, string Payload, string Tool)> Rows(long events, int seed)
+    public static IEnumerable<(string EventId, string EventType, string Session, string Time, string Payload, string Tool)> Rows(
+        long events,
+        int seed
+    )
     {
         long number = 0;
         foreach (var call in Calls(events / 2, seed))
@@ -69,7 +89,14 @@ internal static class EventDatabase
             foreach (var eventType in (string[])[StartType, EndType])
             {
                 var time = FirstEvent.AddMilliseconds(number * 15).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
-                yield return (number.ToString("x12", CultureInfo.InvariantCulture), eventType, call.Session, time, Payload(call.Session, number / 2, eventType), call.Tool);
+                yield return (
+                    number.ToString("x12", CultureInfo.InvariantCulture),
+                    eventType,
+                    call.Session,
+                    time,
+                    Payload(call.Session, number / 2, eventType),
+                    call.Tool
+                );
                 number++;
             }
         }
@@ -96,8 +123,10 @@ internal static class EventDatabase
 
     private static string Payload(string session, long call, string eventType)
     {
-        var start = string.Create(CultureInfo.InvariantCulture,
-            $"{{\"session_id\":\"{session}\",\"hook_event_name\":\"{eventType}\",\"tool_use_id\":\"toolu_{call:x16}\",\"tool_input\":{{\"command\":\"");
+        var start = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{\"session_id\":\"{session}\",\"hook_event_name\":\"{eventType}\",\"tool_use_id\":\"toolu_{call:x16}\",\"tool_input\":{{\"command\":\""
+        );
         return start.PadRight(PayloadLength - 3, 'x') + "\"}}";
     }
 

@@ -3,19 +3,30 @@ using System.Xml.Linq;
 
 namespace PatternAnalysis.Benchmarks;
 
-/// <summary>Draws how time grows with events, both axes logarithmic, as the SVG of docs/performance.md. Linear growth is a line of 45 degrees.</summary>
+/// <summary>
+/// Draws how time grows with events, both axes logarithmic, as the SVG of docs/performance.md. Linear growth is a line of 45 degrees.
+/// </summary>
 internal sealed class GrowthPicture
 {
-    private const double Left = 60, Top = 30, Decade = 170;
-    private const double FewestEvents = 1e5, LeastSeconds = 0.01;
-    private const double Width = Left + 2 * Decade + 150, Height = Top + 3 * Decade + 50;
+    private const double Left = 60,
+        Top = 30,
+        Decade = 170;
+    private const double FewestEvents = 1e5,
+        LeastSeconds = 0.01;
+    private const double Width = Left + 2 * Decade + 150,
+        Height = Top + 3 * Decade + 50;
 
     private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
 
-    private readonly XElement _picture = new(s_svg + "svg",
-        new XAttribute("viewBox", Text($"0 0 {Width} {Height}")), new XAttribute("font-family", "sans-serif"), new XAttribute("font-size", 12),
-        new XAttribute("role", "img"), new XAttribute("aria-label", "Seconds of a whole run and of its parts against events, both axes logarithmic"),
-        new XElement(s_svg + "rect", new XAttribute("width", Width), new XAttribute("height", Height), new XAttribute("fill", "white")));
+    private readonly XElement _picture = new(
+        s_svg + "svg",
+        new XAttribute("viewBox", Text($"0 0 {Width} {Height}")),
+        new XAttribute("font-family", "sans-serif"),
+        new XAttribute("font-size", 12),
+        new XAttribute("role", "img"),
+        new XAttribute("aria-label", "Seconds of a whole run and of its parts against events, both axes logarithmic"),
+        new XElement(s_svg + "rect", new XAttribute("width", Width), new XAttribute("height", Height), new XAttribute("fill", "white"))
+    );
 
     public GrowthPicture()
     {
@@ -41,8 +52,15 @@ internal sealed class GrowthPicture
     /// <param name="points">Events and seconds, ascending.</param>
     public void Add(string name, string color, IReadOnlyList<(long Events, double Seconds)> points)
     {
-        _picture.Add(new XElement(s_svg + "polyline", new XAttribute("fill", "none"), new XAttribute("stroke", color), new XAttribute("stroke-width", 2.5),
-            new XAttribute("points", string.Join(' ', points.Select(point => Text($"{X(point.Events):0.0},{Y(point.Seconds):0.0}"))))));
+        _picture.Add(
+            new XElement(
+                s_svg + "polyline",
+                new XAttribute("fill", "none"),
+                new XAttribute("stroke", color),
+                new XAttribute("stroke-width", 2.5),
+                new XAttribute("points", string.Join(' ', points.Select(point => Text($"{X(point.Events):0.0},{Y(point.Seconds):0.0}"))))
+            )
+        );
         var (events, seconds) = points[^1];
         AddText(X(events) + 8, Y(seconds) + 4, Text($"{name}, {seconds:0.00} s"), "start");
     }
@@ -53,12 +71,28 @@ internal sealed class GrowthPicture
 
     private static double Y(double seconds) => Top + 3 * Decade - Decade * Math.Log10(seconds / LeastSeconds);
 
-    private void AddLine(double x1, double y1, double x2, double y2) => _picture.Add(new XElement(s_svg + "line",
-        new XAttribute("x1", Text($"{x1:0.0}")), new XAttribute("y1", Text($"{y1:0.0}")), new XAttribute("x2", Text($"{x2:0.0}")), new XAttribute("y2", Text($"{y2:0.0}")),
-        new XAttribute("stroke", "#ddd")));
+    private void AddLine(double x1, double y1, double x2, double y2) =>
+        _picture.Add(
+            new XElement(
+                s_svg + "line",
+                new XAttribute("x1", Text($"{x1:0.0}")),
+                new XAttribute("y1", Text($"{y1:0.0}")),
+                new XAttribute("x2", Text($"{x2:0.0}")),
+                new XAttribute("y2", Text($"{y2:0.0}")),
+                new XAttribute("stroke", "#ddd")
+            )
+        );
 
-    private void AddText(double x, double y, string text, string anchor) => _picture.Add(new XElement(s_svg + "text",
-        new XAttribute("x", Text($"{x:0.0}")), new XAttribute("y", Text($"{y:0.0}")), new XAttribute("text-anchor", anchor), text));
+    private void AddText(double x, double y, string text, string anchor) =>
+        _picture.Add(
+            new XElement(
+                s_svg + "text",
+                new XAttribute("x", Text($"{x:0.0}")),
+                new XAttribute("y", Text($"{y:0.0}")),
+                new XAttribute("text-anchor", anchor),
+                text
+            )
+        );
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,8 @@ namespace PatternAnalysis.Benchmarks;
 /// <param name="Seconds">Its time.</param>
 /// <param name="PeakBytes">The most memory that its process ever held.</param>
 /// <param name="Detail">What it came to, in words.</param>
-/// <param name="CpuSeconds">What it cost the processors, start of the process included; says more than its time on a machine that others use as well.</param>
+/// <param name="CpuSeconds">What it cost the processors, start of the process included; says more than its time on a machine that others
+/// use as well.</param>
 internal sealed record Measurement(double Seconds, long PeakBytes, string Detail, double CpuSeconds = 0)
 {
     /// <summary>The seconds of its stages.</summary>
@@ -15,7 +16,9 @@ internal sealed record Measurement(double Seconds, long PeakBytes, string Detail
 
     public double Megabytes => PeakBytes / 1e6;
 
-    /// <summary>Runs work in a process of its own, so that nothing is warm and its peak of memory is its own; the best of several times.</summary>
+    /// <summary>
+    /// Runs work in a process of its own, so that nothing is warm and its peak of memory is its own; the best of several times.
+    /// </summary>
     public static Measurement InChild(int times, string name, params string[] arguments) =>
         Best(times, Environment.ProcessPath!, ["measure", name, .. arguments]);
 
@@ -34,7 +37,19 @@ internal sealed record Measurement(double Seconds, long PeakBytes, string Detail
 
     /// <summary>Prints this process's measurement for <see cref="InChild"/>.</summary>
     public static void Print(TimeSpan elapsed, string detail, Dictionary<string, double>? stages = null) =>
-        Console.WriteLine(JsonSerializer.Serialize(new Measurement(elapsed.TotalSeconds, Process.GetCurrentProcess().PeakWorkingSet64, detail, Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds) { Stages = stages ?? [] }));
+        Console.WriteLine(
+            JsonSerializer.Serialize(
+                new Measurement(
+                    elapsed.TotalSeconds,
+                    Process.GetCurrentProcess().PeakWorkingSet64,
+                    detail,
+                    Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds
+                )
+                {
+                    Stages = stages ?? [],
+                }
+            )
+        );
 
     private static Measurement Best(int times, string program, string[] arguments) =>
         Enumerable.Range(0, times).Select(_ => Once(program, arguments)).MinBy(measurement => measurement.Seconds)!;
@@ -44,7 +59,8 @@ internal sealed record Measurement(double Seconds, long PeakBytes, string Detail
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? JsonSerializer.Deserialize<Measurement>(output.Trim().Split('\n')[^1])!
+        return process.ExitCode == 0
+            ? JsonSerializer.Deserialize<Measurement>(output.Trim().Split('\n')[^1])!
             : throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' ended with exit code {process.ExitCode}.");
     }
 }

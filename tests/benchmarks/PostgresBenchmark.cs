@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace PatternAnalysis.Benchmarks;
 
-/// <summary>Measures reading from PostgreSQL beside <c>psql</c>'s COPY of the same rows, in turn, so that both meet the same load.</summary>
+/// <summary>
+/// Measures reading from PostgreSQL beside <c>psql</c>'s COPY of the same rows, in turn, so that both meet the same load.
+/// </summary>
 internal sealed class PostgresBenchmark(string address, int times, TextWriter output)
 {
     private const string Columns = "session_id, tool_name, timestamp, id, event_type";
@@ -14,13 +16,23 @@ internal sealed class PostgresBenchmark(string address, int times, TextWriter ou
     public void Run(long events)
     {
         Provide(events);
-        Write($"{events:N0} events, every second one matching, payloads of 500 bytes; {Environment.ProcessorCount} processors; median of {times}, in turn.\n");
+        Write(
+            $"{events:N0} events, every second one matching, payloads of 500 bytes; {Environment.ProcessorCount} processors; median of {times}, in turn.\n"
+        );
         Write($"| Rows | psql ms | ours ms | ours / psql, each pair | median |\n|---|--:|--:|---|--:|");
-        foreach (var (rows, columns, work) in ((string, string, string)[])[("tool names", Columns, "read"), ("operations: with payloads", $"{Columns}, payload::text", "read-operations")])
+        foreach (
+            var (rows, columns, work) in ((string, string, string)[])
+                [("tool names", Columns, "read"), ("operations: with payloads", $"{Columns}, payload::text", "read-operations")]
+        )
         {
-            var pairs = Enumerable.Range(0, times).Select(_ => (Psql: Copy(columns), Ours: Measurement.InChild(1, work, address).Seconds)).ToArray();
+            var pairs = Enumerable
+                .Range(0, times)
+                .Select(_ => (Psql: Copy(columns), Ours: Measurement.InChild(1, work, address).Seconds))
+                .ToArray();
             var ratios = Array.ConvertAll(pairs, pair => pair.Ours / pair.Psql);
-            Write($"| {rows} | {Median(pairs.Select(pair => pair.Psql)) * 1000:0} | {Median(pairs.Select(pair => pair.Ours)) * 1000:0} | {string.Join(' ', ratios.Select(ratio => ratio.ToString("0.00", CultureInfo.InvariantCulture)))} | {Median(ratios):0.00} |");
+            Write(
+                $"| {rows} | {Median(pairs.Select(pair => pair.Psql)) * 1000:0} | {Median(pairs.Select(pair => pair.Ours)) * 1000:0} | {string.Join(' ', ratios.Select(ratio => ratio.ToString("0.00", CultureInfo.InvariantCulture)))} | {Median(ratios):0.00} |"
+            );
         }
     }
 
@@ -45,12 +57,30 @@ internal sealed class PostgresBenchmark(string address, int times, TextWriter ou
     {
         var copy = $"COPY (SELECT {columns} FROM hook_events WHERE event_type = '{EventDatabase.StartType}') TO STDOUT (FORMAT binary)";
         var start = new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "exec \"$@\" >/dev/null", "sh", "psql" } };
-        foreach (var argument in (string[])["-X", "-q", "-h", _address.Host!, "-p", _address.Port.ToString(CultureInfo.InvariantCulture), "-U", _address.Username!, "-d", _address.Database!, "-c", copy])
+        foreach (
+            var argument in (string[])
+                [
+                    "-X",
+                    "-q",
+                    "-h",
+                    _address.Host!,
+                    "-p",
+                    _address.Port.ToString(CultureInfo.InvariantCulture),
+                    "-U",
+                    _address.Username!,
+                    "-d",
+                    _address.Database!,
+                    "-c",
+                    copy,
+                ]
+        )
             start.ArgumentList.Add(argument);
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         process.WaitForExit();
-        return process.ExitCode == 0 ? clock.Elapsed.TotalSeconds : throw new InvalidOperationException($"psql ended with exit code {process.ExitCode}.");
+        return process.ExitCode == 0
+            ? clock.Elapsed.TotalSeconds
+            : throw new InvalidOperationException($"psql ended with exit code {process.ExitCode}.");
     }
 
     private static double Median(IEnumerable<double> values)

@@ -25,7 +25,11 @@ internal static class PostgresEventDatabase
         using var connection = new NpgsqlConnection(connectionString);
         connection.Open();
         Execute(connection, CreateTable);
-        using (var copy = connection.BeginTextImport("COPY hook_events (event_id, event_type, source_app, session_id, timestamp, payload, tool_name) FROM STDIN"))
+        using (
+            var copy = connection.BeginTextImport(
+                "COPY hook_events (event_id, event_type, source_app, session_id, timestamp, payload, tool_name) FROM STDIN"
+            )
+        )
         {
             foreach (var row in EventDatabase.Rows(events, seed))
                 copy.Write($"{row.EventId}\t{row.EventType}\ttac\t{row.Session}\t{row.Time}\t{row.Payload}\t{row.Tool}\n");

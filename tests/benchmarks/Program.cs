@@ -1,10 +1,18 @@
 using System.CommandLine;
 using PatternAnalysis.Benchmarks;
 
-var events = new Option<long>("--events") { Description = "How many events the database holds; half of them match.", DefaultValueFactory = _ => 5_000_000 };
+var events = new Option<long>("--events")
+{
+    Description = "How many events the database holds; half of them match.",
+    DefaultValueFactory = _ => 5_000_000,
+};
 var steps = new Option<long>("--steps") { Description = "How many steps are mined in memory.", DefaultValueFactory = _ => 10_000_000 };
 var times = new Option<int>("--times") { Description = "Each figure is the best of so many runs.", DefaultValueFactory = _ => 3 };
-var folder = new Option<string>("--folder") { Description = "Where the databases are made, and kept for the next run.", DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "pattern-analysis-benchmark") };
+var folder = new Option<string>("--folder")
+{
+    Description = "Where the databases are made, and kept for the next run.",
+    DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "pattern-analysis-benchmark"),
+};
 var growth = new Option<bool>("--growth") { Description = "Measure how the cost grows from 0.1 to 10 million events instead." };
 var root = new RootCommand("Measures the analysis beside what it replaces.") { events, steps, times, folder, growth };
 root.SetAction(parsed =>
@@ -24,9 +32,15 @@ measure.Hidden = true;
 measure.SetAction(parsed => Work.Run(parsed.GetValue(name)!, parsed.GetValue(target)!, parsed.GetValue(minimumSessions)));
 root.Subcommands.Add(measure);
 
-var address = new Argument<string>("address") { Description = "A PostgreSQL database for the benchmark's own use, as a connection string: its table hook_events is made anew when it has another size." };
+var address = new Argument<string>("address")
+{
+    Description =
+        "A PostgreSQL database for the benchmark's own use, as a connection string: its table hook_events is made anew when it has another size.",
+};
 var postgres = new Command("postgres", "Reading and analysing PostgreSQL, beside psql's COPY.") { address, events, times };
-postgres.SetAction(parsed => new PostgresBenchmark(parsed.GetValue(address)!, parsed.GetValue(times), Console.Out).Run(parsed.GetValue(events)));
+postgres.SetAction(parsed =>
+    new PostgresBenchmark(parsed.GetValue(address)!, parsed.GetValue(times), Console.Out).Run(parsed.GetValue(events))
+);
 root.Subcommands.Add(postgres);
 
 var database = new Argument<string>("database") { Description = "A SQLite file of hook events." };

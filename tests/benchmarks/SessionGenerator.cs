@@ -8,14 +8,31 @@ internal sealed class SessionGenerator(int seed)
 {
     private static readonly (string Tool, double Weight)[] s_tools =
     [
-        ("Bash", 30), ("Read", 22), ("Edit", 16), ("Grep", 9), ("TodoWrite", 7), ("Write", 5), ("Glob", 4), ("Task", 2),
-        ("WebFetch", 1.5), ("WebSearch", 1), ("MultiEdit", 1), ("LS", 1), ("NotebookEdit", 0.3), ("mcp__files__search", 0.8), ("mcp__git__diff", 0.6),
+        ("Bash", 30),
+        ("Read", 22),
+        ("Edit", 16),
+        ("Grep", 9),
+        ("TodoWrite", 7),
+        ("Write", 5),
+        ("Glob", 4),
+        ("Task", 2),
+        ("WebFetch", 1.5),
+        ("WebSearch", 1),
+        ("MultiEdit", 1),
+        ("LS", 1),
+        ("NotebookEdit", 0.3),
+        ("mcp__files__search", 0.8),
+        ("mcp__git__diff", 0.6),
         ("ExitPlanMode", 0.4),
     ];
 
     private static readonly string[][] s_routines =
     [
-        ["Read", "Edit", "Bash"], ["Grep", "Read", "Edit", "Bash"], ["TodoWrite", "Write", "TodoWrite"], ["Glob", "Grep", "Read"], ["mcp__git__diff", "Bash", "TodoWrite"],
+        ["Read", "Edit", "Bash"],
+        ["Grep", "Read", "Edit", "Bash"],
+        ["TodoWrite", "Write", "TodoWrite"],
+        ["Glob", "Grep", "Read"],
+        ["mcp__git__diff", "Bash", "TodoWrite"],
     ];
 
     private const double RunShare = 0.3;

@@ -34,10 +34,13 @@ internal static class Work
                 Step(target, $"{Rows} {Condition}");
                 break;
             case "original-query":
-                Step(target, $"""
+                Step(
+                    target,
+                    $"""
                     SELECT session_id, GROUP_CONCAT(tool_name, '→'), COUNT(*), MIN(timestamp), MAX(timestamp) FROM hook_events
                     WHERE timestamp >= '2000-01-01' AND event_type = '{EventDatabase.StartType}' GROUP BY session_id ORDER BY session_id, timestamp
-                    """);
+                    """
+                );
                 break;
             case "read":
                 Read(target, s_tools);
@@ -81,7 +84,11 @@ internal static class Work
         events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
         var rows = clock.Elapsed;
         var corpus = sequencer.Build();
-        Measurement.Print(clock.Elapsed, $"{corpus.StepCount} steps in {corpus.Count} sessions", new() { ["Rows"] = rows.TotalSeconds, ["Sequences"] = (clock.Elapsed - rows).TotalSeconds });
+        Measurement.Print(
+            clock.Elapsed,
+            $"{corpus.StepCount} steps in {corpus.Count} sessions",
+            new() { ["Rows"] = rows.TotalSeconds, ["Sequences"] = (clock.Elapsed - rows).TotalSeconds }
+        );
     }
 
     private static void Whole(string database, int minimumSessions, ActivityOptions activity)
@@ -90,7 +97,15 @@ internal static class Work
         var opened = PatternDatabase.Open(database);
         var stages = new StageClock();
         var summary = new DailyAnalysis(opened.Events, opened.Approvals).Run(
-            new AnalysisOptions { Query = s_query, Activity = activity, Mining = new MiningOptions { MinimumSessions = minimumSessions }, DryRun = true }, stages);
+            new AnalysisOptions
+            {
+                Query = s_query,
+                Activity = activity,
+                Mining = new MiningOptions { MinimumSessions = minimumSessions },
+                DryRun = true,
+            },
+            stages
+        );
         Measurement.Print(clock.Elapsed, $"{summary.PatternsFound} patterns in {summary.TotalSessions} sessions", stages.Seconds);
     }
 
@@ -100,11 +115,16 @@ internal static class Work
         long number = 0;
         foreach (var (session, tool) in EventDatabase.Calls(steps, Benchmark.Seed))
         {
-            sequencer.Add(new HookEventRow
-            {
-                SessionId = Encoding.UTF8.GetBytes(session), EventType = "PreToolUse"u8, ToolName = Encoding.UTF8.GetBytes(tool),
-                UtcTicks = EventDatabase.FirstEvent.Ticks + number * TimeSpan.TicksPerMillisecond, InsertionId = number++,
-            });
+            sequencer.Add(
+                new HookEventRow
+                {
+                    SessionId = Encoding.UTF8.GetBytes(session),
+                    EventType = "PreToolUse"u8,
+                    ToolName = Encoding.UTF8.GetBytes(tool),
+                    UtcTicks = EventDatabase.FirstEvent.Ticks + number * TimeSpan.TicksPerMillisecond,
+                    InsertionId = number++,
+                }
+            );
         }
 
         var corpus = sequencer.Build();
@@ -116,7 +136,11 @@ internal static class Work
         var measurer = new PatternMeasurer(new MetricOptions());
         var certain = patterns.Count(pattern => measurer.Measure(pattern).ConfidenceScore > 0.99);
         stages.Report(new AnalysisStage("Done", 0));
-        Measurement.Print(clock.Elapsed, $"{patterns.Count} patterns ({certain} above 0.99) in {corpus.Count} sessions of {corpus.StepCount} steps", stages.Seconds);
+        Measurement.Print(
+            clock.Elapsed,
+            $"{patterns.Count} patterns ({certain} above 0.99) in {corpus.Count} sessions of {corpus.StepCount} steps",
+            stages.Seconds
+        );
     }
 
     /// <summary>Takes the time of each stage, named by the first word of its message.</summary>

@@ -16,9 +16,14 @@ internal sealed class DangerCommand
     public static Command Create()
     {
         var options = new DangerCommand();
-        var command = new Command("danger", "Say how dangerous a command is, by which rule, and why. Exit code: 0 judged, 1 failed, 2 bad arguments.")
+        var command = new Command(
+            "danger",
+            "Say how dangerous a command is, by which rule, and why. Exit code: 0 judged, 1 failed, 2 bad arguments."
+        )
         {
-            options._command, options._dialect, options._rules,
+            options._command,
+            options._dialect,
+            options._rules,
         };
         command.SetAction(CommandRunner.Action(options.Run));
         return command;
@@ -28,11 +33,13 @@ internal sealed class DangerCommand
     {
         var explainer = new DangerExplainer(new DangerAssessor(DangerRuleFile.Load(parsed.GetValue(_rules) ?? [])));
         var assessment = explainer.ExplainCommand(parsed.GetValue(_command)!, parsed.GetValue(_dialect));
-        Console.Out.WriteLine(assessment.RuleId is null
-            ? $"{assessment.Level}: no rule speaks against it."
-            : $"{assessment.Level}: {assessment.Reason} [{assessment.RuleId}]");
+        Console.Out.WriteLine(
+            assessment.RuleId is null
+                ? $"{assessment.Level}: no rule speaks against it."
+                : $"{assessment.Level}: {assessment.Reason} [{assessment.RuleId}]"
+        );
         foreach (var segment in assessment.Segments)
-            Console.Out.WriteLine($"  {segment.Level,-11} {segment.RuleId ?? "-",-28} {Line(segment.Text)}");
+            Console.Out.WriteLine($"  {segment.Level, -11} {segment.RuleId ?? "-", -28} {Line(segment.Text)}");
         return CommandRunner.Ran;
     }
 

@@ -25,7 +25,11 @@ internal static class DemoCommand
         SampleDatabase.Create(file, Path.Combine(AppContext.BaseDirectory, "samples", "hook-events.jsonl"));
 
         var database = PatternDatabase.Open(file);
-        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs).Run(new AnalysisOptions(), progress: null, cancellationToken);
+        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs).Run(
+            new AnalysisOptions(),
+            progress: null,
+            cancellationToken
+        );
         ReportWriters.WriteFile(summary, report);
 
         Console.Out.WriteLine(SummaryText.Format(summary));
@@ -39,7 +43,9 @@ internal static class DemoCommand
         Console.Out.WriteLine();
         Console.Out.WriteLine("Next, with the arguments behind -- when you use 'dotnet run':");
         Console.Out.WriteLine($"  review --list --status pending --database {file}");
-        Console.Out.WriteLine($"  review --approve {summary.Saved.Select(saved => saved.Approval).Where(approval => approval.Status == PatternStatus.Pending).MaxBy(approval => approval.Impact)?.PatternId ?? "ID"} --notes \"worth a script\" --database {file}");
+        Console.Out.WriteLine(
+            $"  review --approve {summary.Saved.Select(saved => saved.Approval).Where(approval => approval.Status == PatternStatus.Pending).MaxBy(approval => approval.Impact)?.PatternId ?? "ID"} --notes \"worth a script\" --database {file}"
+        );
         Console.Out.WriteLine("  analyze --database YOUR.db --hours 24 --dry-run --verbose");
         return CommandRunner.Ran;
     }

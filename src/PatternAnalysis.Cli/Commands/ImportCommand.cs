@@ -12,16 +12,20 @@ internal sealed class ImportCommand
 {
     private readonly Argument<string[]> _paths = new("path")
     {
-        Description = "Files and folders; of a folder, everything below it. The last part of a path may hold * and ?.", Arity = ArgumentArity.OneOrMore,
+        Description = "Files and folders; of a folder, everything below it. The last part of a path may hold * and ?.",
+        Arity = ArgumentArity.OneOrMore,
     };
     private readonly Option<string?> _database = Arguments.Database();
     private readonly Option<string> _format = new("--format")
     {
-        Description = $"The files' format; {FileImport.Auto} recognises it.", DefaultValueFactory = _ => FileImport.Auto, HelpName = "name",
+        Description = $"The files' format; {FileImport.Auto} recognises it.",
+        DefaultValueFactory = _ => FileImport.Auto,
+        HelpName = "name",
     };
     private readonly Option<PayloadMode> _payloadMode = new("--payload-mode")
     {
-        Description = "How much of a tool's input is stored: its command and file path, all of it, or nothing.", DefaultValueFactory = _ => PayloadMode.Command,
+        Description = "How much of a tool's input is stored: its command and file path, all of it, or nothing.",
+        DefaultValueFactory = _ => PayloadMode.Command,
     };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Read everything but store nothing." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as one JSON object." };
@@ -30,10 +34,17 @@ internal sealed class ImportCommand
     {
         var options = new ImportCommand();
         options._format.AcceptOnlyFromAmong([.. FileImport.FormatNames]);
-        var command = new Command("import",
-            "Bring hook events from transcripts, hook logs and exports into a database. What is stored already is not stored again. Exit code: 0 ran, 1 failed, 2 bad arguments.")
+        var command = new Command(
+            "import",
+            "Bring hook events from transcripts, hook logs and exports into a database. What is stored already is not stored again. Exit code: 0 ran, 1 failed, 2 bad arguments."
+        )
         {
-            options._paths, options._database, options._format, options._payloadMode, options._dryRun, options._json,
+            options._paths,
+            options._database,
+            options._format,
+            options._payloadMode,
+            options._dryRun,
+            options._json,
         };
         command.SetAction(CommandRunner.Action(options.Run));
         return command;
@@ -71,6 +82,8 @@ internal sealed class ImportCommand
         var (folder, name) = (Path.GetDirectoryName(path), Path.GetFileName(path));
         folder = string.IsNullOrEmpty(folder) ? "." : folder;
         var found = name.AsSpan().ContainsAny('*', '?') && Directory.Exists(folder) ? Directory.GetFileSystemEntries(folder, name) : [];
-        return found.Length > 0 ? found : throw new PatternAnalysisException("PathNotFound", $"There is no file or folder '{path}'. Check the path.");
+        return found.Length > 0
+            ? found
+            : throw new PatternAnalysisException("PathNotFound", $"There is no file or folder '{path}'. Check the path.");
     }
 }

@@ -5,7 +5,8 @@ using PatternAnalysis.Storage.Recording;
 namespace PatternAnalysis.Cli.Commands;
 
 /// <summary>
-/// <c>record</c>: stores the hook event on standard input. An agent runs it before and after each of its calls and waits for it, so its arguments are read
+/// <c>record</c>: stores the hook event on standard input. An agent runs it before and after each of its calls and waits for it, so its
+/// arguments are read
 /// without the library that reads those of the other commands, which takes longer to load than this takes to run.
 /// </summary>
 internal static class RecordCommand
@@ -30,7 +31,8 @@ internal static class RecordCommand
                     case "--source-app":
                         sourceApp = arguments[1];
                         break;
-                    case "--payload-mode" when Enum.TryParse(arguments[1], ignoreCase: true, out PayloadMode given) && Enum.IsDefined(given):
+                    case "--payload-mode"
+                        when Enum.TryParse(arguments[1], ignoreCase: true, out PayloadMode given) && Enum.IsDefined(given):
                         mode = given;
                         break;
                     default:
@@ -40,7 +42,8 @@ internal static class RecordCommand
 
             using var input = Console.OpenStandardInput();
             return arguments.Length > 0 ? Tell($"'{arguments[0]}' needs a value.")
-                : new HookRecorder(database, mode, sourceApp).Record(input) is { } trouble ? Tell(trouble) : CommandRunner.Ran;
+                : new HookRecorder(database, mode, sourceApp).Record(input) is { } trouble ? Tell(trouble)
+                : CommandRunner.Ran;
         }
 #pragma warning disable CA1031 // Whatever it is: the agent must go on.
         catch (Exception error)
@@ -56,8 +59,15 @@ internal static class RecordCommand
         var command = new Command(Name, "Store the hook event on standard input: for the hooks of an agent. Exit code: always 0.")
         {
             Arguments.Database(),
-            new Option<string>("--source-app") { Description = "The application that the events come from. Default: claude-code.", HelpName = "name" },
-            new Option<PayloadMode>("--payload-mode") { Description = "How much of a tool's input is stored: its command and file path, all of it, or nothing." },
+            new Option<string>("--source-app")
+            {
+                Description = "The application that the events come from. Default: claude-code.",
+                HelpName = "name",
+            },
+            new Option<PayloadMode>("--payload-mode")
+            {
+                Description = "How much of a tool's input is stored: its command and file path, all of it, or nothing.",
+            },
         };
         command.SetAction(_ => CommandRunner.Ran);
         return command;

@@ -15,32 +15,59 @@ internal sealed class ReviewCommand
     private readonly Option<bool> _list = new("--list") { Description = "List patterns, highest impact first." };
     private readonly Option<string?> _history = new("--history")
     {
-        Description = "Show what was decided, newest first: on one pattern, or on all.", Arity = ArgumentArity.ZeroOrOne, HelpName = "id",
+        Description = "Show what was decided, newest first: on one pattern, or on all.",
+        Arity = ArgumentArity.ZeroOrOne,
+        HelpName = "id",
     };
-    private readonly Option<string[]> _status = new("--status") { Description = "List only patterns in these states.", AllowMultipleArgumentsPerToken = true, HelpName = "status" };
+    private readonly Option<string[]> _status = new("--status")
+    {
+        Description = "List only patterns in these states.",
+        AllowMultipleArgumentsPerToken = true,
+        HelpName = "status",
+    };
     private readonly Option<int> _first = Arguments.AtLeast(1, "--first", 20, "List, or go through, at most so many.");
     private readonly Option<string?> _approve = new("--approve") { Description = "Approve a pattern.", HelpName = "id" };
     private readonly Option<string?> _deny = new("--deny") { Description = "Reject a pattern; needs --reason.", HelpName = "id" };
     private readonly Option<string?> _notes = new("--notes") { Description = "Notes to an approval.", HelpName = "text" };
     private readonly Option<string?> _reason = new("--reason") { Description = "Why a pattern is rejected.", HelpName = "text" };
     private readonly Option<bool> _replace = new("--replace") { Description = "Replace a decision that a person made before." };
-    private readonly Option<string> _reviewer = new("--reviewer") { Description = "Who decides.", DefaultValueFactory = _ => Environment.UserName, HelpName = "name" };
+    private readonly Option<string> _reviewer = new("--reviewer")
+    {
+        Description = "Who decides.",
+        DefaultValueFactory = _ => Environment.UserName,
+        HelpName = "name",
+    };
 
     public static Command Create()
     {
         var options = new ReviewCommand();
         options._status.AcceptOnlyFromAmong([.. PatternStatus.All]);
-        var command = new Command("review", "Show stored patterns and decide on them; without --stats, --list, --history, --approve and --deny one by one, in a dialogue. Exit code: 0 ran, 1 failed, 2 bad arguments.")
+        var command = new Command(
+            "review",
+            "Show stored patterns and decide on them; without --stats, --list, --history, --approve and --deny one by one, in a dialogue. Exit code: 0 ran, 1 failed, 2 bad arguments."
+        )
         {
-            options._database, options._stats, options._list, options._history, options._status, options._first,
-            options._approve, options._deny, options._notes, options._reason, options._replace, options._reviewer,
+            options._database,
+            options._stats,
+            options._list,
+            options._history,
+            options._status,
+            options._first,
+            options._approve,
+            options._deny,
+            options._notes,
+            options._reason,
+            options._replace,
+            options._reviewer,
         };
         command.Validators.Add(result =>
         {
             Option[] verbs = [options._stats, options._list, options._history, options._approve, options._deny];
             var given = verbs.Count(verb => result.GetResult(verb) is { Implicit: false });
             if (given > 1 || (given == 0 && Console.IsInputRedirected))
-                result.AddError("Say what to do: one of --stats, --list, --history [ID], --approve ID, --deny ID; or nothing in a terminal, for a dialogue.");
+                result.AddError(
+                    "Say what to do: one of --stats, --list, --history [ID], --approve ID, --deny ID; or nothing in a terminal, for a dialogue."
+                );
             if (result.GetResult(options._deny) is not null && string.IsNullOrWhiteSpace(result.GetValue(options._reason)))
                 result.AddError("--deny needs --reason: whoever meets the pattern again must know why.");
         });
@@ -54,13 +81,24 @@ internal sealed class ReviewCommand
         if (parsed.GetValue(_stats))
             WriteStatistics(store);
         else if (parsed.GetValue(_list))
-            PatternTable.Write(store.Find(new ApprovalQuery { Status = parsed.GetValue(_status) ?? [], First = parsed.GetValue(_first) }), Console.Out);
+            PatternTable.Write(
+                store.Find(new ApprovalQuery { Status = parsed.GetValue(_status) ?? [], First = parsed.GetValue(_first) }),
+                Console.Out
+            );
         else if (parsed.IsGiven(_history))
             WriteHistory(store, parsed.GetValue(_history), parsed.IsGiven(_first) ? parsed.GetValue(_first) : null);
         else if (parsed.GetValue(_approve) is { } approved)
-            Decide(store, new ReviewDecision(approved, PatternStatus.Approved, parsed.GetValue(_reviewer)!, parsed.GetValue(_notes)), parsed.GetValue(_replace));
+            Decide(
+                store,
+                new ReviewDecision(approved, PatternStatus.Approved, parsed.GetValue(_reviewer)!, parsed.GetValue(_notes)),
+                parsed.GetValue(_replace)
+            );
         else if (parsed.GetValue(_deny) is { } denied)
-            Decide(store, new ReviewDecision(denied, PatternStatus.Rejected, parsed.GetValue(_reviewer)!, parsed.GetValue(_reason)), parsed.GetValue(_replace));
+            Decide(
+                store,
+                new ReviewDecision(denied, PatternStatus.Rejected, parsed.GetValue(_reviewer)!, parsed.GetValue(_reason)),
+                parsed.GetValue(_replace)
+            );
         else
             Review(parsed, store, cancellationToken);
         return CommandRunner.Ran;
@@ -79,17 +117,27 @@ internal sealed class ReviewCommand
         Console.Out.WriteLine("Status            Patterns Occurrences          Savings");
         foreach (var row in rows)
         {
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{row.Status,-14} {row.PatternCount,11} {row.OccurrenceCount,11} {"$" + row.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture),16}"));
+            Console.Out.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{row.Status, -14} {row.PatternCount, 11} {row.OccurrenceCount, 11} {"$" + row.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture), 16}"
+                )
+            );
         }
     }
 
     private static void WriteHistory(IPatternApprovalStore store, string? patternId, int? first)
     {
-        foreach (var entry in patternId is null ? store.History(null, first) : store.Describe(patternId).History.Take(first ?? int.MaxValue))
+        foreach (
+            var entry in patternId is null ? store.History(null, first) : store.Describe(patternId).History.Take(first ?? int.MaxValue)
+        )
         {
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{entry.CreatedAt:yyyy-MM-dd HH:mm:ss}Z {entry.PatternId,-16} {entry.Action,-9} {StepText.Escape(entry.Reviewer ?? "-")}: {StepText.Escape(entry.Notes ?? "-")}"));
+            Console.Out.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{entry.CreatedAt:yyyy-MM-dd HH:mm:ss}Z {entry.PatternId, -16} {entry.Action, -9} {StepText.Escape(entry.Reviewer ?? "-")}: {StepText.Escape(entry.Notes ?? "-")}"
+                )
+            );
         }
     }
 
@@ -99,6 +147,8 @@ internal sealed class ReviewCommand
         if (replace && store.Find(new ApprovalQuery { PatternId = [decision.PatternId] }) is [var current])
             decision = decision with { Shown = ShownState.Of(current) };
         var pattern = store.Decide(decision);
-        Console.Out.WriteLine($"{pattern.PatternId} is {pattern.Status} by {TerminalWriter.Line(pattern.ReviewedBy ?? "-")}: {TerminalWriter.Line(pattern.ToolSequence)}");
+        Console.Out.WriteLine(
+            $"{pattern.PatternId} is {pattern.Status} by {TerminalWriter.Line(pattern.ReviewedBy ?? "-")}: {TerminalWriter.Line(pattern.ToolSequence)}"
+        );
     }
 }

@@ -10,20 +10,38 @@ namespace PatternAnalysis.Cli.Commands;
 internal sealed class ServeCommand
 {
     private readonly Option<string?> _database = Arguments.Database();
-    private readonly Option<int> _port = Arguments.AtLeast(0, "--port", PanelOptions.DefaultPort, "The port on this machine's loopback address; 0 for any that is free.", maximum: 65535);
+    private readonly Option<int> _port = Arguments.AtLeast(
+        0,
+        "--port",
+        PanelOptions.DefaultPort,
+        "The port on this machine's loopback address; 0 for any that is free.",
+        maximum: 65535
+    );
     private readonly Option<string[]> _urls = new("--urls")
     {
         Description = "Where to listen instead, for example http://192.168.1.20:8765. Without TLS: what is sent can be read on the way.",
-        AllowMultipleArgumentsPerToken = true, HelpName = "url",
+        AllowMultipleArgumentsPerToken = true,
+        HelpName = "url",
     };
-    private readonly Option<string> _reviewer = new("--reviewer") { Description = "Who decides, unless another name is given.", DefaultValueFactory = _ => Environment.UserName, HelpName = "name" };
+    private readonly Option<string> _reviewer = new("--reviewer")
+    {
+        Description = "Who decides, unless another name is given.",
+        DefaultValueFactory = _ => Environment.UserName,
+        HelpName = "name",
+    };
 
     public static Command Create()
     {
         var options = new ServeCommand();
-        var command = new Command("serve", "Show the review panel to a browser, until Ctrl+C. Exit code: 0 stopped, 1 failed, 2 bad arguments.")
+        var command = new Command(
+            "serve",
+            "Show the review panel to a browser, until Ctrl+C. Exit code: 0 stopped, 1 failed, 2 bad arguments."
+        )
         {
-            options._database, options._port, options._urls, options._reviewer,
+            options._database,
+            options._port,
+            options._urls,
+            options._reviewer,
         };
         command.Validators.Add(result =>
         {
@@ -39,15 +57,18 @@ internal sealed class ServeCommand
         var database = PatternDatabase.Open(parsed.GetValue(_database));
         database.Approvals.Find(new ApprovalQuery { First = 1 }); // a database that can't be read is told here, not in the browser
         ServeAsync(
-            new PanelOptions
-            {
-                Store = database.Approvals,
-                DatabaseName = database.Name,
-                Reviewer = parsed.GetValue(_reviewer)!,
-                Port = parsed.GetValue(_port),
-                Urls = parsed.GetValue(_urls) ?? [],
-            },
-            cancellationToken).GetAwaiter().GetResult();
+                new PanelOptions
+                {
+                    Store = database.Approvals,
+                    DatabaseName = database.Name,
+                    Reviewer = parsed.GetValue(_reviewer)!,
+                    Port = parsed.GetValue(_port),
+                    Urls = parsed.GetValue(_urls) ?? [],
+                },
+                cancellationToken
+            )
+            .GetAwaiter()
+            .GetResult();
         return CommandRunner.Ran;
     }
 

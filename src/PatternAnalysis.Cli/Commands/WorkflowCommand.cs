@@ -11,14 +11,25 @@ internal sealed class WorkflowCommand
     private readonly Argument<string> _pattern = new("id") { Description = "The pattern; it must be approved." };
     private readonly Option<string?> _database = Arguments.Database();
     private readonly Option<WorkflowFormat> _format = new("--format") { Description = "What the draft is written as.", Required = true };
-    private readonly Option<string> _path = new("--path") { Description = "The new file, or the folder that it goes to.", DefaultValueFactory = _ => ".", HelpName = "path" };
+    private readonly Option<string> _path = new("--path")
+    {
+        Description = "The new file, or the folder that it goes to.",
+        DefaultValueFactory = _ => ".",
+        HelpName = "path",
+    };
 
     public static Command Create()
     {
         var options = new WorkflowCommand();
-        var command = new Command("workflow", "Draft a skill, a slash command or a script of an approved pattern. Nothing is overwritten. Exit code: 0 ran, 1 failed, 2 bad arguments.")
+        var command = new Command(
+            "workflow",
+            "Draft a skill, a slash command or a script of an approved pattern. Nothing is overwritten. Exit code: 0 ran, 1 failed, 2 bad arguments."
+        )
         {
-            options._pattern, options._database, options._format, options._path,
+            options._pattern,
+            options._database,
+            options._format,
+            options._path,
         };
         command.SetAction(CommandRunner.Action(options.Run));
         return command;
@@ -28,8 +39,12 @@ internal sealed class WorkflowCommand
     {
         var database = PatternDatabase.Open(parsed.GetValue(_database));
         var id = parsed.GetValue(_pattern)!;
-        var pattern = database.Approvals.Find(new ApprovalQuery { PatternId = [id] }) is [var found, ..] ? found
-            : throw new PatternAnalysisException("PatternNotFound", $"There is no pattern '{id}' in '{database.Name}'. 'pattern-analysis review --list' shows the ids.");
+        var pattern = database.Approvals.Find(new ApprovalQuery { PatternId = [id] }) is [var found, ..]
+            ? found
+            : throw new PatternAnalysisException(
+                "PatternNotFound",
+                $"There is no pattern '{id}' in '{database.Name}'. 'pattern-analysis review --list' shows the ids."
+            );
         var draft = new WorkflowDrafter(database.Events).Draft(pattern, cancellationToken);
         var file = WorkflowWriters.FileOf(draft, parsed.GetValue(_format), parsed.GetValue(_path)!);
         WorkflowWriters.WriteFile(draft, parsed.GetValue(_format), file);

@@ -18,7 +18,9 @@ public abstract class DatabaseCommand : PatternAnalysisCommand
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The zone of event times that are stored without one, by its name in IANA's or in Windows' list; UTC when not given.</summary>
+    /// <summary>
+    /// The zone of event times that are stored without one, by its name in IANA's or in Windows' list; UTC when not given.
+    /// </summary>
     [Parameter]
     [TimeZone]
     public TimeZoneInfo? DatabaseTimeZone { get; set; }
@@ -27,7 +29,15 @@ public abstract class DatabaseCommand : PatternAnalysisCommand
     private protected PatternDatabase OpenDatabase()
     {
         var database = Database ?? Environment.GetEnvironmentVariable(PatternDatabase.EnvironmentVariable);
-        var options = new DatabaseOptions { UserName = Credential?.UserName, Password = Credential?.GetNetworkCredential().Password, TimeZone = DatabaseTimeZone };
-        return PatternDatabase.Open(string.IsNullOrWhiteSpace(database) || PatternDatabase.IsConnectionString(database) ? database : Resolve(database), options);
+        var options = new DatabaseOptions
+        {
+            UserName = Credential?.UserName,
+            Password = Credential?.GetNetworkCredential().Password,
+            TimeZone = DatabaseTimeZone,
+        };
+        return PatternDatabase.Open(
+            string.IsNullOrWhiteSpace(database) || PatternDatabase.IsConnectionString(database) ? database : Resolve(database),
+            options
+        );
     }
 }

@@ -31,27 +31,33 @@ public abstract class DecisionCommand : DatabaseCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Records the decision on each pattern; one that fails does not stop the others.</summary>
-    private protected void Decide(string verb, string status, string? notes) => Guard(() =>
-    {
-        var store = OpenDatabase().Approvals;
-        ReviewDecision[] decisions = ParameterSetName == ByObject
-            ? [new ReviewDecision(InputObject.PatternId, status, Reviewer, notes) { Shown = ShownState.Of(InputObject) }]
-            : [.. PatternId.Select(id => new ReviewDecision(id, status, Reviewer, notes))];
-        foreach (var decision in decisions)
-        {
-            if (!ShouldProcess(decision.PatternId, verb))
-                continue;
+    private protected void Decide(string verb, string status, string? notes) =>
+        Guard(
+            () =>
+            {
+                var store = OpenDatabase().Approvals;
+                ReviewDecision[] decisions =
+                    ParameterSetName == ByObject
+                        ? [new ReviewDecision(InputObject.PatternId, status, Reviewer, notes) { Shown = ShownState.Of(InputObject) }]
+                        : [.. PatternId.Select(id => new ReviewDecision(id, status, Reviewer, notes))];
+                foreach (var decision in decisions)
+                {
+                    if (!ShouldProcess(decision.PatternId, verb))
+                        continue;
 
-            try
-            {
-                var pattern = store.Decide(decision);
-                if (PassThru)
-                    WriteObject(pattern);
-            }
-            catch (PatternAnalysisException error) when (error.ErrorId is "PatternNotFound" or "PatternDecidedMeanwhile" or "PatternChangedMeanwhile")
-            {
-                WriteError(Errors.Record(error, decision.PatternId));
-            }
-        }
-    }, Database);
+                    try
+                    {
+                        var pattern = store.Decide(decision);
+                        if (PassThru)
+                            WriteObject(pattern);
+                    }
+                    catch (PatternAnalysisException error)
+                        when (error.ErrorId is "PatternNotFound" or "PatternDecidedMeanwhile" or "PatternChangedMeanwhile")
+                    {
+                        WriteError(Errors.Record(error, decision.PatternId));
+                    }
+                }
+            },
+            Database
+        );
 }

@@ -79,23 +79,25 @@ public abstract class EventSelectionCommand : DatabaseCommand
     [ValidateNotNullOrEmpty]
     public string[] RulePath { get; set; } = [];
 
-    private protected ActivityOptions ReadActivity() => new()
-    {
-        Model = Activity,
-        CollapseRuns = CollapseRuns,
-        ExcludeFilter = Matcher(ExcludeActivity),
-        Case = Case,
-        IdleGap = TimeSpan.FromMinutes(IdleMinutes),
-        Rules = DangerRuleFile.Load(RulePath.Select(Resolve)),
-    };
+    private protected ActivityOptions ReadActivity() =>
+        new()
+        {
+            Model = Activity,
+            CollapseRuns = CollapseRuns,
+            ExcludeFilter = Matcher(ExcludeActivity),
+            Case = Case,
+            IdleGap = TimeSpan.FromMinutes(IdleMinutes),
+            Rules = DangerRuleFile.Load(RulePath.Select(Resolve)),
+        };
 
-    private protected EventQuery ReadQuery() => new()
-    {
-        Window = ReadWindow(),
-        EventTypes = EventType,
-        SessionFilter = Matcher(SessionId),
-        SourceAppFilter = Matcher(SourceApp),
-    };
+    private protected EventQuery ReadQuery() =>
+        new()
+        {
+            Window = ReadWindow(),
+            EventTypes = EventType,
+            SessionFilter = Matcher(SessionId),
+            SourceAppFilter = Matcher(SourceApp),
+        };
 
     private TimeWindow ReadWindow()
     {
@@ -103,8 +105,12 @@ public abstract class EventSelectionCommand : DatabaseCommand
             return TimeWindow.Last(Hours, DateTimeOffset.UtcNow);
 
         var until = Until ?? DateTimeOffset.UtcNow;
-        return Since < until ? new TimeWindow(Since, until)
-            : throw new PatternAnalysisException("InvalidWindow", $"The window's end ({until.UtcDateTime:u}) must lie after its start ({Since.UtcDateTime:u}).");
+        return Since < until
+            ? new TimeWindow(Since, until)
+            : throw new PatternAnalysisException(
+                "InvalidWindow",
+                $"The window's end ({until.UtcDateTime:u}) must lie after its start ({Since.UtcDateTime:u})."
+            );
     }
 
     private static Func<string, bool>? Matcher(string[]? wildcards)
@@ -112,7 +118,10 @@ public abstract class EventSelectionCommand : DatabaseCommand
         if (wildcards is null)
             return null;
 
-        var patterns = Array.ConvertAll(wildcards, text => WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant));
+        var patterns = Array.ConvertAll(
+            wildcards,
+            text => WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)
+        );
         return text => Array.Exists(patterns, pattern => pattern.IsMatch(text));
     }
 }

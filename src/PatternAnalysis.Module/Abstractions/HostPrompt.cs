@@ -16,10 +16,14 @@ internal sealed class HostPrompt(PSHostUserInterface ui) : IReviewPrompt
             ui.Write(question);
             return ui.ReadLine();
         }
-        catch (Exception error) when (error is HostException or PSNotImplementedException or NotImplementedException or PSInvalidOperationException)
+        catch (Exception error)
+            when (error is HostException or PSNotImplementedException or NotImplementedException or PSInvalidOperationException)
         {
-            throw new PatternAnalysisException("NotInteractive",
-                "Nobody can answer here: this PowerShell is not interactive. Use Approve-Pattern and Deny-Pattern instead.", error);
+            throw new PatternAnalysisException(
+                "NotInteractive",
+                "Nobody can answer here: this PowerShell is not interactive. Use Approve-Pattern and Deny-Pattern instead.",
+                error
+            );
         }
     }
 }

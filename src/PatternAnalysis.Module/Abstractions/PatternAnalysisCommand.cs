@@ -54,21 +54,25 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
     }
 
     // The address of a database may hold a password, and a record shows its target; the message names the database without it.
-    private static object? WithoutPassword(object? target) => target is string text && PatternDatabase.IsConnectionString(text) ? null : target;
+    private static object? WithoutPassword(object? target) =>
+        target is string text && PatternDatabase.IsConnectionString(text) ? null : target;
 
     /// <summary>A path as the file system knows it, relative to the current location; it need not exist.</summary>
     private protected string Resolve(string path)
     {
         var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return provider.Name == "FileSystem" ? resolved
+        return provider.Name == "FileSystem"
+            ? resolved
             : throw new PatternAnalysisException("NotAFile", $"'{path}' is not in the file system but in {provider.Name}. Give a file.");
     }
 
     /// <summary>Shows how far the work is.</summary>
     private protected void ShowProgress(string status, int percent) =>
-        WriteProgress(new ProgressRecord(1, "Analysing patterns", status)
-        {
-            PercentComplete = percent,
-            RecordType = percent >= 100 ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-        });
+        WriteProgress(
+            new ProgressRecord(1, "Analysing patterns", status)
+            {
+                PercentComplete = percent,
+                RecordType = percent >= 100 ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+            }
+        );
 }

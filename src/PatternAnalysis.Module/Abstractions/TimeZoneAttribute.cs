@@ -13,7 +13,10 @@ internal sealed class TimeZoneAttribute : ArgumentTransformationAttribute
             return input;
 
         var name = Convert.ToString(input, CultureInfo.InvariantCulture) ?? "";
-        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone
-            : throw new ArgumentTransformationMetadataException($"'{name}' is no time zone of this machine. Write it like Europe/Berlin or UTC.");
+        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+            ? zone
+            : throw new ArgumentTransformationMetadataException(
+                $"'{name}' is no time zone of this machine. Write it like Europe/Berlin or UTC."
+            );
     }
 }

@@ -45,21 +45,32 @@ public sealed class ExportPatternReportCommand : PatternAnalysisCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Guard(() =>
-    {
-        if (_summary is null && _patterns.Count == 0)
-        {
-            // A report of nothing would say that a run found none, and replace one that says what a run did find.
-            WriteWarning($"Neither a run nor a pattern came through the pipeline: '{Path}' was not written. What Invoke-PatternAnalysis returns is reported without patterns as well.");
-            return;
-        }
+    protected override void EndProcessing() =>
+        Guard(
+            () =>
+            {
+                if (_summary is null && _patterns.Count == 0)
+                {
+                    // A report of nothing would say that a run found none, and replace one that says what a run did find.
+                    WriteWarning(
+                        $"Neither a run nor a pattern came through the pipeline: '{Path}' was not written. What Invoke-PatternAnalysis returns is reported without patterns as well."
+                    );
+                    return;
+                }
 
-        var file = Resolve(Path);
-        var format = Format ?? ReportWriters.FormatOf(file);
-        if (!ShouldProcess(file, "Write the report"))
-            return;
+                var file = Resolve(Path);
+                var format = Format ?? ReportWriters.FormatOf(file);
+                if (!ShouldProcess(file, "Write the report"))
+                    return;
 
-        ReportWriters.WriteFile(_summary ?? AnalysisSummary.Of(_patterns), file, format, NoClobber ? FileMode.CreateNew : FileMode.Create);
-        WriteObject(new FileInfo(file));
-    }, Path);
+                ReportWriters.WriteFile(
+                    _summary ?? AnalysisSummary.Of(_patterns),
+                    file,
+                    format,
+                    NoClobber ? FileMode.CreateNew : FileMode.Create
+                );
+                WriteObject(new FileInfo(file));
+            },
+            Path
+        );
 }

@@ -24,26 +24,35 @@ public sealed class ExportPatternWorkflowCommand : DatabaseCommand
     public string Path { get; set; } = ".";
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Guard(() =>
-    {
-        var database = OpenDatabase();
-        foreach (var id in PatternId)
-        {
-            try
+    protected override void ProcessRecord() =>
+        Guard(
+            () =>
             {
-                var pattern = database.Approvals.Find(new ApprovalQuery { PatternId = [id] }) is [var found, ..] ? found
-                    : throw new PatternAnalysisException("PatternNotFound", $"There is no pattern '{id}' in '{database.Name}'. Get-PatternApproval shows the ids.");
-                var draft = new WorkflowDrafter(database.Events).Draft(pattern, StopToken);
-                var file = WorkflowWriters.FileOf(draft, Format, Resolve(Path));
-                if (!ShouldProcess(file, $"Write the draft of {id}"))
-                    continue;
-                WorkflowWriters.WriteFile(draft, Format, file);
-                WriteObject(new FileInfo(file));
-            }
-            catch (PatternAnalysisException error) when (error.ErrorId is "PatternNotFound" or "PatternNotApproved" or "OccurrencesNotFound" or "WorkflowExists")
-            {
-                WriteError(Errors.Record(error, id));
-            }
-        }
-    }, Database);
+                var database = OpenDatabase();
+                foreach (var id in PatternId)
+                {
+                    try
+                    {
+                        var pattern = database.Approvals.Find(new ApprovalQuery { PatternId = [id] }) is [var found, ..]
+                            ? found
+                            : throw new PatternAnalysisException(
+                                "PatternNotFound",
+                                $"There is no pattern '{id}' in '{database.Name}'. Get-PatternApproval shows the ids."
+                            );
+                        var draft = new WorkflowDrafter(database.Events).Draft(pattern, StopToken);
+                        var file = WorkflowWriters.FileOf(draft, Format, Resolve(Path));
+                        if (!ShouldProcess(file, $"Write the draft of {id}"))
+                            continue;
+                        WorkflowWriters.WriteFile(draft, Format, file);
+                        WriteObject(new FileInfo(file));
+                    }
+                    catch (PatternAnalysisException error)
+                        when (error.ErrorId is "PatternNotFound" or "PatternNotApproved" or "OccurrencesNotFound" or "WorkflowExists")
+                    {
+                        WriteError(Errors.Record(error, id));
+                    }
+                }
+            },
+            Database
+        );
 }

@@ -55,18 +55,23 @@ public sealed class FindRepeatedPatternCommand : PatternAnalysisCommand
         _collector.Add(ParameterSetName == InputSet ? InputObject : new ToolSequence(SessionId, Steps));
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Guard(() =>
-    {
-        var corpus = _collector.Build();
-        ShowProgress($"Mining {corpus.StepCount} steps of {corpus.Count} sessions", 40);
-        var patterns = PatternMiner.Mine(corpus, Options, StopToken);
-        ShowProgress("Done", 100);
-        WriteVerbose($"Found {patterns.Count} patterns in {corpus.Count} sessions.");
-        WriteObject(patterns, enumerateCollection: true);
-    });
+    protected override void EndProcessing() =>
+        Guard(() =>
+        {
+            var corpus = _collector.Build();
+            ShowProgress($"Mining {corpus.StepCount} steps of {corpus.Count} sessions", 40);
+            var patterns = PatternMiner.Mine(corpus, Options, StopToken);
+            ShowProgress("Done", 100);
+            WriteVerbose($"Found {patterns.Count} patterns in {corpus.Count} sessions.");
+            WriteObject(patterns, enumerateCollection: true);
+        });
 
-    private MiningOptions Options => new()
-    {
-        MinimumSessions = MinOccurrences, MinimumLength = MinLength, MaximumLength = MaxLength, WholeSequence = WholeSequence,
-    };
+    private MiningOptions Options =>
+        new()
+        {
+            MinimumSessions = MinOccurrences,
+            MinimumLength = MinLength,
+            MaximumLength = MaxLength,
+            WholeSequence = WholeSequence,
+        };
 }

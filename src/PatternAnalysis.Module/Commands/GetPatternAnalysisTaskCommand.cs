@@ -19,9 +19,13 @@ public sealed class GetPatternAnalysisTaskCommand : PatternAnalysisCommand
     public SchedulerKind Scheduler { get; set; } = Schedulers.Default;
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Guard(() =>
-    {
-        var wanted = WildcardPattern.Get(Name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        WriteObject(Schedulers.Of(Scheduler).Find().Where(task => wanted.IsMatch(task.Name)), enumerateCollection: true);
-    }, Name);
+    protected override void EndProcessing() =>
+        Guard(
+            () =>
+            {
+                var wanted = WildcardPattern.Get(Name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+                WriteObject(Schedulers.Of(Scheduler).Find().Where(task => wanted.IsMatch(task.Name)), enumerateCollection: true);
+            },
+            Name
+        );
 }

@@ -10,7 +10,13 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
 {
     /// <summary>Only patterns in these states.</summary>
     [Parameter]
-    [ValidateSet(PatternStatus.Pending, PatternStatus.Approved, PatternStatus.Rejected, PatternStatus.AutoApproved, PatternStatus.AutoRejected)]
+    [ValidateSet(
+        PatternStatus.Pending,
+        PatternStatus.Approved,
+        PatternStatus.Rejected,
+        PatternStatus.AutoApproved,
+        PatternStatus.AutoRejected
+    )]
     public string[] Status { get; set; } = [];
 
     /// <summary>At most so many.</summary>
@@ -24,18 +30,34 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
     public string[] PatternId { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Guard(() =>
-    {
-        var database = OpenDatabase();
-        var found = database.Approvals.Find(new ApprovalQuery { Status = Status, PatternId = PatternId, First = First });
-        foreach (var missing in PatternId.Except(found.Select(pattern => pattern.PatternId)))
-        {
-            WriteError(Errors.Record(
-                new PatternAnalysisException("PatternNotFound",
-                    $"There is no such pattern '{missing}' in '{database.Name}'{(Status.Length > 0 ? $" that is {string.Join(" or ", Status)}" : "")}."),
-                missing));
-        }
+    protected override void ProcessRecord() =>
+        Guard(
+            () =>
+            {
+                var database = OpenDatabase();
+                var found = database.Approvals.Find(
+                    new ApprovalQuery
+                    {
+                        Status = Status,
+                        PatternId = PatternId,
+                        First = First,
+                    }
+                );
+                foreach (var missing in PatternId.Except(found.Select(pattern => pattern.PatternId)))
+                {
+                    WriteError(
+                        Errors.Record(
+                            new PatternAnalysisException(
+                                "PatternNotFound",
+                                $"There is no such pattern '{missing}' in '{database.Name}'{(Status.Length > 0 ? $" that is {string.Join(" or ", Status)}" : "")}."
+                            ),
+                            missing
+                        )
+                    );
+                }
 
-        WriteObject(found, enumerateCollection: true);
-    }, Database);
+                WriteObject(found, enumerateCollection: true);
+            },
+            Database
+        );
 }

@@ -18,21 +18,25 @@ public sealed class GetPatternReviewHistoryCommand : DatabaseCommand
     public int First { get; set; } = int.MaxValue;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Guard(() =>
-    {
-        var store = OpenDatabase().Approvals;
-        if (PatternId.Length == 0)
-            WriteObject(store.History(null, First), enumerateCollection: true);
-        foreach (var id in PatternId)
-        {
-            try
+    protected override void ProcessRecord() =>
+        Guard(
+            () =>
             {
-                WriteObject(store.Describe(id).History.Take(First), enumerateCollection: true);
-            }
-            catch (PatternAnalysisException error) when (error.ErrorId == "PatternNotFound")
-            {
-                WriteError(Errors.Record(error, id));
-            }
-        }
-    }, Database);
+                var store = OpenDatabase().Approvals;
+                if (PatternId.Length == 0)
+                    WriteObject(store.History(null, First), enumerateCollection: true);
+                foreach (var id in PatternId)
+                {
+                    try
+                    {
+                        WriteObject(store.Describe(id).History.Take(First), enumerateCollection: true);
+                    }
+                    catch (PatternAnalysisException error) when (error.ErrorId == "PatternNotFound")
+                    {
+                        WriteError(Errors.Record(error, id));
+                    }
+                }
+            },
+            Database
+        );
 }

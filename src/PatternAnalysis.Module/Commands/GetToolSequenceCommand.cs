@@ -9,24 +9,30 @@ namespace PatternAnalysis.Commands;
 public sealed class GetToolSequenceCommand : EventSelectionCommand
 {
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Guard(() =>
-    {
-        var query = ReadQuery();
-        var activity = ReadActivity() with { ReadsOutcomes = true };
-        var database = OpenDatabase();
-        ShowProgress("Reading hook events", 0);
-        var sequencer = new EventSequencer(query, activity);
-        database.Events.Read(sequencer.StoreQuery, sequencer, StopToken);
-        var corpus = sequencer.Build();
-        ShowProgress("Done", 100);
-        WriteVerbose($"Read {corpus.Reading.EventCount} events of {database.Name}: {corpus.StepCount} steps in {corpus.Count} sessions.");
-        foreach (var (reason, count) in corpus.Reading.Excluded)
-            WriteVerbose($"Left out {count}: {EventReading.Explain(reason)}.");
+    protected override void ProcessRecord() =>
+        Guard(
+            () =>
+            {
+                var query = ReadQuery();
+                var activity = ReadActivity() with { ReadsOutcomes = true };
+                var database = OpenDatabase();
+                ShowProgress("Reading hook events", 0);
+                var sequencer = new EventSequencer(query, activity);
+                database.Events.Read(sequencer.StoreQuery, sequencer, StopToken);
+                var corpus = sequencer.Build();
+                ShowProgress("Done", 100);
+                WriteVerbose(
+                    $"Read {corpus.Reading.EventCount} events of {database.Name}: {corpus.StepCount} steps in {corpus.Count} sessions."
+                );
+                foreach (var (reason, count) in corpus.Reading.Excluded)
+                    WriteVerbose($"Left out {count}: {EventReading.Explain(reason)}.");
 
-        // Who names sessions may ask for one that is not there.
-        if (corpus.Count == 0 && SessionId is null && SourceApp is null)
-            WriteWarning(database.ExplainEmpty(query, corpus.Reading));
-        foreach (var sequence in corpus.Sequences())
-            WriteObject(sequence);
-    }, Database);
+                // Who names sessions may ask for one that is not there.
+                if (corpus.Count == 0 && SessionId is null && SourceApp is null)
+                    WriteWarning(database.ExplainEmpty(query, corpus.Reading));
+                foreach (var sequence in corpus.Sequences())
+                    WriteObject(sequence);
+            },
+            Database
+        );
 }

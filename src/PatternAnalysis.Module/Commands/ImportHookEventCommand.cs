@@ -55,41 +55,61 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
             return;
 
         _percent = value.Percent;
-        WriteProgress(new ProgressRecord(1, "Importing hook events", $"{value.BytesRead >> 20:N0} of {value.TotalBytes >> 20:N0} MB")
-        {
-            CurrentOperation = value.File, PercentComplete = value.Percent,
-        });
+        WriteProgress(
+            new ProgressRecord(1, "Importing hook events", $"{value.BytesRead >> 20:N0} of {value.TotalBytes >> 20:N0} MB")
+            {
+                CurrentOperation = value.File,
+                PercentComplete = value.Percent,
+            }
+        );
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Guard(() =>
-    {
-        foreach (var path in Path)
-            AddResolved(path);
-        foreach (var path in LiteralPath)
-            _files.Add(Existing(Resolve(path)));
-    });
+    protected override void ProcessRecord() =>
+        Guard(() =>
+        {
+            foreach (var path in Path)
+                AddResolved(path);
+            foreach (var path in LiteralPath)
+                _files.Add(Existing(Resolve(path)));
+        });
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Guard(() =>
-    {
-        if (_files.Count == 0)
-            return;
+    protected override void EndProcessing() =>
+        Guard(
+            () =>
+            {
+                if (_files.Count == 0)
+                    return;
 
-        var database = OpenDatabase();
-        var action = $"Import hook events from {string.Join(", ", _files)}";
-        var stores = ShouldProcess($"{action} into '{database.Name}'.", $"{action} into '{database.Name}'?", "Import hook events", out var reason);
-        if (!stores && reason != ShouldProcessReason.WhatIf)
-            return;
-        if (stores)
-            SpoolDrain.Run(database, StopToken);
-        var result = FileImport.Run(database, _files, Format, new ImportOptions { PayloadMode = PayloadMode, DryRun = !stores }, this, StopToken);
-        WriteProgress(new ProgressRecord(1, "Importing hook events", "Done") { RecordType = ProgressRecordType.Completed });
-        foreach (var skip in result.Skipped)
-            WriteWarning($"Skipped {skip.Count}: {skip.Explanation}, for example {skip.Examples[0]}.");
-        if (PassThru || !stores)
-            WriteObject(result);
-    }, Database);
+                var database = OpenDatabase();
+                var action = $"Import hook events from {string.Join(", ", _files)}";
+                var stores = ShouldProcess(
+                    $"{action} into '{database.Name}'.",
+                    $"{action} into '{database.Name}'?",
+                    "Import hook events",
+                    out var reason
+                );
+                if (!stores && reason != ShouldProcessReason.WhatIf)
+                    return;
+                if (stores)
+                    SpoolDrain.Run(database, StopToken);
+                var result = FileImport.Run(
+                    database,
+                    _files,
+                    Format,
+                    new ImportOptions { PayloadMode = PayloadMode, DryRun = !stores },
+                    this,
+                    StopToken
+                );
+                WriteProgress(new ProgressRecord(1, "Importing hook events", "Done") { RecordType = ProgressRecordType.Completed });
+                foreach (var skip in result.Skipped)
+                    WriteWarning($"Skipped {skip.Count}: {skip.Explanation}, for example {skip.Examples[0]}.");
+                if (PassThru || !stores)
+                    WriteObject(result);
+            },
+            Database
+        );
 
     private void AddResolved(string path)
     {
@@ -103,10 +123,15 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
         if (provider.Name != "FileSystem")
             throw new PatternAnalysisException("NotAFile", $"'{path}' is not in the file system but in {provider.Name}. Give a file.");
         if (found.Count == 0)
-            throw new PatternAnalysisException("PathNotFound", $"Nothing matches '{path}'. Check the path; for a name that holds [ or ] itself, use -LiteralPath.");
+            throw new PatternAnalysisException(
+                "PathNotFound",
+                $"Nothing matches '{path}'. Check the path; for a name that holds [ or ] itself, use -LiteralPath."
+            );
         _files.AddRange(found);
     }
 
-    private static string Existing(string path) => System.IO.Path.Exists(path) ? path
-        : throw new PatternAnalysisException("PathNotFound", $"There is no file or folder '{path}'. Check the path.");
+    private static string Existing(string path) =>
+        System.IO.Path.Exists(path)
+            ? path
+            : throw new PatternAnalysisException("PathNotFound", $"There is no file or folder '{path}'. Check the path.");
 }

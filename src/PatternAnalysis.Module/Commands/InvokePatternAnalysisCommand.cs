@@ -166,50 +166,74 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Guard(() =>
-    {
-        var options = ReadOptions();
-        if (ReportPath is not null)
-            _ = ReportWriters.FormatOf(ReportPath);
-        var sinks = Notify ? ReadSinks() : [];
-        var database = OpenDatabase();
-        if (SinceLastRun)
-            options = options with { Query = options.Query with { Window = CatchUpWindow.Of(database.Runs.Last(RunsLookedAt), DateTimeOffset.UtcNow) } };
-        options = options with { DryRun = DryRun || !ShouldProcess(database.Name, "Analyse hook events and save patterns") };
-        if (!options.DryRun && SpoolDrain.Run(database, StopToken) is { FileCount: > 0 } spooled)
-            WriteVerbose($"Stored {spooled.NewCount} events that recorders had left.");
-        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(options, this, StopToken);
-        if (summary.TotalSessions == 0)
-            WriteWarning(database.ExplainEmpty(options.Query, new EventReading(summary.Window, summary.EventCount, summary.Excluded)));
-        WriteObject(summary);
-        if (Report || ReportPath is not null)
-            WriteReport(summary);
-        if (Notify)
-            NotifyReviewers(summary, database, sinks);
-    }, Database);
+    protected override void ProcessRecord() =>
+        Guard(
+            () =>
+            {
+                var options = ReadOptions();
+                if (ReportPath is not null)
+                    _ = ReportWriters.FormatOf(ReportPath);
+                var sinks = Notify ? ReadSinks() : [];
+                var database = OpenDatabase();
+                if (SinceLastRun)
+                    options = options with
+                    {
+                        Query = options.Query with { Window = CatchUpWindow.Of(database.Runs.Last(RunsLookedAt), DateTimeOffset.UtcNow) },
+                    };
+                options = options with { DryRun = DryRun || !ShouldProcess(database.Name, "Analyse hook events and save patterns") };
+                if (!options.DryRun && SpoolDrain.Run(database, StopToken) is { FileCount: > 0 } spooled)
+                    WriteVerbose($"Stored {spooled.NewCount} events that recorders had left.");
+                var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(
+                    options,
+                    this,
+                    StopToken
+                );
+                if (summary.TotalSessions == 0)
+                    WriteWarning(
+                        database.ExplainEmpty(options.Query, new EventReading(summary.Window, summary.EventCount, summary.Excluded))
+                    );
+                WriteObject(summary);
+                if (Report || ReportPath is not null)
+                    WriteReport(summary);
+                if (Notify)
+                    NotifyReviewers(summary, database, sinks);
+            },
+            Database
+        );
 
-    private AnalysisOptions ReadOptions() => new()
-    {
-        Query = ReadQuery(),
-        Activity = ReadActivity(),
-        Engine = Engine,
-        Mining = new MiningOptions { MinimumSessions = MinOccurrences, MinimumLength = MinLength, MaximumLength = MaxLength, WholeSequence = WholeSequence },
-        Metric = new MetricOptions
+    private AnalysisOptions ReadOptions() =>
+        new()
         {
-            ConfidenceModel = ConfidenceModel, MinimumLift = MinLift, SecondsPerTool = SecondsPerTool, HourlyRate = HourlyRate,
-            SavingsModel = SavingsModel, IdleSeconds = IdleSeconds,
-            Reduction = ReductionOptions.Of(AllPatterns, KeepTandemPower, KeepRunVariant, SubsumptionShare, Top),
-        },
-        Policy = new ClassificationPolicy
-        {
-            ApproveConfidence = ApproveConfidence,
-            ApproveOccurrences = ApproveOccurrences,
-            ApproveSavings = ApproveSavings,
-            RejectConfidence = RejectConfidence,
-            DestructiveTools = DestructiveTool,
-        },
-        CoincidenceLimit = MaxRejected,
-    };
+            Query = ReadQuery(),
+            Activity = ReadActivity(),
+            Engine = Engine,
+            Mining = new MiningOptions
+            {
+                MinimumSessions = MinOccurrences,
+                MinimumLength = MinLength,
+                MaximumLength = MaxLength,
+                WholeSequence = WholeSequence,
+            },
+            Metric = new MetricOptions
+            {
+                ConfidenceModel = ConfidenceModel,
+                MinimumLift = MinLift,
+                SecondsPerTool = SecondsPerTool,
+                HourlyRate = HourlyRate,
+                SavingsModel = SavingsModel,
+                IdleSeconds = IdleSeconds,
+                Reduction = ReductionOptions.Of(AllPatterns, KeepTandemPower, KeepRunVariant, SubsumptionShare, Top),
+            },
+            Policy = new ClassificationPolicy
+            {
+                ApproveConfidence = ApproveConfidence,
+                ApproveOccurrences = ApproveOccurrences,
+                ApproveSavings = ApproveSavings,
+                RejectConfidence = RejectConfidence,
+                DestructiveTools = DestructiveTool,
+            },
+            CoincidenceLimit = MaxRejected,
+        };
 
     // Under -WhatIf the report is still written: it is what the user asked to see, and it is a file of its own.
     private void WriteReport(AnalysisSummary summary)
@@ -227,7 +251,9 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
             return;
         }
 
-        foreach (var outcome in new ReviewerNotifier(database.Outbox, sinks).Notify(summary.Saved.Select(saved => saved.Approval), StopToken))
+        foreach (
+            var outcome in new ReviewerNotifier(database.Outbox, sinks).Notify(summary.Saved.Select(saved => saved.Approval), StopToken)
+        )
         {
             // The run is saved, and what a sink was not told of is kept for the next one: no reason to end.
             if (outcome.Error is { } error)
@@ -240,10 +266,12 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
     private IReadOnlyList<INotificationSink> ReadSinks()
     {
         var settings = NotificationSettingsReader.Read(NotificationSettingsPath is null ? null : Resolve(NotificationSettingsPath));
-        return SinkFactory.Create(settings with
-        {
-            Sinks = Sink ?? settings.Sinks,
-            Log = new LogSettings { Path = Resolve(NotificationPath ?? settings.Log.Path) },
-        });
+        return SinkFactory.Create(
+            settings with
+            {
+                Sinks = Sink ?? settings.Sinks,
+                Log = new LogSettings { Path = Resolve(NotificationPath ?? settings.Log.Path) },
+            }
+        );
     }
 }

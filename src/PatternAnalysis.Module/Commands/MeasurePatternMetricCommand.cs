@@ -67,23 +67,34 @@ public sealed class MeasurePatternMetricCommand : PatternAnalysisCommand
     public int Top { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _measurer = new PatternMeasurer(new MetricOptions
-    {
-        ConfidenceModel = ConfidenceModel, MinimumLift = MinLift, SecondsPerTool = SecondsPerTool, HourlyRate = HourlyRate,
-        SavingsModel = SavingsModel, IdleSeconds = IdleSeconds,
-        Reduction = ReductionOptions.Of(AllPatterns, KeepTandemPower, KeepRunVariant, SubsumptionShare, Top),
-    });
+    protected override void BeginProcessing() =>
+        _measurer = new PatternMeasurer(
+            new MetricOptions
+            {
+                ConfidenceModel = ConfidenceModel,
+                MinimumLift = MinLift,
+                SecondsPerTool = SecondsPerTool,
+                HourlyRate = HourlyRate,
+                SavingsModel = SavingsModel,
+                IdleSeconds = IdleSeconds,
+                Reduction = ReductionOptions.Of(AllPatterns, KeepTandemPower, KeepRunVariant, SubsumptionShare, Top),
+            }
+        );
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Guard(() =>
-    {
-        if (_measured++ == 0)
-            ShowProgress("Measuring", 60);
-        if (_measurer.MeasureShown(InputObject, StopToken) is { } pattern)
-            WriteObject(pattern);
-        else
-            _leftOut++;
-    }, InputObject);
+    protected override void ProcessRecord() =>
+        Guard(
+            () =>
+            {
+                if (_measured++ == 0)
+                    ShowProgress("Measuring", 60);
+                if (_measurer.MeasureShown(InputObject, StopToken) is { } pattern)
+                    WriteObject(pattern);
+                else
+                    _leftOut++;
+            },
+            InputObject
+        );
 
     /// <inheritdoc/>
     protected override void EndProcessing()

@@ -14,10 +14,14 @@ public sealed class OptimizePatternDatabaseCommand : DatabaseCommand
     public override string? Database { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Guard(() =>
-    {
-        var database = OpenDatabase();
-        if (ShouldProcess(database.Name, $"Create the index {EventIndex.Name} on hook_events"))
-            WriteObject(database.Index.Create(StopToken));
-    }, Database);
+    protected override void ProcessRecord() =>
+        Guard(
+            () =>
+            {
+                var database = OpenDatabase();
+                if (ShouldProcess(database.Name, $"Create the index {EventIndex.Name} on hook_events"))
+                    WriteObject(database.Index.Create(StopToken));
+            },
+            Database
+        );
 }

@@ -27,16 +27,19 @@ public sealed class RegisterHookRecorderCommand : HookSettingsCommand
     public PayloadMode PayloadMode { get; set; } = PayloadMode.Command;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Guard(() =>
-    {
-        var command = new RecorderCommandLine(FindRecorder(), DatabasePath(), PayloadMode).ToString();
-        Change(settings => HookRegistration.Register(settings, command), $"Add the hook '{command}'");
-    });
+    protected override void ProcessRecord() =>
+        Guard(() =>
+        {
+            var command = new RecorderCommandLine(FindRecorder(), DatabasePath(), PayloadMode).ToString();
+            Change(settings => HookRegistration.Register(settings, command), $"Add the hook '{command}'");
+        });
 
     private string DatabasePath()
     {
         var database = Database ?? Environment.GetEnvironmentVariable(PatternDatabase.EnvironmentVariable);
-        return PatternDatabase.Open(string.IsNullOrWhiteSpace(database) || PatternDatabase.IsConnectionString(database) ? database : Resolve(database)).Name;
+        return PatternDatabase
+            .Open(string.IsNullOrWhiteSpace(database) || PatternDatabase.IsConnectionString(database) ? database : Resolve(database))
+            .Name;
     }
 
     private string FindRecorder()
@@ -44,11 +47,16 @@ public sealed class RegisterHookRecorderCommand : HookSettingsCommand
         if (RecorderPath is not null)
         {
             var given = Resolve(RecorderPath);
-            return File.Exists(given) ? given : throw new PatternAnalysisException("RecorderNotFound", $"There is no program '{given}'. Check -RecorderPath.");
+            return File.Exists(given)
+                ? given
+                : throw new PatternAnalysisException("RecorderNotFound", $"There is no program '{given}'. Check -RecorderPath.");
         }
 
-        return InvokeCommand.GetCommand(Recorder, CommandTypes.Application) is ApplicationInfo { Path: { } found } ? found
-            : throw new PatternAnalysisException("RecorderNotFound",
-                $"The program '{Recorder}' is not on the PATH. Install it, or name it with -RecorderPath.");
+        return InvokeCommand.GetCommand(Recorder, CommandTypes.Application) is ApplicationInfo { Path: { } found }
+            ? found
+            : throw new PatternAnalysisException(
+                "RecorderNotFound",
+                $"The program '{Recorder}' is not on the PATH. Install it, or name it with -RecorderPath."
+            );
     }
 }

@@ -34,16 +34,20 @@ public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
     public string[] ScriptArgument { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Guard(() =>
-    {
-        var task = new AnalysisTask(Name, At, PowerShellPath(), Arguments());
-        var scheduler = Schedulers.Of(Scheduler);
-        if (!ShouldProcess($"{Scheduler}:{Environment.NewLine}{scheduler.Describe(task)}", "Register the daily analysis"))
-            return;
+    protected override void EndProcessing() =>
+        Guard(
+            () =>
+            {
+                var task = new AnalysisTask(Name, At, PowerShellPath(), Arguments());
+                var scheduler = Schedulers.Of(Scheduler);
+                if (!ShouldProcess($"{Scheduler}:{Environment.NewLine}{scheduler.Describe(task)}", "Register the daily analysis"))
+                    return;
 
-        scheduler.Register(task);
-        WriteObject(scheduler.Find().First(found => found.Name == Name));
-    }, Name);
+                scheduler.Register(task);
+                WriteObject(scheduler.Find().First(found => found.Name == Name));
+            },
+            Name
+        );
 
     private List<string> Arguments()
     {
@@ -61,9 +65,12 @@ public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
         var database = Database ?? Environment.GetEnvironmentVariable(PatternDatabase.EnvironmentVariable)!;
         if (!PatternDatabase.IsConnectionString(database))
             return Resolve(database);
-        return !HoldsPassword(database) ? database
-            : throw new PatternAnalysisException("SecretInTask",
-                "The connection string holds a password, and everybody on the machine could read it in the list of processes. Leave it out: use a password file, or PGPASSWORD in the scheduler's environment.");
+        return !HoldsPassword(database)
+            ? database
+            : throw new PatternAnalysisException(
+                "SecretInTask",
+                "The connection string holds a password, and everybody on the machine could read it in the list of processes. Leave it out: use a password file, or PGPASSWORD in the scheduler's environment."
+            );
     }
 
     private static bool HoldsPassword(string database)
@@ -81,13 +88,15 @@ public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
         }
     }
 
-    private static string ModuleFolder() => System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(typeof(ScheduledAnalysis).Assembly.Location))!;
+    private static string ModuleFolder() =>
+        System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(typeof(ScheduledAnalysis).Assembly.Location))!;
 
     // The program of this session, unless PowerShell is hosted by another one.
     private string PowerShellPath()
     {
         var name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
         return Environment.ProcessPath is { } path && System.IO.Path.GetFileName(path).Equals(name, StringComparison.OrdinalIgnoreCase)
-            ? path : System.IO.Path.Combine((string)SessionState.PSVariable.GetValue("PSHOME"), name);
+            ? path
+            : System.IO.Path.Combine((string)SessionState.PSVariable.GetValue("PSHOME"), name);
     }
 }

@@ -33,21 +33,27 @@ public sealed class SavePatternApprovalCommand : DatabaseCommand
     protected override void ProcessRecord() => _patterns.Add(InputObject);
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Guard(() =>
-    {
-        if (_patterns.Count == 0)
-        {
-            WriteVerbose("There is no pattern to save.");
-            return;
-        }
+    protected override void EndProcessing() =>
+        Guard(
+            () =>
+            {
+                if (_patterns.Count == 0)
+                {
+                    WriteVerbose("There is no pattern to save.");
+                    return;
+                }
 
-        var database = OpenDatabase();
-        var run = RunRecord.Of(_startedAt, _patterns, MaxRejected, StopToken);
-        var saves = ShouldProcess(database.Name, $"Save the {_patterns.Count} patterns of a run");
-        var result = saves ? database.Approvals.Save(run, StopToken) : database.Approvals.Preview(run, StopToken);
-        WriteVerbose($"{(saves ? "Saved" : "Would save")}: {result.Count(PatternChangeKind.New)} new, {result.Count(PatternChangeKind.Updated)} updated, "
-            + $"{result.Count(PatternChangeKind.Unchanged)} unchanged, {result.NotStored} not stored.");
-        if (PassThru)
-            WriteObject(result.Saved.Select(saved => saved.Approval), enumerateCollection: true);
-    }, Database);
+                var database = OpenDatabase();
+                var run = RunRecord.Of(_startedAt, _patterns, MaxRejected, StopToken);
+                var saves = ShouldProcess(database.Name, $"Save the {_patterns.Count} patterns of a run");
+                var result = saves ? database.Approvals.Save(run, StopToken) : database.Approvals.Preview(run, StopToken);
+                WriteVerbose(
+                    $"{(saves ? "Saved" : "Would save")}: {result.Count(PatternChangeKind.New)} new, {result.Count(PatternChangeKind.Updated)} updated, "
+                        + $"{result.Count(PatternChangeKind.Unchanged)} unchanged, {result.NotStored} not stored."
+                );
+                if (PassThru)
+                    WriteObject(result.Saved.Select(saved => saved.Approval), enumerateCollection: true);
+            },
+            Database
+        );
 }

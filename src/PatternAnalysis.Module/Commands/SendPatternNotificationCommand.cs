@@ -13,7 +13,9 @@ public sealed class SendPatternNotificationCommand : DatabaseCommand
 {
     private readonly List<PatternApproval> _patterns = [];
 
-    /// <summary>The patterns; those that are not pending, or that reviewers were told of, are passed over. Without any, all that are stored.</summary>
+    /// <summary>
+    /// The patterns; those that are not pending, or that reviewers were told of, are passed over. Without any, all that are stored.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
     public PatternApproval? InputObject { get; set; }
 
@@ -91,28 +93,40 @@ public sealed class SendPatternNotificationCommand : DatabaseCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Guard(() =>
-    {
-        var settings = ReadSettings();
-        var sinks = SinkFactory.Create(settings);
-        var database = OpenDatabase();
-        var patterns = MyInvocation.ExpectingInput || _patterns.Count > 0 ? _patterns
-            : database.Approvals.Find(new ApprovalQuery { Status = [PatternStatus.Pending] });
-        if (!ShouldProcess(string.Join(", ", settings.Sinks), $"Notify reviewers of pending ones among {patterns.Count} patterns"))
-            return;
+    protected override void EndProcessing() =>
+        Guard(
+            () =>
+            {
+                var settings = ReadSettings();
+                var sinks = SinkFactory.Create(settings);
+                var database = OpenDatabase();
+                var patterns =
+                    MyInvocation.ExpectingInput || _patterns.Count > 0
+                        ? _patterns
+                        : database.Approvals.Find(new ApprovalQuery { Status = [PatternStatus.Pending] });
+                if (!ShouldProcess(string.Join(", ", settings.Sinks), $"Notify reviewers of pending ones among {patterns.Count} patterns"))
+                    return;
 
-        var outcomes = new ReviewerNotifier(database.Outbox, sinks).Notify(patterns, StopToken);
-        foreach (var outcome in outcomes)
-        {
-            if (outcome.Error is { } error)
-                WriteError(Errors.Record(error, outcome.Sink));
-            else
-                WriteVerbose($"Notified of {outcome.Patterns.Count} patterns: {outcome.Sink}.");
-        }
+                var outcomes = new ReviewerNotifier(database.Outbox, sinks).Notify(patterns, StopToken);
+                foreach (var outcome in outcomes)
+                {
+                    if (outcome.Error is { } error)
+                        WriteError(Errors.Record(error, outcome.Sink));
+                    else
+                        WriteVerbose($"Notified of {outcome.Patterns.Count} patterns: {outcome.Sink}.");
+                }
 
-        if (PassThru)
-            WriteObject(outcomes.Where(outcome => outcome.Error is null).SelectMany(outcome => outcome.Patterns).DistinctBy(pattern => pattern.PatternId), enumerateCollection: true);
-    }, Path);
+                if (PassThru)
+                    WriteObject(
+                        outcomes
+                            .Where(outcome => outcome.Error is null)
+                            .SelectMany(outcome => outcome.Patterns)
+                            .DistinctBy(pattern => pattern.PatternId),
+                        enumerateCollection: true
+                    );
+            },
+            Path
+        );
 
     private NotificationSettings ReadSettings()
     {

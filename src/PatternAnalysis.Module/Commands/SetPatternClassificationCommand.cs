@@ -40,14 +40,17 @@ public sealed class SetPatternClassificationCommand : PatternAnalysisCommand
     public string[] DestructiveTool { get; set; } = [.. ClassificationPolicy.DefaultDestructiveTools];
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _classifier = new PatternClassifier(new ClassificationPolicy
-    {
-        ApproveConfidence = ApproveConfidence,
-        ApproveOccurrences = ApproveOccurrences,
-        ApproveSavings = ApproveSavings,
-        RejectConfidence = RejectConfidence,
-        DestructiveTools = DestructiveTool,
-    });
+    protected override void BeginProcessing() =>
+        _classifier = new PatternClassifier(
+            new ClassificationPolicy
+            {
+                ApproveConfidence = ApproveConfidence,
+                ApproveOccurrences = ApproveOccurrences,
+                ApproveSavings = ApproveSavings,
+                RejectConfidence = RejectConfidence,
+                DestructiveTools = DestructiveTool,
+            }
+        );
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => WriteObject(_classifier.Classify(InputObject));

@@ -29,16 +29,21 @@ public sealed class StartPatternReviewCommand : DatabaseCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Guard(() =>
-    {
-        var store = OpenDatabase().Approvals;
-        var patterns = PatternId.Length > 0
-            ? [.. PatternId.Select(id => store.Describe(id).Approval)]
-            : store.Find(new ApprovalQuery { Status = [PatternStatus.Pending], First = First });
-        var outcome = new ReviewDialogue(store, new HostPrompt(Host.UI), Reviewer, MayRecord).Run(patterns, StopToken);
-        if (PassThru)
-            WriteObject(outcome.Decided, enumerateCollection: true);
-    }, Database);
+    protected override void ProcessRecord() =>
+        Guard(
+            () =>
+            {
+                var store = OpenDatabase().Approvals;
+                var patterns =
+                    PatternId.Length > 0
+                        ? [.. PatternId.Select(id => store.Describe(id).Approval)]
+                        : store.Find(new ApprovalQuery { Status = [PatternStatus.Pending], First = First });
+                var outcome = new ReviewDialogue(store, new HostPrompt(Host.UI), Reviewer, MayRecord).Run(patterns, StopToken);
+                if (PassThru)
+                    WriteObject(outcome.Decided, enumerateCollection: true);
+            },
+            Database
+        );
 
     private bool MayRecord(ReviewDecision decision) =>
         ShouldProcess(decision.PatternId, decision.Status == PatternStatus.Approved ? "Approve pattern" : "Reject pattern");

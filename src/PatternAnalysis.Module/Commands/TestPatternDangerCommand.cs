@@ -26,7 +26,9 @@ public sealed class TestPatternDangerCommand : PatternAnalysisCommand
     [Parameter(ParameterSetName = CommandSet)]
     public ShellDialect Dialect { get; set; } = ShellDialect.Posix;
 
-    /// <summary>The text of a pattern, its steps joined by an arrow. Only the tools' names are judged: what they were given is not in it.</summary>
+    /// <summary>
+    /// The text of a pattern, its steps joined by an arrow. Only the tools' names are judged: what they were given is not in it.
+    /// </summary>
     [Parameter(ParameterSetName = PatternSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string ToolSequence { get; set; } = null!;
@@ -41,8 +43,8 @@ public sealed class TestPatternDangerCommand : PatternAnalysisCommand
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Guard(() =>
-        _explainer = new DangerExplainer(new DangerAssessor(DangerRuleFile.Load(RulePath.Select(Resolve)))));
+    protected override void BeginProcessing() =>
+        Guard(() => _explainer = new DangerExplainer(new DangerAssessor(DangerRuleFile.Load(RulePath.Select(Resolve)))));
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

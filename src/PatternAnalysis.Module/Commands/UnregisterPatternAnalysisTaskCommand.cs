@@ -18,9 +18,21 @@ public sealed class UnregisterPatternAnalysisTaskCommand : PatternAnalysisComman
     public SchedulerKind Scheduler { get; set; } = Schedulers.Default;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Guard(() =>
-    {
-        if (ShouldProcess($"{Scheduler}: {Name}", "Unregister the daily analysis") && !Schedulers.Of(Scheduler).Unregister(Name))
-            WriteError(Errors.Record(new PatternAnalysisException("TaskNotFound", $"{Scheduler} has no daily analysis '{Name}'. Get-PatternAnalysisTask shows those that it has."), Name));
-    }, Name);
+    protected override void ProcessRecord() =>
+        Guard(
+            () =>
+            {
+                if (ShouldProcess($"{Scheduler}: {Name}", "Unregister the daily analysis") && !Schedulers.Of(Scheduler).Unregister(Name))
+                    WriteError(
+                        Errors.Record(
+                            new PatternAnalysisException(
+                                "TaskNotFound",
+                                $"{Scheduler} has no daily analysis '{Name}'. Get-PatternAnalysisTask shows those that it has."
+                            ),
+                            Name
+                        )
+                    );
+            },
+            Name
+        );
 }

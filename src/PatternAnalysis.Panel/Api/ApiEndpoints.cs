@@ -16,20 +16,44 @@ internal static class ApiEndpoints
         var api = routes.MapGroup(Path);
         api.AddEndpointFilter(ProblemsAsync);
         api.MapGet("/statistics", (PanelOptions panel) => StatisticsResponse.Of(panel.Store.CountByStatus()));
-        api.MapGet("/pending", (PanelOptions panel, int? limit) =>
-            panel.Store.Find(new ApprovalQuery { Status = [PatternStatus.Pending], First = Math.Max(limit ?? 20, 0) }).Select(PatternResponse.Of));
+        api.MapGet(
+            "/pending",
+            (PanelOptions panel, int? limit) =>
+                panel
+                    .Store.Find(new ApprovalQuery { Status = [PatternStatus.Pending], First = Math.Max(limit ?? 20, 0) })
+                    .Select(PatternResponse.Of)
+        );
         api.MapGet("/{id}", (PanelOptions panel, string id) => PatternResponse.Of(panel.Store.Describe(id).Approval));
-        api.MapPost("/{id}/approve", (PanelOptions panel, string id, DecisionRequest body) => Decide(panel, id, PatternStatus.Approved, body, body.Notes));
-        api.MapPost("/{id}/reject", (PanelOptions panel, string id, DecisionRequest body) => Decide(panel, id, PatternStatus.Rejected, body, body.Reason));
-        api.MapFallback(() => Problem(StatusCodes.Status404NotFound, "NoSuchPath", "Nothing is at this path for this method and this kind of content. Decisions are POST with application/json."));
+        api.MapPost(
+            "/{id}/approve",
+            (PanelOptions panel, string id, DecisionRequest body) => Decide(panel, id, PatternStatus.Approved, body, body.Notes)
+        );
+        api.MapPost(
+            "/{id}/reject",
+            (PanelOptions panel, string id, DecisionRequest body) => Decide(panel, id, PatternStatus.Rejected, body, body.Reason)
+        );
+        api.MapFallback(() =>
+            Problem(
+                StatusCodes.Status404NotFound,
+                "NoSuchPath",
+                "Nothing is at this path for this method and this kind of content. Decisions are POST with application/json."
+            )
+        );
     }
 
     private static PatternResponse Decide(PanelOptions panel, string id, string status, DecisionRequest body, string? notes) =>
-        PatternResponse.Of(panel.Store.Decide(new ReviewDecision(id, status, body.Reviewer ?? panel.Reviewer, notes) { Shown = body.Shown }));
+        PatternResponse.Of(
+            panel.Store.Decide(new ReviewDecision(id, status, body.Reviewer ?? panel.Reviewer, notes) { Shown = body.Shown })
+        );
 
     /// <summary>What the framework refuses before any endpoint runs comes without a body: says it as the endpoints say theirs.</summary>
     public static Task ExplainAsync(StatusCodeContext context) =>
-        Problem(context.HttpContext.Response.StatusCode, "InvalidRequest", "The request can't be read: its JSON is broken, or a value is of the wrong type.").ExecuteAsync(context.HttpContext);
+        Problem(
+                context.HttpContext.Response.StatusCode,
+                "InvalidRequest",
+                "The request can't be read: its JSON is broken, or a value is of the wrong type."
+            )
+            .ExecuteAsync(context.HttpContext);
 
     private static async ValueTask<object?> ProblemsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -44,5 +68,10 @@ internal static class ApiEndpoints
     }
 
     private static IResult Problem(int status, string errorId, string detail) =>
-        Results.Problem(title: errorId, detail: detail, statusCode: status, extensions: new Dictionary<string, object?> { ["error_id"] = errorId });
+        Results.Problem(
+            title: errorId,
+            detail: detail,
+            statusCode: status,
+            extensions: new Dictionary<string, object?> { ["error_id"] = errorId }
+        );
 }

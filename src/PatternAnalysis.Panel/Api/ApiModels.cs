@@ -5,15 +5,42 @@ namespace PatternAnalysis.Panel.Api;
 
 /// <summary>A pattern, in the original's shape, with when it was last changed.</summary>
 internal sealed record PatternResponse(
-    string PatternId, string ToolSequence, string Status, double ConfidenceScore, long OccurrenceCount, decimal EstimatedSavingsUsd, double ImpactScore,
-    string? PatternContext, IReadOnlyList<string> ExampleSessions, string? ReviewedBy, string? ReviewedAt, string? ApprovalNotes, string? CreatedAt, string? UpdatedAt)
+    string PatternId,
+    string ToolSequence,
+    string Status,
+    double ConfidenceScore,
+    long OccurrenceCount,
+    decimal EstimatedSavingsUsd,
+    double ImpactScore,
+    string? PatternContext,
+    IReadOnlyList<string> ExampleSessions,
+    string? ReviewedBy,
+    string? ReviewedAt,
+    string? ApprovalNotes,
+    string? CreatedAt,
+    string? UpdatedAt
+)
 {
-    public static PatternResponse Of(PatternApproval pattern) => new(
-        pattern.PatternId, pattern.ToolSequence, pattern.Status, pattern.ConfidenceScore, pattern.OccurrenceCount, pattern.EstimatedSavings, pattern.Impact,
-        pattern.PatternContext, pattern.ExampleSessions, pattern.ReviewedBy, Instant(pattern.ReviewedAt), pattern.ApprovalNotes,
-        Instant(pattern.CreatedAt), Instant(pattern.UpdatedAt));
+    public static PatternResponse Of(PatternApproval pattern) =>
+        new(
+            pattern.PatternId,
+            pattern.ToolSequence,
+            pattern.Status,
+            pattern.ConfidenceScore,
+            pattern.OccurrenceCount,
+            pattern.EstimatedSavings,
+            pattern.Impact,
+            pattern.PatternContext,
+            pattern.ExampleSessions,
+            pattern.ReviewedBy,
+            Instant(pattern.ReviewedAt),
+            pattern.ApprovalNotes,
+            Instant(pattern.CreatedAt),
+            Instant(pattern.UpdatedAt)
+        );
 
-    private static string? Instant(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string? Instant(DateTimeOffset? instant) =>
+        instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
 
 /// <summary>How many patterns are in each state, in the original's shape.</summary>
@@ -23,12 +50,19 @@ internal sealed record StatisticsResponse(long Pending, long Approved, long Reje
     {
         var counts = statistics.ToDictionary(row => row.Status, row => row.PatternCount);
         return new StatisticsResponse(
-            counts[PatternStatus.Pending], counts[PatternStatus.Approved], counts[PatternStatus.Rejected],
-            counts[PatternStatus.AutoApproved], counts[PatternStatus.AutoRejected], counts.Values.Sum());
+            counts[PatternStatus.Pending],
+            counts[PatternStatus.Approved],
+            counts[PatternStatus.Rejected],
+            counts[PatternStatus.AutoApproved],
+            counts[PatternStatus.AutoRejected],
+            counts.Values.Sum()
+        );
     }
 }
 
-/// <summary>An approval or a rejection. Who gives the status and the time of the pattern that they saw may replace the decision that it shows.</summary>
+/// <summary>
+/// An approval or a rejection. Who gives the status and the time of the pattern that they saw may replace the decision that it shows.
+/// </summary>
 internal sealed record DecisionRequest(string? Reviewer, string? Notes, string? Reason, string? Status, DateTimeOffset? UpdatedAt)
 {
     public ShownState? Shown => Status is null ? null : new ShownState(Status, UpdatedAt);

@@ -11,7 +11,9 @@ internal static class AssetEndpoints
 
     private static readonly Dictionary<string, string> s_types = new()
     {
-        ["panel.css"] = "text/css; charset=utf-8", ["panel.js"] = "text/javascript; charset=utf-8", ["icon.svg"] = "image/svg+xml",
+        ["panel.css"] = "text/css; charset=utf-8",
+        ["panel.js"] = "text/javascript; charset=utf-8",
+        ["icon.svg"] = "image/svg+xml",
     };
 
     public static void Map(IEndpointRouteBuilder routes)

@@ -16,12 +16,28 @@ internal static class PageEndpoints
     {
         var pages = routes.MapGroup("");
         pages.AddEndpointFilter(ErrorsAsync);
-        pages.MapGet("/", (PanelOptions panel, HttpContext context, IAntiforgery forms) =>
-            Queue(panel, forms.GetAndStoreTokens(context), QueueView.Read(panel.Store, QueueFilter.Of(context.Request.Query)), NoticeOf(panel, context.Request.Query)));
-        pages.MapGet("/pattern/{id}", (PanelOptions panel, HttpContext context, IAntiforgery forms, string id) =>
-            Pattern(panel, forms.GetAndStoreTokens(context), panel.Store.Describe(id), NoticeOf(panel, context.Request.Query)));
-        pages.MapGet("/statistics", (PanelOptions panel) => new RazorComponentResult<StatisticsPage>(
-            new { Statistics = panel.Store.CountByStatus(), History = panel.Store.History(null, RecentEntries) }));
+        pages.MapGet(
+            "/",
+            (PanelOptions panel, HttpContext context, IAntiforgery forms) =>
+                Queue(
+                    panel,
+                    forms.GetAndStoreTokens(context),
+                    QueueView.Read(panel.Store, QueueFilter.Of(context.Request.Query)),
+                    NoticeOf(panel, context.Request.Query)
+                )
+        );
+        pages.MapGet(
+            "/pattern/{id}",
+            (PanelOptions panel, HttpContext context, IAntiforgery forms, string id) =>
+                Pattern(panel, forms.GetAndStoreTokens(context), panel.Store.Describe(id), NoticeOf(panel, context.Request.Query))
+        );
+        pages.MapGet(
+            "/statistics",
+            (PanelOptions panel) =>
+                new RazorComponentResult<StatisticsPage>(
+                    new { Statistics = panel.Store.CountByStatus(), History = panel.Store.History(null, RecentEntries) }
+                )
+        );
         pages.MapPost("/pattern/{id}", DecideAsync);
         pages.MapPost("/decisions", DecideOnSeveralAsync);
     }
@@ -32,17 +48,47 @@ internal static class PageEndpoints
 
     /// <summary>The page that a browser sees when it has got its cookie.</summary>
     public static RazorComponentResult SignedIn() =>
-        new RazorComponentResult<MessagePage>(new { Title = "You are in", Text = "The queue opens by itself.", ContinueTo = "/" });
+        new RazorComponentResult<MessagePage>(
+            new
+            {
+                Title = "You are in",
+                Text = "The queue opens by itself.",
+                ContinueTo = "/",
+            }
+        );
 
     private static RazorComponentResult<QueuePage> Queue(PanelOptions panel, AntiforgeryTokenSet form, QueueView view, string? notice) =>
-        new(new { Panel = panel, FormField = form.FormFieldName, FormToken = form.RequestToken, View = view, Notice = notice });
+        new(
+            new
+            {
+                Panel = panel,
+                FormField = form.FormFieldName,
+                FormToken = form.RequestToken,
+                View = view,
+                Notice = notice,
+            }
+        );
 
     private static RazorComponentResult<PatternPage> Pattern(
-        PanelOptions panel, AntiforgeryTokenSet form, PatternDetails details, string? notice = null, string? error = null, string? notes = null) =>
-        new(new
-        {
-            Panel = panel, FormField = form.FormFieldName, FormToken = form.RequestToken, Details = details, Notice = notice, Error = error, Notes = notes,
-        });
+        PanelOptions panel,
+        AntiforgeryTokenSet form,
+        PatternDetails details,
+        string? notice = null,
+        string? error = null,
+        string? notes = null
+    ) =>
+        new(
+            new
+            {
+                Panel = panel,
+                FormField = form.FormFieldName,
+                FormToken = form.RequestToken,
+                Details = details,
+                Notice = notice,
+                Error = error,
+                Notes = notes,
+            }
+        );
 
     private static async Task<IResult> DecideAsync(PanelOptions panel, HttpContext context, IAntiforgery forms, string id)
     {
@@ -52,16 +98,25 @@ internal static class PageEndpoints
         {
             panel.Store.Decide(decision);
         }
-        catch (PatternAnalysisException error) when (PanelErrors.StatusOf(error) is StatusCodes.Status400BadRequest or StatusCodes.Status409Conflict)
+        catch (PatternAnalysisException error)
+            when (PanelErrors.StatusOf(error) is StatusCodes.Status400BadRequest or StatusCodes.Status409Conflict)
         {
             // The page as it is now, with what was wrong: the reviewer decides again on what is there.
-            var page = Pattern(panel, forms.GetAndStoreTokens(context), panel.Store.Describe(id), error: error.Message, notes: decision.Notes);
+            var page = Pattern(
+                panel,
+                forms.GetAndStoreTokens(context),
+                panel.Store.Describe(id),
+                error: error.Message,
+                notes: decision.Notes
+            );
             page.StatusCode = PanelErrors.StatusOf(error);
             return page;
         }
 
         var next = panel.Store.Find(new ApprovalQuery { Status = [PatternStatus.Pending], First = 1 });
-        return Results.Redirect($"{(next is [var waiting] ? Show.Address(waiting.PatternId) : "/")}?{decision.Status}={Uri.EscapeDataString(id)}");
+        return Results.Redirect(
+            $"{(next is [var waiting] ? Show.Address(waiting.PatternId) : "/")}?{decision.Status}={Uri.EscapeDataString(id)}"
+        );
     }
 
     private static async Task<IResult> DecideOnSeveralAsync(PanelOptions panel, HttpContext context, IAntiforgery forms)
@@ -92,14 +147,25 @@ internal static class PageEndpoints
     private static ReviewDecision ReadDecision(IFormCollection form, string id, ShownState shown)
     {
         var notes = ((string?)form["notes"])?.Trim();
-        return new ReviewDecision(id, form["decision"].ToString(), form["reviewer"].ToString().Trim(), string.IsNullOrEmpty(notes) ? null : notes) { Shown = shown };
+        return new ReviewDecision(
+            id,
+            form["decision"].ToString(),
+            form["reviewer"].ToString().Trim(),
+            string.IsNullOrEmpty(notes) ? null : notes
+        )
+        {
+            Shown = shown,
+        };
     }
 
     /// <summary>What the page before this one did, if that is so.</summary>
     private static string? NoticeOf(PanelOptions panel, IQueryCollection query)
     {
         var done = (string?)query[PatternStatus.Approved] ?? query[PatternStatus.Rejected];
-        return done is not null && panel.Store.Find(new ApprovalQuery { PatternId = [done] }) is [var pattern] && PatternStatus.IsHuman(pattern.Status)
+        return
+            done is not null
+            && panel.Store.Find(new ApprovalQuery { PatternId = [done] }) is [var pattern]
+            && PatternStatus.IsHuman(pattern.Status)
             ? $"Pattern {pattern.PatternId} is {pattern.Status} by {pattern.ReviewedBy}."
             : null;
     }

@@ -20,20 +20,28 @@ public sealed record QueueFilter(string Status, string Text, string Danger, long
     private const int PageSize = 50;
 
     /// <summary>Reads the filters of a request; what can't be read is not asked for.</summary>
-    public static QueueFilter Of(IQueryCollection query) => new(
-        PatternStatus.All.Contains((string?)query["status"]) || query["status"] == Any ? query["status"]! : PatternStatus.Pending,
-        ((string?)query["q"] ?? "").Trim(),
-        Enum.GetNames<DangerLevel>().Contains((string?)query["danger"]) ? query["danger"]! : Any,
-        long.TryParse(query["least"], NumberStyles.None, CultureInfo.InvariantCulture, out var least) ? least : 0,
-        int.TryParse(query["first"], NumberStyles.None, CultureInfo.InvariantCulture, out var first) && first > 0 ? first : PageSize);
+    public static QueueFilter Of(IQueryCollection query) =>
+        new(
+            PatternStatus.All.Contains((string?)query["status"]) || query["status"] == Any ? query["status"]! : PatternStatus.Pending,
+            ((string?)query["q"] ?? "").Trim(),
+            Enum.GetNames<DangerLevel>().Contains((string?)query["danger"]) ? query["danger"]! : Any,
+            long.TryParse(query["least"], NumberStyles.None, CultureInfo.InvariantCulture, out var least) ? least : 0,
+            int.TryParse(query["first"], NumberStyles.None, CultureInfo.InvariantCulture, out var first) && first > 0 ? first : PageSize
+        );
 
     /// <summary>The address of the same queue with more of it.</summary>
-    public string More => QueryHelpers.AddQueryString("/", new Dictionary<string, string?>
-    {
-        ["status"] = Status, ["q"] = Text, ["danger"] = Danger,
-        ["least"] = Least.ToString(CultureInfo.InvariantCulture),
-        ["first"] = ((long)First + PageSize).ToString(CultureInfo.InvariantCulture),
-    });
+    public string More =>
+        QueryHelpers.AddQueryString(
+            "/",
+            new Dictionary<string, string?>
+            {
+                ["status"] = Status,
+                ["q"] = Text,
+                ["danger"] = Danger,
+                ["least"] = Least.ToString(CultureInfo.InvariantCulture),
+                ["first"] = ((long)First + PageSize).ToString(CultureInfo.InvariantCulture),
+            }
+        );
 }
 
 /// <summary>The queue as a page shows it.</summary>
@@ -46,11 +54,14 @@ public sealed record QueueView(QueueFilter Filter, IReadOnlyList<(PatternApprova
     public static QueueView Read(IPatternApprovalStore store, QueueFilter filter)
     {
         var verdicts = store.FindDanger();
-        var found = store.Find(new ApprovalQuery { Status = filter.Status == QueueFilter.Any ? [] : [filter.Status] })
+        var found = store
+            .Find(new ApprovalQuery { Status = filter.Status == QueueFilter.Any ? [] : [filter.Status] })
             .Select(pattern => (Pattern: pattern, Danger: verdicts.GetValueOrDefault(pattern.PatternId)))
-            .Where(row => row.Pattern.OccurrenceCount >= filter.Least
+            .Where(row =>
+                row.Pattern.OccurrenceCount >= filter.Least
                 && (filter.Danger == QueueFilter.Any || row.Danger?.Level.ToString() == filter.Danger)
-                && row.Pattern.ToolSequence.Contains(filter.Text, StringComparison.OrdinalIgnoreCase))
+                && row.Pattern.ToolSequence.Contains(filter.Text, StringComparison.OrdinalIgnoreCase)
+            )
             .ToArray();
         return new QueueView(filter, [.. found.Take(filter.First)], found.Length);
     }

@@ -9,13 +9,15 @@ internal static class Show
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     // Down, not to nearest: what does not reach a border must not read as if it did.
-    public static string Confidence(double value) => (Math.Floor(value * 1e6 + 1e-6) / 1e4).ToString("0.0000", CultureInfo.InvariantCulture) + " %";
+    public static string Confidence(double value) =>
+        (Math.Floor(value * 1e6 + 1e-6) / 1e4).ToString("0.0000", CultureInfo.InvariantCulture) + " %";
 
     public static string Money(decimal value) => "$" + value.ToString("N2", CultureInfo.InvariantCulture);
 
     public static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
-    public static string Instant(DateTimeOffset? value) => value?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "–";
+    public static string Instant(DateTimeOffset? value) =>
+        value?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "–";
 
     public static string Address(string patternId) => "/pattern/" + Uri.EscapeDataString(patternId);
 
@@ -30,8 +32,10 @@ internal static class Show
         var parts = (text ?? "").Split('|', 2);
         return new ShownState(
             parts[^1],
-            long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.Ticks
+            long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && ticks <= DateTimeOffset.MaxValue.Ticks
                 ? new DateTimeOffset(ticks, TimeSpan.Zero)
-                : null);
+                : null
+        );
     }
 }

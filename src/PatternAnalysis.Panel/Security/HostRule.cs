@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace PatternAnalysis.Panel.Security;
 
 /// <summary>
-/// Answers only under names that can't be pointed at this machine by others: an address in digits, <c>localhost</c>, this machine's own name, and the names of its
+/// Answers only under names that can't be pointed at this machine by others: an address in digits, <c>localhost</c>, this machine's own
+/// name, and the names of its
 /// URLs. A page elsewhere that has its own name resolve to this machine (DNS rebinding) is refused.
 /// </summary>
 internal sealed class HostRule
@@ -17,10 +18,16 @@ internal sealed class HostRule
     {
         foreach (var url in urls)
         {
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttp || address.PathAndQuery != "/")
+            if (
+                !Uri.TryCreate(url, UriKind.Absolute, out var address)
+                || address.Scheme != Uri.UriSchemeHttp
+                || address.PathAndQuery != "/"
+            )
             {
-                throw new PatternAnalysisException("InvalidUrl",
-                    $"The panel can't listen on '{url}'. Write http://HOST:PORT. For TLS put a proxy in front, or use a tunnel (ssh -L).");
+                throw new PatternAnalysisException(
+                    "InvalidUrl",
+                    $"The panel can't listen on '{url}'. Write http://HOST:PORT. For TLS put a proxy in front, or use a tunnel (ssh -L)."
+                );
             }
 
             _names.Add(address.Host);

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace PatternAnalysis.Panel.Security;
 
-/// <summary>Tells browsers what the panel's pages may do: show its own style, script and picture, and send forms to it. Nothing else.</summary>
+/// <summary>
+/// Tells browsers what the panel's pages may do: show its own style, script and picture, and send forms to it. Nothing else.
+/// </summary>
 internal static class SecurityHeaders
 {
     private const string ContentPolicy =

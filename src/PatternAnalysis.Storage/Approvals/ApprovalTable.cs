@@ -6,7 +6,8 @@ using PatternAnalysis.Approvals;
 namespace PatternAnalysis.Storage.Approvals;
 
 /// <summary>
-/// The table <c>pattern_approvals</c>, which may be older than the product: columns that it lacks are worked without, columns that the product does not know are left alone.
+/// The table <c>pattern_approvals</c>, which may be older than the product: columns that it lacks are worked without, columns that the
+/// product does not know are left alone.
 /// </summary>
 internal sealed class ApprovalTable
 {
@@ -14,13 +15,30 @@ internal sealed class ApprovalTable
 
     private static readonly string[] s_known =
     [
-        "pattern_id", "status", "tool_sequence", "confidence_score", "occurrence_count", "estimated_savings_usd", "pattern_context",
-        "example_sessions", "reviewed_by", "reviewed_at", "approval_notes", "created_at", "updated_at",
+        "pattern_id",
+        "status",
+        "tool_sequence",
+        "confidence_score",
+        "occurrence_count",
+        "estimated_savings_usd",
+        "pattern_context",
+        "example_sessions",
+        "reviewed_by",
+        "reviewed_at",
+        "approval_notes",
+        "created_at",
+        "updated_at",
     ];
 
     private static readonly string[] s_changedByRuns =
     [
-        "status", "confidence_score", "occurrence_count", "estimated_savings_usd", "pattern_context", "example_sessions", "updated_at",
+        "status",
+        "confidence_score",
+        "occurrence_count",
+        "estimated_savings_usd",
+        "pattern_context",
+        "example_sessions",
+        "updated_at",
     ];
 
     private static readonly string[] s_impact = ["confidence_score", "occurrence_count", "estimated_savings_usd"];
@@ -41,14 +59,18 @@ internal sealed class ApprovalTable
     {
         if (!Exists)
         {
-            throw new PatternAnalysisException("TableNotFound",
-                $"The database '{_database.Name}' has no table '{Name}': no analysis was saved there yet. Run Invoke-PatternAnalysis, or 'pattern-analysis analyze', first.");
+            throw new PatternAnalysisException(
+                "TableNotFound",
+                $"The database '{_database.Name}' has no table '{Name}': no analysis was saved there yet. Run Invoke-PatternAnalysis, or 'pattern-analysis analyze', first."
+            );
         }
 
         foreach (var column in s_known.Take(3).Where(column => !_columns.Contains(column)))
         {
-            throw new PatternAnalysisException("ColumnNotFound",
-                $"The table '{Name}' of '{_database.Name}' has no column '{column}', which this command needs.");
+            throw new PatternAnalysisException(
+                "ColumnNotFound",
+                $"The table '{Name}' of '{_database.Name}' has no column '{column}', which this command needs."
+            );
         }
 
         return this;
@@ -68,8 +90,7 @@ internal sealed class ApprovalTable
     }
 
     /// <summary>The expression that orders by impact.</summary>
-    public string Impact => string.Join(" * ", s_impact
-        .Select(column => _columns.Contains(column) ? $"COALESCE({column}, 0)" : "1"));
+    public string Impact => string.Join(" * ", s_impact.Select(column => _columns.Contains(column) ? $"COALESCE({column}, 0)" : "1"));
 
     /// <summary>The condition that a row is in one of some states, or one of some patterns.</summary>
     public string Where(ApprovalQuery query)
@@ -87,25 +108,50 @@ internal sealed class ApprovalTable
         var columns = s_known.Where(_columns.Contains).ToArray();
         connection.Execute(
             $"INSERT INTO {Name} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(column => "@" + column))})",
-            Parameters(row with { CreatedAt = now, UpdatedAt = now }), transaction);
+            Parameters(row with { CreatedAt = now, UpdatedAt = now }),
+            transaction
+        );
     }
 
-    /// <summary>Writes what runs may change. A state that a human gave is not among it: the row is written only while its state is <paramref name="expectedStatus"/>.</summary>
-    public void Update(DbConnection connection, DbTransaction transaction, PatternApproval row, string expectedStatus, DateTimeOffset now) =>
-        Update(connection, transaction, row, s_changedByRuns, expectedStatus, now);
+    /// <summary>
+    /// Writes what runs may change. A state that a human gave is not among it: the row is written only while its state is <paramref
+    /// name="expectedStatus"/>.
+    /// </summary>
+    public void Update(
+        DbConnection connection,
+        DbTransaction transaction,
+        PatternApproval row,
+        string expectedStatus,
+        DateTimeOffset now
+    ) => Update(connection, transaction, row, s_changedByRuns, expectedStatus, now);
 
     /// <summary>Writes a human's decision.</summary>
-    public void Decide(DbConnection connection, DbTransaction transaction, PatternApproval row, string expectedStatus, DateTimeOffset now) =>
+    public void Decide(
+        DbConnection connection,
+        DbTransaction transaction,
+        PatternApproval row,
+        string expectedStatus,
+        DateTimeOffset now
+    ) =>
         Update(connection, transaction, row, ["status", "reviewed_by", "reviewed_at", "approval_notes", "updated_at"], expectedStatus, now);
 
     private void Update(
-        DbConnection connection, DbTransaction transaction, PatternApproval row, IEnumerable<string> columns, string expectedStatus, DateTimeOffset now)
+        DbConnection connection,
+        DbTransaction transaction,
+        PatternApproval row,
+        IEnumerable<string> columns,
+        string expectedStatus,
+        DateTimeOffset now
+    )
     {
         var assignments = columns.Where(_columns.Contains).Select(column => $"{column} = @{column}");
         var parameters = Parameters(row with { UpdatedAt = now });
         parameters.Add("expected", expectedStatus);
         connection.Execute(
-            $"UPDATE {Name} SET {string.Join(", ", assignments)} WHERE pattern_id = @pattern_id AND status = @expected", parameters, transaction);
+            $"UPDATE {Name} SET {string.Join(", ", assignments)} WHERE pattern_id = @pattern_id AND status = @expected",
+            parameters,
+            transaction
+        );
     }
 
     private static DynamicParameters Parameters(PatternApproval row)
@@ -127,32 +173,35 @@ internal sealed class ApprovalTable
         return parameters;
     }
 
-    private static PatternApproval Read(IDictionary<string, object?> row) => new()
-    {
-        PatternId = Text(row["pattern_id"]) ?? "",
-        Status = Text(row["status"]) ?? "",
-        ToolSequence = Text(row["tool_sequence"]) ?? "",
-        ConfidenceScore = Number(row["confidence_score"]),
-        OccurrenceCount = (long)Number(row["occurrence_count"]),
-        EstimatedSavings = Money(Number(row["estimated_savings_usd"])),
-        PatternContext = Text(row["pattern_context"]),
-        ExampleSessions = Texts(Text(row["example_sessions"])),
-        ReviewedBy = Text(row["reviewed_by"]),
-        ReviewedAt = StoredInstant.Parse(row["reviewed_at"]),
-        ApprovalNotes = Text(row["approval_notes"]),
-        CreatedAt = StoredInstant.Parse(row["created_at"]),
-        UpdatedAt = StoredInstant.Parse(row["updated_at"]),
-    };
+    private static PatternApproval Read(IDictionary<string, object?> row) =>
+        new()
+        {
+            PatternId = Text(row["pattern_id"]) ?? "",
+            Status = Text(row["status"]) ?? "",
+            ToolSequence = Text(row["tool_sequence"]) ?? "",
+            ConfidenceScore = Number(row["confidence_score"]),
+            OccurrenceCount = (long)Number(row["occurrence_count"]),
+            EstimatedSavings = Money(Number(row["estimated_savings_usd"])),
+            PatternContext = Text(row["pattern_context"]),
+            ExampleSessions = Texts(Text(row["example_sessions"])),
+            ReviewedBy = Text(row["reviewed_by"]),
+            ReviewedAt = StoredInstant.Parse(row["reviewed_at"]),
+            ApprovalNotes = Text(row["approval_notes"]),
+            CreatedAt = StoredInstant.Parse(row["created_at"]),
+            UpdatedAt = StoredInstant.Parse(row["updated_at"]),
+        };
 
-    private static string? Text(object? stored) => Convert.ToString(stored, System.Globalization.CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
+    private static string? Text(object? stored) =>
+        Convert.ToString(stored, System.Globalization.CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
 
     // Whatever stands in the column: SQLite keeps a text in a column of numbers when something wrote one.
-    private static double Number(object? stored) => stored switch
-    {
-        double number => number,
-        long number => number,
-        _ => double.TryParse(Text(stored), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0,
-    };
+    private static double Number(object? stored) =>
+        stored switch
+        {
+            double number => number,
+            long number => number,
+            _ => double.TryParse(Text(stored), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0,
+        };
 
     private static decimal Money(double stored) => Math.Abs(stored) < 1e15 ? decimal.Round((decimal)stored, 2) : 0;
 

@@ -5,7 +5,9 @@ using PatternAnalysis.Danger;
 
 namespace PatternAnalysis.Storage.Approvals;
 
-/// <summary>The table <c>pattern_baselines</c>: what patterns were like when a person decided on them, or was last told of a change.</summary>
+/// <summary>
+/// The table <c>pattern_baselines</c>: what patterns were like when a person decided on them, or was last told of a change.
+/// </summary>
 internal static class BaselineTable
 {
     public const string Name = "pattern_baselines";
@@ -38,12 +40,22 @@ internal static class BaselineTable
             ? new ReviewBaseline(
                 row.PolicyStatus,
                 Enum.TryParse<DangerLevel>(row.DangerLevel, out var level) ? level : DangerLevel.Unknown, // what can't be read is not known
-                row.OccurrenceCount)
+                row.OccurrenceCount
+            )
             : null;
 
     public static void Write(DbConnection connection, DbTransaction transaction, string patternId, ReviewBaseline baseline) =>
         connection.Execute(
-            Upsert, new { patternId, baseline.PolicyStatus, level = baseline.DangerLevel.ToString(), baseline.OccurrenceCount }, transaction);
+            Upsert,
+            new
+            {
+                patternId,
+                baseline.PolicyStatus,
+                level = baseline.DangerLevel.ToString(),
+                baseline.OccurrenceCount,
+            },
+            transaction
+        );
 
     private sealed class Row
     {

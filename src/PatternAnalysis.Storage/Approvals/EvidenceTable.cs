@@ -35,15 +35,24 @@ internal static class EvidenceTable
     // What each version of the table brought, by the names of the properties.
     private static readonly (string Column, string Property)[] s_columns =
     [
-        ("confidence_model", nameof(EvidenceRow.ConfidenceModel)), ("session_count", nameof(EvidenceRow.SessionCount)),
-        ("occurrence_count", nameof(EvidenceRow.OccurrenceCount)), ("total_sessions", nameof(EvidenceRow.TotalSessions)),
-        ("expected_count", nameof(EvidenceRow.ExpectedCount)), ("p_value", nameof(EvidenceRow.PValue)),
-        ("q_value", nameof(EvidenceRow.QValue)), ("dispersion", nameof(EvidenceRow.Dispersion)),
-        ("family_size", nameof(EvidenceRow.FamilySize)), ("minimum_sessions", nameof(EvidenceRow.MinimumSessions)),
-        ("minimum_lift", nameof(EvidenceRow.MinimumLift)), ("danger_level", nameof(EvidenceRow.Level)),
-        ("danger_rule", nameof(EvidenceRow.RuleId)), ("danger_category", nameof(EvidenceRow.Category)),
-        ("danger_reason", nameof(EvidenceRow.Reason)), ("danger_segment", nameof(EvidenceRow.Segment)),
-        ("observed_from", nameof(EvidenceRow.ObservedFrom)), ("observed_to", nameof(EvidenceRow.ObservedTo)),
+        ("confidence_model", nameof(EvidenceRow.ConfidenceModel)),
+        ("session_count", nameof(EvidenceRow.SessionCount)),
+        ("occurrence_count", nameof(EvidenceRow.OccurrenceCount)),
+        ("total_sessions", nameof(EvidenceRow.TotalSessions)),
+        ("expected_count", nameof(EvidenceRow.ExpectedCount)),
+        ("p_value", nameof(EvidenceRow.PValue)),
+        ("q_value", nameof(EvidenceRow.QValue)),
+        ("dispersion", nameof(EvidenceRow.Dispersion)),
+        ("family_size", nameof(EvidenceRow.FamilySize)),
+        ("minimum_sessions", nameof(EvidenceRow.MinimumSessions)),
+        ("minimum_lift", nameof(EvidenceRow.MinimumLift)),
+        ("danger_level", nameof(EvidenceRow.Level)),
+        ("danger_rule", nameof(EvidenceRow.RuleId)),
+        ("danger_category", nameof(EvidenceRow.Category)),
+        ("danger_reason", nameof(EvidenceRow.Reason)),
+        ("danger_segment", nameof(EvidenceRow.Segment)),
+        ("observed_from", nameof(EvidenceRow.ObservedFrom)),
+        ("observed_to", nameof(EvidenceRow.ObservedTo)),
     ];
 
     private const string SelectSightings = """
@@ -59,83 +68,112 @@ internal static class EvidenceTable
 
     /// <param name="connection">Where to read.</param>
     /// <param name="transaction">The transaction to read in, if any.</param>
-    /// <param name="columns">The columns that the table has: who only reads meets tables that are not brought to the newest version.</param>
+    /// <param name="columns">The columns that the table has: who only reads meets tables that are not brought to the newest
+    /// version.</param>
     /// <param name="patternId">The pattern.</param>
-    public static PatternEvidence? ReadEvidence(DbConnection connection, DbTransaction? transaction, IReadOnlySet<string> columns, string patternId)
+    public static PatternEvidence? ReadEvidence(
+        DbConnection connection,
+        DbTransaction? transaction,
+        IReadOnlySet<string> columns,
+        string patternId
+    )
     {
         var selected = s_columns.Where(column => columns.Contains(column.Column)).Select(column => $"{column.Column} AS {column.Property}");
         var row = connection.QuerySingleOrDefault<EvidenceRow>(
-            $"SELECT {string.Join(", ", selected)} FROM {Name} WHERE pattern_id = @patternId", new { patternId }, transaction);
-        return row is null ? null : new PatternEvidence
-        {
-            ConfidenceModel = row.ConfidenceModel,
-            SessionCount = row.SessionCount,
-            OccurrenceCount = row.OccurrenceCount,
-            TotalSessions = row.TotalSessions,
-            ExpectedCount = row.ExpectedCount,
-            PValue = row.PValue,
-            QValue = row.QValue,
-            Dispersion = row.Dispersion,
-            FamilySize = row.FamilySize,
-            MinimumSessions = row.MinimumSessions,
-            MinimumLift = row.MinimumLift,
-            Danger = ReadDanger(row),
-            ObservedFrom = StoredInstant.Ticks(row.ObservedFrom),
-            ObservedTo = StoredInstant.Ticks(row.ObservedTo),
-        };
+            $"SELECT {string.Join(", ", selected)} FROM {Name} WHERE pattern_id = @patternId",
+            new { patternId },
+            transaction
+        );
+        return row is null
+            ? null
+            : new PatternEvidence
+            {
+                ConfidenceModel = row.ConfidenceModel,
+                SessionCount = row.SessionCount,
+                OccurrenceCount = row.OccurrenceCount,
+                TotalSessions = row.TotalSessions,
+                ExpectedCount = row.ExpectedCount,
+                PValue = row.PValue,
+                QValue = row.QValue,
+                Dispersion = row.Dispersion,
+                FamilySize = row.FamilySize,
+                MinimumSessions = row.MinimumSessions,
+                MinimumLift = row.MinimumLift,
+                Danger = ReadDanger(row),
+                ObservedFrom = StoredInstant.Ticks(row.ObservedFrom),
+                ObservedTo = StoredInstant.Ticks(row.ObservedTo),
+            };
     }
 
     /// <summary>How dangerous each pattern is; none where no run has written that yet.</summary>
     public static IReadOnlyDictionary<string, DangerVerdict> ReadDanger(DbConnection connection, IReadOnlySet<string> columns) =>
-        !columns.Contains("danger_level") ? new Dictionary<string, DangerVerdict>()
+        !columns.Contains("danger_level")
+            ? new Dictionary<string, DangerVerdict>()
             : connection.Query<EvidenceRow>(SelectDanger).ToDictionary(row => row.PatternId, ReadDanger);
 
-    public static Dictionary<string, PatternSighting> ReadSightings(DbConnection connection, DbTransaction? transaction, string patternId) =>
-        connection.Query<SightingRow>(SelectSightings, new { patternId }, transaction).ToDictionary(
-            row => row.SessionId,
-            row => new PatternSighting(row.OccurrenceCount, StoredInstant.Ticks(row.ObservedFrom), StoredInstant.Ticks(row.ObservedTo)));
+    public static Dictionary<string, PatternSighting> ReadSightings(
+        DbConnection connection,
+        DbTransaction? transaction,
+        string patternId
+    ) =>
+        connection
+            .Query<SightingRow>(SelectSightings, new { patternId }, transaction)
+            .ToDictionary(
+                row => row.SessionId,
+                row => new PatternSighting(row.OccurrenceCount, StoredInstant.Ticks(row.ObservedFrom), StoredInstant.Ticks(row.ObservedTo))
+            );
 
     public static void Write(ISqlDatabase database, DbConnection connection, DbTransaction transaction, PatternChange change)
     {
         var (id, evidence) = (change.Row.PatternId, change.Evidence);
-        connection.Execute(UpsertEvidence, new
-        {
-            PatternId = id,
-            evidence.ConfidenceModel,
-            evidence.SessionCount,
-            evidence.OccurrenceCount,
-            evidence.TotalSessions,
-            evidence.ExpectedCount,
-            evidence.PValue,
-            evidence.QValue,
-            evidence.Dispersion,
-            evidence.FamilySize,
-            evidence.MinimumSessions,
-            evidence.MinimumLift,
-            Level = evidence.Danger.Level == DangerLevel.Safe ? null : evidence.Danger.Level.ToString(),
-            evidence.Danger.RuleId,
-            evidence.Danger.Category,
-            evidence.Danger.Reason,
-            evidence.Danger.Segment,
-            ObservedFrom = StoredInstant.Milliseconds(evidence.ObservedFrom),
-            ObservedTo = StoredInstant.Milliseconds(evidence.ObservedTo),
-        }, transaction);
+        connection.Execute(
+            UpsertEvidence,
+            new
+            {
+                PatternId = id,
+                evidence.ConfidenceModel,
+                evidence.SessionCount,
+                evidence.OccurrenceCount,
+                evidence.TotalSessions,
+                evidence.ExpectedCount,
+                evidence.PValue,
+                evidence.QValue,
+                evidence.Dispersion,
+                evidence.FamilySize,
+                evidence.MinimumSessions,
+                evidence.MinimumLift,
+                Level = evidence.Danger.Level == DangerLevel.Safe ? null : evidence.Danger.Level.ToString(),
+                evidence.Danger.RuleId,
+                evidence.Danger.Category,
+                evidence.Danger.Reason,
+                evidence.Danger.Segment,
+                ObservedFrom = StoredInstant.Milliseconds(evidence.ObservedFrom),
+                ObservedTo = StoredInstant.Milliseconds(evidence.ObservedTo),
+            },
+            transaction
+        );
         var sightings = change.Sightings.ToArray();
         if (sightings.Length == 0)
             return;
-        database.Insert(connection, transaction, "pattern_sightings",
-        [
-            ("pattern_id", Array.ConvertAll(sightings, _ => id)),
-            ("session_id", Array.ConvertAll(sightings, sighting => sighting.Key)),
-            ("occurrence_count", Array.ConvertAll(sightings, sighting => sighting.Value.OccurrenceCount)),
-            ("observed_from", Array.ConvertAll(sightings, sighting => StoredInstant.Milliseconds(sighting.Value.ObservedFrom))),
-            ("observed_to", Array.ConvertAll(sightings, sighting => StoredInstant.Milliseconds(sighting.Value.ObservedTo))),
-        ], UpdateSighting);
+        database.Insert(
+            connection,
+            transaction,
+            "pattern_sightings",
+            [
+                ("pattern_id", Array.ConvertAll(sightings, _ => id)),
+                ("session_id", Array.ConvertAll(sightings, sighting => sighting.Key)),
+                ("occurrence_count", Array.ConvertAll(sightings, sighting => sighting.Value.OccurrenceCount)),
+                ("observed_from", Array.ConvertAll(sightings, sighting => StoredInstant.Milliseconds(sighting.Value.ObservedFrom))),
+                ("observed_to", Array.ConvertAll(sightings, sighting => StoredInstant.Milliseconds(sighting.Value.ObservedTo))),
+            ],
+            UpdateSighting
+        );
     }
 
-    private static DangerVerdict ReadDanger(EvidenceRow row) => Enum.TryParse<DangerLevel>(row.Level, out var level)
-        ? new DangerVerdict(level, row.RuleId, row.Category, row.Reason, row.Segment)
-        : DangerVerdict.Safe;
+    private static DangerVerdict ReadDanger(EvidenceRow row) =>
+        Enum.TryParse<DangerLevel>(row.Level, out var level)
+            ? new DangerVerdict(level, row.RuleId, row.Category, row.Reason, row.Segment)
+            : DangerVerdict.Safe;
 
     private sealed class EvidenceRow
     {

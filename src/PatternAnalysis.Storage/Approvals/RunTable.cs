@@ -27,34 +27,48 @@ internal static class RunTable
     public static long Insert(DbConnection connection, DbTransaction transaction, RunRecord run, SaveResult result)
     {
         int Count(string status) => run.Patterns.Count(pattern => pattern.Status == status);
-        return connection.ExecuteScalar<long>(InsertCompleted, new
-        {
-            StartedAt = StoredInstant.Text(run.StartedAt),
-            FinishedAt = StoredInstant.Text(DateTimeOffset.UtcNow),
-            Since = StoredInstant.Text(run.Reading.Window.Since),
-            Until = StoredInstant.Text(run.Reading.Window.Until),
-            Sessions = run.SessionCount,
-            Events = run.Reading.EventCount,
-            Excluded = new StoredText(JsonSerializer.Serialize(run.Reading.Excluded)),
-            Found = run.Patterns.Count,
-            result.NotStored,
-            New = result.Count(PatternChangeKind.New),
-            Updated = result.Count(PatternChangeKind.Updated),
-            Unchanged = result.Count(PatternChangeKind.Unchanged),
-            AutoApproved = Count(PatternStatus.AutoApproved),
-            Pending = Count(PatternStatus.Pending),
-            AutoRejected = Count(PatternStatus.AutoRejected),
-            Savings = (double)run.TotalSavings,
-        }, transaction);
+        return connection.ExecuteScalar<long>(
+            InsertCompleted,
+            new
+            {
+                StartedAt = StoredInstant.Text(run.StartedAt),
+                FinishedAt = StoredInstant.Text(DateTimeOffset.UtcNow),
+                Since = StoredInstant.Text(run.Reading.Window.Since),
+                Until = StoredInstant.Text(run.Reading.Window.Until),
+                Sessions = run.SessionCount,
+                Events = run.Reading.EventCount,
+                Excluded = new StoredText(JsonSerializer.Serialize(run.Reading.Excluded)),
+                Found = run.Patterns.Count,
+                result.NotStored,
+                New = result.Count(PatternChangeKind.New),
+                Updated = result.Count(PatternChangeKind.Updated),
+                Unchanged = result.Count(PatternChangeKind.Unchanged),
+                AutoApproved = Count(PatternStatus.AutoApproved),
+                Pending = Count(PatternStatus.Pending),
+                AutoRejected = Count(PatternStatus.AutoRejected),
+                Savings = (double)run.TotalSavings,
+            },
+            transaction
+        );
     }
 
-    public static void InsertFailure(DbConnection connection, DbTransaction transaction, DateTimeOffset startedAt, TimeWindow window, string message) =>
-        connection.Execute(InsertFailed, new
-        {
-            StartedAt = StoredInstant.Text(startedAt),
-            FinishedAt = StoredInstant.Text(DateTimeOffset.UtcNow),
-            Since = StoredInstant.Text(window.Since),
-            Until = StoredInstant.Text(window.Until),
-            message,
-        }, transaction);
+    public static void InsertFailure(
+        DbConnection connection,
+        DbTransaction transaction,
+        DateTimeOffset startedAt,
+        TimeWindow window,
+        string message
+    ) =>
+        connection.Execute(
+            InsertFailed,
+            new
+            {
+                StartedAt = StoredInstant.Text(startedAt),
+                FinishedAt = StoredInstant.Text(DateTimeOffset.UtcNow),
+                Since = StoredInstant.Text(window.Since),
+                Until = StoredInstant.Text(window.Until),
+                message,
+            },
+            transaction
+        );
 }

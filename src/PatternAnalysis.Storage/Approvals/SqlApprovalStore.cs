@@ -7,116 +7,189 @@ using PatternAnalysis.Storage.Notification;
 
 namespace PatternAnalysis.Storage.Approvals;
 
-/// <summary>Patterns and decisions in the tables of a SQL database. What is saved is decided by <see cref="SavePlanner"/>; here it is read and written.</summary>
+/// <summary>
+/// Patterns and decisions in the tables of a SQL database. What is saved is decided by <see cref="SavePlanner"/>; here it is read and
+/// written.
+/// </summary>
 internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApprovalStore
 {
     public SaveResult Save(RunRecord run, CancellationToken cancellationToken) =>
-        Write("saving patterns", (connection, transaction) =>
-        {
-            var table = new ApprovalTable(database, connection, transaction);
-            var now = DateTimeOffset.UtcNow;
-            var saved = new List<SavedPattern>();
-            foreach (var change in Plan(connection, transaction, run, cancellationToken))
+        Write(
+            "saving patterns",
+            (connection, transaction) =>
             {
-                saved.Add(new SavedPattern(change.Row, change.Kind));
-                if (change.Kind == PatternChangeKind.Unchanged)
-                    continue;
-                if (change.Kind == PatternChangeKind.New)
-                    table.Insert(connection, transaction, change.Row, now);
-                else
-                    table.Update(connection, transaction, change.Row, change.PreviousStatus ?? change.Row.Status, now);
-                EvidenceTable.Write(database, connection, transaction, change);
-                if (change.Row.Status == PatternStatus.Pending && (change.Kind == PatternChangeKind.New || change.PreviousStatus is not null))
-                    OutboxTable.AddChange(connection, transaction, change.Row.PatternId, now);
-                if (change.Flag is { } flag)
-                    ReviewHistoryTable.Insert(connection, transaction, change.Row.PatternId, ReviewHistoryEntry.Flagged, ReviewHistoryTable.Policy, flag, now);
-                if (change.Baseline is { } baseline)
-                    BaselineTable.Write(connection, transaction, change.Row.PatternId, baseline);
-                if (change.PreviousStatus is { } before)
+                var table = new ApprovalTable(database, connection, transaction);
+                var now = DateTimeOffset.UtcNow;
+                var saved = new List<SavedPattern>();
+                foreach (var change in Plan(connection, transaction, run, cancellationToken))
                 {
-                    ReviewHistoryTable.Insert(connection, transaction, change.Row.PatternId, ReviewHistoryEntry.Flagged, ReviewHistoryTable.Policy,
-                        $"{before} → {change.Row.Status}. {change.Row.PatternContext}", now);
+                    saved.Add(new SavedPattern(change.Row, change.Kind));
+                    if (change.Kind == PatternChangeKind.Unchanged)
+                        continue;
+                    if (change.Kind == PatternChangeKind.New)
+                        table.Insert(connection, transaction, change.Row, now);
+                    else
+                        table.Update(connection, transaction, change.Row, change.PreviousStatus ?? change.Row.Status, now);
+                    EvidenceTable.Write(database, connection, transaction, change);
+                    if (
+                        change.Row.Status == PatternStatus.Pending
+                        && (change.Kind == PatternChangeKind.New || change.PreviousStatus is not null)
+                    )
+                        OutboxTable.AddChange(connection, transaction, change.Row.PatternId, now);
+                    if (change.Flag is { } flag)
+                        ReviewHistoryTable.Insert(
+                            connection,
+                            transaction,
+                            change.Row.PatternId,
+                            ReviewHistoryEntry.Flagged,
+                            ReviewHistoryTable.Policy,
+                            flag,
+                            now
+                        );
+                    if (change.Baseline is { } baseline)
+                        BaselineTable.Write(connection, transaction, change.Row.PatternId, baseline);
+                    if (change.PreviousStatus is { } before)
+                    {
+                        ReviewHistoryTable.Insert(
+                            connection,
+                            transaction,
+                            change.Row.PatternId,
+                            ReviewHistoryEntry.Flagged,
+                            ReviewHistoryTable.Policy,
+                            $"{before} → {change.Row.Status}. {change.Row.PatternContext}",
+                            now
+                        );
+                    }
                 }
-            }
 
-            var result = Result(run, saved);
-            return result with { RunId = RunTable.Insert(connection, transaction, run, result) };
-        }, cancellationToken);
+                var result = Result(run, saved);
+                return result with { RunId = RunTable.Insert(connection, transaction, run, result) };
+            },
+            cancellationToken
+        );
 
     public SaveResult Preview(RunRecord run, CancellationToken cancellationToken) =>
-        Read("comparing with the stored patterns", connection =>
-            Result(run, [.. Plan(connection, null, run, cancellationToken).Select(change => new SavedPattern(change.Row, change.Kind))]));
+        Read(
+            "comparing with the stored patterns",
+            connection =>
+                Result(run, [.. Plan(connection, null, run, cancellationToken).Select(change => new SavedPattern(change.Row, change.Kind))])
+        );
 
     public void SaveFailure(DateTimeOffset startedAt, TimeWindow window, string message)
     {
         // A database that was named by mistake is left as it is.
-        if (!Read("looking for its tables", connection => HasTable(connection, null, HookEventInsert.Table) || HasTable(connection, null, RunTable.Name)))
+        if (
+            !Read(
+                "looking for its tables",
+                connection => HasTable(connection, null, HookEventInsert.Table) || HasTable(connection, null, RunTable.Name)
+            )
+        )
             return;
 
-        Write("recording a failed run", (connection, transaction) =>
-        {
-            RunTable.InsertFailure(connection, transaction, startedAt, window, message);
-            return true;
-        });
+        Write(
+            "recording a failed run",
+            (connection, transaction) =>
+            {
+                RunTable.InsertFailure(connection, transaction, startedAt, window, message);
+                return true;
+            }
+        );
     }
 
     public IReadOnlyList<PatternApproval> Find(ApprovalQuery query) =>
-        Read("reading patterns", connection =>
-        {
-            var table = new ApprovalTable(database, connection, null).Require();
-            query = query with { Status = [.. query.Status.Select(PatternStatus.Parse)] };
-            var tail = $"{table.Where(query)} ORDER BY {table.Impact} DESC, pattern_id{(query.First is null ? "" : " LIMIT @First")}";
-            return table.Select(connection, null, tail, query).ToArray();
-        });
+        Read(
+            "reading patterns",
+            connection =>
+            {
+                var table = new ApprovalTable(database, connection, null).Require();
+                query = query with { Status = [.. query.Status.Select(PatternStatus.Parse)] };
+                var tail = $"{table.Where(query)} ORDER BY {table.Impact} DESC, pattern_id{(query.First is null ? "" : " LIMIT @First")}";
+                return table.Select(connection, null, tail, query).ToArray();
+            }
+        );
 
     public IReadOnlyList<PatternStatistic> CountByStatus() =>
-        Read("counting patterns", connection =>
-        {
-            var rows = new ApprovalTable(database, connection, null).Require().Select(connection, null, "", null).ToLookup(row => row.Status);
-            return PatternStatus.All.Union(rows.Select(group => group.Key)).Select(status => new PatternStatistic(
-                status, rows[status].Count(), rows[status].Sum(row => row.OccurrenceCount), rows[status].Sum(row => row.EstimatedSavings))).ToArray();
-        });
+        Read(
+            "counting patterns",
+            connection =>
+            {
+                var rows = new ApprovalTable(database, connection, null)
+                    .Require()
+                    .Select(connection, null, "", null)
+                    .ToLookup(row => row.Status);
+                return PatternStatus
+                    .All.Union(rows.Select(group => group.Key))
+                    .Select(status => new PatternStatistic(
+                        status,
+                        rows[status].Count(),
+                        rows[status].Sum(row => row.OccurrenceCount),
+                        rows[status].Sum(row => row.EstimatedSavings)
+                    ))
+                    .ToArray();
+            }
+        );
 
     public PatternApproval Decide(ReviewDecision decision)
     {
         ArgumentNullException.ThrowIfNull(decision);
         decision.Validate();
-        return Write($"recording the decision on pattern {decision.PatternId}", (connection, transaction) =>
-        {
-            var table = new ApprovalTable(database, connection, transaction).Require();
-            var row = Require(table, connection, transaction, decision.PatternId);
-            decision.RequireCurrent(row);
-            var now = DateTimeOffset.UtcNow;
-            var decided = row with { Status = decision.Status, ReviewedBy = decision.Reviewer, ReviewedAt = now, ApprovalNotes = decision.Notes, UpdatedAt = now };
-            table.Decide(connection, transaction, decided, row.Status, now);
-            ReviewHistoryTable.Insert(connection, transaction, row.PatternId, decision.Status, decision.Reviewer, decision.Notes, now);
-            if (ReviewBaseline.Of(StoredReader(connection, transaction)(row)) is { } baseline)
-                BaselineTable.Write(connection, transaction, row.PatternId, baseline);
-            return decided;
-        });
+        return Write(
+            $"recording the decision on pattern {decision.PatternId}",
+            (connection, transaction) =>
+            {
+                var table = new ApprovalTable(database, connection, transaction).Require();
+                var row = Require(table, connection, transaction, decision.PatternId);
+                decision.RequireCurrent(row);
+                var now = DateTimeOffset.UtcNow;
+                var decided = row with
+                {
+                    Status = decision.Status,
+                    ReviewedBy = decision.Reviewer,
+                    ReviewedAt = now,
+                    ApprovalNotes = decision.Notes,
+                    UpdatedAt = now,
+                };
+                table.Decide(connection, transaction, decided, row.Status, now);
+                ReviewHistoryTable.Insert(connection, transaction, row.PatternId, decision.Status, decision.Reviewer, decision.Notes, now);
+                if (ReviewBaseline.Of(StoredReader(connection, transaction)(row)) is { } baseline)
+                    BaselineTable.Write(connection, transaction, row.PatternId, baseline);
+                return decided;
+            }
+        );
     }
 
     public PatternDetails Describe(string patternId) =>
-        Read($"reading pattern {patternId}", connection =>
-        {
-            var row = Require(new ApprovalTable(database, connection, null).Require(), connection, null, patternId);
-            var stored = StoredReader(connection, null)(row);
-            var days = stored.Sightings.Values
-                .Where(sighting => sighting.ObservedFrom > 0)
-                .GroupBy(sighting => DateOnly.FromDateTime(new DateTime(sighting.ObservedFrom)))
-                .OrderBy(day => day.Key)
-                .Select(day => new DayCount(day.Key, day.Count(), day.Sum(sighting => sighting.OccurrenceCount)));
-            return new PatternDetails(row, stored.Evidence, [.. days], ReadHistory(connection, patternId, null));
-        });
+        Read(
+            $"reading pattern {patternId}",
+            connection =>
+            {
+                var row = Require(new ApprovalTable(database, connection, null).Require(), connection, null, patternId);
+                var stored = StoredReader(connection, null)(row);
+                var days = stored
+                    .Sightings.Values.Where(sighting => sighting.ObservedFrom > 0)
+                    .GroupBy(sighting => DateOnly.FromDateTime(new DateTime(sighting.ObservedFrom)))
+                    .OrderBy(day => day.Key)
+                    .Select(day => new DayCount(day.Key, day.Count(), day.Sum(sighting => sighting.OccurrenceCount)));
+                return new PatternDetails(row, stored.Evidence, [.. days], ReadHistory(connection, patternId, null));
+            }
+        );
 
     public IReadOnlyDictionary<string, DangerVerdict> FindDanger() =>
-        Read("reading the verdicts on patterns", connection => EvidenceTable.ReadDanger(connection, database.ColumnsOf(connection, EvidenceTable.Name)));
+        Read(
+            "reading the verdicts on patterns",
+            connection => EvidenceTable.ReadDanger(connection, database.ColumnsOf(connection, EvidenceTable.Name))
+        );
 
     public IReadOnlyList<ReviewHistoryEntry> History(string? patternId = null, int? first = null) =>
         Read("reading the history of decisions", connection => ReadHistory(connection, patternId, first));
 
     // One at a time: the sightings of all patterns together would take more memory than the events.
-    private IEnumerable<PatternChange> Plan(DbConnection connection, DbTransaction? transaction, RunRecord run, CancellationToken cancellationToken)
+    private IEnumerable<PatternChange> Plan(
+        DbConnection connection,
+        DbTransaction? transaction,
+        RunRecord run,
+        CancellationToken cancellationToken
+    )
     {
         var table = new ApprovalTable(database, connection, transaction);
         var rows = table.Exists
@@ -136,8 +209,10 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
 
     private PatternApproval Require(ApprovalTable table, DbConnection connection, DbTransaction? transaction, string patternId) =>
         table.Select(connection, transaction, "WHERE pattern_id = @patternId", new { patternId }).FirstOrDefault()
-        ?? throw new PatternAnalysisException("PatternNotFound",
-            $"There is no pattern '{patternId}' in '{database.Name}'. Get-PatternApproval, or 'pattern-analysis review --list', shows the ids.");
+        ?? throw new PatternAnalysisException(
+            "PatternNotFound",
+            $"There is no pattern '{patternId}' in '{database.Name}'. Get-PatternApproval, or 'pattern-analysis review --list', shows the ids."
+        );
 
     /// <summary>Reads what is stored of a pattern; tables that the product has not made yet hold nothing.</summary>
     private Func<PatternApproval, StoredPattern> StoredReader(DbConnection connection, DbTransaction? transaction)
@@ -153,7 +228,8 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     row,
                     EvidenceTable.ReadEvidence(connection, transaction, evidence, row.PatternId),
                     EvidenceTable.ReadSightings(connection, transaction, row.PatternId),
-                    baseline);
+                    baseline
+                );
         };
     }
 

@@ -18,28 +18,46 @@ internal sealed class SqlRunHistory(ISqlDatabase database) : IRunHistory
             SELECT pattern_id FROM pattern_sightings WHERE observed_from IS NULL OR (observed_from < @until AND observed_to >= @since))
         """;
 
-    public IReadOnlyList<PastRun> Last(int count) => Read("reading the runs", connection =>
-    {
-        if (database.ColumnsOf(connection, "pattern_runs").Count == 0)
-            return [];
+    public IReadOnlyList<PastRun> Last(int count) =>
+        Read(
+            "reading the runs",
+            connection =>
+            {
+                if (database.ColumnsOf(connection, "pattern_runs").Count == 0)
+                    return [];
 
-        PastRun[] runs = [.. connection.Query(SelectRuns, new { count }).Select(row => ReadRun((IDictionary<string, object?>)row))];
-        Array.Reverse(runs);
-        return runs;
-    });
+                PastRun[] runs = [.. connection.Query(SelectRuns, new { count }).Select(row => ReadRun((IDictionary<string, object?>)row))];
+                Array.Reverse(runs);
+                return runs;
+            }
+        );
 
-    public IReadOnlyList<PatternApproval> SeenIn(TimeWindow window) => Read("reading what a run saw", connection =>
-    {
-        var table = new ApprovalTable(database, connection, null);
-        if (!table.Exists || database.ColumnsOf(connection, "pattern_sightings").Count == 0)
-            return [];
+    public IReadOnlyList<PatternApproval> SeenIn(TimeWindow window) =>
+        Read(
+            "reading what a run saw",
+            connection =>
+            {
+                var table = new ApprovalTable(database, connection, null);
+                if (!table.Exists || database.ColumnsOf(connection, "pattern_sightings").Count == 0)
+                    return [];
 
-        return (IReadOnlyList<PatternApproval>)[.. table.Require().Select(connection, null, $"{SeenCondition} ORDER BY {table.Impact} DESC, pattern_id", new
-        {
-            since = window.Since?.ToUnixTimeMilliseconds() ?? long.MinValue,
-            until = window.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue,
-        })];
-    });
+                return (IReadOnlyList<PatternApproval>)
+                    [
+                        .. table
+                            .Require()
+                            .Select(
+                                connection,
+                                null,
+                                $"{SeenCondition} ORDER BY {table.Impact} DESC, pattern_id",
+                                new
+                                {
+                                    since = window.Since?.ToUnixTimeMilliseconds() ?? long.MinValue,
+                                    until = window.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue,
+                                }
+                            ),
+                    ];
+            }
+        );
 
     private static PastRun ReadRun(IDictionary<string, object?> row)
     {
@@ -49,7 +67,10 @@ internal sealed class SqlRunHistory(ISqlDatabase database) : IRunHistory
             RunId = Convert.ToInt64(row["id"], null),
             StartedAt = StoredInstant.Parse(row["started_at"]) ?? DateTimeOffset.UnixEpoch,
             // Stored to the second, so a window shorter than that has lost its length.
-            Window = since < until || since is null || until is null ? new TimeWindow(since, until) : new TimeWindow(since, since.Value.AddSeconds(1)),
+            Window =
+                since < until || since is null || until is null
+                    ? new TimeWindow(since, until)
+                    : new TimeWindow(since, since.Value.AddSeconds(1)),
             SessionCount = Convert.ToInt32(row["sessions"], null),
             EventCount = Convert.ToInt64(row["events"], null),
             PatternsFound = Convert.ToInt32(row["patterns_found"], null),

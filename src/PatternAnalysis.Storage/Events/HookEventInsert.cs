@@ -5,7 +5,8 @@ using PatternAnalysis.Events;
 namespace PatternAnalysis.Storage.Events;
 
 /// <summary>
-/// The statement that stores one event, prepared once. An event whose id is known is left alone: by the table's own UNIQUE, or, where the table has
+/// The statement that stores one event, prepared once. An event whose id is known is left alone: by the table's own UNIQUE, or, where the
+/// table has
 /// none, by a table beside it that remembers the ids.
 /// </summary>
 internal sealed class HookEventInsert : IDisposable
@@ -15,7 +16,16 @@ internal sealed class HookEventInsert : IDisposable
 
     private const string Savepoint = "hook_event";
 
-    private static readonly string[] s_columns = ["event_id", "event_type", "source_app", "session_id", "timestamp", "tool_name", "payload"];
+    private static readonly string[] s_columns =
+    [
+        "event_id",
+        "event_type",
+        "source_app",
+        "session_id",
+        "timestamp",
+        "tool_name",
+        "payload",
+    ];
 
     private readonly IHookEventSchema _schema;
     private readonly DbTransaction _transaction;
@@ -32,14 +42,24 @@ internal sealed class HookEventInsert : IDisposable
         string[] columns = [.. s_columns.Where(existing.Contains)];
         var keepsIds = schema.IsUnique(connection, Table, "event_id", transaction);
         var values = columns.Select(column => schema.Value(column, "@" + column));
-        _insert = Command(connection, columns, $"""
-            INSERT INTO {Table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", values)}){(keepsIds ? " ON CONFLICT (event_id) DO NOTHING" : "")}
-            """);
+        _insert = Command(
+            connection,
+            columns,
+            $"""
+            INSERT INTO {Table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", values)}){(
+                keepsIds ? " ON CONFLICT (event_id) DO NOTHING" : ""
+            )}
+            """
+        );
         if (keepsIds)
             return;
 
         schema.CreateMissingIdTable(connection, transaction);
-        _remember = Command(connection, ["event_id"], $"INSERT INTO {IdTable} (event_id) VALUES (@event_id) ON CONFLICT (event_id) DO NOTHING");
+        _remember = Command(
+            connection,
+            ["event_id"],
+            $"INSERT INTO {IdTable} (event_id) VALUES (@event_id) ON CONFLICT (event_id) DO NOTHING"
+        );
     }
 
     public EventWriteOutcome Execute(HookEventRecord record)
@@ -88,15 +108,16 @@ internal sealed class HookEventInsert : IDisposable
         return command.ExecuteNonQuery() > 0;
     }
 
-    private static object ValueOf(HookEventRecord record, string column) => column switch
-    {
-        "event_id" => record.EventId,
-        "event_type" => record.EventType,
-        "source_app" => (object?)record.SourceApp ?? DBNull.Value,
-        "session_id" => record.SessionId,
-        // The form of tac-webbuilder's hook: without a zone, so in UTC; of one length, so that it sorts as text.
-        "timestamp" => record.Timestamp.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
-        "tool_name" => (object?)record.ToolName ?? DBNull.Value,
-        _ => record.Payload,
-    };
+    private static object ValueOf(HookEventRecord record, string column) =>
+        column switch
+        {
+            "event_id" => record.EventId,
+            "event_type" => record.EventType,
+            "source_app" => (object?)record.SourceApp ?? DBNull.Value,
+            "session_id" => record.SessionId,
+            // The form of tac-webbuilder's hook: without a zone, so in UTC; of one length, so that it sorts as text.
+            "timestamp" => record.Timestamp.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+            "tool_name" => (object?)record.ToolName ?? DBNull.Value,
+            _ => record.Payload,
+        };
 }

@@ -2,7 +2,10 @@ using System.Data.Common;
 
 namespace PatternAnalysis.Storage.Events;
 
-/// <summary>How a kind of database holds <c>hook_events</c>: what the statements of <see cref="SqlHookEventWriter"/> can't say in the SQL that all kinds share.</summary>
+/// <summary>
+/// How a kind of database holds <c>hook_events</c>: what the statements of <see cref="SqlHookEventWriter"/> can't say in the SQL that all
+/// kinds share.
+/// </summary>
 internal interface IHookEventSchema
 {
     /// <summary>Makes the database itself when it can be made and is missing.</summary>

@@ -26,7 +26,13 @@ internal sealed class LatestEvents(ISqlDatabase database, TimeZoneInfo? timeZone
             using var row = command.ExecuteReader();
             var types = new List<EventTypeCount>();
             while (row.Read())
-                types.Add(new EventTypeCount(row.IsDBNull(0) ? "" : row.GetString(0), row.GetInt64(1), row.IsDBNull(2) ? null : TicksOf(row.GetString(2))));
+                types.Add(
+                    new EventTypeCount(
+                        row.IsDBNull(0) ? "" : row.GetString(0),
+                        row.GetInt64(1),
+                        row.IsDBNull(2) ? null : TicksOf(row.GetString(2))
+                    )
+                );
             return types;
         }
         catch (DbException error)
@@ -35,5 +41,6 @@ internal sealed class LatestEvents(ISqlDatabase database, TimeZoneInfo? timeZone
         }
     }
 
-    private long? TicksOf(string timestamp) => TimestampParser.TryParse(Encoding.UTF8.GetBytes(timestamp), timeZone, out var ticks) ? ticks : null;
+    private long? TicksOf(string timestamp) =>
+        TimestampParser.TryParse(Encoding.UTF8.GetBytes(timestamp), timeZone, out var ticks) ? ticks : null;
 }

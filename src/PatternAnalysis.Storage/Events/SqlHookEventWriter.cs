@@ -3,7 +3,9 @@ using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Storage.Events;
 
-/// <summary>Writes <c>hook_events</c>, as it is created here or as another program made it: columns that it lacks are worked without.</summary>
+/// <summary>
+/// Writes <c>hook_events</c>, as it is created here or as another program made it: columns that it lacks are worked without.
+/// </summary>
 internal sealed class SqlHookEventWriter(ISqlDatabase database, IHookEventSchema schema) : IHookEventWriter
 {
     public IReadOnlyList<EventWriteOutcome> Write(IReadOnlyList<HookEventRecord> events, CancellationToken cancellationToken)
@@ -63,5 +65,6 @@ internal sealed class SqlHookEventWriter(ISqlDatabase database, IHookEventSchema
 
     private string? KnownIds(DbConnection connection) =>
         schema.IsUnique(connection, HookEventInsert.Table, "event_id", null) ? HookEventInsert.Table
-        : database.ColumnsOf(connection, HookEventInsert.IdTable).Count > 0 ? HookEventInsert.IdTable : null;
+        : database.ColumnsOf(connection, HookEventInsert.IdTable).Count > 0 ? HookEventInsert.IdTable
+        : null;
 }

@@ -8,7 +8,8 @@ public static class EventFiles
     private static readonly string[] s_extensions = [".jsonl", ".json", ".ndjson", ".log", ".db", ".sqlite", ".sqlite3"];
 
     /// <summary>
-    /// The files that paths name, oldest first: a resumed session's copies then follow the session that they were made of. A file is taken as it is;
+    /// The files that paths name, oldest first: a resumed session's copies then follow the session that they were made of. A file is taken
+    /// as it is;
     /// of a folder, everything below it that may hold events. Links to folders are not followed.
     /// </summary>
     /// <param name="paths">Files and folders.</param>
@@ -59,8 +60,16 @@ public static class EventFiles
     }
 
     // The agent may be writing on.
-    private static FileStream Open(FileInfo file) => new(file.FullName, new FileStreamOptions
-    {
-        Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.SequentialScan, BufferSize = 0,
-    });
+    private static FileStream Open(FileInfo file) =>
+        new(
+            file.FullName,
+            new FileStreamOptions
+            {
+                Mode = FileMode.Open,
+                Access = FileAccess.Read,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                Options = FileOptions.SequentialScan,
+                BufferSize = 0,
+            }
+        );
 }

@@ -20,8 +20,13 @@ public static class FileImport
     /// <param name="cancellationToken">Stops it; what is stored by then stays.</param>
     /// <exception cref="PatternAnalysisException">The format is not known, or the database can't be written.</exception>
     public static ImportResult Run(
-        PatternDatabase database, IEnumerable<string> paths, string format, ImportOptions options,
-        IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+        PatternDatabase database,
+        IEnumerable<string> paths,
+        string format,
+        ImportOptions options,
+        IProgress<ImportProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(options);

@@ -34,7 +34,8 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             Span<byte> header = stackalloc byte[16];
-            return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header.SequenceEqual("SQLite format 3\0"u8);
+            return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length
+                && header.SequenceEqual("SQLite format 3\0"u8);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -78,7 +79,9 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
         if (events.IsSupersetOf([.. common, "id", "hook_event_type"]))
             return Observability;
 
-        return database.ColumnsOf(connection, "hook_events").IsSupersetOf([.. common, "event_id", "event_type", "tool_name"]) ? HookEvents : null;
+        return database.ColumnsOf(connection, "hook_events").IsSupersetOf([.. common, "event_id", "event_type", "tool_name"])
+            ? HookEvents
+            : null;
     }
 
     private static void Read(SqliteDataReader row, IEventReceiver receiver)
@@ -99,15 +102,18 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
             }
 
             var stored = new StoredPayload(Text(row, 7) ?? "").Event;
-            receiver.Add(stored with
-            {
-                EventType = type,
-                EventId = Text(row, 1),
-                SourceApp = Text(row, 3),
-                SessionId = Text(row, 4) ?? stored.SessionId,
-                ToolName = Text(row, 6) ?? stored.ToolName,
-                UtcTicks = ticks,
-            }, number);
+            receiver.Add(
+                stored with
+                {
+                    EventType = type,
+                    EventId = Text(row, 1),
+                    SourceApp = Text(row, 3),
+                    SessionId = Text(row, 4) ?? stored.SessionId,
+                    ToolName = Text(row, 6) ?? stored.ToolName,
+                    UtcTicks = ticks,
+                },
+                number
+            );
         }
         catch (InvalidOperationException)
         {
@@ -134,5 +140,10 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
     }
 
     private static string? Text(SqliteDataReader row, int column) =>
-        row.GetValue(column) switch { string { Length: > 0 } text => text, long number => number.ToString(CultureInfo.InvariantCulture), _ => null };
+        row.GetValue(column) switch
+        {
+            string { Length: > 0 } text => text,
+            long number => number.ToString(CultureInfo.InvariantCulture),
+            _ => null,
+        };
 }

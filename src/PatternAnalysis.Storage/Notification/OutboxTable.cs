@@ -54,23 +54,68 @@ internal static class OutboxTable
         connection.Execute(InsertChange, new { id = patternId, at = StoredInstant.Text(now) }, transaction);
 
     /// <summary>Notes the same for patterns that another program stored, of which nothing is noted yet.</summary>
-    public static void AddFirstChanges(DbConnection connection, DbTransaction transaction, IEnumerable<string> patternIds, DateTimeOffset now)
+    public static void AddFirstChanges(
+        DbConnection connection,
+        DbTransaction transaction,
+        IEnumerable<string> patternIds,
+        DateTimeOffset now
+    )
     {
         var known = connection.Query<string>("SELECT DISTINCT pattern_id FROM pattern_outbox", transaction: transaction).ToHashSet();
-        connection.Execute(InsertFirstChange, patternIds.Where(id => !known.Contains(id)).Select(id => new { id, at = StoredInstant.Text(now) }), transaction);
+        connection.Execute(
+            InsertFirstChange,
+            patternIds.Where(id => !known.Contains(id)).Select(id => new { id, at = StoredInstant.Text(now) }),
+            transaction
+        );
     }
 
     public static IEnumerable<Untold> FindUntold(DbConnection connection, DbTransaction transaction, string sink, DateTimeOffset now) =>
         connection.Query<Untold>(SelectUntold, new { sink, now = StoredInstant.Text(now) }, transaction);
 
-    public static void Claim(DbConnection connection, DbTransaction transaction, IEnumerable<Untold> changes, string sink, string token, DateTimeOffset until) =>
-        connection.Execute(UpsertClaim, changes.Select(change => new { change.PatternId, change.Change, sink, token, until = StoredInstant.Text(until) }), transaction);
+    public static void Claim(
+        DbConnection connection,
+        DbTransaction transaction,
+        IEnumerable<Untold> changes,
+        string sink,
+        string token,
+        DateTimeOffset until
+    ) =>
+        connection.Execute(
+            UpsertClaim,
+            changes.Select(change => new
+            {
+                change.PatternId,
+                change.Change,
+                sink,
+                token,
+                until = StoredInstant.Text(until),
+            }),
+            transaction
+        );
 
     public static void Complete(DbConnection connection, DbTransaction transaction, string sink, string token, DateTimeOffset now) =>
-        connection.Execute(SetDelivered, new { sink, token, at = StoredInstant.Text(now) }, transaction);
+        connection.Execute(
+            SetDelivered,
+            new
+            {
+                sink,
+                token,
+                at = StoredInstant.Text(now),
+            },
+            transaction
+        );
 
     public static void Release(DbConnection connection, DbTransaction transaction, string sink, string token, string error) =>
-        connection.Execute(SetReleased, new { sink, token, error }, transaction);
+        connection.Execute(
+            SetReleased,
+            new
+            {
+                sink,
+                token,
+                error,
+            },
+            transaction
+        );
 
     /// <summary>A change that a sink was not told of.</summary>
     internal sealed class Untold

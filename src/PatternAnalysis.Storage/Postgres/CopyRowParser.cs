@@ -49,23 +49,31 @@ internal sealed class CopyRowParser(IHookEventSink sink, TimestampForm form, Tim
             return false;
         var fields = BinaryPrimitives.ReadInt16BigEndian(data);
         data = data[sizeof(short)..];
-        if (fields == EndOfData
-            || !TryReadField(ref data, out var session) || !TryReadField(ref data, out var tool) || !TryReadField(ref data, out var time)
-            || !TryReadField(ref data, out var place) || !TryReadField(ref data, out var type)
-            || !TryReadField(ref data, out var payload) || !TryReadField(ref data, out var sourceApp))
+        if (
+            fields == EndOfData
+            || !TryReadField(ref data, out var session)
+            || !TryReadField(ref data, out var tool)
+            || !TryReadField(ref data, out var time)
+            || !TryReadField(ref data, out var place)
+            || !TryReadField(ref data, out var type)
+            || !TryReadField(ref data, out var payload)
+            || !TryReadField(ref data, out var sourceApp)
+        )
             return false;
 
         _count++;
-        sink.Add(new HookEventRow
-        {
-            SessionId = session,
-            ToolName = tool,
-            UtcTicks = ReadTime(time),
-            InsertionId = ReadPlace(place),
-            EventType = type,
-            Payload = payload,
-            SourceApp = sourceApp,
-        });
+        sink.Add(
+            new HookEventRow
+            {
+                SessionId = session,
+                ToolName = tool,
+                UtcTicks = ReadTime(time),
+                InsertionId = ReadPlace(place),
+                EventType = type,
+                Payload = payload,
+                SourceApp = sourceApp,
+            }
+        );
         return true;
     }
 
@@ -85,14 +93,16 @@ internal sealed class CopyRowParser(IHookEventSink sink, TimestampForm form, Tim
         return true;
     }
 
-    private long ReadPlace(ReadOnlySpan<byte> place) => place.Length switch
-    {
-        sizeof(long) => BinaryPrimitives.ReadInt64BigEndian(place),
+    private long ReadPlace(ReadOnlySpan<byte> place) =>
+        place.Length switch
+        {
+            sizeof(long) => BinaryPrimitives.ReadInt64BigEndian(place),
 
-        // A row's place in its table: the page and the number there.
-        sizeof(int) + sizeof(short) => ((long)BinaryPrimitives.ReadUInt32BigEndian(place) << 16) | BinaryPrimitives.ReadUInt16BigEndian(place[sizeof(int)..]),
-        _ => _count,
-    };
+            // A row's place in its table: the page and the number there.
+            sizeof(int) + sizeof(short) => ((long)BinaryPrimitives.ReadUInt32BigEndian(place) << 16)
+                | BinaryPrimitives.ReadUInt16BigEndian(place[sizeof(int)..]),
+            _ => _count,
+        };
 
     private long? ReadTime(ReadOnlySpan<byte> stored)
     {
@@ -108,8 +118,10 @@ internal sealed class CopyRowParser(IHookEventSink sink, TimestampForm form, Tim
                 return TimestampParser.TryFromUnix(number, out var unix) ? unix : null;
             default:
                 var microseconds = BinaryPrimitives.ReadInt64BigEndian(stored);
-                if (microseconds < -s_epochTicks / TimeSpan.TicksPerMicrosecond
-                    || microseconds > (DateTime.MaxValue.Ticks - s_epochTicks) / TimeSpan.TicksPerMicrosecond)
+                if (
+                    microseconds < -s_epochTicks / TimeSpan.TicksPerMicrosecond
+                    || microseconds > (DateTime.MaxValue.Ticks - s_epochTicks) / TimeSpan.TicksPerMicrosecond
+                )
                     return null;
                 var ticks = s_epochTicks + microseconds * TimeSpan.TicksPerMicrosecond;
                 return form == TimestampForm.Unzoned ? LocalTime.ToUtc(ticks, timeZone) : ticks;

@@ -5,7 +5,8 @@ using PatternAnalysis.Events;
 namespace PatternAnalysis.Storage.Postgres;
 
 /// <summary>
-/// The condition that selects hook events, as the server writes it. COPY takes no parameters, so the server is asked to put the values into the text:
+/// The condition that selects hook events, as the server writes it. COPY takes no parameters, so the server is asked to put the values into
+/// the text:
 /// they reach it as parameters, and its own <c>format('%L')</c> quotes them.
 /// </summary>
 internal static class HookEventFilter
@@ -14,8 +15,10 @@ internal static class HookEventFilter
     // Missing and infinite times are read, because they are reported.
     private static readonly Dictionary<TimestampForm, string> s_conditions = new()
     {
-        [TimestampForm.Unzoned] = """AND ("timestamp" >= %2$L::timestamp AND "timestamp" < %3$L::timestamp OR "timestamp" IS NULL OR "timestamp" IN ('infinity', '-infinity'))""",
-        [TimestampForm.Zoned] = """AND ("timestamp" >= %2$L::timestamptz AND "timestamp" < %3$L::timestamptz OR "timestamp" IS NULL OR "timestamp" IN ('infinity', '-infinity'))""",
+        [TimestampForm.Unzoned] =
+            """AND ("timestamp" >= %2$L::timestamp AND "timestamp" < %3$L::timestamp OR "timestamp" IS NULL OR "timestamp" IN ('infinity', '-infinity'))""",
+        [TimestampForm.Zoned] =
+            """AND ("timestamp" >= %2$L::timestamptz AND "timestamp" < %3$L::timestamptz OR "timestamp" IS NULL OR "timestamp" IN ('infinity', '-infinity'))""",
 
         // Dates sort as text, to a day in any zone; what does not begin like a date of years 2000 to 2999 is read.
         [TimestampForm.Text] = """

@@ -41,22 +41,30 @@ internal sealed class HookEventTable
     /// <summary>Looks the table up and makes sure of the columns that a query needs.</summary>
     public static HookEventTable Describe(NpgsqlConnection connection, EventQuery query, string database)
     {
-        var types = ReadAll(connection, SelectColumns, row => (Name: row.GetString(0), Type: row.GetString(1))).ToDictionary(column => column.Name, column => column.Type);
+        var types = ReadAll(connection, SelectColumns, row => (Name: row.GetString(0), Type: row.GetString(1)))
+            .ToDictionary(column => column.Name, column => column.Type);
         if (types.Count == 0)
         {
-            throw new PatternAnalysisException("TableNotFound",
-                $"The database '{database}' has no table '{Name}' in its search path. Give the database that the hooks write to.");
+            throw new PatternAnalysisException(
+                "TableNotFound",
+                $"The database '{database}' has no table '{Name}' in its search path. Give the database that the hooks write to."
+            );
         }
 
         string[] wanted =
         [
-            "session_id", "event_type", "tool_name", "timestamp",
+            "session_id",
+            "event_type",
+            "tool_name",
+            "timestamp",
             .. query.SourceAppFilter is null ? Array.Empty<string>() : ["source_app"],
         ];
         foreach (var column in wanted.Where(column => !types.ContainsKey(column)))
         {
-            throw new PatternAnalysisException("ColumnNotFound",
-                $"The table '{Name}' of '{database}' has no column '{column}', which this command needs.");
+            throw new PatternAnalysisException(
+                "ColumnNotFound",
+                $"The table '{Name}' of '{database}' has no column '{column}', which this command needs."
+            );
         }
 
         return new HookEventTable(types) { Timestamp = FormOf(types["timestamp"]) };
@@ -67,9 +75,13 @@ internal sealed class HookEventTable
         ReadAll(connection, SelectHeaps, row => (row.GetString(0), row.GetInt64(1)));
 
     /// <summary>Whether the server is a replica.</summary>
-    public static bool IsReplica(NpgsqlConnection connection) => ReadAll(connection, "SELECT pg_is_in_recovery()", row => row.GetBoolean(0))[0];
+    public static bool IsReplica(NpgsqlConnection connection) =>
+        ReadAll(connection, "SELECT pg_is_in_recovery()", row => row.GetBoolean(0))[0];
 
-    /// <summary>The columns as COPY sends them: texts as UTF-8, the instant in the form of <see cref="Timestamp"/>, the order of insertion as a number or a place.</summary>
+    /// <summary>
+    /// The columns as COPY sends them: texts as UTF-8, the instant in the form of <see cref="Timestamp"/>, the order of insertion as a
+    /// number or a place.
+    /// </summary>
     public string Projection(EventQuery query, bool hasPlace) =>
         $"""
         session_id::text, tool_name::text, {Timestamp switch
@@ -92,13 +104,14 @@ internal sealed class HookEventTable
         return rows;
     }
 
-    private static TimestampForm FormOf(string type) => type switch
-    {
-        "timestamp without time zone" or "date" => TimestampForm.Unzoned,
-        "timestamp with time zone" => TimestampForm.Zoned,
-        "smallint" or "integer" or "bigint" or "numeric" or "real" or "double precision" => TimestampForm.Number,
-        _ => TimestampForm.Text,
-    };
+    private static TimestampForm FormOf(string type) =>
+        type switch
+        {
+            "timestamp without time zone" or "date" => TimestampForm.Unzoned,
+            "timestamp with time zone" => TimestampForm.Zoned,
+            "smallint" or "integer" or "bigint" or "numeric" or "real" or "double precision" => TimestampForm.Number,
+            _ => TimestampForm.Text,
+        };
 }
 
 /// <summary>How a database stores instants.</summary>

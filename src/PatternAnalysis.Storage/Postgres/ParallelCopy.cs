@@ -3,12 +3,15 @@ using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Storage.Postgres;
 
-/// <summary>Runs several COPY TO STDOUT at once, on connections that share one snapshot; each connection has a thread and a sink of its own.</summary>
+/// <summary>
+/// Runs several COPY TO STDOUT at once, on connections that share one snapshot; each connection has a thread and a sink of its own.
+/// </summary>
 internal sealed class ParallelCopy(PostgresDatabase database, NpgsqlConnection snapshotOwner, Func<IHookEventSink, CopyRowParser> parserOf)
 {
     /// <summary>Hands over the rows of all statements, in any order. The first failure stops all.</summary>
     /// <param name="statements">The statements.</param>
-    /// <param name="sinks">What takes the rows: the first those of the snapshot's own connection, each other those of a further connection.</param>
+    /// <param name="sinks">What takes the rows: the first those of the snapshot's own connection, each other those of a further
+    /// connection.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
     public void Read(IReadOnlyList<string> statements, IReadOnlyList<IHookEventSink> sinks, CancellationToken cancellationToken)
     {
@@ -22,11 +25,20 @@ internal sealed class ParallelCopy(PostgresDatabase database, NpgsqlConnection s
         if (statements.Count > 1 && sinks.Count > 1)
         {
             var takeSnapshot = ExportSnapshot();
-            workers.AddRange(sinks.Skip(1).Take(statements.Count - 1).Select(sink => (Action<IEnumerable<int>, CancellationToken>)((parts, stop) =>
-            {
-                using var connection = database.OpenSnapshot(takeSnapshot);
-                Read(connection, sink, parts, stop);
-            })));
+            workers.AddRange(
+                sinks
+                    .Skip(1)
+                    .Take(statements.Count - 1)
+                    .Select(sink =>
+                        (Action<IEnumerable<int>, CancellationToken>)(
+                            (parts, stop) =>
+                            {
+                                using var connection = database.OpenSnapshot(takeSnapshot);
+                                Read(connection, sink, parts, stop);
+                            }
+                        )
+                    )
+            );
         }
 
         PartWorkers.Run(statements.Count, workers, cancellationToken);

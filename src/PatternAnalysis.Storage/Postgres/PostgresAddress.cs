@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace PatternAnalysis.Storage.Postgres;
 
-/// <summary>Where a PostgreSQL database is and how to log in, from its name, the standard environment variables and what was given apart.</summary>
+/// <summary>
+/// Where a PostgreSQL database is and how to log in, from its name, the standard environment variables and what was given apart.
+/// </summary>
 internal sealed class PostgresAddress
 {
     private const string SocketFolder = "/var/run/postgresql";
@@ -23,8 +25,8 @@ internal sealed class PostgresAddress
     public string Name { get; }
 
     /// <summary>Whether a name is that of a PostgreSQL database: an address, or a connection string that names a host.</summary>
-    public static bool IsPostgres(string database) => PostgresUri.IsUri(database) || (TryParse(database) is { } keys
-        && (keys.ContainsKey("Host") || keys.ContainsKey("Server")));
+    public static bool IsPostgres(string database) =>
+        PostgresUri.IsUri(database) || (TryParse(database) is { } keys && (keys.ContainsKey("Host") || keys.ContainsKey("Server")));
 
     /// <summary>Reads a name.</summary>
     /// <exception cref="PatternAnalysisException">It can't be read; the message does not repeat it, for it may hold a password.</exception>
@@ -38,10 +40,13 @@ internal sealed class PostgresAddress
 
             return new PostgresAddress(Complete(builder, options));
         }
-        catch (Exception error) when (error is ArgumentException or FormatException or InvalidCastException or OverflowException or KeyNotFoundException)
+        catch (Exception error)
+            when (error is ArgumentException or FormatException or InvalidCastException or OverflowException or KeyNotFoundException)
         {
-            throw new PatternAnalysisException("InvalidConnectionString",
-                $"The connection string can't be read as one of PostgreSQL: {Reason(error)} Write it like postgres://user@host:5432/database, or 'Host=...;Database=...;Username=...'.");
+            throw new PatternAnalysisException(
+                "InvalidConnectionString",
+                $"The connection string can't be read as one of PostgreSQL: {Reason(error)} Write it like postgres://user@host:5432/database, or 'Host=...;Database=...;Username=...'."
+            );
         }
     }
 
@@ -77,9 +82,12 @@ internal sealed class PostgresAddress
     }
 
     // The exceptions of the parsers may repeat a value; a keyword of ours is all that is safe to show.
-    private static string Reason(Exception error) => error.GetType() == typeof(ArgumentException) && error.InnerException is null && !error.Message.Contains("Couldn't set", StringComparison.Ordinal)
-        ? error.Message
-        : "a part of it is not understood.";
+    private static string Reason(Exception error) =>
+        error.GetType() == typeof(ArgumentException)
+        && error.InnerException is null
+        && !error.Message.Contains("Couldn't set", StringComparison.Ordinal)
+            ? error.Message
+            : "a part of it is not understood.";
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 

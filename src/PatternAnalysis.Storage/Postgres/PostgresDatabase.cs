@@ -9,9 +9,12 @@ namespace PatternAnalysis.Storage.Postgres;
 /// <param name="address">Where it is.</param>
 /// <param name="patience">How long to wait for others who write; half a minute when not given.</param>
 /// <param name="writeLock">The advisory lock of those who write, of whom there is one at a time.</param>
-internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patience = null, long writeLock = PostgresDatabase.PatternLock) : ISqlDatabase
+internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patience = null, long writeLock = PostgresDatabase.PatternLock)
+    : ISqlDatabase
 {
-    /// <summary>Held by who writes patterns: "pattern" in ASCII, because advisory locks that other programs take have other numbers.</summary>
+    /// <summary>
+    /// Held by who writes patterns: "pattern" in ASCII, because advisory locks that other programs take have other numbers.
+    /// </summary>
     public const long PatternLock = 0x7061747465726e;
 
     /// <summary>Held by who writes events: a save of patterns, which may take seconds, must not make the recorder wait.</summary>
@@ -32,7 +35,10 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
         var connection = Open();
         try
         {
-            using var begin = new NpgsqlCommand($"BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; {furtherStatement}", connection);
+            using var begin = new NpgsqlCommand(
+                $"BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; {furtherStatement}",
+                connection
+            );
             begin.ExecuteNonQuery();
             return connection;
         }
@@ -53,7 +59,8 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
         {
             // The server wakes the waiting in their order; the lock goes with the transaction, also when this process is killed.
             using var command = (NpgsqlCommand)connection.CreateCommand();
-            command.CommandText = $"SET LOCAL lock_timeout = {(long)_patience.TotalMilliseconds}; SELECT pg_advisory_xact_lock({writeLock}); SET LOCAL lock_timeout = DEFAULT";
+            command.CommandText =
+                $"SET LOCAL lock_timeout = {(long)_patience.TotalMilliseconds}; SELECT pg_advisory_xact_lock({writeLock}); SET LOCAL lock_timeout = DEFAULT";
             using var stop = cancellationToken.Register(command.Cancel);
             command.ExecuteNonQuery();
             return transaction;
@@ -67,20 +74,31 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
     }
 
     public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null) =>
-        connection.Query<string>(
-            "SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass(@table) AND attnum > 0 AND NOT attisdropped", new { table }, transaction)
+        connection
+            .Query<string>(
+                "SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass(@table) AND attnum > 0 AND NOT attisdropped",
+                new { table },
+                transaction
+            )
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     public string IndexNames => "SELECT indexname FROM pg_indexes WHERE tablename = @Table AND schemaname = ANY (current_schemas(false))";
 
     public string IsAmong(string column, string parameter) => $"{column} = ANY ({parameter})";
 
-    public void Insert(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<(string Name, Array Values)> columns, string onConflict)
+    public void Insert(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        IReadOnlyList<(string Name, Array Values)> columns,
+        string onConflict
+    )
     {
         using var command = (NpgsqlCommand)connection.CreateCommand();
         command.Transaction = (NpgsqlTransaction)transaction;
         var places = Enumerable.Range(1, columns.Count).Select(number => $"${number}");
-        command.CommandText = $"INSERT INTO {table} ({string.Join(", ", columns.Select(column => column.Name))}) SELECT * FROM unnest({string.Join(", ", places)}) {onConflict}";
+        command.CommandText =
+            $"INSERT INTO {table} ({string.Join(", ", columns.Select(column => column.Name))}) SELECT * FROM unnest({string.Join(", ", places)}) {onConflict}";
         foreach (var (_, values) in columns)
             command.Parameters.Add(new NpgsqlParameter { Value = values });
         command.ExecuteNonQuery();
@@ -111,8 +129,13 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
                 '(process ' || pid || ') since', to_char(xact_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS"Z"'))
             FROM pg_locks JOIN pg_stat_activity USING (pid)
             WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32) + objid::bigint = @writeLock
-            """, new { writeLock });
-        return new PatternAnalysisException("DatabaseBusy",
-            $"The database '{Name}' is being written to by {holder ?? "another process"}, for longer than {_patience.TotalSeconds:0} seconds. Nothing was changed. Try again when it has ended.", error);
+            """,
+            new { writeLock }
+        );
+        return new PatternAnalysisException(
+            "DatabaseBusy",
+            $"The database '{Name}' is being written to by {holder ?? "another process"}, for longer than {_patience.TotalSeconds:0} seconds. Nothing was changed. Try again when it has ended.",
+            error
+        );
     }
 }

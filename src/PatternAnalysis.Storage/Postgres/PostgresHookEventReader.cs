@@ -4,10 +4,16 @@ using PatternAnalysis.Events;
 namespace PatternAnalysis.Storage.Postgres;
 
 /// <summary>
-/// Reads <c>hook_events</c> from PostgreSQL by binary COPY, in the order in which the rows lie there. A large table is read in parts by several connections
+/// Reads <c>hook_events</c> from PostgreSQL by binary COPY, in the order in which the rows lie there. A large table is read in parts by
+/// several connections
 /// that all see the same state of the database.
 /// </summary>
-internal sealed class PostgresHookEventReader(PostgresDatabase database, TimeZoneInfo? timeZone, int? connections = null, int pagesPerPart = 8192) : IHookEventReader
+internal sealed class PostgresHookEventReader(
+    PostgresDatabase database,
+    TimeZoneInfo? timeZone,
+    int? connections = null,
+    int pagesPerPart = 8192
+) : IHookEventReader
 {
     // A connection keeps a processor of the server and one here busy; where both are one machine, more are only in each other's way.
     private readonly int _connections = connections ?? Math.Clamp(Environment.ProcessorCount / 2, 1, 4);
@@ -21,7 +27,11 @@ internal sealed class PostgresHookEventReader(PostgresDatabase database, TimeZon
             var table = HookEventTable.Describe(connection, query, database.Name);
             var sinks = Sinks(connection, sink);
             var statements = Statements(connection, table, query, inParts: sinks.Count > 1);
-            new ParallelCopy(database, connection, to => new CopyRowParser(to, table.Timestamp, timeZone)).Read(statements, sinks, cancellationToken);
+            new ParallelCopy(database, connection, to => new CopyRowParser(to, table.Timestamp, timeZone)).Read(
+                statements,
+                sinks,
+                cancellationToken
+            );
         }
         catch (NpgsqlException error)
         {

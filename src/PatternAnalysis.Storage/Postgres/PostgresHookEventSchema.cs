@@ -6,7 +6,8 @@ using PatternAnalysis.Storage.Events;
 namespace PatternAnalysis.Storage.Postgres;
 
 /// <summary>
-/// <c>hook_events</c> in PostgreSQL, with the columns of tac-webbuilder. Its CHECK on the event type and its foreign key are left out: they refuse
+/// <c>hook_events</c> in PostgreSQL, with the columns of tac-webbuilder. Its CHECK on the event type and its foreign key are left out: they
+/// refuse
 /// the events of newer agents, and events of workflows that the database doesn't know.
 /// </summary>
 internal sealed class PostgresHookEventSchema : IHookEventSchema
@@ -56,21 +57,25 @@ internal sealed class PostgresHookEventSchema : IHookEventSchema
     public void CreateMissingTable(DbConnection connection, DbTransaction transaction)
     {
         connection.Execute(CreateTable, transaction: transaction);
-        _types = connection.Query<(string Column, string Type)>(ColumnTypes, transaction: transaction).ToDictionary(row => row.Column, row => row.Type);
+        _types = connection
+            .Query<(string Column, string Type)>(ColumnTypes, transaction: transaction)
+            .ToDictionary(row => row.Column, row => row.Type);
     }
 
-    public void CreateMissingIdTable(DbConnection connection, DbTransaction transaction) => connection.Execute(CreateIdTable, transaction: transaction);
+    public void CreateMissingIdTable(DbConnection connection, DbTransaction transaction) =>
+        connection.Execute(CreateIdTable, transaction: transaction);
 
     public bool IsUnique(DbConnection connection, string table, string column, DbTransaction? transaction) =>
         connection.ExecuteScalar<long>(UniqueColumns, new { table, column }, transaction) > 0;
 
     // Events come as text; only a text column takes text as it is.
-    public string Value(string column, string parameter) => _types.GetValueOrDefault(column) switch
-    {
-        null or "text" or "character varying" => parameter,
-        "timestamp with time zone" => $"CAST({parameter} AS timestamp) AT TIME ZONE 'UTC'",
-        var type => $"CAST({parameter} AS {type})",
-    };
+    public string Value(string column, string parameter) =>
+        _types.GetValueOrDefault(column) switch
+        {
+            null or "text" or "character varying" => parameter,
+            "timestamp with time zone" => $"CAST({parameter} AS timestamp) AT TIME ZONE 'UTC'",
+            var type => $"CAST({parameter} AS {type})",
+        };
 
     public bool IsRefusal(DbException error) => error is PostgresException { SqlState: ['2', '2' or '3', ..] };
 }

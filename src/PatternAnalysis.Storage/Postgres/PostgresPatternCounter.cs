@@ -7,7 +7,8 @@ using PatternAnalysis.Mining;
 namespace PatternAnalysis.Storage.Postgres;
 
 /// <summary>
-/// Counts patterns in PostgreSQL, or in a distributed engine that speaks its protocol. Every statement is a SELECT that groups by <c>session_id</c> first,
+/// Counts patterns in PostgreSQL, or in a distributed engine that speaks its protocol. Every statement is a SELECT that groups by
+/// <c>session_id</c> first,
 /// so that it runs where the sessions are, on each partition or node by itself; nothing is created.
 /// </summary>
 internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatternCounter
@@ -35,90 +36,168 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatte
     public CountedEvents CountEvents(EventQuery query, Func<string, bool>? exclude, CancellationToken cancellationToken)
     {
         _connection ??= database.OpenSnapshot();
-        return Guard(() =>
-        {
-            _connection.Execute(Planning);
-            var table = HookEventTable.Describe(_connection, query, database.Name);
-            var sql = new CountingSql(table, query.Window, inBytes: false);
-            var selection = Selection(sql, query, table.Timestamp);
-            var excluded = new Dictionary<string, long>();
-            var activities = new List<(string Name, long Count)>();
-            foreach (var (reason, tool, count) in Query<(string? Reason, string? Tool, long Count)>(sql.Activities, selection, cancellationToken))
+        return Guard(
+            () =>
             {
-                if (reason is null && exclude?.Invoke(tool!) != true)
-                    activities.Add((tool!, count));
-                else
-                    excluded[reason ?? EventReading.ExcludedActivity] = excluded.GetValueOrDefault(reason ?? EventReading.ExcludedActivity) + count;
-            }
+                _connection.Execute(Planning);
+                var table = HookEventTable.Describe(_connection, query, database.Name);
+                var sql = new CountingSql(table, query.Window, inBytes: false);
+                var selection = Selection(sql, query, table.Timestamp);
+                var excluded = new Dictionary<string, long>();
+                var activities = new List<(string Name, long Count)>();
+                foreach (
+                    var (reason, tool, count) in Query<(string? Reason, string? Tool, long Count)>(
+                        sql.Activities,
+                        selection,
+                        cancellationToken
+                    )
+                )
+                {
+                    if (reason is null && exclude?.Invoke(tool!) != true)
+                        activities.Add((tool!, count));
+                    else
+                        excluded[reason ?? EventReading.ExcludedActivity] =
+                            excluded.GetValueOrDefault(reason ?? EventReading.ExcludedActivity) + count;
+                }
 
-            CheckAlphabet(activities.Count);
+                CheckAlphabet(activities.Count);
 
-            // The most frequent get the shortest characters.
-            string[] names = [.. activities.OrderByDescending(activity => activity.Count).ThenBy(activity => activity.Name, StringComparer.Ordinal).Select(activity => activity.Name)];
-            selection.Add("tools", names);
-            _selection = selection;
-            _sql = new CountingSql(table, query.Window, inBytes: names.Length <= MostActivitiesInBytes);
-            var (sessions, from, to) = Query<(long Sessions, DateTime? From, DateTime? To)>(_sql.Sessions, selection, cancellationToken).Single();
-            var reading = new EventReading(query.Window, activities.Sum(activity => activity.Count) + excluded.Values.Sum(), excluded);
-            return new CountedEvents(names, reading, checked((int)sessions), Ticks(from), Ticks(to));
-        }, cancellationToken);
+                // The most frequent get the shortest characters.
+                string[] names =
+                [
+                    .. activities
+                        .OrderByDescending(activity => activity.Count)
+                        .ThenBy(activity => activity.Name, StringComparer.Ordinal)
+                        .Select(activity => activity.Name),
+                ];
+                selection.Add("tools", names);
+                _selection = selection;
+                _sql = new CountingSql(table, query.Window, inBytes: names.Length <= MostActivitiesInBytes);
+                var (sessions, from, to) = Query<(long Sessions, DateTime? From, DateTime? To)>(_sql.Sessions, selection, cancellationToken)
+                    .Single();
+                var reading = new EventReading(query.Window, activities.Sum(activity => activity.Count) + excluded.Values.Sum(), excluded);
+                return new CountedEvents(names, reading, checked((int)sessions), Ticks(from), Ticks(to));
+            },
+            cancellationToken
+        );
     }
 
     public IReadOnlyList<SequenceCount> CountSequences(
-        int minimumLength, int maximumLength, IReadOnlyCollection<string>? prefixes, int minimumSessions, CancellationToken cancellationToken) => Guard(() =>
-    {
-        var parameters = With(new { from = minimumLength, to = maximumLength, anywhere = prefixes is null, prefixes = Units(prefixes ?? []), minimumSessions });
-        return Query<(string Sequence, long Raw, long Occurrences, int Sessions, double Squared)>(_sql!.CountSequences, parameters, cancellationToken)
-            .Select(row => new SequenceCount(row.Sequence, row.Raw, row.Occurrences, row.Sessions, row.Squared)).ToArray();
-    }, cancellationToken);
+        int minimumLength,
+        int maximumLength,
+        IReadOnlyCollection<string>? prefixes,
+        int minimumSessions,
+        CancellationToken cancellationToken
+    ) =>
+        Guard(
+            () =>
+            {
+                var parameters = With(
+                    new
+                    {
+                        from = minimumLength,
+                        to = maximumLength,
+                        anywhere = prefixes is null,
+                        prefixes = Units(prefixes ?? []),
+                        minimumSessions,
+                    }
+                );
+                return Query<(string Sequence, long Raw, long Occurrences, int Sessions, double Squared)>(
+                        _sql!.CountSequences,
+                        parameters,
+                        cancellationToken
+                    )
+                    .Select(row => new SequenceCount(row.Sequence, row.Raw, row.Occurrences, row.Sessions, row.Squared))
+                    .ToArray();
+            },
+            cancellationToken
+        );
 
-    public IReadOnlyList<double> SumExpected(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken) => Guard(() =>
-    {
-        var sums = new double[cuts.Count];
-        foreach (var (cut, sum) in cuts.Count == 0 ? [] : Query<(int Cut, double Sum)>(_sql!.SumExpected, CutParameters(cuts), cancellationToken))
-            sums[cut - 1] = sum;
-        return sums;
-    }, cancellationToken);
+    public IReadOnlyList<double> SumExpected(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken) =>
+        Guard(
+            () =>
+            {
+                var sums = new double[cuts.Count];
+                foreach (
+                    var (cut, sum) in cuts.Count == 0
+                        ? []
+                        : Query<(int Cut, double Sum)>(_sql!.SumExpected, CutParameters(cuts), cancellationToken)
+                )
+                    sums[cut - 1] = sum;
+                return sums;
+            },
+            cancellationToken
+        );
 
-    public IReadOnlyList<CutSums> SumCuts(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken) => Guard(() =>
-    {
-        var sums = new CutSums[cuts.Count];
-        foreach (var (cut, v, te, ee) in cuts.Count == 0 ? [] : Query<(int Cut, double V, double TE, double EE)>(_sql!.SumCuts, CutParameters(cuts), cancellationToken))
-            sums[cut - 1] = new CutSums(v, te, ee);
-        return sums;
-    }, cancellationToken);
+    public IReadOnlyList<CutSums> SumCuts(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken) =>
+        Guard(
+            () =>
+            {
+                var sums = new CutSums[cuts.Count];
+                foreach (
+                    var (cut, v, te, ee) in cuts.Count == 0
+                        ? []
+                        : Query<(int Cut, double V, double TE, double EE)>(_sql!.SumCuts, CutParameters(cuts), cancellationToken)
+                )
+                    sums[cut - 1] = new CutSums(v, te, ee);
+                return sums;
+            },
+            cancellationToken
+        );
 
-    public ILookup<string, SessionSighting> FindSightings(IReadOnlyCollection<string> sequences, CancellationToken cancellationToken) => Guard(() =>
-        Query<(string Sequence, string Session, int Count, DateTime From, DateTime To)>(_sql!.Sightings, With(new { sequences = sequences.ToArray() }), cancellationToken)
-            .ToLookup(row => row.Sequence, row => new SessionSighting(row.Session, row.Count, Ticks(row.From), Ticks(row.To))), cancellationToken);
+    public ILookup<string, SessionSighting> FindSightings(IReadOnlyCollection<string> sequences, CancellationToken cancellationToken) =>
+        Guard(
+            () =>
+                Query<(string Sequence, string Session, int Count, DateTime From, DateTime To)>(
+                        _sql!.Sightings,
+                        With(new { sequences = sequences.ToArray() }),
+                        cancellationToken
+                    )
+                    .ToLookup(row => row.Sequence, row => new SessionSighting(row.Session, row.Count, Ticks(row.From), Ticks(row.To))),
+            cancellationToken
+        );
 
-    public (string Steps, IReadOnlyList<long> Ticks) ReadSession(string sessionId) => Guard(() =>
-    {
-        var (steps, times) = Query<(string Steps, DateTime[] Times)>(_sql!.Session, With(new { sessionId }), CancellationToken.None).Single();
-        return (steps, (IReadOnlyList<long>)Array.ConvertAll(times, time => Ticks(time)));
-    }, CancellationToken.None);
+    public (string Steps, IReadOnlyList<long> Ticks) ReadSession(string sessionId) =>
+        Guard(
+            () =>
+            {
+                var (steps, times) = Query<(string Steps, DateTime[] Times)>(_sql!.Session, With(new { sessionId }), CancellationToken.None)
+                    .Single();
+                return (steps, (IReadOnlyList<long>)Array.ConvertAll(times, time => Ticks(time)));
+            },
+            CancellationToken.None
+        );
 
-    public long CountCoveredSteps(IReadOnlyList<string> inOrder, CancellationToken cancellationToken) => Guard(() =>
-        Query<long>(_sql!.CountCoveredSteps, With(new { sequences = inOrder.ToArray() }), cancellationToken).Single(), cancellationToken);
+    public long CountCoveredSteps(IReadOnlyList<string> inOrder, CancellationToken cancellationToken) =>
+        Guard(
+            () => Query<long>(_sql!.CountCoveredSteps, With(new { sequences = inOrder.ToArray() }), cancellationToken).Single(),
+            cancellationToken
+        );
 
     public void Dispose() => _connection?.Dispose();
 
-    private static long Ticks(DateTime? time) => time is { } value ? value.Ticks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond : 0;
+    private static long Ticks(DateTime? time) =>
+        time is { } value ? value.Ticks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond : 0;
 
     /// <summary>The parts of the cuts, the shorter ones first, and the cuts by the numbers of their parts.</summary>
     private DynamicParameters CutParameters(IReadOnlyList<CountedCut> cuts)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         int Number(string part) => numbers.TryGetValue(part, out var number) ? number : numbers[part] = numbers.Count + 1;
-        var parameters = new DynamicParameters(new
-        {
-            shorter = cuts.Select(cut => Number(cut.Shorter)).ToArray(),
-            shorterParts = numbers.Count,
-            longer = cuts.Select(cut => Number(cut.Longer)).ToArray(),
-            patterns = cuts.Select(cut => Number(cut.Pattern)).ToArray(),
-            inside = cuts.Select(cut => cut.Inside).ToArray(),
-        });
-        return With(new { parts = Units(numbers.Keys), lengths = numbers.Keys.Select(part => part.Length).Distinct().ToArray() }, parameters);
+        var parameters = new DynamicParameters(
+            new
+            {
+                shorter = cuts.Select(cut => Number(cut.Shorter)).ToArray(),
+                shorterParts = numbers.Count,
+                longer = cuts.Select(cut => Number(cut.Longer)).ToArray(),
+                patterns = cuts.Select(cut => Number(cut.Pattern)).ToArray(),
+                inside = cuts.Select(cut => cut.Inside).ToArray(),
+            }
+        );
+        return With(
+            new { parts = Units(numbers.Keys), lengths = numbers.Keys.Select(part => part.Length).Distinct().ToArray() },
+            parameters
+        );
     }
 
     /// <summary>Sequences as the server cuts them out of a session.</summary>

@@ -1,106 +1,108 @@
 namespace PatternAnalysis.Storage.Postgres;
 
-/// <summary>The tables that the product writes. The first two are those of the original's schema; the others are its own. Times are UTC.</summary>
+/// <summary>
+/// The tables that the product writes. The first two are those of the original's schema; the others are its own. Times are UTC.
+/// </summary>
 internal static class PostgresSchema
 {
     /// <summary>What each version adds to the one before.</summary>
     public static IReadOnlyList<string> Versions { get; } =
     [
         """
-        CREATE TABLE IF NOT EXISTS pattern_approvals (
-            id BIGSERIAL PRIMARY KEY,
-            pattern_id TEXT NOT NULL UNIQUE,
-            status TEXT NOT NULL DEFAULT 'pending'
-                CHECK (status IN ('pending', 'approved', 'rejected', 'auto-approved', 'auto-rejected')),
-            reviewed_by TEXT,
-            reviewed_at TIMESTAMP,
-            approval_notes TEXT,
-            confidence_score DOUBLE PRECISION NOT NULL,
-            occurrence_count BIGINT NOT NULL,
-            estimated_savings_usd DOUBLE PRECISION NOT NULL,
-            tool_sequence TEXT NOT NULL,
-            pattern_context TEXT,
-            example_sessions TEXT,
-            created_at TIMESTAMP DEFAULT (now() AT TIME ZONE 'UTC'),
-            updated_at TIMESTAMP DEFAULT (now() AT TIME ZONE 'UTC')
-        );
-        CREATE INDEX IF NOT EXISTS idx_pattern_approvals_status ON pattern_approvals (status);
+            CREATE TABLE IF NOT EXISTS pattern_approvals (
+                id BIGSERIAL PRIMARY KEY,
+                pattern_id TEXT NOT NULL UNIQUE,
+                status TEXT NOT NULL DEFAULT 'pending'
+                    CHECK (status IN ('pending', 'approved', 'rejected', 'auto-approved', 'auto-rejected')),
+                reviewed_by TEXT,
+                reviewed_at TIMESTAMP,
+                approval_notes TEXT,
+                confidence_score DOUBLE PRECISION NOT NULL,
+                occurrence_count BIGINT NOT NULL,
+                estimated_savings_usd DOUBLE PRECISION NOT NULL,
+                tool_sequence TEXT NOT NULL,
+                pattern_context TEXT,
+                example_sessions TEXT,
+                created_at TIMESTAMP DEFAULT (now() AT TIME ZONE 'UTC'),
+                updated_at TIMESTAMP DEFAULT (now() AT TIME ZONE 'UTC')
+            );
+            CREATE INDEX IF NOT EXISTS idx_pattern_approvals_status ON pattern_approvals (status);
 
-        CREATE TABLE IF NOT EXISTS pattern_review_history (
-            id BIGSERIAL PRIMARY KEY,
-            pattern_id TEXT NOT NULL REFERENCES pattern_approvals (pattern_id) ON DELETE CASCADE,
-            action TEXT NOT NULL CHECK (action IN ('approved', 'rejected', 'flagged', 'commented')),
-            reviewer TEXT,
-            notes TEXT,
-            created_at TIMESTAMP DEFAULT (now() AT TIME ZONE 'UTC')
-        );
-        CREATE INDEX IF NOT EXISTS idx_pattern_review_history_pattern_id ON pattern_review_history (pattern_id);
+            CREATE TABLE IF NOT EXISTS pattern_review_history (
+                id BIGSERIAL PRIMARY KEY,
+                pattern_id TEXT NOT NULL REFERENCES pattern_approvals (pattern_id) ON DELETE CASCADE,
+                action TEXT NOT NULL CHECK (action IN ('approved', 'rejected', 'flagged', 'commented')),
+                reviewer TEXT,
+                notes TEXT,
+                created_at TIMESTAMP DEFAULT (now() AT TIME ZONE 'UTC')
+            );
+            CREATE INDEX IF NOT EXISTS idx_pattern_review_history_pattern_id ON pattern_review_history (pattern_id);
 
-        -- How often each session holds a pattern, and which part of the session was looked at (Unix milliseconds).
-        CREATE TABLE IF NOT EXISTS pattern_sightings (
-            pattern_id TEXT NOT NULL,
-            session_id TEXT NOT NULL,
-            occurrence_count BIGINT NOT NULL,
-            observed_from BIGINT,
-            observed_to BIGINT,
-            PRIMARY KEY (pattern_id, session_id)
-        );
+            -- How often each session holds a pattern, and which part of the session was looked at (Unix milliseconds).
+            CREATE TABLE IF NOT EXISTS pattern_sightings (
+                pattern_id TEXT NOT NULL,
+                session_id TEXT NOT NULL,
+                occurrence_count BIGINT NOT NULL,
+                observed_from BIGINT,
+                observed_to BIGINT,
+                PRIMARY KEY (pattern_id, session_id)
+            );
 
-        -- The statistics that a pattern's confidence comes from.
-        CREATE TABLE IF NOT EXISTS pattern_evidence (
-            pattern_id TEXT PRIMARY KEY,
-            confidence_model TEXT NOT NULL,
-            session_count INTEGER NOT NULL,
-            occurrence_count BIGINT NOT NULL,
-            total_sessions INTEGER NOT NULL,
-            expected_count DOUBLE PRECISION NOT NULL,
-            p_value DOUBLE PRECISION NOT NULL,
-            q_value DOUBLE PRECISION NOT NULL,
-            dispersion DOUBLE PRECISION,
-            family_size INTEGER NOT NULL,
-            minimum_sessions INTEGER NOT NULL,
-            minimum_lift DOUBLE PRECISION NOT NULL,
-            observed_from BIGINT,
-            observed_to BIGINT
-        );
+            -- The statistics that a pattern's confidence comes from.
+            CREATE TABLE IF NOT EXISTS pattern_evidence (
+                pattern_id TEXT PRIMARY KEY,
+                confidence_model TEXT NOT NULL,
+                session_count INTEGER NOT NULL,
+                occurrence_count BIGINT NOT NULL,
+                total_sessions INTEGER NOT NULL,
+                expected_count DOUBLE PRECISION NOT NULL,
+                p_value DOUBLE PRECISION NOT NULL,
+                q_value DOUBLE PRECISION NOT NULL,
+                dispersion DOUBLE PRECISION,
+                family_size INTEGER NOT NULL,
+                minimum_sessions INTEGER NOT NULL,
+                minimum_lift DOUBLE PRECISION NOT NULL,
+                observed_from BIGINT,
+                observed_to BIGINT
+            );
 
-        -- One row for each run that was saved, so that "no patterns" and "did not run" are different.
-        CREATE TABLE IF NOT EXISTS pattern_runs (
-            id BIGSERIAL PRIMARY KEY,
-            started_at TIMESTAMP NOT NULL,
-            finished_at TIMESTAMP NOT NULL,
-            window_since TIMESTAMP,
-            window_until TIMESTAMP,
-            outcome TEXT NOT NULL CHECK (outcome IN ('completed', 'failed')),
-            error TEXT,
-            sessions INTEGER NOT NULL DEFAULT 0,
-            events BIGINT NOT NULL DEFAULT 0,
-            excluded TEXT,
-            patterns_found INTEGER NOT NULL DEFAULT 0,
-            patterns_not_stored INTEGER NOT NULL DEFAULT 0,
-            new_patterns INTEGER NOT NULL DEFAULT 0,
-            updated_patterns INTEGER NOT NULL DEFAULT 0,
-            unchanged_patterns INTEGER NOT NULL DEFAULT 0,
-            auto_approved INTEGER NOT NULL DEFAULT 0,
-            pending INTEGER NOT NULL DEFAULT 0,
-            auto_rejected INTEGER NOT NULL DEFAULT 0,
-            total_savings_usd DOUBLE PRECISION NOT NULL DEFAULT 0
-        );
+            -- One row for each run that was saved, so that "no patterns" and "did not run" are different.
+            CREATE TABLE IF NOT EXISTS pattern_runs (
+                id BIGSERIAL PRIMARY KEY,
+                started_at TIMESTAMP NOT NULL,
+                finished_at TIMESTAMP NOT NULL,
+                window_since TIMESTAMP,
+                window_until TIMESTAMP,
+                outcome TEXT NOT NULL CHECK (outcome IN ('completed', 'failed')),
+                error TEXT,
+                sessions INTEGER NOT NULL DEFAULT 0,
+                events BIGINT NOT NULL DEFAULT 0,
+                excluded TEXT,
+                patterns_found INTEGER NOT NULL DEFAULT 0,
+                patterns_not_stored INTEGER NOT NULL DEFAULT 0,
+                new_patterns INTEGER NOT NULL DEFAULT 0,
+                updated_patterns INTEGER NOT NULL DEFAULT 0,
+                unchanged_patterns INTEGER NOT NULL DEFAULT 0,
+                auto_approved INTEGER NOT NULL DEFAULT 0,
+                pending INTEGER NOT NULL DEFAULT 0,
+                auto_rejected INTEGER NOT NULL DEFAULT 0,
+                total_savings_usd DOUBLE PRECISION NOT NULL DEFAULT 0
+            );
 
-        CREATE TABLE IF NOT EXISTS pattern_notifications (
-            pattern_id TEXT PRIMARY KEY,
-            notified_at TIMESTAMP NOT NULL
-        );
-        """,
+            CREATE TABLE IF NOT EXISTS pattern_notifications (
+                pattern_id TEXT PRIMARY KEY,
+                notified_at TIMESTAMP NOT NULL
+            );
+            """,
         """
-        -- How dangerous the worst occurrence of any run is, by which rule and command; it outlasts the run that saw it.
-        ALTER TABLE pattern_evidence
-            ADD COLUMN danger_level TEXT,
-            ADD COLUMN danger_rule TEXT,
-            ADD COLUMN danger_category TEXT,
-            ADD COLUMN danger_reason TEXT,
-            ADD COLUMN danger_segment TEXT;
-        """,
+            -- How dangerous the worst occurrence of any run is, by which rule and command; it outlasts the run that saw it.
+            ALTER TABLE pattern_evidence
+                ADD COLUMN danger_level TEXT,
+                ADD COLUMN danger_rule TEXT,
+                ADD COLUMN danger_category TEXT,
+                ADD COLUMN danger_reason TEXT,
+                ADD COLUMN danger_segment TEXT;
+            """,
         Approvals.BaselineTable.Create,
         Notification.OutboxSchema.Create,
     ];

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace PatternAnalysis.Storage.Postgres;
 
-/// <summary>Reads the address of a PostgreSQL database as its own tools write it: <c>postgres://user@host:port/database?sslmode=require</c>.</summary>
+/// <summary>
+/// Reads the address of a PostgreSQL database as its own tools write it: <c>postgres://user@host:port/database?sslmode=require</c>.
+/// </summary>
 internal static class PostgresUri
 {
     private static readonly string[] s_schemes = ["postgres://", "postgresql://"];
@@ -31,7 +33,8 @@ internal static class PostgresUri
     public static bool IsUri(string text) => s_schemes.Any(scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads an address.</summary>
-    /// <exception cref="ArgumentException">It has a part that is not understood. The message does not repeat the text, which may hold a password.</exception>
+    /// <exception cref="ArgumentException">It has a part that is not understood. The message does not repeat the text, which may hold a
+    /// password.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string uri)
     {
         var builder = new NpgsqlConnectionStringBuilder();
@@ -76,7 +79,8 @@ internal static class PostgresUri
         var colon = host.LastIndexOf(':');
         if (colon > host.LastIndexOf(']'))
         {
-            builder.Port = ushort.TryParse(host.AsSpan(colon + 1), out var port) ? port
+            builder.Port = ushort.TryParse(host.AsSpan(colon + 1), out var port)
+                ? port
                 : throw new ArgumentException("The port is no number from 1 to 65535.");
             host = host[..colon];
         }

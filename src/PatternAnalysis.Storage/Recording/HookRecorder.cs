@@ -8,7 +8,8 @@ using PatternAnalysis.Masking;
 namespace PatternAnalysis.Storage.Recording;
 
 /// <summary>
-/// Stores what an agent hands to a hook, as it happens. It is part of the agent's own work, so it waits a second at most and fails for no reason: what it
+/// Stores what an agent hands to a hook, as it happens. It is part of the agent's own work, so it waits a second at most and fails for no
+/// reason: what it
 /// can't store it leaves in a folder, from where the next import or analysis takes it.
 /// </summary>
 public sealed class HookRecorder
@@ -53,7 +54,8 @@ public sealed class HookRecorder
         try
         {
             return _database.EventWriter.Write([record])[0] == EventWriteOutcome.Refused
-                ? Leave(SpooledEvent.Write(record), isUsable: false, Sentence(SkipReason.Refused)) : null;
+                ? Leave(SpooledEvent.Write(record), isUsable: false, Sentence(SkipReason.Refused))
+                : null;
         }
 #pragma warning disable CA1031 // Whatever it is: the agent must go on, and the event must not be lost.
         catch (Exception error)

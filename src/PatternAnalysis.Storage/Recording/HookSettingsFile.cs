@@ -10,10 +10,13 @@ public sealed class HookSettingsFile(string path)
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The user's settings: in the folder that <c>CLAUDE_CONFIG_DIR</c> names, or in <c>~/.claude</c>.</summary>
-    public static string UserPath => Path.Combine(
-        Environment.GetEnvironmentVariable("CLAUDE_CONFIG_DIR") is { Length: > 0 } folder ? folder
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".claude"),
-        "settings.json");
+    public static string UserPath =>
+        Path.Combine(
+            Environment.GetEnvironmentVariable("CLAUDE_CONFIG_DIR") is { Length: > 0 } folder
+                ? folder
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".claude"),
+            "settings.json"
+        );
 
     /// <summary>The text; empty when there is no file.</summary>
     /// <exception cref="PatternAnalysisException">It is no UTF-8.</exception>
@@ -25,7 +28,11 @@ public sealed class HookSettingsFile(string path)
         }
         catch (DecoderFallbackException error)
         {
-            throw new PatternAnalysisException("SettingsUnreadable", $"The settings '{path}' are no UTF-8. Nothing was changed; save them as UTF-8 first.", error);
+            throw new PatternAnalysisException(
+                "SettingsUnreadable",
+                $"The settings '{path}' are no UTF-8. Nothing was changed; save them as UTF-8 first.",
+                error
+            );
         }
     }
 

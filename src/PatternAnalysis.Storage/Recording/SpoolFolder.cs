@@ -5,7 +5,8 @@ using System.Text;
 namespace PatternAnalysis.Storage.Recording;
 
 /// <summary>
-/// Where recorders leave events that they can't store: a folder beside the database, or, where that can't be written, one in the user's own data. Each
+/// Where recorders leave events that they can't store: a folder beside the database, or, where that can't be written, one in the user's own
+/// data. Each
 /// event is a file of its own, because programs that append to one file at the same time would overwrite each other.
 /// </summary>
 internal sealed class SpoolFolder(string database)
@@ -17,13 +18,21 @@ internal sealed class SpoolFolder(string database)
     [
         .. File.Exists(database) || Directory.Exists(Path.GetDirectoryName(database)) ? [database + ".spool"] : Array.Empty<string>(),
         Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "PatternAnalysis", "spool",
-            Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(database)).AsSpan(0, 8))),
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            "PatternAnalysis",
+            "spool",
+            Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(database)).AsSpan(0, 8))
+        ),
     ];
 
     /// <summary>The events that wait, oldest first.</summary>
-    public IReadOnlyList<string> Files => [.. _folders.Where(Directory.Exists)
-        .SelectMany(folder => Directory.EnumerateFiles(folder, "*" + Waiting)).OrderBy(Path.GetFileName, StringComparer.Ordinal)];
+    public IReadOnlyList<string> Files =>
+        [
+            .. _folders
+                .Where(Directory.Exists)
+                .SelectMany(folder => Directory.EnumerateFiles(folder, "*" + Waiting))
+                .OrderBy(Path.GetFileName, StringComparer.Ordinal),
+        ];
 
     /// <summary>Leaves an event.</summary>
     /// <returns>The file.</returns>

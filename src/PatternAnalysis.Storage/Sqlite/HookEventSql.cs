@@ -9,13 +9,17 @@ namespace PatternAnalysis.Storage.Sqlite;
 /// <param name="insertionOrder">The expression that tells which of two rows came first.</param>
 internal sealed class HookEventSql(EventQuery query, string insertionOrder)
 {
-    /// <summary>What begins like a date of years 2000 to 2999 lies between these; numbers, digits, unreadable and missing values do not.</summary>
+    /// <summary>
+    /// What begins like a date of years 2000 to 2999 lies between these; numbers, digits, unreadable and missing values do not.
+    /// </summary>
     public const string FirstDate = "1~";
 
     /// <summary>See <see cref="FirstDate"/>.</summary>
     public const string LastDate = "2~";
 
-    /// <summary>The first text of a date that can lie in the window. Dates sort as text, in any of the forms and to a day in any zone.</summary>
+    /// <summary>
+    /// The first text of a date that can lie in the window. Dates sort as text, in any of the forms and to a day in any zone.
+    /// </summary>
     public string From { get; } = Day(AnyZone(query.Window).Since) ?? FirstDate;
 
     /// <summary>The first text of a date after the window.</summary>
@@ -23,10 +27,14 @@ internal sealed class HookEventSql(EventQuery query, string insertionOrder)
 
     public bool HasWindow => From != FirstDate || To != LastDate;
 
-    /// <summary>Reads the events that can lie in the window; the exact decision is made on the parsed instant. What begins like no date is read in any case.</summary>
+    /// <summary>
+    /// Reads the events that can lie in the window; the exact decision is made on the parsed instant. What begins like no date is read in
+    /// any case.
+    /// </summary>
     public void Build(SqliteCommand command, ReadRange range, bool usesIndexes)
     {
-        var window = $"AND ((timestamp >= @from AND timestamp < @to) OR timestamp < '{FirstDate}' OR timestamp >= '{LastDate}' OR timestamp IS NULL)";
+        var window =
+            $"AND ((timestamp >= @from AND timestamp < @to) OR timestamp < '{FirstDate}' OR timestamp >= '{LastDate}' OR timestamp IS NULL)";
         command.CommandText = $"""
             SELECT session_id, tool_name, timestamp, {insertionOrder}, event_type,
                 {(query.ReadsPayload ? "payload" : "NULL")}, {(query.SourceAppFilter is null ? "NULL" : "source_app")}

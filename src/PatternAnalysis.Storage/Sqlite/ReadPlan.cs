@@ -31,8 +31,12 @@ internal sealed record ReadPlan(bool UsesIndexes, IReadOnlyList<ReadRange> Range
         }
 
         var (first, last) = RowIds(connection);
-        if (sql.HasWindow && strategy.Contains("timestamp", StringComparison.Ordinal)
-            && Scalar(connection, sql.BuildCount) is long inWindow && inWindow * RowsAScanReadsWhileAnIndexReadsOne < last - first)
+        if (
+            sql.HasWindow
+            && strategy.Contains("timestamp", StringComparison.Ordinal)
+            && Scalar(connection, sql.BuildCount) is long inWindow
+            && inWindow * RowsAScanReadsWhileAnIndexReadsOne < last - first
+        )
             return AsSqliteLikes;
 
         var borders = Borders(first, last + 1, parts);
@@ -55,13 +59,18 @@ internal sealed record ReadPlan(bool UsesIndexes, IReadOnlyList<ReadRange> Range
     private static IEnumerable<ReadRange> TimeRanges(SqliteConnection connection, HookEventSql sql, int parts)
     {
         var times = new SortedSet<string>(StringComparer.Ordinal) { sql.From, sql.To };
-        if (Scalar(connection, command => sql.BuildEdge(command, first: true)) is long first
-            && Scalar(connection, command => sql.BuildEdge(command, first: false)) is long last)
+        if (
+            Scalar(connection, command => sql.BuildEdge(command, first: true)) is long first
+            && Scalar(connection, command => sql.BuildEdge(command, first: false)) is long last
+        )
         {
             foreach (var border in Borders(first, last, parts)[1..^1])
             {
-                if (Scalar(connection, command => BuildTimeAt(command, border)) is string time
-                    && string.CompareOrdinal(time, sql.From) > 0 && string.CompareOrdinal(time, sql.To) < 0)
+                if (
+                    Scalar(connection, command => BuildTimeAt(command, border)) is string time
+                    && string.CompareOrdinal(time, sql.From) > 0
+                    && string.CompareOrdinal(time, sql.To) < 0
+                )
                     times.Add(time);
             }
         }
@@ -70,8 +79,10 @@ internal sealed record ReadPlan(bool UsesIndexes, IReadOnlyList<ReadRange> Range
     }
 
     private static (long First, long Last) RowIds(SqliteConnection connection) =>
-        (Scalar(connection, command => command.CommandText = "SELECT min(rowid) FROM hook_events") as long? ?? 0,
-            Scalar(connection, command => command.CommandText = "SELECT max(rowid) FROM hook_events") as long? ?? -1);
+        (
+            Scalar(connection, command => command.CommandText = "SELECT min(rowid) FROM hook_events") as long? ?? 0,
+            Scalar(connection, command => command.CommandText = "SELECT max(rowid) FROM hook_events") as long? ?? -1
+        );
 
     private static void BuildTimeAt(SqliteCommand command, long rowId)
     {

@@ -26,7 +26,8 @@ internal sealed class ReadRange
 
     public static ReadRange RowIds(long low, long high) => new("rowid >= @low AND rowid < @high", low, high);
 
-    public static ReadRange Times(string low, string high) => new("timestamp >= @low AND timestamp < @high", low, high) { ImpliesWindow = true };
+    public static ReadRange Times(string low, string high) =>
+        new("timestamp >= @low AND timestamp < @high", low, high) { ImpliesWindow = true };
 
     /// <summary>What begins like no date: each part is one range of an index, which a condition with OR is not.</summary>
     public static IReadOnlyList<ReadRange> NoDates { get; } =

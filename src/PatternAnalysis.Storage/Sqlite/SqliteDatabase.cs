@@ -24,12 +24,11 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
     }
 
     public SqliteDatabase(string path)
-        : this(path, s_patience)
-    {
-    }
+        : this(path, s_patience) { }
 
     /// <summary>
-    /// Whether a write is done when the operating system has it, as the recorder needs it: it survives the end of the program, but not a power failure.
+    /// Whether a write is done when the operating system has it, as the recorder needs it: it survives the end of the program, but not a
+    /// power failure.
     /// Moving the log into the file is left to others as well.
     /// </summary>
     public bool WritesQuickly { get; init; }
@@ -51,7 +50,10 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
             if (WritesQuickly)
                 raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
             // Readers and the recorder then never wait for a save. On a file system that can't, the file stays as it is.
-            using var pragmas = Command(connection, $"PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = {(WritesQuickly ? "NORMAL" : "FULL")}");
+            using var pragmas = Command(
+                connection,
+                $"PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = {(WritesQuickly ? "NORMAL" : "FULL")}"
+            );
             pragmas.ExecuteNonQuery();
             return connection;
         }
@@ -74,13 +76,13 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
 
         if (!Directory.Exists(System.IO.Path.GetDirectoryName(Path)))
         {
-            throw new PatternAnalysisException("FolderNotFound",
-                $"There is no folder '{System.IO.Path.GetDirectoryName(Path)}' to create the database '{Path}' in. Check the path, or make the folder.");
+            throw new PatternAnalysisException(
+                "FolderNotFound",
+                $"There is no folder '{System.IO.Path.GetDirectoryName(Path)}' to create the database '{Path}' in. Check the path, or make the folder."
+            );
         }
 
-        using (Connect(SqliteOpenMode.ReadWriteCreate, immutable: false))
-        {
-        }
+        using (Connect(SqliteOpenMode.ReadWriteCreate, immutable: false)) { }
     }
 
     public DbTransaction BeginWrite(DbConnection connection, CancellationToken cancellationToken)
@@ -137,12 +139,19 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         return command;
     }
 
-    public void Insert(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<(string Name, Array Values)> columns, string onConflict)
+    public void Insert(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        IReadOnlyList<(string Name, Array Values)> columns,
+        string onConflict
+    )
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
         var names = string.Join(", ", columns.Select(column => column.Name));
-        command.CommandText = $"INSERT INTO {table} ({names}) VALUES ({string.Join(", ", columns.Select(column => "@" + column.Name))}) {onConflict}";
+        command.CommandText =
+            $"INSERT INTO {table} ({names}) VALUES ({string.Join(", ", columns.Select(column => "@" + column.Name))}) {onConflict}";
         var parameters = columns.Select(column => command.AddParameter("@" + column.Name)).ToArray();
         for (var row = 0; row < columns[0].Values.Length; row++)
         {
@@ -160,7 +169,10 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
             raw.SQLITE_NOTADB => ("NotADatabase", "It is no SQLite database (or it is encrypted). Give the file that the hooks write to."),
             raw.SQLITE_CORRUPT => ("DatabaseCorrupt", "The file is damaged. Check it with 'PRAGMA integrity_check' and restore a copy."),
             raw.SQLITE_READONLY => ("DatabaseReadOnly", "It can't be written. Check the permissions of the file and of its folder."),
-            raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => ("DatabaseUnreadable", "It can't be opened. Check the permissions of the file and of its folder."),
+            raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => (
+                "DatabaseUnreadable",
+                "It can't be opened. Check the permissions of the file and of its folder."
+            ),
             raw.SQLITE_FULL or raw.SQLITE_IOERR => ("DatabaseInputOutput", "The disk is full or failing. Nothing of this step was kept."),
             raw.SQLITE_CONSTRAINT => ("DatabaseConstraint", "The database's own rules refuse a row. Nothing of this step was kept."),
             _ => ("DatabaseError", "Nothing of this step was kept."),
@@ -172,8 +184,12 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
     {
         if (!File.Exists(Path))
         {
-            throw new PatternAnalysisException("DatabaseNotFound",
-                Directory.Exists(Path) ? $"'{Path}' is a folder. Give the SQLite file itself." : $"There is no database '{Path}'. Check the path.");
+            throw new PatternAnalysisException(
+                "DatabaseNotFound",
+                Directory.Exists(Path)
+                    ? $"'{Path}' is a folder. Give the SQLite file itself."
+                    : $"There is no database '{Path}'. Check the path."
+            );
         }
 
         return Connect(mode, immutable);
@@ -181,13 +197,15 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
 
     private SqliteConnection Connect(SqliteOpenMode mode, bool immutable)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = immutable ? $"{new Uri(Path).AbsoluteUri}?immutable=1" : Path,
-            Mode = mode,
-            Pooling = false, // a pooled handle would keep the file open, and its -wal beside it
-            DefaultTimeout = (int)Math.Ceiling(patience.TotalSeconds),
-        }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = immutable ? $"{new Uri(Path).AbsoluteUri}?immutable=1" : Path,
+                Mode = mode,
+                Pooling = false, // a pooled handle would keep the file open, and its -wal beside it
+                DefaultTimeout = (int)Math.Ceiling(patience.TotalSeconds),
+            }.ToString()
+        );
         try
         {
             connection.Open();

@@ -5,7 +5,10 @@ using SQLitePCL;
 
 namespace PatternAnalysis.Storage.Sqlite;
 
-/// <summary>Reads <c>hook_events</c> from SQLite, as UTF-8 straight from the row and in the order in which it lies in the file or in an index, by several threads.</summary>
+/// <summary>
+/// Reads <c>hook_events</c> from SQLite, as UTF-8 straight from the row and in the order in which it lies in the file or in an index, by
+/// several threads.
+/// </summary>
 internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInfo? timeZone) : IHookEventReader
 {
     private const string Table = "hook_events";
@@ -40,13 +43,20 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
             var sql = new HookEventSql(query, insertionOrder);
             var plan = insertionOrder == RowId ? ReadPlan.Choose(connection, sql, Environment.ProcessorCount) : ReadPlan.AsSqliteLikes;
             var isUtf8 = UsesUtf8(connection);
-            ReadParts(plan, connection, () => database.OpenForReading(immutable), sink, (part, range, to, stop) =>
-            {
-                using var command = part.CreateCommand();
-                sql.Build(command, range, plan.UsesIndexes);
-                using var reader = command.ExecuteReader();
-                Pump(reader, part, isUtf8, insertionOrder == RowId, query, to, stop);
-            }, cancellationToken);
+            ReadParts(
+                plan,
+                connection,
+                () => database.OpenForReading(immutable),
+                sink,
+                (part, range, to, stop) =>
+                {
+                    using var command = part.CreateCommand();
+                    sql.Build(command, range, plan.UsesIndexes);
+                    using var reader = command.ExecuteReader();
+                    Pump(reader, part, isUtf8, insertionOrder == RowId, query, to, stop);
+                },
+                cancellationToken
+            );
         }
         catch (SqliteException error)
         {
@@ -57,8 +67,13 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
 
     /// <summary>Reads the parts of a plan, over a further connection for each further thread that the sink allows.</summary>
     private static void ReadParts(
-        ReadPlan plan, SqliteConnection connection, Func<SqliteConnection> open, IHookEventSink sink,
-        Action<SqliteConnection, ReadRange, IHookEventSink, CancellationToken> read, CancellationToken cancellationToken)
+        ReadPlan plan,
+        SqliteConnection connection,
+        Func<SqliteConnection> open,
+        IHookEventSink sink,
+        Action<SqliteConnection, ReadRange, IHookEventSink, CancellationToken> read,
+        CancellationToken cancellationToken
+    )
     {
         void Read(SqliteConnection part, IHookEventSink to, IEnumerable<int> ranges, CancellationToken stop)
         {
@@ -70,18 +85,28 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
         List<Action<IEnumerable<int>, CancellationToken>> workers = [(ranges, stop) => Read(connection, sink, ranges, stop)];
         while (workers.Count < plan.Connections && sink.Fork() is { } fork)
         {
-            workers.Add((ranges, stop) =>
-            {
-                using var part = open();
-                Read(part, fork, ranges, stop);
-            });
+            workers.Add(
+                (ranges, stop) =>
+                {
+                    using var part = open();
+                    Read(part, fork, ranges, stop);
+                }
+            );
         }
 
         PartWorkers.Run(plan.Ranges.Count, workers, cancellationToken);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Pump(SqliteDataReader reader, SqliteConnection connection, bool isUtf8, bool hasRowIds, EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
+    private void Pump(
+        SqliteDataReader reader,
+        SqliteConnection connection,
+        bool isUtf8,
+        bool hasRowIds,
+        EventQuery query,
+        IHookEventSink sink,
+        CancellationToken cancellationToken
+    )
     {
         if (!reader.Read())
             return;
@@ -95,18 +120,19 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
             if (!isUtf8)
                 row.ConvertToUtf8();
 
-            sink.Add(new HookEventRow
-            {
-                SessionId = row.Bytes(0),
-                ToolName = row.Bytes(1),
-                UtcTicks = row.Timestamp(2, timeZone),
-                InsertionId = hasRowIds || !row.IsNull(3) ? row.Integer(3) : count,
-                EventType = row.Bytes(4),
-                Payload = query.ReadsPayload ? row.Bytes(5) : default,
-                SourceApp = query.SourceAppFilter is null ? default : row.Bytes(6),
-            });
-        }
-        while (row.Read());
+            sink.Add(
+                new HookEventRow
+                {
+                    SessionId = row.Bytes(0),
+                    ToolName = row.Bytes(1),
+                    UtcTicks = row.Timestamp(2, timeZone),
+                    InsertionId = hasRowIds || !row.IsNull(3) ? row.Integer(3) : count,
+                    EventType = row.Bytes(4),
+                    Payload = query.ReadsPayload ? row.Bytes(5) : default,
+                    SourceApp = query.SourceAppFilter is null ? default : row.Bytes(6),
+                }
+            );
+        } while (row.Read());
     }
 
     private static bool UsesUtf8(SqliteConnection connection)
@@ -121,28 +147,37 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
         var columns = database.ColumnsOf(connection, Table);
         if (columns.Count == 0)
         {
-            throw new PatternAnalysisException("TableNotFound",
-                $"The database '{database.Path}' has no table '{Table}'. Give the database that the hooks write to.");
+            throw new PatternAnalysisException(
+                "TableNotFound",
+                $"The database '{database.Path}' has no table '{Table}'. Give the database that the hooks write to."
+            );
         }
 
         string[] wanted =
         [
-            "session_id", "event_type", "tool_name", "timestamp",
+            "session_id",
+            "event_type",
+            "tool_name",
+            "timestamp",
             .. query.SourceAppFilter is null ? Array.Empty<string>() : ["source_app"],
         ];
         foreach (var column in wanted)
         {
             if (!columns.Contains(column))
             {
-                throw new PatternAnalysisException("ColumnNotFound",
-                    $"The table '{Table}' of '{database.Path}' has no column '{column}', which this command needs.");
+                throw new PatternAnalysisException(
+                    "ColumnNotFound",
+                    $"The table '{Table}' of '{database.Path}' has no column '{column}', which this command needs."
+                );
             }
         }
 
         return columns;
     }
 
-    /// <summary>The expression that tells which of two rows came first: the rowid; in a view its id; else nothing, and the order of reading decides.</summary>
+    /// <summary>
+    /// The expression that tells which of two rows came first: the rowid; in a view its id; else nothing, and the order of reading decides.
+    /// </summary>
     private static string InsertionOrder(SqliteConnection connection, IReadOnlySet<string> columns)
     {
         try

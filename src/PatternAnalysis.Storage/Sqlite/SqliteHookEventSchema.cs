@@ -6,7 +6,8 @@ using SQLitePCL;
 namespace PatternAnalysis.Storage.Sqlite;
 
 /// <summary>
-/// <c>hook_events</c> in SQLite, with the columns of tac-webbuilder. Its CHECK on the event type and its foreign key are left out: they refuse
+/// <c>hook_events</c> in SQLite, with the columns of tac-webbuilder. Its CHECK on the event type and its foreign key are left out: they
+/// refuse
 /// the events of newer agents, and events of workflows that the database doesn't know.
 /// </summary>
 internal sealed class SqliteHookEventSchema(SqliteDatabase database) : IHookEventSchema

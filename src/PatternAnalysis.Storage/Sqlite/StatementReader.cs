@@ -7,7 +7,8 @@ using SQLitePCL;
 namespace PatternAnalysis.Storage.Sqlite;
 
 /// <summary>
-/// The rows of a statement, as bytes. The libraries above SQLite guard the handle anew at every call, ten calls a row; here the caller keeps the statement
+/// The rows of a statement, as bytes. The libraries above SQLite guard the handle anew at every call, ten calls a row; here the caller
+/// keeps the statement
 /// alive, one thread alone uses the connection, and a column's value is fetched once.
 /// </summary>
 internal readonly unsafe struct StatementReader(SqliteDataReader reader, SqliteConnection connection)
@@ -16,7 +17,9 @@ internal readonly unsafe struct StatementReader(SqliteDataReader reader, SqliteC
 
     private readonly nint _statement = reader.Handle!.DangerousGetHandle();
 
-    /// <summary>Goes to the next row; the first is where the data reader stands after its own first <see cref="SqliteDataReader.Read"/>.</summary>
+    /// <summary>
+    /// Goes to the next row; the first is where the data reader stands after its own first <see cref="SqliteDataReader.Read"/>.
+    /// </summary>
     /// <exception cref="SqliteException">The row could not be read.</exception>
     public bool Read()
     {
@@ -43,7 +46,9 @@ internal readonly unsafe struct StatementReader(SqliteDataReader reader, SqliteC
         return sqlite3_value_type(value) switch
         {
             raw.SQLITE_NULL => null,
-            raw.SQLITE_INTEGER or raw.SQLITE_FLOAT => TimestampParser.TryFromUnix(sqlite3_value_double(value), out var ticks) ? ticks : null,
+            raw.SQLITE_INTEGER or raw.SQLITE_FLOAT => TimestampParser.TryFromUnix(sqlite3_value_double(value), out var ticks)
+                ? ticks
+                : null,
             _ => TimestampParser.TryParse(BytesOf(value), timeZone, out var ticks) ? ticks : null,
         };
     }
@@ -68,24 +73,44 @@ internal readonly unsafe struct StatementReader(SqliteDataReader reader, SqliteC
     [DllImport(Library, CallingConvention = CallingConvention.Cdecl), DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
     private static extern int sqlite3_step(nint statement);
 
-    [DllImport(Library, CallingConvention = CallingConvention.Cdecl), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    [
+        DllImport(Library, CallingConvention = CallingConvention.Cdecl),
+        SuppressGCTransition,
+        DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)
+    ]
     private static extern nint sqlite3_column_value(nint statement, int column);
 
     [DllImport(Library, CallingConvention = CallingConvention.Cdecl), DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
     private static extern byte* sqlite3_column_text(nint statement, int column);
 
-    [DllImport(Library, CallingConvention = CallingConvention.Cdecl), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    [
+        DllImport(Library, CallingConvention = CallingConvention.Cdecl),
+        SuppressGCTransition,
+        DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)
+    ]
     private static extern int sqlite3_value_type(nint value);
 
-    [DllImport(Library, CallingConvention = CallingConvention.Cdecl), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    [
+        DllImport(Library, CallingConvention = CallingConvention.Cdecl),
+        SuppressGCTransition,
+        DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)
+    ]
     private static extern long sqlite3_value_int64(nint value);
 
-    [DllImport(Library, CallingConvention = CallingConvention.Cdecl), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    [
+        DllImport(Library, CallingConvention = CallingConvention.Cdecl),
+        SuppressGCTransition,
+        DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)
+    ]
     private static extern double sqlite3_value_double(nint value);
 
     [DllImport(Library, CallingConvention = CallingConvention.Cdecl), DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
     private static extern byte* sqlite3_value_blob(nint value);
 
-    [DllImport(Library, CallingConvention = CallingConvention.Cdecl), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    [
+        DllImport(Library, CallingConvention = CallingConvention.Cdecl),
+        SuppressGCTransition,
+        DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)
+    ]
     private static extern int sqlite3_value_bytes(nint value);
 }

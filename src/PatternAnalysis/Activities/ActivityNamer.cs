@@ -36,9 +36,10 @@ public sealed class ActivityNamer(ActivityModel model)
         ArgumentNullException.ThrowIfNull(use);
         if (Model == ActivityModel.Tool || use.ToolName.StartsWith("mcp__", StringComparison.Ordinal))
             return use.ToolName;
-        var detail = script is not null
-            ? SegmentLabel.Of(script)
-            : use is { Dialect: null, FilePath: { } path } ? Extension(path) : null;
+        var detail =
+            script is not null ? SegmentLabel.Of(script)
+            : use is { Dialect: null, FilePath: { } path } ? Extension(path)
+            : null;
         return detail is null ? use.ToolName : $"{use.ToolName}({detail})";
     }
 

@@ -19,7 +19,8 @@ public sealed record ActivityOptions
     public DangerRuleSet Rules { get; init; } = DangerRuleSet.BuiltIn;
 
     /// <summary>
-    /// Whether the ends of calls are read too, for <see cref="ToolSequence.Calls"/>. They lie in payloads, so bare tool names of whole sessions go without.
+    /// Whether the ends of calls are read too, for <see cref="ToolSequence.Calls"/>. They lie in payloads, so bare tool names of whole
+    /// sessions go without.
     /// </summary>
     public bool ReadsOutcomes { get; init; }
 

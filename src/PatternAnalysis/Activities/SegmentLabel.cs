@@ -13,13 +13,51 @@ internal static class SegmentLabel
     // These set the scene for the command that matters, or speak about it.
     private static readonly FrozenSet<string> Preparations = new[]
     {
-        "cd", "pushd", "popd", "export", "set", "unset", "source", ".", "echo", "printf", "sleep", "true", "false", ":", "test", "[",
-        "[[", "shopt", "setopt", "local", "declare", "typeset", "readonly", "read", "trap", "ulimit", "umask", "wait", "exit", "return", "break", "continue",
-        "Set-Location", "sl", "Push-Location", "Pop-Location", "Write-Host", "Write-Output", "Start-Sleep", "Set-StrictMode",
+        "cd",
+        "pushd",
+        "popd",
+        "export",
+        "set",
+        "unset",
+        "source",
+        ".",
+        "echo",
+        "printf",
+        "sleep",
+        "true",
+        "false",
+        ":",
+        "test",
+        "[",
+        "[[",
+        "shopt",
+        "setopt",
+        "local",
+        "declare",
+        "typeset",
+        "readonly",
+        "read",
+        "trap",
+        "ulimit",
+        "umask",
+        "wait",
+        "exit",
+        "return",
+        "break",
+        "continue",
+        "Set-Location",
+        "sl",
+        "Push-Location",
+        "Pop-Location",
+        "Write-Host",
+        "Write-Output",
+        "Start-Sleep",
+        "Set-StrictMode",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly SearchValues<char> LabelCharacters = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .-_+@:[]%?~#");
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .-_+@:[]%?~#"
+    );
 
     /// <summary>The label, or <see langword="null"/> when no program can be read from the text.</summary>
     public static string? Of(ShellScript script)
@@ -46,8 +84,11 @@ internal static class SegmentLabel
                 continue;
 
             // bash -c "npm test" is about npm test.
-            if (segment.RunsFollowingSegments && depth <= ShellReader.MaximumDepth
-                && FindMain(segments, index + 1, segment.Depth + 1) is { } run)
+            if (
+                segment.RunsFollowingSegments
+                && depth <= ShellReader.MaximumDepth
+                && FindMain(segments, index + 1, segment.Depth + 1) is { } run
+            )
             {
                 return run;
             }

@@ -52,7 +52,10 @@ public sealed class StepReader(ActivityModel model, DangerAssessor assessor)
     private StepDescription Describe(ToolUse use)
     {
         // The verdict is about the tool itself; its name is shown, so it is masked.
-        var shown = use with { ToolName = Mask(use.ToolName) };
+        var shown = use with
+        {
+            ToolName = Mask(use.ToolName),
+        };
         if (use is { Dialect: { } dialect, Command: { } command })
         {
             var script = ShellReader.Read(command, dialect);

@@ -39,7 +39,9 @@ public sealed record AnalysisSummary
     /// <summary>How many patterns are shown.</summary>
     public int PatternsFound { get; }
 
-    /// <summary>How many further closed patterns were found and left out, by reason: most of them say the same as one that is shown.</summary>
+    /// <summary>
+    /// How many further closed patterns were found and left out, by reason: most of them say the same as one that is shown.
+    /// </summary>
     public IReadOnlyDictionary<string, int> LeftOutPatterns { get; }
 
     /// <summary>How many of them were not stored before.</summary>
@@ -87,16 +89,17 @@ public sealed record AnalysisSummary
     internal EventReading Reading { get; }
 
     /// <summary>The summary of a run that was saved, or looked at only.</summary>
-    internal static AnalysisSummary Of(RunRecord run, SaveResult saved, bool dryRun) => new(run)
-    {
-        NewPatterns = saved.Count(PatternChangeKind.New),
-        UpdatedPatterns = saved.Count(PatternChangeKind.Updated),
-        UnchangedPatterns = saved.Count(PatternChangeKind.Unchanged),
-        NotStored = saved.NotStored,
-        DryRun = dryRun,
-        RunId = saved.RunId,
-        Saved = saved.Saved,
-    };
+    internal static AnalysisSummary Of(RunRecord run, SaveResult saved, bool dryRun) =>
+        new(run)
+        {
+            NewPatterns = saved.Count(PatternChangeKind.New),
+            UpdatedPatterns = saved.Count(PatternChangeKind.Updated),
+            UnchangedPatterns = saved.Count(PatternChangeKind.Unchanged),
+            NotStored = saved.NotStored,
+            DryRun = dryRun,
+            RunId = saved.RunId,
+            Saved = saved.Saved,
+        };
 
     /// <summary>The summary of patterns that were not compared with a store.</summary>
     public static AnalysisSummary Of(IReadOnlyList<ClassifiedPattern> patterns)

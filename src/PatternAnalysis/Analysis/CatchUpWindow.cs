@@ -7,7 +7,8 @@ public static class CatchUpWindow
     public static TimeSpan Longest { get; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// From the first moment that no run looked at, up to now. That is where the last run's window ended, unless there is a gap before it: a run of a single hour by hand
+    /// From the first moment that no run looked at, up to now. That is where the last run's window ended, unless there is a gap before it:
+    /// a run of a single hour by hand
     /// must not hide the day before it.
     /// </summary>
     /// <param name="runs">The runs that came to their end.</param>
@@ -17,7 +18,12 @@ public static class CatchUpWindow
     {
         ArgumentNullException.ThrowIfNull(runs);
         var earliest = now - Longest;
-        TimeWindow[] windows = [.. runs.Select(run => run.Window).Where(window => (window.Until ?? now) > earliest).OrderBy(window => window.Since ?? DateTimeOffset.MinValue)];
+        TimeWindow[] windows =
+        [
+            .. runs.Select(run => run.Window)
+                .Where(window => (window.Until ?? now) > earliest)
+                .OrderBy(window => window.Since ?? DateTimeOffset.MinValue),
+        ];
         if (windows.Length == 0)
             return runs.Count == 0 ? TimeWindow.Last(hours, now) : new TimeWindow(earliest, now);
 

@@ -9,18 +9,30 @@ using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Analysis;
 
-/// <summary>The whole analysis in one call: events, sequences, patterns, metrics, states, rows. The pipeline of cmdlets makes the same steps one by one.</summary>
+/// <summary>
+/// The whole analysis in one call: events, sequences, patterns, metrics, states, rows. The pipeline of cmdlets makes the same steps one by
+/// one.
+/// </summary>
 /// <param name="events">The events.</param>
 /// <param name="approvals">The stored patterns.</param>
 /// <param name="history">The runs that were saved, to compare with.</param>
 /// <param name="openCounter">Opens what counts where the events are, for <see cref="AnalysisEngine.Database"/>.</param>
 public sealed class DailyAnalysis(
-    IHookEventReader events, IPatternApprovalStore approvals, IRunHistory? history = null, Func<IPatternCounter>? openCounter = null)
+    IHookEventReader events,
+    IPatternApprovalStore approvals,
+    IRunHistory? history = null,
+    Func<IPatternCounter>? openCounter = null
+)
 {
     /// <summary>Runs the analysis.</summary>
-    /// <exception cref="PatternAnalysisException">A store can't be read or written. When it can be written, the failed run leaves a row there.</exception>
+    /// <exception cref="PatternAnalysisException">A store can't be read or written. When it can be written, the failed run leaves a row
+    /// there.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing was saved.</exception>
-    public AnalysisSummary Run(AnalysisOptions options, IProgress<AnalysisStage>? progress = null, CancellationToken cancellationToken = default)
+    public AnalysisSummary Run(
+        AnalysisOptions options,
+        IProgress<AnalysisStage>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         var startedAt = DateTimeOffset.UtcNow;
@@ -37,8 +49,11 @@ public sealed class DailyAnalysis(
             progress?.Report(new AnalysisStage(Text($"Measuring and classifying {found.Patterns.Count:N0} patterns"), 60));
             ClassifiedPattern[] patterns =
             [
-                .. CancellableSort.Sorted(found.Patterns, RepeatedPattern.ByFrequency, cancellationToken)
-                    .Select(pattern => measurer.MeasureShown(pattern, cancellationToken)).OfType<MeasuredPattern>().Select(classifier.Classify),
+                .. CancellableSort
+                    .Sorted(found.Patterns, RepeatedPattern.ByFrequency, cancellationToken)
+                    .Select(pattern => measurer.MeasureShown(pattern, cancellationToken))
+                    .OfType<MeasuredPattern>()
+                    .Select(classifier.Classify),
             ];
 
             var run = RunRecord.Of(startedAt, found, patterns, options.CoincidenceLimit, cancellationToken);
@@ -67,16 +82,28 @@ public sealed class DailyAnalysis(
         return PatternMiner.Run(corpus, options.Mining, cancellationToken);
     }
 
-    private static MiningRun Count(IPatternCounter counter, AnalysisOptions options, IProgress<AnalysisStage>? progress, CancellationToken cancellationToken)
+    private static MiningRun Count(
+        IPatternCounter counter,
+        AnalysisOptions options,
+        IProgress<AnalysisStage>? progress,
+        CancellationToken cancellationToken
+    )
     {
         if (options.Metric.SavingsModel == SavingsModel.Measured)
-            throw new PatternAnalysisException("EngineUnsupported", "The engine Database can't do this: times of steps are measured where the steps are; use estimated savings. Or use the engine Memory.");
+            throw new PatternAnalysisException(
+                "EngineUnsupported",
+                "The engine Database can't do this: times of steps are measured where the steps are; use estimated savings. Or use the engine Memory."
+            );
         progress?.Report(new AnalysisStage("Counting sub-sequences in the database", 0));
         return CountingMiner.Run(counter, options.Query, options.Activity, options.Mining, cancellationToken);
     }
 
-    private IPatternCounter OpenCounter() => openCounter?.Invoke()
-        ?? throw new PatternAnalysisException("EngineUnsupported", "This database can't count patterns itself: it takes PostgreSQL. Use the engine Memory.");
+    private IPatternCounter OpenCounter() =>
+        openCounter?.Invoke()
+        ?? throw new PatternAnalysisException(
+            "EngineUnsupported",
+            "This database can't count patterns itself: it takes PostgreSQL. Use the engine Memory."
+        );
 
     private void RecordFailure(DateTimeOffset startedAt, TimeWindow window, PatternAnalysisException error)
     {

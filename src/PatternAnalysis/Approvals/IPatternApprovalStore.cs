@@ -24,7 +24,8 @@ public interface IPatternApprovalStore
     /// <summary>Records a human's decision, with a row of history.</summary>
     /// <returns>The pattern afterwards.</returns>
     /// <exception cref="PatternAnalysisException">
-    /// <c>PatternNotFound</c>: there is no such pattern. <c>PatternDecidedMeanwhile</c>, <c>PatternChangedMeanwhile</c>: it is not what the reviewer
+    /// <c>PatternNotFound</c>: there is no such pattern. <c>PatternDecidedMeanwhile</c>, <c>PatternChangedMeanwhile</c>: it is not what the
+    /// reviewer
     /// was shown. <c>InvalidDecision</c>, <c>ReasonMissing</c>, <c>ReviewerMissing</c>: it is no decision. Nothing is written then.
     /// </exception>
     PatternApproval Decide(ReviewDecision decision);

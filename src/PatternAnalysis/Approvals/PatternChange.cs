@@ -15,7 +15,8 @@ internal sealed record PatternChange(
     IReadOnlyDictionary<string, PatternSighting> Sightings,
     string? PreviousStatus,
     string? Flag,
-    ReviewBaseline? Baseline);
+    ReviewBaseline? Baseline
+);
 
 /// <summary>What saving does to a stored pattern.</summary>
 public enum PatternChangeKind

@@ -2,14 +2,16 @@ namespace PatternAnalysis.Approvals;
 
 /// <summary>All that is known of a stored pattern: what a reviewer looks at before deciding.</summary>
 /// <param name="Approval">The pattern.</param>
-/// <param name="Evidence">The statistics of the run that its confidence comes from, and how dangerous it is; null when only something else wrote it.</param>
+/// <param name="Evidence">The statistics of the run that its confidence comes from, and how dangerous it is; null when only something else
+/// wrote it.</param>
 /// <param name="Days">How often it was seen each day, oldest first; days without are left out.</param>
 /// <param name="History">What was decided on it, newest first.</param>
 public sealed record PatternDetails(
     PatternApproval Approval,
     PatternEvidence? Evidence,
     IReadOnlyList<DayCount> Days,
-    IReadOnlyList<ReviewHistoryEntry> History);
+    IReadOnlyList<ReviewHistoryEntry> History
+);
 
 /// <summary>How often a pattern was seen on a day.</summary>
 /// <param name="Day">The day, in UTC, on which the sessions began.</param>

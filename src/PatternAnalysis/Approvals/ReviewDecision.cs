@@ -21,18 +21,24 @@ public sealed record ReviewDecision(string PatternId, string Status, string Revi
     {
         if (!PatternStatus.IsHuman(Status))
         {
-            throw new PatternAnalysisException("InvalidDecision",
-                $"A person's decision is '{PatternStatus.Approved}' or '{PatternStatus.Rejected}', not '{Status}'.");
+            throw new PatternAnalysisException(
+                "InvalidDecision",
+                $"A person's decision is '{PatternStatus.Approved}' or '{PatternStatus.Rejected}', not '{Status}'."
+            );
         }
 
         if (string.IsNullOrWhiteSpace(Reviewer))
             throw new PatternAnalysisException("ReviewerMissing", "A decision needs the name of the person who makes it.");
         if (Status == PatternStatus.Rejected && string.IsNullOrWhiteSpace(Notes))
-            throw new PatternAnalysisException("ReasonMissing", "A rejection needs a reason: whoever meets the pattern again must know why.");
+            throw new PatternAnalysisException(
+                "ReasonMissing",
+                "A rejection needs a reason: whoever meets the pattern again must know why."
+            );
     }
 
     /// <summary>Makes sure that the stored pattern is still the one that the reviewer decided on.</summary>
-    /// <exception cref="PatternAnalysisException"><c>PatternDecidedMeanwhile</c> or <c>PatternChangedMeanwhile</c>; nothing is to be written then.</exception>
+    /// <exception cref="PatternAnalysisException"><c>PatternDecidedMeanwhile</c> or <c>PatternChangedMeanwhile</c>; nothing is to be
+    /// written then.</exception>
     internal void RequireCurrent(PatternApproval stored)
     {
         if (Shown is null ? !PatternStatus.IsHuman(stored.Status) : Shown == ShownState.Of(stored))
@@ -40,13 +46,17 @@ public sealed record ReviewDecision(string PatternId, string Status, string Revi
 
         if (PatternStatus.IsHuman(stored.Status))
         {
-            throw new PatternAnalysisException("PatternDecidedMeanwhile",
+            throw new PatternAnalysisException(
+                "PatternDecidedMeanwhile",
                 $"Pattern '{PatternId}' is {stored.Status} by {stored.ReviewedBy ?? "somebody"}{(stored.ReviewedAt is { } at ? $" since {at:yyyy-MM-dd HH:mm:ss}Z" : "")}"
-                + $"{(stored.ApprovalNotes is { } notes ? $": {notes}" : "")}. Nothing was changed. Look at it again, and decide on what is there now.");
+                    + $"{(stored.ApprovalNotes is { } notes ? $": {notes}" : "")}. Nothing was changed. Look at it again, and decide on what is there now."
+            );
         }
 
-        throw new PatternAnalysisException("PatternChangedMeanwhile",
-            $"Pattern '{PatternId}' changed since it was shown: it is {stored.Status}, and its numbers may be others. Nothing was changed. Look at it again.");
+        throw new PatternAnalysisException(
+            "PatternChangedMeanwhile",
+            $"Pattern '{PatternId}' changed since it was shown: it is {stored.Status}, and its numbers may be others. Nothing was changed. Look at it again."
+        );
     }
 }
 

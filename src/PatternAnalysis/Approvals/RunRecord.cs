@@ -29,7 +29,12 @@ public sealed record RunRecord
 
     /// <summary>The record of a run of an engine; some may have been left out of its patterns.</summary>
     internal static RunRecord Of(
-        DateTimeOffset startedAt, MiningRun run, IReadOnlyList<ClassifiedPattern> patterns, int coincidenceLimit, CancellationToken cancellationToken)
+        DateTimeOffset startedAt,
+        MiningRun run,
+        IReadOnlyList<ClassifiedPattern> patterns,
+        int coincidenceLimit,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(coincidenceLimit);
         return new RunRecord
@@ -47,17 +52,29 @@ public sealed record RunRecord
     /// <summary>The record of patterns that came down a pipeline; they carry the corpus that they were found in.</summary>
     /// <exception cref="PatternAnalysisException">They come from different runs of the miner.</exception>
     public static RunRecord Of(
-        DateTimeOffset startedAt, IReadOnlyList<ClassifiedPattern> patterns, int coincidenceLimit = 500, CancellationToken cancellationToken = default)
+        DateTimeOffset startedAt,
+        IReadOnlyList<ClassifiedPattern> patterns,
+        int coincidenceLimit = 500,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(patterns);
         if (patterns.Count == 0)
-            return new RunRecord { StartedAt = startedAt, Reading = EventReading.None, SessionCount = 0, Patterns = [] };
+            return new RunRecord
+            {
+                StartedAt = startedAt,
+                Reading = EventReading.None,
+                SessionCount = 0,
+                Patterns = [],
+            };
 
         var run = patterns[0].Run;
         if (patterns.Any(pattern => !ReferenceEquals(pattern.Run, run)))
         {
             throw new PatternAnalysisException(
-                "MixedRuns", "The patterns come from different calls of Find-RepeatedPattern, so their numbers can't be put together. Use them call by call.");
+                "MixedRuns",
+                "The patterns come from different calls of Find-RepeatedPattern, so their numbers can't be put together. Use them call by call."
+            );
         }
 
         return Of(startedAt, run, patterns, coincidenceLimit, cancellationToken);

@@ -15,7 +15,10 @@ internal static class SavePlanner
 
     /// <summary>The patterns that are worth a row: all but the least valuable of those that are too likely a coincidence.</summary>
     public static IReadOnlyList<ClassifiedPattern> Choose(
-        IReadOnlyList<ClassifiedPattern> patterns, Func<string, bool> isStored, int coincidenceLimit)
+        IReadOnlyList<ClassifiedPattern> patterns,
+        Func<string, bool> isStored,
+        int coincidenceLimit
+    )
     {
         var coincidences = patterns
             .Where(pattern => IsCoincidence(pattern))
@@ -52,7 +55,15 @@ internal static class SavePlanner
         var now = isDecided ? new ReviewBaseline(decision.Status, evidence.Danger.Level, occurrences) : null;
         var flag = now is not null && stored!.Baseline is { } then ? MaterialChange.Describe(then, now, evidence.Danger) : null;
         var baseline = flag is not null || stored?.Baseline is null ? now : null;
-        var row = (stored?.Row ?? new PatternApproval { PatternId = pattern.PatternId, Status = status, ToolSequence = pattern.ToolSequence }) with
+        var row = (
+            stored?.Row
+            ?? new PatternApproval
+            {
+                PatternId = pattern.PatternId,
+                Status = status,
+                ToolSequence = pattern.ToolSequence,
+            }
+        ) with
         {
             Status = status,
             ConfidenceScore = confidence,
@@ -61,14 +72,25 @@ internal static class SavePlanner
             PatternContext = Describe(occurrences, sightings.Count, evidence, confidence, decision),
             ExampleSessions = Examples(sightings),
         };
-        var kind = stored is null ? PatternChangeKind.New
-            : changes.Count > 0 || evidence != stored.Evidence || baseline is not null || !SameRow(row, stored.Row) ? PatternChangeKind.Updated
+        var kind =
+            stored is null ? PatternChangeKind.New
+            : changes.Count > 0 || evidence != stored.Evidence || baseline is not null || !SameRow(row, stored.Row)
+                ? PatternChangeKind.Updated
             : PatternChangeKind.Unchanged;
-        return new PatternChange(kind, row, evidence, changes, stored is null || stored.Row.Status == status ? null : stored.Row.Status, flag, baseline);
+        return new PatternChange(
+            kind,
+            row,
+            evidence,
+            changes,
+            stored is null || stored.Row.Status == status ? null : stored.Row.Status,
+            flag,
+            baseline
+        );
     }
 
     /// <summary>
-    /// The worst occurrence of any run decides: a later run that does not hold it does not undo it. It is forgotten when its rule is no longer in force,
+    /// The worst occurrence of any run decides: a later run that does not hold it does not undo it. It is forgotten when its rule is no
+    /// longer in force,
     /// and what nobody knew also when a run judges all that was seen of the pattern anew.
     /// </summary>
     private static DangerVerdict WorstDanger(ClassifiedPattern pattern, StoredPattern? stored)
@@ -104,22 +126,25 @@ internal static class SavePlanner
     }
 
     private static string[] Examples(Dictionary<string, PatternSighting> sightings) =>
-    [
-        .. sightings
-            .OrderByDescending(sighting => sighting.Value.OccurrenceCount)
-            .ThenBy(sighting => sighting.Key, StringComparer.Ordinal)
-            .Take(ExampleCount)
-            .Select(sighting => sighting.Key),
-    ];
+        [
+            .. sightings
+                .OrderByDescending(sighting => sighting.Value.OccurrenceCount)
+                .ThenBy(sighting => sighting.Key, StringComparer.Ordinal)
+                .Take(ExampleCount)
+                .Select(sighting => sighting.Key),
+        ];
 
     private static string Describe(long occurrences, int sessions, PatternEvidence evidence, double confidence, PolicyDecision decision) =>
-        string.Create(CultureInfo.InvariantCulture,
+        string.Create(
+            CultureInfo.InvariantCulture,
             $"Seen {occurrences:N0} times in {sessions:N0} sessions. "
-            + $"Confidence {confidence:0.######} ({evidence.ConfidenceModel}): {evidence.OccurrenceCount:N0} occurrences in {evidence.SessionCount:N0} of {evidence.TotalSessions:N0} sessions, "
-            + $"{evidence.ExpectedCount:0.##} expected by chance, p {evidence.PValue:0.##e+0}, q {evidence.QValue:0.##e+0}, {evidence.FamilySize:N0} patterns tested. "
-            + $"By policy {decision.Status}: {string.Join("; ", decision.Reasons)}.");
+                + $"Confidence {confidence:0.######} ({evidence.ConfidenceModel}): {evidence.OccurrenceCount:N0} occurrences in {evidence.SessionCount:N0} of {evidence.TotalSessions:N0} sessions, "
+                + $"{evidence.ExpectedCount:0.##} expected by chance, p {evidence.PValue:0.##e+0}, q {evidence.QValue:0.##e+0}, {evidence.FamilySize:N0} patterns tested. "
+                + $"By policy {decision.Status}: {string.Join("; ", decision.Reasons)}."
+        );
 
-    // The original's PostgreSQL schema keeps these numbers in single precision: what comes back differs from what was written, but not in that precision.
+    // The original's PostgreSQL schema keeps these numbers in single precision: what comes back differs from what was written, but not in
+    // that precision.
     private static bool SameRow(PatternApproval a, PatternApproval b) =>
         (a.Status, (float)a.ConfidenceScore, a.OccurrenceCount, (float)a.EstimatedSavings, a.PatternContext)
             == (b.Status, (float)b.ConfidenceScore, b.OccurrenceCount, (float)b.EstimatedSavings, b.PatternContext)

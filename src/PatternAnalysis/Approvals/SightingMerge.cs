@@ -3,7 +3,10 @@ using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Approvals;
 
-/// <summary>Adds what a run saw of a pattern to what was seen before, so that no occurrence is counted twice, however the windows of the runs overlap.</summary>
+/// <summary>
+/// Adds what a run saw of a pattern to what was seen before, so that no occurrence is counted twice, however the windows of the runs
+/// overlap.
+/// </summary>
 internal static class SightingMerge
 {
     /// <summary>The sightings that a run adds or changes.</summary>
@@ -17,12 +20,14 @@ internal static class SightingMerge
         {
             if (!stored.TryGetValue(session, out var before))
                 continue;
-            var merged = seen.Covers(before) ? seen
+            var merged =
+                seen.Covers(before) ? seen
                 : before.Covers(seen) ? before
                 : new PatternSighting(
                     before.OccurrenceCount + pattern.Place.CountOutside(session, before.ObservedFrom, before.ObservedTo),
                     Math.Min(before.ObservedFrom, seen.ObservedFrom),
-                    Math.Max(before.ObservedTo, seen.ObservedTo));
+                    Math.Max(before.ObservedTo, seen.ObservedTo)
+                );
             if (merged == before)
                 changes.Remove(session);
             else
@@ -39,7 +44,9 @@ internal static class SightingMerge
         return stored.All(before => seen.TryGetValue(before.Key, out var now) && now.Covers(before.Value));
     }
 
-    /// <summary>What a run saw of a pattern in each session. Cases that are shown under one name, because it is masked, count together.</summary>
+    /// <summary>
+    /// What a run saw of a pattern in each session. Cases that are shown under one name, because it is masked, count together.
+    /// </summary>
     private static Dictionary<string, PatternSighting> Observe(RepeatedPattern pattern)
     {
         var sightings = pattern.Place.SeenIn;
@@ -49,7 +56,10 @@ internal static class SightingMerge
             ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, sighting.SessionId, out var isKnown);
             known = isKnown
                 ? new PatternSighting(
-                    known.OccurrenceCount + sighting.Count, Math.Min(known.ObservedFrom, sighting.ObservedFrom), Math.Max(known.ObservedTo, sighting.ObservedTo))
+                    known.OccurrenceCount + sighting.Count,
+                    Math.Min(known.ObservedFrom, sighting.ObservedFrom),
+                    Math.Max(known.ObservedTo, sighting.ObservedTo)
+                )
                 : new PatternSighting(sighting.Count, sighting.ObservedFrom, sighting.ObservedTo);
         }
 

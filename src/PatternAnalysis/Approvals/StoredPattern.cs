@@ -11,7 +11,8 @@ internal sealed record StoredPattern(
     PatternApproval Row,
     PatternEvidence? Evidence,
     IReadOnlyDictionary<string, PatternSighting> Sightings,
-    ReviewBaseline? Baseline = null);
+    ReviewBaseline? Baseline = null
+);
 
 /// <summary>How often a session holds a pattern, and which part of the session was looked at.</summary>
 /// <param name="OccurrenceCount">The occurrences, without overlap.</param>
@@ -70,17 +71,29 @@ public sealed record PatternEvidence
 
     /// <summary>Whether this is a closer look at part of what <paramref name="other"/> looked at, and so says less.</summary>
     public bool IsPartOf(PatternEvidence other) =>
-        other.ObservedFrom <= ObservedFrom && other.ObservedTo >= ObservedTo && other.TotalSessions >= TotalSessions
+        other.ObservedFrom <= ObservedFrom
+        && other.ObservedTo >= ObservedTo
+        && other.TotalSessions >= TotalSessions
         && (other.ObservedFrom, other.ObservedTo, other.TotalSessions) != (ObservedFrom, ObservedTo, TotalSessions);
 
     /// <summary>
-    /// Whether both say the same but for rounding: an engine that counts elsewhere adds the sessions up in another order. What is known of danger is not compared.
+    /// Whether both say the same but for rounding: an engine that counts elsewhere adds the sessions up in another order. What is known of
+    /// danger is not compared.
     /// </summary>
     public bool SaysSameAs(PatternEvidence other) =>
-        this with { ExpectedCount = 0, PValue = 0, QValue = 0, Dispersion = null, Danger = other.Danger }
-            == other with { ExpectedCount = 0, PValue = 0, QValue = 0, Dispersion = null }
-        && AreClose(ExpectedCount, other.ExpectedCount) && AreClose(PValue, other.PValue) && AreClose(QValue, other.QValue)
-        && Dispersion.HasValue == other.Dispersion.HasValue && AreClose(Dispersion ?? 0, other.Dispersion ?? 0);
+        this with
+        {
+            ExpectedCount = 0,
+            PValue = 0,
+            QValue = 0,
+            Dispersion = null,
+            Danger = other.Danger,
+        } == other with { ExpectedCount = 0, PValue = 0, QValue = 0, Dispersion = null }
+        && AreClose(ExpectedCount, other.ExpectedCount)
+        && AreClose(PValue, other.PValue)
+        && AreClose(QValue, other.QValue)
+        && Dispersion.HasValue == other.Dispersion.HasValue
+        && AreClose(Dispersion ?? 0, other.Dispersion ?? 0);
 
     private static bool AreClose(double a, double b) => Math.Abs(a - b) <= 1e-6 * Math.Max(Math.Abs(a), Math.Abs(b));
 }

@@ -1,11 +1,13 @@
 namespace PatternAnalysis.Classification;
 
-/// <summary>The thresholds that decide a pattern's state. They travel with the pattern, so that saving can judge all of its evidence by them.</summary>
+/// <summary>
+/// The thresholds that decide a pattern's state. They travel with the pattern, so that saving can judge all of its evidence by them.
+/// </summary>
 public sealed record ClassificationPolicy
 {
     /// <summary>Words of a tool's name that mark it as destructive, when nothing else is asked for.</summary>
     public static IReadOnlyList<string> DefaultDestructiveTools { get; } =
-        ["Delete", "Remove", "Drop", "Truncate", "ForceDelete", "Destroy", "Purge", "Erase", "Wipe"];
+    ["Delete", "Remove", "Drop", "Truncate", "ForceDelete", "Destroy", "Purge", "Erase", "Wipe"];
 
     /// <summary>Approved automatically only above this confidence, in [0, 1].</summary>
     public double ApproveConfidence { get; init; } = 0.99;

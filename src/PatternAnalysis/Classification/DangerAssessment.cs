@@ -11,7 +11,14 @@ namespace PatternAnalysis;
 /// <param name="Segment">The segment that it matched, masked.</param>
 /// <param name="Segments">Every segment with its own verdict, in the order of the text.</param>
 public sealed record DangerAssessment(
-    string Text, DangerLevel Level, string? RuleId, string? Category, string? Reason, string? Segment, IReadOnlyList<SegmentAssessment> Segments);
+    string Text,
+    DangerLevel Level,
+    string? RuleId,
+    string? Category,
+    string? Reason,
+    string? Segment,
+    IReadOnlyList<SegmentAssessment> Segments
+);
 
 /// <summary>A segment of a command with its own verdict.</summary>
 /// <param name="Text">The segment, masked.</param>

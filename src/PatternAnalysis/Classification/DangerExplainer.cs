@@ -13,8 +13,10 @@ public sealed class DangerExplainer(DangerAssessor assessor)
     public DangerAssessment ExplainCommand(string command, ShellDialect dialect)
     {
         var script = ShellReader.Read(command, dialect);
-        var segments = script.Segments.Zip(assessor.AssessSegments(script), (segment, verdict) =>
-            new SegmentAssessment(Shown(segment.Text), verdict.Level, verdict.RuleId));
+        var segments = script.Segments.Zip(
+            assessor.AssessSegments(script),
+            (segment, verdict) => new SegmentAssessment(Shown(segment.Text), verdict.Level, verdict.RuleId)
+        );
         return Assess(command, assessor.AssessScript(script), [.. segments]);
     }
 
@@ -26,7 +28,10 @@ public sealed class DangerExplainer(DangerAssessor assessor)
         var verdicts = steps.Select(step => (Step: step, Verdict: ActivityVerdict.Of(step, assessor))).ToArray();
         var worst = verdicts.Aggregate(DangerVerdict.Safe, (worst, step) => DangerVerdict.Worst(worst, step.Verdict));
         return Assess(
-            StepText.Join(steps), worst, [.. verdicts.Select(step => new SegmentAssessment(Shown(step.Step), step.Verdict.Level, step.Verdict.RuleId))]);
+            StepText.Join(steps),
+            worst,
+            [.. verdicts.Select(step => new SegmentAssessment(Shown(step.Step), step.Verdict.Level, step.Verdict.RuleId))]
+        );
     }
 
     private static DangerAssessment Assess(string text, DangerVerdict verdict, IReadOnlyList<SegmentAssessment> segments) =>

@@ -30,7 +30,12 @@ public sealed class PatternClassifier
     {
         ArgumentNullException.ThrowIfNull(pattern);
         var danger = Judge(pattern);
-        return new ClassifiedPattern(pattern, _policy, danger, Decide(danger, pattern.ConfidenceScore, pattern.OccurrenceCount, pattern.EstimatedSavings));
+        return new ClassifiedPattern(
+            pattern,
+            _policy,
+            danger,
+            Decide(danger, pattern.ConfidenceScore, pattern.OccurrenceCount, pattern.EstimatedSavings)
+        );
     }
 
     /// <summary>Decides by the names of the steps and the numbers alone, as the original does.</summary>
@@ -44,7 +49,9 @@ public sealed class PatternClassifier
         return Decide(JudgeNames(steps) ?? DangerVerdict.Safe, confidence, occurrences, savings);
     }
 
-    /// <summary>Decides by danger and numbers: destructive patterns are rejected whatever the numbers; only safe ones are approved.</summary>
+    /// <summary>
+    /// Decides by danger and numbers: destructive patterns are rejected whatever the numbers; only safe ones are approved.
+    /// </summary>
     /// <param name="danger">How dangerous the pattern is.</param>
     /// <param name="confidence">Its confidence, in [0, 1].</param>
     /// <param name="occurrences">How often it occurs.</param>
@@ -57,25 +64,37 @@ public sealed class PatternClassifier
 
         if (confidence < _policy.RejectConfidence)
         {
-            return new PolicyDecision(PatternStatus.AutoRejected, IsDestructive: false,
-                [$"confidence {Share(confidence)} is below {Share(_policy.RejectConfidence)}: too likely a coincidence"]);
+            return new PolicyDecision(
+                PatternStatus.AutoRejected,
+                IsDestructive: false,
+                [$"confidence {Share(confidence)} is below {Share(_policy.RejectConfidence)}: too likely a coincidence"]
+            );
         }
 
         string[] missing =
         [
             .. Missing(danger.Level == DangerLevel.Safe, $"not known to be safe: {Explain(danger)}"),
-            .. Missing(confidence > _policy.ApproveConfidence, $"confidence {Share(confidence)} is not above {Share(_policy.ApproveConfidence)}"),
-            .. Missing(occurrences >= _policy.ApproveOccurrences, Text($"{occurrences:N0} occurrences are fewer than {_policy.ApproveOccurrences:N0}")),
+            .. Missing(
+                confidence > _policy.ApproveConfidence,
+                $"confidence {Share(confidence)} is not above {Share(_policy.ApproveConfidence)}"
+            ),
+            .. Missing(
+                occurrences >= _policy.ApproveOccurrences,
+                Text($"{occurrences:N0} occurrences are fewer than {_policy.ApproveOccurrences:N0}")
+            ),
             .. Missing(savings >= _policy.ApproveSavings, Text($"savings of ${savings:N2} are below ${_policy.ApproveSavings:N2}")),
         ];
         return missing.Length > 0
             ? new PolicyDecision(PatternStatus.Pending, IsDestructive: false, missing)
-            : new PolicyDecision(PatternStatus.AutoApproved, IsDestructive: false,
-            [
-                $"confidence {Share(confidence)} is above {Share(_policy.ApproveConfidence)}",
-                Text($"{occurrences:N0} occurrences are at least {_policy.ApproveOccurrences:N0}"),
-                Text($"savings of ${savings:N2} are at least ${_policy.ApproveSavings:N2}"),
-            ]);
+            : new PolicyDecision(
+                PatternStatus.AutoApproved,
+                IsDestructive: false,
+                [
+                    $"confidence {Share(confidence)} is above {Share(_policy.ApproveConfidence)}",
+                    Text($"{occurrences:N0} occurrences are at least {_policy.ApproveOccurrences:N0}"),
+                    Text($"savings of ${savings:N2} are at least ${_policy.ApproveSavings:N2}"),
+                ]
+            );
     }
 
     /// <summary>The rules' verdict on a pattern's occurrences, and the policy's words on the names of its tools.</summary>
@@ -94,8 +113,12 @@ public sealed class PatternClassifier
         var name = step.IndexOf('(', StringComparison.Ordinal) is > 0 and var end ? step[..end] : step;
         return _policy.DestructiveTools.FirstOrDefault(words => ToolNameWords.Contains(name, words)) is { } found
             ? new DangerVerdict(
-                DangerLevel.Destructive, "policy.destructive-tool", "tools", $"the tool's name has the word '{found}'",
-                SecretMasker.Mask(name, DangerVerdict.MaximumSegmentLength))
+                DangerLevel.Destructive,
+                "policy.destructive-tool",
+                "tools",
+                $"the tool's name has the word '{found}'",
+                SecretMasker.Mask(name, DangerVerdict.MaximumSegmentLength)
+            )
             : null;
     }
 

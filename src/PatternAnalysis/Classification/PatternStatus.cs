@@ -25,7 +25,10 @@ public static class PatternStatus
     /// <exception cref="PatternAnalysisException"><c>InvalidStatus</c>: there is no such state.</exception>
     public static string Parse(string status) =>
         All.FirstOrDefault(known => known.Equals(status, StringComparison.OrdinalIgnoreCase))
-        ?? throw new PatternAnalysisException("InvalidStatus", $"There is no status '{status}'. A pattern is one of: {string.Join(", ", All)}.");
+        ?? throw new PatternAnalysisException(
+            "InvalidStatus",
+            $"There is no status '{status}'. A pattern is one of: {string.Join(", ", All)}."
+        );
 
     /// <summary>Whether a human decided; no run changes such a state.</summary>
     public static bool IsHuman(string status) => status is Approved or Rejected;

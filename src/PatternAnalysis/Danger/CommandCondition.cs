@@ -78,8 +78,14 @@ internal sealed class CommandCondition
             && !UnlessFlags.Any(facts.HasExactFlag)
             && (Arguments is null || segment.Arguments.Any(word => Arguments.IsMatch(word.Value)))
             && (Operands is null || facts.Operands.Any(word => Operands.IsMatch(word.Value)))
-            && (Overwrites is null || segment.Redirections.Any(redirection => redirection.Overwrites && Overwrites.IsMatch(redirection.Target.Value)))
-            && (WritesTo is null || segment.Redirections.Any(redirection => redirection.Writes && WritesTo.IsMatch(redirection.Target.Value)))
+            && (
+                Overwrites is null
+                || segment.Redirections.Any(redirection => redirection.Overwrites && Overwrites.IsMatch(redirection.Target.Value))
+            )
+            && (
+                WritesTo is null
+                || segment.Redirections.Any(redirection => redirection.Writes && WritesTo.IsMatch(redirection.Target.Value))
+            )
             && (Assignments is null || segment.Assignments.Any(word => Assignments.IsMatch(word.Value)))
             && (Wrappers.Count == 0 || segment.Wrappers.Any(wrapper => Wrappers.Contains(wrapper, StringComparer.Ordinal)))
             && (!CodeFromInput || segment.RunsInput)
@@ -92,8 +98,11 @@ internal sealed class CommandCondition
 
     // A path that is only known at run time, or climbs out with "..", is not the path that the exemption means.
     private bool IsExempt(SegmentFacts facts) =>
-        UnlessOperands is not null && facts.Operands.Count > 0
-        && facts.Operands.All(word => !word.HasExpansion && !word.Value.Contains("..", StringComparison.Ordinal) && UnlessOperands.IsMatch(word.Value));
+        UnlessOperands is not null
+        && facts.Operands.Count > 0
+        && facts.Operands.All(word =>
+            !word.HasExpansion && !word.Value.Contains("..", StringComparison.Ordinal) && UnlessOperands.IsMatch(word.Value)
+        );
 
     private bool IsFed(ShellSegment segment)
     {

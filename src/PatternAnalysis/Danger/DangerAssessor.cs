@@ -73,7 +73,10 @@ public sealed class DangerAssessor(DangerRuleSet rules)
         if (!use.HasPayload && !use.ToolName.StartsWith(ThirdPartyPrefix, StringComparison.Ordinal))
             return AssessTool(use.ToolName);
 
-        if (use.FilePath is { } path && Rules.ToolRules.FirstOrDefault(rule => rule.Tool!.MatchesPath(path)) is { Level: > DangerLevel.Safe } rule)
+        if (
+            use.FilePath is { } path
+            && Rules.ToolRules.FirstOrDefault(rule => rule.Tool!.MatchesPath(path)) is { Level: > DangerLevel.Safe } rule
+        )
             return DangerVerdict.Worst(AssessTool(use.ToolName), rule.Verdict(Shown($"{use.ToolName} {path}")));
         return Rules.ToolRules.FirstOrDefault(rule => rule.Tool!.MatchesName(use.ToolName)) switch
         {
@@ -95,7 +98,11 @@ public sealed class DangerAssessor(DangerRuleSet rules)
 
         // No program: assignments or an expression, whose substitutions are segments. Code in an argument, or a function of
         // the script itself: what it runs is judged by its own segments.
-        var isSafe = (match is not null && segment.IsWellKnown) || segment.Program is null || segment.RunsFollowingSegments || segment.IsLocalFunction;
+        var isSafe =
+            (match is not null && segment.IsWellKnown)
+            || segment.Program is null
+            || segment.RunsFollowingSegments
+            || segment.IsLocalFunction;
         return isSafe ? default : new Finding(DangerLevel.Unknown, segment);
     }
 

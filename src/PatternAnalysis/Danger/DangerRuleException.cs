@@ -4,7 +4,11 @@ namespace PatternAnalysis.Danger;
 public sealed class DangerRuleException : PatternAnalysisException
 {
     internal DangerRuleException(string source, string? ruleId, string? field, string problem, Exception? cause = null)
-        : base("InvalidRuleFile", $"{source}: {(ruleId is null ? "" : $"rule '{ruleId}': ")}{(field is null ? "" : $"field '{field}': ")}{problem}", cause)
+        : base(
+            "InvalidRuleFile",
+            $"{source}: {(ruleId is null ? "" : $"rule '{ruleId}': ")}{(field is null ? "" : $"field '{field}': ")}{problem}",
+            cause
+        )
     {
         RuleId = ruleId;
         Field = field;

@@ -27,7 +27,8 @@ public sealed class DangerRuleSet
             .ToDictionary(
                 group => group.Key,
                 group => group.Concat(forEveryProgram).OrderByDescending(rule => rule.Level).ToArray(),
-                StringComparer.OrdinalIgnoreCase);
+                StringComparer.OrdinalIgnoreCase
+            );
     }
 
     /// <summary>The rules that come with the product.</summary>
@@ -83,7 +84,12 @@ public sealed class DangerRuleSet
     {
         var assembly = typeof(DangerRuleSet).Assembly;
         var rules = new List<DangerRule>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (
+            var name in assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
             rules.AddRange(RuleFileReader.Read(reader.ReadToEnd(), name[ResourcePrefix.Length..], validatesPatterns: false).Rules);

@@ -5,18 +5,18 @@ namespace PatternAnalysis.Danger;
 /// <summary>Reads a rule file and says exactly what is wrong with it.</summary>
 internal static class RuleFileReader
 {
-    private static readonly JsonDocumentOptions Options = new()
-    {
-        AllowTrailingCommas = true,
-        CommentHandling = JsonCommentHandling.Skip,
-    };
+    private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    public static (IReadOnlyList<DangerRule> Rules, IReadOnlyList<string> Disabled) Read(
-        string json, string source, bool validatesPatterns)
+    public static (IReadOnlyList<DangerRule> Rules, IReadOnlyList<string> Disabled) Read(string json, string source, bool validatesPatterns)
     {
         using var document = Parse(json, source);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
-            throw new DangerRuleException(source, ruleId: null, field: null, "a rule file is a JSON object with 'rules', 'disable' or both");
+            throw new DangerRuleException(
+                source,
+                ruleId: null,
+                field: null,
+                "a rule file is a JSON object with 'rules', 'disable' or both"
+            );
 
         var rules = new List<DangerRule>();
         var disabled = new List<string>();
@@ -30,14 +30,21 @@ internal static class RuleFileReader
                     break;
                 case "disable":
                     foreach (var element in Array(property.Value, source, property.Name))
-                        disabled.Add(element.ValueKind == JsonValueKind.String
-                            ? element.GetString()!
-                            : throw new DangerRuleException(source, ruleId: null, "disable", "is a list of rule ids"));
+                        disabled.Add(
+                            element.ValueKind == JsonValueKind.String
+                                ? element.GetString()!
+                                : throw new DangerRuleException(source, ruleId: null, "disable", "is a list of rule ids")
+                        );
                     break;
                 case "$schema" or "comment":
                     break;
                 default:
-                    throw new DangerRuleException(source, ruleId: null, property.Name, "is not known; a rule file has 'rules' and 'disable'");
+                    throw new DangerRuleException(
+                        source,
+                        ruleId: null,
+                        property.Name,
+                        "is not known; a rule file has 'rules' and 'disable'"
+                    );
             }
         }
 

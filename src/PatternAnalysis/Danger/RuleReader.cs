@@ -9,20 +9,39 @@ internal sealed class RuleReader
 {
     private static readonly FrozenSet<string> CommandFields = new[]
     {
-        "programs", "withoutProgram", "subcommands", "subcommandPattern", "globalFlags", "flags", "allFlags", "unlessFlags", "arguments", "operands",
-        "unlessOperands", "overwrites", "writesTo", "assignments", "fedBy", "contains",
-        "codeFromInput", "wrappers",
+        "programs",
+        "withoutProgram",
+        "subcommands",
+        "subcommandPattern",
+        "globalFlags",
+        "flags",
+        "allFlags",
+        "unlessFlags",
+        "arguments",
+        "operands",
+        "unlessOperands",
+        "overwrites",
+        "writesTo",
+        "assignments",
+        "fedBy",
+        "contains",
+        "codeFromInput",
+        "wrappers",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> ToolFields = new[]
     {
-        "tools", "toolWords", "unlessToolWords", "unlessTool", "paths", "unlessPaths",
+        "tools",
+        "toolWords",
+        "unlessToolWords",
+        "unlessTool",
+        "paths",
+        "unlessPaths",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> CommonFields = new[]
-    {
-        "id", "category", "level", "shells", "why", "comment",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> CommonFields = new[] { "id", "category", "level", "shells", "why", "comment" }.ToFrozenSet(
+        StringComparer.Ordinal
+    );
 
     private readonly JsonElement element;
     private readonly string source;
@@ -42,7 +61,12 @@ internal sealed class RuleReader
     public DangerRule Read()
     {
         var fields = element.EnumerateObject().Select(property => property.Name).ToArray();
-        if (fields.FirstOrDefault(field => !CommonFields.Contains(field) && !CommandFields.Contains(field) && !ToolFields.Contains(field)) is { } unknown)
+        if (
+            fields.FirstOrDefault(field =>
+                !CommonFields.Contains(field) && !CommandFields.Contains(field) && !ToolFields.Contains(field)
+            ) is
+            { } unknown
+        )
             throw Fault(unknown, "is not known");
         if (fields.GroupBy(field => field).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw Fault(twice.Key, "is there twice");
@@ -59,62 +83,72 @@ internal sealed class RuleReader
         };
     }
 
-    private CommandCondition Command() => new()
-    {
-        Programs = Texts("programs"),
-        WithoutProgram = Flag("withoutProgram"),
-        CodeFromInput = Flag("codeFromInput"),
-        Contains = Texts("contains").ToFrozenSet(StringComparer.OrdinalIgnoreCase),
-        SubCommands = Texts("subcommands"),
-        SubCommandPattern = Pattern("subcommandPattern"),
-        GlobalFlags = Options("globalFlags"),
-        AcceptsAbbreviations = Level() > DangerLevel.Safe,
-        Flags = Options("flags"),
-        AllFlags = Options("allFlags"),
-        UnlessFlags = Options("unlessFlags"),
-        Arguments = Pattern("arguments"),
-        Operands = Pattern("operands"),
-        UnlessOperands = Pattern("unlessOperands"),
-        Overwrites = Pattern("overwrites"),
-        WritesTo = Pattern("writesTo"),
-        Assignments = Pattern("assignments"),
-        FedBy = Texts("fedBy").ToFrozenSet(StringComparer.OrdinalIgnoreCase),
-        Wrappers = Texts("wrappers"),
-    };
+    private CommandCondition Command() =>
+        new()
+        {
+            Programs = Texts("programs"),
+            WithoutProgram = Flag("withoutProgram"),
+            CodeFromInput = Flag("codeFromInput"),
+            Contains = Texts("contains").ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+            SubCommands = Texts("subcommands"),
+            SubCommandPattern = Pattern("subcommandPattern"),
+            GlobalFlags = Options("globalFlags"),
+            AcceptsAbbreviations = Level() > DangerLevel.Safe,
+            Flags = Options("flags"),
+            AllFlags = Options("allFlags"),
+            UnlessFlags = Options("unlessFlags"),
+            Arguments = Pattern("arguments"),
+            Operands = Pattern("operands"),
+            UnlessOperands = Pattern("unlessOperands"),
+            Overwrites = Pattern("overwrites"),
+            WritesTo = Pattern("writesTo"),
+            Assignments = Pattern("assignments"),
+            FedBy = Texts("fedBy").ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+            Wrappers = Texts("wrappers"),
+        };
 
-    private ToolCondition Tool() => new()
-    {
-        Names = Texts("tools").ToFrozenSet(StringComparer.OrdinalIgnoreCase),
-        Words = Texts("toolWords").SelectMany(ToolNameWords.Inflect).ToFrozenSet(StringComparer.Ordinal),
-        UnlessWords = Texts("unlessToolWords").SelectMany(ToolNameWords.Inflect).ToFrozenSet(StringComparer.Ordinal),
-        UnlessName = Pattern("unlessTool"),
-        Paths = Pattern("paths"),
-        UnlessPaths = Pattern("unlessPaths"),
-    };
+    private ToolCondition Tool() =>
+        new()
+        {
+            Names = Texts("tools").ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+            Words = Texts("toolWords").SelectMany(ToolNameWords.Inflect).ToFrozenSet(StringComparer.Ordinal),
+            UnlessWords = Texts("unlessToolWords").SelectMany(ToolNameWords.Inflect).ToFrozenSet(StringComparer.Ordinal),
+            UnlessName = Pattern("unlessTool"),
+            Paths = Pattern("paths"),
+            UnlessPaths = Pattern("unlessPaths"),
+        };
 
-    private DangerLevel Level() => RequiredText("level") switch
-    {
-        "safe" => DangerLevel.Safe,
-        "unknown" => DangerLevel.Unknown,
-        "destructive" => DangerLevel.Destructive,
-        var other => throw Fault("level", $"'{other}' is none of safe, unknown, destructive"),
-    };
+    private DangerLevel Level() =>
+        RequiredText("level") switch
+        {
+            "safe" => DangerLevel.Safe,
+            "unknown" => DangerLevel.Unknown,
+            "destructive" => DangerLevel.Destructive,
+            var other => throw Fault("level", $"'{other}' is none of safe, unknown, destructive"),
+        };
 
     private ShellDialect[] Shells()
     {
         var names = Texts("shells");
         return names.Count == 0
             ? [ShellDialect.Posix, ShellDialect.PowerShell]
-            : [.. names.Select(name => name switch
-            {
-                "posix" => ShellDialect.Posix,
-                "powershell" => ShellDialect.PowerShell,
-                _ => throw Fault("shells", $"'{name}' is none of posix, powershell"),
-            })];
+            :
+            [
+                .. names.Select(name =>
+                    name switch
+                    {
+                        "posix" => ShellDialect.Posix,
+                        "powershell" => ShellDialect.PowerShell,
+                        _ => throw Fault("shells", $"'{name}' is none of posix, powershell"),
+                    }
+                ),
+            ];
     }
 
     private string RequiredText(string field) =>
-        element.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString())
+        element.TryGetProperty(field, out var value)
+        && value.ValueKind == JsonValueKind.String
+        && !string.IsNullOrWhiteSpace(value.GetString())
             ? value.GetString()!
             : throw Fault(field, "is missing or is not a text");
 
@@ -124,10 +158,16 @@ internal sealed class RuleReader
             return [];
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
             throw Fault(field, "is a list with at least one text");
-        return [.. value.EnumerateArray().Select(item =>
-            item.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(item.GetString())
-                ? item.GetString()!
-                : throw Fault(field, "has an entry that is not a text"))];
+        return
+        [
+            .. value
+                .EnumerateArray()
+                .Select(item =>
+                    item.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(item.GetString())
+                        ? item.GetString()!
+                        : throw Fault(field, "has an entry that is not a text")
+                ),
+        ];
     }
 
     private List<string> Options(string field)

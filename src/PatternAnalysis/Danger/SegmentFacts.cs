@@ -69,7 +69,15 @@ internal sealed class SegmentFacts
     // -am is -a -m: the last of short options joined may take the next word.
     private static bool TakesData(FrozenSet<string> dataOptions, string flag) =>
         dataOptions.Count > 0
-        && (dataOptions.Contains(flag) || (flag.Length > 2 && flag[1] != '-' && flag.AsSpan(1).IndexOfAnyExceptInRange('a', 'z') < 0 && dataOptions.Contains("-" + flag[^1])));
+        && (
+            dataOptions.Contains(flag)
+            || (
+                flag.Length > 2
+                && flag[1] != '-'
+                && flag.AsSpan(1).IndexOfAnyExceptInRange('a', 'z') < 0
+                && dataOptions.Contains("-" + flag[^1])
+            )
+        );
 
     private bool IsSame(string flag, string wanted)
     {
@@ -102,6 +110,7 @@ internal sealed class SegmentFacts
         // -Recurse may be -rec, -r or -Recurse:$true; -Recurse:$false is its absence.
         var name = flag.Split(':', 2);
         return (name.Length == 1 || !name[1].Equals("$false", StringComparison.OrdinalIgnoreCase))
-            && name[0].Length >= 2 && wanted.StartsWith(name[0], StringComparison.OrdinalIgnoreCase);
+            && name[0].Length >= 2
+            && wanted.StartsWith(name[0], StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -57,6 +57,5 @@ internal static class ToolNameWords
 
     // "forceDelete" has one before D; "HTTPDelete" has one before D, where the capitals end.
     private static bool IsBorder(string name, int index) =>
-        char.IsUpper(name[index])
-        && (char.IsLower(name[index - 1]) || (index + 1 < name.Length && char.IsLower(name[index + 1])));
+        char.IsUpper(name[index]) && (char.IsLower(name[index - 1]) || (index + 1 < name.Length && char.IsLower(name[index + 1])));
 }

@@ -31,15 +31,16 @@ public sealed record EventReading(TimeWindow Window, long EventCount, IReadOnlyD
     public static EventReading None { get; } = new(TimeWindow.Always, 0, new Dictionary<string, long>());
 
     /// <summary>What a reason means, in words.</summary>
-    public static string Explain(string reason) => reason switch
-    {
-        NoSession => "the event names no session",
-        NoTool => "the event names no tool",
-        UnreadableTimestamp => "the timestamp is in no known form",
-        SameCall => "another event of a call that is already counted (same tool_use_id)",
-        ExcludedActivity => "the activity was asked to be left out",
-        CallEndWithoutId => "the end of a call without a tool_use_id; its start is counted",
-        RefusedCall => "the call was refused by the user or by a rule, and not done",
-        _ => reason,
-    };
+    public static string Explain(string reason) =>
+        reason switch
+        {
+            NoSession => "the event names no session",
+            NoTool => "the event names no tool",
+            UnreadableTimestamp => "the timestamp is in no known form",
+            SameCall => "another event of a call that is already counted (same tool_use_id)",
+            ExcludedActivity => "the activity was asked to be left out",
+            CallEndWithoutId => "the end of a call without a tool_use_id; its start is counted",
+            RefusedCall => "the call was refused by the user or by a rule, and not done",
+            _ => reason,
+        };
 }

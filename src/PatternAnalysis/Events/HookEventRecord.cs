@@ -9,4 +9,11 @@ namespace PatternAnalysis.Events;
 /// <param name="ToolName">The tool, if it is about one.</param>
 /// <param name="Payload">What else is known, as a JSON object.</param>
 public sealed record HookEventRecord(
-    string EventId, string EventType, string SessionId, string? SourceApp, DateTime Timestamp, string? ToolName, string Payload);
+    string EventId,
+    string EventType,
+    string SessionId,
+    string? SourceApp,
+    DateTime Timestamp,
+    string? ToolName,
+    string Payload
+);

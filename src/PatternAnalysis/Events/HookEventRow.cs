@@ -1,6 +1,8 @@
 namespace PatternAnalysis.Events;
 
-/// <summary>One stored hook event, as UTF-8 that is valid only while the row is handed over. An empty span stands for a missing value.</summary>
+/// <summary>
+/// One stored hook event, as UTF-8 that is valid only while the row is handed over. An empty span stands for a missing value.
+/// </summary>
 public readonly ref struct HookEventRow
 {
     /// <summary>The session that the event belongs to.</summary>

@@ -3,7 +3,9 @@ namespace PatternAnalysis.Events;
 /// <summary>A store that takes hook events.</summary>
 public interface IHookEventWriter
 {
-    /// <summary>Stores events in one transaction; creates the table, and a missing file, first. An event whose id is stored stays as it is.</summary>
+    /// <summary>
+    /// Stores events in one transaction; creates the table, and a missing file, first. An event whose id is stored stays as it is.
+    /// </summary>
     /// <returns>What became of each event, in the order given.</returns>
     /// <exception cref="PatternAnalysisException">The store can't be written; then none of the events is stored.</exception>
     IReadOnlyList<EventWriteOutcome> Write(IReadOnlyList<HookEventRecord> events, CancellationToken cancellationToken = default);

@@ -35,10 +35,14 @@ public sealed record TimeWindow
         return new TimeWindow(now.AddHours(-hours), now);
     }
 
-    /// <summary>The window with a margin on either side, for a store that can only decide roughly. A bound that would leave the calendar is dropped.</summary>
-    public TimeWindow Widen(TimeSpan before, TimeSpan after) => new(
-        Since - DateTimeOffset.MinValue > before ? Since - before : null,
-        DateTimeOffset.MaxValue - Until > after ? Until + after : null);
+    /// <summary>
+    /// The window with a margin on either side, for a store that can only decide roughly. A bound that would leave the calendar is dropped.
+    /// </summary>
+    public TimeWindow Widen(TimeSpan before, TimeSpan after) =>
+        new(
+            Since - DateTimeOffset.MinValue > before ? Since - before : null,
+            DateTimeOffset.MaxValue - Until > after ? Until + after : null
+        );
 
     /// <summary>Whether an instant, in UTC ticks, lies inside.</summary>
     public bool Contains(long utcTicks) =>

@@ -31,7 +31,8 @@ public static class TimestampParser
         if (text.Length >= 10 && text[4] == '-')
             return TryParseDateTime(text, timeZone, out utcTicks);
 
-        return Utf8Parser.TryParse(text, out double number, out var consumed) && consumed == text.Length
+        return Utf8Parser.TryParse(text, out double number, out var consumed)
+            && consumed == text.Length
             && TryFromUnix(number, out utcTicks);
     }
 
@@ -55,9 +56,16 @@ public static class TimestampParser
     private static bool TryParseDateTime(ReadOnlySpan<byte> text, TimeZoneInfo? timeZone, out long utcTicks)
     {
         utcTicks = 0;
-        if (!TryDigits(text[..4], out var year) || !TryDigits(text[5..7], out var month) || text[7] != '-'
+        if (
+            !TryDigits(text[..4], out var year)
+            || !TryDigits(text[5..7], out var month)
+            || text[7] != '-'
             || !TryDigits(text[8..10], out var day)
-            || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+            || year < 1
+            || month is < 1 or > 12
+            || day < 1
+            || day > DateTime.DaysInMonth(year, month)
+        )
             return false;
 
         var ticks = new DateTime(year, month, day).Ticks;
@@ -83,8 +91,14 @@ public static class TimestampParser
     {
         ticks = 0;
         rest = default;
-        if (text.Length < 5 || text[2] != ':' || !TryDigits(text[..2], out var hour) || !TryDigits(text[3..5], out var minute)
-            || hour > 23 || minute > 59)
+        if (
+            text.Length < 5
+            || text[2] != ':'
+            || !TryDigits(text[..2], out var hour)
+            || !TryDigits(text[3..5], out var minute)
+            || hour > 23
+            || minute > 59
+        )
             return false;
 
         var second = 0;

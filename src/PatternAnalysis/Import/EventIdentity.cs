@@ -37,7 +37,15 @@ internal sealed class EventIdentity
     private static string HashOf(HookEvent hookEvent, string content)
     {
         var time = hookEvent.UtcTicks?.ToString(CultureInfo.InvariantCulture);
-        var identity = string.Join('\u001F', hookEvent.SessionId, hookEvent.AgentId, hookEvent.EventType, hookEvent.ToolName, time, content);
+        var identity = string.Join(
+            '\u001F',
+            hookEvent.SessionId,
+            hookEvent.AgentId,
+            hookEvent.EventType,
+            hookEvent.ToolName,
+            time,
+            content
+        );
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(identity)).AsSpan(0, 16));
     }
 }

@@ -3,7 +3,8 @@ using PatternAnalysis.Events;
 namespace PatternAnalysis.Import;
 
 /// <summary>
-/// Brings the events of files into a store. Each batch is one transaction, and an event that is stored already stays as it is: an import that was
+/// Brings the events of files into a store. Each batch is one transaction, and an event that is stored already stays as it is: an import
+/// that was
 /// interrupted, or whose files have grown, is simply run again.
 /// </summary>
 public sealed class EventImporter
@@ -30,7 +31,11 @@ public sealed class EventImporter
     /// <summary>Imports files. One that can't be read is counted, and the others are imported.</summary>
     /// <exception cref="PatternAnalysisException">The store can't be written. The batches before are stored.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. The batches before are stored.</exception>
-    public ImportResult Import(IReadOnlyList<IEventSource> sources, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+    public ImportResult Import(
+        IReadOnlyList<IEventSource> sources,
+        IProgress<ImportProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(sources);
         var total = sources.Sum(source => source.Length);
@@ -41,7 +46,11 @@ public sealed class EventImporter
             try
             {
                 var read = before;
-                source.Read(new Receiver(this, source, cancellationToken), bytes => progress?.Report(new(source.Name, read + bytes, total)), cancellationToken);
+                source.Read(
+                    new Receiver(this, source, cancellationToken),
+                    bytes => progress?.Report(new(source.Name, read + bytes, total)),
+                    cancellationToken
+                );
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
@@ -87,8 +96,11 @@ public sealed class EventImporter
 
     private sealed class Receiver(EventImporter importer, IEventSource source, CancellationToken cancellationToken) : IEventReceiver
     {
-        private readonly RecordBuilder _builder =
-            new(importer._options.PayloadMode, source.LastWriteUtc, importer._options.Clock.GetUtcNow().UtcDateTime);
+        private readonly RecordBuilder _builder = new(
+            importer._options.PayloadMode,
+            source.LastWriteUtc,
+            importer._options.Clock.GetUtcNow().UtcDateTime
+        );
 
         public void Add(HookEvent hookEvent, long place = 0)
         {

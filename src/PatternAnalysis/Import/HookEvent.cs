@@ -66,5 +66,6 @@ public sealed record HookEvent
     internal bool StartsCall => EventType is PreToolUse or "tool_use";
 
     /// <summary>Whether the event is about a tool call.</summary>
-    internal bool IsToolEvent => StartsCall || EventType is PostToolUse or PostToolUseFailure or PermissionDenied or "PermissionRequest" or "tool_result";
+    internal bool IsToolEvent =>
+        StartsCall || EventType is PostToolUse or PostToolUseFailure or PermissionDenied or "PermissionRequest" or "tool_result";
 }

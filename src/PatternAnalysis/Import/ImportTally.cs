@@ -47,18 +47,24 @@ internal sealed class ImportTally
         _skipped[reason] = (count + 1, examples);
     }
 
-    public ImportResult Result(bool dryRun) => new()
-    {
-        FileCount = _files,
-        ByteCount = _bytes,
-        NewCount = _new,
-        DuplicateCount = _duplicates,
-        Skipped = [.. _skipped.OrderByDescending(skip => skip.Value.Count).ThenBy(skip => skip.Key, StringComparer.Ordinal)
-            .Select(skip => new SkippedInput(skip.Key, skip.Value.Count, skip.Value.Examples))],
-        UndatedCount = Undated,
-        SessionCount = _sessions.Count,
-        FirstSeen = _span?.First,
-        LastSeen = _span?.Last,
-        DryRun = dryRun,
-    };
+    public ImportResult Result(bool dryRun) =>
+        new()
+        {
+            FileCount = _files,
+            ByteCount = _bytes,
+            NewCount = _new,
+            DuplicateCount = _duplicates,
+            Skipped =
+            [
+                .. _skipped
+                    .OrderByDescending(skip => skip.Value.Count)
+                    .ThenBy(skip => skip.Key, StringComparer.Ordinal)
+                    .Select(skip => new SkippedInput(skip.Key, skip.Value.Count, skip.Value.Examples)),
+            ],
+            UndatedCount = Undated,
+            SessionCount = _sessions.Count,
+            FirstSeen = _span?.First,
+            LastSeen = _span?.Last,
+            DryRun = dryRun,
+        };
 }

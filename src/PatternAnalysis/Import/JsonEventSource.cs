@@ -9,7 +9,8 @@ namespace PatternAnalysis.Import;
 /// <param name="lastWriteUtc">When it was last written.</param>
 /// <param name="open">Opens it.</param>
 /// <param name="format">The format, or null to recognise it.</param>
-public sealed class JsonEventSource(string name, long length, DateTime lastWriteUtc, Func<Stream> open, IEventFormat? format = null) : IEventSource
+public sealed class JsonEventSource(string name, long length, DateTime lastWriteUtc, Func<Stream> open, IEventFormat? format = null)
+    : IEventSource
 {
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = JsonValueReader.MaximumDepth };
 

@@ -20,7 +20,9 @@ internal static class JsonFields
     public static long? Number(this JsonElement value, string name)
     {
         var field = value.Field(name);
-        return field.ValueKind == JsonValueKind.Number && field.TryGetDouble(out var number) && number is >= 0 and < 1e15 ? (long)number : null;
+        return field.ValueKind == JsonValueKind.Number && field.TryGetDouble(out var number) && number is >= 0 and < 1e15
+            ? (long)number
+            : null;
     }
 
     /// <summary>The elements of an array; none when the field is no array.</summary>
@@ -32,7 +34,10 @@ internal static class JsonFields
     {
         try
         {
-            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new JsonReaderOptions { MaxDepth = JsonValueReader.MaximumDepth });
+            var reader = new Utf8JsonReader(
+                Encoding.UTF8.GetBytes(text),
+                new JsonReaderOptions { MaxDepth = JsonValueReader.MaximumDepth }
+            );
             var value = JsonElement.ParseValue(ref reader);
             return value.ValueKind == JsonValueKind.Object ? value : default;
         }

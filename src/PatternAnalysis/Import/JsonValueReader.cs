@@ -33,9 +33,7 @@ public sealed class JsonValueReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(stream);
         _stream = stream;
-        while (_end < 3 && Fill())
-        {
-        }
+        while (_end < 3 && Fill()) { }
 
         if (_buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8))
             _position = 3;
@@ -214,8 +212,10 @@ public sealed class JsonValueReader : IDisposable
     }
 
     /// <summary>
-    /// Gives an object up, and goes to where the next one may begin: a line that begins with one, no deeper than this one began. Such a line may have been
-    /// taken for a part of this object, so the search starts on its second line. (It can't be taken so by more than <see cref="MaximumDepth"/> objects.)
+    /// Gives an object up, and goes to where the next one may begin: a line that begins with one, no deeper than this one began. Such a
+    /// line may have been
+    /// taken for a part of this object, so the search starts on its second line. (It can't be taken so by more than
+    /// <see cref="MaximumDepth"/> objects.)
     /// </summary>
     private void Fail(string problem, long line, int indent, int secondLine, bool nextIsHere = false)
     {

@@ -1,6 +1,8 @@
 namespace PatternAnalysis.Import;
 
-/// <summary>How much of what a tool was asked for is stored with an event. What it answered never is; secrets are masked in every mode.</summary>
+/// <summary>
+/// How much of what a tool was asked for is stored with an event. What it answered never is; secrets are masked in every mode.
+/// </summary>
 public enum PayloadMode
 {
     /// <summary>The command of a shell and the path of a file: what patterns and the danger check need.</summary>

@@ -6,7 +6,9 @@ using PatternAnalysis.Masking;
 
 namespace PatternAnalysis.Import;
 
-/// <summary>Writes what is known of an event, beyond the columns of its row, as one JSON object with the names that Claude Code's hooks use.</summary>
+/// <summary>
+/// Writes what is known of an event, beyond the columns of its row, as one JSON object with the names that Claude Code's hooks use.
+/// </summary>
 /// <param name="mode">How much of it.</param>
 /// <param name="masks">Whether secrets are masked; not for what is only hashed.</param>
 internal sealed class PayloadWriter(PayloadMode mode, bool masks)
@@ -14,7 +16,15 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
     private const int LongestError = 500;
 
     private static readonly string[] s_commandFields =
-        ["command", "cmd", "file_path", "notebook_path", "filePath", "absolute_path", "target_file"];
+    [
+        "command",
+        "cmd",
+        "file_path",
+        "notebook_path",
+        "filePath",
+        "absolute_path",
+        "target_file",
+    ];
 
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

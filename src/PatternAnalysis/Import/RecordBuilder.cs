@@ -2,7 +2,9 @@ using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import;
 
-/// <summary>Makes rows of the events of one file: checks them, gives them an id, and leaves out of their payload what is not to be stored.</summary>
+/// <summary>
+/// Makes rows of the events of one file: checks them, gives them an id, and leaves out of their payload what is not to be stored.
+/// </summary>
 /// <param name="mode">How much of a tool's input is stored.</param>
 /// <param name="undatedUtc">The time of an event that has none.</param>
 /// <param name="nowUtc">Now; what is later than a day from it is not believed.</param>
@@ -34,7 +36,8 @@ public sealed class RecordBuilder(PayloadMode mode, DateTime undatedUtc, DateTim
             hookEvent.SourceApp is null ? null : PayloadWriter.WithoutNul(hookEvent.SourceApp),
             hookEvent.UtcTicks is { } ticks ? new DateTime(ticks, DateTimeKind.Utc) : undatedUtc,
             hookEvent.ToolName is null ? null : PayloadWriter.WithoutNul(hookEvent.ToolName),
-            _payload.Write(hookEvent));
+            _payload.Write(hookEvent)
+        );
         return null;
     }
 
@@ -48,11 +51,14 @@ public sealed class RecordBuilder(PayloadMode mode, DateTime undatedUtc, DateTim
         // The end of a call needs no name: its start has it, and the id joins them.
         if (hookEvent.ToolName is null && hookEvent.IsToolEvent && (hookEvent.ToolUseId is null || hookEvent.StartsCall))
             return SkipReason.NoTool;
-        if (Math.Max(hookEvent.SessionId.Length, hookEvent.EventType.Length) > LongestName
-            || Math.Max(hookEvent.ToolName?.Length ?? 0, hookEvent.SourceApp?.Length ?? 0) > LongestName)
+        if (
+            Math.Max(hookEvent.SessionId.Length, hookEvent.EventType.Length) > LongestName
+            || Math.Max(hookEvent.ToolName?.Length ?? 0, hookEvent.SourceApp?.Length ?? 0) > LongestName
+        )
             return SkipReason.NameTooLong;
 
         return hookEvent.UtcTicks is { } ticks && (ticks < s_earliest.Ticks || ticks > nowUtc.Ticks + TimeSpan.TicksPerDay)
-            ? SkipReason.TimestampOutOfRange : null;
+            ? SkipReason.TimestampOutOfRange
+            : null;
     }
 }

@@ -49,23 +49,24 @@ public static class SkipReason
     public const string Unreadable = "unreadable";
 
     /// <summary>What a reason means, in words.</summary>
-    public static string Explain(string reason) => reason switch
-    {
-        Malformed => "no complete JSON value",
-        TooLong => $"a value of more than {JsonValueReader.MaximumLength >> 20} MB",
-        TooDeep => $"nested deeper than {JsonValueReader.MaximumDepth} levels",
-        NotUtf8 => "bytes that are no UTF-8",
-        NotAnEvent => "no event of the file's format",
-        NoSession => "the event names no session",
-        NoTool => "the event names no tool",
-        NameTooLong => "a name of more than 255 characters",
-        UnreadableTimestamp => "the timestamp is in no known form",
-        TimestampOutOfRange => "the timestamp lies before 2000 or in the future",
-        WrongType => "a field of a type that it can't have",
-        Refused => "the database's table refuses it (an older CHECK or NOT NULL)",
-        EmptyFile => "an empty file",
-        UnknownFormat => "a file in no known format",
-        Unreadable => "a file that can't be read",
-        _ => reason,
-    };
+    public static string Explain(string reason) =>
+        reason switch
+        {
+            Malformed => "no complete JSON value",
+            TooLong => $"a value of more than {JsonValueReader.MaximumLength >> 20} MB",
+            TooDeep => $"nested deeper than {JsonValueReader.MaximumDepth} levels",
+            NotUtf8 => "bytes that are no UTF-8",
+            NotAnEvent => "no event of the file's format",
+            NoSession => "the event names no session",
+            NoTool => "the event names no tool",
+            NameTooLong => "a name of more than 255 characters",
+            UnreadableTimestamp => "the timestamp is in no known form",
+            TimestampOutOfRange => "the timestamp lies before 2000 or in the future",
+            WrongType => "a field of a type that it can't have",
+            Refused => "the database's table refuses it (an older CHECK or NOT NULL)",
+            EmptyFile => "an empty file",
+            UnknownFormat => "a file in no known format",
+            Unreadable => "a file that can't be read",
+            _ => reason,
+        };
 }

@@ -28,7 +28,8 @@ public sealed class LoadContext : AssemblyLoadContext
         _resolver = new(CreateResolver);
 
         // The event, not an override of LoadUnmanagedDll: it is asked last, after what the process has already loaded. A second native
-        // SQLite in one process would drop the file locks of the first whenever it closes the same file (POSIX locks belong to the process).
+        // SQLite in one process would drop the file locks of the first whenever it closes the same file (POSIX locks belong to the
+        // process).
         ResolvingUnmanagedDll += (_, name) => ResolveNative(name);
     }
 

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace PatternAnalysis.Loading;
 
-/// <summary>Where a native library can lie beside a module: <c>runtimes/&lt;rid&gt;/native</c>, as <c>dotnet publish</c> leaves it, or flat.</summary>
+/// <summary>
+/// Where a native library can lie beside a module: <c>runtimes/&lt;rid&gt;/native</c>, as <c>dotnet publish</c> leaves it, or flat.
+/// </summary>
 internal static class NativeLayout
 {
     public static IEnumerable<string> Candidates(string directory, string name)
@@ -31,5 +33,7 @@ internal static class NativeLayout
         || RuntimeInformation.RuntimeIdentifier.StartsWith("alpine", StringComparison.Ordinal);
 
     private static string FileName(string name) =>
-        OperatingSystem.IsWindows() ? name + ".dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";
+        OperatingSystem.IsWindows() ? name + ".dll"
+        : OperatingSystem.IsMacOS() ? $"lib{name}.dylib"
+        : $"lib{name}.so";
 }

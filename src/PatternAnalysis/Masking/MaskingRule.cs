@@ -18,7 +18,8 @@ internal sealed partial class MaskingRule
     private readonly bool keepsReferences;
 
     /// <param name="name">The rule's name.</param>
-    /// <param name="signs">What every match holds at least one of, in upper or lower case. A text without any is not searched: making the pattern alone takes milliseconds.</param>
+    /// <param name="signs">What every match holds at least one of, in upper or lower case. A text without any is not searched: making the
+    /// pattern alone takes milliseconds.</param>
     /// <param name="pattern">What a secret looks like.</param>
     /// <param name="keepsReferences">Whether what names a secret's place, and is none, stays.</param>
     private MaskingRule(string name, string[] signs, string pattern, bool keepsReferences = false)
@@ -33,26 +34,66 @@ internal sealed partial class MaskingRule
 
     /// <summary>
     /// Every rule in the order of use. In each pattern the groups <c>before</c> and <c>after</c> stay, what is between them goes.
-    /// The whole forms come first: an assignment of a token must not leave half of it. An underscore before a token does not hide it, as a word border
+    /// The whole forms come first: an assignment of a token must not leave half of it. An underscore before a token does not hide it, as a
+    /// word border
     /// would have it.
     /// </summary>
     public static IReadOnlyList<MaskingRule> All { get; } =
     [
-        new("private-key", ["-----BEGIN"], @"-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY( BLOCK)?-----|\z)"),
+        new(
+            "private-key",
+            ["-----BEGIN"],
+            @"-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY( BLOCK)?-----|\z)"
+        ),
         new("json-web-token", ["eyJ"], @"(?<before>eyJ)[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(\.[A-Za-z0-9_-]*)?"),
-        new("github-token", ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"], @"(?<before>gh[pousr]_)[A-Za-z0-9]{16,}|(?<before>github_pat_)[A-Za-z0-9_]{16,}"),
+        new(
+            "github-token",
+            ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"],
+            @"(?<before>gh[pousr]_)[A-Za-z0-9]{16,}|(?<before>github_pat_)[A-Za-z0-9_]{16,}"
+        ),
         new("gitlab-token", ["glpat-", "glrt-", "glptt-", "gldt-"], @"(?<before>gl(pat|rt|ptt|dt)-)[A-Za-z0-9_-]{16,}"),
-        new("secret-key", ["sk-", "k_live_", "k_test_"], @"(?<before>(\b|_)sk-(ant-|proj-)?)[A-Za-z0-9_-]{16,}|(?<before>[rsp]k_(live|test)_)[A-Za-z0-9]{10,}"),
+        new(
+            "secret-key",
+            ["sk-", "k_live_", "k_test_"],
+            @"(?<before>(\b|_)sk-(ant-|proj-)?)[A-Za-z0-9_-]{16,}|(?<before>[rsp]k_(live|test)_)[A-Za-z0-9]{10,}"
+        ),
         new("aws-key", ["AKIA", "ASIA"], @"(?<before>(\b|_)(AKIA|ASIA))[A-Z0-9]{16}(\b|(?<after>_))"),
-        new("slack-token", ["xox", "xapp-", "hooks.slack.com"], @"(?<before>xox[a-z]-|xapp-)[A-Za-z0-9-]{8,}|(?<before>hooks\.slack\.com/(services|workflows)/)[A-Za-z0-9/]+"),
+        new(
+            "slack-token",
+            ["xox", "xapp-", "hooks.slack.com"],
+            @"(?<before>xox[a-z]-|xapp-)[A-Za-z0-9-]{8,}|(?<before>hooks\.slack\.com/(services|workflows)/)[A-Za-z0-9/]+"
+        ),
         new("google-key", ["AIza", "ya29."], @"(?<before>AIza)[A-Za-z0-9_-]{30,}|(?<before>ya29\.)[A-Za-z0-9_-]{16,}"),
-        new("registry-token", ["npm_", "pypi-", "hf_", "oy2"], @"(?<before>npm_)[A-Za-z0-9]{30,}|(?<before>pypi-)[A-Za-z0-9_-]{30,}|(?<before>hf_)[A-Za-z0-9]{30,}|(?<before>(\b|_)oy2)[a-z0-9]{43}(\b|(?<after>_))"),
-        new("service-token", ["_v1_", "SG.", "hvs."], @"(?<before>do[opr]_v1_)[a-f0-9]{32,}|(?<before>(\b|_)SG\.)[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|(?<before>hvs\.)[A-Za-z0-9_-]{20,}"),
-        new("authorization", ["authorization"], @"(?i)(?<before>\b(proxy-)?authorization[""']?\s*[:=]\s*[""']?((bearer|basic|token|digest|negotiate)\s+)?)[^\s""']+", keepsReferences: true),
+        new(
+            "registry-token",
+            ["npm_", "pypi-", "hf_", "oy2"],
+            @"(?<before>npm_)[A-Za-z0-9]{30,}|(?<before>pypi-)[A-Za-z0-9_-]{30,}|(?<before>hf_)[A-Za-z0-9]{30,}|(?<before>(\b|_)oy2)[a-z0-9]{43}(\b|(?<after>_))"
+        ),
+        new(
+            "service-token",
+            ["_v1_", "SG.", "hvs."],
+            @"(?<before>do[opr]_v1_)[a-f0-9]{32,}|(?<before>(\b|_)SG\.)[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|(?<before>hvs\.)[A-Za-z0-9_-]{20,}"
+        ),
+        new(
+            "authorization",
+            ["authorization"],
+            @"(?i)(?<before>\b(proxy-)?authorization[""']?\s*[:=]\s*[""']?((bearer|basic|token|digest|negotiate)\s+)?)[^\s""']+",
+            keepsReferences: true
+        ),
         new("bearer", ["bearer"], @"(?<before>\b[Bb]earer\s+)[A-Za-z0-9._+-][A-Za-z0-9._~+/-]{11,}=*"),
         new("url-credentials", ["://"], @"(?<before>\b[A-Za-z][A-Za-z0-9+.-]*://)[^\s/""'<>$*]+(?<after>@)", keepsReferences: true),
-        new("user-option", ["curl"], @"(?<before>\bcurl\s([^\n|;&]*?\s)?(-u|--user)(\s+|=)[""']?[^\s:""'|;&]+:)[^\s""'|;&]+", keepsReferences: true),
-        new("short-password-option", ["mysql", "mariadb", "sshpass", "docker login", "podman login", "7z", "redis-cli"], @"(?<before>\b(mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\s([^\n|;&]*?\s)?-p)[^\s|;&]+|(?<before>\b(sshpass|docker login|podman login|7z)\s([^\n|;&]*?\s)?-p\s*)[^\s|;&]+|(?<before>\bredis-cli\s([^\n|;&]*?\s)?-a\s+)[^\s|;&]+", keepsReferences: true),
+        new(
+            "user-option",
+            ["curl"],
+            @"(?<before>\bcurl\s([^\n|;&]*?\s)?(-u|--user)(\s+|=)[""']?[^\s:""'|;&]+:)[^\s""'|;&]+",
+            keepsReferences: true
+        ),
+        new(
+            "short-password-option",
+            ["mysql", "mariadb", "sshpass", "docker login", "podman login", "7z", "redis-cli"],
+            @"(?<before>\b(mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\s([^\n|;&]*?\s)?-p)[^\s|;&]+|(?<before>\b(sshpass|docker login|podman login|7z)\s([^\n|;&]*?\s)?-p\s*)[^\s|;&]+|(?<before>\bredis-cli\s([^\n|;&]*?\s)?-a\s+)[^\s|;&]+",
+            keepsReferences: true
+        ),
         new("password-option", s_secretWords, $@"(?i)(?<before>(^|\s)(--[a-z0-9_-]*|-){SecretName}(\s+|=)){Value}", keepsReferences: true),
         new("assignment", s_secretWords, $@"(?i)(?<before>{SecretName}(_[a-z0-9_]+)?[""']?\s*(=|:)\s*){Value}", keepsReferences: true),
         new("e-mail", ["@"], @"\b[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b"),
@@ -61,7 +102,8 @@ internal sealed partial class MaskingRule
 
     public string Name { get; }
 
-    public string Apply(string text) => Array.Exists(signs, sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)) ? replace(text, Replace) : text;
+    public string Apply(string text) =>
+        Array.Exists(signs, sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)) ? replace(text, Replace) : text;
 
     private string Replace(Match match)
     {
@@ -81,12 +123,13 @@ internal sealed partial class MaskingRule
     }
 
     // The quotes stay, so that the command around them still reads.
-    private static string Quoted(ReadOnlySpan<char> secret) => secret switch
-    {
-        ['"', .., '"'] => $"\"{SecretMasker.Mark}\"",
-        ['\'', .., '\''] => $"'{SecretMasker.Mark}'",
-        _ => SecretMasker.Mark,
-    };
+    private static string Quoted(ReadOnlySpan<char> secret) =>
+        secret switch
+        {
+            ['"', .., '"'] => $"\"{SecretMasker.Mark}\"",
+            ['\'', .., '\''] => $"'{SecretMasker.Mark}'",
+            _ => SecretMasker.Mark,
+        };
 
     // $NAME, ${NAME}, $(command), %NAME%: where the secret comes from, not the secret. "git" is the user name of SSH addresses.
     private static bool IsReference(ReadOnlySpan<char> secret)
@@ -99,11 +142,16 @@ internal sealed partial class MaskingRule
         return secret is ['$', _, ..] && secret[1..].Trim("{}").TrimStart("env:").IndexOfAnyExcept(NameCharacters) < 0;
     }
 
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
+    );
 
-    // Nearly every hook event holds such a path, and a recorder lives for one event: this pattern is compiled ahead of time. It can't backtrack far,
+    // Nearly every hook event holds such a path, and a recorder lives for one event: this pattern is compiled ahead of time. It can't
+    // backtrack far,
     // because nothing follows its only repetition.
-    [GeneratedRegex(@"(?<before>^|[^A-Za-z0-9._~/\\-]|file://)((/mnt)?/[a-z])?/(home|Users)/[^\s/\\""':;|&<>()*]+|(?<before>^|[^A-Za-z0-9._~-])[A-Za-z]:(\\|\\\\|/)Users(\\|\\\\|/)[^\s/\\""':;|&<>()*]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<before>^|[^A-Za-z0-9._~/\\-]|file://)((/mnt)?/[a-z])?/(home|Users)/[^\s/\\""':;|&<>()*]+|(?<before>^|[^A-Za-z0-9._~-])[A-Za-z]:(\\|\\\\|/)Users(\\|\\\\|/)[^\s/\\""':;|&<>()*]+",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex HomeFolder();
 }

@@ -35,7 +35,8 @@ public static class SecretMasker
     }
 
     /// <summary>
-    /// A masked identifier: what had to be masked ends in <c>#</c> and eight digits of the SHA-256 of the whole, so that two identifiers stay two.
+    /// A masked identifier: what had to be masked ends in <c>#</c> and eight digits of the SHA-256 of the whole, so that two identifiers
+    /// stay two.
     /// </summary>
     /// <param name="identifier">Any text.</param>
     public static string MaskIdentifier(string identifier)

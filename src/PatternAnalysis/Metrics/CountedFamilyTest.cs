@@ -3,7 +3,8 @@ using PatternAnalysis.Mining;
 namespace PatternAnalysis.Metrics;
 
 /// <summary>
-/// Tests all patterns of a run whose events stay in their store, in three questions to it: what the first cut of every pattern expects, which ends most of
+/// Tests all patterns of a run whose events stay in their store, in three questions to it: what the first cut of every pattern expects,
+/// which ends most of
 /// the tests; what the other cuts of the remaining patterns expect; and how much the cuts of the patterns vary that beat all of theirs.
 /// </summary>
 internal sealed class CountedFamilyTest
@@ -34,15 +35,24 @@ internal sealed class CountedFamilyTest
     private void Run()
     {
         double steps = _run.Corpus.Counts.Where(count => count.Sequence.Length == 1).Sum(count => (double)count.RawCount);
-        var first = WithExpected(Enumerable.Range(0, _patterns.Length)
-            .Where(number => _patterns[number].Length > 1)
-            .Select(number => new TestedCut(number, CutOf(_patterns[number].Sequence, MostPromising(_patterns[number], steps)))));
+        var first = WithExpected(
+            Enumerable
+                .Range(0, _patterns.Length)
+                .Where(number => _patterns[number].Length > 1)
+                .Select(number => new TestedCut(number, CutOf(_patterns[number].Sequence, MostPromising(_patterns[number], steps))))
+        );
         var beaten = Beaten(first);
 
         // Where a pattern occurs no more often than it must, its first cut has the last word: p is 1.
-        var others = WithExpected(beaten
-            .Where(cut => _patterns[cut.Pattern].OccurrenceCount > _run.Options.MinimumSessions)
-            .SelectMany(cut => CutsOf(_patterns[cut.Pattern].Sequence).Where(other => other != cut.Cut).Select(other => new TestedCut(cut.Pattern, other))));
+        var others = WithExpected(
+            beaten
+                .Where(cut => _patterns[cut.Pattern].OccurrenceCount > _run.Options.MinimumSessions)
+                .SelectMany(cut =>
+                    CutsOf(_patterns[cut.Pattern].Sequence)
+                        .Where(other => other != cut.Cut)
+                        .Select(other => new TestedCut(cut.Pattern, other))
+                )
+        );
         var unbeaten = others.Where(cut => !Beats(cut)).Select(cut => cut.Pattern).ToHashSet();
         Beaten(others);
         JudgeByVariance([.. beaten.Concat(others).Where(cut => !unbeaten.Contains(cut.Pattern))]);
@@ -83,13 +93,18 @@ internal sealed class CountedFamilyTest
     {
         var pattern = _patterns[cut.Pattern];
         double occurrences = pattern.OccurrenceCount;
-        return _test.Judge(occurrences, pattern.RawCount, cut.Expected, () =>
-        {
-            // The sum of (T_s - share E_s)^2, multiplied out.
-            var share = occurrences / cut.Expected;
-            var distance = pattern.SquaredCount - 2 * share * sums.CountTimesExpected + share * share * sums.SquaredExpected;
-            return SelfSufficiency.Dispersion(pattern.StepNumbers, occurrences, cut.Expected, sums.Variance, distance);
-        });
+        return _test.Judge(
+            occurrences,
+            pattern.RawCount,
+            cut.Expected,
+            () =>
+            {
+                // The sum of (T_s - share E_s)^2, multiplied out.
+                var share = occurrences / cut.Expected;
+                var distance = pattern.SquaredCount - 2 * share * sums.CountTimesExpected + share * share * sums.SquaredExpected;
+                return SelfSufficiency.Dispersion(pattern.StepNumbers, occurrences, cut.Expected, sums.Variance, distance);
+            }
+        );
     }
 
     private static IEnumerable<CountedCut> CutsOf(string pattern) =>
@@ -115,9 +130,10 @@ internal sealed class CountedFamilyTest
         {
             var shorter = number / 2 + 1;
             var longer = pattern.Length - shorter;
-            var (x, y) = number % 2 == 0
-                ? (pattern.Corpus.Prefix(pattern.Sequence, longer), pattern.Corpus.Suffix(pattern.Sequence, shorter))
-                : (pattern.Corpus.Suffix(pattern.Sequence, longer), pattern.Corpus.Prefix(pattern.Sequence, shorter));
+            var (x, y) =
+                number % 2 == 0
+                    ? (pattern.Corpus.Prefix(pattern.Sequence, longer), pattern.Corpus.Suffix(pattern.Sequence, shorter))
+                    : (pattern.Corpus.Suffix(pattern.Sequence, longer), pattern.Corpus.Prefix(pattern.Sequence, shorter));
             var expected = x.RawCount * (y.RawCount / steps);
             if (expected > highest)
                 (hardest, highest) = (number, expected);

@@ -57,13 +57,14 @@ internal ref struct CutStrata
     public static double SumOfMeans(SequenceIndex index, in Cut cut)
     {
         double sum = 0;
-        for (var strata = new CutStrata(index, cut); strata.MoveNext();)
+        for (var strata = new CutStrata(index, cut); strata.MoveNext(); )
             sum += strata.Mean;
         return sum;
     }
 
     /// <summary>
-    /// The sums of E_s of several cuts with the same longer part, in one pass over its sessions; the many extensions of a sub-sequence share most of their cost so.
+    /// The sums of E_s of several cuts with the same longer part, in one pass over its sessions; the many extensions of a sub-sequence
+    /// share most of their cost so.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumOfMeans(SequenceIndex index, ReadOnlySpan<Cut> cuts, Span<double> sums)
@@ -73,7 +74,7 @@ internal ref struct CutStrata
         Span<double> rates = stackalloc double[SessionsAtATime];
         var starts = index.Corpus.Starts;
         var sessions = index.Sessions(cuts[0].LongerNode);
-        for (var count = SessionsAtATime; count == SessionsAtATime;)
+        for (var count = SessionsAtATime; count == SessionsAtATime; )
         {
             for (count = 0; count < SessionsAtATime && sessions.MoveNext(); count++)
             {

@@ -2,7 +2,9 @@ using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Metrics;
 
-/// <summary>Tests all patterns of a run. Patterns whose first cuts have the same longer part are tested together, and threads take such groups.</summary>
+/// <summary>
+/// Tests all patterns of a run. Patterns whose first cuts have the same longer part are tested together, and threads take such groups.
+/// </summary>
 internal static class FamilyTest
 {
     // Below this, starting threads costs more than they save.
@@ -19,7 +21,7 @@ internal static class FamilyTest
         void TestGroups()
         {
             var test = new SelfSufficiency(run.Options.MinimumSessions, minimumLift);
-            for (int group; (group = Interlocked.Increment(ref next)) < groups.Count;)
+            for (int group; (group = Interlocked.Increment(ref next)) < groups.Count; )
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 TestGroup(run, groups[group], firstCuts, test, outcomes);
@@ -29,13 +31,25 @@ internal static class FamilyTest
         if (threads == 1)
             TestGroups();
         else
-            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, _ => TestGroups());
+            Parallel.For(
+                0,
+                threads,
+                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
+                _ => TestGroups()
+            );
         return outcomes;
     }
 
-    /// <summary>The numbers of the patterns of two or more steps; those in one group share index, sessions and length of their first cut's longer part.</summary>
+    /// <summary>
+    /// The numbers of the patterns of two or more steps; those in one group share index, sessions and length of their first cut's longer
+    /// part.
+    /// </summary>
     private static List<ArraySegment<int>> GroupByLongerPart(
-        IndexedRun run, Cut[] firstCuts, SelfSufficiency.Outcome[] outcomes, CancellationToken cancellationToken)
+        IndexedRun run,
+        Cut[] firstCuts,
+        SelfSufficiency.Outcome[] outcomes,
+        CancellationToken cancellationToken
+    )
     {
         var test = new SelfSufficiency(run.Options.MinimumSessions, 1);
         var indexes = new Dictionary<SequenceIndex, int>(ReferenceEqualityComparer.Instance);
@@ -76,7 +90,13 @@ internal static class FamilyTest
 
     private static IndexedPattern Place(IndexedRun run, int number) => (IndexedPattern)run.Patterns[number].Place;
 
-    private static void TestGroup(IndexedRun run, ArraySegment<int> group, Cut[] firstCuts, SelfSufficiency test, SelfSufficiency.Outcome[] outcomes)
+    private static void TestGroup(
+        IndexedRun run,
+        ArraySegment<int> group,
+        Cut[] firstCuts,
+        SelfSufficiency test,
+        SelfSufficiency.Outcome[] outcomes
+    )
     {
         var cuts = new Cut[group.Count];
         for (var i = 0; i < cuts.Length; i++)

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace PatternAnalysis.Metrics;
 
-/// <summary>The original's confidence: the share of sessions that hold a pattern, boosted for many. It says how common a pattern is, not that it is no chance.</summary>
+/// <summary>
+/// The original's confidence: the share of sessions that hold a pattern, boosted for many. It says how common a pattern is, not that it is
+/// no chance.
+/// </summary>
 public static class FrequencyConfidence
 {
     /// <summary>The original's formula, to 4 decimals.</summary>

@@ -1,7 +1,8 @@
 namespace PatternAnalysis.Metrics;
 
 /// <summary>The regularised lower incomplete gamma function P(a, x), in log space: for integer a it is Pr(Poisson(x) >= a).</summary>
-/// <remarks>Series and continued fraction after Abramowitz and Stegun 6.5.29 and 6.5.31, as in Numerical Recipes 6.2; relative error below 1e-12.</remarks>
+/// <remarks>Series and continued fraction after Abramowitz and Stegun 6.5.29 and 6.5.31, as in Numerical Recipes 6.2; relative error below
+/// 1e-12.</remarks>
 public static class IncompleteGamma
 {
     private const double Tiny = 1e-300;
@@ -9,7 +10,14 @@ public static class IncompleteGamma
     // B_2k / (2k (2k - 1)), the coefficients of Stirling's series for ln Gamma (Abramowitz and Stegun 6.1.41).
     private static readonly double[] s_stirling =
     [
-        1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188, -691.0 / 360360, 1.0 / 156, -3617.0 / 122400,
+        1.0 / 12,
+        -1.0 / 360,
+        1.0 / 1260,
+        -1.0 / 1680,
+        1.0 / 1188,
+        -691.0 / 360360,
+        1.0 / 156,
+        -3617.0 / 122400,
     ];
 
     /// <summary>ln P(a, x).</summary>
@@ -35,7 +43,8 @@ public static class IncompleteGamma
     // P(a, x) = density * (1 + x/(a+1) + x^2/((a+1)(a+2)) + ...)
     private static double Series(double a, double x)
     {
-        double sum = 1, term = 1;
+        double sum = 1,
+            term = 1;
         for (var n = 1; term > sum * 1e-17; n++)
         {
             term *= x / (a + n);
@@ -76,7 +85,8 @@ public static class IncompleteGamma
             return a * Math.Log(x) - x - LogGammaOfOnePlus(a);
 
         var inverse = 1 / a;
-        double correction = 0, power = inverse;
+        double correction = 0,
+            power = inverse;
         foreach (var coefficient in s_stirling)
         {
             correction += coefficient * power;
@@ -92,7 +102,8 @@ public static class IncompleteGamma
         if (Math.Abs(y) > 0.3)
             return Math.Log(1 + y) - y;
 
-        double sum = 0, power = -y * y;
+        double sum = 0,
+            power = -y * y;
         for (var n = 2; Math.Abs(power / n) > Math.Abs(sum) * 1e-18 && power != 0; n++)
         {
             sum += power / n;
@@ -105,11 +116,13 @@ public static class IncompleteGamma
     /// <summary>ln Gamma(1 + a) for a below 10, by Stirling's series after shifting the argument up.</summary>
     private static double LogGammaOfOnePlus(double a)
     {
-        double product = 1, z = a + 1;
+        double product = 1,
+            z = a + 1;
         for (; z < 15; z++)
             product *= z;
 
-        double sum = (z - 0.5) * Math.Log(z) - z + 0.5 * Math.Log(2 * Math.PI), power = 1 / z;
+        double sum = (z - 0.5) * Math.Log(z) - z + 0.5 * Math.Log(2 * Math.PI),
+            power = 1 / z;
         foreach (var coefficient in s_stirling)
         {
             sum += coefficient * power;

@@ -16,12 +16,13 @@ public static class LeftOutPatterns
     public const string NotAmongTop = "not_among_top";
 
     /// <summary>What a reason means, in words.</summary>
-    public static string Explain(string reason) => reason switch
-    {
-        TandemPower => "another pattern several times over",
-        SameRunFoldedForm => "another pattern but for the lengths of its runs",
-        Subsumed => "nearly always part of a longer pattern",
-        NotAmongTop => "not among the number that was asked for",
-        _ => reason,
-    };
+    public static string Explain(string reason) =>
+        reason switch
+        {
+            TandemPower => "another pattern several times over",
+            SameRunFoldedForm => "another pattern but for the lengths of its runs",
+            Subsumed => "nearly always part of a longer pattern",
+            NotAmongTop => "not among the number that was asked for",
+            _ => reason,
+        };
 }

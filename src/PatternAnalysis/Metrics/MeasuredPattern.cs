@@ -33,7 +33,9 @@ public class MeasuredPattern : RepeatedPattern
     /// <summary>How many occurrences chance explains: the expectation of the cut that is hardest to beat.</summary>
     public double ExpectedCount => Metric.Expected;
 
-    /// <summary>How many times more often than by chance it occurs: <see cref="RepeatedPattern.OccurrenceCount"/> / <see cref="ExpectedCount"/>.</summary>
+    /// <summary>
+    /// How many times more often than by chance it occurs: <see cref="RepeatedPattern.OccurrenceCount"/> / <see cref="ExpectedCount"/>.
+    /// </summary>
     public double Lift => OccurrenceCount / Metric.Expected;
 
     /// <summary>How likely chance alone gives so many occurrences, in [0, 1].</summary>
@@ -42,7 +44,9 @@ public class MeasuredPattern : RepeatedPattern
     /// <summary>The p-value corrected for the number of patterns looked at, after Benjamini and Hochberg, in [0, 1].</summary>
     public double QValue => Metric.QValue;
 
-    /// <summary>How much more than a Poisson count the occurrences vary over the sessions; null when the test ended before it was needed.</summary>
+    /// <summary>
+    /// How much more than a Poisson count the occurrences vary over the sessions; null when the test ended before it was needed.
+    /// </summary>
     public double? Dispersion => double.IsNaN(Metric.Dispersion) ? null : Metric.Dispersion;
 
     /// <summary>How many patterns were tested together.</summary>
@@ -62,6 +66,8 @@ public class MeasuredPattern : RepeatedPattern
     internal PatternMetric Metric { get; }
 
     /// <summary>What so many occurrences save: as many times what one of this run's saves on average.</summary>
-    internal decimal SavingsOf(long occurrences) => Options.SavingsModel == SavingsModel.Estimated ? Savings.Estimate(Length, occurrences, Options)
-        : decimal.Round(EstimatedSavings / OccurrenceCount * occurrences, 2);
+    internal decimal SavingsOf(long occurrences) =>
+        Options.SavingsModel == SavingsModel.Estimated
+            ? Savings.Estimate(Length, occurrences, Options)
+            : decimal.Round(EstimatedSavings / OccurrenceCount * occurrences, 2);
 }

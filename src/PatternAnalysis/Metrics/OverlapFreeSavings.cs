@@ -16,7 +16,8 @@ public static class OverlapFreeSavings
     /// <summary>The savings of all patterns together, in US dollars.</summary>
     /// <param name="patterns">Patterns of one run, in any order.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <remarks>O(sum over patterns of their sessions), and of the steps of those sessions that have as many free steps as the pattern is long; four bytes a step.</remarks>
+    /// <remarks>O(sum over patterns of their sessions), and of the steps of those sessions that have as many free steps as the pattern is
+    /// long; four bytes a step.</remarks>
     public static decimal Total(IReadOnlyList<MeasuredPattern> patterns, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(patterns);
@@ -24,7 +25,9 @@ public static class OverlapFreeSavings
             return 0;
 
         var savings = patterns[0].Family.Savings;
-        var inOrder = patterns.OrderByDescending(pattern => pattern.EstimatedSavings).ThenBy(pattern => pattern, RepeatedPattern.ByFrequency);
+        var inOrder = patterns
+            .OrderByDescending(pattern => pattern.EstimatedSavings)
+            .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency);
         if (patterns[0].Run is CountedRun counted)
             return savings.Price(counted.CountCoveredSteps(inOrder.Select(pattern => pattern.Place), cancellationToken));
 
@@ -41,7 +44,7 @@ public static class OverlapFreeSavings
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var matcher = new PatternMatcher(pattern.Place.StepNumbers);
-                for (var sightings = ((IndexedPattern)pattern.Place).Read(); sightings.MoveNext();)
+                for (var sightings = ((IndexedPattern)pattern.Place).Read(); sightings.MoveNext(); )
                     share += sightings.Session % threads == thread ? free.Take(sightings.Session, matcher, pattern.Length, savings) : 0;
             }
 
@@ -51,7 +54,12 @@ public static class OverlapFreeSavings
         if (threads == 1)
             TakeAll(0);
         else
-            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, TakeAll);
+            Parallel.For(
+                0,
+                threads,
+                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
+                TakeAll
+            );
         return savings.Price(units);
     }
 

@@ -22,9 +22,10 @@ internal sealed class PatternFamily
         _metrics = new PatternMetric[outcomes.Length];
         for (var i = 0; i < _metrics.Length; i++)
         {
-            var confidence = options.ConfidenceModel == ConfidenceModel.Frequency
-                ? FrequencyConfidence.Calculate(run.Patterns[i].SessionCount, run.SessionCount)
-                : Math.Min(1 - qValues[i], HighestConfidence);
+            var confidence =
+                options.ConfidenceModel == ConfidenceModel.Frequency
+                    ? FrequencyConfidence.Calculate(run.Patterns[i].SessionCount, run.SessionCount)
+                    : Math.Min(1 - qValues[i], HighestConfidence);
             _metrics[i] = new PatternMetric(confidence, outcomes[i].Expected, pValues[i], qValues[i], outcomes[i].Dispersion);
         }
 

@@ -3,7 +3,8 @@ using PatternAnalysis.Mining;
 namespace PatternAnalysis.Metrics;
 
 /// <summary>
-/// Chooses the patterns of a run that are shown and saved. Most closed patterns overlap: they say the same thing a little longer or shorter.
+/// Chooses the patterns of a run that are shown and saved. Most closed patterns overlap: they say the same thing a little longer or
+/// shorter.
 /// No pattern is dropped for one that is less sure: confidences above 0.99, from 0.95 to 0.99 and below are told apart.
 /// </summary>
 internal sealed class PatternReduction
@@ -20,7 +21,13 @@ internal sealed class PatternReduction
     }
 
     /// <summary>Why each pattern of a run is left out, by its number; null for those that are kept.</summary>
-    public static string?[] Reduce(MiningRun run, PatternMetric[] metrics, ReductionOptions options, Func<RepeatedPattern, double> impact, CancellationToken cancellationToken)
+    public static string?[] Reduce(
+        MiningRun run,
+        PatternMetric[] metrics,
+        ReductionOptions options,
+        Func<RepeatedPattern, double> impact,
+        CancellationToken cancellationToken
+    )
     {
         var reduction = new PatternReduction(run, metrics);
 
@@ -81,7 +88,8 @@ internal sealed class PatternReduction
     {
         var (a, b) = (_run.Patterns[number], _run.Patterns[other]);
         return Band(number) != Band(other) ? Band(number) < Band(other)
-            : (long)a.Length * a.OccurrenceCount != (long)b.Length * b.OccurrenceCount ? (long)a.Length * a.OccurrenceCount > (long)b.Length * b.OccurrenceCount
+            : (long)a.Length * a.OccurrenceCount != (long)b.Length * b.OccurrenceCount
+                ? (long)a.Length * a.OccurrenceCount > (long)b.Length * b.OccurrenceCount
             : RepeatedPattern.ByFrequency.Compare(a, b) < 0;
     }
 
@@ -97,7 +105,11 @@ internal sealed class PatternReduction
             if (period * 2 > steps.Length || steps.Length % period != 0)
                 continue;
 
-            if (numberOf.TryGetValue(_run.Patterns[number].Place.PrefixNode(period), out var root) && _reasons[root] is null && Band(root) <= Band(number))
+            if (
+                numberOf.TryGetValue(_run.Patterns[number].Place.PrefixNode(period), out var root)
+                && _reasons[root] is null
+                && Band(root) <= Band(number)
+            )
                 _reasons[number] = LeftOutPatterns.TandemPower;
         }
     }
@@ -123,7 +135,9 @@ internal sealed class PatternReduction
 
     private void KeepTop(int count, Func<RepeatedPattern, double> impact)
     {
-        var rest = Kept.OrderByDescending(number => impact(_run.Patterns[number])).ThenBy(number => _run.Patterns[number], RepeatedPattern.ByFrequency).Skip(count);
+        var rest = Kept.OrderByDescending(number => impact(_run.Patterns[number]))
+            .ThenBy(number => _run.Patterns[number], RepeatedPattern.ByFrequency)
+            .Skip(count);
         foreach (var number in rest.ToArray())
             _reasons[number] = LeftOutPatterns.NotAmongTop;
     }
@@ -132,5 +146,11 @@ internal sealed class PatternReduction
 
     private ReadOnlySpan<int> Steps(int number) => _run.Patterns[number].Place.StepNumbers;
 
-    private int Band(int number) => _metrics[number].QValue switch { < 0.01 => 0, <= 0.05 => 1, _ => 2 };
+    private int Band(int number) =>
+        _metrics[number].QValue switch
+        {
+            < 0.01 => 0,
+            <= 0.05 => 1,
+            _ => 2,
+        };
 }

@@ -14,7 +14,9 @@ public sealed class Savings
         _times = options.SavingsModel == SavingsModel.Measured ? new StepTimes(((IndexedRun)run).Corpus, options.IdleSeconds) : null;
     }
 
-    /// <summary>The savings in US dollars, to the cent, when every step takes the same time: steps x seconds x rate / 3600 x occurrences.</summary>
+    /// <summary>
+    /// The savings in US dollars, to the cent, when every step takes the same time: steps x seconds x rate / 3600 x occurrences.
+    /// </summary>
     public static decimal Estimate(long steps, long occurrences, MetricOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -30,7 +32,7 @@ public sealed class Savings
         var corpus = ((IndexedRun)pattern.Run).Corpus;
         var matcher = new PatternMatcher(pattern.Place.StepNumbers);
         long milliseconds = 0;
-        for (var sightings = ((IndexedPattern)pattern.Place).Read(); sightings.MoveNext();)
+        for (var sightings = ((IndexedPattern)pattern.Place).Read(); sightings.MoveNext(); )
         {
             var free = 0;
             foreach (var at in matcher.In(corpus.Steps(sightings.Session)))
@@ -49,6 +51,6 @@ public sealed class Savings
     internal long Units(int position, int length) => _times?.Milliseconds(position, length) ?? length;
 
     /// <summary>What a number of units costs, in US dollars, to the cent.</summary>
-    internal decimal Price(long units) => _times is null ? Estimate(units, 1, _options)
-        : decimal.Round(units * (decimal)_options.HourlyRate / 3_600_000m, 2);
+    internal decimal Price(long units) =>
+        _times is null ? Estimate(units, 1, _options) : decimal.Round(units * (decimal)_options.HourlyRate / 3_600_000m, 2);
 }

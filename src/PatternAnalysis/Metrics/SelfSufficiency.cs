@@ -4,12 +4,14 @@ using PatternAnalysis.Mining;
 namespace PatternAnalysis.Metrics;
 
 /// <summary>
-/// Tests whether a pattern repeats more than its parts explain: cut it in two, take the longer part out of its session and put it back at a random place;
+/// Tests whether a pattern repeats more than its parts explain: cut it in two, take the longer part out of its session and put it back at a
+/// random place;
 /// would the shorter part stand beside it as often? A pattern must beat that for every way of cutting it.
 /// </summary>
 /// <remarks>
 /// After Webb, "Self-sufficient itemsets" (2010), and Petitjean, Li, Tatti and Webb, "Skopus" (2016), with each session as its own stratum.
-/// The expectation of a cut costs the length of its longer part's session list; the first cut that is not beaten ends the test. Each thread has its own instance.
+/// The expectation of a cut costs the length of its longer part's session list; the first cut that is not beaten ends the test. Each thread
+/// has its own instance.
 /// </remarks>
 internal sealed class SelfSufficiency(int minimumSessions, double minimumLift)
 {
@@ -130,7 +132,8 @@ internal sealed class SelfSufficiency(int minimumSessions, double minimumLift)
             return new Outcome(0, reported, double.NaN);
 
         var dispersion = getDispersion();
-        var logP = IncompleteGamma.LogLower(occurrences / dispersion, tested / dispersion)
+        var logP =
+            IncompleteGamma.LogLower(occurrences / dispersion, tested / dispersion)
             - IncompleteGamma.LogLower(minimumSessions / dispersion, tested / dispersion);
         return new Outcome(Math.Min(0, logP), reported, dispersion);
     }
@@ -140,19 +143,21 @@ internal sealed class SelfSufficiency(int minimumSessions, double minimumLift)
         minimumLift * (occurrences / raw * expected) < occurrences * (1 - EqualWithin);
 
     /// <summary>
-    /// How much more than a Poisson count the occurrences vary: by the variance of the null model, and by how far the sessions' counts stray
+    /// How much more than a Poisson count the occurrences vary: by the variance of the null model, and by how far the sessions' counts
+    /// stray
     /// from their shares of the total, sum of (T_s - T E_s / sum E)^2 / T.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dispersion(SequenceIndex index, int node, in Cut cut, double expected)
     {
-        double variance = 0, distance = 0;
+        double variance = 0,
+            distance = 0;
         double occurrences = index[node].OccurrenceCount;
 
         // Every session that holds the pattern holds the longer part, so the pattern's sessions are among the strata, in the same order.
         var sessions = index.Sessions(node);
         sessions.MoveNext();
-        for (var strata = new CutStrata(index, cut); strata.MoveNext();)
+        for (var strata = new CutStrata(index, cut); strata.MoveNext(); )
         {
             variance += strata.Variance;
             var difference = -occurrences * strata.Mean / expected;

@@ -3,12 +3,16 @@ using PatternAnalysis.Sequences;
 namespace PatternAnalysis.Mining;
 
 /// <summary>
-/// Builds a <see cref="SequenceIndex"/> by refinement: the occurrences of a sub-sequence, in text order, are divided by the step that follows them.
+/// Builds a <see cref="SequenceIndex"/> by refinement: the occurrences of a sub-sequence, in text order, are divided by the step that
+/// follows them.
 /// </summary>
 /// <remarks>
-/// Occurrences with the same beginning lie side by side, so the counts of their extensions stand in a small array that is indexed by the step itself:
-/// no hashing, and nothing that outgrows the cache. Sub-sequences that begin differently never meet, so threads divide them by their first two steps.
-/// Every prefix of a sub-sequence with different left neighbours has different left neighbours too, so nothing is missed by extending only those.
+/// Occurrences with the same beginning lie side by side, so the counts of their extensions stand in a small array that is indexed by the
+/// step itself:
+/// no hashing, and nothing that outgrows the cache. Sub-sequences that begin differently never meet, so threads divide them by their first
+/// two steps.
+/// Every prefix of a sub-sequence with different left neighbours has different left neighbours too, so nothing is missed by extending only
+/// those.
 /// Time: O(steps x levels) at the worst, in practice a few visits a step. Memory: 16 bytes a step.
 /// </remarks>
 internal static class IndexBuilder
@@ -44,15 +48,24 @@ internal static class IndexBuilder
 
     /// <summary>Gives the segments to the threads, the largest first, each to whoever is free.</summary>
     private static void Share(
-        List<Segment> segments, SubsequenceRefiner[] workers, Action<SubsequenceRefiner, Segment> work, CancellationToken cancellationToken)
+        List<Segment> segments,
+        SubsequenceRefiner[] workers,
+        Action<SubsequenceRefiner, Segment> work,
+        CancellationToken cancellationToken
+    )
     {
         segments.Sort((a, b) => (b.End - b.Start).CompareTo(a.End - a.Start));
         var next = -1;
-        Parallel.For(0, workers.Length, new ParallelOptions { MaxDegreeOfParallelism = workers.Length, CancellationToken = cancellationToken }, worker =>
-        {
-            for (int i; (i = Interlocked.Increment(ref next)) < segments.Count;)
-                work(workers[worker], segments[i]);
-        });
+        Parallel.For(
+            0,
+            workers.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = workers.Length, CancellationToken = cancellationToken },
+            worker =>
+            {
+                for (int i; (i = Interlocked.Increment(ref next)) < segments.Count; )
+                    work(workers[worker], segments[i]);
+            }
+        );
     }
 }
 

@@ -52,8 +52,11 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
             for (var i = 0; reader.MoveNext(); i++)
             {
                 seen[i] = new SessionSighting(
-                    _corpus.SessionId(reader.Session), reader.Count,
-                    _corpus.UtcTicks(reader.Session, 0), _corpus.UtcTicks(reader.Session, _corpus.Length(reader.Session) - 1));
+                    _corpus.SessionId(reader.Session),
+                    reader.Count,
+                    _corpus.UtcTicks(reader.Session, 0),
+                    _corpus.UtcTicks(reader.Session, _corpus.Length(reader.Session) - 1)
+                );
             }
 
             return seen;
@@ -121,7 +124,7 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
     {
         var matcher = new PatternMatcher(wanted);
         var worst = DangerVerdict.Safe;
-        for (var sighting = Read(); sighting.MoveNext();)
+        for (var sighting = Read(); sighting.MoveNext(); )
         {
             if (_corpus.IsAllSafe(sighting.Session))
                 continue;

@@ -2,7 +2,9 @@ using PatternAnalysis.Danger;
 
 namespace PatternAnalysis.Mining;
 
-/// <summary>One run of an engine: what it was asked for, and all that it found. Statistics need the whole family of a pattern, not just the pattern.</summary>
+/// <summary>
+/// One run of an engine: what it was asked for, and all that it found. Statistics need the whole family of a pattern, not just the pattern.
+/// </summary>
 internal abstract class MiningRun
 {
     protected MiningRun(MiningOptions options, IReadOnlyList<PatternPlace> found)
@@ -29,7 +31,5 @@ internal abstract class MiningRun
     public abstract (long From, long To) ObservedTicks { get; }
 
     /// <summary>Says that the sightings of these patterns are going to be asked for.</summary>
-    public virtual void Prepare(IReadOnlyCollection<RepeatedPattern> patterns, CancellationToken cancellationToken)
-    {
-    }
+    public virtual void Prepare(IReadOnlyCollection<RepeatedPattern> patterns, CancellationToken cancellationToken) { }
 }

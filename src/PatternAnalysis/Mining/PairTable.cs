@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace PatternAnalysis.Mining;
 
-/// <summary>A hash table from pairs of non-negative integers to integers, by open addressing; several times faster here than a dictionary.</summary>
+/// <summary>
+/// A hash table from pairs of non-negative integers to integers, by open addressing; several times faster here than a dictionary.
+/// </summary>
 internal sealed class PairTable
 {
     private readonly long[] _keys;

@@ -10,7 +10,11 @@ public static class PatternMiner
     /// most sessions first, then most occurrences, then longest, then by text.
     /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static IReadOnlyList<RepeatedPattern> Mine(SequenceCorpus corpus, MiningOptions options, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<RepeatedPattern> Mine(
+        SequenceCorpus corpus,
+        MiningOptions options,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(options);

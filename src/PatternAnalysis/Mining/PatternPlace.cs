@@ -29,7 +29,9 @@ internal abstract class PatternPlace
     /// <summary>The sequences that hold it.</summary>
     public abstract IReadOnlyList<SessionSighting> SeenIn { get; }
 
-    /// <summary>The worst verdict over all occurrences, overlapping ones included; of equals the first in the order of the sessions.</summary>
+    /// <summary>
+    /// The worst verdict over all occurrences, overlapping ones included; of equals the first in the order of the sessions.
+    /// </summary>
     public abstract DangerVerdict Danger { get; }
 
     /// <summary>The node of its first steps.</summary>
@@ -42,7 +44,9 @@ internal abstract class PatternPlace
     public abstract int CountOutside(string sessionId, long earliest, long latest);
 }
 
-/// <summary>How often a sequence holds a pattern, counted from left to right without overlap, and which part of its session was looked at.</summary>
+/// <summary>
+/// How often a sequence holds a pattern, counted from left to right without overlap, and which part of its session was looked at.
+/// </summary>
 /// <param name="SessionId">The session.</param>
 /// <param name="Count">The occurrences.</param>
 /// <param name="ObservedFrom">The first step of the sequence, in UTC ticks to the millisecond; 0 when steps have no times.</param>

@@ -6,7 +6,9 @@ internal static class PatternText
     /// <summary>The smallest p such that every step equals the one p before it; the length when there is no smaller.</summary>
     public static int SmallestPeriod(ReadOnlySpan<int> steps) => steps.Length - Borders(steps)[steps.Length];
 
-    /// <summary>For each prefix, by its length, the length of its longest proper prefix that is its suffix as well; -1 for the empty one.</summary>
+    /// <summary>
+    /// For each prefix, by its length, the length of its longest proper prefix that is its suffix as well; -1 for the empty one.
+    /// </summary>
     public static int[] Borders(ReadOnlySpan<int> steps)
     {
         var borders = new int[steps.Length + 1];

@@ -44,11 +44,14 @@ public class RepeatedPattern
     }
 
     /// <summary>Most sessions first, then most occurrences, then longest, then by text: a total order of the patterns of a run.</summary>
-    public static IComparer<RepeatedPattern> ByFrequency { get; } = Comparer<RepeatedPattern>.Create((a, b) =>
-        a.SessionCount != b.SessionCount ? b.SessionCount.CompareTo(a.SessionCount)
-        : a.OccurrenceCount != b.OccurrenceCount ? b.OccurrenceCount.CompareTo(a.OccurrenceCount)
-        : a.Length != b.Length ? b.Length.CompareTo(a.Length)
-        : string.CompareOrdinal(a.ToolSequence, b.ToolSequence));
+    public static IComparer<RepeatedPattern> ByFrequency { get; } =
+        Comparer<RepeatedPattern>.Create(
+            (a, b) =>
+                a.SessionCount != b.SessionCount ? b.SessionCount.CompareTo(a.SessionCount)
+                : a.OccurrenceCount != b.OccurrenceCount ? b.OccurrenceCount.CompareTo(a.OccurrenceCount)
+                : a.Length != b.Length ? b.Length.CompareTo(a.Length)
+                : string.CompareOrdinal(a.ToolSequence, b.ToolSequence)
+        );
 
     /// <summary>The first 16 hexadecimal digits of the SHA-256 of the UTF-8 <see cref="ToolSequence"/>.</summary>
     public string PatternId => _patternId ??= IdOf(ToolSequence);
@@ -75,11 +78,14 @@ public class RepeatedPattern
     public int TotalSessionCount => Run.SessionCount;
 
     /// <summary>Up to ten of the sessions that hold it: those that hold it most often, then by id.</summary>
-    public IReadOnlyList<string> ExampleSessions => _exampleSessions ??= [.. Place.SeenIn
-        .OrderByDescending(sighting => sighting.Count)
-        .ThenBy(sighting => sighting.SessionId, StringComparer.Ordinal)
-        .Take(ExampleCount)
-        .Select(sighting => sighting.SessionId)];
+    public IReadOnlyList<string> ExampleSessions =>
+        _exampleSessions ??= [
+            .. Place
+                .SeenIn.OrderByDescending(sighting => sighting.Count)
+                .ThenBy(sighting => sighting.SessionId, StringComparer.Ordinal)
+                .Take(ExampleCount)
+                .Select(sighting => sighting.SessionId),
+        ];
 
     /// <summary>The run of the miner that found it.</summary>
     internal MiningRun Run { get; }

@@ -6,7 +6,8 @@ namespace PatternAnalysis.Mining;
 /// All frequent contiguous sub-sequences of a corpus and how often each occurs in which session.
 /// </summary>
 /// <remarks>
-/// A node stands for a frequent sub-sequence that has at least two different left neighbours (the start of a sequence counts as one that differs from all others).
+/// A node stands for a frequent sub-sequence that has at least two different left neighbours (the start of a sequence counts as one that
+/// differs from all others).
 /// No other needs a node: a sub-sequence that is always preceded by the same step occurs exactly where its longer form occurs.
 /// A node's <em>parent</em> is its text without the last step; its <em>link</em> is its longest proper suffix that has a node.
 /// Only a node that also has different right neighbours keeps its own list of sessions; any other shares that of its only extension.
@@ -53,7 +54,9 @@ internal sealed class SequenceIndex(SequenceCorpus corpus)
     /// <summary>The steps of a node.</summary>
     public ReadOnlySpan<int> Steps(int node) => Corpus.AllSteps.AsSpan(this[node].Position, this[node].Length);
 
-    /// <summary>The sessions that hold a node's steps, ascending, each with its counts. Those without overlap are right for closed nodes only.</summary>
+    /// <summary>
+    /// The sessions that hold a node's steps, ascending, each with its counts. Those without overlap are right for closed nodes only.
+    /// </summary>
     public SessionLists.Reader Sessions(int node)
     {
         ref var owner = ref this[this[node].Closure];
@@ -73,7 +76,7 @@ internal sealed class SequenceIndex(SequenceCorpus corpus)
             return known;
 
         var made = new ushort[Corpus.Count];
-        for (var sessions = Sessions(owner); sessions.MoveNext();)
+        for (var sessions = Sessions(owner); sessions.MoveNext(); )
             made[sessions.Session] = (ushort)sessions.RawCount;
         Volatile.Write(ref counts, made);
         return made;
@@ -127,7 +130,7 @@ internal sealed class SequenceIndex(SequenceCorpus corpus)
     private int FindLink(int node, PairTable children)
     {
         var step = LastStep(node);
-        for (var suffix = this[node].Parent; suffix != None;)
+        for (var suffix = this[node].Parent; suffix != None; )
         {
             suffix = this[suffix].Link;
             var link = children.Get(suffix + 1, step);

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace PatternAnalysis.Mining;
 
 /// <summary>
-/// The sessions of many sub-sequences, each with its counts, in one to two bytes an entry: sessions ascend, so only the distance to the last one is kept,
+/// The sessions of many sub-sequences, each with its counts, in one to two bytes an entry: sessions ascend, so only the distance to the
+/// last one is kept,
 /// in seven bits a byte, together with the raw count where that is small.
 /// </summary>
 internal sealed class SessionLists
@@ -20,8 +21,7 @@ internal sealed class SessionLists
     /// <param name="address">What <see cref="Writer.Finish"/> gave.</param>
     /// <param name="length">How many sessions it has.</param>
     /// <param name="overlaps">Whether it was written with counts without overlap.</param>
-    public Reader Read(long address, int length, bool overlaps) =>
-        new(_blocks[address >> 32].AsSpan((int)address), length, overlaps);
+    public Reader Read(long address, int length, bool overlaps) => new(_blocks[address >> 32].AsSpan((int)address), length, overlaps);
 
     private long AddBlock(int length, out byte[] block)
     {

@@ -151,7 +151,15 @@ internal sealed class SubsequenceRefiner
     private int AddExtension(Occurrence occurrence, int step)
     {
         _extensionOf[step] = _extensions.Count;
-        _extensions.Add(new Extension { Step = step, Position = occurrence.Position, LastSession = -1, Left = LeftOf(occurrence) });
+        _extensions.Add(
+            new Extension
+            {
+                Step = step,
+                Position = occurrence.Position,
+                LastSession = -1,
+                Left = LeftOf(occurrence),
+            }
+        );
         return _extensions.Count - 1;
     }
 
@@ -159,7 +167,9 @@ internal sealed class SubsequenceRefiner
     private int LeftOf(Occurrence occurrence) =>
         occurrence.Position == _starts[occurrence.Session] ? Various : _steps[occurrence.Position - 1];
 
-    /// <summary>Makes nodes of the extensions that are frequent and have different left neighbours, and gives each a part of a buffer.</summary>
+    /// <summary>
+    /// Makes nodes of the extensions that are frequent and have different left neighbours, and gives each a part of a buffer.
+    /// </summary>
     private void MakeNodes(int parent, int length, int start, int buffer)
     {
         for (var i = 0; i < _extensions.Count; i++)
@@ -208,7 +218,7 @@ internal sealed class SubsequenceRefiner
     private long WriteSessions(ReadOnlySpan<Occurrence> occurrences, in SequenceIndex.Node node)
     {
         var overlaps = node.RawCount != node.OccurrenceCount;
-        for (var i = 0; i < occurrences.Length;)
+        for (var i = 0; i < occurrences.Length; )
         {
             var (first, session) = (i, occurrences[i].Session);
             var (count, free) = (0, 0);
@@ -254,7 +264,9 @@ internal sealed class SubsequenceRefiner
         public int LastSession;
         public int Left;
 
-        /// <summary>While counting, where the next occurrence without overlap may start; while dividing, the next place in the buffer.</summary>
+        /// <summary>
+        /// While counting, where the next occurrence without overlap may start; while dividing, the next place in the buffer.
+        /// </summary>
         public int Next;
 
         public int Node;

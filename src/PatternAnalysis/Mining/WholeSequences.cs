@@ -11,7 +11,8 @@ internal static class WholeSequences
     public static List<IndexedPattern> Find(SequenceCorpus corpus, MiningOptions options, CancellationToken cancellationToken)
     {
         var patterns = new List<IndexedPattern>();
-        var lengths = Enumerable.Range(0, corpus.Count)
+        var lengths = Enumerable
+            .Range(0, corpus.Count)
             .Where(session => corpus.Length(session) >= options.MinimumLength && corpus.Length(session) <= options.MaximumLength)
             .GroupBy(corpus.Length)
             .OrderBy(group => group.Key);

@@ -1,12 +1,14 @@
 namespace PatternAnalysis.Notification;
 
 /// <summary>
-/// Remembers which sink was told of what. Each time a pattern comes to wait for review is one thing to tell; it is told once to every sink, whatever fails in between.
+/// Remembers which sink was told of what. Each time a pattern comes to wait for review is one thing to tell; it is told once to every sink,
+/// whatever fails in between.
 /// </summary>
 public interface INotificationOutbox
 {
     /// <summary>
-    /// Takes, for one sink, what it was not told of: of the given patterns those that wait for review, and what failed to reach it earlier. Until the lease ends nobody else
+    /// Takes, for one sink, what it was not told of: of the given patterns those that wait for review, and what failed to reach it earlier.
+    /// Until the lease ends nobody else
     /// gets the same.
     /// </summary>
     /// <param name="sink">The sink's name.</param>

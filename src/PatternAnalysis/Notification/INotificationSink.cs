@@ -3,7 +3,9 @@ namespace PatternAnalysis.Notification;
 /// <summary>Where notifications go.</summary>
 public interface INotificationSink
 {
-    /// <summary>The name that the outbox knows it by. It does not change with the address: who moves a webhook is not told everything again.</summary>
+    /// <summary>
+    /// The name that the outbox knows it by. It does not change with the address: who moves a webhook is not told everything again.
+    /// </summary>
     string Name { get; }
 
     /// <summary>Delivers a notification.</summary>

@@ -32,10 +32,7 @@ public static class NotificationMessage
 
         if (notification.RestCount > 0)
             message.AppendLine(Text($"... and {notification.RestCount} more."));
-        return message
-            .AppendLine()
-            .Append(string.Join(Environment.NewLine, ReviewNotification.HowToReview))
-            .ToString();
+        return message.AppendLine().Append(string.Join(Environment.NewLine, ReviewNotification.HowToReview)).ToString();
     }
 
     /// <summary>A pattern's steps as they may be shown to others: on one line, masked, cut to a length.</summary>

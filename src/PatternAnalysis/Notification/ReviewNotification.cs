@@ -11,7 +11,13 @@ public sealed record ReviewNotification
         ArgumentNullException.ThrowIfNull(patterns);
         NotificationId = notificationId;
         PatternCount = patterns.Count;
-        Top = [.. patterns.OrderByDescending(pattern => pattern.Impact).ThenBy(pattern => pattern.ToolSequence, StringComparer.Ordinal).Take(Shown)];
+        Top =
+        [
+            .. patterns
+                .OrderByDescending(pattern => pattern.Impact)
+                .ThenBy(pattern => pattern.ToolSequence, StringComparer.Ordinal)
+                .Take(Shown),
+        ];
     }
 
     /// <summary>The same for every attempt to tell the same.</summary>

@@ -1,6 +1,8 @@
 namespace PatternAnalysis.Notification;
 
-/// <summary>Tells reviewers of patterns that wait for them: once for each time a pattern comes to wait, at each sink, across failed attempts.</summary>
+/// <summary>
+/// Tells reviewers of patterns that wait for them: once for each time a pattern comes to wait, at each sink, across failed attempts.
+/// </summary>
 /// <param name="outbox">What was told.</param>
 /// <param name="sinks">Where it is told; one that fails does not keep the others from being told.</param>
 public sealed class ReviewerNotifier(INotificationOutbox outbox, IReadOnlyList<INotificationSink> sinks)

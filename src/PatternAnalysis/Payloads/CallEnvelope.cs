@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace PatternAnalysis.Payloads;
 
-/// <summary>The ids that a payload puts around a call, as they stand in its bytes; valid as long as those. Empty for what it does not say.</summary>
+/// <summary>
+/// The ids that a payload puts around a call, as they stand in its bytes; valid as long as those. Empty for what it does not say.
+/// </summary>
 internal readonly ref struct CallEnvelope
 {
     /// <summary>The call.</summary>
@@ -24,8 +26,12 @@ internal readonly ref struct CallEnvelope
     public static CallEnvelope Read(ReadOnlySpan<byte> payload)
     {
         // Most payloads of older hooks have none of them, and looking is much faster than reading.
-        if (payload.IndexOf("\"tool_use_id\""u8) < 0 && payload.IndexOf("\"agent_id\""u8) < 0
-            && payload.IndexOf("\"prompt_id\""u8) < 0 && payload.IndexOf("\"message_id\""u8) < 0)
+        if (
+            payload.IndexOf("\"tool_use_id\""u8) < 0
+            && payload.IndexOf("\"agent_id\""u8) < 0
+            && payload.IndexOf("\"prompt_id\""u8) < 0
+            && payload.IndexOf("\"message_id\""u8) < 0
+        )
             return default;
 
         try
@@ -68,7 +74,11 @@ internal readonly ref struct CallEnvelope
     private static long? ReadDuration(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var milliseconds) && milliseconds is >= 0 and < uint.MaxValue)
+        if (
+            reader.TokenType == JsonTokenType.Number
+            && reader.TryGetDouble(out var milliseconds)
+            && milliseconds is >= 0 and < uint.MaxValue
+        )
             return (long)milliseconds;
 
         reader.Skip();

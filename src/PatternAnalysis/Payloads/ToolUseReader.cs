@@ -34,7 +34,8 @@ public static class ToolUseReader
             HasPayload: input.SaysSomething || envelope.SaysSomething,
             input.Command ?? envelope.Command,
             input.FilePath ?? envelope.FilePath,
-            envelope.ToolUseId ?? input.ToolUseId);
+            envelope.ToolUseId ?? input.ToolUseId
+        );
     }
 
     private static void ReadObject(ReadOnlySpan<byte> json, Fields envelope, Fields? input)
@@ -52,9 +53,7 @@ public static class ToolUseReader
         ReadProperties(ref reader, envelope, input);
 
         // What follows the object would be another text; a reader that stopped here would not see that the JSON is broken.
-        while (reader.Read())
-        {
-        }
+        while (reader.Read()) { }
     }
 
     private static void ReadProperties(ref Utf8JsonReader reader, Fields fields, Fields? input)
@@ -78,18 +77,31 @@ public static class ToolUseReader
 
     // What a hook says of every event, whatever the tool was given.
     private static bool IsEnvelope(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("session_id"u8) || reader.ValueTextEquals("hook_event_name"u8) || reader.ValueTextEquals("tool_name"u8)
-        || reader.ValueTextEquals("tool_use_id"u8) || reader.ValueTextEquals("cwd"u8) || reader.ValueTextEquals("transcript_path"u8)
-        || reader.ValueTextEquals("permission_mode"u8) || reader.ValueTextEquals("prompt_id"u8) || reader.ValueTextEquals("timestamp"u8)
-        || reader.ValueTextEquals("agent_id"u8) || reader.ValueTextEquals("agent_type"u8);
+        reader.ValueTextEquals("session_id"u8)
+        || reader.ValueTextEquals("hook_event_name"u8)
+        || reader.ValueTextEquals("tool_name"u8)
+        || reader.ValueTextEquals("tool_use_id"u8)
+        || reader.ValueTextEquals("cwd"u8)
+        || reader.ValueTextEquals("transcript_path"u8)
+        || reader.ValueTextEquals("permission_mode"u8)
+        || reader.ValueTextEquals("prompt_id"u8)
+        || reader.ValueTextEquals("timestamp"u8)
+        || reader.ValueTextEquals("agent_id"u8)
+        || reader.ValueTextEquals("agent_type"u8);
 
     private static bool IsInput(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("tool_input"u8) || reader.ValueTextEquals("input"u8)
-        || reader.ValueTextEquals("arguments"u8) || reader.ValueTextEquals("args"u8) || reader.ValueTextEquals("toolArgs"u8);
+        reader.ValueTextEquals("tool_input"u8)
+        || reader.ValueTextEquals("input"u8)
+        || reader.ValueTextEquals("arguments"u8)
+        || reader.ValueTextEquals("args"u8)
+        || reader.ValueTextEquals("toolArgs"u8);
 
     private static bool IsFilePath(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("file_path"u8) || reader.ValueTextEquals("notebook_path"u8) || reader.ValueTextEquals("filePath"u8)
-        || reader.ValueTextEquals("absolute_path"u8) || reader.ValueTextEquals("target_file"u8);
+        reader.ValueTextEquals("file_path"u8)
+        || reader.ValueTextEquals("notebook_path"u8)
+        || reader.ValueTextEquals("filePath"u8)
+        || reader.ValueTextEquals("absolute_path"u8)
+        || reader.ValueTextEquals("target_file"u8);
 
     private static void ReadInput(ref Utf8JsonReader reader, Fields input)
     {
@@ -138,7 +150,8 @@ public static class ToolUseReader
 
     // An argument list reaches its program as it is: quoted, the shell reader gets the same words from the text.
     private static string Quote(string word) =>
-        word.Length > 0 && word.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '/' or '=' or ':' or ',')
+        word.Length > 0
+        && word.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '/' or '=' or ':' or ',')
             ? word
             : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace PatternAnalysis.Recording;
 
-/// <summary>Adds the hook recorder to the text of Claude Code's <c>settings.json</c>, and takes it out, leaving every other character as it is.</summary>
+/// <summary>
+/// Adds the hook recorder to the text of Claude Code's <c>settings.json</c>, and takes it out, leaving every other character as it is.
+/// </summary>
 public static partial class HookRegistration
 {
     private const string Hooks = "hooks";
@@ -16,7 +18,7 @@ public static partial class HookRegistration
 
     /// <summary>The events that are recorded: the starts and ends of calls, and what makes the borders of cases.</summary>
     public static IReadOnlyList<string> EventTypes { get; } =
-        ["PreToolUse", "PostToolUse", "PostToolUseFailure", "PermissionDenied", "UserPromptSubmit", "Stop", "SubagentStop"];
+    ["PreToolUse", "PostToolUse", "PostToolUseFailure", "PermissionDenied", "UserPromptSubmit", "Stop", "SubagentStop"];
 
     /// <summary>The settings with the recorder. Another registration of it is replaced; the same one is left.</summary>
     /// <param name="settings">The file's text; empty when there is none.</param>
@@ -66,10 +68,13 @@ public static partial class HookRegistration
     }
 
     /// <summary>Whether the settings hold the recorder.</summary>
-    public static bool IsRegistered(string settings) => !string.IsNullOrWhiteSpace(settings) && FindRecorder(Open(settings).Root) is not null;
+    public static bool IsRegistered(string settings) =>
+        !string.IsNullOrWhiteSpace(settings) && FindRecorder(Open(settings).Root) is not null;
 
-    private static bool IsRegistered(JsonTextNode root, string command) => EventTypes.All(type =>
-        root[Hooks]?[type]?.Members.Any(group => group[Hooks]?.Members.Any(hook => hook["command"]?.Text == command) == true) == true);
+    private static bool IsRegistered(JsonTextNode root, string command) =>
+        EventTypes.All(type =>
+            root[Hooks]?[type]?.Members.Any(group => group[Hooks]?.Members.Any(hook => hook["command"]?.Text == command) == true) == true
+        );
 
     /// <summary>The way to a hook that records: root, hooks, event, group, its hooks, the hook.</summary>
     private static List<JsonTextNode>? FindRecorder(JsonTextNode root)
@@ -93,7 +98,8 @@ public static partial class HookRegistration
     {
         var hook = $$"""{ "type": "command", "command": {{JsonSerializer.Serialize(command, s_plain)}}, "timeout": {{TimeoutSeconds}} }""";
         return type.Contains("Tool", StringComparison.Ordinal) || type == "PermissionDenied"
-            ? $$"""{ "matcher": "*", "hooks": [{{hook}}] }""" : $$"""{ "hooks": [{{hook}}] }""";
+            ? $$"""{ "matcher": "*", "hooks": [{{hook}}] }"""
+            : $$"""{ "hooks": [{{hook}}] }""";
     }
 
     private static JsonTextEditor Open(string settings)
@@ -101,27 +107,44 @@ public static partial class HookRegistration
         try
         {
             var editor = new JsonTextEditor(settings);
-            return IsUsable(editor.Root) ? editor
-                : throw new PatternAnalysisException("SettingsUnreadable", "The settings' hooks are in a form that is not known. Nothing was changed; add the hook by hand.");
+            return IsUsable(editor.Root)
+                ? editor
+                : throw new PatternAnalysisException(
+                    "SettingsUnreadable",
+                    "The settings' hooks are in a form that is not known. Nothing was changed; add the hook by hand."
+                );
         }
         catch (JsonException error)
         {
             throw IsJsonWithComments(settings)
-                ? new PatternAnalysisException("SettingsNotPlain",
-                    "The settings hold comments or trailing commas, which an edit could move to the wrong place. Nothing was changed; remove them, or add the hook by hand.", error)
-                : new PatternAnalysisException("SettingsUnreadable", $"The settings are no JSON: {error.Message} Nothing was changed; correct them first.", error);
+                ? new PatternAnalysisException(
+                    "SettingsNotPlain",
+                    "The settings hold comments or trailing commas, which an edit could move to the wrong place. Nothing was changed; remove them, or add the hook by hand.",
+                    error
+                )
+                : new PatternAnalysisException(
+                    "SettingsUnreadable",
+                    $"The settings are no JSON: {error.Message} Nothing was changed; correct them first.",
+                    error
+                );
         }
     }
 
     private static bool IsUsable(JsonTextNode root) =>
         root.Kind == JsonTokenType.StartObject
-        && (root[Hooks] is not { } hooks || (hooks.Kind == JsonTokenType.StartObject && hooks.Members.All(type => type.Kind == JsonTokenType.StartArray)));
+        && (
+            root[Hooks] is not { } hooks
+            || (hooks.Kind == JsonTokenType.StartObject && hooks.Members.All(type => type.Kind == JsonTokenType.StartArray))
+        );
 
     private static bool IsJsonWithComments(string settings)
     {
         try
         {
-            JsonTextNode.Parse(System.Text.Encoding.UTF8.GetBytes(settings), new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            JsonTextNode.Parse(
+                System.Text.Encoding.UTF8.GetBytes(settings),
+                new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
+            );
             return true;
         }
         catch (JsonException)

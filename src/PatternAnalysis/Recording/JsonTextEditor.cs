@@ -2,7 +2,10 @@ using System.Text;
 
 namespace PatternAnalysis.Recording;
 
-/// <summary>Adds members to a JSON text and takes them out again, in the text's own style. What is added last and taken out leaves the text as it was.</summary>
+/// <summary>
+/// Adds members to a JSON text and takes them out again, in the text's own style. What is added last and taken out leaves the text as it
+/// was.
+/// </summary>
 internal sealed class JsonTextEditor
 {
     private readonly string _newLine;

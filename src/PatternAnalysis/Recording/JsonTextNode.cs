@@ -40,9 +40,7 @@ internal sealed class JsonTextNode
         var reader = new Utf8JsonReader(json, options);
         reader.Read();
         var root = Read(ref reader, null, (int)reader.TokenStartIndex);
-        while (reader.Read())
-        {
-        }
+        while (reader.Read()) { }
 
         return root;
     }
@@ -53,8 +51,11 @@ internal sealed class JsonTextNode
         if (reader.TokenType == JsonTokenType.String)
             node.Text = reader.GetString();
 
-        while (node.Kind is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.Read()
-            && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
+        while (
+            node.Kind is JsonTokenType.StartObject or JsonTokenType.StartArray
+            && reader.Read()
+            && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray)
+        )
         {
             var memberStart = (int)reader.TokenStartIndex;
             string? memberName = null;

@@ -19,7 +19,8 @@ public sealed record RecorderCommandLine(string Program, string Database, Payloa
     {
         if (OperatingSystem.IsWindows())
             path = path.Replace('\\', '/');
-        return path.All(character => char.IsAsciiLetterOrDigit(character) || Safe.Contains(character, StringComparison.Ordinal)) ? path
+        return path.All(character => char.IsAsciiLetterOrDigit(character) || Safe.Contains(character, StringComparison.Ordinal))
+            ? path
             : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
 }

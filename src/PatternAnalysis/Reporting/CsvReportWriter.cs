@@ -2,7 +2,10 @@ using System.Text;
 
 namespace PatternAnalysis.Reporting;
 
-/// <summary>The patterns of a run as CSV (RFC 4180, with a byte order mark, which spreadsheets need to read UTF-8): one row a pattern, highest impact first.</summary>
+/// <summary>
+/// The patterns of a run as CSV (RFC 4180, with a byte order mark, which spreadsheets need to read UTF-8): one row a pattern, highest
+/// impact first.
+/// </summary>
 public sealed class CsvReportWriter : IReportWriter
 {
     private static readonly (string Name, Func<AnalysisSummary, ClassifiedPattern, string> Value)[] s_columns =
@@ -34,11 +37,19 @@ public sealed class CsvReportWriter : IReportWriter
     public void Write(AnalysisSummary summary, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true)
+        {
+            NewLine = "\r\n",
+        };
         writer.WriteLine(string.Join(',', s_columns.Select(column => column.Name)));
-        foreach (var pattern in summary.Patterns.OrderByDescending(pattern => pattern.Impact).ThenBy(pattern => pattern, RepeatedPattern.ByFrequency))
+        foreach (
+            var pattern in summary
+                .Patterns.OrderByDescending(pattern => pattern.Impact)
+                .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency)
+        )
             writer.WriteLine(string.Join(',', s_columns.Select(column => column.Value(summary, pattern))));
     }
 
-    private static string Instant(DateTimeOffset? instant) => instant is { } value ? ReportText.Text($"{value.UtcDateTime:yyyy-MM-ddTHH:mm:ss'Z'}") : "";
+    private static string Instant(DateTimeOffset? instant) =>
+        instant is { } value ? ReportText.Text($"{value.UtcDateTime:yyyy-MM-ddTHH:mm:ss'Z'}") : "";
 }

@@ -4,7 +4,8 @@ namespace PatternAnalysis.Reporting;
 internal static class CsvText
 {
     /// <summary>
-    /// A text as a quoted field. Spreadsheets run what begins with one of <c>= + - @</c>, a tab or a carriage return, quoted or not, and some skip spaces
+    /// A text as a quoted field. Spreadsheets run what begins with one of <c>= + - @</c>, a tab or a carriage return, quoted or not, and
+    /// some skip spaces
     /// before it; an apostrophe in front makes it text (OWASP, "CSV injection"). The same holds for their full-width forms.
     /// </summary>
     public static string Field(string text)

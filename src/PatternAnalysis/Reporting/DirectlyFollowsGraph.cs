@@ -3,14 +3,17 @@ using PatternAnalysis.Mining;
 namespace PatternAnalysis.Reporting;
 
 /// <summary>
-/// Which activity directly follows which: the graph that process mining draws. It shows the arcs of some patterns; an arc's number is how often the one activity
+/// Which activity directly follows which: the graph that process mining draws. It shows the arcs of some patterns; an arc's number is how
+/// often the one activity
 /// directly follows the other in all sessions of the run, inside those patterns or not.
 /// </summary>
 internal sealed record DirectlyFollowsGraph(IReadOnlyList<DirectlyFollowsGraph.Node> Nodes, IReadOnlyList<DirectlyFollowsGraph.Arc> Arcs)
 {
     private const int MaximumNodes = 14;
 
-    /// <summary>The graph of patterns of one run, the most important first; patterns that would make it too large to read are left out.</summary>
+    /// <summary>
+    /// The graph of patterns of one run, the most important first; patterns that would make it too large to read are left out.
+    /// </summary>
     public static DirectlyFollowsGraph Of(IReadOnlyList<ClassifiedPattern> patterns)
     {
         // A database that counted itself kept the steps.
@@ -44,7 +47,8 @@ internal sealed record DirectlyFollowsGraph(IReadOnlyList<DirectlyFollowsGraph.N
 
         return new DirectlyFollowsGraph(
             [.. nodes.Select(node => new Node(corpus.Activity(node), occurrences.GetValueOrDefault(node)))],
-            [.. arcs.Select(arc => new Arc(nodes.IndexOf(arc.Key.From), nodes.IndexOf(arc.Key.To), arc.Value))]);
+            [.. arcs.Select(arc => new Arc(nodes.IndexOf(arc.Key.From), nodes.IndexOf(arc.Key.To), arc.Value))]
+        );
     }
 
     /// <summary>An activity and how often it happened.</summary>

@@ -13,7 +13,9 @@ public static class ImportText
         var text = new StringBuilder();
         void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
-        Line($"Read {result.ReadCount:N0} events of {result.SessionCount:N0} sessions from {result.FileCount:N0} files ({result.ByteCount / 1048576.0:N1} MB).");
+        Line(
+            $"Read {result.ReadCount:N0} events of {result.SessionCount:N0} sessions from {result.FileCount:N0} files ({result.ByteCount / 1048576.0:N1} MB)."
+        );
         Line($"{(result.DryRun ? "Would store" : "Stored")} {result.NewCount:N0} new; {result.DuplicateCount:N0} are stored already.");
         if (result.FirstSeen is { } first && result.LastSeen is { } last)
             Line($"They span {first.UtcDateTime:yyyy-MM-dd HH:mm} to {last.UtcDateTime:yyyy-MM-dd HH:mm} UTC.");

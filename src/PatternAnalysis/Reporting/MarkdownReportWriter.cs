@@ -3,14 +3,19 @@ using PatternAnalysis.Metrics;
 
 namespace PatternAnalysis.Reporting;
 
-/// <summary>The report of a run in Markdown: the summary, what changed, the patterns with their numbers and reasons, and what was left out and why.</summary>
+/// <summary>
+/// The report of a run in Markdown: the summary, what changed, the patterns with their numbers and reasons, and what was left out and why.
+/// </summary>
 public sealed class MarkdownReportWriter : IReportWriter
 {
     /// <inheritdoc/>
     public void Write(AnalysisSummary summary, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true)
+        {
+            NewLine = "\n",
+        };
         Write(summary, writer);
     }
 
@@ -33,7 +38,11 @@ public sealed class MarkdownReportWriter : IReportWriter
     {
         writer.WriteLine("# Daily pattern analysis");
         writer.WriteLine();
-        writer.WriteLine(ReportText.Text($"Run of {summary.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}{(summary.DryRun ? ", a dry run: nothing was saved" : "")}."));
+        writer.WriteLine(
+            ReportText.Text(
+                $"Run of {summary.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}{(summary.DryRun ? ", a dry run: nothing was saved" : "")}."
+            )
+        );
         writer.WriteLine();
         writer.WriteLine("```text");
         writer.WriteLine(SummaryText.Format(summary));
@@ -54,9 +63,13 @@ public sealed class MarkdownReportWriter : IReportWriter
 
         writer.WriteLine("## Since the last run");
         writer.WriteLine();
-        writer.WriteLine(comparison.Previous is { } previous
-            ? ReportText.Text($"The last run was on {previous.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm'Z'}: {previous.PatternsFound:N0} patterns in {previous.SessionCount:N0} sessions, window {SummaryText.FormatWindow(previous.Window)}.")
-            : "This is the first run of this database.");
+        writer.WriteLine(
+            comparison.Previous is { } previous
+                ? ReportText.Text(
+                    $"The last run was on {previous.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm'Z'}: {previous.PatternsFound:N0} patterns in {previous.SessionCount:N0} sessions, window {SummaryText.FormatWindow(previous.Window)}."
+                )
+                : "This is the first run of this database."
+        );
         writer.WriteLine();
         WriteNames(writer, "New", comparison.New);
         WriteNames(writer, "Gone", comparison.Gone);
@@ -68,7 +81,9 @@ public sealed class MarkdownReportWriter : IReportWriter
         const int Shown = 10;
         writer.WriteLine(ReportText.Text($"- {title}: {patterns.Count:N0}"));
         foreach (var pattern in patterns.Take(Shown))
-            writer.WriteLine(ReportText.Text($"  - {MarkdownText.Escape(ReportText.Show(pattern.ToolSequence))} ({pattern.Status}, {pattern.PatternId})"));
+            writer.WriteLine(
+                ReportText.Text($"  - {MarkdownText.Escape(ReportText.Show(pattern.ToolSequence))} ({pattern.Status}, {pattern.PatternId})")
+            );
         if (patterns.Count > Shown)
             writer.WriteLine(ReportText.Text($"  - and {patterns.Count - Shown:N0} more"));
     }
@@ -86,8 +101,11 @@ public sealed class MarkdownReportWriter : IReportWriter
         writer.WriteLine();
         if (sections.CoincidenceCount > sections.Coincidences.Count)
         {
-            writer.WriteLine(ReportText.Text(
-                $"The {sections.Coincidences.Count} with the highest confidence. {summary.NotStored:N0} of all {sections.CoincidenceCount:N0} have no row in the database."));
+            writer.WriteLine(
+                ReportText.Text(
+                    $"The {sections.Coincidences.Count} with the highest confidence. {summary.NotStored:N0} of all {sections.CoincidenceCount:N0} have no row in the database."
+                )
+            );
             writer.WriteLine();
         }
 
@@ -108,10 +126,15 @@ public sealed class MarkdownReportWriter : IReportWriter
         foreach (var pattern in patterns)
         {
             WriteRow(
-            [
-                Cell(pattern.ToolSequence), .. PatternNumbers.Columns.Select(column => column.Value(pattern)),
-                Cell(string.Join("; ", pattern.Reasons)), pattern.PatternId, Cell(string.Join(", ", pattern.ExampleSessions.Take(3))),
-            ], writer);
+                [
+                    Cell(pattern.ToolSequence),
+                    .. PatternNumbers.Columns.Select(column => column.Value(pattern)),
+                    Cell(string.Join("; ", pattern.Reasons)),
+                    pattern.PatternId,
+                    Cell(string.Join(", ", pattern.ExampleSessions.Take(3))),
+                ],
+                writer
+            );
         }
 
         writer.WriteLine();
@@ -121,7 +144,11 @@ public sealed class MarkdownReportWriter : IReportWriter
     {
         writer.WriteLine("## Left out");
         writer.WriteLine();
-        writer.WriteLine(ReportText.Text($"{summary.EventCount:N0} events were read in the window; {summary.Excluded.Values.Sum():N0} of them were left out."));
+        writer.WriteLine(
+            ReportText.Text(
+                $"{summary.EventCount:N0} events were read in the window; {summary.Excluded.Values.Sum():N0} of them were left out."
+            )
+        );
         writer.WriteLine();
         foreach (var (reason, count) in summary.Excluded.OrderByDescending(entry => entry.Value))
             writer.WriteLine(ReportText.Text($"- {count:N0}: {EventReading.Explain(reason)} (`{reason}`)"));
@@ -129,7 +156,11 @@ public sealed class MarkdownReportWriter : IReportWriter
             return;
 
         writer.WriteLine();
-        writer.WriteLine(ReportText.Text($"{summary.LeftOutPatterns.Values.Sum():N0} further closed patterns were tested and are not shown; `-AllPatterns` or `--all-patterns` shows them."));
+        writer.WriteLine(
+            ReportText.Text(
+                $"{summary.LeftOutPatterns.Values.Sum():N0} further closed patterns were tested and are not shown; `-AllPatterns` or `--all-patterns` shows them."
+            )
+        );
         writer.WriteLine();
         foreach (var (reason, count) in summary.LeftOutPatterns.OrderByDescending(entry => entry.Value))
             writer.WriteLine(ReportText.Text($"- {count:N0}: {LeftOutPatterns.Explain(reason)} (`{reason}`)"));

@@ -15,10 +15,18 @@ internal static class MarkdownText
         {
             switch (character)
             {
-                case '<': escaped.Append("&lt;"); break;
-                case '>': escaped.Append("&gt;"); break;
-                case '&': escaped.Append("&amp;"); break;
-                case '\r' or '\n' or '\t': escaped.Append(' '); break;
+                case '<':
+                    escaped.Append("&lt;");
+                    break;
+                case '>':
+                    escaped.Append("&gt;");
+                    break;
+                case '&':
+                    escaped.Append("&amp;");
+                    break;
+                case '\r' or '\n' or '\t':
+                    escaped.Append(' ');
+                    break;
                 default:
                     if (Special.Contains(character, StringComparison.Ordinal))
                         escaped.Append('\\');

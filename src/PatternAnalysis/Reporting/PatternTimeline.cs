@@ -10,11 +10,20 @@ internal sealed record PatternTimeline(DateTimeOffset From, TimeSpan Bucket, IRe
 
     private static readonly TimeSpan[] s_buckets =
     [
-        TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6), TimeSpan.FromDays(1),
-        TimeSpan.FromDays(7), TimeSpan.FromDays(28), TimeSpan.FromDays(364),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(15),
+        TimeSpan.FromHours(1),
+        TimeSpan.FromHours(3),
+        TimeSpan.FromHours(6),
+        TimeSpan.FromDays(1),
+        TimeSpan.FromDays(7),
+        TimeSpan.FromDays(28),
+        TimeSpan.FromDays(364),
     ];
 
-    /// <summary>The timeline of patterns of one run, or null when its steps have no times, or stayed in their database, or there is no pattern.</summary>
+    /// <summary>
+    /// The timeline of patterns of one run, or null when its steps have no times, or stayed in their database, or there is no pattern.
+    /// </summary>
     public static PatternTimeline? Of(IReadOnlyList<ClassifiedPattern> patterns)
     {
         if (patterns.Count == 0 || patterns[0].Run is not IndexedRun { Corpus: var corpus, ObservedTicks: { From: > 0 } observed })
@@ -25,7 +34,11 @@ internal sealed record PatternTimeline(DateTimeOffset From, TimeSpan Bucket, IRe
             bucket = TimeSpan.FromTicks((observed.To - observed.From) / (MaximumBuckets - 1));
         var from = observed.From / bucket.Ticks * bucket.Ticks;
         var count = (int)((observed.To - from) / bucket.Ticks) + 1;
-        return new PatternTimeline(new DateTimeOffset(from, TimeSpan.Zero), bucket, [.. patterns.Select(pattern => Count(pattern, corpus, from, bucket, count))]);
+        return new PatternTimeline(
+            new DateTimeOffset(from, TimeSpan.Zero),
+            bucket,
+            [.. patterns.Select(pattern => Count(pattern, corpus, from, bucket, count))]
+        );
     }
 
     private static Row Count(ClassifiedPattern pattern, SequenceCorpus corpus, long from, TimeSpan bucket, int buckets)

@@ -5,9 +5,7 @@ internal sealed record ReportSections
 {
     private const int CoincidencesShown = 20;
 
-    private ReportSections()
-    {
-    }
+    private ReportSections() { }
 
     public required IReadOnlyList<ClassifiedPattern> Approved { get; init; }
 
@@ -23,20 +21,34 @@ internal sealed record ReportSections
 
     public static ReportSections Of(AnalysisSummary summary)
     {
-        var byImpact = summary.Patterns.OrderByDescending(pattern => pattern.Impact).ThenBy(pattern => pattern, RepeatedPattern.ByFrequency).ToLookup(pattern => pattern.Status);
-        var coincidences = byImpact[PatternStatus.AutoRejected].Where(pattern => !pattern.IsDestructive)
-            .OrderByDescending(pattern => pattern.ConfidenceScore).ThenByDescending(pattern => pattern.EstimatedSavings).ToArray();
+        var byImpact = summary
+            .Patterns.OrderByDescending(pattern => pattern.Impact)
+            .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency)
+            .ToLookup(pattern => pattern.Status);
+        var coincidences = byImpact[PatternStatus.AutoRejected]
+            .Where(pattern => !pattern.IsDestructive)
+            .OrderByDescending(pattern => pattern.ConfidenceScore)
+            .ThenByDescending(pattern => pattern.EstimatedSavings)
+            .ToArray();
         return new ReportSections
         {
             Approved = [.. byImpact[PatternStatus.AutoApproved]],
             Pending = [.. byImpact[PatternStatus.Pending]],
-            Destructive = [.. byImpact[PatternStatus.AutoRejected].Where(pattern => pattern.IsDestructive).OrderByDescending(pattern => pattern.OccurrenceCount)],
+            Destructive =
+            [
+                .. byImpact[PatternStatus.AutoRejected]
+                    .Where(pattern => pattern.IsDestructive)
+                    .OrderByDescending(pattern => pattern.OccurrenceCount),
+            ],
             Coincidences = [.. coincidences.Take(CoincidencesShown)],
             CoincidenceCount = coincidences.Length,
         };
     }
 
-    /// <summary>The patterns that pictures are about: the approved and the waiting ones with the highest impact; when there are none, the best of the rest.</summary>
+    /// <summary>
+    /// The patterns that pictures are about: the approved and the waiting ones with the highest impact; when there are none, the best of
+    /// the rest.
+    /// </summary>
     public IReadOnlyList<ClassifiedPattern> Top(int count)
     {
         var worthy = Approved.Concat(Pending).OrderByDescending(pattern => pattern.Impact).Take(count).ToArray();

@@ -9,27 +9,39 @@ internal static class ReportText
     private const int LongestName = 400;
 
     /// <summary>What confidence means in this run.</summary>
-    public static string Confidence(AnalysisSummary summary) => summary.Patterns is [{ ConfidenceModel: ConfidenceModel.Frequency }, ..]
-        ? "Confidence here is the original's: the share of sessions that hold the pattern, boosted for many. It does not tell a routine from chance."
-        : "Confidence: of the patterns shown with confidence c or more, at most a share 1 - c is expected to be coincidence: steps that stand side by side only because the sessions contain many of them.";
+    public static string Confidence(AnalysisSummary summary) =>
+        summary.Patterns is [{ ConfidenceModel: ConfidenceModel.Frequency }, ..]
+            ? "Confidence here is the original's: the share of sessions that hold the pattern, boosted for many. It does not tell a routine from chance."
+            : "Confidence: of the patterns shown with confidence c or more, at most a share 1 - c is expected to be coincidence: steps that stand side by side only because the sessions contain many of them.";
 
     /// <summary>The ground that every number stands on: window, sessions, events, what was left out.</summary>
-    public static string Ground(AnalysisSummary summary) => Text(
-        $"{summary.TotalSessions:N0} sessions, {summary.EventCount:N0} events, {summary.Excluded.Values.Sum():N0} of them left out; window {SummaryText.FormatWindow(summary.Window)}");
+    public static string Ground(AnalysisSummary summary) =>
+        Text(
+            $"{summary.TotalSessions:N0} sessions, {summary.EventCount:N0} events, {summary.Excluded.Values.Sum():N0} of them left out; window {SummaryText.FormatWindow(summary.Window)}"
+        );
 
     /// <summary>What the savings are, and what they are not.</summary>
     public static string Savings(AnalysisSummary summary) =>
-        Text($"Of the estimated savings, ${summary.WorthAutomating:N2} come from patterns that are approved or wait for review. The total counts each step once, however many patterns share it; the savings of a single pattern count all of its steps.");
+        Text(
+            $"Of the estimated savings, ${summary.WorthAutomating:N2} come from patterns that are approved or wait for review. The total counts each step once, however many patterns share it; the savings of a single pattern count all of its steps."
+        );
 
     /// <summary>A name or an id as it may be shown: masked, without control characters, and not longer than a reader reads.</summary>
     public static string Show(string text, int maximumLength = LongestName)
     {
         var masked = SecretMasker.Mask(text, maximumLength);
-        return masked.Any(IsDisturbing) ? string.Concat(masked.Select(character => IsDisturbing(character) ? '\uFFFD' : character)) : masked;
+        return masked.Any(IsDisturbing)
+            ? string.Concat(masked.Select(character => IsDisturbing(character) ? '\uFFFD' : character))
+            : masked;
     }
 
     public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static bool IsDisturbing(char character) => character >= '\uFFFE' || char.GetUnicodeCategory(character)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool IsDisturbing(char character) =>
+        character >= '\uFFFE'
+        || char.GetUnicodeCategory(character)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 }

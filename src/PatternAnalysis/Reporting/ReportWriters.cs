@@ -6,35 +6,40 @@ namespace PatternAnalysis.Reporting;
 public static class ReportWriters
 {
     /// <summary>The writer of a format.</summary>
-    public static IReportWriter For(ReportFormat format) => format switch
-    {
-        ReportFormat.Markdown => new MarkdownReportWriter(),
-        ReportFormat.Html => new HtmlReportWriter(),
-        ReportFormat.Json => new JsonReportWriter(),
-        ReportFormat.Csv => new CsvReportWriter(),
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
-    };
+    public static IReportWriter For(ReportFormat format) =>
+        format switch
+        {
+            ReportFormat.Markdown => new MarkdownReportWriter(),
+            ReportFormat.Html => new HtmlReportWriter(),
+            ReportFormat.Json => new JsonReportWriter(),
+            ReportFormat.Csv => new CsvReportWriter(),
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
+        };
 
     /// <summary>The format that a file's name asks for; a name without an extension asks for Markdown.</summary>
     /// <exception cref="PatternAnalysisException">The extension belongs to no format.</exception>
-    public static ReportFormat FormatOf(string path) => Path.GetExtension(path).ToUpperInvariant() switch
-    {
-        "" or ".MD" or ".MARKDOWN" => ReportFormat.Markdown,
-        ".HTML" or ".HTM" => ReportFormat.Html,
-        ".JSON" => ReportFormat.Json,
-        ".CSV" => ReportFormat.Csv,
-        var extension => throw new PatternAnalysisException("UnknownReportFormat",
-            $"No report is written as '{extension.ToLowerInvariant()}'. Name the file .md, .html, .json or .csv, or give the format."),
-    };
+    public static ReportFormat FormatOf(string path) =>
+        Path.GetExtension(path).ToUpperInvariant() switch
+        {
+            "" or ".MD" or ".MARKDOWN" => ReportFormat.Markdown,
+            ".HTML" or ".HTM" => ReportFormat.Html,
+            ".JSON" => ReportFormat.Json,
+            ".CSV" => ReportFormat.Csv,
+            var extension => throw new PatternAnalysisException(
+                "UnknownReportFormat",
+                $"No report is written as '{extension.ToLowerInvariant()}'. Name the file .md, .html, .json or .csv, or give the format."
+            ),
+        };
 
     /// <summary>The extension of a format's files, with its dot.</summary>
-    public static string ExtensionOf(ReportFormat format) => format switch
-    {
-        ReportFormat.Html => ".html",
-        ReportFormat.Json => ".json",
-        ReportFormat.Csv => ".csv",
-        _ => ".md",
-    };
+    public static string ExtensionOf(ReportFormat format) =>
+        format switch
+        {
+            ReportFormat.Html => ".html",
+            ReportFormat.Json => ".json",
+            ReportFormat.Csv => ".csv",
+            _ => ".md",
+        };
 
     /// <summary>Writes a report to a file; its folder is made when it is missing.</summary>
     /// <param name="summary">The run.</param>

@@ -33,8 +33,10 @@ public static class SummaryText
             .ToString();
     }
 
-    private static string LeftOut(AnalysisSummary summary) => summary.LeftOutPatterns.Values.Sum() is > 0 and var count
-        ? Line($" ({count} more say the same in other words or are left out by choice)") : "";
+    private static string LeftOut(AnalysisSummary summary) =>
+        summary.LeftOutPatterns.Values.Sum() is > 0 and var count
+            ? Line($" ({count} more say the same in other words or are left out by choice)")
+            : "";
 
     /// <summary>A window in words: <c>24 hours</c> up to now, or hours with their bounds.</summary>
     internal static string FormatWindow(TimeWindow window)
@@ -52,7 +54,8 @@ public static class SummaryText
         return Line($"{hours:0.##} hours ({Instant(window.Since!.Value)} to {Instant(window.Until!.Value)})");
     }
 
-    private static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,8 @@ using PatternAnalysis.Approvals;
 namespace PatternAnalysis.Review;
 
 /// <summary>
-/// Shows patterns one after the other and asks what to do with each: approve (with notes, if any), reject (with a reason), skip, see the details, quit.
+/// Shows patterns one after the other and asks what to do with each: approve (with notes, if any), reject (with a reason), skip, see the
+/// details, quit.
 /// The end of the answers is the same as quitting. A decision is recorded at once, so quitting or a lost connection loses none.
 /// </summary>
 public sealed class ReviewDialogue
@@ -22,7 +23,8 @@ public sealed class ReviewDialogue
     /// <param name="store">Where the patterns are.</param>
     /// <param name="prompt">Where the reviewer is.</param>
     /// <param name="reviewer">Who decides.</param>
-    /// <param name="mayRecord">Asked before a decision is recorded; one that may not be recorded counts as skipped. Null records all.</param>
+    /// <param name="mayRecord">Asked before a decision is recorded; one that may not be recorded counts as skipped. Null records
+    /// all.</param>
     public ReviewDialogue(IPatternApprovalStore store, IReviewPrompt prompt, string reviewer, Func<ReviewDecision, bool>? mayRecord = null)
     {
         _store = store;
@@ -111,7 +113,8 @@ public sealed class ReviewDialogue
             _decided.Add(_store.Decide(decision));
             _prompt.WriteLine($"Recorded: {status}.");
         }
-        catch (PatternAnalysisException error) when (error.ErrorId is "PatternDecidedMeanwhile" or "PatternChangedMeanwhile" or "PatternNotFound")
+        catch (PatternAnalysisException error)
+            when (error.ErrorId is "PatternDecidedMeanwhile" or "PatternChangedMeanwhile" or "PatternNotFound")
         {
             // Another reviewer or a run was faster; the dialogue goes on with the next pattern.
             _skipped++;
@@ -122,7 +125,11 @@ public sealed class ReviewDialogue
     private void Summarize(ReviewOutcome outcome)
     {
         _prompt.WriteLine("");
-        _prompt.WriteLine(Text($"Approved {outcome.Decided.Count(pattern => pattern.Status == PatternStatus.Approved)}, rejected {outcome.Decided.Count(pattern => pattern.Status == PatternStatus.Rejected)}, skipped {outcome.SkippedCount}, not looked at {outcome.RemainingCount}."));
+        _prompt.WriteLine(
+            Text(
+                $"Approved {outcome.Decided.Count(pattern => pattern.Status == PatternStatus.Approved)}, rejected {outcome.Decided.Count(pattern => pattern.Status == PatternStatus.Rejected)}, skipped {outcome.SkippedCount}, not looked at {outcome.RemainingCount}."
+            )
+        );
     }
 
     private void Write(IEnumerable<string> lines)

@@ -5,7 +5,9 @@ using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Review;
 
-/// <summary>A pattern in words, line by line: plain text that a screen reader reads in order, with no meaning in colour or columns.</summary>
+/// <summary>
+/// A pattern in words, line by line: plain text that a screen reader reads in order, with no meaning in colour or columns.
+/// </summary>
 public static class ReviewText
 {
     private const int ShownSteps = 20;
@@ -21,7 +23,9 @@ public static class ReviewText
             yield return Text($"  {number}. {Cut(step)}");
         if (steps.Length > ShownSteps)
             yield return Text($"  ... and {steps.Length - ShownSteps} more steps");
-        yield return Text($"Confidence {Math.Floor(pattern.ConfidenceScore * 1e6) / 1e4:0.####} %, {pattern.OccurrenceCount:N0} occurrences, estimated savings ${pattern.EstimatedSavings:N2}");
+        yield return Text(
+            $"Confidence {Math.Floor(pattern.ConfidenceScore * 1e6) / 1e4:0.####} %, {pattern.OccurrenceCount:N0} occurrences, estimated savings ${pattern.EstimatedSavings:N2}"
+        );
     }
 
     /// <summary>Why it has its status, how dangerous it is, where to see it, and what was decided on it.</summary>
@@ -40,7 +44,11 @@ public static class ReviewText
         if (details.History.Count == 0)
             yield return "History: nothing was decided yet.";
         foreach (var entry in details.History)
-            yield return Line(Text($"History: {entry.CreatedAt:yyyy-MM-dd HH:mm}Z {entry.Action} by {entry.Reviewer ?? "somebody"}: {entry.Notes ?? "no notes"}"));
+            yield return Line(
+                Text(
+                    $"History: {entry.CreatedAt:yyyy-MM-dd HH:mm}Z {entry.Action} by {entry.Reviewer ?? "somebody"}: {entry.Notes ?? "no notes"}"
+                )
+            );
     }
 
     /// <summary>A verdict in a sentence.</summary>
@@ -53,12 +61,17 @@ public static class ReviewText
     }
 
     // Stored text may come from anywhere; what moves the cursor or turns the direction must not reach a terminal.
-    private static string Line(string text) => text.Any(IsUnsafe)
-        ? string.Concat(text.Select(character => IsUnsafe(character) ? Text($"\\u{(int)character:X4}") : character.ToString()))
-        : text;
+    private static string Line(string text) =>
+        text.Any(IsUnsafe)
+            ? string.Concat(text.Select(character => IsUnsafe(character) ? Text($"\\u{(int)character:X4}") : character.ToString()))
+            : text;
 
-    private static bool IsUnsafe(char character) => char.GetUnicodeCategory(character)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool IsUnsafe(char character) =>
+        char.GetUnicodeCategory(character)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 
     private static string Cut(string text) => Line(text.Length <= ShownCharacters ? text : text[..ShownCharacters] + "…");
 

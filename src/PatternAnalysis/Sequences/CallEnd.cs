@@ -18,12 +18,18 @@ internal readonly record struct CallEnd(CallOutcome Outcome, long Milliseconds)
         : CallOutcome.Unknown;
 
     /// <summary>The same with a time from start to end, in ticks, where the events say none.</summary>
-    public CallEnd OrLasting(long ticks) => Milliseconds >= 0 || ticks < 0 ? this : this with { Milliseconds = ticks / TimeSpan.TicksPerMillisecond };
+    public CallEnd OrLasting(long ticks) =>
+        Milliseconds >= 0 || ticks < 0 ? this : this with { Milliseconds = ticks / TimeSpan.TicksPerMillisecond };
 
-    /// <summary>The same call with another one's end: several calls that became one step failed if one did, and took the time of all.</summary>
-    public CallEnd And(CallEnd other) => new(
-        Outcome == CallOutcome.Failed || other.Outcome == CallOutcome.Failed ? CallOutcome.Failed
-        : Outcome == other.Outcome ? Outcome
-        : Outcome == CallOutcome.Orphan || other.Outcome == CallOutcome.Orphan ? CallOutcome.Orphan : CallOutcome.Unknown,
-        Milliseconds < 0 || other.Milliseconds < 0 ? -1 : Milliseconds + other.Milliseconds);
+    /// <summary>
+    /// The same call with another one's end: several calls that became one step failed if one did, and took the time of all.
+    /// </summary>
+    public CallEnd And(CallEnd other) =>
+        new(
+            Outcome == CallOutcome.Failed || other.Outcome == CallOutcome.Failed ? CallOutcome.Failed
+                : Outcome == other.Outcome ? Outcome
+                : Outcome == CallOutcome.Orphan || other.Outcome == CallOutcome.Orphan ? CallOutcome.Orphan
+                : CallOutcome.Unknown,
+            Milliseconds < 0 || other.Milliseconds < 0 ? -1 : Milliseconds + other.Milliseconds
+        );
 }

@@ -1,7 +1,8 @@
 namespace PatternAnalysis.Sequences;
 
 /// <summary>
-/// Joins the ends of calls to their starts by the hash of the call's id, in whatever order they are read. Only calls that wait for their other half are kept.
+/// Joins the ends of calls to their starts by the hash of the call's id, in whatever order they are read. Only calls that wait for their
+/// other half are kept.
 /// </summary>
 internal sealed class CallEnds
 {

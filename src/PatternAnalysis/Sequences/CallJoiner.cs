@@ -3,7 +3,8 @@ using System.Text;
 namespace PatternAnalysis.Sequences;
 
 /// <summary>
-/// Recognises the events of one tool call by the <c>tool_use_id</c> in their payloads, so that a call that was seen at its start and at its end is one step.
+/// Recognises the events of one tool call by the <c>tool_use_id</c> in their payloads, so that a call that was seen at its start and at its
+/// end is one step.
 /// Only needed when both kinds of event are read.
 /// </summary>
 internal sealed class CallJoiner

@@ -1,6 +1,8 @@
 namespace PatternAnalysis.Sequences;
 
-/// <summary>What one case is: the part of an agent's work that a sequence tells of. A sub-agent's work is always a case of its own.</summary>
+/// <summary>
+/// What one case is: the part of an agent's work that a sequence tells of. A sub-agent's work is always a case of its own.
+/// </summary>
 public enum CaseKind
 {
     /// <summary>A session.</summary>

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace PatternAnalysis.Sequences;
 
 /// <summary>
-/// Cuts the steps of a session, or of one of its sub-agents, into cases, and names them. A session that is named only "unknown" is no session but whatever
+/// Cuts the steps of a session, or of one of its sub-agents, into cases, and names them. A session that is named only "unknown" is no
+/// session but whatever
 /// had no name: it is cut at pauses in any case.
 /// </summary>
 internal sealed class CaseSplitter(CaseKind kind, TimeSpan idleGap, StepTables tables)
@@ -55,6 +56,7 @@ internal sealed class CaseSplitter(CaseKind kind, TimeSpan idleGap, StepTables t
 
     // The same in every window that holds the case's start, so that a case is not counted as two.
     private string Label(in TimedStep step) =>
-        kind == CaseKind.Prompt && tables.IdsOf(step).Prompt is >= 0 and var prompt ? tables.Prompts[prompt]
-        : new DateTime(step.Ticks, DateTimeKind.Utc).ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture);
+        kind == CaseKind.Prompt && tables.IdsOf(step).Prompt is >= 0 and var prompt
+            ? tables.Prompts[prompt]
+            : new DateTime(step.Ticks, DateTimeKind.Utc).ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -33,7 +33,9 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
         _runActivity = -1;
     }
 
-    /// <summary>Adds a step to the sequence that was started last; when runs collapse, a step that goes on with a run becomes part of it.</summary>
+    /// <summary>
+    /// Adds a step to the sequence that was started last; when runs collapse, a step that goes on with a run becomes part of it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddStep(int activity, long ticks, int verdict)
     {
@@ -90,7 +92,17 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
         FillEnds(HasEnds ? _steps.Count : 0);
         starts[^1] = _steps.Count;
         return new SequenceCorpus(
-            activities.Texts, [.. _sessionIds], _eventCounts.ToArray(), _steps.ToArray(), starts, _ticks.ToArray(), _offsets.ToArray(),
-            _verdicts.ToArray(), verdicts, _ends.ToArray(), reading);
+            activities.Texts,
+            [.. _sessionIds],
+            _eventCounts.ToArray(),
+            _steps.ToArray(),
+            starts,
+            _ticks.ToArray(),
+            _offsets.ToArray(),
+            _verdicts.ToArray(),
+            verdicts,
+            _ends.ToArray(),
+            reading
+        );
     }
 }

@@ -138,17 +138,29 @@ internal sealed class EventPart : IHookEventSink
                 Exclude(EventReading.CallEndWithoutId);
                 return;
             case CallJoiner.Outcome.NewStep:
-                Steps.Add(new TimedStep
-                {
-                    Ticks = ticks, InsertionId = row.InsertionId, Source = source, Activity = numbers.Activity, Verdict = numbers.Verdict, Ids = AddIds(envelope, end, ticks),
-                });
+                Steps.Add(
+                    new TimedStep
+                    {
+                        Ticks = ticks,
+                        InsertionId = row.InsertionId,
+                        Source = source,
+                        Activity = numbers.Activity,
+                        Verdict = numbers.Verdict,
+                        Ids = AddIds(envelope, end, ticks),
+                    }
+                );
                 EventCount++;
                 return;
             case CallJoiner.Outcome.StepStartsHere:
                 // The start knows what the call was for; the end may not.
                 ref var known = ref Steps[step];
                 (outcome, end) = (Ids[known.Ids - 1].End.Outcome, Ids[known.Ids - 1].End.OrLasting(known.Ticks - ticks));
-                (known.Ticks, known.InsertionId, known.Activity, known.Verdict) = (ticks, row.InsertionId, numbers.Activity, numbers.Verdict);
+                (known.Ticks, known.InsertionId, known.Activity, known.Verdict) = (
+                    ticks,
+                    row.InsertionId,
+                    numbers.Activity,
+                    numbers.Verdict
+                );
                 break;
         }
 
@@ -175,19 +187,23 @@ internal sealed class EventPart : IHookEventSink
         if (envelope.ToolUseId.IsEmpty && envelope.MessageId.IsEmpty && envelope.PromptId.IsEmpty && end == CallEnd.Unknown)
             return 0;
 
-        Ids.Add(new StepIds
-        {
-            Call = StepIds.Hash(envelope.ToolUseId),
-            Message = StepIds.Hash(envelope.MessageId),
-            Prompt = envelope.PromptId.IsEmpty || _options.Case != CaseKind.Prompt ? -1 : Prompts.Add(envelope.PromptId),
-            End = end,
-        });
+        Ids.Add(
+            new StepIds
+            {
+                Call = StepIds.Hash(envelope.ToolUseId),
+                Message = StepIds.Hash(envelope.MessageId),
+                Prompt = envelope.PromptId.IsEmpty || _options.Case != CaseKind.Prompt ? -1 : Prompts.Add(envelope.PromptId),
+                End = end,
+            }
+        );
         if (waitsForEnd && _calls is null)
             Ends.Start(Ids.Count - 1, Ids, ticks);
         return Ids.Count;
     }
 
-    /// <summary>The numbers of what the event is; null when it is left out. Where the payload has no say, each tool is described once.</summary>
+    /// <summary>
+    /// The numbers of what the event is; null when it is left out. Where the payload has no say, each tool is described once.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StepNumbers? Describe(in HookEventRow row)
     {
@@ -200,8 +216,10 @@ internal sealed class EventPart : IHookEventSink
         return _stepOfTool[tool];
     }
 
-    private StepNumbers? Number(StepDescription description) => _options.ExcludeFilter?.Invoke(description.Activity) == true ? null
-        : new StepNumbers(Activities.Add(description.Activity), Verdicts.Add(description.Verdict));
+    private StepNumbers? Number(StepDescription description) =>
+        _options.ExcludeFilter?.Invoke(description.Activity) == true
+            ? null
+            : new StepNumbers(Activities.Add(description.Activity), Verdicts.Add(description.Verdict));
 
     private void Exclude(string reason)
     {

@@ -5,7 +5,8 @@ using PatternAnalysis.Events;
 namespace PatternAnalysis.Sequences;
 
 /// <summary>
-/// Turns events, in whatever order a store reads them, into a corpus: one sequence a case, its steps by time and then by insertion, parallel calls by name.
+/// Turns events, in whatever order a store reads them, into a corpus: one sequence a case, its steps by time and then by insertion,
+/// parallel calls by name.
 /// A case is a session, or a part of one; what a sub-agent does is always a case of its own. Refused calls are no steps.
 /// Sorting is done here, in memory, because a store that sorts by session costs several times the reading.
 /// </summary>
@@ -34,32 +35,42 @@ public sealed class EventSequencer : IHookEventSink
     }
 
     /// <summary>
-    /// The query as the store must run it: with the payloads, which hold the ids of calls, agents and prompts, and with the events that tell of borders and
-    /// refusals. Whole sessions by bare tool names, as in the original, do without payloads, and so without knowing of sub-agents: an index is all that is read.
+    /// The query as the store must run it: with the payloads, which hold the ids of calls, agents and prompts, and with the events that
+    /// tell of borders and
+    /// refusals. Whole sessions by bare tool names, as in the original, do without payloads, and so without knowing of sub-agents: an index
+    /// is all that is read.
     /// </summary>
-    public EventQuery StoreQuery => _query with
-    {
-        ReadsPayload = ReadsPayload,
-        EventTypes =
-        [
-            .. _query.EventTypes
-                .Append(EventPart.Refusal)
-                .Concat(CaseSplitter.BorderTypes(_options.Case))
-                .Concat(_options.ReadsOutcomes && ReadsPayload ? CallEnd.EventTypes : [])
-                .Distinct(),
-        ],
-    };
+    public EventQuery StoreQuery =>
+        _query with
+        {
+            ReadsPayload = ReadsPayload,
+            EventTypes =
+            [
+                .. _query
+                    .EventTypes.Append(EventPart.Refusal)
+                    .Concat(CaseSplitter.BorderTypes(_options.Case))
+                    .Concat(_options.ReadsOutcomes && ReadsPayload ? CallEnd.EventTypes : [])
+                    .Distinct(),
+            ],
+        };
 
-    private bool ReadsPayload => _options.Model != ActivityModel.Tool || _options.Case != CaseKind.Session || CallJoiner.Needed(_query.EventTypes);
+    private bool ReadsPayload =>
+        _options.Model != ActivityModel.Tool || _options.Case != CaseKind.Session || CallJoiner.Needed(_query.EventTypes);
 
     /// <inheritdoc/>
     public void Add(in HookEventRow row) => _parts[0].Add(row);
 
     /// <inheritdoc/>
-    /// <remarks>One thread reads when the events of a call must find each other, or when a caller's filter, which may not be made for threads, is asked.</remarks>
+    /// <remarks>One thread reads when the events of a call must find each other, or when a caller's filter, which may not be made for
+    /// threads, is asked.</remarks>
     public IHookEventSink? Fork()
     {
-        if (CallJoiner.Needed(_query.EventTypes) || _query.SessionFilter is not null || _query.SourceAppFilter is not null || _options.ExcludeFilter is not null)
+        if (
+            CallJoiner.Needed(_query.EventTypes)
+            || _query.SessionFilter is not null
+            || _query.SourceAppFilter is not null
+            || _options.ExcludeFilter is not null
+        )
             return null;
 
         var part = new EventPart(_query, _options);
@@ -138,11 +149,14 @@ public sealed class EventSequencer : IHookEventSink
     private static int[] InOrderOfTime(Utf8Interner sources, StepsBySource steps)
     {
         int[] order = [.. Enumerable.Range(0, sources.Count).Where(source => steps.Count(source) > 0)];
-        Array.Sort(order, (a, b) =>
-        {
-            var byStart = steps.FirstTicks(a).CompareTo(steps.FirstTicks(b));
-            return byStart != 0 ? byStart : string.CompareOrdinal(sources[a], sources[b]);
-        });
+        Array.Sort(
+            order,
+            (a, b) =>
+            {
+                var byStart = steps.FirstTicks(a).CompareTo(steps.FirstTicks(b));
+                return byStart != 0 ? byStart : string.CompareOrdinal(sources[a], sources[b]);
+            }
+        );
         return order;
     }
 

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace PatternAnalysis.Sequences;
 
 /// <summary>
-/// Calls that one message of the model asked for are parallel: which of them comes first is chance, and would make patterns or hide them. They are taken
+/// Calls that one message of the model asked for are parallel: which of them comes first is chance, and would make patterns or hide them.
+/// They are taken
 /// as one instant, at the place of the first, and stand there in the order of their names.
 /// </summary>
 internal sealed class InstantOrder(StepTables tables)
@@ -32,9 +33,13 @@ internal sealed class InstantOrder(StepTables tables)
 
         for (var position = 0; position < steps.Length; position++)
             keys[position].Name = tables.Activities[steps[position].Activity];
-        keys.AsSpan().Sort(steps, static (a, b) =>
-            a.Place != b.Place ? a.Place.CompareTo(b.Place)
-            : string.CompareOrdinal(a.Name, b.Name) is not 0 and var byName ? byName
-            : a.Position.CompareTo(b.Position));
+        keys.AsSpan()
+            .Sort(
+                steps,
+                static (a, b) =>
+                    a.Place != b.Place ? a.Place.CompareTo(b.Place)
+                    : string.CompareOrdinal(a.Name, b.Name) is not 0 and var byName ? byName
+                    : a.Position.CompareTo(b.Position)
+            );
     }
 }

@@ -55,7 +55,12 @@ public sealed class SequenceCollector
             if (activity < 0)
                 activity = _activities.Add(corpus.Activity(steps[i]));
             var last = i == steps.Length - 1;
-            _builder.AddStep(activity, last ? corpus.LastSeen(index)?.UtcTicks ?? 0 : corpus.UtcTicks(index, i), _verdicts.Add(corpus.Verdict(index, i)), corpus.End(index, i));
+            _builder.AddStep(
+                activity,
+                last ? corpus.LastSeen(index)?.UtcTicks ?? 0 : corpus.UtcTicks(index, i),
+                _verdicts.Add(corpus.Verdict(index, i)),
+                corpus.End(index, i)
+            );
         }
     }
 

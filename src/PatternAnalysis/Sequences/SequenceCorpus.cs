@@ -25,9 +25,18 @@ public sealed class SequenceCorpus
     private readonly CallEnd[] _ends;
 
     internal SequenceCorpus(
-        IReadOnlyList<string> activities, string[] sessionIds, int[] eventCounts,
-        int[] steps, int[] starts, (long First, long Last)[] ticks, uint[] offsets,
-        int[] verdicts, VerdictTable verdictTable, CallEnd[] ends, EventReading reading)
+        IReadOnlyList<string> activities,
+        string[] sessionIds,
+        int[] eventCounts,
+        int[] steps,
+        int[] starts,
+        (long First, long Last)[] ticks,
+        uint[] offsets,
+        int[] verdicts,
+        VerdictTable verdictTable,
+        CallEnd[] ends,
+        EventReading reading
+    )
     {
         _activities = activities;
         _sessionIds = sessionIds;
@@ -121,9 +130,18 @@ public sealed class SequenceCorpus
         }
 
         return new SequenceCorpus(
-            _activities, Array.ConvertAll(sequences, sequence => _sessionIds[sequence]), Array.ConvertAll(sequences, EventCount),
-            steps, starts, Array.ConvertAll(sequences, sequence => _ticks[sequence]), offsets,
-            verdicts, _verdictTable, [], Reading);
+            _activities,
+            Array.ConvertAll(sequences, sequence => _sessionIds[sequence]),
+            Array.ConvertAll(sequences, EventCount),
+            steps,
+            starts,
+            Array.ConvertAll(sequences, sequence => _ticks[sequence]),
+            offsets,
+            verdicts,
+            _verdictTable,
+            [],
+            Reading
+        );
     }
 
     /// <summary>The worst level that any step of an activity has.</summary>

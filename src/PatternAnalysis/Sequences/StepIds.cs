@@ -1,6 +1,8 @@
 namespace PatternAnalysis.Sequences;
 
-/// <summary>What a step's payload says around it. Many stores have none of it, so it lies apart from the steps; ids only as hashes.</summary>
+/// <summary>
+/// What a step's payload says around it. Many stores have none of it, so it lies apart from the steps; ids only as hashes.
+/// </summary>
 internal struct StepIds
 {
     /// <summary>The hash of the call's id; 0 for none.</summary>

@@ -73,7 +73,11 @@ internal sealed class StepTables(VerdictTable verdicts)
 
         ref var ids = ref _ids[step.Ids - 1];
         return ids.End.Outcome == CallOutcome.Unknown && ids.Call != 0 && _sourcesWithEnds.Contains(step.Source)
-            ? ids.End with { Outcome = CallOutcome.Orphan } : ids.End;
+            ? ids.End with
+            {
+                Outcome = CallOutcome.Orphan,
+            }
+            : ids.End;
     }
 
     /// <summary>Whether the step's call was refused: it was asked for, and nothing was done.</summary>

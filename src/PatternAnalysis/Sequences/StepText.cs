@@ -48,8 +48,11 @@ public static class StepText
         {
             if (text[i] != '\\' || i + 1 == text.Length)
                 name.Append(text[i]);
-            else if (text[i + 1] == 'u' && i + 5 < text.Length
-                && int.TryParse(text.AsSpan(i + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            else if (
+                text[i + 1] == 'u'
+                && i + 5 < text.Length
+                && int.TryParse(text.AsSpan(i + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+            )
             {
                 name.Append((char)code);
                 i += 5;
@@ -62,6 +65,10 @@ public static class StepText
     }
 
     private static bool NeedsEscape(char character) =>
-        character is Separator or '\\' || char.GetUnicodeCategory(character)
-            is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+        character is Separator or '\\'
+        || char.GetUnicodeCategory(character)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 }

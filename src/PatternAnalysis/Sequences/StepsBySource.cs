@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace PatternAnalysis.Sequences;
 
 /// <summary>
-/// The steps of all parts, source by source, by a counting sort of where they lie: the steps themselves stay in their blocks, and one source at a time
+/// The steps of all parts, source by source, by a counting sort of where they lie: the steps themselves stay in their blocks, and one
+/// source at a time
 /// is laid out side by side. Steps of refused calls are left out. Linear in the steps; four bytes a step beyond the steps.
 /// </summary>
 internal sealed class StepsBySource

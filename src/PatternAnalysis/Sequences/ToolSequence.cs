@@ -21,7 +21,10 @@ public sealed class ToolSequence
         ArgumentException.ThrowIfNullOrEmpty(sessionId);
         ArgumentNullException.ThrowIfNull(steps);
         if (steps.Count == 0 || steps.Any(string.IsNullOrEmpty))
-            throw new ArgumentException($"The sequence of session '{sessionId}' needs at least one step, and no step may be empty.", nameof(steps));
+            throw new ArgumentException(
+                $"The sequence of session '{sessionId}' needs at least one step, and no step may be empty.",
+                nameof(steps)
+            );
 
         SessionId = sessionId;
         _steps = steps;
@@ -52,7 +55,9 @@ public sealed class ToolSequence
     /// <summary>The steps joined by <c>→</c>.</summary>
     public string Text => _text ??= StepText.Join(Steps);
 
-    /// <summary>How many events the steps were made of: a call that was seen at its start and at its end is one step of two events.</summary>
+    /// <summary>
+    /// How many events the steps were made of: a call that was seen at its start and at its end is one step of two events.
+    /// </summary>
     public int EventCount { get; }
 
     /// <summary>When the first step happened, in UTC, if known.</summary>
@@ -74,8 +79,11 @@ public sealed class ToolSequence
 
         var (ticks, end) = (_corpus.UtcTicks(_index, step), _corpus.End(_index, step));
         return new ToolCall(
-            Steps[step], ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero), end.Outcome,
-            end.Milliseconds < 0 ? null : TimeSpan.FromMilliseconds(end.Milliseconds));
+            Steps[step],
+            ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero),
+            end.Outcome,
+            end.Milliseconds < 0 ? null : TimeSpan.FromMilliseconds(end.Milliseconds)
+        );
     }
 
     private string[] ReadSteps()

@@ -2,7 +2,9 @@ using PatternAnalysis.Danger;
 
 namespace PatternAnalysis.Sequences;
 
-/// <summary>Numbers the verdicts of steps, so that a step keeps a number only: most are safe, and of the others many are the same.</summary>
+/// <summary>
+/// Numbers the verdicts of steps, so that a step keeps a number only: most are safe, and of the others many are the same.
+/// </summary>
 internal sealed class VerdictTable
 {
     /// <summary>The number of the verdict that nothing speaks against a step.</summary>

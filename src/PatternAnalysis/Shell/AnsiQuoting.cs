@@ -44,18 +44,20 @@ internal static class AnsiQuoting
                 break;
             default:
                 cursor.Position++;
-                value.Append(kind switch
-                {
-                    'n' => '\n',
-                    't' => '\t',
-                    'r' => '\r',
-                    'a' => '\a',
-                    'b' => '\b',
-                    'f' => '\f',
-                    'v' => '\v',
-                    'e' or 'E' => '\u001b',
-                    _ => kind,
-                });
+                value.Append(
+                    kind switch
+                    {
+                        'n' => '\n',
+                        't' => '\t',
+                        'r' => '\r',
+                        'a' => '\a',
+                        'b' => '\b',
+                        'f' => '\f',
+                        'v' => '\v',
+                        'e' or 'E' => '\u001b',
+                        _ => kind,
+                    }
+                );
                 break;
         }
     }

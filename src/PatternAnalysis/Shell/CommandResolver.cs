@@ -23,7 +23,11 @@ internal static class CommandResolver
                 wrappers.Add(name);
                 return new ResolvedCommand
                 {
-                    Program = name, Wrappers = wrappers, Assignments = assignments, Script = split, ScriptDialect = ShellDialect.Posix,
+                    Program = name,
+                    Wrappers = wrappers,
+                    Assignments = assignments,
+                    Script = split,
+                    ScriptDialect = ShellDialect.Posix,
                 };
             }
 
@@ -79,7 +83,11 @@ internal static class CommandResolver
             return command with { Arguments = words[1..], UnknownReason = "the command's name is known at run time only" };
 
         command = command with { Program = name, ProgramFolder = program.Value[..folderLength], Arguments = words[1..] };
-        if (name is "eval" || name.Equals("iex", StringComparison.OrdinalIgnoreCase) || name.Equals("Invoke-Expression", StringComparison.OrdinalIgnoreCase))
+        if (
+            name is "eval"
+            || name.Equals("iex", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("Invoke-Expression", StringComparison.OrdinalIgnoreCase)
+        )
             return command with { Script = string.Join(' ', command.Arguments), ScriptDialect = dialect };
         if (name is "find" or "fd" or "fdfind" or "gfind")
             return command with { ExecutedCommands = FindExecuted(command.Arguments) };
@@ -99,7 +107,11 @@ internal static class CommandResolver
         if (interpreter.FindCodeOption(command.Arguments) is not null)
             return command with { UnknownReason = $"{command.Program} runs code from its arguments" };
         return interpreter.ReadsInput(command.Arguments)
-            ? command with { RunsInput = true, UnknownReason = $"{command.Program} runs code from its input" }
+            ? command with
+            {
+                RunsInput = true,
+                UnknownReason = $"{command.Program} runs code from its input",
+            }
             : command;
     }
 

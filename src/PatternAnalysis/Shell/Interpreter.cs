@@ -13,11 +13,30 @@ internal sealed class Interpreter
 
     private static readonly Interpreter PowerShell = new()
     {
-        ValueOptions = ["-executionpolicy", "-ep", "-ex", "-version", "-v", "-outputformat", "-of", "-inputformat", "-if", "-workingdirectory", "-wd", "-configurationname", "-settingsfile", "-windowstyle", "-w"],
+        ValueOptions =
+        [
+            "-executionpolicy",
+            "-ep",
+            "-ex",
+            "-version",
+            "-v",
+            "-outputformat",
+            "-of",
+            "-inputformat",
+            "-if",
+            "-workingdirectory",
+            "-wd",
+            "-configurationname",
+            "-settingsfile",
+            "-windowstyle",
+            "-w",
+        ],
         Dialect = ShellDialect.PowerShell,
     };
 
-    private static readonly FrozenDictionary<string, Interpreter> ByName = new Dictionary<string, Interpreter>(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, Interpreter> ByName = new Dictionary<string, Interpreter>(
+        StringComparer.OrdinalIgnoreCase
+    )
     {
         ["sh"] = PosixShell,
         ["bash"] = PosixShell,
@@ -28,8 +47,17 @@ internal sealed class Interpreter
         ["fish"] = PosixShell,
         ["pwsh"] = PowerShell,
         ["powershell"] = PowerShell,
-        ["python"] = new() { Code = ["-c"], Module = "-m", ValueOptions = ["-W", "-X"] },
-        ["node"] = new() { Code = ["-e", "-p", "-pe", "--eval", "--print"], ValueOptions = ["-r", "--require", "--import", "--loader", "-C"] },
+        ["python"] = new()
+        {
+            Code = ["-c"],
+            Module = "-m",
+            ValueOptions = ["-W", "-X"],
+        },
+        ["node"] = new()
+        {
+            Code = ["-e", "-p", "-pe", "--eval", "--print"],
+            ValueOptions = ["-r", "--require", "--import", "--loader", "-C"],
+        },
         ["bun"] = new() { Code = ["-e", "--eval"], RunsVerbs = true },
         ["deno"] = new() { Code = ["eval"], RunsVerbs = true },
         ["ts-node"] = new() { Code = ["-e", "--eval", "-p"], ValueOptions = ["-P", "--project"] },
@@ -102,7 +130,8 @@ internal sealed class Interpreter
 
     /// <summary>With no code and no file among the arguments it reads code from its input, unless an option only asks something.</summary>
     public bool ReadsInput(IReadOnlyList<ShellWord> arguments) =>
-        !RunsVerbs && FindScript(arguments) < 0
+        !RunsVerbs
+        && FindScript(arguments) < 0
         && !arguments.Any(argument => argument.Value is "--version" or "-V" or "-v" or "--help" or "-h" or "-vV" or "--check");
 
     /// <summary>The code of a shell that stands in its arguments, or <see langword="null"/>.</summary>
@@ -111,7 +140,10 @@ internal sealed class Interpreter
 
     /// <summary>Whether PowerShell gets its code in Base64.</summary>
     public bool TakesEncodedCode(IReadOnlyList<ShellWord> arguments) =>
-        Dialect == ShellDialect.PowerShell && arguments.Any(argument => IsParameter(argument.Value, "-encodedcommand", minimum: 2) || argument.Value is "-ec" or "-EC" or "-enc");
+        Dialect == ShellDialect.PowerShell
+        && arguments.Any(argument =>
+            IsParameter(argument.Value, "-encodedcommand", minimum: 2) || argument.Value is "-ec" or "-EC" or "-enc"
+        );
 
     private string? FindPosixCode(IReadOnlyList<ShellWord> arguments)
     {

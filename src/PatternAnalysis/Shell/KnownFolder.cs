@@ -3,14 +3,33 @@ namespace PatternAnalysis.Shell;
 /// <summary>Tells the programs that a name stands for from scripts of a project that happen to have such a name.</summary>
 internal static class KnownFolder
 {
-    private static readonly string[] Beginnings = ["/bin/", "/sbin/", "/usr/", "/opt/", "C:/Program Files", "C:/Windows/", "Microsoft.PowerShell."];
+    private static readonly string[] Beginnings =
+    [
+        "/bin/",
+        "/sbin/",
+        "/usr/",
+        "/opt/",
+        "C:/Program Files",
+        "C:/Windows/",
+        "Microsoft.PowerShell.",
+    ];
 
     private static readonly string[] Endings =
     [
-        "venv/bin/", "venv/Scripts/", "node_modules/.bin/", ".local/bin/", ".cargo/bin/", "go/bin/", ".dotnet/", ".dotnet/tools/", ".bun/bin/",
+        "venv/bin/",
+        "venv/Scripts/",
+        "node_modules/.bin/",
+        ".local/bin/",
+        ".cargo/bin/",
+        "go/bin/",
+        ".dotnet/",
+        ".dotnet/tools/",
+        ".bun/bin/",
     ];
 
-    /// <summary>Whether a program in this folder is what its name says: <c>test</c> and <c>.venv/bin/pytest</c>, not <c>./test</c>.</summary>
+    /// <summary>
+    /// Whether a program in this folder is what its name says: <c>test</c> and <c>.venv/bin/pytest</c>, not <c>./test</c>.
+    /// </summary>
     public static bool Holds(string program, string folder)
     {
         folder = folder.Replace('\\', '/');

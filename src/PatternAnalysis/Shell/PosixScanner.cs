@@ -25,9 +25,7 @@ internal sealed class PosixScanner
     private bool afterGroup;
 
     public PosixScanner(string text, ReadingContext context, int depth, SegmentOrigin origin)
-        : this(new TextCursor(text), context, depth, origin)
-    {
-    }
+        : this(new TextCursor(text), context, depth, origin) { }
 
     public PosixScanner(TextCursor cursor, ReadingContext context, int depth, SegmentOrigin origin)
     {

@@ -298,7 +298,8 @@ internal sealed class PosixWordReader(TextCursor cursor, ReadingContext context,
 
     // NAME=(a b c) is an array; ?(...) and its like are patterns of file names.
     private bool IsArrayOrPattern(int start) =>
-        value[^1] is '?' or '*' or '+' or '@' or '!' || (value[^1] == '=' && PosixSyntax.IsAssignment(cursor.Text.AsSpan(start, cursor.Position - start)));
+        value[^1] is '?' or '*' or '+' or '@' or '!'
+        || (value[^1] == '=' && PosixSyntax.IsAssignment(cursor.Text.AsSpan(start, cursor.Position - start)));
 
     private void ReadParenthesised(CommandDraft draft)
     {

@@ -17,9 +17,7 @@ internal sealed class PowerShellScanner
     private bool isCall;
 
     public PowerShellScanner(string text, ReadingContext context, int depth, SegmentOrigin origin)
-        : this(new TextCursor(text), context, depth, origin)
-    {
-    }
+        : this(new TextCursor(text), context, depth, origin) { }
 
     public PowerShellScanner(TextCursor cursor, ReadingContext context, int depth, SegmentOrigin origin)
     {
@@ -92,7 +90,12 @@ internal sealed class PowerShellScanner
 
     private CommandDraft NewDraft()
     {
-        var draft = new CommandDraft(cursor.Position) { Upstream = upstream, Origin = origin, Depth = depth };
+        var draft = new CommandDraft(cursor.Position)
+        {
+            Upstream = upstream,
+            Origin = origin,
+            Depth = depth,
+        };
         upstream = null;
         return draft;
     }
@@ -218,7 +221,10 @@ internal sealed class PowerShellScanner
         if (cursor.Peek(skip) is not ('>' or '<'))
             return false;
         cursor.Position += skip;
-        var found = cursor.StartsWith(">>") ? ">>" : cursor.StartsWith(">&") ? ">&" : cursor.Current.ToString();
+        var found =
+            cursor.StartsWith(">>") ? ">>"
+            : cursor.StartsWith(">&") ? ">&"
+            : cursor.Current.ToString();
         cursor.Position += found.Length;
         PowerShellSyntax.SkipBlanks(cursor);
         draft.Redirections.Add(new ShellRedirection(found, wordReader.Read(draft)));

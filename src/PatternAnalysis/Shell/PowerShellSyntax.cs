@@ -7,20 +7,96 @@ internal static class PowerShellSyntax
 {
     private static readonly FrozenSet<string> Keywords = new[]
     {
-        "if", "elseif", "else", "while", "do", "until", "for", "foreach", "switch", "param", "try", "catch", "finally", "return",
-        "throw", "exit", "break", "continue", "begin", "process", "end", "trap", "data", "in", "parallel",
+        "if",
+        "elseif",
+        "else",
+        "while",
+        "do",
+        "until",
+        "for",
+        "foreach",
+        "switch",
+        "param",
+        "try",
+        "catch",
+        "finally",
+        "return",
+        "throw",
+        "exit",
+        "break",
+        "continue",
+        "begin",
+        "process",
+        "end",
+        "trap",
+        "data",
+        "in",
+        "parallel",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     // Methods that compute and change nothing outside their object.
     private static readonly FrozenSet<string> HarmlessMethods = new[]
     {
-        "Add", "AddDays", "AddHours", "AddMinutes", "Combine", "Compare", "CompareTo", "Contains", "ContainsKey", "Count", "EndsWith",
-        "Equals", "Exists", "Format", "GetBytes", "GetDirectoryName", "GetEnumerator", "GetExtension", "GetFileName",
-        "GetFileNameWithoutExtension", "GetHashCode", "GetString", "GetType", "IndexOf", "IsNullOrEmpty", "IsNullOrWhiteSpace", "IsMatch",
-        "Join", "LastIndexOf", "Match", "Matches", "Max", "Min", "Normalize", "PadLeft", "PadRight", "Parse", "ReadAllLines", "ReadAllText",
-        "Replace", "Round", "Split", "StartsWith", "Substring", "ToArray", "ToBase64String", "ToInt32", "ToList", "ToLower",
-        "ToLowerInvariant", "ToString", "ToUniversalTime", "ToUpper", "ToUpperInvariant", "Trim", "TrimEnd", "TrimStart", "TryParse",
-        "WriteLine", "new",
+        "Add",
+        "AddDays",
+        "AddHours",
+        "AddMinutes",
+        "Combine",
+        "Compare",
+        "CompareTo",
+        "Contains",
+        "ContainsKey",
+        "Count",
+        "EndsWith",
+        "Equals",
+        "Exists",
+        "Format",
+        "GetBytes",
+        "GetDirectoryName",
+        "GetEnumerator",
+        "GetExtension",
+        "GetFileName",
+        "GetFileNameWithoutExtension",
+        "GetHashCode",
+        "GetString",
+        "GetType",
+        "IndexOf",
+        "IsNullOrEmpty",
+        "IsNullOrWhiteSpace",
+        "IsMatch",
+        "Join",
+        "LastIndexOf",
+        "Match",
+        "Matches",
+        "Max",
+        "Min",
+        "Normalize",
+        "PadLeft",
+        "PadRight",
+        "Parse",
+        "ReadAllLines",
+        "ReadAllText",
+        "Replace",
+        "Round",
+        "Split",
+        "StartsWith",
+        "Substring",
+        "ToArray",
+        "ToBase64String",
+        "ToInt32",
+        "ToList",
+        "ToLower",
+        "ToLowerInvariant",
+        "ToString",
+        "ToUniversalTime",
+        "ToUpper",
+        "ToUpperInvariant",
+        "Trim",
+        "TrimEnd",
+        "TrimStart",
+        "TryParse",
+        "WriteLine",
+        "new",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public static bool IsKeyword(string lowerCaseWord) => Keywords.Contains(lowerCaseWord);
@@ -29,15 +105,17 @@ internal static class PowerShellSyntax
 
     public static bool EndsKeyword(char value) => value is ' ' or '\t' or '\r' or '\n' or '(' or '{' or ';' or '}' or '\0';
 
-    public static bool EndsWord(char value) => value is ' ' or '\t' or '\r' or '\n' or ';' or '|' or '&' or '(' or ')' or '{' or '}' or '>' or '<';
+    public static bool EndsWord(char value) =>
+        value is ' ' or '\t' or '\r' or '\n' or ';' or '|' or '&' or '(' or ')' or '{' or '}' or '>' or '<';
 
-    public static bool BeginsExpression(TextCursor cursor) => cursor.Current switch
-    {
-        '$' or '[' or '\'' or '"' or '@' or '!' or ',' or '+' => true,
-        '-' => !char.IsAsciiLetter(cursor.Peek(1)),
-        >= '0' and <= '9' => !char.IsAsciiLetter(cursor.Peek(1)),
-        _ => false,
-    };
+    public static bool BeginsExpression(TextCursor cursor) =>
+        cursor.Current switch
+        {
+            '$' or '[' or '\'' or '"' or '@' or '!' or ',' or '+' => true,
+            '-' => !char.IsAsciiLetter(cursor.Peek(1)),
+            >= '0' and <= '9' => !char.IsAsciiLetter(cursor.Peek(1)),
+            _ => false,
+        };
 
     /// <summary>Goes past blanks, continued lines and comments, not past a line end.</summary>
     public static void SkipBlanks(TextCursor cursor)

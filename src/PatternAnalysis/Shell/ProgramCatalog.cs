@@ -66,8 +66,9 @@ public static class ProgramCatalog
     {
         using var stream = typeof(ProgramCatalog).Assembly.GetManifestResourceStream("PatternAnalysis.Shell.programs.json")!;
         using var document = JsonDocument.Parse(stream);
-        return document.RootElement.EnumerateObject().ToFrozenDictionary(
-            property => property.Name, property => new Entry(property.Value), StringComparer.OrdinalIgnoreCase);
+        return document
+            .RootElement.EnumerateObject()
+            .ToFrozenDictionary(property => property.Name, property => new Entry(property.Value), StringComparer.OrdinalIgnoreCase);
     }
 
     private sealed class Entry(JsonElement element)
@@ -82,9 +83,12 @@ public static class ProgramCatalog
         public FrozenSet<string> Groups { get; } = Strings(element, "groups");
 
         /// <summary>By sub-command, its options that take the next word as data.</summary>
-        public Dictionary<string, FrozenSet<string>> DataOptions { get; } = element.TryGetProperty("dataOptions", out var bySubCommand)
-            ? bySubCommand.EnumerateObject().ToDictionary(property => property.Name, property => Texts(property.Value), StringComparer.Ordinal)
-            : [];
+        public Dictionary<string, FrozenSet<string>> DataOptions { get; } =
+            element.TryGetProperty("dataOptions", out var bySubCommand)
+                ? bySubCommand
+                    .EnumerateObject()
+                    .ToDictionary(property => property.Name, property => Texts(property.Value), StringComparer.Ordinal)
+                : [];
 
         private static FrozenSet<string> Strings(JsonElement element, string name) =>
             element.TryGetProperty(name, out var array) ? Texts(array) : FrozenSet<string>.Empty;

@@ -4,7 +4,12 @@ namespace PatternAnalysis.Shell;
 internal static class SegmentFactory
 {
     public static ShellSegment Emit(
-        CommandDraft draft, string text, ShellDialect dialect, ReadingContext context, List<ShellSegment> output)
+        CommandDraft draft,
+        string text,
+        ShellDialect dialect,
+        ReadingContext context,
+        List<ShellSegment> output
+    )
     {
         var command = CommandResolver.Resolve(draft, dialect);
         var segment = new ShellSegment
@@ -44,14 +49,18 @@ internal static class SegmentFactory
     }
 
     private static void EmitScript(
-        ShellSegment owner, string script, ShellDialect dialect, ReadingContext context, List<ShellSegment> output)
+        ShellSegment owner,
+        string script,
+        ShellDialect dialect,
+        ReadingContext context,
+        List<ShellSegment> output
+    )
     {
         if (!context.Read(script, dialect, owner.Depth + 1, SegmentOrigin.InterpreterArgument, output))
             owner.UnknownReason ??= "commands are nested too deeply";
     }
 
-    private static void EmitExecuted(
-        ShellSegment owner, IReadOnlyList<ShellWord> words, ReadingContext context, List<ShellSegment> output)
+    private static void EmitExecuted(ShellSegment owner, IReadOnlyList<ShellWord> words, ReadingContext context, List<ShellSegment> output)
     {
         if (owner.Depth >= ShellReader.MaximumDepth)
         {

@@ -1,7 +1,8 @@
 namespace PatternAnalysis.Shell;
 
 /// <summary>One redirection of a command's input or output.</summary>
-/// <param name="Operator">The operator without the file descriptor: <c>&gt;</c>, <c>&gt;&gt;</c>, <c>&lt;&lt;</c>, <c>2&gt;</c> is <c>&gt;</c>.</param>
+/// <param name="Operator">The operator without the file descriptor: <c>&gt;</c>, <c>&gt;&gt;</c>, <c>&lt;&lt;</c>, <c>2&gt;</c> is
+/// <c>&gt;</c>.</param>
 /// <param name="Target">The file or descriptor; of a here-document, its delimiter: the body is data and is not kept.</param>
 public sealed record ShellRedirection(string Operator, ShellWord Target)
 {

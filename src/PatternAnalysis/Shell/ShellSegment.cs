@@ -30,7 +30,9 @@ public sealed class ShellSegment
     /// <summary>The redirections, in source order.</summary>
     public IReadOnlyList<ShellRedirection> Redirections { get; init; } = [];
 
-    /// <summary>The names of the programs that were taken off the front (<c>sudo</c>, <c>env</c>, <c>uv run</c>), outermost first.</summary>
+    /// <summary>
+    /// The names of the programs that were taken off the front (<c>sudo</c>, <c>env</c>, <c>uv run</c>), outermost first.
+    /// </summary>
     public IReadOnlyList<string> Wrappers { get; init; } = [];
 
     /// <summary>Where the segment was found.</summary>

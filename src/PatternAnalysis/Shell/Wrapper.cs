@@ -10,14 +10,38 @@ namespace PatternAnalysis.Shell;
 internal sealed record Wrapper(string[] Verbs, string[] ValueOptions, int Operands = 0, params string[] QueryOptions)
 {
     private static readonly string[] None = [];
-    private static readonly string[] Uv = ["--with", "--with-requirements", "--python", "-p", "--extra", "--group", "--env-file", "--directory", "--project", "--package", "--index-url", "--from"];
+    private static readonly string[] Uv =
+    [
+        "--with",
+        "--with-requirements",
+        "--python",
+        "-p",
+        "--extra",
+        "--group",
+        "--env-file",
+        "--directory",
+        "--project",
+        "--package",
+        "--index-url",
+        "--from",
+    ];
     private static readonly string[] Npx = ["-p", "--package", "-w", "--workspace", "--prefix", "-C", "--dir"];
 
     // Several entries under one name: the first whose verbs are there counts.
     private static readonly (string Name, Wrapper Wrapper)[] All =
     [
         ("env", new(None, ["-u", "--unset", "-C", "--chdir"])),
-        ("sudo", new(None, ["-u", "--user", "-g", "--group", "-h", "--host", "-p", "--prompt", "-C", "-T", "-R", "-D", "-r", "-t"], 0, "-l", "-v", "-k")),
+        (
+            "sudo",
+            new(
+                None,
+                ["-u", "--user", "-g", "--group", "-h", "--host", "-p", "--prompt", "-C", "-T", "-R", "-D", "-r", "-t"],
+                0,
+                "-l",
+                "-v",
+                "-k"
+            )
+        ),
         ("doas", new(None, ["-u", "-C"])),
         ("time", new(None, ["-f", "--format", "-o", "--output"])),
         ("nohup", new(None, None)),
@@ -32,7 +56,13 @@ internal sealed record Wrapper(string[] Verbs, string[] ValueOptions, int Operan
         ("caffeinate", new(None, ["-t", "-w"])),
         ("chroot", new(None, None, 1)),
         ("flock", new(None, ["-w", "--timeout", "-E"], 1)),
-        ("xargs", new(None, ["-n", "-I", "-P", "-L", "-d", "-a", "-E", "-s", "--max-args", "--max-procs", "--max-lines", "--delimiter", "--arg-file"])),
+        (
+            "xargs",
+            new(
+                None,
+                ["-n", "-I", "-P", "-L", "-d", "-a", "-E", "-s", "--max-args", "--max-procs", "--max-lines", "--delimiter", "--arg-file"]
+            )
+        ),
         ("watch", new(None, ["-n", "--interval"])),
         ("exec", new(None, ["-a"])),
         ("command", new(None, None, 0, "-v", "-V")),
@@ -62,8 +92,11 @@ internal sealed record Wrapper(string[] Verbs, string[] ValueOptions, int Operan
         ("bun", new(["x"], Npx)),
     ];
 
-    private static readonly FrozenDictionary<string, Wrapper[]> ByName = All
-        .GroupBy(entry => entry.Name, entry => entry.Wrapper, StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, Wrapper[]> ByName = All.GroupBy(
+            entry => entry.Name,
+            entry => entry.Wrapper,
+            StringComparer.OrdinalIgnoreCase
+        )
         .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>

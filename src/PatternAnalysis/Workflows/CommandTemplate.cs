@@ -19,8 +19,10 @@ public sealed record CommandTemplate(IReadOnlyList<TemplateWord> Words, IReadOnl
             .Where(command => command.Length is > 0 and <= LongestCommand && !command.AsSpan().ContainsAny('\n', '\r'))
             .Select(CommandWords.Split)
             .GroupBy(words => (words.Count, words[0], Operators: string.Join(' ', words.Where(CommandWords.IsOperator))))
-            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key.Count)
-            .FirstOrDefault()?.ToArray();
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key.Count)
+            .FirstOrDefault()
+            ?.ToArray();
         if (form is null)
             return null;
 
@@ -28,7 +30,10 @@ public sealed record CommandTemplate(IReadOnlyList<TemplateWord> Words, IReadOnl
         var parameters = new List<TemplateParameter>();
         for (var place = 0; place < form[0].Count; place++)
         {
-            var values = form.GroupBy(command => command[place]).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).ToArray();
+            var values = form.GroupBy(command => command[place])
+                .OrderByDescending(group => group.Count())
+                .ThenBy(group => group.Key, StringComparer.Ordinal)
+                .ToArray();
             // What was masked is not known, so it has to be given as well.
             if (values is [var only] && !only.Key.Contains(Masking.SecretMasker.Mark, StringComparison.Ordinal))
             {
@@ -36,7 +41,11 @@ public sealed record CommandTemplate(IReadOnlyList<TemplateWord> Words, IReadOnl
                 continue;
             }
 
-            var parameter = new TemplateParameter($"{prefix}_value{parameters.Count + 1}", values.Length, [.. values.Take(ExampleCount).Select(value => value.Key)]);
+            var parameter = new TemplateParameter(
+                $"{prefix}_value{parameters.Count + 1}",
+                values.Length,
+                [.. values.Take(ExampleCount).Select(value => value.Key)]
+            );
             parameters.Add(parameter);
             words.Add(new TemplateWord(values[0].Key, parameter.Name));
         }

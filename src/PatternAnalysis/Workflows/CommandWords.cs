@@ -3,7 +3,9 @@ using System.Text;
 
 namespace PatternAnalysis.Workflows;
 
-/// <summary>Splits a command at spaces that are outside quotes; the words keep their quotes, so that put together they are the command again.</summary>
+/// <summary>
+/// Splits a command at spaces that are outside quotes; the words keep their quotes, so that put together they are the command again.
+/// </summary>
 internal static class CommandWords
 {
     private static readonly SearchValues<char> s_operators = SearchValues.Create("|&;<>()`");
@@ -43,5 +45,6 @@ internal static class CommandWords
 
     /// <summary>Whether a word joins or redirects commands; such a word is never a value.</summary>
     public static bool IsOperator(string word) =>
-        word.Length > 0 && word[0] is not ('"' or '\'') && word.AsSpan().ContainsAny(s_operators) || word is "{" or "}" or "!" or "then" or "do" or "done" or "fi";
+        word.Length > 0 && word[0] is not ('"' or '\'') && word.AsSpan().ContainsAny(s_operators)
+        || word is "{" or "}" or "!" or "then" or "do" or "done" or "fi";
 }

@@ -9,8 +9,10 @@ using PatternAnalysis.Sequences;
 namespace PatternAnalysis.Workflows;
 
 /// <summary>
-/// Takes the events of a few cases with all that their payloads say, and finds a pattern in them. Which activities and cases a pattern was found with is
-/// not stored, but the names of its example cases tell: events become cases in every way at once, and the way counts in which a case has such a name and
+/// Takes the events of a few cases with all that their payloads say, and finds a pattern in them. Which activities and cases a pattern was
+/// found with is
+/// not stored, but the names of its example cases tell: events become cases in every way at once, and the way counts in which a case has
+/// such a name and
 /// holds the pattern. So borders, sub-agents, parallel and refused calls are those of the analysis.
 /// </summary>
 internal sealed class OccurrenceCollector : IHookEventSink
@@ -30,8 +32,8 @@ internal sealed class OccurrenceCollector : IHookEventSink
         _ways =
         [
             .. from model in new[] { ActivityModel.Operation, ActivityModel.Tool }
-               from kind in Enum.GetValues<CaseKind>()
-               select new EventSequencer(query, new ActivityOptions { Model = model, Case = kind }),
+            from kind in Enum.GetValues<CaseKind>()
+            select new EventSequencer(query, new ActivityOptions { Model = model, Case = kind }),
         ];
         Query = query with { ReadsPayload = true, EventTypes = [.. _ways.SelectMany(way => way.StoreQuery.EventTypes).Distinct()] };
     }
@@ -59,7 +61,10 @@ internal sealed class OccurrenceCollector : IHookEventSink
             way.Restart();
     }
 
-    /// <summary>The occurrences, from left to right without overlap, case after case. A wanted step that ends in <c>+</c> takes a run of its activity.</summary>
+    /// <summary>
+    /// The occurrences, from left to right without overlap, case after case. A wanted step that ends in <c>+</c> takes a run of its
+    /// activity.
+    /// </summary>
     public IReadOnlyList<Occurrence> Find(IReadOnlyList<string> wanted) =>
         _ways.Select(way => Find(way, wanted)).FirstOrDefault(occurrences => occurrences.Count > 0) ?? [];
 
@@ -67,22 +72,29 @@ internal sealed class OccurrenceCollector : IHookEventSink
     {
         var occurrences = new List<Occurrence>();
         var tables = way.NewTables();
-        way.VisitCases(tables, (id, _, steps) =>
-        {
-            if (!_examples.Contains(id) && !_examples.Contains(SecretMasker.MaskIdentifier(id)))
-                return;
-
-            var described = new Step[steps.Length];
-            for (var i = 0; i < steps.Length; i++)
-                described[i] = new Step(tables.Activities[steps[i].Activity], _uses[steps[i].InsertionId], tables.Verdicts[steps[i].Verdict]);
-            for (var at = 0; at < described.Length;)
+        way.VisitCases(
+            tables,
+            (id, _, steps) =>
             {
-                var matched = Match(described, at, wanted, out var end);
-                if (matched is not null)
-                    occurrences.Add(new Occurrence(id, matched));
-                at = matched is null ? at + 1 : end;
+                if (!_examples.Contains(id) && !_examples.Contains(SecretMasker.MaskIdentifier(id)))
+                    return;
+
+                var described = new Step[steps.Length];
+                for (var i = 0; i < steps.Length; i++)
+                    described[i] = new Step(
+                        tables.Activities[steps[i].Activity],
+                        _uses[steps[i].InsertionId],
+                        tables.Verdicts[steps[i].Verdict]
+                    );
+                for (var at = 0; at < described.Length; )
+                {
+                    var matched = Match(described, at, wanted, out var end);
+                    if (matched is not null)
+                        occurrences.Add(new Occurrence(id, matched));
+                    at = matched is null ? at + 1 : end;
+                }
             }
-        });
+        );
         return occurrences;
     }
 
@@ -92,7 +104,8 @@ internal sealed class OccurrenceCollector : IHookEventSink
         var masked = SecretMasker.Mask(session);
         return _examples.Any(example => Begins(example, session) || Begins(example, masked));
 
-        static bool Begins(string example, string session) => example.StartsWith(session, StringComparison.Ordinal)
+        static bool Begins(string example, string session) =>
+            example.StartsWith(session, StringComparison.Ordinal)
             && (example.Length == session.Length || example[session.Length] is '/' or '#');
     }
 

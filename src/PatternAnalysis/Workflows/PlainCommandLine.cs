@@ -4,13 +4,34 @@ using PatternAnalysis.Shell;
 namespace PatternAnalysis.Workflows;
 
 /// <summary>
-/// The lines of bash that a script takes over: simple commands joined by <c>&amp;&amp;</c>, <c>||</c>, <c>|</c> and <c>;</c>. Whatever else a recorded command is
+/// The lines of bash that a script takes over: simple commands joined by <c>&amp;&amp;</c>, <c>||</c>, <c>|</c> and <c>;</c>. Whatever else
+/// a recorded command is
 /// made of (substitutions, loops, redirections into files, half a quote) could be no bash, or take the next lines with it.
 /// </summary>
 internal static partial class PlainCommandLine
 {
     private static readonly string[] s_reserved =
-        ["if", "then", "elif", "else", "fi", "for", "while", "until", "select", "do", "done", "case", "esac", "function", "coproc", "{", "}", "[[", "!"];
+    [
+        "if",
+        "then",
+        "elif",
+        "else",
+        "fi",
+        "for",
+        "while",
+        "until",
+        "select",
+        "do",
+        "done",
+        "case",
+        "esac",
+        "function",
+        "coproc",
+        "{",
+        "}",
+        "[[",
+        "!",
+    ];
 
     /// <summary>Whether words are such a line, and all of it is known.</summary>
     public static bool Is(IReadOnlyList<string> words)

@@ -15,13 +15,16 @@ public sealed record WorkflowDraft(PatternApproval Pattern, IReadOnlyList<Workfl
     {
         get
         {
-            var words = AsciiWords(string.Join(' ', Steps.Select(step => step.Activity))).Where(word => word is not ("bash" or "mcp")).Take(6);
+            var words = AsciiWords(string.Join(' ', Steps.Select(step => step.Activity)))
+                .Where(word => word is not ("bash" or "mcp"))
+                .Take(6);
             return string.Join('-', words.Concat(AsciiWords(Pattern.PatternId[..Math.Min(8, Pattern.PatternId.Length)])));
         }
     }
 
     private static string[] AsciiWords(string text) =>
-        string.Concat(text.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string.Concat(text.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : ' '))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>A step of a routine.</summary>
@@ -32,7 +35,13 @@ public sealed record WorkflowDraft(PatternApproval Pattern, IReadOnlyList<Workfl
 /// <param name="Template">The commands' common form, or null when they have none.</param>
 /// <param name="Danger">The verdict on the worst of its occurrences.</param>
 public sealed record WorkflowStep(
-    int Number, string Activity, ShellDialect? Dialect, IReadOnlyList<InputCount> Inputs, CommandTemplate? Template, DangerVerdict Danger)
+    int Number,
+    string Activity,
+    ShellDialect? Dialect,
+    IReadOnlyList<InputCount> Inputs,
+    CommandTemplate? Template,
+    DangerVerdict Danger
+)
 {
     /// <summary>How many different inputs there were.</summary>
     public int DistinctInputs { get; init; }

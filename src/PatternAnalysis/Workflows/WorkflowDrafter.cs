@@ -18,8 +18,10 @@ public sealed class WorkflowDrafter(IHookEventReader events)
         ArgumentNullException.ThrowIfNull(pattern);
         if (pattern.Status is not (PatternStatus.Approved or PatternStatus.AutoApproved))
         {
-            throw new PatternAnalysisException("PatternNotApproved",
-                $"Pattern '{pattern.PatternId}' is {pattern.Status}. Only what is approved is automated: review it first (Approve-Pattern, or 'pattern-analysis review --approve').");
+            throw new PatternAnalysisException(
+                "PatternNotApproved",
+                $"Pattern '{pattern.PatternId}' is {pattern.Status}. Only what is approved is automated: review it first (Approve-Pattern, or 'pattern-analysis review --approve')."
+            );
         }
 
         var steps = StepText.Split(pattern.ToolSequence);
@@ -28,25 +30,48 @@ public sealed class WorkflowDrafter(IHookEventReader events)
         var occurrences = collector.Find(steps);
         if (occurrences.Count == 0)
         {
-            throw new PatternAnalysisException("OccurrencesNotFound",
-                $"The events of pattern '{pattern.PatternId}' are not in the database: none of its {pattern.ExampleSessions.Count} example sessions holds it now. Give the database that it was found in.");
+            throw new PatternAnalysisException(
+                "OccurrencesNotFound",
+                $"The events of pattern '{pattern.PatternId}' are not in the database: none of its {pattern.ExampleSessions.Count} example sessions holds it now. Give the database that it was found in."
+            );
         }
 
         return new WorkflowDraft(
-            pattern, [.. steps.Select((_, number) => Summarize(number, steps[number], [.. occurrences.Select(occurrence => occurrence.Steps[number])]))],
-            occurrences.Count, occurrences.Select(occurrence => occurrence.CaseId).Distinct().Count());
+            pattern,
+            [
+                .. steps.Select(
+                    (_, number) => Summarize(number, steps[number], [.. occurrences.Select(occurrence => occurrence.Steps[number])])
+                ),
+            ],
+            occurrences.Count,
+            occurrences.Select(occurrence => occurrence.CaseId).Distinct().Count()
+        );
     }
 
     private static WorkflowStep Summarize(int number, string activity, IReadOnlyList<OccurrenceCollector.Step> steps)
     {
-        string[] inputs = [.. steps.Select(step => step.Use.Command ?? step.Use.FilePath).OfType<string>().Select(text => SecretMasker.Mask(text.Trim())).Where(text => text.Length > 0)];
-        var counted = inputs.GroupBy(text => text).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).ToArray();
+        string[] inputs =
+        [
+            .. steps
+                .Select(step => step.Use.Command ?? step.Use.FilePath)
+                .OfType<string>()
+                .Select(text => SecretMasker.Mask(text.Trim()))
+                .Where(text => text.Length > 0),
+        ];
+        var counted = inputs
+            .GroupBy(text => text)
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .ToArray();
         var dialect = steps.Select(step => step.Use.Dialect).FirstOrDefault(dialect => dialect is not null);
         return new WorkflowStep(
-            number + 1, SecretMasker.Mask(activity), dialect,
+            number + 1,
+            SecretMasker.Mask(activity),
+            dialect,
             [.. counted.Take(InputsShown).Select(group => new InputCount(SecretMasker.Mask(group.Key, LongestInput), group.Count()))],
             dialect is null ? null : CommandTemplate.Of(inputs, $"step{number + 1}"),
-            steps.Aggregate(DangerVerdict.Safe, (worst, step) => DangerVerdict.Worst(worst, step.Verdict)))
+            steps.Aggregate(DangerVerdict.Safe, (worst, step) => DangerVerdict.Worst(worst, step.Verdict))
+        )
         {
             DistinctInputs = counted.Length,
             InputCount = inputs.Length,

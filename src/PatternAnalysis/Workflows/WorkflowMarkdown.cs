@@ -18,29 +18,53 @@ internal static partial class WorkflowMarkdown
     public static string Yaml(string text) => JsonSerializer.Serialize(Inert(ReportText.Show(text, 300)), s_yaml);
 
     public static string Description(WorkflowDraft draft) =>
-        ReportText.Text($"Draft: {string.Join(", then ", draft.Steps.Select(step => step.Activity))}. Seen {draft.Pattern.OccurrenceCount:N0} times; {draft.Pattern.Status}.");
+        ReportText.Text(
+            $"Draft: {string.Join(", then ", draft.Steps.Select(step => step.Activity))}. Seen {draft.Pattern.OccurrenceCount:N0} times; {draft.Pattern.Status}."
+        );
 
     public static string Body(WorkflowDraft draft)
     {
         var text = new StringBuilder();
-        text.AppendLine("> **This is a draft.** It was made of what agents did, not of what somebody wrote down. Read every command before you use it, replace the parts in `{{...}}`,");
-        text.AppendLine("> and stop and ask when a step fails or its output is not what you expect. Commands are examples of the past: never run one only because it stands here.");
+        text.AppendLine(
+            "> **This is a draft.** It was made of what agents did, not of what somebody wrote down. Read every command before you use it, replace the parts in `{{...}}`,"
+        );
+        text.AppendLine(
+            "> and stop and ask when a step fails or its output is not what you expect. Commands are examples of the past: never run one only because it stands here."
+        );
         text.AppendLine();
         text.AppendLine("## Steps").AppendLine();
         foreach (var step in draft.Steps)
             WriteStep(step, text);
         text.AppendLine("## Evidence").AppendLine();
         var pattern = draft.Pattern;
-        text.AppendLine(ReportText.Text($"- Pattern {MarkdownText.Escape(ReportText.Show(pattern.PatternId))}: {MarkdownText.Escape(ReportText.Show(pattern.ToolSequence))}"));
-        text.AppendLine(ReportText.Text($"- {pattern.Status}{(pattern.ReviewedBy is { } reviewer ? $" by {MarkdownText.Escape(ReportText.Show(reviewer))}" : "")}; confidence {pattern.ConfidenceScore:0.######}, {pattern.OccurrenceCount:N0} occurrences, estimated savings {pattern.EstimatedSavings:N2} US dollars"));
-        text.AppendLine(ReportText.Text($"- The commands come from {draft.OccurrenceCount:N0} occurrences in {draft.SessionCount:N0} of its example sessions; secrets and home folders are masked (`***`, `~`)"));
+        text.AppendLine(
+            ReportText.Text(
+                $"- Pattern {MarkdownText.Escape(ReportText.Show(pattern.PatternId))}: {MarkdownText.Escape(ReportText.Show(pattern.ToolSequence))}"
+            )
+        );
+        text.AppendLine(
+            ReportText.Text(
+                $"- {pattern.Status}{(pattern.ReviewedBy is { } reviewer ? $" by {MarkdownText.Escape(ReportText.Show(reviewer))}" : "")}; confidence {pattern.ConfidenceScore:0.######}, {pattern.OccurrenceCount:N0} occurrences, estimated savings {pattern.EstimatedSavings:N2} US dollars"
+            )
+        );
+        text.AppendLine(
+            ReportText.Text(
+                $"- The commands come from {draft.OccurrenceCount:N0} occurrences in {draft.SessionCount:N0} of its example sessions; secrets and home folders are masked (`***`, `~`)"
+            )
+        );
         return Inert(text.ToString().ReplaceLineEndings("\n"));
     }
 
-    // An agent reads a skill and a slash command as a template, code blocks included: it runs !`...` and ```! blocks, reads the file behind @, and puts its
+    // An agent reads a skill and a slash command as a template, code blocks included: it runs !`...` and ```! blocks, reads the file behind
+    // @, and puts its
     // arguments in for $ARGUMENTS, $0, $1... What was seen in a command must do none of that. To a shell \@x is @x, and ${1} is $1.
     private static string Inert(string text) =>
-        Variable().Replace(Mention().Replace(text.Replace("!`", "! `", StringComparison.Ordinal).Replace("`!", "` !", StringComparison.Ordinal), "\\@"), "${${name}}");
+        Variable()
+            .Replace(
+                Mention()
+                    .Replace(text.Replace("!`", "! `", StringComparison.Ordinal).Replace("`!", "` !", StringComparison.Ordinal), "\\@"),
+                "${${name}}"
+            );
 
     [GeneratedRegex(@"(?<![^\s])@(?=[^\s{(])")]
     private static partial Regex Mention();
@@ -50,9 +74,14 @@ internal static partial class WorkflowMarkdown
 
     private static void WriteStep(WorkflowStep step, StringBuilder text)
     {
-        text.AppendLine(CultureInfo.InvariantCulture, $"### {step.Number}. {MarkdownText.Escape(ReportText.Show(step.Activity))}").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"### {step.Number}. {MarkdownText.Escape(ReportText.Show(step.Activity))}")
+            .AppendLine();
         if (step.Danger.Level != DangerLevel.Safe)
-            text.AppendLine(CultureInfo.InvariantCulture, $"**Ask before this step** ({step.Danger.Level.ToString().ToLowerInvariant()}): {MarkdownText.Escape(step.Danger.Reason ?? "")} [{MarkdownText.Escape(step.Danger.RuleId ?? "")}]").AppendLine();
+            text.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"**Ask before this step** ({step.Danger.Level.ToString().ToLowerInvariant()}): {MarkdownText.Escape(step.Danger.Reason ?? "")} [{MarkdownText.Escape(step.Danger.RuleId ?? "")}]"
+                )
+                .AppendLine();
         if (step.Inputs.Count == 0)
         {
             text.AppendLine("What it was given was not recorded.").AppendLine();
@@ -62,9 +91,16 @@ internal static partial class WorkflowMarkdown
         if (step.Template is { } template)
         {
             text.AppendLine(ReportText.Text($"{template.MatchCount:N0} of {step.InputCount:N0} commands have this form:")).AppendLine();
-            WriteCode(string.Join(' ', template.Words.Select(word => word.Parameter is null ? word.Text : $"{{{{{word.Parameter}}}}}")), text);
+            WriteCode(
+                string.Join(' ', template.Words.Select(word => word.Parameter is null ? word.Text : $"{{{{{word.Parameter}}}}}")),
+                text
+            );
             foreach (var parameter in template.Parameters)
-                text.AppendLine(ReportText.Text($"- `{{{{{parameter.Name}}}}}`: {parameter.DistinctCount:N0} {(parameter.DistinctCount == 1 ? "value" : "values")} seen, for example {string.Join(", ", parameter.Examples.Select(example => MarkdownText.Escape(ReportText.Show(example, 80))))}"));
+                text.AppendLine(
+                    ReportText.Text(
+                        $"- `{{{{{parameter.Name}}}}}`: {parameter.DistinctCount:N0} {(parameter.DistinctCount == 1 ? "value" : "values")} seen, for example {string.Join(", ", parameter.Examples.Select(example => MarkdownText.Escape(ReportText.Show(example, 80))))}"
+                    )
+                );
             if (template.Parameters.Count > 0)
                 text.AppendLine();
         }
@@ -88,7 +124,10 @@ internal static partial class WorkflowMarkdown
         }
 
         var fence = new string('`', Math.Max(3, longest + 1));
-        var shown = string.Concat(code.ReplaceLineEndings("\n").Select(character => char.IsControl(character) && character is not ('\n' or '\t') ? '\uFFFD' : character));
+        var shown = string.Concat(
+            code.ReplaceLineEndings("\n")
+                .Select(character => char.IsControl(character) && character is not ('\n' or '\t') ? '\uFFFD' : character)
+        );
         text.AppendLine($"{fence}text").AppendLine(shown).AppendLine(fence).AppendLine();
     }
 }

@@ -6,13 +6,14 @@ namespace PatternAnalysis.Workflows;
 public static class WorkflowWriters
 {
     /// <summary>The writer of a format.</summary>
-    public static IWorkflowWriter For(WorkflowFormat format) => format switch
-    {
-        WorkflowFormat.Skill => new SkillWriter(),
-        WorkflowFormat.SlashCommand => new SlashCommandWriter(),
-        WorkflowFormat.Script => new ScriptWriter(),
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
-    };
+    public static IWorkflowWriter For(WorkflowFormat format) =>
+        format switch
+        {
+            WorkflowFormat.Skill => new SkillWriter(),
+            WorkflowFormat.SlashCommand => new SlashCommandWriter(),
+            WorkflowFormat.Script => new ScriptWriter(),
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
+        };
 
     /// <summary>The file that a draft goes to: the path itself, or below it when it is a folder.</summary>
     public static string FileOf(WorkflowDraft draft, WorkflowFormat format, string path) =>
@@ -31,7 +32,11 @@ public static class WorkflowWriters
         }
         catch (IOException error) when (File.Exists(file))
         {
-            throw new PatternAnalysisException("WorkflowExists", $"'{file}' exists, and somebody may have worked on it. Give another path, or move the file away.", error);
+            throw new PatternAnalysisException(
+                "WorkflowExists",
+                $"'{file}' exists, and somebody may have worked on it. Give another path, or move the file away.",
+                error
+            );
         }
     }
 }

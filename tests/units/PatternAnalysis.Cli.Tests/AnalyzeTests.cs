@@ -18,9 +18,22 @@ public sealed class AnalyzeTests : IDisposable
         var rule = new string('=', 80);
         string[] lines =
         [
-            rule, "DAILY PATTERN ANALYSIS SUMMARY", rule, "Analysis Window: 480 hours", "Total Sessions Analyzed: ", "Patterns Discovered: ",
-            "  - New Patterns: ", "  - Updated Patterns: ", "", "Classification:", "  - Auto-Approved: ", "  - Pending Review: ", "  - Auto-Rejected: ",
-            "", "Estimated Total Savings: $", rule,
+            rule,
+            "DAILY PATTERN ANALYSIS SUMMARY",
+            rule,
+            "Analysis Window: 480 hours",
+            "Total Sessions Analyzed: ",
+            "Patterns Discovered: ",
+            "  - New Patterns: ",
+            "  - Updated Patterns: ",
+            "",
+            "Classification:",
+            "  - Auto-Approved: ",
+            "  - Pending Review: ",
+            "  - Auto-Rejected: ",
+            "",
+            "Estimated Total Savings: $",
+            rule,
         ];
         var written = output.TrimEnd().Split(Environment.NewLine);
         Assert.Equal(lines.Length, written.Length);
@@ -31,21 +44,66 @@ public sealed class AnalyzeTests : IDisposable
     [Fact]
     public void The_result_as_JSON_is_one_object_with_the_documented_names()
     {
-        var (exitCode, output, _) = _cli.Run("analyze", "-d", _cli.SampleDatabase(), "--since", "2026-03-02", "--until", "2026-03-16", "--json");
+        var (exitCode, output, _) = _cli.Run(
+            "analyze",
+            "-d",
+            _cli.SampleDatabase(),
+            "--since",
+            "2026-03-02",
+            "--until",
+            "2026-03-16",
+            "--json"
+        );
 
         Assert.Equal(0, exitCode);
         var result = JsonDocument.Parse(output).RootElement;
-        foreach (var name in (string[])["window", "sessions", "events", "excluded", "patterns_found", "new_patterns", "updated_patterns", "auto_approved", "pending", "auto_rejected", "total_savings_usd", "patterns"])
+        foreach (
+            var name in (string[])
+                [
+                    "window",
+                    "sessions",
+                    "events",
+                    "excluded",
+                    "patterns_found",
+                    "new_patterns",
+                    "updated_patterns",
+                    "auto_approved",
+                    "pending",
+                    "auto_rejected",
+                    "total_savings_usd",
+                    "patterns",
+                ]
+        )
             Assert.True(result.TryGetProperty(name, out _), name);
         Assert.Equal((60, 2211), (result.GetProperty("sessions").GetInt32(), result.GetProperty("events").GetInt32()));
         var patterns = result.GetProperty("patterns").EnumerateArray().ToArray();
         Assert.Equal(result.GetProperty("patterns_found").GetInt32(), patterns.Length);
-        foreach (var name in (string[])["pattern_id", "tool_sequence", "session_count", "occurrence_count", "expected_count", "lift", "p_value", "q_value", "confidence_score", "estimated_savings_usd", "status", "reasons", "example_sessions"])
+        foreach (
+            var name in (string[])
+                [
+                    "pattern_id",
+                    "tool_sequence",
+                    "session_count",
+                    "occurrence_count",
+                    "expected_count",
+                    "lift",
+                    "p_value",
+                    "q_value",
+                    "confidence_score",
+                    "estimated_savings_usd",
+                    "status",
+                    "reasons",
+                    "example_sessions",
+                ]
+        )
             Assert.All(patterns, pattern => Assert.True(pattern.TryGetProperty(name, out _), name));
         Assert.All(patterns, pattern => Assert.InRange(pattern.GetProperty("example_sessions").GetArrayLength(), 2, 10));
         Assert.All(patterns, pattern => Assert.NotEqual(0, pattern.GetProperty("reasons").GetArrayLength()));
         foreach (var status in (string[])["auto-approved", "pending", "auto-rejected"])
-            Assert.Equal(result.GetProperty(status.Replace('-', '_')).GetInt32(), patterns.Count(pattern => pattern.GetProperty("status").GetString() == status));
+            Assert.Equal(
+                result.GetProperty(status.Replace('-', '_')).GetInt32(),
+                patterns.Count(pattern => pattern.GetProperty("status").GetString() == status)
+            );
     }
 
     [Theory]
@@ -67,17 +125,47 @@ public sealed class AnalyzeTests : IDisposable
     public void The_originals_confidence_and_grouping_are_there_as_well()
     {
         var (exitCode, output, _) = _cli.Run(
-            "analyze", "-d", _cli.SampleDatabase(), "--since", "2026-03-02", "--json", "--dry-run", "--confidence-model", "Frequency", "--min-occurrences", "30");
+            "analyze",
+            "-d",
+            _cli.SampleDatabase(),
+            "--since",
+            "2026-03-02",
+            "--json",
+            "--dry-run",
+            "--confidence-model",
+            "Frequency",
+            "--min-occurrences",
+            "30"
+        );
 
         Assert.Equal(0, exitCode);
-        Assert.All(JsonDocument.Parse(output).RootElement.GetProperty("patterns").EnumerateArray(), pattern =>
-        {
-            var sessions = pattern.GetProperty("session_count").GetInt32();
-            Assert.True(sessions >= 30);
-            Assert.Equal(sessions >= 50 ? Math.Min(0.95, sessions / 60.0 * 1.1) : sessions / 60.0, pattern.GetProperty("confidence_score").GetDouble(), 0.00005);
-        });
+        Assert.All(
+            JsonDocument.Parse(output).RootElement.GetProperty("patterns").EnumerateArray(),
+            pattern =>
+            {
+                var sessions = pattern.GetProperty("session_count").GetInt32();
+                Assert.True(sessions >= 30);
+                Assert.Equal(
+                    sessions >= 50 ? Math.Min(0.95, sessions / 60.0 * 1.1) : sessions / 60.0,
+                    pattern.GetProperty("confidence_score").GetDouble(),
+                    0.00005
+                );
+            }
+        );
 
-        var whole = JsonDocument.Parse(_cli.Run("analyze", "-d", Path.Combine(_cli.Folder, "events.db"), "--since", "2026-03-02", "--json", "--whole-sequence").Output).RootElement;
+        var whole = JsonDocument
+            .Parse(
+                _cli.Run(
+                    "analyze",
+                    "-d",
+                    Path.Combine(_cli.Folder, "events.db"),
+                    "--since",
+                    "2026-03-02",
+                    "--json",
+                    "--whole-sequence"
+                ).Output
+            )
+            .RootElement;
         Assert.Equal(0, whole.GetProperty("patterns_found").GetInt32());
     }
 

@@ -40,13 +40,28 @@ public sealed class DangerTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_cli.Folder, "own.json"), Own);
 
-        Assert.StartsWith("Destructive: just a test [own.status]", _cli.Run("danger", "git status", "--rules", "own.json").Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Destructive: just a test [own.status]",
+            _cli.Run("danger", "git status", "--rules", "own.json").Output,
+            StringComparison.Ordinal
+        );
 
-        var patterns = Analyze("--rules", "own.json").GetProperty("patterns").EnumerateArray()
-            .Where(pattern => pattern.GetProperty("tool_sequence").GetString()!.Contains("git status", StringComparison.Ordinal)).ToArray();
+        var patterns = Analyze("--rules", "own.json")
+            .GetProperty("patterns")
+            .EnumerateArray()
+            .Where(pattern => pattern.GetProperty("tool_sequence").GetString()!.Contains("git status", StringComparison.Ordinal))
+            .ToArray();
         Assert.NotEmpty(patterns);
         Assert.All(patterns, pattern => Assert.Equal("auto-rejected", pattern.GetProperty("status").GetString()));
-        Assert.All(patterns, pattern => Assert.StartsWith("destructive: just a test [own.status]", pattern.GetProperty("reasons")[0].GetString(), StringComparison.Ordinal));
+        Assert.All(
+            patterns,
+            pattern =>
+                Assert.StartsWith(
+                    "destructive: just a test [own.status]",
+                    pattern.GetProperty("reasons")[0].GetString(),
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Fact]
@@ -54,11 +69,21 @@ public sealed class DangerTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_cli.Folder, "own.json"), Own.Replace("destructive", "bad", StringComparison.Ordinal));
 
-        foreach (var arguments in (string[][])[["danger", "ls", "--rules", "own.json"], ["analyze", "-d", "nothing-here.db", "--rules", "own.json"]])
+        foreach (
+            var arguments in (string[][])
+                [
+                    ["danger", "ls", "--rules", "own.json"],
+                    ["analyze", "-d", "nothing-here.db", "--rules", "own.json"],
+                ]
+        )
         {
             var (exitCode, output, error) = _cli.Run(arguments);
             Assert.Equal((1, ""), (exitCode, output));
-            Assert.StartsWith("error InvalidRuleFile: own.json: rule 'own.status': field 'level': 'bad' is none of", error, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "error InvalidRuleFile: own.json: rule 'own.status': field 'level': 'bad' is none of",
+                error,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -81,7 +106,10 @@ public sealed class DangerTests : IDisposable
         Assert.NotInRange(result.GetProperty("excluded").GetProperty("excluded_activity").GetInt32(), 0, 10);
         Assert.DoesNotContain("TodoWrite", result.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("Bash(ls)", result.GetRawText(), StringComparison.Ordinal);
-        Assert.Contains(result.GetProperty("patterns").EnumerateArray(), pattern => pattern.GetProperty("tool_sequence").GetString()!.Contains("Read(.cs)+", StringComparison.Ordinal));
+        Assert.Contains(
+            result.GetProperty("patterns").EnumerateArray(),
+            pattern => pattern.GetProperty("tool_sequence").GetString()!.Contains("Read(.cs)+", StringComparison.Ordinal)
+        );
     }
 
     private JsonElement Analyze(params string[] arguments)

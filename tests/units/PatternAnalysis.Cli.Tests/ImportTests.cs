@@ -34,7 +34,10 @@ public sealed class ImportTests : IDisposable
 
         var json = JsonDocument.Parse(_program.Run("import", "logs/*", "--database", "events.db", "--json").Output).RootElement;
 
-        Assert.Equal((60, 0, 20), (json.GetProperty("new").GetInt32(), json.GetProperty("duplicate").GetInt32(), json.GetProperty("sessions").GetInt32()));
+        Assert.Equal(
+            (60, 0, 20),
+            (json.GetProperty("new").GetInt32(), json.GetProperty("duplicate").GetInt32(), json.GetProperty("sessions").GetInt32())
+        );
         Assert.Equal("empty_file", json.GetProperty("skipped")[0].GetProperty("reason").GetString());
     }
 
@@ -43,8 +46,14 @@ public sealed class ImportTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             return;
-        File.WriteAllLines(Path.Combine(_program.Folder, "many.jsonl"), Enumerable.Range(0, 300_000).Select(call =>
-            $$"""{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"toolu_{{call:D20}}","timestamp":"2026-03-02T10:00:00Z"}"""));
+        File.WriteAllLines(
+            Path.Combine(_program.Folder, "many.jsonl"),
+            Enumerable
+                .Range(0, 300_000)
+                .Select(call =>
+                    $$"""{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"toolu_{{call:D20}}","timestamp":"2026-03-02T10:00:00Z"}"""
+                )
+        );
         using var process = _program.Start("import", "many.jsonl", "--database", "events.db");
         while (!process.HasExited && !File.Exists(Path.Combine(_program.Folder, "events.db-wal")))
             await Task.Delay(10);
@@ -88,8 +97,13 @@ public sealed class ImportTests : IDisposable
         var folder = Directory.CreateDirectory(Path.Combine(_program.Folder, "logs")).FullName;
         for (var session = 0; session < 20; session++)
         {
-            File.WriteAllLines(Path.Combine(folder, $"{session}.jsonl"), new[] { "Read", "Edit", "Write" }.Select((tool, second) =>
-                $$"""{"session_id":"s{{session}}","hook_event_name":"PreToolUse","tool_name":"{{tool}}","timestamp":"2026-03-02T10:00:0{{second}}Z"}"""));
+            File.WriteAllLines(
+                Path.Combine(folder, $"{session}.jsonl"),
+                new[] { "Read", "Edit", "Write" }.Select(
+                    (tool, second) =>
+                        $$"""{"session_id":"s{{session}}","hook_event_name":"PreToolUse","tool_name":"{{tool}}","timestamp":"2026-03-02T10:00:0{{second}}Z"}"""
+                )
+            );
         }
     }
 }

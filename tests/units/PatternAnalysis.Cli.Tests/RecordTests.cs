@@ -93,21 +93,29 @@ public sealed class RecordTests : IDisposable
     {
         string[][] calls =
         [
-            ["record"], ["record", "--database"], ["record", "--nonsense", "1"], ["record", "--payload-mode", "Everything"],
-            ["record", "--database", Path.Combine(_program.Folder, "missing", "events.db")], ["record", "--database", _program.Folder],
+            ["record"],
+            ["record", "--database"],
+            ["record", "--nonsense", "1"],
+            ["record", "--payload-mode", "Everything"],
+            ["record", "--database", Path.Combine(_program.Folder, "missing", "events.db")],
+            ["record", "--database", _program.Folder],
         ];
-        Assert.All(calls, call =>
-        {
-            var (exitCode, output, error) = _program.RunWithInput(Event(1), call);
-            Assert.Equal((0, ""), (exitCode, output));
-            Assert.StartsWith("pattern-analysis record: ", error);
-        });
+        Assert.All(
+            calls,
+            call =>
+            {
+                var (exitCode, output, error) = _program.RunWithInput(Event(1), call);
+                Assert.Equal((0, ""), (exitCode, output));
+                Assert.StartsWith("pattern-analysis record: ", error);
+            }
+        );
     }
 
     [Fact]
     public void Its_help_is_the_programs_help() => Assert.Contains("--payload-mode", _program.Run("record", "--help").Output);
 
-    private (int ExitCode, string Output, string Error) Record(int number) => _program.RunWithInput(Event(number), "record", "--database", Database);
+    private (int ExitCode, string Output, string Error) Record(int number) =>
+        _program.RunWithInput(Event(number), "record", "--database", Database);
 
     private static string Event(int number) =>
         $$$"""{"session_id":"session","cwd":"/repo","hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"git status"},"tool_use_id":"toolu_{{{number:D12}}}"}""";

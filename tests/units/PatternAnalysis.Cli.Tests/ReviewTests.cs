@@ -28,12 +28,15 @@ public sealed class ReviewTests : IDisposable
 
         Assert.Matches(@"approved\s+1 ", _cli.Run("review", "-d", _database, "--stats").Output);
         Assert.Contains(ids[1], _cli.Run("review", "-d", _database, "--list", "--status", "rejected").Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(ids[0], _cli.Run("review", "-d", _database, "--list", "--status", "pending").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            ids[0],
+            _cli.Run("review", "-d", _database, "--list", "--status", "pending").Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public void What_can_not_be_counted_has_no_table_heading() =>
-        Assert.Equal("", _cli.Run("review", "-d", "none.db", "--stats").Output);
+    public void What_can_not_be_counted_has_no_table_heading() => Assert.Equal("", _cli.Run("review", "-d", "none.db", "--stats").Output);
 
     [Fact]
     public void Wrong_decisions_are_refused()
@@ -83,5 +86,7 @@ public sealed class ReviewTests : IDisposable
     }
 
     private string FirstPending() =>
-        _cli.Run("review", "-d", _database, "--list", "--status", "pending", "--first", "1").Output.TrimEnd().Split(Environment.NewLine)[1][..16];
+        _cli.Run("review", "-d", _database, "--list", "--status", "pending", "--first", "1").Output.TrimEnd().Split(Environment.NewLine)[1][
+            ..16
+        ];
 }

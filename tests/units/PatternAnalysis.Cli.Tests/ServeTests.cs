@@ -47,7 +47,11 @@ public sealed class ServeTests : IDisposable
     public void What_can_not_be_served_is_told_before_anything_listens()
     {
         Assert.StartsWith("error DatabaseNotFound:", _cli.Run("serve", "-d", "none.db", "--port", "0").Error, StringComparison.Ordinal);
-        Assert.StartsWith("error TableNotFound:", _cli.Run("serve", "-d", _cli.SampleDatabase(), "--port", "0").Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error TableNotFound:",
+            _cli.Run("serve", "-d", _cli.SampleDatabase(), "--port", "0").Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, _cli.Run("serve", "-d", "x", "--port", "-1").ExitCode);
         Assert.Equal(2, _cli.Run("serve", "-d", "x", "--port", "1", "--urls", "http://localhost:2").ExitCode);
         Assert.Equal(2, _cli.Run("serve", "-d", "x", "--port", "65536").ExitCode);
@@ -70,7 +74,9 @@ public sealed class ServeTests : IDisposable
             process.WaitForExit();
         }
 
-        var loaded = System.Text.Encoding.Unicode.GetString(File.ReadAllBytes(trace)) + System.Text.Encoding.Unicode.GetString(File.ReadAllBytes(trace), 1, (int)new FileInfo(trace).Length - 1);
+        var loaded =
+            System.Text.Encoding.Unicode.GetString(File.ReadAllBytes(trace))
+            + System.Text.Encoding.Unicode.GetString(File.ReadAllBytes(trace), 1, (int)new FileInfo(trace).Length - 1);
         Assert.Contains("System.CommandLine", loaded, StringComparison.Ordinal);
         Assert.DoesNotContain("Microsoft.AspNetCore.Hosting", loaded, StringComparison.Ordinal);
         Assert.DoesNotContain("PatternAnalysis.Panel", loaded, StringComparison.Ordinal);

@@ -20,8 +20,14 @@ public sealed class TerminalTests : IDisposable
         Assert.Equal(0, _cli.Run("analyze", "-d", database, "--since", "2026-03-02").ExitCode);
         var id = _cli.Run("review", "-d", database, "--list", "--first", "1").Output.Split(Environment.NewLine)[1][..16];
         // As another program may have written it.
-        Execute(database, "UPDATE pattern_approvals SET tool_sequence = @hostile || tool_sequence, reviewed_by = @hostile, pattern_context = @hostile, example_sessions = '[\"' || @hostile || '\"]'");
-        Execute(database, "INSERT INTO pattern_review_history (pattern_id, action, reviewer, notes) SELECT pattern_id, 'commented', @hostile, @hostile FROM pattern_approvals LIMIT 3");
+        Execute(
+            database,
+            "UPDATE pattern_approvals SET tool_sequence = @hostile || tool_sequence, reviewed_by = @hostile, pattern_context = @hostile, example_sessions = '[\"' || @hostile || '\"]'"
+        );
+        Execute(
+            database,
+            "INSERT INTO pattern_review_history (pattern_id, action, reviewer, notes) SELECT pattern_id, 'commented', @hostile, @hostile FROM pattern_approvals LIMIT 3"
+        );
         Execute(database, "UPDATE hook_events SET tool_name = @hostile, session_id = @hostile || session_id");
         File.WriteAllText(Path.Combine(_cli.Folder, $"{Hostile.Replace("/", "", StringComparison.Ordinal)}.jsonl"), "{\"broken\":");
 
@@ -39,12 +45,15 @@ public sealed class TerminalTests : IDisposable
             ["optimize", "-d", Path.Combine(_cli.Folder, Hostile)],
             ["no such command", Hostile],
         ];
-        Assert.All(commands, command =>
-        {
-            var (_, output, error) = _cli.Run(command);
-            AssertPlain(output + error);
-            Assert.NotEmpty(output + error);
-        });
+        Assert.All(
+            commands,
+            command =>
+            {
+                var (_, output, error) = _cli.Run(command);
+                AssertPlain(output + error);
+                Assert.NotEmpty(output + error);
+            }
+        );
     }
 
     [TerminalFact]
@@ -52,7 +61,10 @@ public sealed class TerminalTests : IDisposable
     {
         var database = _cli.SampleDatabase();
         Assert.Equal(0, _cli.Run("analyze", "-d", database, "--since", "2026-03-02").ExitCode);
-        Execute(database, "UPDATE pattern_approvals SET tool_sequence = @hostile || tool_sequence, reviewed_by = @hostile, pattern_context = @hostile");
+        Execute(
+            database,
+            "UPDATE pattern_approvals SET tool_sequence = @hostile || tool_sequence, reviewed_by = @hostile, pattern_context = @hostile"
+        );
 
         AssertPlain(_cli.RunInTerminal("dumb", ["d", "s", "q"], "review", "-d", database).Output.ReplaceLineEndings("\n"));
     }
@@ -98,7 +110,10 @@ public sealed class TerminalTests : IDisposable
     }
 
     private static void AssertPlain(string text) =>
-        Assert.DoesNotContain(text.ReplaceLineEndings("\n"), character => character is not ('\n' or '\t') && (char.IsControl(character) || character is '\u202E'));
+        Assert.DoesNotContain(
+            text.ReplaceLineEndings("\n"),
+            character => character is not ('\n' or '\t') && (char.IsControl(character) || character is '\u202E')
+        );
 
     private static void Execute(string database, string sql)
     {

@@ -22,12 +22,14 @@ public sealed class WorkflowTests : IDisposable
     public void An_approved_pattern_becomes_a_draft_in_every_format_and_none_is_overwritten()
     {
         Assert.Equal(0, _cli.Run("review", "-d", _database, "--approve", Pattern).ExitCode);
-        foreach (var (format, path, text) in new[]
-        {
-            ("skill", "git-status-git-diff-git-add-48e82fbd/SKILL.md", "git commit -m {{step4_value1}}"),
-            ("slashcommand", "git-status-git-diff-git-add-48e82fbd.md", "with these values: $ARGUMENTS"),
-            ("script", "git-status-git-diff-git-add-48e82fbd.sh", "git status\n"),
-        })
+        foreach (
+            var (format, path, text) in new[]
+            {
+                ("skill", "git-status-git-diff-git-add-48e82fbd/SKILL.md", "git commit -m {{step4_value1}}"),
+                ("slashcommand", "git-status-git-diff-git-add-48e82fbd.md", "with these values: $ARGUMENTS"),
+                ("script", "git-status-git-diff-git-add-48e82fbd.sh", "git status\n"),
+            }
+        )
         {
             var (exitCode, output, error) = _cli.Run("workflow", Pattern, "-d", _database, "--format", format);
             Assert.Equal((0, ""), (exitCode, error));
@@ -45,8 +47,16 @@ public sealed class WorkflowTests : IDisposable
     {
         var before = Directory.GetFileSystemEntries(_cli.Folder);
 
-        Assert.StartsWith("error PatternNotApproved:", _cli.Run("workflow", Pattern, "-d", _database, "--format", "skill").Error, StringComparison.Ordinal);
-        Assert.StartsWith("error PatternNotFound:", _cli.Run("workflow", "0000000000000000", "-d", _database, "--format", "skill").Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error PatternNotApproved:",
+            _cli.Run("workflow", Pattern, "-d", _database, "--format", "skill").Error,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "error PatternNotFound:",
+            _cli.Run("workflow", "0000000000000000", "-d", _database, "--format", "skill").Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, _cli.Run("workflow", Pattern, "-d", _database).ExitCode);
         Assert.Equal(2, _cli.Run("workflow", Pattern, "-d", _database, "--format", "exe").ExitCode);
         Assert.Equal(before, Directory.GetFileSystemEntries(_cli.Folder));

@@ -29,17 +29,24 @@ public sealed class MailTests : IDisposable
     public void A_server_without_STARTTLS_gets_nothing_and_no_password()
     {
         using var server = new SmtpServer(certificate: null);
-        var error = Assert.Throws<PatternAnalysisException>(() => Send(Settings(server) with { User = "ada", Password = "p4ssw0rd" }, "a→b"));
+        var error = Assert.Throws<PatternAnalysisException>(() =>
+            Send(Settings(server) with { User = "ada", Password = "p4ssw0rd" }, "a→b")
+        );
 
         Assert.Contains("STARTTLS", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(server.Lines, line => line.Line.StartsWith("AUTH", StringComparison.Ordinal) || line.Line.StartsWith("MAIL", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            server.Lines,
+            line => line.Line.StartsWith("AUTH", StringComparison.Ordinal) || line.Line.StartsWith("MAIL", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void A_server_whose_certificate_is_not_trusted_gets_nothing()
     {
         using var server = new SmtpServer(_authority.Server);
-        var error = Assert.Throws<PatternAnalysisException>(() => new MailSink(Settings(server)).Send(Patterns.Notification("a→b"), default));
+        var error = Assert.Throws<PatternAnalysisException>(() =>
+            new MailSink(Settings(server)).Send(Patterns.Notification("a→b"), default)
+        );
 
         Assert.Contains("certificate", error.Message, StringComparison.Ordinal);
         Assert.Empty(server.Mails);
@@ -52,14 +59,19 @@ public sealed class MailTests : IDisposable
         Send(Settings(server) with { User = "ada", Password = "p4ssw0rd" }, "a→b");
 
         Assert.Single(server.Mails);
-        Assert.All(server.Lines.Where(line => line.Line.StartsWith("AUTH", StringComparison.Ordinal)), line => Assert.True(line.IsEncrypted));
+        Assert.All(
+            server.Lines.Where(line => line.Line.StartsWith("AUTH", StringComparison.Ordinal)),
+            line => Assert.True(line.IsEncrypted)
+        );
     }
 
     [Fact]
     public void A_refused_login_does_not_tell_the_password()
     {
         using var server = new SmtpServer(_authority.Server, "ada", "other");
-        var error = Assert.Throws<PatternAnalysisException>(() => Send(Settings(server) with { User = "ada", Password = "p4ssw0rd" }, "a→b"));
+        var error = Assert.Throws<PatternAnalysisException>(() =>
+            Send(Settings(server) with { User = "ada", Password = "p4ssw0rd" }, "a→b")
+        );
 
         Assert.Contains("refused the login", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("p4ssw0rd", error.ToString(), StringComparison.Ordinal);
@@ -92,11 +104,34 @@ public sealed class MailTests : IDisposable
     [InlineData("no address")]
     [InlineData("")]
     public void A_receiver_that_is_no_address_is_refused(string address) =>
-        Assert.Equal(SinkFactory.SettingsErrorId, Assert.Throws<PatternAnalysisException>(
-            () => new MailSink(new MailSettings { Host = "localhost", From = "me@example.com", To = [address] })).ErrorId);
+        Assert.Equal(
+            SinkFactory.SettingsErrorId,
+            Assert
+                .Throws<PatternAnalysisException>(() =>
+                    new MailSink(
+                        new MailSettings
+                        {
+                            Host = "localhost",
+                            From = "me@example.com",
+                            To = [address],
+                        }
+                    )
+                )
+                .ErrorId
+        );
 
-    private static MailSettings Settings(SmtpServer server) => new() { Host = "localhost", Port = server.Port, From = "agents@example.com", To = ["ada@example.com"] };
+    private static MailSettings Settings(SmtpServer server) =>
+        new()
+        {
+            Host = "localhost",
+            Port = server.Port,
+            From = "agents@example.com",
+            To = ["ada@example.com"],
+        };
 
     private void Send(MailSettings settings, params string[] sequences) =>
-        new MailSink(settings, TrustedAuthority.Load(_authority.File)) { Timeout = TimeSpan.FromSeconds(5) }.Send(Patterns.Notification(sequences), default);
+        new MailSink(settings, TrustedAuthority.Load(_authority.File)) { Timeout = TimeSpan.FromSeconds(5) }.Send(
+            Patterns.Notification(sequences),
+            default
+        );
 }

@@ -9,7 +9,9 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void A_file_gives_every_setting()
     {
-        File.WriteAllText(_file, """
+        File.WriteAllText(
+            _file,
+            """
             {
               "sinks": ["Log", "Webhook", "Mail"],
               "log": { "path": "told.log" },
@@ -17,12 +19,19 @@ public sealed class SettingsTests : IDisposable
               "mail": { "host": "mail.example.com", "port": 465, "from": "a@example.com", "to": ["b@example.com"], "user": "u", "password": "p" },
               "certificateAuthority": "ca.pem"
             }
-            """);
+            """
+        );
         var settings = Read();
 
         Assert.Equal([SinkKind.Log, SinkKind.Webhook, SinkKind.Mail], settings.Sinks);
-        Assert.Equal((WebhookFormat.Json, "s", "X-Key", 5), (settings.Webhook.Format, settings.Webhook.Secret, settings.Webhook.SecretHeader, settings.Webhook.TimeoutSeconds));
-        Assert.Equal(("mail.example.com", 465, "u", "p"), (settings.Mail.Host, settings.Mail.Port, settings.Mail.User, settings.Mail.Password));
+        Assert.Equal(
+            (WebhookFormat.Json, "s", "X-Key", 5),
+            (settings.Webhook.Format, settings.Webhook.Secret, settings.Webhook.SecretHeader, settings.Webhook.TimeoutSeconds)
+        );
+        Assert.Equal(
+            ("mail.example.com", 465, "u", "p"),
+            (settings.Mail.Host, settings.Mail.Port, settings.Mail.User, settings.Mail.Password)
+        );
         Assert.Equal("told.log", settings.Log.Path);
         Assert.Equal("ca.pem", settings.CertificateAuthority);
     }
@@ -31,7 +40,11 @@ public sealed class SettingsTests : IDisposable
     public void A_variable_wins_over_the_file()
     {
         File.WriteAllText(_file, """{ "webhook": { "url": "https://old.example.com/", "secret": "old" } }""");
-        var settings = Read(("PATTERN_ANALYSIS_WEBHOOK_SECRET", "new"), ("PATTERN_ANALYSIS_SINKS", "webhook, mail"), ("PATTERN_ANALYSIS_MAIL_TO", "a@b.c, d@e.f"));
+        var settings = Read(
+            ("PATTERN_ANALYSIS_WEBHOOK_SECRET", "new"),
+            ("PATTERN_ANALYSIS_SINKS", "webhook, mail"),
+            ("PATTERN_ANALYSIS_MAIL_TO", "a@b.c, d@e.f")
+        );
 
         Assert.Equal("new", settings.Webhook.Secret);
         Assert.Equal("old.example.com", settings.Webhook.Url!.Host);
@@ -60,7 +73,9 @@ public sealed class SettingsTests : IDisposable
     [InlineData("PATTERN_ANALYSIS_SINKS", "17")]
     public void A_variable_that_can_not_be_read_is_named_and_not_repeated(string name, string value)
     {
-        var error = Assert.Throws<PatternAnalysisException>(() => NotificationSettingsReader.Read(null, variable => variable == name ? value : null));
+        var error = Assert.Throws<PatternAnalysisException>(() =>
+            NotificationSettingsReader.Read(null, variable => variable == name ? value : null)
+        );
 
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(value, error.Message, StringComparison.Ordinal);
@@ -70,7 +85,10 @@ public sealed class SettingsTests : IDisposable
     public void A_sink_that_lacks_a_setting_fails_before_anything_is_sent()
     {
         foreach (var kind in new[] { SinkKind.Webhook, SinkKind.Mail })
-            Assert.Equal(SinkFactory.SettingsErrorId, Assert.Throws<PatternAnalysisException>(() => SinkFactory.Create(new NotificationSettings { Sinks = [kind] })).ErrorId);
+            Assert.Equal(
+                SinkFactory.SettingsErrorId,
+                Assert.Throws<PatternAnalysisException>(() => SinkFactory.Create(new NotificationSettings { Sinks = [kind] })).ErrorId
+            );
     }
 
     private NotificationSettings Read(params (string Name, string Value)[] variables) =>

@@ -7,7 +7,11 @@ namespace PatternAnalysis.Delivery.Tests;
 public class WebhookTests
 {
     private const string Secret = "s3cr3t-of-the-webhook";
-    private static readonly RetryPolicy s_quick = new() { FirstDelay = TimeSpan.FromMilliseconds(20), LongestDelay = TimeSpan.FromMilliseconds(60) };
+    private static readonly RetryPolicy s_quick = new()
+    {
+        FirstDelay = TimeSpan.FromMilliseconds(20),
+        LongestDelay = TimeSpan.FromMilliseconds(60),
+    };
 
     [Fact]
     public async Task Slack_gets_blocks_within_its_limits_in_which_nothing_is_a_mention_or_a_link()
@@ -87,14 +91,18 @@ public class WebhookTests
         var gone = server.Address;
         await server.DisposeAsync();
         var unreachable = Assert.Throws<PatternAnalysisException>(() =>
-            new WebhookSink(settings with { Url = gone }, null, s_quick).Send(Patterns.Notification("a→b"), default));
+            new WebhookSink(settings with { Url = gone }, null, s_quick).Send(Patterns.Notification("a→b"), default)
+        );
 
         Assert.Contains("4 attempts", refused.Message, StringComparison.Ordinal);
-        Assert.All(new[] { refused, unreachable }, error =>
-        {
-            Assert.DoesNotContain(Secret, error.ToString(), StringComparison.Ordinal);
-            Assert.DoesNotContain("very-secret-path", error.ToString(), StringComparison.Ordinal);
-        });
+        Assert.All(
+            new[] { refused, unreachable },
+            error =>
+            {
+                Assert.DoesNotContain(Secret, error.ToString(), StringComparison.Ordinal);
+                Assert.DoesNotContain("very-secret-path", error.ToString(), StringComparison.Ordinal);
+            }
+        );
         Assert.DoesNotContain(Secret, settings.ToString() + new NotificationSettings { Webhook = settings }, StringComparison.Ordinal);
     }
 
@@ -116,7 +124,9 @@ public class WebhookTests
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
         var clock = Stopwatch.StartNew();
 
-        Assert.Throws<OperationCanceledException>(() => new WebhookSink(new WebhookSettings { Url = server.Address }).Send(Patterns.Notification("a→b"), stop.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            new WebhookSink(new WebhookSettings { Url = server.Address }).Send(Patterns.Notification("a→b"), stop.Token)
+        );
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 3);
     }
 
@@ -147,7 +157,9 @@ public class WebhookTests
         using var authority = new TestAuthority("elsewhere.example");
         await using var server = new HttpServer(authority.Server);
 
-        Assert.Throws<PatternAnalysisException>(() => Send(server, new WebhookSettings(), TrustedAuthority.Load(authority.File), "Read→Edit"));
+        Assert.Throws<PatternAnalysisException>(() =>
+            Send(server, new WebhookSettings(), TrustedAuthority.Load(authority.File), "Read→Edit")
+        );
         Assert.Empty(server.Requests);
     }
 
@@ -156,10 +168,17 @@ public class WebhookTests
     [InlineData("ftp://localhost/hook")]
     [InlineData("file:///etc/passwd")]
     public void An_address_that_is_not_encrypted_is_refused(string address) =>
-        Assert.Equal(SinkFactory.SettingsErrorId, Assert.Throws<PatternAnalysisException>(() => new WebhookSink(new WebhookSettings { Url = new Uri(address) })).ErrorId);
+        Assert.Equal(
+            SinkFactory.SettingsErrorId,
+            Assert.Throws<PatternAnalysisException>(() => new WebhookSink(new WebhookSettings { Url = new Uri(address) })).ErrorId
+        );
 
-    private static void Send(HttpServer server, WebhookSettings settings, params string[] sequences) => Send(server, settings, null, sequences);
+    private static void Send(HttpServer server, WebhookSettings settings, params string[] sequences) =>
+        Send(server, settings, null, sequences);
 
     private static void Send(HttpServer server, WebhookSettings settings, TrustedAuthority? authority, params string[] sequences) =>
-        new WebhookSink(settings with { Url = server.Address }, authority, s_quick).Send(Patterns.Notification(sequences), CancellationToken.None);
+        new WebhookSink(settings with { Url = server.Address }, authority, s_quick).Send(
+            Patterns.Notification(sequences),
+            CancellationToken.None
+        );
 }

@@ -68,11 +68,20 @@ public sealed class AccessTests : IAsyncLifetime
         form["reviewer"] = "mallory";
         form.Remove("__RequestVerificationToken");
 
-        using var page = await _panel.Browser.PostAsync(new Uri($"/pattern/{pattern.PatternId}", UriKind.Relative), new FormUrlEncodedContent(form));
+        using var page = await _panel.Browser.PostAsync(
+            new Uri($"/pattern/{pattern.PatternId}", UriKind.Relative),
+            new FormUrlEncodedContent(form)
+        );
         using var several = await _panel.Browser.PostAsync(new Uri("/decisions", UriKind.Relative), new FormUrlEncodedContent(form));
-        using var api = await _panel.Browser.PostAsJsonAsync(new Uri($"/api/{pattern.PatternId}/approve", UriKind.Relative), new { reviewer = "mallory" });
+        using var api = await _panel.Browser.PostAsJsonAsync(
+            new Uri($"/api/{pattern.PatternId}/approve", UriKind.Relative),
+            new { reviewer = "mallory" }
+        );
 
-        Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden], [page.StatusCode, several.StatusCode, api.StatusCode]);
+        Assert.Equal(
+            [HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden],
+            [page.StatusCode, several.StatusCode, api.StatusCode]
+        );
         Assert.Equal("pending", _panel.Find("Read", "Edit", "Write").Status);
     }
 
@@ -84,7 +93,10 @@ public sealed class AccessTests : IAsyncLifetime
         var form = await _panel.ReadFormAsync($"/pattern/{pattern.PatternId}");
         form["decision"] = "approved";
         form["reviewer"] = "mallory";
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/pattern/{pattern.PatternId}", UriKind.Relative)) { Content = new FormUrlEncodedContent(form) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/pattern/{pattern.PatternId}", UriKind.Relative))
+        {
+            Content = new FormUrlEncodedContent(form),
+        };
         request.Headers.Add("Origin", "http://evil.example");
 
         using var response = await _panel.Browser.SendAsync(request);
@@ -124,16 +136,28 @@ public sealed class AccessTests : IAsyncLifetime
         Assert.False(response.Headers.Contains("Server"));
         var html = await response.Content.ReadAsStringAsync();
         Assert.DoesNotContain("://", html, StringComparison.Ordinal);
-        Assert.DoesNotMatch("<script(?! src=)|style=|<style| on[a-z]+=", System.Text.RegularExpressions.Regex.Replace(html, "<bdi>.*?</bdi>", ""));
+        Assert.DoesNotMatch(
+            "<script(?! src=)|style=|<style| on[a-z]+=",
+            System.Text.RegularExpressions.Regex.Replace(html, "<bdi>.*?</bdi>", "")
+        );
     }
 
     [Fact]
     public async Task What_can_not_be_listened_on_is_told()
     {
-        var options = new PanelOptions { Store = _panel.Store, DatabaseName = "x", Reviewer = "ada", Port = new Uri(_panel.Server.Address).Port };
+        var options = new PanelOptions
+        {
+            Store = _panel.Store,
+            DatabaseName = "x",
+            Reviewer = "ada",
+            Port = new Uri(_panel.Server.Address).Port,
+        };
 
         Assert.Equal("PortInUse", (await Assert.ThrowsAsync<PatternAnalysisException>(() => PanelServer.StartAsync(options))).ErrorId);
         foreach (var url in new[] { "https://localhost:1", "localhost:80", "http://localhost/path", "" })
-            Assert.Equal("InvalidUrl", (await Assert.ThrowsAsync<PatternAnalysisException>(() => PanelServer.StartAsync(options with { Urls = [url] }))).ErrorId);
+            Assert.Equal(
+                "InvalidUrl",
+                (await Assert.ThrowsAsync<PatternAnalysisException>(() => PanelServer.StartAsync(options with { Urls = [url] }))).ErrorId
+            );
     }
 }

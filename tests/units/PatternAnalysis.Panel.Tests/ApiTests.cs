@@ -19,7 +19,10 @@ public sealed class ApiTests : IAsyncLifetime
     {
         var statistics = await GetAsync("/api/statistics");
 
-        Assert.Equal(["pending", "approved", "rejected", "auto_approved", "auto_rejected", "total"], statistics.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(
+            ["pending", "approved", "rejected", "auto_approved", "auto_rejected", "total"],
+            statistics.EnumerateObject().Select(field => field.Name)
+        );
         Assert.Equal(6, statistics.GetProperty("total").GetInt32());
         Assert.Equal(1, statistics.GetProperty("auto_rejected").GetInt32());
     }
@@ -35,8 +38,19 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Equal(impacts.OrderDescending(), impacts);
         string[] original =
         [
-            "pattern_id", "tool_sequence", "status", "confidence_score", "occurrence_count", "estimated_savings_usd", "impact_score",
-            "pattern_context", "example_sessions", "reviewed_by", "reviewed_at", "approval_notes", "created_at",
+            "pattern_id",
+            "tool_sequence",
+            "status",
+            "confidence_score",
+            "occurrence_count",
+            "estimated_savings_usd",
+            "impact_score",
+            "pattern_context",
+            "example_sessions",
+            "reviewed_by",
+            "reviewed_at",
+            "approval_notes",
+            "created_at",
         ];
         Assert.Subset(pending[0].EnumerateObject().Select(field => field.Name).ToHashSet(), original.ToHashSet());
     }
@@ -49,8 +63,14 @@ public sealed class ApiTests : IAsyncLifetime
         var approved = await PostAsync($"/api/{first}/approve", new { reviewer = "bob", notes = "a script" });
         var rejected = await PostAsync($"/api/{second}/reject", new { reviewer = "bob", reason = "no use" });
 
-        Assert.Equal((HttpStatusCode.OK, "approved", "bob", "a script"), (approved.Status, Text(approved, "status"), Text(approved, "reviewed_by"), Text(approved, "approval_notes")));
-        Assert.Equal((HttpStatusCode.OK, "rejected", "no use"), (rejected.Status, Text(rejected, "status"), Text(rejected, "approval_notes")));
+        Assert.Equal(
+            (HttpStatusCode.OK, "approved", "bob", "a script"),
+            (approved.Status, Text(approved, "status"), Text(approved, "reviewed_by"), Text(approved, "approval_notes"))
+        );
+        Assert.Equal(
+            (HttpStatusCode.OK, "rejected", "no use"),
+            (rejected.Status, Text(rejected, "status"), Text(rejected, "approval_notes"))
+        );
         Assert.Equal("approved", (await GetAsync($"/api/{first}")).GetProperty("status").GetString());
     }
 
@@ -61,7 +81,16 @@ public sealed class ApiTests : IAsyncLifetime
         var first = await PostAsync($"/api/{id}/approve", new { reviewer = "ada" });
 
         var second = await PostAsync($"/api/{id}/reject", new { reviewer = "bob", reason = "mine" });
-        var third = await PostAsync($"/api/{id}/reject", new { reviewer = "bob", reason = "mine", status = "approved", updated_at = Text(first, "updated_at") });
+        var third = await PostAsync(
+            $"/api/{id}/reject",
+            new
+            {
+                reviewer = "bob",
+                reason = "mine",
+                status = "approved",
+                updated_at = Text(first, "updated_at"),
+            }
+        );
 
         Assert.Equal((HttpStatusCode.Conflict, "PatternDecidedMeanwhile"), (second.Status, Text(second, "error_id")));
         Assert.Equal((HttpStatusCode.OK, "rejected"), (third.Status, Text(third, "status")));
@@ -89,9 +118,16 @@ public sealed class ApiTests : IAsyncLifetime
     [Fact]
     public async Task A_decision_that_is_no_JSON_is_told_to_be_JSON()
     {
-        using var response = await _panel.Program.PostAsync(new Uri($"/api/{_panel.Find("Read", "Edit", "Write").PatternId}/approve", UriKind.Relative), null);
+        using var response = await _panel.Program.PostAsync(
+            new Uri($"/api/{_panel.Find("Read", "Edit", "Write").PatternId}/approve", UriKind.Relative),
+            null
+        );
 
-        Assert.Contains("application/json", (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "application/json",
+            (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -114,9 +150,11 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
     }
 
-    private static string? Text((HttpStatusCode Status, JsonElement Body) answer, string field) => answer.Body.GetProperty(field).GetString();
+    private static string? Text((HttpStatusCode Status, JsonElement Body) answer, string field) =>
+        answer.Body.GetProperty(field).GetString();
 
-    private async Task<JsonElement> GetAsync(string path) => await _panel.Program.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
+    private async Task<JsonElement> GetAsync(string path) =>
+        await _panel.Program.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
 
     private async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, object body)
     {

@@ -117,13 +117,15 @@ public sealed class BrowserTests : IAsyncLifetime
     [ChromiumFact]
     public async Task Hostile_names_are_shown_and_do_nothing()
     {
-        foreach (var (steps, shown) in new (string[], string)[]
+        foreach (
+            var (steps, shown) in new (string[], string)[]
             {
                 ([Support.Panel.Script, "Read"], Support.Panel.Script),
                 ([Support.Panel.Quotes, "Write"], Support.Panel.Quotes),
                 ([new string('x', 10_000), "Grep"], new string('x', 10_000)),
                 ([Support.Panel.RightToLeft, Support.Panel.Override], Support.Panel.RightToLeft),
-            })
+            }
+        )
         {
             await Browser.OpenAsync($"{_panel.Server.Address}/pattern/{_panel.Find(steps).PatternId}");
             await Browser.WaitAsync("document.querySelector('.steps li')");
@@ -145,7 +147,8 @@ public sealed class BrowserTests : IAsyncLifetime
         var pages = new Dictionary<string, string>
         {
             ["queue"] = "/?status=any",
-            ["decided"] = $"/pattern/{_panel.Find("Read", "Edit", "Write").PatternId}?rejected={_panel.Find("Read", "Edit", "Write").PatternId}",
+            ["decided"] =
+                $"/pattern/{_panel.Find("Read", "Edit", "Write").PatternId}?rejected={_panel.Find("Read", "Edit", "Write").PatternId}",
             ["destructive"] = $"/pattern/{_panel.Find("Plan", "delete_branch").PatternId}",
             ["long"] = $"/pattern/{_panel.Find(new string('x', 10_000), "Grep").PatternId}",
             ["statistics"] = "/statistics",
@@ -181,7 +184,8 @@ public sealed class BrowserTests : IAsyncLifetime
 
         // The same machine under another name is another site for the browser.
         await Browser.OpenAsync("data:text/html,<title>elsewhere</title>");
-        await Browser.EvaluateAsync<object>($$"""
+        await Browser.EvaluateAsync<object>(
+            $$"""
             (() => {
                 const form = document.createElement('form');
                 form.method = 'post';
@@ -190,7 +194,8 @@ public sealed class BrowserTests : IAsyncLifetime
                 document.body.append(form);
                 form.submit();
             })()
-            """);
+            """
+        );
         await Browser.WaitAsync("document.title.includes('Open the link')");
 
         Assert.Equal("pending", _panel.Find("Read", "Edit", "Write").Status);

@@ -33,14 +33,32 @@ public sealed class PageTests : IAsyncLifetime
     {
         var html = await GetAsync($"/pattern/{_panel.Find("Plan", "delete_branch").PatternId}");
 
-        foreach (var expected in new[] { "Destructive", "delete_branch", "By policy auto-rejected", "session-5-", "Expected by chance", "Occurrences by day", "Nothing was decided yet" })
+        foreach (
+            var expected in new[]
+            {
+                "Destructive",
+                "delete_branch",
+                "By policy auto-rejected",
+                "session-5-",
+                "Expected by chance",
+                "Occurrences by day",
+                "Nothing was decided yet",
+            }
+        )
             Assert.Contains(expected, html, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Names_are_text_and_never_markup()
     {
-        foreach (var path in new[] { "/", $"/pattern/{_panel.Find(Support.Panel.Script, "Read").PatternId}", $"/pattern/{_panel.Find(Support.Panel.Quotes, "Write").PatternId}" })
+        foreach (
+            var path in new[]
+            {
+                "/",
+                $"/pattern/{_panel.Find(Support.Panel.Script, "Read").PatternId}",
+                $"/pattern/{_panel.Find(Support.Panel.Quotes, "Write").PatternId}",
+            }
+        )
         {
             var html = await GetAsync(path);
             Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
@@ -53,11 +71,27 @@ public sealed class PageTests : IAsyncLifetime
     {
         var pattern = _panel.Find("Read", "Edit", "Write");
 
-        using var response = await PostAsync($"/pattern/{pattern.PatternId}", ("decision", "approved"), ("reviewer", "bob"), ("notes", " a script "));
+        using var response = await PostAsync(
+            $"/pattern/{pattern.PatternId}",
+            ("decision", "approved"),
+            ("reviewer", "bob"),
+            ("notes", " a script ")
+        );
 
         Assert.Equal(HttpStatusCode.Found, response.StatusCode);
-        Assert.Contains($"Pattern {pattern.PatternId} is approved by bob.", await GetAsync(response.Headers.Location!.OriginalString), StringComparison.Ordinal);
-        Assert.Equal(("approved", "bob", "a script"), (_panel.Find("Read", "Edit", "Write").Status, _panel.Find("Read", "Edit", "Write").ReviewedBy, _panel.Find("Read", "Edit", "Write").ApprovalNotes));
+        Assert.Contains(
+            $"Pattern {pattern.PatternId} is approved by bob.",
+            await GetAsync(response.Headers.Location!.OriginalString),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ("approved", "bob", "a script"),
+            (
+                _panel.Find("Read", "Edit", "Write").Status,
+                _panel.Find("Read", "Edit", "Write").ReviewedBy,
+                _panel.Find("Read", "Edit", "Write").ApprovalNotes
+            )
+        );
     }
 
     [Fact]
@@ -77,7 +111,12 @@ public sealed class PageTests : IAsyncLifetime
     [Fact]
     public async Task A_rejection_without_a_reason_is_asked_again()
     {
-        using var response = await PostAsync($"/pattern/{_panel.Find("Read", "Edit", "Write").PatternId}", ("decision", "rejected"), ("reviewer", "ada"), ("notes", " "));
+        using var response = await PostAsync(
+            $"/pattern/{_panel.Find("Read", "Edit", "Write").PatternId}",
+            ("decision", "rejected"),
+            ("reviewer", "ada"),
+            ("notes", " ")
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains("needs a reason", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -88,16 +127,27 @@ public sealed class PageTests : IAsyncLifetime
     {
         var (first, second) = (_panel.Find("Read", "Edit", "Write"), _panel.Find(Support.Panel.Script, "Read"));
         var html = WebUtility.HtmlDecode(await GetAsync("/"));
-        string Selected(string id) => System.Text.RegularExpressions.Regex.Match(html, $"name=\"selected\" value=\"([^\"]*{id})\"").Groups[1].Value;
+        string Selected(string id) =>
+            System.Text.RegularExpressions.Regex.Match(html, $"name=\"selected\" value=\"([^\"]*{id})\"").Groups[1].Value;
         _panel.Store.Decide(new Approvals.ReviewDecision(second.PatternId, "approved", "bob", null));
 
-        using var response = await PostAsync("/decisions",
-            ("selected", Selected(first.PatternId)), ("selected", Selected(second.PatternId)), ("selected", "rubbish"), ("decision", "rejected"), ("reviewer", "ada"), ("notes", "no use"));
+        using var response = await PostAsync(
+            "/decisions",
+            ("selected", Selected(first.PatternId)),
+            ("selected", Selected(second.PatternId)),
+            ("selected", "rubbish"),
+            ("decision", "rejected"),
+            ("reviewer", "ada"),
+            ("notes", "no use")
+        );
 
         var answer = await response.Content.ReadAsStringAsync();
         Assert.Contains("1 pattern rejected.", answer, StringComparison.Ordinal);
         Assert.Contains("is approved by bob", WebUtility.HtmlDecode(answer), StringComparison.Ordinal);
-        Assert.Equal(("rejected", "approved"), (_panel.Find("Read", "Edit", "Write").Status, _panel.Find(Support.Panel.Script, "Read").Status));
+        Assert.Equal(
+            ("rejected", "approved"),
+            (_panel.Find("Read", "Edit", "Write").Status, _panel.Find(Support.Panel.Script, "Read").Status)
+        );
     }
 
     [Fact]
@@ -126,7 +176,11 @@ public sealed class PageTests : IAsyncLifetime
     private async Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
         await PostAsync(path, await _panel.ReadFormAsync(path == "/decisions" ? "/" : path), fields);
 
-    private async Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> form, params (string Name, string Value)[] fields)
+    private async Task<HttpResponseMessage> PostAsync(
+        string path,
+        Dictionary<string, string> form,
+        params (string Name, string Value)[] fields
+    )
     {
         using var content = new FormUrlEncodedContent(form.Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
         return await _panel.Browser.PostAsync(new Uri(path, UriKind.Relative), content);

@@ -18,7 +18,12 @@ public sealed class PostgresTests
         Assert.Equal(first.PatternId, (await GetAsync(panel, "/api/pending?limit=1"))[0].GetProperty("pattern_id").GetString());
 
         var form = await panel.ReadFormAsync($"/pattern/{first.PatternId}");
-        using var fields = new FormUrlEncodedContent([.. form, new("decision", "approved"), new("reviewer", "ada"), new("notes", "a script")]);
+        using var fields = new FormUrlEncodedContent([
+            .. form,
+            new("decision", "approved"),
+            new("reviewer", "ada"),
+            new("notes", "a script"),
+        ]);
         using var approved = await panel.Browser.PostAsync(new Uri($"/pattern/{first.PatternId}", UriKind.Relative), fields);
         using var rejected = await DecideAsync(panel, second, "reject", new { reviewer = "bob", reason = "no use" });
 
@@ -26,7 +31,14 @@ public sealed class PostgresTests
         Assert.Equal(("approved", "ada", "a script"), Decision(panel.Find("Read", "Edit", "Write")));
         Assert.Equal(("rejected", "bob", "no use"), Decision(panel.Find(Support.Panel.Script, "Read")));
         var statistics = await GetAsync(panel, "/api/statistics");
-        Assert.Equal((3, 1, 1), (statistics.GetProperty("pending").GetInt32(), statistics.GetProperty("approved").GetInt32(), statistics.GetProperty("rejected").GetInt32()));
+        Assert.Equal(
+            (3, 1, 1),
+            (
+                statistics.GetProperty("pending").GetInt32(),
+                statistics.GetProperty("approved").GetInt32(),
+                statistics.GetProperty("rejected").GetInt32()
+            )
+        );
         Assert.Contains("approved", await panel.Browser.GetStringAsync(new Uri("/statistics", UriKind.Relative)), StringComparison.Ordinal);
     }
 
@@ -36,9 +48,15 @@ public sealed class PostgresTests
         await using var panel = await Support.Panel.StartOnPostgresAsync();
         var pattern = panel.Find("Read", "Edit", "Write");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => number % 2 == 0
-            ? DecideAsync(panel, pattern, "approve", new { reviewer = $"reviewer {number}" })
-            : DecideAsync(panel, pattern, "reject", new { reviewer = $"reviewer {number}", reason = "mine" })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(number =>
+                    number % 2 == 0
+                        ? DecideAsync(panel, pattern, "approve", new { reviewer = $"reviewer {number}" })
+                        : DecideAsync(panel, pattern, "reject", new { reviewer = $"reviewer {number}", reason = "mine" })
+                )
+        );
 
         var winner = Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
         Assert.All(answers.Where(answer => answer != winner), answer => Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode));
@@ -48,9 +66,11 @@ public sealed class PostgresTests
         Assert.All(answers, answer => answer.Dispose());
     }
 
-    private static (string, string?, string?) Decision(PatternApproval pattern) => (pattern.Status, pattern.ReviewedBy, pattern.ApprovalNotes);
+    private static (string, string?, string?) Decision(PatternApproval pattern) =>
+        (pattern.Status, pattern.ReviewedBy, pattern.ApprovalNotes);
 
-    private static async Task<JsonElement> GetAsync(Support.Panel panel, string path) => await panel.Program.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
+    private static async Task<JsonElement> GetAsync(Support.Panel panel, string path) =>
+        await panel.Program.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
 
     private static Task<HttpResponseMessage> DecideAsync(Support.Panel panel, PatternApproval pattern, string verb, object body) =>
         panel.Program.PostAsJsonAsync(new Uri($"/api/{pattern.PatternId}/{verb}", UriKind.Relative), body);

@@ -8,7 +8,18 @@ namespace PatternAnalysis.Scheduling.Tests;
 
 public class SchedulerTests
 {
-    private static readonly string[] s_hostile = ["/opt/my dir/it's 100% \"ours\"$HOME\\x.ps1", "`id`", "$(id)", "a;b|c&d", "", "-x", "%h %%", "\\", "ä→ü"];
+    private static readonly string[] s_hostile =
+    [
+        "/opt/my dir/it's 100% \"ours\"$HOME\\x.ps1",
+        "`id`",
+        "$(id)",
+        "a;b|c&d",
+        "",
+        "-x",
+        "%h %%",
+        "\\",
+        "ä→ü",
+    ];
 
     [Fact]
     public void A_crontab_keeps_every_other_line_and_has_a_task_once()
@@ -24,11 +35,13 @@ public class SchedulerTests
 
     [Fact]
     public void Adding_and_removing_is_doing_nothing_whatever_the_crontab_holds() =>
-        Gen.OneOf(Gen.Const("# x"), Gen.Const("5 4 * * * true"), Gen.Const(""), Gen.String[Gen.Char[' ', '~'], 0, 20]).List[0, 8].Sample(lines =>
-        {
-            var crontab = string.Concat(lines.Select(line => line + "\n"));
-            Assert.Equal(crontab, Crontab.Remove(Crontab.Add(crontab, Task()), "Daily"));
-        });
+        Gen.OneOf(Gen.Const("# x"), Gen.Const("5 4 * * * true"), Gen.Const(""), Gen.String[Gen.Char[' ', '~'], 0, 20])
+            .List[0, 8]
+            .Sample(lines =>
+            {
+                var crontab = string.Concat(lines.Select(line => line + "\n"));
+                Assert.Equal(crontab, Crontab.Remove(Crontab.Add(crontab, Task()), "Daily"));
+            });
 
     [Fact]
     public void Tasks_of_other_names_stay()
@@ -42,7 +55,10 @@ public class SchedulerTests
 
     [Fact]
     public void A_crontab_whose_mark_has_no_end_is_left_alone() =>
-        Assert.Equal("CrontabDamaged", Assert.Throws<PatternAnalysisException>(() => Crontab.Add("# BEGIN PatternAnalysis Daily\n5 4 * * * true\n", Task())).ErrorId);
+        Assert.Equal(
+            "CrontabDamaged",
+            Assert.Throws<PatternAnalysisException>(() => Crontab.Add("# BEGIN PatternAnalysis Daily\n5 4 * * * true\n", Task())).ErrorId
+        );
 
     [Fact]
     public void A_shell_gets_every_argument_as_it_is()
@@ -62,7 +78,10 @@ public class SchedulerTests
     [InlineData("a\nb")]
     [InlineData("a\0b")]
     public void What_no_scheduler_can_hold_is_refused(string argument) =>
-        Assert.Equal("InvalidTask", Assert.Throws<PatternAnalysisException>(() => new AnalysisTask("Daily", default, "/bin/true", [argument])).ErrorId);
+        Assert.Equal(
+            "InvalidTask",
+            Assert.Throws<PatternAnalysisException>(() => new AnalysisTask("Daily", default, "/bin/true", [argument])).ErrorId
+        );
 
     [Fact]
     public void Systemd_units_are_written_read_and_removed()
@@ -75,8 +94,16 @@ public class SchedulerTests
         scheduler.Register(Task());
 
         var service = File.ReadAllText(Path.Combine(folder, "pattern-analysis-Daily.service"));
-        Assert.Contains("ExecStart=\"/usr/bin/pwsh\" \"-File\" \"/opt/my dir/it's 100%% \\\"ours\\\"$$HOME\\\\x.ps1\"\n", service, StringComparison.Ordinal);
-        Assert.Contains("OnCalendar=*-*-* 02:00:00\nPersistent=true\n", File.ReadAllText(Path.Combine(folder, "pattern-analysis-Daily.timer")), StringComparison.Ordinal);
+        Assert.Contains(
+            "ExecStart=\"/usr/bin/pwsh\" \"-File\" \"/opt/my dir/it's 100%% \\\"ours\\\"$$HOME\\\\x.ps1\"\n",
+            service,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "OnCalendar=*-*-* 02:00:00\nPersistent=true\n",
+            File.ReadAllText(Path.Combine(folder, "pattern-analysis-Daily.timer")),
+            StringComparison.Ordinal
+        );
         Assert.Equal((new TimeOnly(2, 0), "Daily"), scheduler.Find().Select(task => (task.At, task.Name)).Single());
         Assert.Equal("enable pattern-analysis-Daily.timer", calls[1]);
 
@@ -90,12 +117,17 @@ public class SchedulerTests
     public void Systemd_takes_the_units_whatever_the_arguments_are()
     {
         var folder = Directory.CreateTempSubdirectory("pattern-analysis-units-").FullName;
-        new SystemdScheduler(folder, _ => { }).Register(new AnalysisTask("Daily", new TimeOnly(2, 0), "/bin/true", ["-File", .. s_hostile]));
+        new SystemdScheduler(folder, _ => { }).Register(
+            new AnalysisTask("Daily", new TimeOnly(2, 0), "/bin/true", ["-File", .. s_hostile])
+        );
 
         Assert.Equal((0, ""), SystemdFactAttribute.Verify(folder, "pattern-analysis-Daily.timer", "pattern-analysis-Daily.service"));
 
         // And it is one that looks.
-        File.WriteAllText(Path.Combine(folder, "pattern-analysis-Daily.timer"), SystemdUnits.Timer(Task()).Replace("02:00:00", "25:00:00", StringComparison.Ordinal));
+        File.WriteAllText(
+            Path.Combine(folder, "pattern-analysis-Daily.timer"),
+            SystemdUnits.Timer(Task()).Replace("02:00:00", "25:00:00", StringComparison.Ordinal)
+        );
         Assert.NotEqual(0, SystemdFactAttribute.Verify(folder, "pattern-analysis-Daily.timer").ExitCode);
         Directory.Delete(folder, recursive: true);
     }
@@ -108,7 +140,9 @@ public class SchedulerTests
         schemas.Add(null, schema);
         foreach (var arguments in new[] { s_hostile, ["<&>\"'"] })
         {
-            var task = TaskSchedulerXml.Write(new AnalysisTask("Daily", new TimeOnly(2, 0), "C:\\Program Files\\PowerShell\\7\\pwsh.exe", arguments));
+            var task = TaskSchedulerXml.Write(
+                new AnalysisTask("Daily", new TimeOnly(2, 0), "C:\\Program Files\\PowerShell\\7\\pwsh.exe", arguments)
+            );
 
             // As the file that schtasks gets: parsed again.
             XDocument.Parse($"{task}").Validate(schemas, (_, problem) => Assert.Fail(problem.Message));
@@ -134,12 +168,16 @@ public class SchedulerTests
     [InlineData("C:\\my dir\\", "\"C:\\my dir\\\\\"")]
     [InlineData("say \"hi\"", "\"say \\\"hi\\\"\"")]
     [InlineData("a\\\"b", "\"a\\\\\\\"b\"")]
-    public void Windows_gets_every_argument_as_it_is(string argument, string quoted) => Assert.Equal(quoted, TaskSchedulerXml.Quote(argument));
+    public void Windows_gets_every_argument_as_it_is(string argument, string quoted) =>
+        Assert.Equal(quoted, TaskSchedulerXml.Quote(argument));
 
-    private static AnalysisTask Task(string name = "Daily", TimeOnly? at = null) => new(name, at ?? new TimeOnly(2, 0), "/usr/bin/pwsh", ["-File", s_hostile[0]]);
+    private static AnalysisTask Task(string name = "Daily", TimeOnly? at = null) =>
+        new(name, at ?? new TimeOnly(2, 0), "/usr/bin/pwsh", ["-File", s_hostile[0]]);
 }
 
-/// <summary>A test that has systemd read units. Where it is not installed the test is skipped, and says so; it need not be running.</summary>
+/// <summary>
+/// A test that has systemd read units. Where it is not installed the test is skipped, and says so; it need not be running.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SystemdFactAttribute : FactAttribute
 {
@@ -153,7 +191,11 @@ internal sealed class SystemdFactAttribute : FactAttribute
 
     public static (int ExitCode, string Output) Verify(string folder, params string[] units)
     {
-        var start = new ProcessStartInfo(Program, ["verify", "--user", "--man=no", .. units.Select(unit => Path.Combine(folder, unit))]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program, ["verify", "--user", "--man=no", .. units.Select(unit => Path.Combine(folder, unit))])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["XDG_RUNTIME_DIR"] = folder;
         using var process = Process.Start(start)!;
         var output = process.StandardError.ReadToEnd() + process.StandardOutput.ReadToEnd();

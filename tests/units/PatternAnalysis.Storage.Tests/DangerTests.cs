@@ -35,17 +35,28 @@ public abstract class DangerTests : IDisposable
     [StoreFact]
     public void Steps_are_named_by_what_the_payload_says()
     {
-        AddSession("a", s_noon,
-            ("Bash", "cd app && git add -A"), ("Edit", "src/Program.CS"), ("PowerShell", "Get-ChildItem | Select-Object -First 3"), ("mcp__github__get_issue", "7"));
+        AddSession(
+            "a",
+            s_noon,
+            ("Bash", "cd app && git add -A"),
+            ("Edit", "src/Program.CS"),
+            ("PowerShell", "Get-ChildItem | Select-Object -First 3"),
+            ("mcp__github__get_issue", "7")
+        );
 
         Assert.Equal(["Bash(git add)", "Edit(.cs)", "PowerShell(Get-ChildItem)", "mcp__github__get_issue"], Assert.Single(Read()).Steps);
-        Assert.Equal(["Bash", "Edit", "PowerShell", "mcp__github__get_issue"], Assert.Single(Read(new() { Model = ActivityModel.Tool })).Steps);
+        Assert.Equal(
+            ["Bash", "Edit", "PowerShell", "mcp__github__get_issue"],
+            Assert.Single(Read(new() { Model = ActivityModel.Tool })).Steps
+        );
     }
 
     [StoreFact]
     public void A_payload_that_is_no_object_gives_the_tools_name()
     {
-        _events.AddCall("a", "PreToolUse", "Bash", "2026-03-02 12:00:00", "[\"git status\"]").AddCall("a", "PreToolUse", "Edit", "2026-03-02 12:00:01", "7");
+        _events
+            .AddCall("a", "PreToolUse", "Bash", "2026-03-02 12:00:00", "[\"git status\"]")
+            .AddCall("a", "PreToolUse", "Edit", "2026-03-02 12:00:01", "7");
 
         Assert.Equal(["Bash", "Edit"], Assert.Single(Read()).Steps);
     }
@@ -73,14 +84,24 @@ public abstract class DangerTests : IDisposable
         Assert.True(stored.ConfidenceScore > 0.99);
         Assert.Contains("[git.push-force]: git push --force", stored.PatternContext, StringComparison.Ordinal);
         var pattern = Assert.Single(summary.Patterns);
-        Assert.Equal(("git.push-force", "git", "git push --force"), (pattern.Danger.RuleId, pattern.Danger.Category, pattern.Danger.Segment));
+        Assert.Equal(
+            ("git.push-force", "git", "git push --force"),
+            (pattern.Danger.RuleId, pattern.Danger.Category, pattern.Danger.Segment)
+        );
     }
 
     [StoreFact]
     public void A_destructive_step_beside_an_occurrence_says_nothing_of_it()
     {
         for (var session = 0; session < 20; session++)
-            AddSession($"s-{session:D2}", s_noon.AddMinutes(session), ("Bash", "git status"), ("Read", "notes.md"), ($"tool{session}", ""), ("Bash", $"rm -rf {session}"));
+            AddSession(
+                $"s-{session:D2}",
+                s_noon.AddMinutes(session),
+                ("Bash", "git status"),
+                ("Read", "notes.md"),
+                ($"tool{session}", ""),
+                ("Bash", $"rm -rf {session}")
+            );
 
         Analyze();
 
@@ -96,7 +117,11 @@ public abstract class DangerTests : IDisposable
 
         var stored = Stored("Bash(deploy.sh)→Read(.md)");
         Assert.Equal(PatternStatus.Pending, stored.Status);
-        Assert.Contains("not known to be safe: no rule says what 'deploy.sh' does [unknown.program]: ./deploy.sh", stored.PatternContext, StringComparison.Ordinal);
+        Assert.Contains(
+            "not known to be safe: no rule says what 'deploy.sh' does [unknown.program]: ./deploy.sh",
+            stored.PatternContext,
+            StringComparison.Ordinal
+        );
     }
 
     [StoreFact]
@@ -141,7 +166,11 @@ public abstract class DangerTests : IDisposable
 
         var stored = Stored("Bash(git branch)→Read(.md)");
         Assert.Equal(PatternStatus.AutoApproved, stored.Status);
-        Assert.Contains("auto-rejected → auto-approved", _events.Scalar<string>("SELECT notes FROM pattern_review_history"), StringComparison.Ordinal);
+        Assert.Contains(
+            "auto-rejected → auto-approved",
+            _events.Scalar<string>("SELECT notes FROM pattern_review_history"),
+            StringComparison.Ordinal
+        );
     }
 
     [StoreFact]
@@ -150,7 +179,9 @@ public abstract class DangerTests : IDisposable
         AddSessions(21, ("Bash", "showplan"), ("Read", "notes.md"));
         Analyze();
         var rules = DangerRuleSet.Load(
-            """{ "rules": [{ "id": "own.plan", "category": "own", "level": "safe", "programs": ["showplan"], "why": "only shows the plan" }] }""", "own.json");
+            """{ "rules": [{ "id": "own.plan", "category": "own", "level": "safe", "programs": ["showplan"], "why": "only shows the plan" }] }""",
+            "own.json"
+        );
 
         // A part of what was seen proves nothing of the rest.
         Analyze(new() { Rules = rules }, s_noon.AddSeconds(30));
@@ -165,7 +196,9 @@ public abstract class DangerTests : IDisposable
     {
         AddSessions(20, ("Bash", "./deploy.sh --now"), ("Read", "notes.md"));
         var rules = DangerRuleSet.Load(
-            """{ "rules": [{ "id": "own.deploy", "category": "own", "level": "destructive", "programs": ["deploy.sh"], "why": "goes to production" }] }""", "own.json");
+            """{ "rules": [{ "id": "own.deploy", "category": "own", "level": "destructive", "programs": ["deploy.sh"], "why": "goes to production" }] }""",
+            "own.json"
+        );
 
         Analyze(new() { Rules = rules });
 
@@ -177,12 +210,24 @@ public abstract class DangerTests : IDisposable
     [StoreFact]
     public void A_run_of_one_activity_is_one_step_and_its_worst_step_speaks_for_it()
     {
-        AddSession("a", s_noon, ("Read", "a.md"), ("Read", "b.md"), ("Bash", "ls"), ("Bash", "ls > /etc/hosts"), ("Bash", "ls"), ("Read", "c.md"));
+        AddSession(
+            "a",
+            s_noon,
+            ("Read", "a.md"),
+            ("Read", "b.md"),
+            ("Bash", "ls"),
+            ("Bash", "ls > /etc/hosts"),
+            ("Bash", "ls"),
+            ("Read", "c.md")
+        );
 
         var corpus = Corpus(new() { CollapseRuns = true });
 
         Assert.Equal(["Read(.md)+", "Bash(ls)+", "Read(.md)"], corpus.Sequences().Single().Steps);
-        Assert.Equal([DangerLevel.Safe, DangerLevel.Destructive, DangerLevel.Safe], Enumerable.Range(0, 3).Select(step => corpus.Verdict(0, step).Level));
+        Assert.Equal(
+            [DangerLevel.Safe, DangerLevel.Destructive, DangerLevel.Safe],
+            Enumerable.Range(0, 3).Select(step => corpus.Verdict(0, step).Level)
+        );
         Assert.Equal(6, corpus.EventCount(0));
     }
 
@@ -206,8 +251,14 @@ public abstract class DangerTests : IDisposable
 
     private void AddSessions(int count, DateTimeOffset start, params (string Tool, string Input)[] calls)
     {
-        _events.Execute(InsertCall, Enumerable.Range(0, count).SelectMany(session => calls.Select((call, number) =>
-            Call($"{start:MMdd}-{session:D2}", start.AddMinutes(session).AddSeconds(number), call))));
+        _events.Execute(
+            InsertCall,
+            Enumerable
+                .Range(0, count)
+                .SelectMany(session =>
+                    calls.Select((call, number) => Call($"{start:MMdd}-{session:D2}", start.AddMinutes(session).AddSeconds(number), call))
+                )
+        );
     }
 
     private void AddSession(string sessionId, DateTimeOffset start, params (string Tool, string Input)[] calls) =>
@@ -215,22 +266,30 @@ public abstract class DangerTests : IDisposable
 
     private static object Call(string sessionId, DateTimeOffset time, (string Tool, string Input) call)
     {
-        var field = call.Tool is "Bash" or "PowerShell" ? "command" : call.Tool is "Read" or "Edit" ? "file_path" : "query";
+        var field =
+            call.Tool is "Bash" or "PowerShell" ? "command"
+            : call.Tool is "Read" or "Edit" ? "file_path"
+            : "query";
         return new
         {
             sessionId,
             call.Tool,
             time = new StoredText(time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
-            payload = new StoredText(JsonSerializer.Serialize(new { tool_input = new Dictionary<string, string> { [field] = call.Input } })),
+            payload = new StoredText(
+                JsonSerializer.Serialize(new { tool_input = new Dictionary<string, string> { [field] = call.Input } })
+            ),
         };
     }
 
-    private AnalysisSummary Analyze(ActivityOptions? activity = null, DateTimeOffset? since = null, DateTimeOffset? until = null) => _events.Analyze(new AnalysisOptions
-    {
-        Query = new EventQuery { Window = new TimeWindow(since ?? s_noon.AddDays(-1), until ?? s_noon.AddDays(7)) },
-        Activity = activity ?? new ActivityOptions(),
-        Policy = s_easy,
-    });
+    private AnalysisSummary Analyze(ActivityOptions? activity = null, DateTimeOffset? since = null, DateTimeOffset? until = null) =>
+        _events.Analyze(
+            new AnalysisOptions
+            {
+                Query = new EventQuery { Window = new TimeWindow(since ?? s_noon.AddDays(-1), until ?? s_noon.AddDays(7)) },
+                Activity = activity ?? new ActivityOptions(),
+                Policy = s_easy,
+            }
+        );
 
     private SequenceCorpus Corpus(ActivityOptions? activity = null)
     {
@@ -251,7 +310,8 @@ public sealed class SqliteDangerTests() : DangerTests(new SqliteEvents(SqliteEve
     public void A_payload_that_is_cut_gives_the_tools_name()
     {
         using var events = new SqliteEvents(SqliteEvents.OriginalSchema);
-        events.AddCall("a", "tool_use", "Bash", "2026-03-02 12:00:00", "{\"tool_input\": {\"command\": \"git st")
+        events
+            .AddCall("a", "tool_use", "Bash", "2026-03-02 12:00:00", "{\"tool_input\": {\"command\": \"git st")
             .AddCall("a", "tool_use", "Edit", "2026-03-02 12:00:01", "");
 
         Assert.Equal(["Bash", "Edit"], Corpus(events).Sequences().Single().Steps);

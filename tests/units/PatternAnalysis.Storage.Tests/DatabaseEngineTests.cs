@@ -22,7 +22,10 @@ public sealed class DatabaseEngineTests
         CREATE TABLE events_2 PARTITION OF hook_events FOR VALUES WITH (MODULUS 3, REMAINDER 2)
         """;
 
-    private static readonly TimeWindow s_half = new(new DateTimeOffset(2026, 3, 2, 0, 10, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 2, 0, 25, 0, TimeSpan.Zero));
+    private static readonly TimeWindow s_half = new(
+        new DateTimeOffset(2026, 3, 2, 0, 10, 0, TimeSpan.Zero),
+        new DateTimeOffset(2026, 3, 2, 0, 25, 0, TimeSpan.Zero)
+    );
 
     [StoreTheory]
     [InlineData(1)]
@@ -72,7 +75,11 @@ public sealed class DatabaseEngineTests
         var random = new Random(5);
         var long1 = Enumerable.Range(0, 120).Select(_ => $"Tool{random.Next(12)}").ToArray();
         for (var session = 0; session < 4; session++)
-            events.AddSession($"s{session}", new DateTimeOffset(2026, 3, 2, session, 0, 0, TimeSpan.Zero), [.. long1[..(120 - session * 7)], "End"]);
+            events.AddSession(
+                $"s{session}",
+                new DateTimeOffset(2026, 3, 2, session, 0, 0, TimeSpan.Zero),
+                [.. long1[..(120 - session * 7)], "End"]
+            );
         events.AddSession("same", new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), [.. Enumerable.Repeat("Bash", 40)]);
         events.Execute("ALTER TABLE hook_events ALTER timestamp TYPE TIMESTAMPTZ USING timestamp::timestamptz");
 
@@ -82,13 +89,16 @@ public sealed class DatabaseEngineTests
     [StoreFact]
     public void More_activities_than_there_are_single_bytes_give_the_same_patterns()
     {
-        using var events = new PostgresEvents("CREATE TABLE hook_events (id BIGSERIAL, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP)");
+        using var events = new PostgresEvents(
+            "CREATE TABLE hook_events (id BIGSERIAL, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP)"
+        );
         events.Execute(
             """
             INSERT INTO hook_events (session_id, event_type, tool_name, timestamp)
             SELECT 'session-' || n / 50, 'PreToolUse', 'Tool' || CASE WHEN n % 7 < 3 THEN n % 7 ELSE n::bigint * n % 197 END, '2026-03-02'::timestamp + n * interval '1 second'
             FROM generate_series(1, 3000) n
-            """);
+            """
+        );
         Assert.True(events.Scalar<long>("SELECT count(DISTINCT tool_name) FROM hook_events") > 94);
 
         AssertSame(events, TimeWindow.Always);
@@ -124,7 +134,8 @@ public sealed class DatabaseEngineTests
         foreach (var engine in new[] { AnalysisEngine.Database, AnalysisEngine.Memory })
             Assert.Equal((0, 0, first.NewPatterns), Changes(Analyze(events, Options(TimeWindow.Always, engine))));
 
-        static (int, int, int) Changes(AnalysisSummary summary) => (summary.NewPatterns, summary.UpdatedPatterns, summary.UnchangedPatterns);
+        static (int, int, int) Changes(AnalysisSummary summary) =>
+            (summary.NewPatterns, summary.UpdatedPatterns, summary.UnchangedPatterns);
     }
 
     [StoreFact]
@@ -136,7 +147,8 @@ public sealed class DatabaseEngineTests
             INSERT INTO hook_events (session_id, event_type, tool_name, timestamp)
             SELECT 'session-' || n % 4000, 'PreToolUse', 'Tool' || n::bigint * n % 13, '2026-03-02'::timestamp + n * interval '1 second' FROM generate_series(1, 200000) n;
             ANALYZE hook_events
-            """);
+            """
+        );
 
         var plan = Explain(events.Address, events.Database.Name);
 
@@ -154,7 +166,10 @@ public sealed class DatabaseEngineTests
         var plan = Explain(events.Address, events.Database.Name, "VERBOSE, ");
 
         // A node gets the aggregation, not a request for its rows.
-        Assert.All(Enumerable.Range(0, 2), node => Assert.Matches($@"Foreign Scan\n.*\n.*Relations: Aggregate on \(public\.events_{node} hook_events", plan));
+        Assert.All(
+            Enumerable.Range(0, 2),
+            node => Assert.Matches($@"Foreign Scan\n.*\n.*Relations: Aggregate on \(public\.events_{node} hook_events", plan)
+        );
         Assert.Matches("Remote SQL: SELECT .*string_agg.*GROUP BY", plan);
     }
 
@@ -171,22 +186,36 @@ public sealed class DatabaseEngineTests
         Assert.Equal("EngineUnsupported", ErrorOf(events, options with { Activity = new ActivityOptions() }));
         Assert.Equal("EngineUnsupported", ErrorOf(events, options with { Mining = new MiningOptions { WholeSequence = true } }));
         Assert.Equal("EngineUnsupported", ErrorOf(events, options with { Mining = new MiningOptions { MinimumSessions = 1 } }));
-        Assert.Equal("EngineUnsupported", ErrorOf(events, options with { Query = new EventQuery { EventTypes = ["PreToolUse", "PostToolUse"] } }));
+        Assert.Equal(
+            "EngineUnsupported",
+            ErrorOf(events, options with { Query = new EventQuery { EventTypes = ["PreToolUse", "PostToolUse"] } })
+        );
         Assert.Equal("EngineUnsupported", ErrorOf(events, options with { Query = new EventQuery { SessionFilter = _ => true } }));
 
-        static string ErrorOf(EventDatabase database, AnalysisOptions options) => Assert.Throws<PatternAnalysisException>(() => Analyze(database, options)).ErrorId;
+        static string ErrorOf(EventDatabase database, AnalysisOptions options) =>
+            Assert.Throws<PatternAnalysisException>(() => Analyze(database, options)).ErrorId;
     }
 
-    private static void AssertSame(EventDatabase events, TimeWindow window, int minimumSessions = 2, int maximumLength = MiningOptions.LengthGuard)
+    private static void AssertSame(
+        EventDatabase events,
+        TimeWindow window,
+        int minimumSessions = 2,
+        int maximumLength = MiningOptions.LengthGuard
+    )
     {
-        AnalysisOptions With(AnalysisEngine engine) => Options(window, engine) with
-        {
-            Mining = new MiningOptions { MinimumSessions = minimumSessions, MaximumLength = maximumLength }, DryRun = true,
-        };
+        AnalysisOptions With(AnalysisEngine engine) =>
+            Options(window, engine) with
+            {
+                Mining = new MiningOptions { MinimumSessions = minimumSessions, MaximumLength = maximumLength },
+                DryRun = true,
+            };
         var (a, b) = (Analyze(events, With(AnalysisEngine.Memory)), Analyze(events, With(AnalysisEngine.Database)));
 
         Assert.True(a.PatternsFound > 10);
-        Assert.Equal((a.EventCount, a.TotalSessions, a.TotalSavings, a.WorthAutomating), (b.EventCount, b.TotalSessions, b.TotalSavings, b.WorthAutomating));
+        Assert.Equal(
+            (a.EventCount, a.TotalSessions, a.TotalSavings, a.WorthAutomating),
+            (b.EventCount, b.TotalSessions, b.TotalSavings, b.WorthAutomating)
+        );
         Assert.Equal(a.Excluded.Order(), b.Excluded.Order());
         Assert.Equal(a.Patterns.Select(Counts), b.Patterns.Select(Counts));
         foreach (var (x, y) in a.Patterns.Zip(b.Patterns))
@@ -198,16 +227,20 @@ public sealed class DatabaseEngineTests
         }
 
         static void AssertClose(double x, double y) => Assert.InRange(y, x - 1e-9 * Math.Abs(x), x + 1e-9 * Math.Abs(x));
-        static string Counts(ClassifiedPattern pattern) => string.Create(CultureInfo.InvariantCulture,
-            $"{pattern.ToolSequence} {pattern.SessionCount} {pattern.OccurrenceCount} {pattern.RawCount} {pattern.Status} {pattern.Danger.Level}");
+        static string Counts(ClassifiedPattern pattern) =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{pattern.ToolSequence} {pattern.SessionCount} {pattern.OccurrenceCount} {pattern.RawCount} {pattern.Status} {pattern.Danger.Level}"
+            );
     }
 
-    private static AnalysisOptions Options(TimeWindow window, AnalysisEngine engine) => new()
-    {
-        Query = new EventQuery { Window = window },
-        Activity = new ActivityOptions { Model = ActivityModel.Tool },
-        Engine = engine,
-    };
+    private static AnalysisOptions Options(TimeWindow window, AnalysisEngine engine) =>
+        new()
+        {
+            Query = new EventQuery { Window = window },
+            Activity = new ActivityOptions { Model = ActivityModel.Tool },
+            Engine = engine,
+        };
 
     private static AnalysisSummary Analyze(EventDatabase events, AnalysisOptions options)
     {
@@ -215,19 +248,44 @@ public sealed class DatabaseEngineTests
         return new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(options);
     }
 
-    private static string[] Stored(EventDatabase events) => [.. events.Database.Approvals.Find(new ApprovalQuery()).Select(row => string.Create(
-        CultureInfo.InvariantCulture, $"{row.PatternId} {row.Status} {row.OccurrenceCount} {row.ConfidenceScore:0.000000} {string.Join(' ', row.ExampleSessions)}"))];
+    private static string[] Stored(EventDatabase events) =>
+        [
+            .. events
+                .Database.Approvals.Find(new ApprovalQuery())
+                .Select(row =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{row.PatternId} {row.Status} {row.OccurrenceCount} {row.ConfidenceScore:0.000000} {string.Join(' ', row.ExampleSessions)}"
+                    )
+                ),
+        ];
 
     /// <summary>The plan of counting pairs, as the counter asks for it.</summary>
     private static string Explain(string address, string name, string options = "")
     {
         using var connection = new NpgsqlConnection(address);
         connection.Open();
-        connection.Execute("SET enable_partitionwise_aggregate = on; SET max_parallel_workers_per_gather = 3; SET min_parallel_table_scan_size = 0; SET parallel_setup_cost = 0");
+        connection.Execute(
+            "SET enable_partitionwise_aggregate = on; SET max_parallel_workers_per_gather = 3; SET min_parallel_table_scan_size = 0; SET parallel_setup_cost = 0"
+        );
         var sql = new CountingSql(HookEventTable.Describe(connection, new EventQuery(), name), TimeWindow.Always, inBytes: true);
         string[] tools = [.. Enumerable.Range(0, 13).Select(tool => $"Tool{tool}")];
-        var plan = string.Join('\n', connection.Query<string>($"EXPLAIN ({options}COSTS OFF) {sql.CountSequences}",
-            new { types = new[] { "PreToolUse" }, tools, from = 1, to = 2, anywhere = true, prefixes = Array.Empty<byte[]>(), minimumSessions = 2 }));
+        var plan = string.Join(
+            '\n',
+            connection.Query<string>(
+                $"EXPLAIN ({options}COSTS OFF) {sql.CountSequences}",
+                new
+                {
+                    types = new[] { "PreToolUse" },
+                    tools,
+                    from = 1,
+                    to = 2,
+                    anywhere = true,
+                    prefixes = Array.Empty<byte[]>(),
+                    minimumSessions = 2,
+                }
+            )
+        );
         return plan;
     }
 }

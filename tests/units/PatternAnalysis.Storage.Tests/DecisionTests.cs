@@ -8,7 +8,9 @@ using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
 
-/// <summary>What a decision promises: it stays, it overwrites no other, and the history says when what was decided on has changed.</summary>
+/// <summary>
+/// What a decision promises: it stays, it overwrites no other, and the history says when what was decided on has changed.
+/// </summary>
 public abstract class DecisionTests : IDisposable
 {
     private const string Routine = "Read→Edit→Write";
@@ -49,18 +51,24 @@ public abstract class DecisionTests : IDisposable
         AddDay(0, 20);
         var shown = ShownState.Of(Stored());
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(reviewer => Task.Run(() =>
-        {
-            try
-            {
-                Store.Decide(Approve($"reviewer-{reviewer}") with { Shown = shown });
-                return "decided";
-            }
-            catch (PatternAnalysisException error)
-            {
-                return error.ErrorId;
-            }
-        })));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(reviewer =>
+                    Task.Run(() =>
+                    {
+                        try
+                        {
+                            Store.Decide(Approve($"reviewer-{reviewer}") with { Shown = shown });
+                            return "decided";
+                        }
+                        catch (PatternAnalysisException error)
+                        {
+                            return error.ErrorId;
+                        }
+                    })
+                )
+        );
 
         Assert.Single(outcomes, "decided");
         Assert.Equal(7, outcomes.Count(outcome => outcome == "PatternDecidedMeanwhile"));
@@ -102,7 +110,10 @@ public abstract class DecisionTests : IDisposable
         AddDay(0, 20);
         var before = _events.State();
 
-        Assert.Equal(errorId, Assert.Throws<PatternAnalysisException>(() => Store.Decide(new ReviewDecision(s_id, status, reviewer, notes))).ErrorId);
+        Assert.Equal(
+            errorId,
+            Assert.Throws<PatternAnalysisException>(() => Store.Decide(new ReviewDecision(s_id, status, reviewer, notes))).ErrorId
+        );
 
         Assert.Equal(before, _events.State());
     }
@@ -112,9 +123,15 @@ public abstract class DecisionTests : IDisposable
     {
         AddDay(0, 20);
 
-        Assert.Equal("PatternNotFound", Assert.Throws<PatternAnalysisException>(() => Store.Decide(Approve("ada") with { PatternId = "none" })).ErrorId);
+        Assert.Equal(
+            "PatternNotFound",
+            Assert.Throws<PatternAnalysisException>(() => Store.Decide(Approve("ada") with { PatternId = "none" })).ErrorId
+        );
         Assert.Equal("PatternNotFound", Assert.Throws<PatternAnalysisException>(() => Store.Describe("none")).ErrorId);
-        Assert.Equal("InvalidStatus", Assert.Throws<PatternAnalysisException>(() => Store.Find(new ApprovalQuery { Status = ["maybe"] })).ErrorId);
+        Assert.Equal(
+            "InvalidStatus",
+            Assert.Throws<PatternAnalysisException>(() => Store.Find(new ApprovalQuery { Status = ["maybe"] })).ErrorId
+        );
         Assert.Equal(s_id, Assert.Single(Store.Find(new ApprovalQuery { Status = ["PENDING"] })).PatternId);
     }
 
@@ -170,8 +187,11 @@ public abstract class DecisionTests : IDisposable
 
         AddDay(1, 2, new ClassificationPolicy { DestructiveTools = ["Edit"] });
 
-        Assert.StartsWith("danger Safe → Destructive (the tool's name has the word 'Edit' [policy.destructive-tool]: Edit); by policy pending → auto-rejected",
-            Assert.Single(Flags()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "danger Safe → Destructive (the tool's name has the word 'Edit' [policy.destructive-tool]: Edit); by policy pending → auto-rejected",
+            Assert.Single(Flags()),
+            StringComparison.Ordinal
+        );
         Assert.Equal(DangerLevel.Destructive, Store.Describe(s_id).Evidence!.Danger.Level);
         Assert.Equal(PatternStatus.Approved, Stored().Status);
     }
@@ -235,9 +255,13 @@ public abstract class DecisionTests : IDisposable
 
     private PatternApproval Stored() => Assert.Single(Store.Find(new ApprovalQuery { PatternId = [s_id] }));
 
-    private IEnumerable<string> Flags() => Store.History(s_id).Where(entry => entry.Action == ReviewHistoryEntry.Flagged).Select(entry => entry.Notes!);
+    private IEnumerable<string> Flags() =>
+        Store.History(s_id).Where(entry => entry.Action == ReviewHistoryEntry.Flagged).Select(entry => entry.Notes!);
 
-    /// <summary>Adds a day on which some sessions hold the routine and as many don't, and looks at all days since the first: a day alone can be too small.</summary>
+    /// <summary>
+    /// Adds a day on which some sessions hold the routine and as many don't, and looks at all days since the first: a day alone can be too
+    /// small.
+    /// </summary>
     private void AddDay(int day, int sessions, ClassificationPolicy? policy = null, int firstDay = 0)
     {
         for (var session = 0; session < sessions; session++)
@@ -246,11 +270,13 @@ public abstract class DecisionTests : IDisposable
             _events.AddSession($"other-{day}-{session}", s_noon.AddDays(day).AddMinutes(session), $"Only{session}", $"Once{session}");
         }
 
-        _events.Analyze(new AnalysisOptions
-        {
-            Query = new EventQuery { Window = new TimeWindow(s_noon.AddDays(firstDay), s_noon.AddDays(day + 1)) },
-            Policy = policy ?? new ClassificationPolicy(),
-        });
+        _events.Analyze(
+            new AnalysisOptions
+            {
+                Query = new EventQuery { Window = new TimeWindow(s_noon.AddDays(firstDay), s_noon.AddDays(day + 1)) },
+                Policy = policy ?? new ClassificationPolicy(),
+            }
+        );
     }
 
     private sealed class NoSink : INotificationSink

@@ -40,8 +40,10 @@ public abstract class OriginalSpecificationTests : IDisposable
     {
         var patterns = PatternMiner.Mine(Read(), new MiningOptions { WholeSequence = wholeSequence });
 
-        Assert.Equal([("Read→Edit→Write", 5, 5), ("Test→Fix→Test", 3, 3)],
-            patterns.Select(pattern => (pattern.ToolSequence, pattern.SessionCount, pattern.OccurrenceCount)));
+        Assert.Equal(
+            [("Read→Edit→Write", 5, 5), ("Test→Fix→Test", 3, 3)],
+            patterns.Select(pattern => (pattern.ToolSequence, pattern.SessionCount, pattern.OccurrenceCount))
+        );
         Assert.Equal(["test-session-5", "test-session-6", "test-session-7"], patterns[1].ExampleSessions);
     }
 
@@ -131,8 +133,10 @@ public abstract class OriginalSpecificationTests : IDisposable
         // The second pattern has no new occurrence, but one session more was looked at.
         Assert.Equal((0, 2, 0), (summary.NewPatterns, summary.UpdatedPatterns, summary.UnchangedPatterns));
         var stored = _events.Database.Approvals.Find(new ApprovalQuery());
-        Assert.Equal([("Read→Edit→Write", 6, 15.00m), ("Test→Fix→Test", 3, 7.50m)],
-            stored.Select(pattern => (pattern.ToolSequence, (int)pattern.OccurrenceCount, pattern.EstimatedSavings)));
+        Assert.Equal(
+            [("Read→Edit→Write", 6, 15.00m), ("Test→Fix→Test", 3, 7.50m)],
+            stored.Select(pattern => (pattern.ToolSequence, (int)pattern.OccurrenceCount, pattern.EstimatedSavings))
+        );
     }
 
     [StoreFact]
@@ -142,7 +146,12 @@ public abstract class OriginalSpecificationTests : IDisposable
 
         Assert.Equal((8, 2, 20.00m), (summary.TotalSessions, summary.PatternsFound, summary.TotalSavings));
         Assert.Equal((0, 0, 2), (summary.AutoApproved, summary.Pending, summary.AutoRejected));
-        Assert.Equal(1, _events.Scalar<long>("SELECT count(*) FROM pattern_runs WHERE outcome = 'completed' AND sessions = 8 AND events = 24 AND patterns_found = 2"));
+        Assert.Equal(
+            1,
+            _events.Scalar<long>(
+                "SELECT count(*) FROM pattern_runs WHERE outcome = 'completed' AND sessions = 8 AND events = 24 AND patterns_found = 2"
+            )
+        );
         Assert.Equal(8, _events.Scalar<long>("SELECT count(*) FROM pattern_sightings"));
     }
 

@@ -45,7 +45,10 @@ public abstract class OutboxTests : IDisposable
         _webhook.Failure = null;
         var outcomes = new ReviewerNotifier(_events.Database.Outbox, [_log, _webhook]).Notify([]);
         Assert.Equal((0, 2), (outcomes[0].Patterns.Count, outcomes[1].Patterns.Count));
-        Assert.Equal(2, _events.Scalar<long>("SELECT max(attempts) FROM pattern_outbox_deliveries WHERE sink = 'Webhook' AND delivered_at IS NOT NULL"));
+        Assert.Equal(
+            2,
+            _events.Scalar<long>("SELECT max(attempts) FROM pattern_outbox_deliveries WHERE sink = 'Webhook' AND delivered_at IS NOT NULL")
+        );
     }
 
     [StoreFact]
@@ -126,10 +129,12 @@ public abstract class OutboxTests : IDisposable
     [StoreFact]
     public void A_database_of_before_the_outbox_does_not_tell_again()
     {
-        _events.Execute("""
+        _events.Execute(
+            """
             DROP TABLE pattern_outbox; DROP TABLE pattern_outbox_deliveries; DELETE FROM pattern_schema WHERE version >= 4;
             CREATE TABLE pattern_notifications (pattern_id TEXT PRIMARY KEY, notified_at TIMESTAMP NOT NULL)
-            """);
+            """
+        );
         _events.Execute("INSERT INTO pattern_notifications VALUES (@id, '2026-01-01 00:00:00')", new { id = Pending()[0].PatternId });
 
         Assert.All(Notify(_log, _webhook), outcome => Assert.Equal(Pending()[1].PatternId, outcome.Patterns.Single().PatternId));
@@ -140,15 +145,19 @@ public abstract class OutboxTests : IDisposable
     [StoreFact]
     public void A_pattern_that_another_program_stored_is_told()
     {
-        _events.Execute("INSERT INTO pattern_approvals (pattern_id, status, tool_sequence, confidence_score, occurrence_count, estimated_savings_usd) VALUES ('abc', 'pending', 'x→y', 0.9, 3, 1)");
+        _events.Execute(
+            "INSERT INTO pattern_approvals (pattern_id, status, tool_sequence, confidence_score, occurrence_count, estimated_savings_usd) VALUES ('abc', 'pending', 'x→y', 0.9, 3, 1)"
+        );
 
         Assert.Equal(3, Notify(_log)[0].Patterns.Count);
         Assert.Empty(Notify(_log)[0].Patterns);
     }
 
-    private IReadOnlyList<PatternApproval> Pending() => _events.Database.Approvals.Find(new ApprovalQuery { Status = [PatternStatus.Pending] });
+    private IReadOnlyList<PatternApproval> Pending() =>
+        _events.Database.Approvals.Find(new ApprovalQuery { Status = [PatternStatus.Pending] });
 
-    private IReadOnlyList<DeliveryOutcome> Notify(params INotificationSink[] sinks) => new ReviewerNotifier(_events.Database.Outbox, sinks).Notify(Pending());
+    private IReadOnlyList<DeliveryOutcome> Notify(params INotificationSink[] sinks) =>
+        new ReviewerNotifier(_events.Database.Outbox, sinks).Notify(Pending());
 
     private sealed class ListSink(string name) : INotificationSink
     {

@@ -6,7 +6,9 @@ using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
 
-/// <summary>Large tables are read in parts by several connections, by whatever index there is; nothing of that shows in the result.</summary>
+/// <summary>
+/// Large tables are read in parts by several connections, by whatever index there is; nothing of that shows in the result.
+/// </summary>
 public sealed class ParallelReadTests
 {
     private const int Rows = 260_000;
@@ -28,8 +30,14 @@ public sealed class ParallelReadTests
         """;
 
     private static readonly TimeWindow s_anyTime = TimeWindow.Always;
-    private static readonly TimeWindow s_hours = new(DateTimeOffset.FromUnixTimeSeconds(1772445600 + 20_000), DateTimeOffset.FromUnixTimeSeconds(1772445600 + 50_000));
-    private static readonly TimeWindow s_minutes = new(DateTimeOffset.FromUnixTimeSeconds(1772445600 + 20_000), DateTimeOffset.FromUnixTimeSeconds(1772445600 + 20_060));
+    private static readonly TimeWindow s_hours = new(
+        DateTimeOffset.FromUnixTimeSeconds(1772445600 + 20_000),
+        DateTimeOffset.FromUnixTimeSeconds(1772445600 + 50_000)
+    );
+    private static readonly TimeWindow s_minutes = new(
+        DateTimeOffset.FromUnixTimeSeconds(1772445600 + 20_000),
+        DateTimeOffset.FromUnixTimeSeconds(1772445600 + 20_060)
+    );
 
     [Theory]
     [InlineData("")]
@@ -66,7 +74,11 @@ public sealed class ParallelReadTests
         void ReadForEver()
         {
             while (true)
-                events.Database.Events.Read(query, new EventSequencer(query, new ActivityOptions { Model = ActivityModel.Tool }), stop.Token);
+                events.Database.Events.Read(
+                    query,
+                    new EventSequencer(query, new ActivityOptions { Model = ActivityModel.Tool }),
+                    stop.Token
+                );
         }
 
         Assert.ThrowsAny<OperationCanceledException>(ReadForEver);

@@ -14,7 +14,14 @@ public class PostgresAddressTests
     [InlineData("postgres://ada@/hooks?host=/tmp/sockets&port=5499", "/tmp/sockets", 5499, "hooks", "ada", null)]
     [InlineData("Host=db.example;Database=hooks;Username=ada;Password=x", "db.example", 5432, "hooks", "ada", "x")]
     [InlineData("Server=db.example;Port=5433;DB=hooks;User Id=ada", "db.example", 5433, "hooks", "ada", null)]
-    public void An_address_or_a_connection_string_names_it(string text, string host, int port, string database, string user, string? password)
+    public void An_address_or_a_connection_string_names_it(
+        string text,
+        string host,
+        int port,
+        string database,
+        string user,
+        string? password
+    )
     {
         Assert.True(PostgresAddress.IsPostgres(text));
         var parsed = new NpgsqlConnectionStringBuilder(PostgresAddress.Parse(text, DatabaseOptions.None).ConnectionString);
@@ -32,7 +39,10 @@ public class PostgresAddressTests
     [Fact]
     public void A_credential_wins_over_the_address_and_no_name_shows_a_password()
     {
-        var address = PostgresAddress.Parse("postgres://ada:old-secret@db.example/hooks", new DatabaseOptions { UserName = "bob", Password = "new-secret" });
+        var address = PostgresAddress.Parse(
+            "postgres://ada:old-secret@db.example/hooks",
+            new DatabaseOptions { UserName = "bob", Password = "new-secret" }
+        );
 
         var parsed = new NpgsqlConnectionStringBuilder(address.ConnectionString);
         Assert.Equal(("bob", "new-secret"), (parsed.Username, parsed.Password));

@@ -29,7 +29,12 @@ public sealed class PostgresInterruptionTests : IDisposable
     {
         var summaries = new AnalysisSummary[6];
 
-        Parallel.For(0, summaries.Length, new ParallelOptions { MaxDegreeOfParallelism = summaries.Length }, number => summaries[number] = _events.Analyze());
+        Parallel.For(
+            0,
+            summaries.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = summaries.Length },
+            number => summaries[number] = _events.Analyze()
+        );
 
         Assert.Equal(2, summaries.Sum(summary => summary.NewPatterns));
         Assert.Equal(0, summaries.Sum(summary => summary.UpdatedPatterns));
@@ -41,11 +46,16 @@ public sealed class PostgresInterruptionTests : IDisposable
     public void Who_waits_too_long_is_told_who_writes()
     {
         _events.Analyze();
-        var database = new PostgresDatabase(PostgresAddress.Parse(_events.Address + ";Application Name=the other one", DatabaseOptions.None), TimeSpan.FromSeconds(1));
+        var database = new PostgresDatabase(
+            PostgresAddress.Parse(_events.Address + ";Application Name=the other one", DatabaseOptions.None),
+            TimeSpan.FromSeconds(1)
+        );
         using var connection = database.OpenForWriting();
         using var transaction = database.BeginWrite(connection, CancellationToken.None);
 
-        var error = Assert.Throws<PatternAnalysisException>(() => new SqlApprovalStore(database).SaveFailure(DateTimeOffset.UtcNow, TimeWindow.Always, "x"));
+        var error = Assert.Throws<PatternAnalysisException>(() =>
+            new SqlApprovalStore(database).SaveFailure(DateTimeOffset.UtcNow, TimeWindow.Always, "x")
+        );
 
         Assert.Equal("DatabaseBusy", error.ErrorId);
         Assert.Contains("user tester with the other one", error.Message, StringComparison.Ordinal);
@@ -57,7 +67,9 @@ public sealed class PostgresInterruptionTests : IDisposable
         var database = new PostgresDatabase(PostgresAddress.Parse(_events.Address, DatabaseOptions.None));
         using var connection = database.OpenForWriting();
         using var transaction = database.BeginWrite(connection, CancellationToken.None);
-        using var input = new MemoryStream("""{"session_id":"now","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"t","tool_input":{}}"""u8.ToArray());
+        using var input = new MemoryStream(
+            """{"session_id":"now","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"t","tool_input":{}}"""u8.ToArray()
+        );
 
         Assert.Null(new HookRecorder(_events.Address, PayloadMode.Command, "app").Record(input));
 
@@ -87,11 +99,15 @@ public sealed class PostgresInterruptionTests : IDisposable
 
         StopInTheMiddleOfSaving(
             start: () => Task.Run(() => error = Assert.Throws<PatternAnalysisException>(() => _events.Analyze())),
-            stop: process => _events.Execute("SELECT pg_terminate_backend(@process)", new { process }));
+            stop: process => _events.Execute("SELECT pg_terminate_backend(@process)", new { process })
+        );
 
         Assert.Equal("ConnectionLost", error!.ErrorId);
         Assert.All(s_tables, table => Assert.Equal(0, _events.Scalar<long>($"SELECT count(*) FROM {table}")));
-        Assert.Equal(SecretMasker.Mask(error.Message), _events.Scalar<string>("SELECT error FROM pattern_runs WHERE outcome = 'failed' AND error <> 'a test'"));
+        Assert.Equal(
+            SecretMasker.Mask(error.Message),
+            _events.Scalar<string>("SELECT error FROM pattern_runs WHERE outcome = 'failed' AND error <> 'a test'")
+        );
         AssertUndisturbed();
     }
 
@@ -104,13 +120,20 @@ public sealed class PostgresInterruptionTests : IDisposable
         StopInTheMiddleOfSaving(
             start: () =>
             {
-                analysis = Process.Start(new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "pattern-analysis.dll"), "analyze", "--database", _events.Address])
-                {
-                    RedirectStandardOutput = true, RedirectStandardError = true,
-                })!;
+                analysis = Process.Start(
+                    new ProcessStartInfo(
+                        "dotnet",
+                        ["exec", Path.Combine(AppContext.BaseDirectory, "pattern-analysis.dll"), "analyze", "--database", _events.Address]
+                    )
+                    {
+                        RedirectStandardOutput = true,
+                        RedirectStandardError = true,
+                    }
+                )!;
                 return analysis.WaitForExitAsync();
             },
-            stop: _ => analysis!.Kill());
+            stop: _ => analysis!.Kill()
+        );
 
         Assert.NotEqual(0, analysis!.ExitCode);
         Assert.All(s_tables, table => Assert.Equal(0, _events.Scalar<long>($"SELECT count(*) FROM {table}")));
@@ -124,12 +147,16 @@ public sealed class PostgresInterruptionTests : IDisposable
         using (var connection = new Npgsql.NpgsqlConnection(server.Address))
         {
             connection.Open();
-            connection.Execute("CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP); "
-                + "INSERT INTO hook_events SELECT 's', 'tool_use', 'Read', '2026-03-02' FROM generate_series(1, 300000)");
+            connection.Execute(
+                "CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP); "
+                    + "INSERT INTO hook_events SELECT 's', 'tool_use', 'Read', '2026-03-02' FROM generate_series(1, 300000)"
+            );
         }
 
         var stopping = new StoppingSink(server);
-        var error = Assert.Throws<PatternAnalysisException>(() => PatternDatabase.Open(server.Address).Events.Read(new EventQuery(), stopping, CancellationToken.None));
+        var error = Assert.Throws<PatternAnalysisException>(() =>
+            PatternDatabase.Open(server.Address).Events.Read(new EventQuery(), stopping, CancellationToken.None)
+        );
 
         Assert.Equal("ConnectionLost", error.ErrorId);
     }
@@ -150,7 +177,12 @@ public sealed class PostgresInterruptionTests : IDisposable
         stop(waiting.Value);
         run.Wait(TimeSpan.FromSeconds(10));
         hold.Rollback();
-        Assert.True(SpinWait.SpinUntil(() => _events.Scalar<long>($"SELECT count(*) FROM pg_stat_activity WHERE pid = {waiting}") == 0, TimeSpan.FromSeconds(10)));
+        Assert.True(
+            SpinWait.SpinUntil(
+                () => _events.Scalar<long>($"SELECT count(*) FROM pg_stat_activity WHERE pid = {waiting}") == 0,
+                TimeSpan.FromSeconds(10)
+            )
+        );
 
         int? Waiting()
         {
@@ -165,8 +197,10 @@ public sealed class PostgresInterruptionTests : IDisposable
         undisturbed.AddOriginalFixture(times: 4);
         Assert.Equal(2, _events.Analyze().NewPatterns);
         undisturbed.Analyze();
-        string Rows(PostgresEvents events) => events.Scalar<string>(
-            "SELECT string_agg(concat_ws('|', a.pattern_id, status, occurrence_count, example_sessions, pattern_context), E'\\n' ORDER BY a.pattern_id) FROM pattern_approvals a");
+        string Rows(PostgresEvents events) =>
+            events.Scalar<string>(
+                "SELECT string_agg(concat_ws('|', a.pattern_id, status, occurrence_count, example_sessions, pattern_context), E'\\n' ORDER BY a.pattern_id) FROM pattern_approvals a"
+            );
         Assert.Equal(Rows(undisturbed), Rows(_events));
     }
 

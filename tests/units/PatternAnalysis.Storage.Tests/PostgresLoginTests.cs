@@ -3,7 +3,9 @@ using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
 
-/// <summary>Whom the server lets in, and what is said when it does not. The server is the tests' own, because it asks for passwords.</summary>
+/// <summary>
+/// Whom the server lets in, and what is said when it does not. The server is the tests' own, because it asks for passwords.
+/// </summary>
 [Collection(PostgresTests.Name)]
 public sealed class PostgresLoginTests
 {
@@ -16,7 +18,10 @@ public sealed class PostgresLoginTests
         using (var connection = new Npgsql.NpgsqlConnection(server.Address))
         {
             connection.Open();
-            Dapper.SqlMapper.Execute(connection, $"CREATE ROLE ada LOGIN PASSWORD '{Password}'; ALTER DATABASE postgres OWNER TO ada; GRANT ALL ON SCHEMA public TO ada");
+            Dapper.SqlMapper.Execute(
+                connection,
+                $"CREATE ROLE ada LOGIN PASSWORD '{Password}'; ALTER DATABASE postgres OWNER TO ada; GRANT ALL ON SCHEMA public TO ada"
+            );
         }
 
         server.RequirePasswords();
@@ -29,7 +34,14 @@ public sealed class PostgresLoginTests
 
         CountRuns(address, new DatabaseOptions { UserName = "ada", Password = Password });
         WithVariables(() => CountRuns(address), ("PGPASSWORD", Password));
-        WithVariables(() => CountRuns("postgres://"), ("PGHOST", server.Folder), ("PGPORT", "5433"), ("PGUSER", "ada"), ("PGDATABASE", "postgres"), ("PGPASSWORD", Password));
+        WithVariables(
+            () => CountRuns("postgres://"),
+            ("PGHOST", server.Folder),
+            ("PGPORT", "5433"),
+            ("PGUSER", "ada"),
+            ("PGDATABASE", "postgres"),
+            ("PGPASSWORD", Password)
+        );
 
         var passwords = Path.Combine(server.Folder, "passwords");
         File.WriteAllText(passwords, $"*:5433:postgres:ada:{Password.Replace(":", "\\:", StringComparison.Ordinal)}\n");

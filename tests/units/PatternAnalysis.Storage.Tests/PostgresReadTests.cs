@@ -24,7 +24,9 @@ public sealed class PostgresReadTests : ReadTests
     [InlineData("NUMERIC", "1772445600.75")]
     public void Every_stored_form_of_a_time_is_read(string type, string timestamp)
     {
-        using var events = new PostgresEvents($"CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp {type})");
+        using var events = new PostgresEvents(
+            $"CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp {type})"
+        );
         events.Add("s", "tool_use", "Read", timestamp);
 
         var sequence = Assert.Single(Read(events, Day).Sequences());
@@ -37,8 +39,21 @@ public sealed class PostgresReadTests : ReadTests
     [InlineData("TIMESTAMPTZ")]
     public void The_window_is_half_open_and_a_time_that_is_none_is_counted(string type)
     {
-        using var events = new PostgresEvents($"CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp {type})");
-        foreach (var timestamp in new[] { "2026-03-01 23:59:59.999999", "2026-03-02 00:00:00", "2026-03-02 23:59:59.999999", "2026-03-03 00:00:00", "infinity", "-infinity", null })
+        using var events = new PostgresEvents(
+            $"CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp {type})"
+        );
+        foreach (
+            var timestamp in new[]
+            {
+                "2026-03-01 23:59:59.999999",
+                "2026-03-02 00:00:00",
+                "2026-03-02 23:59:59.999999",
+                "2026-03-03 00:00:00",
+                "infinity",
+                "-infinity",
+                null,
+            }
+        )
             events.Add("s", "tool_use", "Read", timestamp);
 
         var corpus = Read(events, Day);
@@ -52,9 +67,17 @@ public sealed class PostgresReadTests : ReadTests
     [InlineData("TEXT")]
     public void Local_times_are_read_in_the_zone_that_was_given(string type)
     {
-        using var events = new PostgresEvents($"CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp {type})");
-        events.Add("before", "tool_use", "Read", "2026-03-02 00:59:59").Add("in", "tool_use", "Read", "2026-03-02 01:00:00").Add("after", "tool_use", "Read", "2026-03-03 01:00:00");
-        var database = PatternDatabase.Open(events.Address, new DatabaseOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") });
+        using var events = new PostgresEvents(
+            $"CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp {type})"
+        );
+        events
+            .Add("before", "tool_use", "Read", "2026-03-02 00:59:59")
+            .Add("in", "tool_use", "Read", "2026-03-02 01:00:00")
+            .Add("after", "tool_use", "Read", "2026-03-03 01:00:00");
+        var database = PatternDatabase.Open(
+            events.Address,
+            new DatabaseOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") }
+        );
         var sequencer = new EventSequencer(new EventQuery { Window = Day });
 
         database.Events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
@@ -84,7 +107,8 @@ public sealed class PostgresReadTests : ReadTests
             CREATE TABLE raw (id INT, s UUID, e VARCHAR, t "char", at TIMESTAMP);
             CREATE VIEW hook_events AS SELECT id, s AS session_id, e AS event_type, t AS tool_name, at AS "timestamp" FROM raw;
             INSERT INTO raw VALUES (2, '6f1b0f6c-0d7b-4b3f-8a57-1d5a8c3a9e10', 'tool_use', 'E', '2026-03-02 10:00:00'), (1, '6f1b0f6c-0d7b-4b3f-8a57-1d5a8c3a9e10', 'tool_use', 'R', '2026-03-02 10:00:00')
-            """);
+            """
+        );
 
         var sequence = Assert.Single(Read(events, Day).Sequences());
 
@@ -96,23 +120,37 @@ public sealed class PostgresReadTests : ReadTests
     [InlineData("PARTITION BY HASH (session_id)")]
     public void Several_connections_read_what_one_reads(string partitioning)
     {
-        using var events = new PostgresEvents($"CREATE TABLE hook_events (id BIGINT, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP) {partitioning}");
+        using var events = new PostgresEvents(
+            $"CREATE TABLE hook_events (id BIGINT, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP) {partitioning}"
+        );
         if (partitioning.Length > 0)
-            events.Execute(string.Concat(Enumerable.Range(0, 3).Select(part => $"CREATE TABLE part_{part} PARTITION OF hook_events FOR VALUES WITH (MODULUS 3, REMAINDER {part});")));
+            events.Execute(
+                string.Concat(
+                    Enumerable
+                        .Range(0, 3)
+                        .Select(part => $"CREATE TABLE part_{part} PARTITION OF hook_events FOR VALUES WITH (MODULUS 3, REMAINDER {part});")
+                )
+            );
         events.Execute(
             """
             INSERT INTO hook_events SELECT n, 'session-' || n % 100, 'tool_use', 'Tool' || n * n % 13, '2026-03-02'::timestamp + n * interval '1 second' FROM generate_series(1, 20000) n;
             DELETE FROM hook_events WHERE id % 17 = 0
-            """);
+            """
+        );
         var database = new PostgresDatabase(PostgresAddress.Parse(events.Address, DatabaseOptions.None));
         SequenceCorpus ReadBy(int pagesPerPart)
         {
             var sequencer = new EventSequencer(new EventQuery { Window = Day });
-            new PostgresHookEventReader(database, null, connections: 3, pagesPerPart).Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
+            new PostgresHookEventReader(database, null, connections: 3, pagesPerPart).Read(
+                sequencer.StoreQuery,
+                sequencer,
+                CancellationToken.None
+            );
             return sequencer.Build();
         }
 
-        string[] Texts(SequenceCorpus corpus) => [.. corpus.Sequences().Select(sequence => $"{sequence.SessionId}: {sequence.Text}").Order()];
+        string[] Texts(SequenceCorpus corpus) =>
+            [.. corpus.Sequences().Select(sequence => $"{sequence.SessionId}: {sequence.Text}").Order()];
 
         var one = ReadBy(1_000_000);
         Assert.Equal(20000 - (20000 / 17), one.StepCount);
@@ -123,7 +161,14 @@ public sealed class PostgresReadTests : ReadTests
     public void A_row_longer_than_the_buffer_is_read()
     {
         using var events = new PostgresEvents(PostgresEvents.OriginalSchema);
-        events.AddCall("s", "PreToolUse", "Bash", "2026-03-02 10:00:00", "{\"x\":\"" + new string('x', 3_000_000) + "\",\"tool_use_id\":\"a\"}")
+        events
+            .AddCall(
+                "s",
+                "PreToolUse",
+                "Bash",
+                "2026-03-02 10:00:00",
+                "{\"x\":\"" + new string('x', 3_000_000) + "\",\"tool_use_id\":\"a\"}"
+            )
             .AddCall("s", "PostToolUse", "Bash", "2026-03-02 10:00:01", "{\"tool_use_id\":\"a\"}");
 
         Assert.Equal("Bash", Assert.Single(Read(events, Day, "PreToolUse", "PostToolUse").Sequences()).Text);
@@ -134,16 +179,23 @@ public sealed class PostgresReadTests : ReadTests
     [InlineData(100)]
     public void Cancelling_stops_within_a_second(int pagesPerPart)
     {
-        using var events = new PostgresEvents("CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP)");
+        using var events = new PostgresEvents(
+            "CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP)"
+        );
         events.Execute("INSERT INTO hook_events SELECT 's', 'tool_use', 'Read', '2026-03-02' FROM generate_series(1, 300000)");
         var database = new PostgresDatabase(PostgresAddress.Parse(events.Address, DatabaseOptions.None));
         using var cancel = new CancellationTokenSource();
         var sink = new CancellingSink(cancel);
 
-        Assert.ThrowsAny<OperationCanceledException>(() => new PostgresHookEventReader(database, null, connections: 3, pagesPerPart).Read(new EventQuery(), sink, cancel.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            new PostgresHookEventReader(database, null, connections: 3, pagesPerPart).Read(new EventQuery(), sink, cancel.Token)
+        );
 
         Assert.True(Stopwatch.GetElapsedTime(sink.CancelledAt) < TimeSpan.FromSeconds(1));
-        Assert.Equal(1, events.Scalar<long>("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'PatternAnalysis' AND state = 'active'") + 1);
+        Assert.Equal(
+            1,
+            events.Scalar<long>("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'PatternAnalysis' AND state = 'active'") + 1
+        );
     }
 
     [StoreFact]
@@ -156,7 +208,10 @@ public sealed class PostgresReadTests : ReadTests
         Assert.Equal("ColumnNotFound", ErrorOf(events.Address).ErrorId);
         Assert.Contains("tool_name", ErrorOf(events.Address).Message, StringComparison.Ordinal);
 
-        Assert.Equal("DatabaseNotFound", ErrorOf(events.Address.Replace("Database=postgres", "Database=nowhere", StringComparison.Ordinal)).ErrorId);
+        Assert.Equal(
+            "DatabaseNotFound",
+            ErrorOf(events.Address.Replace("Database=postgres", "Database=nowhere", StringComparison.Ordinal)).ErrorId
+        );
         Assert.Equal("DatabaseUnreachable", ErrorOf("postgres://user:secret@127.0.0.1:1/x").ErrorId);
         Assert.DoesNotContain("secret", ErrorOf("postgres://user:secret@127.0.0.1:1/x").Message, StringComparison.Ordinal);
     }
@@ -166,7 +221,9 @@ public sealed class PostgresReadTests : ReadTests
     {
         using var events = new PostgresEvents();
         events.AddSession("s", Day.Since!.Value, "Read", "Edit");
-        events.Execute("DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN; DO $$ BEGIN EXECUTE format('GRANT USAGE ON SCHEMA %I TO reader', current_schema); END $$");
+        events.Execute(
+            "DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN; DO $$ BEGIN EXECUTE format('GRANT USAGE ON SCHEMA %I TO reader', current_schema); END $$"
+        );
         var asReader = events.Address.Replace("Username=tester", "Username=reader", StringComparison.Ordinal);
         Assert.Equal("DatabaseUnreadable", ErrorOf(asReader).ErrorId);
 

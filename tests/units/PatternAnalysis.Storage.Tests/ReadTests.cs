@@ -7,7 +7,10 @@ namespace PatternAnalysis.Storage.Tests;
 /// <summary>What reading promises: the right events in the right order, clear errors, and no trace.</summary>
 public abstract class ReadTests
 {
-    protected static readonly TimeWindow Day = new(new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero));
+    protected static readonly TimeWindow Day = new(
+        new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero),
+        new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero)
+    );
 
     [StoreTheory]
     [InlineData("2026-03-01 23:59:59.999999", false)]
@@ -48,7 +51,15 @@ public abstract class ReadTests
         var reading = Read(events, Day).Reading;
 
         Assert.Equal(6, reading.EventCount);
-        Assert.Equal(new Dictionary<string, long> { ["unreadable_timestamp"] = 2, ["no_tool"] = 2, ["no_session"] = 1 }, reading.Excluded);
+        Assert.Equal(
+            new Dictionary<string, long>
+            {
+                ["unreadable_timestamp"] = 2,
+                ["no_tool"] = 2,
+                ["no_session"] = 1,
+            },
+            reading.Excluded
+        );
     }
 
     [StoreFact]
@@ -69,7 +80,13 @@ public abstract class ReadTests
             .AddCall("s", "PreToolUse", "Bash", "2026-03-02 10:00:00", """{"tool_use_id":"a"}""")
             .AddCall("s", "PreToolUse", "Read", "2026-03-02 10:00:01", """{"tool_use_id":"b"}""")
             .AddCall("s", "PostToolUse", "Read", "2026-03-02 10:00:02", """{"tool_use_id":"b"}""")
-            .AddCall("s", "PostToolUse", "Bash", "2026-03-02 10:00:03", """{"tool_input":{"x":[1,{"tool_use_id":"b"}]},"tool_use_id":"a"}""")
+            .AddCall(
+                "s",
+                "PostToolUse",
+                "Bash",
+                "2026-03-02 10:00:03",
+                """{"tool_input":{"x":[1,{"tool_use_id":"b"}]},"tool_use_id":"a"}"""
+            )
             .AddCall("s", "PostToolUse", "Edit", "2026-03-02 10:00:04", "{}")
             .AddCall("s", "PostToolUse", "Edit", "2026-03-02 10:00:05", "\"no object\"");
 
@@ -88,10 +105,14 @@ public abstract class ReadTests
         Assert.Contains("hook_events is empty", ExplainEmpty(empty));
 
         using var others = Create()
-            .Add("s", "PostToolUse", "Read", "2026-03-02 10:00:00").Add("s", "PostToolUse", "Edit", "2026-03-02 10:00:01").Add("s", "Stop", null, "2026-03-02 10:00:02");
+            .Add("s", "PostToolUse", "Read", "2026-03-02 10:00:00")
+            .Add("s", "PostToolUse", "Edit", "2026-03-02 10:00:01")
+            .Add("s", "Stop", null, "2026-03-02 10:00:02");
         Assert.Contains("there are PostToolUse (2), Stop (1)", ExplainEmpty(others));
 
-        using var earlier = Create().Add("s", "PreToolUse", "Read", "2026-03-01 10:00:00").Add("s", "PreToolUse", "Read", "2026-03-01 12:30:00");
+        using var earlier = Create()
+            .Add("s", "PreToolUse", "Read", "2026-03-01 10:00:00")
+            .Add("s", "PreToolUse", "Read", "2026-03-01 12:30:00");
         Assert.Contains("of 2026-03-01 12:30Z, outside of the window", ExplainEmpty(earlier));
 
         using var useless = Create().Add("s", "PreToolUse", null, "2026-03-02 10:00:00");
@@ -109,12 +130,15 @@ public abstract class ReadTests
     {
         var sequencer = new EventSequencer(new EventQuery());
         return Assert.Throws<PatternAnalysisException>(() =>
-            PatternDatabase.Open(path).Events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None));
+            PatternDatabase.Open(path).Events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None)
+        );
     }
 
     protected static SequenceCorpus Read(EventDatabase events, TimeWindow window, params string[] eventTypes)
     {
-        var sequencer = new EventSequencer(new EventQuery { Window = window, EventTypes = eventTypes.Length > 0 ? eventTypes : EventQuery.DefaultEventTypes });
+        var sequencer = new EventSequencer(
+            new EventQuery { Window = window, EventTypes = eventTypes.Length > 0 ? eventTypes : EventQuery.DefaultEventTypes }
+        );
         events.Database.Events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
         return sequencer.Build();
     }

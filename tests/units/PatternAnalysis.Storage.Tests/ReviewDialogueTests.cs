@@ -24,7 +24,10 @@ public sealed class ReviewDialogueTests : IDisposable
     {
         var (outcome, shown) = Review("a", "a script", "r", "no use");
 
-        Assert.Equal(["approved a script", "rejected no use"], outcome.Decided.Select(pattern => $"{pattern.Status} {pattern.ApprovalNotes}"));
+        Assert.Equal(
+            ["approved a script", "rejected no use"],
+            outcome.Decided.Select(pattern => $"{pattern.Status} {pattern.ApprovalNotes}")
+        );
         Assert.Equal(outcome.Decided.Select(pattern => pattern.Status), All().Select(pattern => pattern.Status));
         Assert.All(All(), pattern => Assert.Equal("ada", pattern.ReviewedBy));
         Assert.Contains("Approved 1, rejected 1, skipped 0, not looked at 0.", shown, StringComparison.Ordinal);
@@ -97,11 +100,16 @@ public sealed class ReviewDialogueTests : IDisposable
         var asked = new List<string>();
         var prompt = new Script(["a", "", "r", "why"]);
 
-        var outcome = new ReviewDialogue(Store, prompt, "ada", decision =>
-        {
-            asked.Add(decision.Status);
-            return false;
-        }).Run(All());
+        var outcome = new ReviewDialogue(
+            Store,
+            prompt,
+            "ada",
+            decision =>
+            {
+                asked.Add(decision.Status);
+                return false;
+            }
+        ).Run(All());
 
         Assert.Equal([PatternStatus.Approved, PatternStatus.Rejected], asked);
         Assert.Equal(2, outcome.SkippedCount);
@@ -120,7 +128,10 @@ public sealed class ReviewDialogueTests : IDisposable
     [Fact]
     public void Stored_text_of_any_kind_reaches_the_terminal_as_text()
     {
-        _events.Execute("UPDATE pattern_approvals SET pattern_context = @text, tool_sequence = @text", new { text = "\u001b[2J\u202ered\a" + new string('x', 10_000) });
+        _events.Execute(
+            "UPDATE pattern_approvals SET pattern_context = @text, tool_sequence = @text",
+            new { text = "\u001b[2J\u202ered\a" + new string('x', 10_000) }
+        );
 
         var (_, shown) = Review("d", "q");
 

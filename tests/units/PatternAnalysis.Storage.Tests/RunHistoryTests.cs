@@ -63,10 +63,13 @@ public abstract class RunHistoryTests(EventDatabase events) : IDisposable
     }
 
     private AnalysisSummary Analyze(int day, bool dryRun = false) =>
-        new DailyAnalysis(events.Database.Events, events.Database.Approvals, events.Database.Runs).Run(new AnalysisOptions
-        {
-            Query = new EventQuery { Window = new TimeWindow(s_monday.AddDays(day), s_monday.AddDays(day + 1)) }, DryRun = dryRun,
-        });
+        new DailyAnalysis(events.Database.Events, events.Database.Approvals, events.Database.Runs).Run(
+            new AnalysisOptions
+            {
+                Query = new EventQuery { Window = new TimeWindow(s_monday.AddDays(day), s_monday.AddDays(day + 1)) },
+                DryRun = dryRun,
+            }
+        );
 }
 
 /// <summary>The same on SQLite.</summary>

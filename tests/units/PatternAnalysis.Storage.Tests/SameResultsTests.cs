@@ -27,22 +27,29 @@ public sealed class SameResultsTests
         using var postgres = new PostgresEvents(PostgresEvents.OriginalSchema);
         events.AddTo(sqlite);
         events.AddTo(postgres);
-        foreach (var options in (AnalysisOptions[])[Options("PreToolUse"), Options("PreToolUse", "PostToolUse"), Options("PreToolUse", "Notification")])
+        foreach (
+            var options in (AnalysisOptions[])
+                [Options("PreToolUse"), Options("PreToolUse", "PostToolUse"), Options("PreToolUse", "Notification")]
+        )
         {
             var (a, b) = (sqlite.Analyze(options), postgres.Analyze(options));
             Assert.True(a.PatternsFound > 10);
-            Assert.Equal((a.EventCount, a.TotalSessions, a.PatternsFound, a.NewPatterns, a.UpdatedPatterns, a.NotStored, a.TotalSavings),
-                (b.EventCount, b.TotalSessions, b.PatternsFound, b.NewPatterns, b.UpdatedPatterns, b.NotStored, b.TotalSavings));
+            Assert.Equal(
+                (a.EventCount, a.TotalSessions, a.PatternsFound, a.NewPatterns, a.UpdatedPatterns, a.NotStored, a.TotalSavings),
+                (b.EventCount, b.TotalSessions, b.PatternsFound, b.NewPatterns, b.UpdatedPatterns, b.NotStored, b.TotalSavings)
+            );
             Assert.Equal(a.Excluded, b.Excluded);
         }
 
         Assert.Equal(Stored(sqlite), Stored(postgres));
-        foreach (var sql in (string[])
-            [
-                "SELECT pattern_id, session_id, occurrence_count, observed_from, observed_to FROM pattern_sightings",
-                "SELECT pattern_id, session_count, occurrence_count, total_sessions, expected_count, p_value, q_value, dispersion, family_size FROM pattern_evidence",
-                "SELECT pattern_id, action, reviewer, notes FROM pattern_review_history",
-            ])
+        foreach (
+            var sql in (string[])
+                [
+                    "SELECT pattern_id, session_id, occurrence_count, observed_from, observed_to FROM pattern_sightings",
+                    "SELECT pattern_id, session_count, occurrence_count, total_sessions, expected_count, p_value, q_value, dispersion, family_size FROM pattern_evidence",
+                    "SELECT pattern_id, action, reviewer, notes FROM pattern_review_history",
+                ]
+        )
         {
             Assert.Equal(Rows(sqlite, sql), Rows(postgres, sql));
         }
@@ -51,13 +58,26 @@ public sealed class SameResultsTests
     private static AnalysisOptions Options(params string[] eventTypes) => new() { Query = new EventQuery { EventTypes = eventTypes } };
 
     private static string[] Stored(EventDatabase events) =>
-        [.. events.Database.Approvals.Find(new ApprovalQuery()).Select(row => JsonSerializer.Serialize(row with { CreatedAt = null, UpdatedAt = null }))];
+        [
+            .. events
+                .Database.Approvals.Find(new ApprovalQuery())
+                .Select(row => JsonSerializer.Serialize(row with { CreatedAt = null, UpdatedAt = null })),
+        ];
 
     private static string[] Rows(EventDatabase events, string sql)
     {
         using var connection = events.Open();
-        return [.. connection.Query(sql)
-            .Select(row => string.Join('|', ((IDictionary<string, object?>)row).Values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture))))
-            .Order(StringComparer.Ordinal)];
+        return
+        [
+            .. connection
+                .Query(sql)
+                .Select(row =>
+                    string.Join(
+                        '|',
+                        ((IDictionary<string, object?>)row).Values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture))
+                    )
+                )
+                .Order(StringComparer.Ordinal),
+        ];
     }
 }

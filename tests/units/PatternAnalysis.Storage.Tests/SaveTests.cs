@@ -13,7 +13,14 @@ namespace PatternAnalysis.Storage.Tests;
 public abstract class SaveTests : IDisposable
 {
     private static readonly string[] s_tables =
-        ["pattern_approvals", "pattern_review_history", "pattern_sightings", "pattern_evidence", "pattern_outbox", "pattern_outbox_deliveries"];
+    [
+        "pattern_approvals",
+        "pattern_review_history",
+        "pattern_sightings",
+        "pattern_evidence",
+        "pattern_outbox",
+        "pattern_outbox_deliveries",
+    ];
 
     private static readonly DateTimeOffset s_noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
@@ -71,7 +78,14 @@ public abstract class SaveTests : IDisposable
         for (var session = 0; session < 6; session++)
         {
             for (var hour = 0; hour < 6; hour++)
-                _events.AddSession($"session-{session}", s_noon.AddHours(hour).AddMinutes(session), "Read", "Edit", "Write", $"Other{hour}");
+                _events.AddSession(
+                    $"session-{session}",
+                    s_noon.AddHours(hour).AddMinutes(session),
+                    "Read",
+                    "Edit",
+                    "Write",
+                    $"Other{hour}"
+                );
         }
 
         Analyze(s_noon.AddHours(-1), s_noon.AddHours(-1 + firstHours / 3));
@@ -80,7 +94,10 @@ public abstract class SaveTests : IDisposable
 
         var pattern = Stored("Read→Edit→Write");
         Assert.Equal(36, pattern.OccurrenceCount);
-        Assert.Equal(36, _events.Scalar<long>($"SELECT sum(occurrence_count) FROM pattern_sightings WHERE pattern_id = '{pattern.PatternId}'"));
+        Assert.Equal(
+            36,
+            _events.Scalar<long>($"SELECT sum(occurrence_count) FROM pattern_sightings WHERE pattern_id = '{pattern.PatternId}'")
+        );
     }
 
     [StoreFact]
@@ -128,8 +145,11 @@ public abstract class SaveTests : IDisposable
 
         Analyze(s_noon.AddDays(1), s_noon.AddDays(2), policy);
         Assert.Equal(PatternStatus.AutoApproved, Stored("Read→Edit→Write").Status);
-        Assert.StartsWith("pending → auto-approved",
-            _events.Scalar<string>("SELECT notes FROM pattern_review_history WHERE action = 'flagged' AND reviewer = 'pattern-analysis'"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "pending → auto-approved",
+            _events.Scalar<string>("SELECT notes FROM pattern_review_history WHERE action = 'flagged' AND reviewer = 'pattern-analysis'"),
+            StringComparison.Ordinal
+        );
     }
 
     [StoreTheory]
@@ -146,9 +166,16 @@ public abstract class SaveTests : IDisposable
         _events.Analyze();
 
         var pattern = Stored("Read→Edit→Write");
-        Assert.Equal((status, "ada", "seen", 21), (pattern.Status, pattern.ReviewedBy, pattern.ApprovalNotes, (int)pattern.OccurrenceCount));
-        Assert.Equal([$"{status} ada seen"], _events.Rows("pattern_review_history").Select(_ =>
-            _events.Scalar<string>("SELECT action || ' ' || reviewer || ' ' || notes FROM pattern_review_history")));
+        Assert.Equal(
+            (status, "ada", "seen", 21),
+            (pattern.Status, pattern.ReviewedBy, pattern.ApprovalNotes, (int)pattern.OccurrenceCount)
+        );
+        Assert.Equal(
+            [$"{status} ada seen"],
+            _events
+                .Rows("pattern_review_history")
+                .Select(_ => _events.Scalar<string>("SELECT action || ' ' || reviewer || ' ' || notes FROM pattern_review_history"))
+        );
     }
 
     [StoreFact]
@@ -225,7 +252,9 @@ public abstract class SaveTests : IDisposable
     [StoreFact]
     public void A_table_that_lacks_columns_is_worked_with_and_unknown_columns_are_left_alone()
     {
-        _events.Execute("CREATE TABLE pattern_approvals (pattern_id TEXT UNIQUE, status TEXT, tool_sequence TEXT, occurrence_count INTEGER, owner TEXT DEFAULT 'us')");
+        _events.Execute(
+            "CREATE TABLE pattern_approvals (pattern_id TEXT UNIQUE, status TEXT, tool_sequence TEXT, occurrence_count INTEGER, owner TEXT DEFAULT 'us')"
+        );
         _events.AddOriginalFixture();
 
         _events.Analyze();
@@ -233,7 +262,10 @@ public abstract class SaveTests : IDisposable
         _events.AddSession("more", DateTimeOffset.UtcNow.AddHours(-1), "Read", "Edit", "Write");
         _events.Analyze();
 
-        Assert.Equal("6 them", _events.Scalar<string>("SELECT occurrence_count || ' ' || owner FROM pattern_approvals WHERE tool_sequence = 'Read→Edit→Write'"));
+        Assert.Equal(
+            "6 them",
+            _events.Scalar<string>("SELECT occurrence_count || ' ' || owner FROM pattern_approvals WHERE tool_sequence = 'Read→Edit→Write'")
+        );
     }
 
     [StoreFact]
@@ -245,8 +277,10 @@ public abstract class SaveTests : IDisposable
 
         _events.Analyze();
 
-        Assert.Equal([@"'); DROP TABLE hook_events; --→a\u2192b→c\u000Ad"],
-            _events.Database.Approvals.Find(new ApprovalQuery()).Select(pattern => pattern.ToolSequence));
+        Assert.Equal(
+            [@"'); DROP TABLE hook_events; --→a\u2192b→c\u000Ad"],
+            _events.Database.Approvals.Find(new ApprovalQuery()).Select(pattern => pattern.ToolSequence)
+        );
         Assert.Equal(9, _events.Scalar<long>("SELECT count(*) FROM hook_events"));
     }
 
@@ -259,15 +293,20 @@ public abstract class SaveTests : IDisposable
         cancelled.Cancel();
 
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            new DailyAnalysis(_events.Database.Events, _events.Database.Approvals).Run(EventDatabase.LastDay(), null, cancelled.Token));
+            new DailyAnalysis(_events.Database.Events, _events.Database.Approvals).Run(EventDatabase.LastDay(), null, cancelled.Token)
+        );
 
         Assert.Equal(before, _events.State());
     }
 
-    private void Analyze(DateTimeOffset since, DateTimeOffset until, ClassificationPolicy? policy = null) => _events.Analyze(new AnalysisOptions
-    {
-        Query = new EventQuery { Window = new TimeWindow(since, until) }, Policy = policy ?? new ClassificationPolicy(),
-    });
+    private void Analyze(DateTimeOffset since, DateTimeOffset until, ClassificationPolicy? policy = null) =>
+        _events.Analyze(
+            new AnalysisOptions
+            {
+                Query = new EventQuery { Window = new TimeWindow(since, until) },
+                Policy = policy ?? new ClassificationPolicy(),
+            }
+        );
 
     private PatternApproval Stored(string toolSequence) =>
         Assert.Single(_events.Database.Approvals.Find(new ApprovalQuery { PatternId = [RepeatedPattern.IdOf(toolSequence)] }));

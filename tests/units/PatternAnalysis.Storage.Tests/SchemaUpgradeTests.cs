@@ -29,7 +29,14 @@ public abstract class SchemaUpgradeTests : IDisposable
     [StoreFact]
     public void Every_earlier_version_is_brought_to_the_newest_and_keeps_its_rows()
     {
-        var newest = new DatabaseOfVersions(_database, [.. _database.SchemaVersions, "ALTER TABLE pattern_sightings ADD COLUMN later TEXT", "ALTER TABLE pattern_sightings ADD COLUMN latest TEXT DEFAULT 'new'"]);
+        var newest = new DatabaseOfVersions(
+            _database,
+            [
+                .. _database.SchemaVersions,
+                "ALTER TABLE pattern_sightings ADD COLUMN later TEXT",
+                "ALTER TABLE pattern_sightings ADD COLUMN latest TEXT DEFAULT 'new'",
+            ]
+        );
         for (var earlier = 0; earlier <= newest.SchemaVersions.Count; earlier++)
         {
             Forget();
@@ -42,7 +49,10 @@ public abstract class SchemaUpgradeTests : IDisposable
 
             Assert.Equal(newest.SchemaVersions.Count, _events.Scalar<int>("SELECT max(version) FROM pattern_schema"));
             Assert.Equal(newest.SchemaVersions.Count, _events.Scalar<int>("SELECT count(*) FROM pattern_schema"));
-            Assert.Equal(earlier > 0 ? 7 : 0, _events.Scalar<int>($"SELECT COALESCE(sum(occurrence_count), 0) FROM {TablesOfItsOwn} WHERE latest = 'new'"));
+            Assert.Equal(
+                earlier > 0 ? 7 : 0,
+                _events.Scalar<int>($"SELECT COALESCE(sum(occurrence_count), 0) FROM {TablesOfItsOwn} WHERE latest = 'new'")
+            );
         }
     }
 
@@ -96,8 +106,17 @@ public abstract class SchemaUpgradeTests : IDisposable
     private void Forget()
     {
         string[] tables =
-            ["pattern_review_history", "pattern_approvals", "pattern_sightings", "pattern_evidence", "pattern_runs", "pattern_notifications",
-            "pattern_outbox", "pattern_outbox_deliveries", "pattern_schema"];
+        [
+            "pattern_review_history",
+            "pattern_approvals",
+            "pattern_sightings",
+            "pattern_evidence",
+            "pattern_runs",
+            "pattern_notifications",
+            "pattern_outbox",
+            "pattern_outbox_deliveries",
+            "pattern_schema",
+        ];
         foreach (var table in tables)
             _events.Execute($"DROP TABLE IF EXISTS {table}");
     }
@@ -112,16 +131,23 @@ public abstract class SchemaUpgradeTests : IDisposable
 
         public DbConnection OpenForWriting() => database.OpenForWriting();
 
-        public DbTransaction BeginWrite(DbConnection connection, CancellationToken cancellationToken) => database.BeginWrite(connection, cancellationToken);
+        public DbTransaction BeginWrite(DbConnection connection, CancellationToken cancellationToken) =>
+            database.BeginWrite(connection, cancellationToken);
 
-        public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null) => database.ColumnsOf(connection, table, transaction);
+        public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null) =>
+            database.ColumnsOf(connection, table, transaction);
 
         public string IndexNames => database.IndexNames;
 
         public string IsAmong(string column, string parameter) => database.IsAmong(column, parameter);
 
-        public void Insert(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<(string Name, Array Values)> columns, string onConflict) =>
-            database.Insert(connection, transaction, table, columns, onConflict);
+        public void Insert(
+            DbConnection connection,
+            DbTransaction transaction,
+            string table,
+            IReadOnlyList<(string Name, Array Values)> columns,
+            string onConflict
+        ) => database.Insert(connection, transaction, table, columns, onConflict);
 
         public PatternAnalysisException Translate(DbException error, string doing) => database.Translate(error, doing);
     }
@@ -130,24 +156,20 @@ public abstract class SchemaUpgradeTests : IDisposable
 /// <summary>On SQLite.</summary>
 public sealed class SqliteSchemaUpgradeTests : SchemaUpgradeTests
 {
-    public SqliteSchemaUpgradeTests() : this(new SqliteEvents())
-    {
-    }
+    public SqliteSchemaUpgradeTests()
+        : this(new SqliteEvents()) { }
 
-    private SqliteSchemaUpgradeTests(SqliteEvents events) : base(events, new SqliteDatabase(events.Path))
-    {
-    }
+    private SqliteSchemaUpgradeTests(SqliteEvents events)
+        : base(events, new SqliteDatabase(events.Path)) { }
 }
 
 /// <summary>On PostgreSQL.</summary>
 [Collection(PostgresTests.Name)]
 public sealed class PostgresSchemaUpgradeTests : SchemaUpgradeTests
 {
-    public PostgresSchemaUpgradeTests() : this(new PostgresEvents())
-    {
-    }
+    public PostgresSchemaUpgradeTests()
+        : this(new PostgresEvents()) { }
 
-    private PostgresSchemaUpgradeTests(PostgresEvents events) : base(events, new PostgresDatabase(PostgresAddress.Parse(events.Address, DatabaseOptions.None)))
-    {
-    }
+    private PostgresSchemaUpgradeTests(PostgresEvents events)
+        : base(events, new PostgresDatabase(PostgresAddress.Parse(events.Address, DatabaseOptions.None))) { }
 }

@@ -4,10 +4,10 @@ using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Classification;
+using PatternAnalysis.Delivery;
 using PatternAnalysis.Events;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Reporting;
-using PatternAnalysis.Delivery;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
@@ -53,15 +53,21 @@ public sealed class SecretsTests : IDisposable
             }
         }
 
-        var summary = _events.Analyze(new AnalysisOptions
-        {
-            Query = new EventQuery { Window = new TimeWindow(s_noon, s_noon.AddDays(1)) },
-            Activity = new ActivityOptions { Model = model },
-            Policy = new ClassificationPolicy { RejectConfidence = 0 },
-        });
+        var summary = _events.Analyze(
+            new AnalysisOptions
+            {
+                Query = new EventQuery { Window = new TimeWindow(s_noon, s_noon.AddDays(1)) },
+                Activity = new ActivityOptions { Model = model },
+                Policy = new ClassificationPolicy { RejectConfidence = 0 },
+            }
+        );
         var log = Path.Combine(Path.GetDirectoryName(_events.Path)!, "notifications.log");
-        var told = new ReviewerNotifier(_events.Database.Outbox, [new LogFileSink(log)]).Notify(summary.Saved.Select(saved => saved.Approval));
-        _events.Database.Approvals.Decide(new ReviewDecision(summary.Saved[0].Approval.PatternId, PatternStatus.Rejected, "ada", $"it says {Token}"));
+        var told = new ReviewerNotifier(_events.Database.Outbox, [new LogFileSink(log)]).Notify(
+            summary.Saved.Select(saved => saved.Approval)
+        );
+        _events.Database.Approvals.Decide(
+            new ReviewDecision(summary.Saved[0].Approval.PatternId, PatternStatus.Rejected, "ada", $"it says {Token}")
+        );
 
         Assert.NotEmpty(told);
         Assert.NotEmpty(summary.Patterns);
@@ -87,7 +93,10 @@ public sealed class SecretsTests : IDisposable
 
         Assert.Equal(3, pattern.SessionCount);
         Assert.Equal(3, pattern.ExampleSessions.Distinct().Count());
-        Assert.Equal(["***@***#", "~/one.jsonl#", "~/one.jsonl#"], pattern.ExampleSessions.Order(StringComparer.Ordinal).Select(id => id[..^8]));
+        Assert.Equal(
+            ["***@***#", "~/one.jsonl#", "~/one.jsonl#"],
+            pattern.ExampleSessions.Order(StringComparer.Ordinal).Select(id => id[..^8])
+        );
         Assert.Equal(3, _events.Scalar<long>("SELECT count(*) FROM pattern_sightings"));
         Assert.Equal(3, _events.Scalar<long>("SELECT occurrence_count FROM pattern_approvals"));
     }
@@ -104,9 +113,21 @@ public sealed class SecretsTests : IDisposable
 
     private static AnalysisOptions Options() => new() { Query = new EventQuery { Window = new TimeWindow(s_noon, s_noon.AddDays(1)) } };
 
-    private void Add(string session, int second, string tool, string input) => _events.AddCall(
-        session, "PreToolUse", tool, s_noon.AddSeconds(second).ToString("yyyy-MM-dd HH:mm:ss"),
-        JsonSerializer.Serialize(new { session_id = session, cwd = Home, tool_input = new Dictionary<string, string> { [tool == "Bash" ? "command" : "file_path"] = input } }));
+    private void Add(string session, int second, string tool, string input) =>
+        _events.AddCall(
+            session,
+            "PreToolUse",
+            tool,
+            s_noon.AddSeconds(second).ToString("yyyy-MM-dd HH:mm:ss"),
+            JsonSerializer.Serialize(
+                new
+                {
+                    session_id = session,
+                    cwd = Home,
+                    tool_input = new Dictionary<string, string> { [tool == "Bash" ? "command" : "file_path"] = input },
+                }
+            )
+        );
 
     private List<string> Tables()
     {
@@ -122,7 +143,10 @@ public sealed class SecretsTests : IDisposable
     }
 
     private static void AssertClean(string place, string text) =>
-        Assert.All(s_secrets, secret => Assert.False(text.Contains(secret, StringComparison.OrdinalIgnoreCase), $"'{secret}' stands in {place}:\n{text}"));
+        Assert.All(
+            s_secrets,
+            secret => Assert.False(text.Contains(secret, StringComparison.OrdinalIgnoreCase), $"'{secret}' stands in {place}:\n{text}")
+        );
 
     private static string Report(AnalysisSummary summary)
     {

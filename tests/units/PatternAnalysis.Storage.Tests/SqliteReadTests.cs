@@ -32,20 +32,26 @@ public sealed class SqliteReadTests : ReadTests
         }
     }
 
-
     [Fact]
     public void A_view_or_a_table_without_rowid_is_read_as_well()
     {
-        using var view = new SqliteEvents("CREATE TABLE raw (id INTEGER, s TEXT, e TEXT, t TEXT, at TEXT); "
-            + "CREATE VIEW hook_events AS SELECT id, s AS session_id, e AS event_type, t AS tool_name, at AS timestamp FROM raw");
-        view.Execute("INSERT INTO raw VALUES (2, 's', 'tool_use', 'Edit', '2026-03-02 10:00:00'), (1, 's', 'tool_use', 'Read', '2026-03-02 10:00:00')");
+        using var view = new SqliteEvents(
+            "CREATE TABLE raw (id INTEGER, s TEXT, e TEXT, t TEXT, at TEXT); "
+                + "CREATE VIEW hook_events AS SELECT id, s AS session_id, e AS event_type, t AS tool_name, at AS timestamp FROM raw"
+        );
+        view.Execute(
+            "INSERT INTO raw VALUES (2, 's', 'tool_use', 'Edit', '2026-03-02 10:00:00'), (1, 's', 'tool_use', 'Read', '2026-03-02 10:00:00')"
+        );
         Assert.Equal("Read→Edit", Assert.Single(Read(view, Day).Sequences()).Text);
 
-        using var table = new SqliteEvents("CREATE TABLE hook_events (id INTEGER PRIMARY KEY, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT) WITHOUT ROWID");
-        table.Execute("INSERT INTO hook_events VALUES (2, 's', 'tool_use', 'Edit', '2026-03-02 10:00:00'), (1, 's', 'tool_use', 'Read', '2026-03-02 10:00:00')");
+        using var table = new SqliteEvents(
+            "CREATE TABLE hook_events (id INTEGER PRIMARY KEY, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT) WITHOUT ROWID"
+        );
+        table.Execute(
+            "INSERT INTO hook_events VALUES (2, 's', 'tool_use', 'Edit', '2026-03-02 10:00:00'), (1, 's', 'tool_use', 'Read', '2026-03-02 10:00:00')"
+        );
         Assert.Equal("Read→Edit", Assert.Single(Read(table, Day).Sequences()).Text);
     }
-
 
     [Fact]
     public void Names_in_any_script_and_any_encoding_of_the_database_are_kept()
@@ -61,7 +67,6 @@ public sealed class SqliteReadTests : ReadTests
         }
     }
 
-
     [Theory]
     [InlineData("DELETE")]
     [InlineData("WAL")]
@@ -74,7 +79,6 @@ public sealed class SqliteReadTests : ReadTests
 
         Assert.Equal(before, events.State());
     }
-
 
     [Fact]
     public void Events_that_another_process_still_holds_in_the_log_are_read()
@@ -89,7 +93,6 @@ public sealed class SqliteReadTests : ReadTests
 
         Assert.Equal(2, Read(events, Day).StepCount);
     }
-
 
     [Fact]
     public void What_is_missing_is_named()
@@ -111,7 +114,6 @@ public sealed class SqliteReadTests : ReadTests
         Assert.Equal("NotADatabase", ErrorOf(missing).ErrorId);
         Assert.Equal("DatabaseNotFound", ErrorOf(Path.GetDirectoryName(events.Path)!).ErrorId);
     }
-
 
     [Fact]
     public void A_connection_string_names_a_file_and_its_text_is_never_repeated()

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace PatternAnalysis.Import.Formats;
 
 /// <summary>
-/// What Claude Code (and agents with the same hooks, such as Codex and Gemini CLI) hands to a hook, written to a log as it comes. It holds no time
+/// What Claude Code (and agents with the same hooks, such as Codex and Gemini CLI) hands to a hook, written to a log as it comes. It holds
+/// no time
 /// unless the logger added one.
 /// </summary>
 internal sealed class ClaudeHookFormat : IEventFormat
@@ -12,7 +13,8 @@ internal sealed class ClaudeHookFormat : IEventFormat
 
     public string Name => "ClaudeHook";
 
-    public bool Recognizes(JsonElement value) => value.Text("hook_event_name") is not null && value.Field("event_type").ValueKind == JsonValueKind.Undefined;
+    public bool Recognizes(JsonElement value) =>
+        value.Text("hook_event_name") is not null && value.Field("event_type").ValueKind == JsonValueKind.Undefined;
 
     public IEventDecoder StartFile(string path) => new Decoder();
 
@@ -56,14 +58,15 @@ internal sealed class ClaudeHookFormat : IEventFormat
     }
 
     // Gemini CLI and Cursor have other names for the same moments.
-    private static string Canonical(string name) => name switch
-    {
-        "BeforeTool" or "preToolUse" => HookEvent.PreToolUse,
-        "AfterTool" or "postToolUse" => HookEvent.PostToolUse,
-        "postToolUseFailure" => HookEvent.PostToolUseFailure,
-        "BeforeAgent" or "beforeSubmitPrompt" => HookEvent.UserPromptSubmit,
-        _ => name,
-    };
+    private static string Canonical(string name) =>
+        name switch
+        {
+            "BeforeTool" or "preToolUse" => HookEvent.PreToolUse,
+            "AfterTool" or "postToolUse" => HookEvent.PostToolUse,
+            "postToolUseFailure" => HookEvent.PostToolUseFailure,
+            "BeforeAgent" or "beforeSubmitPrompt" => HookEvent.UserPromptSubmit,
+            _ => name,
+        };
 
     private sealed class Decoder : IEventDecoder
     {

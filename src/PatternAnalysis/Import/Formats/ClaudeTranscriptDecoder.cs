@@ -2,13 +2,16 @@ using System.Text.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
-/// <summary>Reads one transcript: <c>tool_use</c> blocks start calls, <c>tool_result</c> blocks end them, and what the user writes is a border.</summary>
+/// <summary>
+/// Reads one transcript: <c>tool_use</c> blocks start calls, <c>tool_result</c> blocks end them, and what the user writes is a border.
+/// </summary>
 internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
 {
     private const string SourceApp = "claude-code";
     private const string AgentFile = "agent-";
 
-    // What Claude Code writes as the result of a call that did not happen: the user, a rule, a hook or the tool's own check of its input refused it.
+    // What Claude Code writes as the result of a call that did not happen: the user, a rule, a hook or the tool's own check of its input
+    // refused it.
     private static readonly string[] s_denials =
     [
         "The user doesn't want to proceed with this tool use",
@@ -54,7 +57,15 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
             WorkingDirectory = value.Text("cwd"),
         };
         if (value.Text("type") == "assistant")
-            DecodeCalls(message, record with { PromptId = record.PromptId ?? _promptId, MessageId = message.Text("id") ?? value.Text("requestId") }, receiver);
+            DecodeCalls(
+                message,
+                record with
+                {
+                    PromptId = record.PromptId ?? _promptId,
+                    MessageId = message.Text("id") ?? value.Text("requestId"),
+                },
+                receiver
+            );
         else
             DecodeUser(value, message, record, receiver);
     }
@@ -108,7 +119,10 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
         var text = failed ? TextOf(block.Field("content")) : null;
         return record with
         {
-            EventType = !failed ? HookEvent.PostToolUse : IsDenial(text) ? HookEvent.PermissionDenied : HookEvent.PostToolUseFailure,
+            EventType =
+                !failed ? HookEvent.PostToolUse
+                : IsDenial(text) ? HookEvent.PermissionDenied
+                : HookEvent.PostToolUseFailure,
             ToolUseId = id,
             ToolName = _toolNames.GetValueOrDefault(id),
             Text = text,
@@ -137,13 +151,16 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
             return file;
 
         var folder = Path.GetDirectoryName(path);
-        return Path.GetFileName(folder) == "subagents" && Path.GetFileName(Path.GetDirectoryName(folder)) is { Length: > 0 } session ? session : file;
+        return Path.GetFileName(folder) == "subagents" && Path.GetFileName(Path.GetDirectoryName(folder)) is { Length: > 0 } session
+            ? session
+            : file;
     }
 
-    private static string? TextOf(JsonElement content) => content.ValueKind switch
-    {
-        JsonValueKind.String => content.Text(),
-        JsonValueKind.Array => content.EnumerateArray().Select(block => block.Text("text")).FirstOrDefault(text => text is not null),
-        _ => null,
-    };
+    private static string? TextOf(JsonElement content) =>
+        content.ValueKind switch
+        {
+            JsonValueKind.String => content.Text(),
+            JsonValueKind.Array => content.EnumerateArray().Select(block => block.Text("text")).FirstOrDefault(text => text is not null),
+            _ => null,
+        };
 }

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace PatternAnalysis.Import.Formats;
 
 /// <summary>
-/// Reads one rollout. Calls are in the protocol log (<c>response_item</c>); their results stand there and, for commands, a second time in the display
+/// Reads one rollout. Calls are in the protocol log (<c>response_item</c>); their results stand there and, for commands, a second time in
+/// the display
 /// log (<c>event_msg</c>), which alone knows the exit code.
 /// </summary>
 internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
@@ -67,7 +68,14 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
 
     private HookEvent Call(JsonElement item, string type, long? ticks)
     {
-        var name = item.Text("name") ?? type switch { "local_shell_call" => "shell", "web_search_call" => "web_search", _ => null };
+        var name =
+            item.Text("name")
+            ?? type switch
+            {
+                "local_shell_call" => "shell",
+                "web_search_call" => "web_search",
+                _ => null,
+            };
         var id = item.Text("call_id") ?? item.Text("id");
         if (id is not null && name is not null)
         {
@@ -89,7 +97,9 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
         switch (message.Text("type"))
         {
             case "exec_command_end" or "patch_apply_end" or "mcp_tool_call_end" when message.Text("call_id") is { } id:
-                var failed = message.Number("exit_code") is > 0 || message.Field("exit_code") is { ValueKind: JsonValueKind.Number } code && code.GetDouble() < 0
+                var failed =
+                    message.Number("exit_code") is > 0
+                    || message.Field("exit_code") is { ValueKind: JsonValueKind.Number } code && code.GetDouble() < 0
                     || message.Field("success").ValueKind == JsonValueKind.False;
                 End(id, failed, ticks, Duration(message.Field("duration")), receiver);
                 break;
@@ -105,33 +115,41 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
         if (!_ended.Add(id))
             return;
 
-        receiver.Add(Event(failed ? HookEvent.PostToolUseFailure : HookEvent.PostToolUse, ticks) with
-        {
-            ToolUseId = id, ToolName = _toolNames.GetValueOrDefault(id), DurationMs = durationMs,
-        });
+        receiver.Add(
+            Event(failed ? HookEvent.PostToolUseFailure : HookEvent.PostToolUse, ticks) with
+            {
+                ToolUseId = id,
+                ToolName = _toolNames.GetValueOrDefault(id),
+                DurationMs = durationMs,
+            }
+        );
     }
 
-    private HookEvent Event(string type, long? ticks) => new()
-    {
-        EventType = type,
-        SessionId = SessionId,
-        SourceApp = SourceApp,
-        PromptId = _turnId,
-        UtcTicks = ticks,
-        WorkingDirectory = _directory,
-    };
+    private HookEvent Event(string type, long? ticks) =>
+        new()
+        {
+            EventType = type,
+            SessionId = SessionId,
+            SourceApp = SourceApp,
+            PromptId = _turnId,
+            UtcTicks = ticks,
+            WorkingDirectory = _directory,
+        };
 
     // rollout-<time>-<session>.jsonl
-    private string SessionId => _sessionId ??= Path.GetFileNameWithoutExtension(path) is { Length: > SessionIdLength } file ? file[^SessionIdLength..] : "";
+    private string SessionId =>
+        _sessionId ??= Path.GetFileNameWithoutExtension(path) is { Length: > SessionIdLength } file ? file[^SessionIdLength..] : "";
 
     // The arguments of a function are JSON in a string; those of a freeform tool are a text of their own.
     private static JsonElement Input(JsonElement item) =>
         item.Field("action") is { ValueKind: JsonValueKind.Object } action ? action
-        : item.Text("arguments") is { } arguments ? JsonFields.ParseObject(arguments) : default;
+        : item.Text("arguments") is { } arguments ? JsonFields.ParseObject(arguments)
+        : default;
 
-    private static bool Failed(JsonElement output) => output.ValueKind == JsonValueKind.Object
-        ? output.Field("success").ValueKind == JsonValueKind.False
-        : output.Text() is ['{', ..] text && JsonFields.ParseObject(text).Field("metadata").Number("exit_code") is > 0;
+    private static bool Failed(JsonElement output) =>
+        output.ValueKind == JsonValueKind.Object
+            ? output.Field("success").ValueKind == JsonValueKind.False
+            : output.Text() is ['{', ..] text && JsonFields.ParseObject(text).Field("metadata").Number("exit_code") is > 0;
 
     // Rust's Duration: {secs, nanos}.
     private static long? Duration(JsonElement duration) =>

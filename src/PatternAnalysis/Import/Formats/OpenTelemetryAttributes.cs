@@ -22,19 +22,24 @@ internal sealed class OpenTelemetryAttributes
     public JsonElement Element(string key) => _values.GetValueOrDefault(key);
 
     /// <summary>A value as text; numbers and truth values come in either form, depending on the exporter.</summary>
-    public string? Text(string key) => Element(key) switch
-    {
-        { ValueKind: JsonValueKind.String } text => text.Text(),
-        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-        { ValueKind: JsonValueKind.True } => "true",
-        { ValueKind: JsonValueKind.False } => "false",
-        _ => null,
-    };
+    public string? Text(string key) =>
+        Element(key) switch
+        {
+            { ValueKind: JsonValueKind.String } text => text.Text(),
+            { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+            { ValueKind: JsonValueKind.True } => "true",
+            { ValueKind: JsonValueKind.False } => "false",
+            _ => null,
+        };
 
     public long? Number(string key) =>
-        double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 1e15 ? (long)number : null;
+        double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 1e15
+            ? (long)number
+            : null;
 
-    /// <summary>What the tool was asked for, as far as the agent was told to log it: JSON in a text, with other names for a shell's command.</summary>
+    /// <summary>
+    /// What the tool was asked for, as far as the agent was told to log it: JSON in a text, with other names for a shell's command.
+    /// </summary>
     public JsonElement ToolInput()
     {
         var input = Json("tool_input");

@@ -62,18 +62,22 @@ internal sealed class OpenTelemetryFormat : IEventFormat
         private static void AddCall(HookEvent end, OpenTelemetryAttributes attributes, IEventReceiver receiver)
         {
             var duration = attributes.Number("duration_ms");
-            receiver.Add(end with
-            {
-                EventType = HookEvent.PreToolUse,
-                UtcTicks = end.UtcTicks - (duration ?? 0) * TimeSpan.TicksPerMillisecond,
-                ToolInput = attributes.ToolInput(),
-            });
-            receiver.Add(end with
-            {
-                EventType = attributes.Text("success") == "false" ? HookEvent.PostToolUseFailure : HookEvent.PostToolUse,
-                DurationMs = duration,
-                Text = attributes.Text("error"),
-            });
+            receiver.Add(
+                end with
+                {
+                    EventType = HookEvent.PreToolUse,
+                    UtcTicks = end.UtcTicks - (duration ?? 0) * TimeSpan.TicksPerMillisecond,
+                    ToolInput = attributes.ToolInput(),
+                }
+            );
+            receiver.Add(
+                end with
+                {
+                    EventType = attributes.Text("success") == "false" ? HookEvent.PostToolUseFailure : HookEvent.PostToolUse,
+                    DurationMs = duration,
+                    Text = attributes.Text("error"),
+                }
+            );
         }
 
         private static void AddDenial(HookEvent end, OpenTelemetryAttributes attributes, IEventReceiver receiver)
@@ -90,7 +94,10 @@ internal sealed class OpenTelemetryFormat : IEventFormat
             utcTicks = null;
             foreach (var name in (ReadOnlySpan<string>)["timeUnixNano", "observedTimeUnixNano"])
             {
-                if (long.TryParse(record.Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var nanoseconds) && nanoseconds > 0)
+                if (
+                    long.TryParse(record.Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var nanoseconds)
+                    && nanoseconds > 0
+                )
                 {
                     utcTicks = DateTime.UnixEpoch.Ticks + nanoseconds / 100;
                     return true;

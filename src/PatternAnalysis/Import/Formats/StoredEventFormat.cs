@@ -11,7 +11,8 @@ internal sealed class StoredEventFormat : IEventFormat
     public string Name => "HookEvents";
 
     public bool Recognizes(JsonElement value) =>
-        value.Text("event_type") is not null && (value.Text("session_id") is not null || value.Field("payload").ValueKind != JsonValueKind.Undefined);
+        value.Text("event_type") is not null
+        && (value.Text("session_id") is not null || value.Field("payload").ValueKind != JsonValueKind.Undefined);
 
     public IEventDecoder StartFile(string path) => new Decoder();
 

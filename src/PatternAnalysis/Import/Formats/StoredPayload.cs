@@ -12,20 +12,23 @@ internal readonly struct StoredPayload
     /// <summary>What the payload states; its type is empty when the payload names none.</summary>
     public HookEvent Event { get; }
 
-    private static HookEvent Read(JsonElement payload) => ClaudeHookFormat.Read(payload) ?? new HookEvent
-    {
-        EventType = "",
-        SessionId = payload.Text("session_id") ?? "",
-        AgentId = payload.Text("agent_id"),
-        PromptId = payload.Text("prompt_id"),
-        MessageId = payload.Text("message_id"),
-        ToolName = payload.Text("tool_name"),
-        ToolUseId = payload.Text("tool_use_id"),
-        WorkingDirectory = payload.Text("cwd"),
-        ToolInput = payload.Field("tool_input"),
-        Text = payload.Text("error"),
-        DurationMs = payload.Number("duration_ms"),
-    };
+    private static HookEvent Read(JsonElement payload) =>
+        ClaudeHookFormat.Read(payload)
+        ?? new HookEvent
+        {
+            EventType = "",
+            SessionId = payload.Text("session_id") ?? "",
+            AgentId = payload.Text("agent_id"),
+            PromptId = payload.Text("prompt_id"),
+            MessageId = payload.Text("message_id"),
+            ToolName = payload.Text("tool_name"),
+            ToolUseId = payload.Text("tool_use_id"),
+            WorkingDirectory = payload.Text("cwd"),
+            ToolInput = payload.Field("tool_input"),
+            Text = payload.Text("error"),
+            DurationMs = payload.Number("duration_ms"),
+        };
 
-    private static JsonElement Unwrap(JsonElement payload) => payload.ValueKind == JsonValueKind.String ? JsonFields.ParseObject(payload.GetString()!) : payload;
+    private static JsonElement Unwrap(JsonElement payload) =>
+        payload.ValueKind == JsonValueKind.String ? JsonFields.ParseObject(payload.GetString()!) : payload;
 }

@@ -53,7 +53,11 @@ internal sealed class CountedPattern(CountedCorpus corpus, SequenceCount count) 
     {
         var (steps, ticks) = corpus.ReadSession(sessionId);
         var count = 0;
-        for (var at = steps.IndexOf(Sequence, StringComparison.Ordinal); at >= 0; at = steps.IndexOf(Sequence, at + Length, StringComparison.Ordinal))
+        for (
+            var at = steps.IndexOf(Sequence, StringComparison.Ordinal);
+            at >= 0;
+            at = steps.IndexOf(Sequence, at + Length, StringComparison.Ordinal)
+        )
         {
             if (ticks[at] < earliest || ticks[at] > latest)
                 count++;
@@ -107,7 +111,10 @@ internal sealed class CountedCorpus
     /// <summary>The counts of the first steps of a pattern that was counted; every beginning of it was.</summary>
     public SequenceCount Prefix(string pattern, int length) => _counts[pattern[..length]];
 
-    /// <summary>The counts of the last steps of a pattern: those of the shortest of its endings that hold them and were counted, which occurs where they do.</summary>
+    /// <summary>
+    /// The counts of the last steps of a pattern: those of the shortest of its endings that hold them and were counted, which occurs where
+    /// they do.
+    /// </summary>
     public SequenceCount Suffix(string pattern, int length)
     {
         for (var longer = length; ; longer++)

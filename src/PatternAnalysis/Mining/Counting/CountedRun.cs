@@ -15,7 +15,9 @@ internal sealed class CountedRun(CountedCorpus corpus, MiningOptions options, IR
 
     public override (long From, long To) ObservedTicks => (Corpus.Events.ObservedFrom, Corpus.Events.ObservedTo);
 
-    /// <summary>How many steps patterns cover when each takes its occurrences, from left to right, from what those before it left over.</summary>
+    /// <summary>
+    /// How many steps patterns cover when each takes its occurrences, from left to right, from what those before it left over.
+    /// </summary>
     public long CountCoveredSteps(IEnumerable<PatternPlace> inOrder, CancellationToken cancellationToken) =>
         Corpus.Counter.CountCoveredSteps([.. inOrder.Cast<CountedPattern>().Select(pattern => pattern.Sequence)], cancellationToken);
 

@@ -5,7 +5,8 @@ using PatternAnalysis.Sequences;
 namespace PatternAnalysis.Mining;
 
 /// <summary>
-/// Finds the patterns that <see cref="PatternMiner"/> finds, with a store that counts. Lengths are asked for in batches that double, because every question
+/// Finds the patterns that <see cref="PatternMiner"/> finds, with a store that counts. Lengths are asked for in batches that double,
+/// because every question
 /// costs the store one pass over its events; a batch looks only where the longest sub-sequences of the one before occur.
 /// </summary>
 public static class CountingMiner
@@ -13,11 +14,20 @@ public static class CountingMiner
     /// <summary>All occurrence-closed contiguous patterns, in the order of <see cref="PatternMiner.Mine"/>.</summary>
     /// <exception cref="PatternAnalysisException">Something is asked for that takes more than counting in the store.</exception>
     public static IReadOnlyList<RepeatedPattern> Mine(
-        IPatternCounter counter, EventQuery query, ActivityOptions activity, MiningOptions options, CancellationToken cancellationToken = default) =>
-        Run(counter, query, activity, options, cancellationToken).Patterns.Order(RepeatedPattern.ByFrequency).ToArray();
+        IPatternCounter counter,
+        EventQuery query,
+        ActivityOptions activity,
+        MiningOptions options,
+        CancellationToken cancellationToken = default
+    ) => Run(counter, query, activity, options, cancellationToken).Patterns.Order(RepeatedPattern.ByFrequency).ToArray();
 
     internal static MiningRun Run(
-        IPatternCounter counter, EventQuery query, ActivityOptions activity, MiningOptions options, CancellationToken cancellationToken)
+        IPatternCounter counter,
+        EventQuery query,
+        ActivityOptions activity,
+        MiningOptions options,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(counter);
         CheckSupported(query, activity, options);
@@ -26,7 +36,11 @@ public static class CountingMiner
         // One length beyond the longest pattern is counted too: it tells which of the longest are closed.
         var longest = options.MaximumLength + 1;
         string[]? prefixes = null;
-        for (var (from, width) = (1, 2); from <= longest && prefixes is not { Length: 0 }; (from, width) = (from + width, Math.Max(2, from + width - 1)))
+        for (
+            var (from, width) = (1, 2);
+            from <= longest && prefixes is not { Length: 0 };
+            (from, width) = (from + width, Math.Max(2, from + width - 1))
+        )
         {
             var to = Math.Min(from + width - 1, longest);
             foreach (var count in counter.CountSequences(from, to, prefixes, options.MinimumSessions, cancellationToken))
@@ -40,13 +54,22 @@ public static class CountingMiner
     private static List<PatternPlace> ClosedPatterns(CountedCorpus corpus, MiningOptions options)
     {
         // What was counted has different left neighbours; it is closed unless one extension to the right occurs just as often.
-        var extended = corpus.Counts
-            .Where(count => count.Sequence.Length > 1 && corpus.Prefix(count.Sequence, count.Sequence.Length - 1).RawCount == count.RawCount)
+        var extended = corpus
+            .Counts.Where(count =>
+                count.Sequence.Length > 1 && corpus.Prefix(count.Sequence, count.Sequence.Length - 1).RawCount == count.RawCount
+            )
             .Select(count => count.Sequence[..^1])
             .ToHashSet(StringComparer.Ordinal);
-        return [.. corpus.Counts
-            .Where(count => count.Sequence.Length >= options.MinimumLength && count.Sequence.Length <= options.MaximumLength && !extended.Contains(count.Sequence))
-            .Select(count => new CountedPattern(corpus, count))];
+        return
+        [
+            .. corpus
+                .Counts.Where(count =>
+                    count.Sequence.Length >= options.MinimumLength
+                    && count.Sequence.Length <= options.MaximumLength
+                    && !extended.Contains(count.Sequence)
+                )
+                .Select(count => new CountedPattern(corpus, count)),
+        ];
     }
 
     private static void CheckSupported(EventQuery query, ActivityOptions activity, MiningOptions options)
@@ -54,14 +77,19 @@ public static class CountingMiner
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(activity);
         ArgumentNullException.ThrowIfNull(options);
-        var reason = activity.Model != ActivityModel.Tool ? "names of operations are read from the payloads; ask for the activity Tool"
+        var reason =
+            activity.Model != ActivityModel.Tool ? "names of operations are read from the payloads; ask for the activity Tool"
             : activity.Case != CaseKind.Session ? "sessions are cut into cases where the steps are"
             : activity.CollapseRuns ? "runs of steps are collapsed where the steps are"
             : options.WholeSequence ? "whole sequences are compared where they are"
             : options.MinimumSessions < 2 ? "every part of every session would be a pattern; ask for at least 2 sessions"
-            : query.SessionFilter is not null || query.SourceAppFilter is not null ? "sessions and applications are chosen by wildcards where their names are"
+            : query.SessionFilter is not null || query.SourceAppFilter is not null
+                ? "sessions and applications are chosen by wildcards where their names are"
             : null;
         if (reason is not null)
-            throw new PatternAnalysisException("EngineUnsupported", $"The engine Database can't do this: {reason}. Or use the engine Memory.");
+            throw new PatternAnalysisException(
+                "EngineUnsupported",
+                $"The engine Database can't do this: {reason}. Or use the engine Memory."
+            );
     }
 }

@@ -3,7 +3,8 @@ using PatternAnalysis.Events;
 namespace PatternAnalysis.Mining;
 
 /// <summary>
-/// A store that counts where the events lie, so that counts travel and events do not. Sequences are texts in which each activity is one character,
+/// A store that counts where the events lie, so that counts travel and events do not. Sequences are texts in which each activity is one
+/// character,
 /// U+0021 for the first of <see cref="CountedEvents.Activities"/> and so on. All answers are of one state of the store.
 /// </summary>
 public interface IPatternCounter : IDisposable
@@ -22,7 +23,8 @@ public interface IPatternCounter : IDisposable
     CountedEvents CountEvents(EventQuery query, Func<string, bool>? exclude, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The sub-sequences of some lengths that occur in enough sessions and have at least two different left neighbours, where the start of a session
+    /// The sub-sequences of some lengths that occur in enough sessions and have at least two different left neighbours, where the start of
+    /// a session
     /// counts as one that differs from all others.
     /// </summary>
     /// <param name="minimumLength">The shortest.</param>
@@ -31,7 +33,12 @@ public interface IPatternCounter : IDisposable
     /// <param name="minimumSessions">In how many sessions they must occur.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     IReadOnlyList<SequenceCount> CountSequences(
-        int minimumLength, int maximumLength, IReadOnlyCollection<string>? prefixes, int minimumSessions, CancellationToken cancellationToken);
+        int minimumLength,
+        int maximumLength,
+        IReadOnlyCollection<string>? prefixes,
+        int minimumSessions,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>The sum of E_s of each cut over the sessions that hold its longer part; in the order of the cuts.</summary>
     IReadOnlyList<double> SumExpected(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken);
@@ -42,10 +49,14 @@ public interface IPatternCounter : IDisposable
     /// <summary>The sessions that hold each of some sequences.</summary>
     ILookup<string, SessionSighting> FindSightings(IReadOnlyCollection<string> sequences, CancellationToken cancellationToken);
 
-    /// <summary>The steps of one session and their times, in UTC ticks to the millisecond: for a session that two windows cut at different places.</summary>
+    /// <summary>
+    /// The steps of one session and their times, in UTC ticks to the millisecond: for a session that two windows cut at different places.
+    /// </summary>
     (string Steps, IReadOnlyList<long> Ticks) ReadSession(string sessionId);
 
-    /// <summary>How many steps sequences cover when each takes its occurrences, from left to right, from what those before it left over.</summary>
+    /// <summary>
+    /// How many steps sequences cover when each takes its occurrences, from left to right, from what those before it left over.
+    /// </summary>
     long CountCoveredSteps(IReadOnlyList<string> inOrder, CancellationToken cancellationToken);
 }
 
@@ -55,7 +66,13 @@ public interface IPatternCounter : IDisposable
 /// <param name="SessionCount">How many sessions have a step.</param>
 /// <param name="ObservedFrom">The first step of any session, in UTC ticks to the millisecond; 0 when there is none.</param>
 /// <param name="ObservedTo">The last step of any session, likewise.</param>
-public sealed record CountedEvents(IReadOnlyList<string> Activities, EventReading Reading, int SessionCount, long ObservedFrom, long ObservedTo);
+public sealed record CountedEvents(
+    IReadOnlyList<string> Activities,
+    EventReading Reading,
+    int SessionCount,
+    long ObservedFrom,
+    long ObservedTo
+);
 
 /// <summary>How often a sub-sequence occurs.</summary>
 /// <param name="Sequence">The sub-sequence.</param>
@@ -72,7 +89,9 @@ public readonly record struct SequenceCount(string Sequence, long RawCount, long
 /// <param name="Inside">How often the shorter part occurs inside the longer one.</param>
 public readonly record struct CountedCut(string Pattern, string Longer, string Shorter, int Inside);
 
-/// <summary>Sums of a cut over the sessions that hold its longer part: E_s and V_s of the null model, T_s the occurrences of the pattern.</summary>
+/// <summary>
+/// Sums of a cut over the sessions that hold its longer part: E_s and V_s of the null model, T_s the occurrences of the pattern.
+/// </summary>
 /// <param name="Variance">Sum of V_s.</param>
 /// <param name="CountTimesExpected">Sum of T_s E_s.</param>
 /// <param name="SquaredExpected">Sum of E_s squared.</param>

@@ -1,6 +1,9 @@
 namespace PatternAnalysis.Reporting.Html;
 
-/// <summary>Every pattern by its occurrences and its confidence, with the borders of the classes. The axis of confidence counts nines, because all that matters happens close to 1.</summary>
+/// <summary>
+/// Every pattern by its occurrences and its confidence, with the borders of the classes. The axis of confidence counts nines, because all
+/// that matters happens close to 1.
+/// </summary>
 internal static class ConfidenceChart
 {
     private const double Left = 76;
@@ -17,19 +20,41 @@ internal static class ConfidenceChart
     public static SvgCanvas Draw(IReadOnlyList<ClassifiedPattern> patterns)
     {
         var policy = patterns[0].Policy;
-        var canvas = new SvgCanvas("confidence", "Confidence against occurrences",
-            ReportText.Text($"Below the confidence {policy.RejectConfidence} a pattern is rejected; above {policy.ApproveConfidence}, from {policy.ApproveOccurrences} occurrences and ${policy.ApproveSavings} on, it is approved when it is safe; between it waits for review."), 760, 400);
+        var canvas = new SvgCanvas(
+            "confidence",
+            "Confidence against occurrences",
+            ReportText.Text(
+                $"Below the confidence {policy.RejectConfidence} a pattern is rejected; above {policy.ApproveConfidence}, from {policy.ApproveOccurrences} occurrences and ${policy.ApproveSavings} on, it is approved when it is safe; between it waits for review."
+            ),
+            760,
+            400
+        );
         var most = Math.Max(patterns.Max(pattern => pattern.OccurrenceCount), policy.ApproveOccurrences) * 1.3;
-        double X(double occurrences) => Left + Math.Log10(Math.Max(1, occurrences)) / Math.Log10(Math.Max(10, most)) * (canvas.Width - Left - Right);
-        double Y(double confidence) => canvas.Height - Bottom - Math.Min(MostNines, -Math.Log10(Math.Max(1e-6, 1 - confidence))) / MostNines * (canvas.Height - Top - Bottom);
+        double X(double occurrences) =>
+            Left + Math.Log10(Math.Max(1, occurrences)) / Math.Log10(Math.Max(10, most)) * (canvas.Width - Left - Right);
+        double Y(double confidence) =>
+            canvas.Height
+            - Bottom
+            - Math.Min(MostNines, -Math.Log10(Math.Max(1e-6, 1 - confidence))) / MostNines * (canvas.Height - Top - Bottom);
 
         DrawClasses(canvas, policy, X, Y);
         DrawAxes(canvas, most, X, Y);
-        foreach (var pattern in patterns.OrderByDescending(pattern => pattern.ConfidenceScore).ThenByDescending(pattern => pattern.OccurrenceCount).Take(MaximumMarks).Reverse())
+        foreach (
+            var pattern in patterns
+                .OrderByDescending(pattern => pattern.ConfidenceScore)
+                .ThenByDescending(pattern => pattern.OccurrenceCount)
+                .Take(MaximumMarks)
+                .Reverse()
+        )
         {
             var className = StatusMark.ClassOf(pattern);
-            canvas.Path(StatusMark.Outline(className, X(pattern.OccurrenceCount), Y(pattern.ConfidenceScore)), $"mark {className}",
-                ReportText.Text($"{ReportText.Show(pattern.ToolSequence, 200)}: {StatusMark.NameOf(className)}, confidence {pattern.ConfidenceScore:0.######}, {pattern.OccurrenceCount:N0} occurrences"));
+            canvas.Path(
+                StatusMark.Outline(className, X(pattern.OccurrenceCount), Y(pattern.ConfidenceScore)),
+                $"mark {className}",
+                ReportText.Text(
+                    $"{ReportText.Show(pattern.ToolSequence, 200)}: {StatusMark.NameOf(className)}, confidence {pattern.ConfidenceScore:0.######}, {pattern.OccurrenceCount:N0} occurrences"
+                )
+            );
         }
 
         NameClasses(canvas, policy, Y);
@@ -39,7 +64,12 @@ internal static class ConfidenceChart
     /// <summary>How many patterns have no mark.</summary>
     public static int Omitted(IReadOnlyList<ClassifiedPattern> patterns) => Math.Max(0, patterns.Count - MaximumMarks);
 
-    private static void DrawClasses(SvgCanvas canvas, Classification.ClassificationPolicy policy, Func<double, double> x, Func<double, double> y)
+    private static void DrawClasses(
+        SvgCanvas canvas,
+        Classification.ClassificationPolicy policy,
+        Func<double, double> x,
+        Func<double, double> y
+    )
     {
         var (right, bottom) = (canvas.Width - Right, canvas.Height - Bottom);
         var (reject, approve, from) = (y(policy.RejectConfidence), y(policy.ApproveConfidence), x(policy.ApproveOccurrences));

@@ -1,8 +1,10 @@
 namespace PatternAnalysis.Reporting.Html;
 
 /// <summary>
-/// Places the nodes of a flow in columns from left to right: an arc goes to a later column unless it closes a cycle. After Sugiyama's layered drawing:
-/// cycles are broken in depth-first order, columns are longest paths, rows are sorted by the mean of their predecessors. An arc past a column has a place of
+/// Places the nodes of a flow in columns from left to right: an arc goes to a later column unless it closes a cycle. After Sugiyama's
+/// layered drawing:
+/// cycles are broken in depth-first order, columns are longest paths, rows are sorted by the mean of their predecessors. An arc past a
+/// column has a place of
 /// its own there, so that it runs between the boxes.
 /// </summary>
 internal sealed class FlowLayout
@@ -39,7 +41,11 @@ internal sealed class FlowLayout
         var forward = new List<DirectlyFollowsGraph.Arc>();
         var state = new int[_graph.Nodes.Count];
         var from = _graph.Arcs.OrderByDescending(arc => arc.Count).ToLookup(arc => arc.From);
-        foreach (var start in Enumerable.Range(0, _graph.Nodes.Count).OrderBy(node => _graph.Arcs.Count(arc => arc.To == node && arc.From != node)))
+        foreach (
+            var start in Enumerable
+                .Range(0, _graph.Nodes.Count)
+                .OrderBy(node => _graph.Arcs.Count(arc => arc.To == node && arc.From != node))
+        )
             Visit(start);
         return forward;
 

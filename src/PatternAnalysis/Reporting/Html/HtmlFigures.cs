@@ -15,40 +15,67 @@ internal static class HtmlFigures
         if (top.Count > 0)
         {
             page.WriteLine("<h2>Savings by pattern</h2>");
-            WriteFigure(page, SavingsChart.Draw(top), ReportText.Text(
-                $"The {top.Count} of {summary.PatternsFound:N0} patterns with the highest impact (confidence × occurrences × savings) among {(sections.Approved.Count + sections.Pending.Count > 0 ? "those that are approved or wait" : "those that are too likely a coincidence, because no other was found")}. Patterns may share steps: the bars do not add up. {ground}."));
+            WriteFigure(
+                page,
+                SavingsChart.Draw(top),
+                ReportText.Text(
+                    $"The {top.Count} of {summary.PatternsFound:N0} patterns with the highest impact (confidence × occurrences × savings) among {(sections.Approved.Count + sections.Pending.Count > 0 ? "those that are approved or wait" : "those that are too likely a coincidence, because no other was found")}. Patterns may share steps: the bars do not add up. {ground}."
+                )
+            );
         }
 
         page.WriteLine("<h2>Confidence against occurrences</h2>");
         var omitted = ConfidenceChart.Omitted(summary.Patterns);
-        WriteFigure(page, ConfidenceChart.Draw(summary.Patterns), ReportText.Text(
-            $"n = {summary.PatternsFound:N0} patterns{(omitted > 0 ? ReportText.Text($", the {omitted:N0} with the lowest confidence not drawn") : "")}; the dashed lines are the borders of the classes. {ground}."), legend: true);
+        WriteFigure(
+            page,
+            ConfidenceChart.Draw(summary.Patterns),
+            ReportText.Text(
+                $"n = {summary.PatternsFound:N0} patterns{(omitted > 0 ? ReportText.Text($", the {omitted:N0} with the lowest confidence not drawn") : "")}; the dashed lines are the borders of the classes. {ground}."
+            ),
+            legend: true
+        );
 
         var graph = DirectlyFollowsGraph.Of(top);
         if (graph.Arcs.Count > 0)
         {
             page.WriteLine("<h2>Flow between activities</h2>");
-            WriteFigure(page, FlowChart.Draw(graph), ReportText.Text(
-                $"The {graph.Nodes.Count} activities of these patterns. An arrow's number says how often the one directly follows the other in all sessions, inside a pattern or not. {ground}."));
+            WriteFigure(
+                page,
+                FlowChart.Draw(graph),
+                ReportText.Text(
+                    $"The {graph.Nodes.Count} activities of these patterns. An arrow's number says how often the one directly follows the other in all sessions, inside a pattern or not. {ground}."
+                )
+            );
         }
 
         if (PatternTimeline.Of([.. top.Take(6)]) is { } timeline)
         {
             page.WriteLine("<h2>Patterns over time</h2>");
-            WriteFigure(page, TimelineChart.Draw(timeline), $"Occurrences of the {timeline.Rows.Count} patterns with the highest impact, one bar for {TimelineChart.Words(timeline.Bucket)}, in UTC. {ground}.");
+            WriteFigure(
+                page,
+                TimelineChart.Draw(timeline),
+                $"Occurrences of the {timeline.Rows.Count} patterns with the highest impact, one bar for {TimelineChart.Words(timeline.Bucket)}, in UTC. {ground}."
+            );
         }
     }
 
     public static void WriteRuns(TextWriter page, AnalysisSummary summary, IReadOnlyList<PastRun> before) =>
-        WriteFigure(page, RunChart.Draw(summary, before), ReportText.Text(
-            $"The {before.Count:N0} {(before.Count == 1 ? "run" : "runs")} before this one, and this one: patterns that wait for review (below) and that the policy approves (above)."));
+        WriteFigure(
+            page,
+            RunChart.Draw(summary, before),
+            ReportText.Text(
+                $"The {before.Count:N0} {(before.Count == 1 ? "run" : "runs")} before this one, and this one: patterns that wait for review (below) and that the policy approves (above)."
+            )
+        );
 
     private static void WriteFigure(TextWriter page, SvgCanvas picture, string caption, bool legend = false)
     {
         page.WriteLine($"<figure><div class=\"picture\" tabindex=\"0\">{picture}</div>");
         if (legend)
         {
-            var entries = s_classes.Select(name => $"<li><svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"{StatusMark.Outline(name, 8, 8)}\" class=\"mark {name}\"></path></svg>{StatusMark.NameOf(name)}</li>");
+            var entries = s_classes.Select(name =>
+                $"<li><svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"{StatusMark.Outline(name, 8, 8)}\" class=\"mark {name}\"></path></svg>{StatusMark.NameOf(name)}</li>"
+            );
             page.WriteLine($"<ul class=\"legend\">{string.Concat(entries)}</ul>");
         }
 

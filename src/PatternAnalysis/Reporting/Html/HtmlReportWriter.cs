@@ -5,7 +5,8 @@ using PatternAnalysis.Metrics;
 namespace PatternAnalysis.Reporting.Html;
 
 /// <summary>
-/// The report of a run as one self-contained page: no script, nothing from elsewhere. A policy in the page forbids all but its own style sheet, so that even a text
+/// The report of a run as one self-contained page: no script, nothing from elsewhere. A policy in the page forbids all but its own style
+/// sheet, so that even a text
 /// that slipped through the encoding could not run or load anything.
 /// </summary>
 public sealed class HtmlReportWriter : IReportWriter
@@ -16,7 +17,10 @@ public sealed class HtmlReportWriter : IReportWriter
     public void Write(AnalysisSummary summary, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        using var page = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        using var page = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true)
+        {
+            NewLine = "\n",
+        };
         var sections = ReportSections.Of(summary);
         WriteStart(page);
         WriteHead(page, summary);
@@ -25,10 +29,17 @@ public sealed class HtmlReportWriter : IReportWriter
         HtmlTables.WritePatterns(page, "Approved by policy", sections.Approved.Count, sections.Approved);
         HtmlTables.WritePatterns(page, "Waiting for review", sections.Pending.Count, sections.Pending);
         HtmlTables.WritePatterns(page, "Rejected: destructive", sections.Destructive.Count, sections.Destructive);
-        HtmlTables.WritePatterns(page, "Rejected: too likely a coincidence", sections.CoincidenceCount, sections.Coincidences,
+        HtmlTables.WritePatterns(
+            page,
+            "Rejected: too likely a coincidence",
+            sections.CoincidenceCount,
+            sections.Coincidences,
             sections.CoincidenceCount > sections.Coincidences.Count
-                ? ReportText.Text($"The {sections.Coincidences.Count} with the highest confidence. {summary.NotStored:N0} of all {sections.CoincidenceCount:N0} have no row in the database.")
-                : null);
+                ? ReportText.Text(
+                    $"The {sections.Coincidences.Count} with the highest confidence. {summary.NotStored:N0} of all {sections.CoincidenceCount:N0} have no row in the database."
+                )
+                : null
+        );
         WriteExcluded(page, summary);
         page.WriteLine("</body></html>");
     }
@@ -38,15 +49,23 @@ public sealed class HtmlReportWriter : IReportWriter
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(s_style)));
         page.WriteLine("<!DOCTYPE html>");
         page.WriteLine("<html lang=\"en\"><head><meta charset=\"utf-8\"/>");
-        page.WriteLine($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\"/>");
-        page.WriteLine("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><meta name=\"referrer\" content=\"no-referrer\"/>");
+        page.WriteLine(
+            $"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\"/>"
+        );
+        page.WriteLine(
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><meta name=\"referrer\" content=\"no-referrer\"/>"
+        );
         page.WriteLine($"<title>Pattern analysis</title><style>{s_style}</style></head><body>");
     }
 
     private static void WriteHead(TextWriter page, AnalysisSummary summary)
     {
         page.WriteLine("<h1>Pattern analysis</h1>");
-        page.WriteLine(ReportText.Text($"<p class=\"soft\">Run of {summary.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}{(summary.DryRun ? ", a dry run: nothing was saved" : "")}. {HtmlText.Encode(ReportText.Ground(summary))}.</p>"));
+        page.WriteLine(
+            ReportText.Text(
+                $"<p class=\"soft\">Run of {summary.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}{(summary.DryRun ? ", a dry run: nothing was saved" : "")}. {HtmlText.Encode(ReportText.Ground(summary))}.</p>"
+            )
+        );
         page.WriteLine("<dl class=\"tiles\">");
         WriteTile(page, "Sessions", ReportText.Text($"{summary.TotalSessions:N0}"));
         WriteTile(page, "Patterns", ReportText.Text($"{summary.PatternsFound:N0}"));
@@ -57,10 +76,13 @@ public sealed class HtmlReportWriter : IReportWriter
         WriteTile(page, "Savings, all", ReportText.Text($"${summary.TotalSavings:N2}"));
         WriteTile(page, "Worth automating", ReportText.Text($"${summary.WorthAutomating:N2}"));
         page.WriteLine("</dl>");
-        page.WriteLine($"<div class=\"note\"><p>{HtmlText.Encode(ReportText.Confidence(summary), 1000)}</p><p>{HtmlText.Encode(ReportText.Savings(summary), 1000)}</p></div>");
+        page.WriteLine(
+            $"<div class=\"note\"><p>{HtmlText.Encode(ReportText.Confidence(summary), 1000)}</p><p>{HtmlText.Encode(ReportText.Savings(summary), 1000)}</p></div>"
+        );
     }
 
-    private static void WriteTile(TextWriter page, string name, string value) => page.WriteLine($"<div><dt>{name}</dt><dd>{value}</dd></div>");
+    private static void WriteTile(TextWriter page, string name, string value) =>
+        page.WriteLine($"<div><dt>{name}</dt><dd>{value}</dd></div>");
 
     private static void WriteComparison(TextWriter page, AnalysisSummary summary)
     {
@@ -74,7 +96,11 @@ public sealed class HtmlReportWriter : IReportWriter
             return;
         }
 
-        page.WriteLine(ReportText.Text($"<p>The last run was on {previous.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm'Z'}: {previous.PatternsFound:N0} patterns in {previous.SessionCount:N0} sessions, window {HtmlText.Encode(SummaryText.FormatWindow(previous.Window))}. <em>New</em> was never stored before; <em>gone</em> was seen in the last run's window and is not found in this one. Patterns that are rejected are in neither list.</p>"));
+        page.WriteLine(
+            ReportText.Text(
+                $"<p>The last run was on {previous.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm'Z'}: {previous.PatternsFound:N0} patterns in {previous.SessionCount:N0} sessions, window {HtmlText.Encode(SummaryText.FormatWindow(previous.Window))}. <em>New</em> was never stored before; <em>gone</em> was seen in the last run's window and is not found in this one. Patterns that are rejected are in neither list.</p>"
+            )
+        );
         HtmlTables.WriteNames(page, "New", comparison.New);
         HtmlTables.WriteNames(page, "Gone", comparison.Gone);
         HtmlFigures.WriteRuns(page, summary, comparison.Runs);
@@ -82,12 +108,20 @@ public sealed class HtmlReportWriter : IReportWriter
 
     private static void WriteExcluded(TextWriter page, AnalysisSummary summary)
     {
-        page.WriteLine(ReportText.Text($"<h2>Left out</h2><p>{summary.EventCount:N0} events were read in the window; {summary.Excluded.Values.Sum():N0} of them were left out.</p>"));
+        page.WriteLine(
+            ReportText.Text(
+                $"<h2>Left out</h2><p>{summary.EventCount:N0} events were read in the window; {summary.Excluded.Values.Sum():N0} of them were left out.</p>"
+            )
+        );
         WriteCounts(page, summary.Excluded, EventReading.Explain);
         if (summary.LeftOutPatterns.Count == 0)
             return;
 
-        page.WriteLine(ReportText.Text($"<p>{summary.LeftOutPatterns.Values.Sum():N0} further closed patterns were tested and are not shown; <code>-AllPatterns</code> or <code>--all-patterns</code> shows them.</p>"));
+        page.WriteLine(
+            ReportText.Text(
+                $"<p>{summary.LeftOutPatterns.Values.Sum():N0} further closed patterns were tested and are not shown; <code>-AllPatterns</code> or <code>--all-patterns</code> shows them.</p>"
+            )
+        );
         WriteCounts(page, summary.LeftOutPatterns.ToDictionary(entry => entry.Key, entry => (long)entry.Value), LeftOutPatterns.Explain);
     }
 
@@ -98,7 +132,9 @@ public sealed class HtmlReportWriter : IReportWriter
 
         page.WriteLine("<ul>");
         foreach (var (reason, count) in counts.OrderByDescending(entry => entry.Value))
-            page.WriteLine(ReportText.Text($"<li>{count:N0}: {HtmlText.Encode(explain(reason))} <code>{HtmlText.Encode(reason)}</code></li>"));
+            page.WriteLine(
+                ReportText.Text($"<li>{count:N0}: {HtmlText.Encode(explain(reason))} <code>{HtmlText.Encode(reason)}</code></li>")
+            );
         page.WriteLine("</ul>");
     }
 

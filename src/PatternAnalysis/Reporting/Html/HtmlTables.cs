@@ -5,7 +5,13 @@ internal static class HtmlTables
 {
     private const int NamesShown = 10;
 
-    public static void WritePatterns(TextWriter page, string title, int count, IReadOnlyList<ClassifiedPattern> patterns, string? remark = null)
+    public static void WritePatterns(
+        TextWriter page,
+        string title,
+        int count,
+        IReadOnlyList<ClassifiedPattern> patterns,
+        string? remark = null
+    )
     {
         page.WriteLine(ReportText.Text($"<h2>{title} ({count:N0})</h2>"));
         if (remark is not null)
@@ -17,7 +23,9 @@ internal static class HtmlTables
         }
 
         var numbers = string.Concat(PatternNumbers.Columns.Select(column => $"<th scope=\"col\" class=\"number\">{column.Title}</th>"));
-        page.WriteLine($"<div class=\"table\"><table><thead><tr><th scope=\"col\">Pattern</th>{numbers}<th scope=\"col\">Why</th></tr></thead><tbody>");
+        page.WriteLine(
+            $"<div class=\"table\"><table><thead><tr><th scope=\"col\">Pattern</th>{numbers}<th scope=\"col\">Why</th></tr></thead><tbody>"
+        );
         foreach (var pattern in patterns)
             page.WriteLine(Row(pattern));
         page.WriteLine("</tbody></table></div>");
@@ -31,7 +39,9 @@ internal static class HtmlTables
 
         page.WriteLine("<ul>");
         foreach (var pattern in patterns.Take(NamesShown))
-            page.WriteLine($"<li>{Sequence(pattern.ToolSequence)} <span class=\"soft\">{HtmlText.Encode(pattern.Status)}, <code>{HtmlText.Encode(pattern.PatternId)}</code></span></li>");
+            page.WriteLine(
+                $"<li>{Sequence(pattern.ToolSequence)} <span class=\"soft\">{HtmlText.Encode(pattern.Status)}, <code>{HtmlText.Encode(pattern.PatternId)}</code></span></li>"
+            );
         if (patterns.Count > NamesShown)
             page.WriteLine(ReportText.Text($"<li>and {patterns.Count - NamesShown:N0} more</li>"));
         page.WriteLine("</ul>");
@@ -39,13 +49,14 @@ internal static class HtmlTables
 
     private static string Row(ClassifiedPattern pattern)
     {
-        var numbers = string.Concat(PatternNumbers.Columns.Select(column => $"<td class=\"number\" data-label=\"{column.Title}\">{column.Value(pattern)}</td>"));
+        var numbers = string.Concat(
+            PatternNumbers.Columns.Select(column => $"<td class=\"number\" data-label=\"{column.Title}\">{column.Value(pattern)}</td>")
+        );
         var examples = string.Join(", ", pattern.ExampleSessions.Take(3).Select(session => $"<bdi>{HtmlText.Encode(session, 40)}</bdi>"));
         return $"<tr><td class=\"pattern\">{Sequence(pattern.ToolSequence)}<div class=\"soft\"><code>{pattern.PatternId}</code> in {examples}</div></td>"
             + $"{numbers}<td class=\"why\">{HtmlText.Encode(string.Join("; ", pattern.Reasons))}</td></tr>";
     }
 
     // A line may end behind an arrow, rather than inside a name.
-    private static string Sequence(string text) =>
-        $"<bdi>{HtmlText.Encode(text).Replace("→", "→<wbr/>", StringComparison.Ordinal)}</bdi>";
+    private static string Sequence(string text) => $"<bdi>{HtmlText.Encode(text).Replace("→", "→<wbr/>", StringComparison.Ordinal)}</bdi>";
 }

@@ -15,7 +15,10 @@ internal sealed class CommandLine : IDisposable
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
             StandardOutputEncoding = System.Text.Encoding.UTF8,
         };
         start.Environment.Remove("PATTERN_ANALYSIS_DATABASE");
@@ -31,7 +34,8 @@ internal sealed class CommandLine : IDisposable
     }
 
     /// <summary>Runs the program in a terminal of its own, which util-linux's script makes, and gives it answers.</summary>
-    public (int ExitCode, string Output) RunInTerminal(string[] answers, params string[] arguments) => RunInTerminal("dumb", answers, arguments);
+    public (int ExitCode, string Output) RunInTerminal(string[] answers, params string[] arguments) =>
+        RunInTerminal("dumb", answers, arguments);
 
     /// <summary>The same in a kind of terminal; what the program says on standard output and standard error comes together.</summary>
     public (int ExitCode, string Output) RunInTerminal(string kind, string[] answers, params string[] arguments)
@@ -39,10 +43,24 @@ internal sealed class CommandLine : IDisposable
         string[] words = ["dotnet", Path.Combine(AppContext.BaseDirectory, "pattern-analysis.dll"), .. arguments];
         var start = new ProcessStartInfo(TerminalFactAttribute.Script!)
         {
-            WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, StandardOutputEncoding = System.Text.Encoding.UTF8,
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
         };
         start.Environment["TERM"] = kind;
-        foreach (var argument in new[] { "--quiet", "--return", "--echo", "never", "--command", string.Join(' ', words.Select(word => $"'{word}'")), "/dev/null" })
+        foreach (
+            var argument in new[]
+            {
+                "--quiet",
+                "--return",
+                "--echo",
+                "never",
+                "--command",
+                string.Join(' ', words.Select(word => $"'{word}'")),
+                "/dev/null",
+            }
+        )
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         foreach (var answer in answers)
@@ -56,7 +74,12 @@ internal sealed class CommandLine : IDisposable
     /// <summary>Starts the program and leaves it running; the caller ends it.</summary>
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "pattern-analysis.dll")))
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;

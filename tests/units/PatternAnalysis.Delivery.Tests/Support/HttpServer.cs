@@ -19,15 +19,23 @@ internal sealed class HttpServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            if (certificate is not null)
-                listen.UseHttps(certificate);
-        }));
+        builder.WebHost.ConfigureKestrel(options =>
+            options.Listen(
+                IPAddress.Loopback,
+                0,
+                listen =>
+                {
+                    if (certificate is not null)
+                        listen.UseHttps(certificate);
+                }
+            )
+        );
         _application = builder.Build();
         _application.Run(Answer);
         _application.StartAsync().GetAwaiter().GetResult();
-        Address = new Uri(_application.Urls.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + "/services/T000/B000/very-secret-path");
+        Address = new Uri(
+            _application.Urls.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + "/services/T000/B000/very-secret-path"
+        );
     }
 
     public Uri Address { get; }
@@ -59,7 +67,13 @@ internal sealed class HttpServer : IAsyncDisposable
     private async Task Answer(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
-        Requests.Enqueue(new Received(context.Request.Path, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()), await reader.ReadToEndAsync()));
+        Requests.Enqueue(
+            new Received(
+                context.Request.Path,
+                context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()),
+                await reader.ReadToEndAsync()
+            )
+        );
         if (_answers.TryDequeue(out var answer))
             await answer(context);
     }

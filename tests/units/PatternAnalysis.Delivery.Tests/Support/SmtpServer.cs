@@ -7,7 +7,9 @@ using System.Text;
 
 namespace PatternAnalysis.Delivery.Tests.Support;
 
-/// <summary>A real mail server on this machine: SMTP (RFC 5321) with STARTTLS (RFC 3207) and AUTH (RFC 4954), as far as one client needs it.</summary>
+/// <summary>
+/// A real mail server on this machine: SMTP (RFC 5321) with STARTTLS (RFC 3207) and AUTH (RFC 4954), as far as one client needs it.
+/// </summary>
 internal sealed class SmtpServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -78,8 +80,10 @@ internal sealed class SmtpServer : IDisposable
             switch (line.Split(' ')[0].ToUpperInvariant())
             {
                 case "EHLO":
-                    var offers = _certificate is not null && !isEncrypted ? "250-localhost\r\n250-STARTTLS\r\n250 8BITMIME"
-                        : _login is not null ? "250-localhost\r\n250-AUTH PLAIN\r\n250 8BITMIME" : "250 localhost";
+                    var offers =
+                        _certificate is not null && !isEncrypted ? "250-localhost\r\n250-STARTTLS\r\n250 8BITMIME"
+                        : _login is not null ? "250-localhost\r\n250-AUTH PLAIN\r\n250 8BITMIME"
+                        : "250 localhost";
                     await Say(stream, offers);
                     break;
                 case "STARTTLS":

@@ -33,9 +33,13 @@ internal sealed class Chromium : IAsyncDisposable
 
     private Chromium(Process process, string profile) => (_process, _profile) = (process, profile);
 
-    public static string? Path { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
-        .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => System.IO.Path.Combine(folder, name)))
-        .FirstOrDefault(File.Exists);
+    public static string? Path { get; } =
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(System.IO.Path.PathSeparator)
+            .SelectMany(folder =>
+                new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => System.IO.Path.Combine(folder, name))
+            )
+            .FirstOrDefault(File.Exists);
 
     /// <summary>What the browser complained of: errors of scripts, of the network, of the content policy.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
@@ -44,11 +48,23 @@ internal sealed class Chromium : IAsyncDisposable
     {
         var profile = Directory.CreateTempSubdirectory("pattern-analysis-chromium-").FullName;
         var start = new ProcessStartInfo(Path!) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in new[]
+        foreach (
+            var argument in new[]
             {
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-port=0", $"--user-data-dir={profile}", "about:blank",
-            })
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--remote-debugging-port=0",
+                $"--user-data-dir={profile}",
+                "about:blank",
+            }
+        )
         {
             start.ArgumentList.Add(argument);
         }
@@ -69,7 +85,15 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>The value of an expression in the page.</summary>
     public async Task<T> EvaluateAsync<T>(string expression)
     {
-        var answer = await CallAsync("Runtime.evaluate", new { expression, returnByValue = true, awaitPromise = true });
+        var answer = await CallAsync(
+            "Runtime.evaluate",
+            new
+            {
+                expression,
+                returnByValue = true,
+                awaitPromise = true,
+            }
+        );
         Assert.False(answer.TryGetProperty("exceptionDetails", out var error), error.ToString());
         return answer.GetProperty("result").TryGetProperty("value", out var value) ? value.Deserialize<T>()! : default!;
     }
@@ -80,11 +104,16 @@ internal sealed class Chromium : IAsyncDisposable
         var waited = Stopwatch.StartNew();
         while (true)
         {
-            var answer = await CallAsync("Runtime.evaluate", new { expression = $"document.readyState === 'complete' && Boolean({expression})", returnByValue = true });
+            var answer = await CallAsync(
+                "Runtime.evaluate",
+                new { expression = $"document.readyState === 'complete' && Boolean({expression})", returnByValue = true }
+            );
             if (answer.GetProperty("result").TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.True)
                 return;
             if (waited.Elapsed > s_patience)
-                Assert.Fail($"Never came true: {expression}. The page shows: {await EvaluateAsync<string>("location.pathname + ': ' + document.body.innerText.slice(0, 500)")}");
+                Assert.Fail(
+                    $"Never came true: {expression}. The page shows: {await EvaluateAsync<string>("location.pathname + ': ' + document.body.innerText.slice(0, 500)")}"
+                );
             await Task.Delay(30);
         }
     }
@@ -92,34 +121,86 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>Clicks where an element is, as a hand would.</summary>
     public async Task ClickAsync(string selector)
     {
-        var place = await EvaluateAsync<double[]>($$"""
+        var place = await EvaluateAsync<double[]>(
+            $$"""
             (() => {
                 const element = document.querySelector({{JsonSerializer.Serialize(selector)}});
                 element.scrollIntoView({block: 'center'});
                 const box = element.getBoundingClientRect();
                 return [box.x + Math.min(box.width / 2, 40), box.y + box.height / 2];
             })()
-            """);
+            """
+        );
         foreach (var type in new[] { "mousePressed", "mouseReleased" })
-            await CallAsync("Input.dispatchMouseEvent", new { type, x = place[0], y = place[1], button = "left", clickCount = 1 });
+            await CallAsync(
+                "Input.dispatchMouseEvent",
+                new
+                {
+                    type,
+                    x = place[0],
+                    y = place[1],
+                    button = "left",
+                    clickCount = 1,
+                }
+            );
     }
 
     public Task TypeAsync(string text) => CallAsync("Input.insertText", new { text });
 
     public async Task PressAsync(string key)
     {
-        var (code, text) = key switch { "Enter" => (13, "\r"), "Tab" => (9, ""), "Escape" => (27, ""), _ => (char.ToUpperInvariant(key[0]), key) };
-        await CallAsync("Input.dispatchKeyEvent", text.Length > 0
-            ? new { type = "keyDown", key, text, windowsVirtualKeyCode = code }
-            : new { type = "rawKeyDown", key, windowsVirtualKeyCode = code });
-        await CallAsync("Input.dispatchKeyEvent", new { type = "keyUp", key, windowsVirtualKeyCode = code });
+        var (code, text) = key switch
+        {
+            "Enter" => (13, "\r"),
+            "Tab" => (9, ""),
+            "Escape" => (27, ""),
+            _ => (char.ToUpperInvariant(key[0]), key),
+        };
+        await CallAsync(
+            "Input.dispatchKeyEvent",
+            text.Length > 0
+                ? new
+                {
+                    type = "keyDown",
+                    key,
+                    text,
+                    windowsVirtualKeyCode = code,
+                }
+                : new
+                {
+                    type = "rawKeyDown",
+                    key,
+                    windowsVirtualKeyCode = code,
+                }
+        );
+        await CallAsync(
+            "Input.dispatchKeyEvent",
+            new
+            {
+                type = "keyUp",
+                key,
+                windowsVirtualKeyCode = code,
+            }
+        );
     }
 
     public Task ResizeAsync(int width, int height) =>
-        CallAsync("Emulation.setDeviceMetricsOverride", new { width, height, deviceScaleFactor = 1, mobile = width < 600 });
+        CallAsync(
+            "Emulation.setDeviceMetricsOverride",
+            new
+            {
+                width,
+                height,
+                deviceScaleFactor = 1,
+                mobile = width < 600,
+            }
+        );
 
     public Task SetDarkAsync(bool dark) =>
-        CallAsync("Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = dark ? "dark" : "light" } } });
+        CallAsync(
+            "Emulation.setEmulatedMedia",
+            new { features = new[] { new { name = "prefers-color-scheme", value = dark ? "dark" : "light" } } }
+        );
 
     /// <summary>Keeps a picture of the page in the folder that PATTERN_ANALYSIS_SCREENSHOTS names, for people to look at.</summary>
     public async Task KeepPictureAsync(string name)
@@ -179,7 +260,19 @@ internal sealed class Chromium : IAsyncDisposable
     {
         var id = Interlocked.Increment(ref _lastCall);
         var call = _calls[id] = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object> { ["id"] = id, ["method"] = method, ["params"] = parameters }), WebSocketMessageType.Text, true, _stop.Token);
+        await _socket.SendAsync(
+            JsonSerializer.SerializeToUtf8Bytes(
+                new Dictionary<string, object>
+                {
+                    ["id"] = id,
+                    ["method"] = method,
+                    ["params"] = parameters,
+                }
+            ),
+            WebSocketMessageType.Text,
+            true,
+            _stop.Token
+        );
         return await call.Task.WaitAsync(s_patience);
     }
 
@@ -204,7 +297,9 @@ internal sealed class Chromium : IAsyncDisposable
         if (message.TryGetProperty("id", out var id))
         {
             if (_calls.TryRemove(id.GetInt32(), out var call))
-                call.SetResult(message.TryGetProperty("result", out var result) ? result : JsonDocument.Parse("{\"result\":{}}").RootElement);
+                call.SetResult(
+                    message.TryGetProperty("result", out var result) ? result : JsonDocument.Parse("{\"result\":{}}").RootElement
+                );
             return;
         }
 
@@ -216,7 +311,9 @@ internal sealed class Chromium : IAsyncDisposable
             case "Log.entryAdded" when parameters.GetProperty("entry").GetProperty("level").GetString() is "error" or "warning":
                 Complaints.Enqueue(parameters.ToString());
                 break;
-            case "Network.requestWillBeSent" when new Uri(parameters.GetProperty("request").GetProperty("url").GetString()!) is { Scheme: "http" or "https", IsLoopback: false } url:
+            case "Network.requestWillBeSent"
+                when new Uri(parameters.GetProperty("request").GetProperty("url").GetString()!)
+                    is { Scheme: "http" or "https", IsLoopback: false } url:
                 Complaints.Enqueue(string.Create(CultureInfo.InvariantCulture, $"The page asked for {url}."));
                 break;
         }

@@ -22,7 +22,12 @@ internal sealed class Panel : IAsyncDisposable
 
     private static readonly string[][] s_routines =
     [
-        ["Read", "Edit", "Write"], [Script, "Read"], [Quotes, "Write"], [new string('x', 10_000), "Grep"], [RightToLeft, Override], ["Plan", "delete_branch"],
+        ["Read", "Edit", "Write"],
+        [Script, "Read"],
+        [Quotes, "Write"],
+        [new string('x', 10_000), "Grep"],
+        [RightToLeft, Override],
+        ["Plan", "delete_branch"],
     ];
 
     private readonly string _folder;
@@ -30,7 +35,10 @@ internal sealed class Panel : IAsyncDisposable
     private Panel(PanelServer server, IPatternApprovalStore store, string folder)
     {
         (Server, Store, _folder) = (server, store, folder);
-        Browser = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = new Uri(server.Address) };
+        Browser = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(server.Address),
+        };
         Program = new HttpClient { BaseAddress = new Uri(server.Address) };
         Program.DefaultRequestHeaders.Authorization = new("Bearer", server.Token);
     }
@@ -72,14 +80,18 @@ internal sealed class Panel : IAsyncDisposable
     {
         Fill(connection);
         var database = PatternDatabase.Open(address);
-        new DailyAnalysis(database.Events, database.Approvals).Run(new AnalysisOptions
-        {
-            Query = new EventQuery { Window = TimeWindow.Last(24 * 30, DateTimeOffset.UtcNow) },
-        });
-        var server = await PanelServer.StartAsync(new PanelOptions
-        {
-            Store = database.Approvals, DatabaseName = "events.db", Reviewer = "ada", Port = 0,
-        });
+        new DailyAnalysis(database.Events, database.Approvals).Run(
+            new AnalysisOptions { Query = new EventQuery { Window = TimeWindow.Last(24 * 30, DateTimeOffset.UtcNow) } }
+        );
+        var server = await PanelServer.StartAsync(
+            new PanelOptions
+            {
+                Store = database.Approvals,
+                DatabaseName = "events.db",
+                Reviewer = "ada",
+                Port = 0,
+            }
+        );
         return new Panel(server, database.Approvals, folder);
     }
 
@@ -93,7 +105,9 @@ internal sealed class Panel : IAsyncDisposable
     {
         var html = await Browser.GetStringAsync(new Uri(page, UriKind.Relative));
         var fields = System.Text.RegularExpressions.Regex.Matches(html, "<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
-        return fields.DistinctBy(field => field.Groups[1].Value).ToDictionary(field => field.Groups[1].Value, field => WebUtility.HtmlDecode(field.Groups[2].Value));
+        return fields
+            .DistinctBy(field => field.Groups[1].Value)
+            .ToDictionary(field => field.Groups[1].Value, field => WebUtility.HtmlDecode(field.Groups[2].Value));
     }
 
     public async ValueTask DisposeAsync()
@@ -117,8 +131,13 @@ internal sealed class Panel : IAsyncDisposable
                 foreach (var tool in routine)
                 {
                     time = time.AddSeconds(1);
-                    Execute(connection, "INSERT INTO hook_events VALUES (@session, 'tool_use', @tool, @time)",
-                        ("@session", $"session-{number}-{session}"), ("@tool", tool), ("@time", time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)));
+                    Execute(
+                        connection,
+                        "INSERT INTO hook_events VALUES (@session, 'tool_use', @tool, @time)",
+                        ("@session", $"session-{number}-{session}"),
+                        ("@tool", tool),
+                        ("@time", time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture))
+                    );
                 }
             }
         }

@@ -38,9 +38,12 @@ internal static class Readability
         """;
 
     /// <summary>How many texts were looked at: a page without any has no low contrast either.</summary>
-    public const string TextCount = "[...document.body.querySelectorAll('*')].filter((element) => element.checkVisibility() && [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())).length";
+    public const string TextCount =
+        "[...document.body.querySelectorAll('*')].filter((element) => element.checkVisibility() && [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())).length";
 
-    /// <summary>Whether the page is no wider than its window; a phone would zoom out instead of scrolling, so the window itself can't be asked.</summary>
+    /// <summary>
+    /// Whether the page is no wider than its window; a phone would zoom out instead of scrolling, so the window itself can't be asked.
+    /// </summary>
     public static string Fits(int width) => $"document.documentElement.scrollWidth <= {width}";
 
     /// <summary>The fields and buttons that have no name for a screen reader.</summary>

@@ -26,12 +26,20 @@ internal sealed record AgentWork(string SessionId, IReadOnlyList<AgentCall> Call
                 for (var parallel = random.Next(5) == 0 ? 3 : 1; parallel > 0; parallel--)
                 {
                     var (tool, field, value) = s_tools[random.Next(s_tools.Length)];
-                    calls.Add(new AgentCall
-                    {
-                        Id = $"toolu_{number:D4}{calls.Count:D6}{random.Next():x8}", MessageId = $"msg_{number:D4}_{message:D6}",
-                        PromptId = $"prompt-{number:D4}-{prompt:D8}", Tool = tool, InputField = field, InputValue = value,
-                        StartedAt = time, Duration = TimeSpan.FromMilliseconds(random.Next(5, 1900)), Failed = random.Next(8) == 0,
-                    });
+                    calls.Add(
+                        new AgentCall
+                        {
+                            Id = $"toolu_{number:D4}{calls.Count:D6}{random.Next():x8}",
+                            MessageId = $"msg_{number:D4}_{message:D6}",
+                            PromptId = $"prompt-{number:D4}-{prompt:D8}",
+                            Tool = tool,
+                            InputField = field,
+                            InputValue = value,
+                            StartedAt = time,
+                            Duration = TimeSpan.FromMilliseconds(random.Next(5, 1900)),
+                            Failed = random.Next(8) == 0,
+                        }
+                    );
                 }
             }
         }
@@ -41,8 +49,12 @@ internal sealed record AgentWork(string SessionId, IReadOnlyList<AgentCall> Call
 
     private static readonly (string Tool, string Field, string Value)[] s_tools =
     [
-        ("Read", "file_path", "/repo/src/Parser.cs"), ("Edit", "file_path", "/repo/src/Parser.cs"), ("Bash", "command", "dotnet test --filter \"Näme\""),
-        ("Bash", "command", "git status"), ("Write", "file_path", "C:\\repo\\docs\\index.md"), ("mcp__tracker__get_issue", "id", "42"),
+        ("Read", "file_path", "/repo/src/Parser.cs"),
+        ("Edit", "file_path", "/repo/src/Parser.cs"),
+        ("Bash", "command", "dotnet test --filter \"Näme\""),
+        ("Bash", "command", "git status"),
+        ("Write", "file_path", "C:\\repo\\docs\\index.md"),
+        ("mcp__tracker__get_issue", "id", "42"),
     ];
 }
 

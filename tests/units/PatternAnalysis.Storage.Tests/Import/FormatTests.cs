@@ -9,7 +9,7 @@ public class FormatTests
     private static readonly IReadOnlyList<AgentWork> s_work = AgentWork.Invent(sessions: 12);
 
     public static TheoryData<string> Forms { get; } =
-        ["transcript", "hook lines", "hook array", "hook objects", "stored events", "rollout", "telemetry", "observability", "utf-16"];
+    ["transcript", "hook lines", "hook array", "hook objects", "stored events", "rollout", "telemetry", "observability", "utf-16"];
 
     [Theory]
     [MemberData(nameof(Forms))]
@@ -68,10 +68,18 @@ public class FormatTests
 
         folder.Import();
 
-        var batches = folder.Stored().Where(row => row.Type == "PreToolUse").GroupBy(row => row.Field("message_id"), row => row.Field("tool_use_id"));
+        var batches = folder
+            .Stored()
+            .Where(row => row.Type == "PreToolUse")
+            .GroupBy(row => row.Field("message_id"), row => row.Field("tool_use_id"));
         Assert.Equal(
-            s_work.SelectMany(work => work.Calls).GroupBy(call => call.MessageId, call => call.Id).Select(batch => string.Join(',', batch.Order())).Order(),
-            batches.Select(batch => string.Join(',', batch.Order())).Order());
+            s_work
+                .SelectMany(work => work.Calls)
+                .GroupBy(call => call.MessageId, call => call.Id)
+                .Select(batch => string.Join(',', batch.Order()))
+                .Order(),
+            batches.Select(batch => string.Join(',', batch.Order())).Order()
+        );
     }
 
     [Fact]
@@ -86,7 +94,10 @@ public class FormatTests
 
         Assert.Equal(result.NewCount, result.UndatedCount);
         Assert.All(folder.Stored(), row => Assert.Equal("2026-03-04 05:06:07.000000", row.Time));
-        Assert.Equal(HookLogWriter.Events(s_work[0], dated: false).Select(hook => (string?)hook["tool_use_id"]), folder.Stored().Select(row => row.Field("tool_use_id")));
+        Assert.Equal(
+            HookLogWriter.Events(s_work[0], dated: false).Select(hook => (string?)hook["tool_use_id"]),
+            folder.Stored().Select(row => row.Field("tool_use_id"))
+        );
     }
 
     [Fact]
@@ -94,7 +105,10 @@ public class FormatTests
     {
         using var folder = new ImportFolder();
         var work = s_work[1];
-        folder.Add($"-repo/{work.SessionId}/subagents/agent-a35b593a6be7a9ba5.jsonl", TranscriptWriter.Write(work, agentId: "a35b593a6be7a9ba5"));
+        folder.Add(
+            $"-repo/{work.SessionId}/subagents/agent-a35b593a6be7a9ba5.jsonl",
+            TranscriptWriter.Write(work, agentId: "a35b593a6be7a9ba5")
+        );
 
         folder.Import();
 
@@ -139,6 +153,8 @@ public class FormatTests
             "rollout" => RolloutWriter.Write(work),
             _ => TelemetryWriter.Write(work),
         };
-        return form == "utf-16" ? [.. System.Text.Encoding.Unicode.Preamble, .. System.Text.Encoding.Unicode.GetBytes(text)] : System.Text.Encoding.UTF8.GetBytes(text);
+        return form == "utf-16"
+            ? [.. System.Text.Encoding.Unicode.Preamble, .. System.Text.Encoding.Unicode.GetBytes(text)]
+            : System.Text.Encoding.UTF8.GetBytes(text);
     }
 }

@@ -7,32 +7,52 @@ namespace PatternAnalysis.Storage.Tests.Import;
 /// <summary>Broken and hostile input costs itself and nothing else, and each loss is counted with its reason and place.</summary>
 public class HostileInputTests
 {
-    private const string Good = """{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Read","timestamp":"2026-03-02T10:00:00Z","tool_use_id":"toolu_good_""";
+    private const string Good =
+        """{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Read","timestamp":"2026-03-02T10:00:00Z","tool_use_id":"toolu_good_""";
 
-    public static TheoryData<string, string> BrokenLines { get; } = new()
-    {
-        { "{\"session_id\":\"s\",\"hook_event_name\":\"PreToolUse\",\"tool_na", SkipReason.Malformed },
-        { "{\"session_id\":\"s\",\"tool_input\":{\"a\":1", SkipReason.Malformed },
-        { "{\"session_id\":\"s\",", SkipReason.Malformed },
-        { "{\"session_id\":\"s\"]}", SkipReason.Malformed },
-        { "{'session_id':'s'}", SkipReason.Malformed },
-        { "Traceback (most recent call last):", SkipReason.Malformed },
-        { "42", SkipReason.Malformed },
-        { "\0\0\0\0", SkipReason.Malformed },
-        { "{\"a\":" + string.Concat(Enumerable.Repeat("[", 5000)) + string.Concat(Enumerable.Repeat("]", 5000)) + "}", SkipReason.TooDeep },
-        { Good + "\u00ff", SkipReason.Malformed },
-        { "{\"hello\":\"world\"}", SkipReason.NotAnEvent },
-        { "{\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Read\"}", SkipReason.NoSession },
-        { "{\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Read\",\"session_id\":17}", SkipReason.NoSession },
-        { "{\"hook_event_name\":[\"PreToolUse\"],\"session_id\":\"s\"}", SkipReason.NotAnEvent },
-        { "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\"}", SkipReason.NoTool },
-        { "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\",\"tool_name\":\"Read\",\"timestamp\":\"noon\"}", SkipReason.UnreadableTimestamp },
-        { "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\",\"tool_name\":\"Read\",\"timestamp\":{}}", SkipReason.UnreadableTimestamp },
-        { "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\",\"tool_name\":\"Read\",\"timestamp\":\"1970-01-01T00:00:00Z\"}", SkipReason.TimestampOutOfRange },
-        { "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\",\"tool_name\":\"Read\",\"timestamp\":\"9999-01-01T00:00:00Z\"}", SkipReason.TimestampOutOfRange },
-        { "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\",\"tool_name\":\"" + new string('x', 300) + "\"}", SkipReason.NameTooLong },
-        { "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"\\ud800\",\"tool_name\":\"Read\"}", SkipReason.NotUtf8 },
-    };
+    public static TheoryData<string, string> BrokenLines { get; } =
+        new()
+        {
+            { "{\"session_id\":\"s\",\"hook_event_name\":\"PreToolUse\",\"tool_na", SkipReason.Malformed },
+            { "{\"session_id\":\"s\",\"tool_input\":{\"a\":1", SkipReason.Malformed },
+            { "{\"session_id\":\"s\",", SkipReason.Malformed },
+            { "{\"session_id\":\"s\"]}", SkipReason.Malformed },
+            { "{'session_id':'s'}", SkipReason.Malformed },
+            { "Traceback (most recent call last):", SkipReason.Malformed },
+            { "42", SkipReason.Malformed },
+            { "\0\0\0\0", SkipReason.Malformed },
+            {
+                "{\"a\":" + string.Concat(Enumerable.Repeat("[", 5000)) + string.Concat(Enumerable.Repeat("]", 5000)) + "}",
+                SkipReason.TooDeep
+            },
+            { Good + "\u00ff", SkipReason.Malformed },
+            { "{\"hello\":\"world\"}", SkipReason.NotAnEvent },
+            { "{\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Read\"}", SkipReason.NoSession },
+            { "{\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Read\",\"session_id\":17}", SkipReason.NoSession },
+            { "{\"hook_event_name\":[\"PreToolUse\"],\"session_id\":\"s\"}", SkipReason.NotAnEvent },
+            { "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\"}", SkipReason.NoTool },
+            {
+                "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\",\"tool_name\":\"Read\",\"timestamp\":\"noon\"}",
+                SkipReason.UnreadableTimestamp
+            },
+            {
+                "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\",\"tool_name\":\"Read\",\"timestamp\":{}}",
+                SkipReason.UnreadableTimestamp
+            },
+            {
+                "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\",\"tool_name\":\"Read\",\"timestamp\":\"1970-01-01T00:00:00Z\"}",
+                SkipReason.TimestampOutOfRange
+            },
+            {
+                "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\",\"tool_name\":\"Read\",\"timestamp\":\"9999-01-01T00:00:00Z\"}",
+                SkipReason.TimestampOutOfRange
+            },
+            {
+                "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\",\"tool_name\":\"" + new string('x', 300) + "\"}",
+                SkipReason.NameTooLong
+            },
+            { "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"\\ud800\",\"tool_name\":\"Read\"}", SkipReason.NotUtf8 },
+        };
 
     [Theory]
     [MemberData(nameof(BrokenLines))]
@@ -53,7 +73,14 @@ public class HostileInputTests
     public void Bytes_that_are_no_UTF8_cost_their_line()
     {
         using var folder = new ImportFolder();
-        folder.Add("hooks.jsonl", [.. Encoding.UTF8.GetBytes($"{Good}1\"}}\n"), .. Encoding.Latin1.GetBytes($"{Good}\u00fc\"}}\n"), .. Encoding.UTF8.GetBytes($"{Good}2\"}}\n")]);
+        folder.Add(
+            "hooks.jsonl",
+            [
+                .. Encoding.UTF8.GetBytes($"{Good}1\"}}\n"),
+                .. Encoding.Latin1.GetBytes($"{Good}\u00fc\"}}\n"),
+                .. Encoding.UTF8.GetBytes($"{Good}2\"}}\n"),
+            ]
+        );
 
         var result = folder.Import();
 
@@ -86,7 +113,12 @@ public class HostileInputTests
     public void Files_that_hold_nothing_are_told_apart()
     {
         using var folder = new ImportFolder();
-        folder.Add("empty.jsonl", "").Add("blank.json", "\n\n").Add("package.json", "{\"name\":\"x\"}").Add("text.log", "one\ntwo\n").Add("none.db", "SQLite format 3\0 and then nothing")
+        folder
+            .Add("empty.jsonl", "")
+            .Add("blank.json", "\n\n")
+            .Add("package.json", "{\"name\":\"x\"}")
+            .Add("text.log", "one\ntwo\n")
+            .Add("none.db", "SQLite format 3\0 and then nothing")
             .Add("good.jsonl", $"{Good}1\"}}\n");
 
         var result = folder.Import();
@@ -94,7 +126,8 @@ public class HostileInputTests
         Assert.Equal(1, result.NewCount);
         Assert.Equal(
             [(SkipReason.EmptyFile, 2L), (SkipReason.UnknownFormat, 2L), (SkipReason.Unreadable, 1L)],
-            result.Skipped.Select(skip => (skip.Reason, skip.Count)));
+            result.Skipped.Select(skip => (skip.Reason, skip.Count))
+        );
     }
 
     [Fact]
@@ -143,7 +176,8 @@ public class HostileInputTests
     [Fact]
     public void What_a_tool_answered_is_never_stored_and_its_input_only_as_far_as_asked()
     {
-        var hook = """{"session_id":"s","hook_event_name":"PostToolUse","tool_name":"Write","tool_use_id":"toolu_0123456789","timestamp":"2026-03-02T10:00:00Z","tool_input":{"file_path":"a.txt","content":"inside"},"tool_response":{"stdout":"answer"}}""";
+        var hook =
+            """{"session_id":"s","hook_event_name":"PostToolUse","tool_name":"Write","tool_use_id":"toolu_0123456789","timestamp":"2026-03-02T10:00:00Z","tool_input":{"file_path":"a.txt","content":"inside"},"tool_response":{"stdout":"answer"}}""";
         string Payload(PayloadMode mode)
         {
             using var folder = new ImportFolder();
@@ -152,8 +186,14 @@ public class HostileInputTests
         }
 
         Assert.All(Enum.GetValues<PayloadMode>(), mode => Assert.DoesNotContain("answer", Payload(mode)));
-        Assert.Equal([true, false, false], new[] { PayloadMode.Full, PayloadMode.Command, PayloadMode.None }.Select(mode => Payload(mode).Contains("inside")));
-        Assert.Equal([true, true, false], new[] { PayloadMode.Full, PayloadMode.Command, PayloadMode.None }.Select(mode => Payload(mode).Contains("a.txt")));
+        Assert.Equal(
+            [true, false, false],
+            new[] { PayloadMode.Full, PayloadMode.Command, PayloadMode.None }.Select(mode => Payload(mode).Contains("inside"))
+        );
+        Assert.Equal(
+            [true, true, false],
+            new[] { PayloadMode.Full, PayloadMode.Command, PayloadMode.None }.Select(mode => Payload(mode).Contains("a.txt"))
+        );
     }
 
     [Theory]
@@ -161,7 +201,8 @@ public class HostileInputTests
     [InlineData(PayloadMode.Full)]
     public void Secrets_are_masked_before_they_are_stored(PayloadMode mode)
     {
-        var hook = """{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Bash","tool_use_id":"toolu_0123456789","timestamp":"2026-03-02T10:00:00Z","cwd":"/home/alice/repo","tool_input":{"command":"curl -H 'Authorization: Bearer abcdefghijklmnop' https://example.com","env":{"DB_PASSWORD":"hunter22"},"note":"ghp_abcdefghijklmnopqrst"}}""";
+        var hook =
+            """{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Bash","tool_use_id":"toolu_0123456789","timestamp":"2026-03-02T10:00:00Z","cwd":"/home/alice/repo","tool_input":{"command":"curl -H 'Authorization: Bearer abcdefghijklmnop' https://example.com","env":{"DB_PASSWORD":"hunter22"},"note":"ghp_abcdefghijklmnopqrst"}}""";
         using var folder = new ImportFolder();
 
         folder.Add("hooks.jsonl", hook).Import(new ImportOptions { PayloadMode = mode });

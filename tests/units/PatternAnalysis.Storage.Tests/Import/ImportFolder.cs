@@ -29,15 +29,27 @@ internal sealed class ImportFolder : IDisposable
     }
 
     public ImportResult Import(ImportOptions? options = null, string format = FileImport.Auto, params string[] paths) =>
-        FileImport.Run(PatternDatabase.Open(Database), paths.Length > 0 ? paths : [Input], format, options ?? new ImportOptions(), null, CancellationToken.None);
+        FileImport.Run(
+            PatternDatabase.Open(Database),
+            paths.Length > 0 ? paths : [Input],
+            format,
+            options ?? new ImportOptions(),
+            null,
+            CancellationToken.None
+        );
 
     public IReadOnlyList<StoredEvent> Stored()
     {
         using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
-        return [.. connection.Query<StoredEvent>("""
-            SELECT event_id AS Id, event_type AS Type, session_id AS Session, tool_name AS Tool, timestamp AS Time, source_app AS SourceApp, payload AS Payload
-            FROM hook_events ORDER BY timestamp, id
-            """)];
+        return
+        [
+            .. connection.Query<StoredEvent>(
+                """
+                SELECT event_id AS Id, event_type AS Type, session_id AS Session, tool_name AS Tool, timestamp AS Time, source_app AS SourceApp, payload AS Payload
+                FROM hook_events ORDER BY timestamp, id
+                """
+            ),
+        ];
     }
 
     public void Execute(string sql)

@@ -19,8 +19,10 @@ public class ImportTests
 
         folder.Import();
 
-        var summary = new Analysis.DailyAnalysis(PatternDatabase.Open(folder.Database).Events, PatternDatabase.Open(folder.Database).Approvals)
-            .Run(new Analysis.AnalysisOptions());
+        var summary = new Analysis.DailyAnalysis(
+            PatternDatabase.Open(folder.Database).Events,
+            PatternDatabase.Open(folder.Database).Approvals
+        ).Run(new Analysis.AnalysisOptions());
         Assert.Equal(s_work.Count, summary.TotalSessions);
         Assert.Equal(s_work.Sum(work => work.Calls.Count), summary.EventCount);
     }
@@ -77,7 +79,8 @@ public class ImportTests
     public void Short_call_ids_of_different_sessions_are_different_calls()
     {
         using var folder = new ImportFolder();
-        string Line(string session) => $$"""{"session_id":"{{session}}","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"call_1"}""" + "\n";
+        string Line(string session) =>
+            $$"""{"session_id":"{{session}}","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"call_1"}""" + "\n";
         folder.Add("log.jsonl", Line("a") + Line("b"));
 
         Assert.Equal(2, folder.Import().NewCount);
@@ -98,8 +101,12 @@ public class ImportTests
 
     [Theory]
     [InlineData("CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT)")]
-    [InlineData("CREATE TABLE hook_events (id INTEGER PRIMARY KEY, event_id TEXT, event_type TEXT, session_id TEXT, timestamp TEXT, payload TEXT, tool_name TEXT, extra TEXT)")]
-    [InlineData("CREATE TABLE hook_events (event_id TEXT, event_type TEXT, session_id TEXT, timestamp TEXT, tool_name TEXT, UNIQUE (event_id, session_id))")]
+    [InlineData(
+        "CREATE TABLE hook_events (id INTEGER PRIMARY KEY, event_id TEXT, event_type TEXT, session_id TEXT, timestamp TEXT, payload TEXT, tool_name TEXT, extra TEXT)"
+    )]
+    [InlineData(
+        "CREATE TABLE hook_events (event_id TEXT, event_type TEXT, session_id TEXT, timestamp TEXT, tool_name TEXT, UNIQUE (event_id, session_id))"
+    )]
     public void A_table_that_another_program_made_is_worked_with_and_filled_once(string schema)
     {
         using var folder = new ImportFolder();
@@ -143,7 +150,9 @@ public class ImportTests
         var database = PatternDatabase.Open(folder.Database);
         var progress = new StopAfter(40, stop);
 
-        Assert.Throws<OperationCanceledException>(() => Storage.Import.FileImport.Run(database, [folder.Input], "Auto", new ImportOptions(), progress, stop.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            Storage.Import.FileImport.Run(database, [folder.Input], "Auto", new ImportOptions(), progress, stop.Token)
+        );
         var kept = folder.Stored().Count;
         var rest = folder.Import();
 

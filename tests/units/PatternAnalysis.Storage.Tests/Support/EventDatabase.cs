@@ -48,7 +48,15 @@ public abstract class EventDatabase : IDisposable
         using var connection = Open();
         connection.Execute(
             "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp, payload) VALUES (@sessionId, @eventType, @tool, @timestamp, @payload)",
-            new { sessionId, eventType, tool, timestamp = new StoredText(timestamp), payload = new StoredText(payload) });
+            new
+            {
+                sessionId,
+                eventType,
+                tool,
+                timestamp = new StoredText(timestamp),
+                payload = new StoredText(payload),
+            }
+        );
         return this;
     }
 
@@ -66,14 +74,26 @@ public abstract class EventDatabase : IDisposable
         new DailyAnalysis(Database.Events, Database.Approvals).Run(options ?? LastDay());
 
     public static AnalysisOptions LastDay(bool dryRun = false) =>
-        new() { Query = new EventQuery { Window = TimeWindow.Last(24, DateTimeOffset.UtcNow) }, DryRun = dryRun };
+        new()
+        {
+            Query = new EventQuery { Window = TimeWindow.Last(24, DateTimeOffset.UtcNow) },
+            DryRun = dryRun,
+        };
 
     /// <summary>Every row of some tables, as text.</summary>
     public IReadOnlyList<string> Rows(params string[] tables)
     {
         using var connection = Open();
-        return [.. tables.SelectMany(table => connection.Query($"SELECT * FROM {table} ORDER BY 1, 2")
-            .Select(row => $"{table}: {string.Join(", ", ((IDictionary<string, object>)row).Select(cell => $"{cell.Key}={cell.Value}"))}"))];
+        return
+        [
+            .. tables.SelectMany(table =>
+                connection
+                    .Query($"SELECT * FROM {table} ORDER BY 1, 2")
+                    .Select(row =>
+                        $"{table}: {string.Join(", ", ((IDictionary<string, object>)row).Select(cell => $"{cell.Key}={cell.Value}"))}"
+                    )
+            ),
+        ];
     }
 
     public T Scalar<T>(string sql)
@@ -88,11 +108,28 @@ public abstract class EventDatabase : IDisposable
         connection.Execute(sql, parameters);
     }
 
-    private static void Insert(DbConnection connection, string? sessionId, string eventType, string? tool, object? timestamp, DbTransaction? transaction)
+    private static void Insert(
+        DbConnection connection,
+        string? sessionId,
+        string eventType,
+        string? tool,
+        object? timestamp,
+        DbTransaction? transaction
+    )
     {
-        var parameters = new DynamicParameters(new { sessionId, eventType, tool });
+        var parameters = new DynamicParameters(
+            new
+            {
+                sessionId,
+                eventType,
+                tool,
+            }
+        );
         parameters.Add("timestamp", timestamp is string text ? new StoredText(text) : timestamp);
         connection.Execute(
-            "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp) VALUES (@sessionId, @eventType, @tool, @timestamp)", parameters, transaction);
+            "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp) VALUES (@sessionId, @eventType, @tool, @timestamp)",
+            parameters,
+            transaction
+        );
     }
 }

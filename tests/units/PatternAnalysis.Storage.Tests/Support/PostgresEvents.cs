@@ -30,7 +30,9 @@ public sealed class PostgresEvents : EventDatabase
         CREATE INDEX ON hook_events (timestamp);
         """;
 
-    /// <summary>The tables of patterns as the original's project has them on PostgreSQL: numbers in single precision, times without zone.</summary>
+    /// <summary>
+    /// The tables of patterns as the original's project has them on PostgreSQL: numbers in single precision, times without zone.
+    /// </summary>
     public const string OriginalPatternSchema = """
         CREATE TABLE pattern_approvals (
             id SERIAL PRIMARY KEY,
@@ -84,9 +86,13 @@ public sealed class PostgresEvents : EventDatabase
     public override IReadOnlyDictionary<string, string> State()
     {
         using var connection = Open();
-        return connection.Query<string>("SELECT tablename FROM pg_tables WHERE schemaname = current_schema ORDER BY 1").ToArray().ToDictionary(
-            table => table,
-            table => string.Join('\n', connection.Query<string>($"SELECT t::text FROM {table} t ORDER BY 1")));
+        return connection
+            .Query<string>("SELECT tablename FROM pg_tables WHERE schemaname = current_schema ORDER BY 1")
+            .ToArray()
+            .ToDictionary(
+                table => table,
+                table => string.Join('\n', connection.Query<string>($"SELECT t::text FROM {table} t ORDER BY 1"))
+            );
     }
 
     public override void Dispose() => Execute($"DROP SCHEMA {_schema} CASCADE");

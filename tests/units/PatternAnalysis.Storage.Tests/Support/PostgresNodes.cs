@@ -6,7 +6,8 @@ using Npgsql;
 namespace PatternAnalysis.Storage.Tests.Support;
 
 /// <summary>
-/// Several PostgreSQL servers as one database: sessions are spread over the nodes by the hash of their id, and a coordinator holds nothing but the nodes' tables
+/// Several PostgreSQL servers as one database: sessions are spread over the nodes by the hash of their id, and a coordinator holds nothing
+/// but the nodes' tables
 /// as partitions of its own.
 /// </summary>
 public sealed class PostgresNodes : EventDatabase
@@ -22,15 +23,23 @@ public sealed class PostgresNodes : EventDatabase
         _coordinator = new PostgresServer(5439);
         foreach (var node in _nodes)
             Execute(node, $"CREATE TABLE hook_events ({Columns}); CREATE INDEX ON hook_events (timestamp)");
-        Execute(_coordinator, $"CREATE EXTENSION postgres_fdw; CREATE TABLE hook_events ({Columns}) PARTITION BY HASH (session_id); CREATE SEQUENCE ids; ALTER TABLE hook_events ALTER id SET DEFAULT nextval('ids')");
+        Execute(
+            _coordinator,
+            $"CREATE EXTENSION postgres_fdw; CREATE TABLE hook_events ({Columns}) PARTITION BY HASH (session_id); CREATE SEQUENCE ids; ALTER TABLE hook_events ALTER id SET DEFAULT nextval('ids')"
+        );
         foreach (var (node, number) in _nodes.Select((node, number) => (node, number)))
         {
-            Execute(_coordinator, string.Create(CultureInfo.InvariantCulture,
-                $"""
-                CREATE SERVER node_{number} FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '{node.Folder}', port '{node.Port}', dbname 'postgres', async_capable 'true', fetch_size '10000');
-                CREATE USER MAPPING FOR tester SERVER node_{number} OPTIONS (user 'tester');
-                CREATE FOREIGN TABLE events_{number} PARTITION OF hook_events FOR VALUES WITH (MODULUS {count}, REMAINDER {number}) SERVER node_{number} OPTIONS (table_name 'hook_events', batch_size '1000')
-                """));
+            Execute(
+                _coordinator,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"""
+                    CREATE SERVER node_{number} FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '{node.Folder}', port '{node.Port}', dbname 'postgres', async_capable 'true', fetch_size '10000');
+                    CREATE USER MAPPING FOR tester SERVER node_{number} OPTIONS (user 'tester');
+                    CREATE FOREIGN TABLE events_{number} PARTITION OF hook_events FOR VALUES WITH (MODULUS {count}, REMAINDER {number}) SERVER node_{number} OPTIONS (table_name 'hook_events', batch_size '1000')
+                    """
+                )
+            );
         }
     }
 
@@ -49,11 +58,14 @@ public sealed class PostgresNodes : EventDatabase
     public override IReadOnlyDictionary<string, string> State() => throw new NotSupportedException();
 
     /// <summary>How many events each node holds.</summary>
-    public long[] EventsOfNodes() => [.. _nodes.Select(node =>
-    {
-        using var connection = new NpgsqlConnection(node.Address);
-        return connection.ExecuteScalar<long>("SELECT count(*) FROM hook_events");
-    })];
+    public long[] EventsOfNodes() =>
+        [
+            .. _nodes.Select(node =>
+            {
+                using var connection = new NpgsqlConnection(node.Address);
+                return connection.ExecuteScalar<long>("SELECT count(*) FROM hook_events");
+            }),
+        ];
 
     public override void Dispose()
     {

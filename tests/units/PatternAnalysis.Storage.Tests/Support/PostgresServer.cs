@@ -3,12 +3,15 @@ using System.Globalization;
 
 namespace PatternAnalysis.Storage.Tests.Support;
 
-/// <summary>A PostgreSQL server of the tests' own: made in a temporary folder, reached by a socket there, stopped and deleted at the end.</summary>
+/// <summary>
+/// A PostgreSQL server of the tests' own: made in a temporary folder, reached by a socket there, stopped and deleted at the end.
+/// </summary>
 public sealed class PostgresServer : IDisposable
 {
     /// <summary>Why the tests that need a server are skipped, or null.</summary>
     public static readonly string? Missing = FindPrograms() is null
-        ? "PostgreSQL's programs (initdb, pg_ctl) are not on this machine." : null;
+        ? "PostgreSQL's programs (initdb, pg_ctl) are not on this machine."
+        : null;
 
     private static readonly Lazy<PostgresServer> s_shared = new(() => StartShared());
 
@@ -21,8 +24,26 @@ public sealed class PostgresServer : IDisposable
     {
         Port = port;
         Run("initdb", "-D", _folder, "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
-        string[] all = ["listen_addresses=''", $"port={port}", $"unix_socket_directories='{_folder}'", "fsync=off", "max_connections=50", .. settings];
-        Run("pg_ctl", "-D", _folder, "-w", "-l", Path.Combine(_folder, "log"), "-o", string.Join(' ', all.Select(setting => $"-c {setting}")), "start");
+        string[] all =
+        [
+            "listen_addresses=''",
+            $"port={port}",
+            $"unix_socket_directories='{_folder}'",
+            "fsync=off",
+            "max_connections=50",
+            .. settings,
+        ];
+        Run(
+            "pg_ctl",
+            "-D",
+            _folder,
+            "-w",
+            "-l",
+            Path.Combine(_folder, "log"),
+            "-o",
+            string.Join(' ', all.Select(setting => $"-c {setting}")),
+            "start"
+        );
     }
 
     /// <summary>The server that most tests share.</summary>
@@ -34,7 +55,8 @@ public sealed class PostgresServer : IDisposable
     public string Folder => _folder;
 
     /// <summary>The connection string of its first database.</summary>
-    public string Address => string.Create(CultureInfo.InvariantCulture, $"Host={_folder};Port={Port};Username=tester;Database=postgres;Pooling=false");
+    public string Address =>
+        string.Create(CultureInfo.InvariantCulture, $"Host={_folder};Port={Port};Username=tester;Database=postgres;Pooling=false");
 
     /// <summary>Asks for a password from now on, from everyone but the tests' own user.</summary>
     public void RequirePasswords()
@@ -64,11 +86,15 @@ public sealed class PostgresServer : IDisposable
 
     private static string? FindPrograms()
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Concat(Directory.Exists("/usr/lib/postgresql")
-                ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => Path.Combine(version, "bin"))
-                : []);
-        return OperatingSystem.IsWindows() ? null // sockets in a folder and the switch of the user are Unix's
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Concat(
+                Directory.Exists("/usr/lib/postgresql")
+                    ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => Path.Combine(version, "bin"))
+                    : []
+            );
+        return OperatingSystem.IsWindows()
+            ? null // sockets in a folder and the switch of the user are Unix's
             : folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
     }
 
@@ -76,7 +102,9 @@ public sealed class PostgresServer : IDisposable
     private static void Run(string program, params string[] arguments)
     {
         var path = Path.Combine(FindPrograms()!, program);
-        string[] command = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", path, .. arguments] : [path, .. arguments];
+        string[] command = Environment.IsPrivilegedProcess
+            ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", path, .. arguments]
+            : [path, .. arguments];
 
         // The server inherits what is open, so its output must not be a pipe that somebody waits for.
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = Path.GetTempPath() };

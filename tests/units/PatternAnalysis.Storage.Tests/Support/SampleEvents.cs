@@ -15,18 +15,39 @@ internal static class SampleEvents
     public static SampleEvent[] Generate(int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, 3000).Select(_ => new SampleEvent(
-            $"session-{random.Next(60)}", random.Next(10) > 0 ? "PreToolUse" : "Notification", s_tools[Math.Min(random.Next(s_tools.Length), random.Next(s_tools.Length))],
-            new DateTime(2026, 3, 2).AddSeconds(random.Next(2000)).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture), "{}"))];
+        return
+        [
+            .. Enumerable
+                .Range(0, 3000)
+                .Select(_ => new SampleEvent(
+                    $"session-{random.Next(60)}",
+                    random.Next(10) > 0 ? "PreToolUse" : "Notification",
+                    s_tools[Math.Min(random.Next(s_tools.Length), random.Next(s_tools.Length))],
+                    new DateTime(2026, 3, 2)
+                        .AddSeconds(random.Next(2000))
+                        .ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+                    "{}"
+                )),
+        ];
     }
 
     /// <summary>The reference events.</summary>
-    public static SampleEvent[] Reference() => [.. File.ReadLines(ReferenceEventsFactAttribute.Path!).Select(line =>
-    {
-        var json = JsonDocument.Parse(line).RootElement;
-        string Field(string name) => json.GetProperty(name).GetString() ?? "";
-        return new SampleEvent(Field("session_id"), Field("event_type"), Field("tool_name"), Field("timestamp"), json.GetProperty("payload").GetRawText());
-    })];
+    public static SampleEvent[] Reference() =>
+        [
+            .. File.ReadLines(ReferenceEventsFactAttribute.Path!)
+                .Select(line =>
+                {
+                    var json = JsonDocument.Parse(line).RootElement;
+                    string Field(string name) => json.GetProperty(name).GetString() ?? "";
+                    return new SampleEvent(
+                        Field("session_id"),
+                        Field("event_type"),
+                        Field("tool_name"),
+                        Field("timestamp"),
+                        json.GetProperty("payload").GetRawText()
+                    );
+                }),
+        ];
 
     public static void AddTo(this SampleEvent[] events, EventDatabase database, bool withPayload = true)
     {
@@ -36,7 +57,16 @@ internal static class SampleEvents
             withPayload
                 ? "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp, payload) VALUES (@SessionId, @Type, @Tool, @Timestamp, @Payload)"
                 : "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp) VALUES (@SessionId, @Type, @Tool, @Timestamp)",
-            events.Select(row => new { row.SessionId, row.Type, row.Tool, Timestamp = new StoredText(row.Timestamp), Payload = new StoredText(row.Payload) }), transaction);
+            events.Select(row => new
+            {
+                row.SessionId,
+                row.Type,
+                row.Tool,
+                Timestamp = new StoredText(row.Timestamp),
+                Payload = new StoredText(row.Payload),
+            }),
+            transaction
+        );
         transaction.Commit();
     }
 }

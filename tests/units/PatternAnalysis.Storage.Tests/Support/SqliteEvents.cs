@@ -53,8 +53,10 @@ public sealed class SqliteEvents : EventDatabase
     }
 
     /// <summary>The names and the contents of all files of the folder.</summary>
-    public override IReadOnlyDictionary<string, string> State() => Directory.GetFiles(_folder)
-        .ToDictionary(file => System.IO.Path.GetFileName(file), file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
+    public override IReadOnlyDictionary<string, string> State() =>
+        Directory
+            .GetFiles(_folder)
+            .ToDictionary(file => System.IO.Path.GetFileName(file), file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
 
     public override void Dispose() => Directory.Delete(_folder, recursive: true);
 }

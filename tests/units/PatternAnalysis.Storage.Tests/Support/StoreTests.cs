@@ -10,7 +10,10 @@ public sealed class PostgresTests
     public const string Name = "PostgreSQL";
 }
 
-/// <summary>A test that a class runs on its own kind of database. Where PostgreSQL is not installed, those of <see cref="PostgresTests"/> are skipped, and say so.</summary>
+/// <summary>
+/// A test that a class runs on its own kind of database. Where PostgreSQL is not installed, those of <see cref="PostgresTests"/> are
+/// skipped, and say so.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer("PatternAnalysis.Storage.Tests.Support.StoreFactDiscoverer", "PatternAnalysis.Storage.Tests")]
 public sealed class StoreFactAttribute : FactAttribute;
@@ -22,31 +25,38 @@ public sealed class StoreTheoryAttribute : TheoryAttribute;
 
 public sealed class StoreFactDiscoverer(IMessageSink diagnostics) : FactDiscoverer(diagnostics)
 {
-    public override IEnumerable<IXunitTestCase> Discover(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
-        SkippedTestCase.Instead(discoveryOptions, testMethod, DiagnosticMessageSink) ?? base.Discover(discoveryOptions, testMethod, factAttribute);
+    public override IEnumerable<IXunitTestCase> Discover(
+        ITestFrameworkDiscoveryOptions discoveryOptions,
+        ITestMethod testMethod,
+        IAttributeInfo factAttribute
+    ) =>
+        SkippedTestCase.Instead(discoveryOptions, testMethod, DiagnosticMessageSink)
+        ?? base.Discover(discoveryOptions, testMethod, factAttribute);
 }
 
 public sealed class StoreTheoryDiscoverer(IMessageSink diagnostics) : TheoryDiscoverer(diagnostics)
 {
-    public override IEnumerable<IXunitTestCase> Discover(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute) =>
-        SkippedTestCase.Instead(discoveryOptions, testMethod, DiagnosticMessageSink) ?? base.Discover(discoveryOptions, testMethod, theoryAttribute);
+    public override IEnumerable<IXunitTestCase> Discover(
+        ITestFrameworkDiscoveryOptions discoveryOptions,
+        ITestMethod testMethod,
+        IAttributeInfo theoryAttribute
+    ) =>
+        SkippedTestCase.Instead(discoveryOptions, testMethod, DiagnosticMessageSink)
+        ?? base.Discover(discoveryOptions, testMethod, theoryAttribute);
 }
 
 public sealed class SkippedTestCase : XunitTestCase
 {
     [Obsolete("Called by the de-serializer.")]
-    public SkippedTestCase()
-    {
-    }
+    public SkippedTestCase() { }
 
     private SkippedTestCase(IMessageSink diagnostics, ITestFrameworkDiscoveryOptions options, ITestMethod method)
-        : base(diagnostics, options.MethodDisplayOrDefault(), options.MethodDisplayOptionsOrDefault(), method)
-    {
-    }
+        : base(diagnostics, options.MethodDisplayOrDefault(), options.MethodDisplayOptionsOrDefault(), method) { }
 
     public static IEnumerable<IXunitTestCase>? Instead(ITestFrameworkDiscoveryOptions options, ITestMethod method, IMessageSink diagnostics)
     {
-        var needsServer = method.TestClass.Class.GetCustomAttributes(typeof(CollectionAttribute))
+        var needsServer = method
+            .TestClass.Class.GetCustomAttributes(typeof(CollectionAttribute))
             .Any(attribute => attribute.GetConstructorArguments().Contains(PostgresTests.Name));
         return needsServer && PostgresServer.Missing is not null ? [new SkippedTestCase(diagnostics, options, method)] : null;
     }
@@ -54,7 +64,9 @@ public sealed class SkippedTestCase : XunitTestCase
     protected override string GetSkipReason(IAttributeInfo factAttribute) => PostgresServer.Missing!;
 }
 
-/// <summary>A test on 11,426 real hook events, which are not part of the project: it runs where the environment variable names their file.</summary>
+/// <summary>
+/// A test on 11,426 real hook events, which are not part of the project: it runs where the environment variable names their file.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer("PatternAnalysis.Storage.Tests.Support.StoreFactDiscoverer", "PatternAnalysis.Storage.Tests")]
 public sealed class ReferenceEventsFactAttribute : FactAttribute

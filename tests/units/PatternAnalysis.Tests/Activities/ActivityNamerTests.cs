@@ -10,8 +10,7 @@ public class ActivityNamerTests
 
     private static string Name(string tool, string payload) => Operations.Name(tool, Encoding.UTF8.GetBytes(payload));
 
-    private static string Bash(string command) =>
-        Name("Bash", JsonSerializer.Serialize(new { tool_input = new { command } }));
+    private static string Bash(string command) => Name("Bash", JsonSerializer.Serialize(new { tool_input = new { command } }));
 
     [Theory]
     [InlineData("git commit -m x", "Bash(git commit)")]

@@ -6,7 +6,8 @@ namespace PatternAnalysis.Tests.Activities;
 
 public class StepReaderTests
 {
-    private static StepReader Reader(ActivityModel model = ActivityModel.Operation) => new(model, new DangerAssessor(DangerRuleSet.BuiltIn));
+    private static StepReader Reader(ActivityModel model = ActivityModel.Operation) =>
+        new(model, new DangerAssessor(DangerRuleSet.BuiltIn));
 
     [Fact]
     public void A_step_has_its_name_and_its_verdict()

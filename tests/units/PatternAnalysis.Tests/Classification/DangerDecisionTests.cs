@@ -8,8 +8,8 @@ public class DangerDecisionTests
 {
     private static readonly PatternClassifier s_classifier = new(new ClassificationPolicy());
 
-    private static DangerVerdict Verdict(DangerLevel level) => level == DangerLevel.Safe
-        ? DangerVerdict.Safe : new DangerVerdict(level, "own.rule", "own", "it does something", "the segment");
+    private static DangerVerdict Verdict(DangerLevel level) =>
+        level == DangerLevel.Safe ? DangerVerdict.Safe : new DangerVerdict(level, "own.rule", "own", "it does something", "the segment");
 
     [Theory]
     [InlineData(DangerLevel.Destructive, 1, 1_000_000, 1_000_000, PatternStatus.AutoRejected)]

@@ -5,8 +5,20 @@ namespace PatternAnalysis.Tests.Classification;
 
 public class PatternClassifierTests
 {
-    private static readonly DangerVerdict s_unknown = new(DangerLevel.Unknown, "unknown.program", "unknown", "no rule says what 'x' does", "x");
-    private static readonly DangerVerdict s_destructive = new(DangerLevel.Destructive, "files.remove-recursive", "files", "deletes folders", "rm -rf x");
+    private static readonly DangerVerdict s_unknown = new(
+        DangerLevel.Unknown,
+        "unknown.program",
+        "unknown",
+        "no rule says what 'x' does",
+        "x"
+    );
+    private static readonly DangerVerdict s_destructive = new(
+        DangerLevel.Destructive,
+        "files.remove-recursive",
+        "files",
+        "deletes folders",
+        "rm -rf x"
+    );
 
     [Theory]
     [InlineData(0.990001, 200, 5000, PatternStatus.AutoApproved)]
@@ -18,7 +30,10 @@ public class PatternClassifierTests
     [InlineData(0, 0, 0, PatternStatus.AutoRejected)]
     [InlineData(1, 200, 5000, PatternStatus.AutoApproved)]
     public void Each_border_belongs_to_the_side_that_the_policy_says(double confidence, long occurrences, decimal savings, string status) =>
-        Assert.Equal(status, new PatternClassifier(new ClassificationPolicy()).Decide(DangerVerdict.Safe, confidence, occurrences, savings).Status);
+        Assert.Equal(
+            status,
+            new PatternClassifier(new ClassificationPolicy()).Decide(DangerVerdict.Safe, confidence, occurrences, savings).Status
+        );
 
     [Theory]
     [InlineData(0.9, 10, 1, PatternStatus.AutoApproved)]
@@ -28,7 +43,13 @@ public class PatternClassifierTests
     [InlineData(0.49, 10, 1, PatternStatus.AutoRejected)]
     public void Each_threshold_is_a_parameter(double confidence, long occurrences, decimal savings, string status)
     {
-        var policy = new ClassificationPolicy { ApproveConfidence = 0.8, ApproveOccurrences = 10, ApproveSavings = 1, RejectConfidence = 0.5 };
+        var policy = new ClassificationPolicy
+        {
+            ApproveConfidence = 0.8,
+            ApproveOccurrences = 10,
+            ApproveSavings = 1,
+            RejectConfidence = 0.5,
+        };
 
         Assert.Equal(status, new PatternClassifier(policy).Decide(DangerVerdict.Safe, confidence, occurrences, savings).Status);
     }
@@ -54,8 +75,10 @@ public class PatternClassifierTests
 
     [Fact]
     public void A_share_is_never_shown_as_one_that_it_does_not_reach() =>
-        Assert.Contains("confidence 98.9999 % is not above 99 %",
-            new PatternClassifier(new ClassificationPolicy()).Decide(DangerVerdict.Safe, 0.98999999, 500, 9000).Reasons);
+        Assert.Contains(
+            "confidence 98.9999 % is not above 99 %",
+            new PatternClassifier(new ClassificationPolicy()).Decide(DangerVerdict.Safe, 0.98999999, 500, 9000).Reasons
+        );
 
     [Theory]
     [InlineData(-0.1, 0.95, 200, 5000)]
@@ -65,8 +88,15 @@ public class PatternClassifierTests
     [InlineData(0.99, 0.95, -1, 5000)]
     [InlineData(0.99, 0.95, 200, -1)]
     public void Thresholds_out_of_range_are_refused(double approve, double reject, long occurrences, decimal savings) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new PatternClassifier(new ClassificationPolicy
-        {
-            ApproveConfidence = approve, RejectConfidence = reject, ApproveOccurrences = occurrences, ApproveSavings = savings,
-        }));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new PatternClassifier(
+                new ClassificationPolicy
+                {
+                    ApproveConfidence = approve,
+                    RejectConfidence = reject,
+                    ApproveOccurrences = occurrences,
+                    ApproveSavings = savings,
+                }
+            )
+        );
 }

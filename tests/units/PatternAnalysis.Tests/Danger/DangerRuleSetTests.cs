@@ -5,7 +5,8 @@ namespace PatternAnalysis.Tests.Danger;
 
 public class DangerRuleSetTests
 {
-    private const string Rule = """{ "id": "own.deploy", "category": "own", "level": "destructive", "programs": ["deploy.sh"], "why": "deploys" }""";
+    private const string Rule =
+        """{ "id": "own.deploy", "category": "own", "level": "destructive", "programs": ["deploy.sh"], "why": "deploys" }""";
 
     private static DangerVerdict Assess(DangerRuleSet rules, string command) =>
         new DangerAssessor(rules).AssessCommand(command, ShellDialect.Posix);
@@ -26,9 +27,11 @@ public class DangerRuleSetTests
     }
 
     [Fact]
-    public void Every_category_has_rules() => Assert.Equal(
-        ["databases", "files", "git", "harmless", "indirect", "infrastructure", "packages", "publish", "secrets", "system", "tools"],
-        DangerRuleSet.BuiltIn.Rules.Select(rule => rule.Category).Distinct().Order(StringComparer.Ordinal));
+    public void Every_category_has_rules() =>
+        Assert.Equal(
+            ["databases", "files", "git", "harmless", "indirect", "infrastructure", "packages", "publish", "secrets", "system", "tools"],
+            DangerRuleSet.BuiltIn.Rules.Select(rule => rule.Category).Distinct().Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void A_file_adds_rules()
@@ -62,7 +65,8 @@ public class DangerRuleSetTests
               ],
             }
             """,
-            "own.json");
+            "own.json"
+        );
 
         Assert.Equal(DangerVerdict.Safe, Assess(rules, "rm -rf node_modules"));
         Assert.Equal("files.remove", Assess(rules, "rm -rf node_modules src").RuleId);
@@ -75,16 +79,43 @@ public class DangerRuleSetTests
     [InlineData("""{ "rules": {} }""", "own.json: field 'rules': is a list")]
     [InlineData("""{ "rules": [1] }""", "own.json: a rule is an object")]
     [InlineData("""{ "rules": [{}] }""", "own.json: field 'id': is missing")]
-    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "bad", "programs": ["x"] }] }""", "own.json: rule 'a': field 'level': 'bad' is none of safe, unknown, destructive")]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "bad", "programs": ["x"] }] }""",
+        "own.json: rule 'a': field 'level': 'bad' is none of safe, unknown, destructive"
+    )]
     [InlineData("""{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe" }] }""", "own.json: rule 'a': matches everything")]
-    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "level": "safe", "programs": ["x"] }] }""", "own.json: rule 'a': field 'why': is missing")]
-    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "program": ["x"] }] }""", "own.json: rule 'a': field 'program': is not known")]
-    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": "x" }] }""", "own.json: rule 'a': field 'programs': is a list")]
-    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "flags": ["f"] }] }""", "own.json: rule 'a': field 'flags': 'f' does not begin with '-'")]
-    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "arguments": "(" }] }""", "own.json: rule 'a': field 'arguments': is not a regular expression")]
-    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "arguments": "(?=a)" }] }""", "own.json: rule 'a': field 'arguments': is not a regular expression that can be used")]
-    [InlineData("""{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "shells": ["tcsh"] }] }""", "own.json: rule 'a': field 'shells': 'tcsh' is none of posix, powershell")]
-    [InlineData("""{ "rules": [{ "id": "git.read", "category": "c", "why": "w", "level": "safe", "programs": ["x"] }] }""", "own.json: rule 'git.read': field 'id': a rule with this id exists")]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "level": "safe", "programs": ["x"] }] }""",
+        "own.json: rule 'a': field 'why': is missing"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "program": ["x"] }] }""",
+        "own.json: rule 'a': field 'program': is not known"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": "x" }] }""",
+        "own.json: rule 'a': field 'programs': is a list"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "flags": ["f"] }] }""",
+        "own.json: rule 'a': field 'flags': 'f' does not begin with '-'"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "arguments": "(" }] }""",
+        "own.json: rule 'a': field 'arguments': is not a regular expression"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "arguments": "(?=a)" }] }""",
+        "own.json: rule 'a': field 'arguments': is not a regular expression that can be used"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "shells": ["tcsh"] }] }""",
+        "own.json: rule 'a': field 'shells': 'tcsh' is none of posix, powershell"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "git.read", "category": "c", "why": "w", "level": "safe", "programs": ["x"] }] }""",
+        "own.json: rule 'git.read': field 'id': a rule with this id exists"
+    )]
     [InlineData("""{ "disable": ["git.raed"] }""", "own.json: field 'disable': there is no rule 'git.raed'")]
     public void A_wrong_file_is_refused_with_the_rule_and_the_field(string json, string message)
     {

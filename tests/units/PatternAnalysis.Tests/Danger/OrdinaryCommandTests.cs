@@ -52,8 +52,7 @@ public class OrdinaryCommandTests
     [InlineData("@'\nRemove-Item -Recurse C:\\\n'@ | Set-Content notes.txt")]
     [InlineData("<# rm -rf / #> Get-Date # Remove-Item x")]
     [InlineData("Remove-Item x -WhatIf")]
-    public void An_everyday_PowerShell_command_is_safe(string command) =>
-        Assert.Equal(DangerVerdict.Safe, DangerTests.PowerShell(command));
+    public void An_everyday_PowerShell_command_is_safe(string command) => Assert.Equal(DangerVerdict.Safe, DangerTests.PowerShell(command));
 
     [Theory]
     [InlineData("[IO.File]::Delete('x')")]
@@ -99,6 +98,5 @@ public class OrdinaryCommandTests
     [InlineData("ls -la .env*")]
     [InlineData("cat .env.example")]
     [InlineData("grep -n '\\.env' src/a.py")]
-    public void Speaking_of_secrets_is_not_reading_them(string command) =>
-        Assert.Equal(DangerVerdict.Safe, DangerTests.Bash(command));
+    public void Speaking_of_secrets_is_not_reading_them(string command) => Assert.Equal(DangerVerdict.Safe, DangerTests.Bash(command));
 }

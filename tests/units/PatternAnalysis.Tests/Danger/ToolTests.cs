@@ -92,8 +92,7 @@ public class ToolTests
     [InlineData("exec_command", """{"cmd":"rm -rf x"}""", "files.remove-recursive")]
     [InlineData("shell", """{"arguments":"{\"command\":[\"rm\",\"-rf\",\"a b\"]}"}""", "files.remove-recursive")]
     [InlineData("mcp__desktop__execute_command", """{"command":"rm -rf x"}""", "files.remove-recursive")]
-    public void A_shell_is_judged_by_its_command(string tool, string payload, string rule) =>
-        Assert.Equal(rule, Use(tool, payload).RuleId);
+    public void A_shell_is_judged_by_its_command(string tool, string payload, string rule) => Assert.Equal(rule, Use(tool, payload).RuleId);
 
     [Fact]
     public void A_verdict_shows_its_segment_masked_and_short()

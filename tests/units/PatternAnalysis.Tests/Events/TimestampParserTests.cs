@@ -44,22 +44,33 @@ public class TimestampParserTests
     [InlineData("1e30")]
     [InlineData("NaN")]
     [InlineData("0001-01-01T00:00:00+10:00")]
-    public void What_is_no_time_is_not_guessed_at(string text) => Assert.False(TimestampParser.TryParse(Encoding.UTF8.GetBytes(text), out _));
+    public void What_is_no_time_is_not_guessed_at(string text) =>
+        Assert.False(TimestampParser.TryParse(Encoding.UTF8.GetBytes(text), out _));
 
     [Fact]
     public void Any_instant_comes_back_from_its_text() =>
-        Gen.Select(Gen.DateTime[new DateTime(1990, 1, 1), new DateTime(2090, 1, 1)], Gen.Int[-18, 18]).Sample((time, hours) =>
-        {
-            var instant = new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)).ToOffset(TimeSpan.FromHours(Math.Clamp(hours, -14, 14)));
-            return TimestampParser.TryParse(Encoding.UTF8.GetBytes(instant.ToString("O", CultureInfo.InvariantCulture)), out var ticks)
-                && ticks == instant.UtcTicks;
-        });
+        Gen.Select(Gen.DateTime[new DateTime(1990, 1, 1), new DateTime(2090, 1, 1)], Gen.Int[-18, 18])
+            .Sample(
+                (time, hours) =>
+                {
+                    var instant = new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)).ToOffset(
+                        TimeSpan.FromHours(Math.Clamp(hours, -14, 14))
+                    );
+                    return TimestampParser.TryParse(
+                            Encoding.UTF8.GetBytes(instant.ToString("O", CultureInfo.InvariantCulture)),
+                            out var ticks
+                        )
+                        && ticks == instant.UtcTicks;
+                }
+            );
 
     [Fact]
     public void No_bytes_make_it_throw() =>
-        Gen.Byte.Array[0, 40].Sample(bytes =>
-        {
-            if (TimestampParser.TryParse(bytes, out var ticks))
-                Assert.InRange(ticks, 0, DateTime.MaxValue.Ticks);
-        });
+        Gen
+            .Byte.Array[0, 40]
+            .Sample(bytes =>
+            {
+                if (TimestampParser.TryParse(bytes, out var ticks))
+                    Assert.InRange(ticks, 0, DateTime.MaxValue.Ticks);
+            });
 }

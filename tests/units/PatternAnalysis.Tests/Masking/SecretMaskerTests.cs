@@ -110,18 +110,55 @@ public class SecretMaskerTests
     {
         string[] fragments =
         [
-            "a", " ", "=", ":", "\"", "'", "@", ".", "/", "\\", "-", "***", "$X", "password", "TOKEN=", "--token ", "Authorization: ",
-            "Bearer ", "Basic ", "https://", "u:p@h", "a@b.cd", "/home/x", "C:\\Users\\x", "mysql -p", "curl -u ", "eyJabcdefghi.abcd",
-            Example("gh~p_0123456789abcdefghij"), Example("sk~-0123456789abcdefghij"), "-----BEGIN PRIVATE KEY-----",
-            "-----END PRIVATE KEY-----", "\n", ";", "API_KEY", "docker login -p", "~", "file://",
+            "a",
+            " ",
+            "=",
+            ":",
+            "\"",
+            "'",
+            "@",
+            ".",
+            "/",
+            "\\",
+            "-",
+            "***",
+            "$X",
+            "password",
+            "TOKEN=",
+            "--token ",
+            "Authorization: ",
+            "Bearer ",
+            "Basic ",
+            "https://",
+            "u:p@h",
+            "a@b.cd",
+            "/home/x",
+            "C:\\Users\\x",
+            "mysql -p",
+            "curl -u ",
+            "eyJabcdefghi.abcd",
+            Example("gh~p_0123456789abcdefghij"),
+            Example("sk~-0123456789abcdefghij"),
+            "-----BEGIN PRIVATE KEY-----",
+            "-----END PRIVATE KEY-----",
+            "\n",
+            ";",
+            "API_KEY",
+            "docker login -p",
+            "~",
+            "file://",
         ];
-        Gen.Int[0, fragments.Length - 1].Array[0, 12].Select(indexes => string.Concat(indexes.Select(index => fragments[index]))).Sample(
-            text =>
-            {
-                var once = SecretMasker.Mask(text);
-                Assert.Equal(once, SecretMasker.Mask(once));
-            },
-            iter: 20_000);
+        Gen.Int[0, fragments.Length - 1]
+            .Array[0, 12]
+            .Select(indexes => string.Concat(indexes.Select(index => fragments[index])))
+            .Sample(
+                text =>
+                {
+                    var once = SecretMasker.Mask(text);
+                    Assert.Equal(once, SecretMasker.Mask(once));
+                },
+                iter: 20_000
+            );
     }
 
     [Theory]

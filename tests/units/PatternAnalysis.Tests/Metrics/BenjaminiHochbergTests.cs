@@ -11,18 +11,21 @@ public class BenjaminiHochbergTests
 
     [Fact]
     public void Each_q_value_is_the_smallest_rate_at_which_its_p_value_is_a_discovery() =>
-        Gen.Double[0, 1].Array[1, 40].Sample(pValues =>
-        {
-            var qValues = BenjaminiHochberg.QValues(pValues);
-            for (var i = 0; i < pValues.Length; i++)
+        Gen.Double[0, 1]
+            .Array[1, 40]
+            .Sample(pValues =>
             {
-                // By definition: over all rates that some p-value gives, the least at which i is among the rejected.
-                var least = pValues.Where(p => p >= pValues[i])
-                    .Select(p => Math.Min(1, p * pValues.Length / pValues.Count(other => other <= p)))
-                    .Min();
-                Assert.Equal(least, qValues[i], 1e-12);
-            }
-        });
+                var qValues = BenjaminiHochberg.QValues(pValues);
+                for (var i = 0; i < pValues.Length; i++)
+                {
+                    // By definition: over all rates that some p-value gives, the least at which i is among the rejected.
+                    var least = pValues
+                        .Where(p => p >= pValues[i])
+                        .Select(p => Math.Min(1, p * pValues.Length / pValues.Count(other => other <= p)))
+                        .Min();
+                    Assert.Equal(least, qValues[i], 1e-12);
+                }
+            });
 
     [Fact]
     public void No_family_has_no_q_values() => Assert.Empty(BenjaminiHochberg.QValues([]));

@@ -15,13 +15,19 @@ public class CalibrationTests
         return [.. PatternMiner.Mine(Corpus.Of(sessions), new MiningOptions()).Select(pattern => measurer.Measure(pattern))];
     }
 
-    /// <summary>Sessions of different lengths and with different mixes of tools, in random order: nothing in them belongs together.</summary>
+    /// <summary>
+    /// Sessions of different lengths and with different mixes of tools, in random order: nothing in them belongs together.
+    /// </summary>
     private static List<string[]> Noise(Random random, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ =>
-        {
-            var weights = s_tools.Select(_ => Math.Pow(random.NextDouble(), 3)).ToArray();
-            return Enumerable.Range(0, random.Next(3, 120)).Select(_ => Pick(random, weights)).ToArray();
-        })];
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ =>
+                {
+                    var weights = s_tools.Select(_ => Math.Pow(random.NextDouble(), 3)).ToArray();
+                    return Enumerable.Range(0, random.Next(3, 120)).Select(_ => Pick(random, weights)).ToArray();
+                }),
+        ];
 
     private static string Pick(Random random, double[] weights)
     {
@@ -36,7 +42,9 @@ public class CalibrationTests
     public void Random_sessions_hold_almost_no_discovery()
     {
         var random = new Random(1);
-        int tests = 0, discoveries = 0, runsWithAny = 0;
+        int tests = 0,
+            discoveries = 0,
+            runsWithAny = 0;
         for (var run = 0; run < 20; run++)
         {
             var patterns = Measure(Noise(random, 80));
@@ -58,12 +66,14 @@ public class CalibrationTests
         var discoveries = 0;
         for (var run = 0; run < 10; run++)
         {
-            var sessions = corpus.Sequences().Select(sequence =>
-            {
-                string[] steps = [.. sequence.Steps];
-                random.Shuffle(steps);
-                return steps;
-            });
+            var sessions = corpus
+                .Sequences()
+                .Select(sequence =>
+                {
+                    string[] steps = [.. sequence.Steps];
+                    random.Shuffle(steps);
+                    return steps;
+                });
             discoveries += Measure(sessions).Count(pattern => pattern.ConfidenceScore >= 0.95);
         }
 
@@ -108,9 +118,20 @@ public class CalibrationTests
         var found = Measure(sessions).Where(pattern => pattern.ConfidenceScore > 0.99).ToArray();
 
         Assert.Contains(found, pattern => pattern.Steps.SequenceEqual(routine));
-        Assert.All(found, pattern => Assert.True(
-            Enumerable.Range(0, routine.Length).Any(from => Enumerable.Range(2, Math.Max(0, routine.Length - from - 1)).Any(length => routine.Skip(from).Take(length).SequenceEqual(pattern.Steps))),
-            pattern.ToolSequence));
+        Assert.All(
+            found,
+            pattern =>
+                Assert.True(
+                    Enumerable
+                        .Range(0, routine.Length)
+                        .Any(from =>
+                            Enumerable
+                                .Range(2, Math.Max(0, routine.Length - from - 1))
+                                .Any(length => routine.Skip(from).Take(length).SequenceEqual(pattern.Steps))
+                        ),
+                    pattern.ToolSequence
+                )
+        );
     }
 
     [Fact]

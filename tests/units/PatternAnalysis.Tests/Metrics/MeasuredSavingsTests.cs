@@ -11,7 +11,12 @@ namespace PatternAnalysis.Tests.Metrics;
 
 public class MeasuredSavingsTests
 {
-    private static readonly MetricOptions s_measured = new() { SavingsModel = SavingsModel.Measured, HourlyRate = 3600, IdleSeconds = 60 };
+    private static readonly MetricOptions s_measured = new()
+    {
+        SavingsModel = SavingsModel.Measured,
+        HourlyRate = 3600,
+        IdleSeconds = 60,
+    };
 
     /// <summary>Sessions of steps, each with the seconds until the next one.</summary>
     private static SequenceCorpus CorpusOf(IEnumerable<(string Tool, int Seconds)[]> sessions)
@@ -23,11 +28,16 @@ public class MeasuredSavingsTests
             var time = new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc);
             foreach (var (tool, seconds) in session)
             {
-                sequencer.Add(new HookEventRow
-                {
-                    SessionId = Encoding.UTF8.GetBytes($"s{number}"), EventType = "tool_use"u8, ToolName = Encoding.UTF8.GetBytes(tool),
-                    UtcTicks = time.Ticks, InsertionId = insertion++,
-                });
+                sequencer.Add(
+                    new HookEventRow
+                    {
+                        SessionId = Encoding.UTF8.GetBytes($"s{number}"),
+                        EventType = "tool_use"u8,
+                        ToolName = Encoding.UTF8.GetBytes(tool),
+                        UtcTicks = time.Ticks,
+                        InsertionId = insertion++,
+                    }
+                );
                 time = time.AddSeconds(seconds);
             }
         }
@@ -44,7 +54,15 @@ public class MeasuredSavingsTests
     [Fact]
     public void A_step_takes_until_the_next_one_and_the_last_takes_nothing()
     {
-        var pattern = Assert.Single(Measure(CorpusOf([[("Read", 10), ("Edit", 20), ("Bash", 50)], [("Read", 1), ("Edit", 2), ("Bash", 50)]]), s_measured));
+        var pattern = Assert.Single(
+            Measure(
+                CorpusOf([
+                    [("Read", 10), ("Edit", 20), ("Bash", 50)],
+                    [("Read", 1), ("Edit", 2), ("Bash", 50)],
+                ]),
+                s_measured
+            )
+        );
 
         // At 3,600 dollars an hour a second costs a dollar.
         Assert.Equal(("Read→Edit→Bash", 33m), (pattern.ToolSequence, pattern.EstimatedSavings));
@@ -53,42 +71,69 @@ public class MeasuredSavingsTests
     [Fact]
     public void A_pause_above_the_idle_limit_does_not_count()
     {
-        var pattern = Assert.Single(Measure(CorpusOf([[("Read", 60), ("Edit", 61), ("Bash", 0)], [("Read", 3600), ("Edit", 2), ("Bash", 0)]]), s_measured));
+        var pattern = Assert.Single(
+            Measure(
+                CorpusOf([
+                    [("Read", 60), ("Edit", 61), ("Bash", 0)],
+                    [("Read", 3600), ("Edit", 2), ("Bash", 0)],
+                ]),
+                s_measured
+            )
+        );
 
         Assert.Equal(62m, pattern.EstimatedSavings);
     }
 
     [Fact]
     public void All_patterns_together_never_save_more_than_the_time_that_was_spent() =>
-        Gen.Select(SequenceGen.Sessions, Gen.Int[0, 90].Array[1, 40]).Sample((sessions, seconds) =>
-        {
-            var timed = sessions.Select((session, number) => session.Select((step, i) => ($"t{step}", seconds[(number * 7 + i) % seconds.Length])).ToArray()).ToArray();
-            var spent = timed.Sum(session => session.SkipLast(1).Sum(step => step.Item2 <= 60 ? step.Item2 : 0));
-            var patterns = Measure(CorpusOf(timed), s_measured);
+        Gen.Select(SequenceGen.Sessions, Gen.Int[0, 90].Array[1, 40])
+            .Sample(
+                (sessions, seconds) =>
+                {
+                    var timed = sessions
+                        .Select(
+                            (session, number) =>
+                                session.Select((step, i) => ($"t{step}", seconds[(number * 7 + i) % seconds.Length])).ToArray()
+                        )
+                        .ToArray();
+                    var spent = timed.Sum(session => session.SkipLast(1).Sum(step => step.Item2 <= 60 ? step.Item2 : 0));
+                    var patterns = Measure(CorpusOf(timed), s_measured);
 
-            var total = OverlapFreeSavings.Total(patterns);
+                    var total = OverlapFreeSavings.Total(patterns);
 
-            Assert.InRange(total, 0, spent);
-            if (patterns.Length > 0)
-                Assert.True(total >= patterns.Max(pattern => pattern.EstimatedSavings), "The most valuable pattern takes all of its occurrences.");
-        }, iter: 500);
+                    Assert.InRange(total, 0, spent);
+                    if (patterns.Length > 0)
+                        Assert.True(
+                            total >= patterns.Max(pattern => pattern.EstimatedSavings),
+                            "The most valuable pattern takes all of its occurrences."
+                        );
+                },
+                iter: 500
+            );
 
     [Fact]
     public void All_patterns_together_never_save_more_than_all_steps() =>
-        SequenceGen.Sessions.Sample(sessions =>
-        {
-            var corpus = SequenceGen.ToCorpus(sessions);
-            var patterns = Measure(corpus, new MetricOptions());
+        SequenceGen.Sessions.Sample(
+            sessions =>
+            {
+                var corpus = SequenceGen.ToCorpus(sessions);
+                var patterns = Measure(corpus, new MetricOptions());
 
-            Assert.InRange(OverlapFreeSavings.Total(patterns), 0, Savings.Estimate(corpus.StepCount, 1, new MetricOptions()));
-            Assert.Equal(NaiveTotal(sessions, patterns), OverlapFreeSavings.Total(patterns));
-        }, iter: 500);
+                Assert.InRange(OverlapFreeSavings.Total(patterns), 0, Savings.Estimate(corpus.StepCount, 1, new MetricOptions()));
+                Assert.Equal(NaiveTotal(sessions, patterns), OverlapFreeSavings.Total(patterns));
+            },
+            iter: 500
+        );
 
     // Step by step, every pattern in every session.
     private static decimal NaiveTotal(int[][] sessions, MeasuredPattern[] patterns)
     {
         var taken = sessions.Select(session => new bool[session.Length]).ToArray();
-        foreach (var pattern in patterns.OrderByDescending(pattern => pattern.EstimatedSavings).ThenBy(pattern => pattern, RepeatedPattern.ByFrequency))
+        foreach (
+            var pattern in patterns
+                .OrderByDescending(pattern => pattern.EstimatedSavings)
+                .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency)
+        )
         {
             for (var s = 0; s < sessions.Length; s++)
             {

@@ -3,7 +3,8 @@ using PatternAnalysis.Tests.Mining;
 namespace PatternAnalysis.Tests.Metrics;
 
 /// <summary>
-/// The twin of the statistics: the formulas of their definition, term by term, with every count taken from the sessions themselves and every cut tried.
+/// The twin of the statistics: the formulas of their definition, term by term, with every count taken from the sessions themselves and
+/// every cut tried.
 /// Nothing is shared with the product, the incomplete gamma function included.
 /// </summary>
 internal sealed class NaiveSelfSufficiency(string[][] sessions, int minimumSessions, double minimumLift)
@@ -17,7 +18,11 @@ internal sealed class NaiveSelfSufficiency(string[][] sessions, int minimumSessi
         for (var at = 1; at < pattern.Length; at++)
         {
             var (u, v) = (pattern[..at], pattern[at..]);
-            foreach (var (longer, shorter) in u.Length > v.Length ? [(u, v)] : u.Length < v.Length ? [(v, u)] : new[] { (u, v), (v, u) })
+            foreach (
+                var (longer, shorter) in u.Length > v.Length ? [(u, v)]
+                : u.Length < v.Length ? [(v, u)]
+                : new[] { (u, v), (v, u) }
+            )
             {
                 var result = TestCut(pattern, longer, shorter);
                 if (result.LogP > worst.LogP)
@@ -33,15 +38,17 @@ internal sealed class NaiveSelfSufficiency(string[][] sessions, int minimumSessi
         double c = sessions.Sum(session => NaiveMiner.RawCount(session, pattern));
         double t = sessions.Sum(session => NaiveMiner.CountWithoutOverlap(session, pattern));
         var inside = NaiveMiner.RawCount(longer, shorter);
-        var strata = sessions.Select(session =>
-        {
-            double x = NaiveMiner.RawCount(session, longer);
-            double b = Math.Max(0, NaiveMiner.RawCount(session, shorter) - inside);
-            double g = session.Length - longer.Length + 1;
-            var e = x == 0 ? 0 : x * b / g;
-            var v = x == 0 ? 0 : e - e * e + (g > 1 ? x * (x - 1) * b * (b - 1) / (g * (g - 1)) : 0);
-            return (E: e, V: Math.Min(Math.Max(v, 0), e), T: (double)NaiveMiner.CountWithoutOverlap(session, pattern));
-        }).ToArray();
+        var strata = sessions
+            .Select(session =>
+            {
+                double x = NaiveMiner.RawCount(session, longer);
+                double b = Math.Max(0, NaiveMiner.RawCount(session, shorter) - inside);
+                double g = session.Length - longer.Length + 1;
+                var e = x == 0 ? 0 : x * b / g;
+                var v = x == 0 ? 0 : e - e * e + (g > 1 ? x * (x - 1) * b * (b - 1) / (g * (g - 1)) : 0);
+                return (E: e, V: Math.Min(Math.Max(v, 0), e), T: (double)NaiveMiner.CountWithoutOverlap(session, pattern));
+            })
+            .ToArray();
 
         var expected = t / c * strata.Sum(stratum => stratum.E);
         if (minimumLift * expected >= t * (1 - 1e-9))
@@ -49,22 +56,31 @@ internal sealed class NaiveSelfSufficiency(string[][] sessions, int minimumSessi
 
         var rho = t / expected;
         var phi = Math.Max(
-            Math.Max(strata.Sum(stratum => stratum.V) / strata.Sum(stratum => stratum.E), strata.Sum(stratum => Math.Pow(stratum.T - rho * t / c * stratum.E, 2)) / t),
-            0.001);
+            Math.Max(
+                strata.Sum(stratum => stratum.V) / strata.Sum(stratum => stratum.E),
+                strata.Sum(stratum => Math.Pow(stratum.T - rho * t / c * stratum.E, 2)) / t
+            ),
+            0.001
+        );
         if (SmallestPeriod(pattern) * 2 <= pattern.Length)
             phi = Math.Max(phi, 1);
 
-        var logP = LogLowerGamma(t / phi, minimumLift * expected / phi) - LogLowerGamma(minimumSessions / phi, minimumLift * expected / phi);
+        var logP =
+            LogLowerGamma(t / phi, minimumLift * expected / phi) - LogLowerGamma(minimumSessions / phi, minimumLift * expected / phi);
         return new Result(Math.Min(0, logP), expected, phi);
     }
 
     private static int SmallestPeriod(string[] pattern) =>
-        Enumerable.Range(1, pattern.Length).First(period => Enumerable.Range(period, pattern.Length - period).All(i => pattern[i] == pattern[i - period]));
+        Enumerable
+            .Range(1, pattern.Length)
+            .First(period => Enumerable.Range(period, pattern.Length - period).All(i => pattern[i] == pattern[i - period]));
 
     /// <summary>ln P(a, x) by its power series alone, which converges for every x, however slowly.</summary>
     public static double LogLowerGamma(double a, double x)
     {
-        double sum = 1, term = 1, logScale = 0;
+        double sum = 1,
+            term = 1,
+            logScale = 0;
         for (var n = 1; term > sum * 1e-18; n++)
         {
             term *= x / (a + n);
@@ -83,8 +99,15 @@ internal sealed class NaiveSelfSufficiency(string[][] sessions, int minimumSessi
     {
         double[] p =
         [
-            0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-            12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+            0.99999999999980993,
+            676.5203681218851,
+            -1259.1392167224028,
+            771.32342877765313,
+            -176.61502916214059,
+            12.507343278686905,
+            -0.13857109526572012,
+            9.9843695780195716e-6,
+            1.5056327351493116e-7,
         ];
         var sum = p[0];
         for (var i = 1; i < p.Length; i++)

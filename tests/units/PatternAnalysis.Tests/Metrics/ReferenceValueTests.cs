@@ -35,7 +35,8 @@ public class ReferenceValueTests
 
         Assert.Equal(
             [("Read→Bash→Bash", 11, 11), ("Bash→Bash→Bash→Bash", 4, 4)],
-            patterns.Select(pattern => (pattern.ToolSequence, pattern.SessionCount, pattern.OccurrenceCount)));
+            patterns.Select(pattern => (pattern.ToolSequence, pattern.SessionCount, pattern.OccurrenceCount))
+        );
     }
 
     [ReferenceEventsFact]
@@ -67,14 +68,27 @@ public class ReferenceValueTests
             Assert.Equal(row.Confidence, pattern.ConfidenceScore, 0.0000005);
         }
 
-        Assert.Equal((34, 201, 1.0, 0.0), (patterns["Bash→Read"].SessionCount, patterns["Bash→Read"].OccurrenceCount, patterns["Bash→Read"].PValue, patterns["Bash→Read"].ConfidenceScore));
+        Assert.Equal(
+            (34, 201, 1.0, 0.0),
+            (
+                patterns["Bash→Read"].SessionCount,
+                patterns["Bash→Read"].OccurrenceCount,
+                patterns["Bash→Read"].PValue,
+                patterns["Bash→Read"].ConfidenceScore
+            )
+        );
         Assert.Equal(330.0645, patterns["Bash→Read"].ExpectedCount, 0.00005);
     }
 
     [Theory]
     [InlineData(1, 0.913, 0.762, 0.0005)]
     [InlineData(4, 0.99989, 0.99852, 0.000005)]
-    public void The_originals_fixture_is_too_little_evidence_until_it_is_four_times_as_much(int times, double first, double second, double within)
+    public void The_originals_fixture_is_too_little_evidence_until_it_is_four_times_as_much(
+        int times,
+        double first,
+        double second,
+        double within
+    )
     {
         var corpus = Corpus.Of([.. Corpus.Repeat("Read Edit Write", 5 * times), .. Corpus.Repeat("Test Fix Test", 3 * times)]);
 
@@ -96,7 +110,9 @@ public class ReferenceValueTests
     [Fact]
     public void Sessions_of_nothing_but_one_tool_hold_no_discovery()
     {
-        var patterns = Measure(Corpus.Of([.. Enumerable.Range(2, 50).Select(length => string.Join(' ', Enumerable.Repeat("Bash", length)))]));
+        var patterns = Measure(
+            Corpus.Of([.. Enumerable.Range(2, 50).Select(length => string.Join(' ', Enumerable.Repeat("Bash", length)))])
+        );
 
         Assert.Equal(49, patterns.Count);
         Assert.All(patterns, pattern => Assert.Equal(0, pattern.ConfidenceScore));

@@ -9,50 +9,82 @@ public class SelfSufficiencyTests
 {
     [Fact]
     public void The_p_value_is_that_of_the_definition_worked_out_by_counting_everything() =>
-        Gen.Select(SequenceGen.Sessions, Gen.Int[1, 3], Gen.OneOf(Gen.Const(1.0), Gen.Const(1.5), Gen.Const(3.0))).Sample((sessions, minimumSessions, lift) =>
-        {
-            var twin = new NaiveSelfSufficiency(Array.ConvertAll(sessions, SequenceGen.NamesOf), minimumSessions, lift);
-            foreach (var (pattern, actual) in Test(PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions { MinimumSessions = minimumSessions }), lift))
-            {
-                var expected = twin.Test([.. pattern.Steps]);
+        Gen.Select(SequenceGen.Sessions, Gen.Int[1, 3], Gen.OneOf(Gen.Const(1.0), Gen.Const(1.5), Gen.Const(3.0)))
+            .Sample(
+                (sessions, minimumSessions, lift) =>
+                {
+                    var twin = new NaiveSelfSufficiency(Array.ConvertAll(sessions, SequenceGen.NamesOf), minimumSessions, lift);
+                    foreach (
+                        var (pattern, actual) in Test(
+                            PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions { MinimumSessions = minimumSessions }),
+                            lift
+                        )
+                    )
+                    {
+                        var expected = twin.Test([.. pattern.Steps]);
 
-                Assert.Equal(expected.LogP, actual.LogP, Math.Max(1e-9, Math.Abs(expected.LogP) * 1e-9));
-                if (expected.LogP < -1e-6)
-                    Assert.Equal((expected.Expected, expected.Dispersion), (actual.Expected, actual.Dispersion), ((double, double) a, (double, double) b) => Near(a.Item1, b.Item1) && Near(a.Item2, b.Item2));
-            }
-        }, iter: 1000);
+                        Assert.Equal(expected.LogP, actual.LogP, Math.Max(1e-9, Math.Abs(expected.LogP) * 1e-9));
+                        if (expected.LogP < -1e-6)
+                            Assert.Equal(
+                                (expected.Expected, expected.Dispersion),
+                                (actual.Expected, actual.Dispersion),
+                                ((double, double) a, (double, double) b) => Near(a.Item1, b.Item1) && Near(a.Item2, b.Item2)
+                            );
+                    }
+                },
+                iter: 1000
+            );
 
     [Fact]
     public void Whole_sequences_are_measured_among_the_sessions_of_their_length() =>
-        SequenceGen.Sessions.Sample(sessions =>
-        {
-            foreach (var (pattern, actual) in Test(PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions { WholeSequence = true }), 1))
+        SequenceGen.Sessions.Sample(
+            sessions =>
             {
-                var peers = sessions.Where(session => session.Length == pattern.Length).Select(SequenceGen.NamesOf).ToArray();
-                var expected = new NaiveSelfSufficiency(peers, 2, 1).Test([.. pattern.Steps]);
+                foreach (
+                    var (pattern, actual) in Test(
+                        PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions { WholeSequence = true }),
+                        1
+                    )
+                )
+                {
+                    var peers = sessions.Where(session => session.Length == pattern.Length).Select(SequenceGen.NamesOf).ToArray();
+                    var expected = new NaiveSelfSufficiency(peers, 2, 1).Test([.. pattern.Steps]);
 
-                Assert.Equal(expected.LogP, actual.LogP, Math.Max(1e-9, Math.Abs(expected.LogP) * 1e-9));
-            }
-        }, iter: 500);
+                    Assert.Equal(expected.LogP, actual.LogP, Math.Max(1e-9, Math.Abs(expected.LogP) * 1e-9));
+                }
+            },
+            iter: 500
+        );
 
     [Fact]
     public void The_incomplete_gamma_function_is_its_power_series() =>
-        Gen.Select(Gen.Double[0.01, 3000], Gen.Double[0.001, 1.5]).Sample((a, share) =>
-        {
-            var expected = NaiveSelfSufficiency.LogLowerGamma(a, a * share);
-            Assert.Equal(expected, IncompleteGamma.LogLower(a, a * share), Math.Max(1e-10, Math.Abs(expected) * 1e-10));
-        }, iter: 5000);
+        Gen.Select(Gen.Double[0.01, 3000], Gen.Double[0.001, 1.5])
+            .Sample(
+                (a, share) =>
+                {
+                    var expected = NaiveSelfSufficiency.LogLowerGamma(a, a * share);
+                    Assert.Equal(expected, IncompleteGamma.LogLower(a, a * share), Math.Max(1e-10, Math.Abs(expected) * 1e-10));
+                },
+                iter: 5000
+            );
 
     [Fact]
     public void The_q_values_are_those_of_the_step_up_procedure() =>
-        Gen.Double[0, 1].Array[1, 40].Sample(pValues =>
-        {
-            // The smallest rate at which a p-value is a discovery: some rank k at or above its own has p_(k) m / k at most that.
-            var expected = pValues.Select(p => pValues.Where(other => other >= p).Min(other => other * pValues.Length / pValues.Count(any => any <= other)));
-            Assert.Equal(expected, BenjaminiHochberg.QValues(pValues), Near);
-        });
+        Gen.Double[0, 1]
+            .Array[1, 40]
+            .Sample(pValues =>
+            {
+                // The smallest rate at which a p-value is a discovery: some rank k at or above its own has p_(k) m / k at most that.
+                var expected = pValues.Select(p =>
+                    pValues.Where(other => other >= p).Min(other => other * pValues.Length / pValues.Count(any => any <= other))
+                );
+                Assert.Equal(expected, BenjaminiHochberg.QValues(pValues), Near);
+            });
 
-    private static IEnumerable<(RepeatedPattern Pattern, SelfSufficiency.Outcome Outcome)> Test(IReadOnlyList<RepeatedPattern> patterns, double lift)
+    private static IEnumerable<(RepeatedPattern Pattern, SelfSufficiency.Outcome Outcome)> Test(
+        IReadOnlyList<RepeatedPattern> patterns,
+        double lift
+    )
     {
         if (patterns.Count == 0)
             return [];

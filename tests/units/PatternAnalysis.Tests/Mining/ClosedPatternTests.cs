@@ -7,51 +7,107 @@ namespace PatternAnalysis.Tests.Mining;
 
 public class ClosedPatternTests
 {
-    private static readonly Gen<MiningOptions> s_options = Gen.Select(Gen.Int[1, 4], Gen.Int[1, 3], Gen.OneOf(Gen.Int[1, 8], Gen.Const(MiningOptions.LengthGuard)))
-        .Select((sessions, shortest, longest) => new MiningOptions { MinimumSessions = sessions, MinimumLength = shortest, MaximumLength = longest });
+    private static readonly Gen<MiningOptions> s_options = Gen.Select(
+            Gen.Int[1, 4],
+            Gen.Int[1, 3],
+            Gen.OneOf(Gen.Int[1, 8], Gen.Const(MiningOptions.LengthGuard))
+        )
+        .Select(
+            (sessions, shortest, longest) =>
+                new MiningOptions
+                {
+                    MinimumSessions = sessions,
+                    MinimumLength = shortest,
+                    MaximumLength = longest,
+                }
+        );
 
     private static List<NaiveMiner.Pattern> Mine(SequenceCorpus corpus, MiningOptions options) =>
-        [.. PatternMiner.Mine(corpus, options).Select(pattern => new NaiveMiner.Pattern(
-            pattern.ToolSequence, pattern.Length, pattern.SessionCount, pattern.RawCount, pattern.OccurrenceCount))];
+        [
+            .. PatternMiner
+                .Mine(corpus, options)
+                .Select(pattern => new NaiveMiner.Pattern(
+                    pattern.ToolSequence,
+                    pattern.Length,
+                    pattern.SessionCount,
+                    pattern.RawCount,
+                    pattern.OccurrenceCount
+                )),
+        ];
 
     [Fact]
     public void The_patterns_and_all_their_counts_are_those_of_counting_everything() =>
-        Gen.Select(SequenceGen.Sessions, s_options).Sample((sessions, options) =>
-        {
-            var expected = NaiveMiner.ClosedPatterns(
-                Array.ConvertAll(sessions, SequenceGen.NamesOf), options.MinimumSessions, options.MinimumLength, options.MaximumLength);
+        Gen.Select(SequenceGen.Sessions, s_options)
+            .Sample(
+                (sessions, options) =>
+                {
+                    var expected = NaiveMiner.ClosedPatterns(
+                        Array.ConvertAll(sessions, SequenceGen.NamesOf),
+                        options.MinimumSessions,
+                        options.MinimumLength,
+                        options.MaximumLength
+                    );
 
-            Assert.Equal(
-                expected.OrderBy(pattern => pattern.Text, StringComparer.Ordinal),
-                Mine(SequenceGen.ToCorpus(sessions), options).OrderBy(pattern => pattern.Text, StringComparer.Ordinal));
-        }, iter: 2000);
+                    Assert.Equal(
+                        expected.OrderBy(pattern => pattern.Text, StringComparer.Ordinal),
+                        Mine(SequenceGen.ToCorpus(sessions), options).OrderBy(pattern => pattern.Text, StringComparer.Ordinal)
+                    );
+                },
+                iter: 2000
+            );
 
     [Fact]
     public void A_pattern_names_the_sessions_that_hold_it_and_how_often_each_does() =>
-        SequenceGen.Sessions.Sample(sessions =>
-        {
-            foreach (var pattern in PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions { MinimumSessions = 1 }))
+        SequenceGen.Sessions.Sample(
+            sessions =>
             {
-                string[] steps = [.. pattern.Steps];
-                var expected = sessions
-                    .Select((session, number) => (Number: number, Count: NaiveMiner.CountWithoutOverlap(SequenceGen.NamesOf(session), steps)))
-                    .Where(sighting => sighting.Count > 0);
+                foreach (var pattern in PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions { MinimumSessions = 1 }))
+                {
+                    string[] steps = [.. pattern.Steps];
+                    var expected = sessions
+                        .Select(
+                            (session, number) =>
+                                (Number: number, Count: NaiveMiner.CountWithoutOverlap(SequenceGen.NamesOf(session), steps))
+                        )
+                        .Where(sighting => sighting.Count > 0);
 
-                Assert.Equal(expected, ((IndexedPattern)pattern.Place).Sightings.Select(sighting => (sighting.Session, sighting.Count)));
-                Assert.All(pattern.ExampleSessions, id => Assert.True(NaiveMiner.RawCount(
-                    SequenceGen.NamesOf(sessions[int.Parse(id.AsSpan("session-".Length), System.Globalization.CultureInfo.InvariantCulture)]), steps) > 0));
-            }
-        }, iter: 300);
+                    Assert.Equal(
+                        expected,
+                        ((IndexedPattern)pattern.Place).Sightings.Select(sighting => (sighting.Session, sighting.Count))
+                    );
+                    Assert.All(
+                        pattern.ExampleSessions,
+                        id =>
+                            Assert.True(
+                                NaiveMiner.RawCount(
+                                    SequenceGen.NamesOf(
+                                        sessions[int.Parse(id.AsSpan("session-".Length), System.Globalization.CultureInfo.InvariantCulture)]
+                                    ),
+                                    steps
+                                ) > 0
+                            )
+                    );
+                }
+            },
+            iter: 300
+        );
 
     [Fact]
     public void The_order_of_the_patterns_does_not_depend_on_the_order_of_the_sessions() =>
-        Gen.Select(SequenceGen.Sessions, Gen.Int).Sample((sessions, seed) =>
-        {
-            var shuffled = sessions.ToArray();
-            new Random(seed).Shuffle(shuffled);
+        Gen.Select(SequenceGen.Sessions, Gen.Int)
+            .Sample(
+                (sessions, seed) =>
+                {
+                    var shuffled = sessions.ToArray();
+                    new Random(seed).Shuffle(shuffled);
 
-            Assert.Equal(Mine(SequenceGen.ToCorpus(sessions), new MiningOptions()), Mine(SequenceGen.ToCorpus(shuffled), new MiningOptions()));
-        }, iter: 300);
+                    Assert.Equal(
+                        Mine(SequenceGen.ToCorpus(sessions), new MiningOptions()),
+                        Mine(SequenceGen.ToCorpus(shuffled), new MiningOptions())
+                    );
+                },
+                iter: 300
+            );
 
     [Fact]
     public void A_run_of_one_tool_gives_a_pattern_of_every_length_up_to_the_guard()
@@ -62,7 +118,8 @@ public class ClosedPatternTests
 
         Assert.Equal(
             Enumerable.Range(2, 499).Select(length => (length, 2 * (601 - length), 2 * (600 / length))),
-            patterns.OrderBy(pattern => pattern.Length).Select(pattern => (pattern.Length, pattern.RawCount, pattern.OccurrenceCount)));
+            patterns.OrderBy(pattern => pattern.Length).Select(pattern => (pattern.Length, pattern.RawCount, pattern.OccurrenceCount))
+        );
     }
 
     [Fact]
@@ -80,7 +137,9 @@ public class ClosedPatternTests
     public void A_hundred_thousand_distinct_activities_are_mined_like_four()
     {
         // Sequences 2i and 2i + 1 are the same hundred steps, which no other sequence has.
-        var sessions = Enumerable.Range(0, 2000).Select(session => Enumerable.Range(0, 100).Select(step => $"t{session / 2 * 100 + step}").ToArray());
+        var sessions = Enumerable
+            .Range(0, 2000)
+            .Select(session => Enumerable.Range(0, 100).Select(step => $"t{session / 2 * 100 + step}").ToArray());
         var corpus = Corpus.Of(sessions);
         Assert.Equal(100_000, corpus.ActivityCount);
 
@@ -104,8 +163,14 @@ public class ClosedPatternTests
         var random = new Random(20251122);
         string[] tools = ["Read", "Edit", "Bash", "Grep", "Write", "Glob"];
         string[] routine = ["Read", "Edit", "Bash", "Bash"];
-        var sessions = Enumerable.Range(0, 3000)
-            .Select(_ => Enumerable.Range(0, random.Next(1, 40)).SelectMany(_ => random.Next(8) == 0 ? routine : [tools[random.Next(tools.Length)]]).ToArray())
+        var sessions = Enumerable
+            .Range(0, 3000)
+            .Select(_ =>
+                Enumerable
+                    .Range(0, random.Next(1, 40))
+                    .SelectMany(_ => random.Next(8) == 0 ? routine : [tools[random.Next(tools.Length)]])
+                    .ToArray()
+            )
             .ToArray();
 
         var patterns = PatternMiner.Mine(Corpus.Of(sessions), new MiningOptions { MinimumSessions = 40 });
@@ -115,10 +180,13 @@ public class ClosedPatternTests
         {
             string[] steps = [.. patterns[i].Steps];
             Assert.Equal(
-                (sessions.Count(session => NaiveMiner.RawCount(session, steps) > 0),
+                (
+                    sessions.Count(session => NaiveMiner.RawCount(session, steps) > 0),
                     sessions.Sum(session => NaiveMiner.RawCount(session, steps)),
-                    sessions.Sum(session => NaiveMiner.CountWithoutOverlap(session, steps))),
-                (patterns[i].SessionCount, patterns[i].RawCount, patterns[i].OccurrenceCount));
+                    sessions.Sum(session => NaiveMiner.CountWithoutOverlap(session, steps))
+                ),
+                (patterns[i].SessionCount, patterns[i].RawCount, patterns[i].OccurrenceCount)
+            );
         }
     }
 
@@ -128,6 +196,8 @@ public class ClosedPatternTests
         using var stop = new CancellationTokenSource();
         stop.Cancel();
 
-        Assert.Throws<OperationCanceledException>(() => PatternMiner.Mine(Corpus.Of("Read Edit", "Read Edit"), new MiningOptions(), stop.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            PatternMiner.Mine(Corpus.Of("Read Edit", "Read Edit"), new MiningOptions(), stop.Token)
+        );
     }
 }

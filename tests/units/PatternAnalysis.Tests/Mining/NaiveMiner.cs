@@ -15,9 +15,18 @@ internal static class NaiveMiner
             var raw = sessions.Sum(session => RawCount(session, steps));
             var isClosed = !activities.Any(activity =>
                 sessions.Sum(session => RawCount(session, [activity, .. steps])) == raw
-                || sessions.Sum(session => RawCount(session, [.. steps, activity])) == raw);
+                || sessions.Sum(session => RawCount(session, [.. steps, activity])) == raw
+            );
             if (holders >= minimumSessions && isClosed)
-                patterns.Add(new Pattern(string.Join('→', steps), steps.Length, holders, raw, sessions.Sum(session => CountWithoutOverlap(session, steps))));
+                patterns.Add(
+                    new Pattern(
+                        string.Join('→', steps),
+                        steps.Length,
+                        holders,
+                        raw,
+                        sessions.Sum(session => CountWithoutOverlap(session, steps))
+                    )
+                );
         }
 
         return patterns;
@@ -40,10 +49,14 @@ internal static class NaiveMiner
         return count;
     }
 
-    private static IEnumerable<string[]> PartsOf(string[][] sessions) => sessions
-        .SelectMany(session => Enumerable.Range(0, session.Length)
-            .SelectMany(from => Enumerable.Range(1, session.Length - from).Select(length => session[from..(from + length)])))
-        .DistinctBy(part => string.Join('→', part));
+    private static IEnumerable<string[]> PartsOf(string[][] sessions) =>
+        sessions
+            .SelectMany(session =>
+                Enumerable
+                    .Range(0, session.Length)
+                    .SelectMany(from => Enumerable.Range(1, session.Length - from).Select(length => session[from..(from + length)]))
+            )
+            .DistinctBy(part => string.Join('→', part));
 
     private static bool IsAt(string[] session, int at, string[] steps)
     {

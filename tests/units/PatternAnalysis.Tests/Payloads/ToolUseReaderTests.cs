@@ -57,12 +57,17 @@ public class ToolUseReaderTests
         Assert.False(Read(payload).HasPayload);
 
     [Fact]
-    public void Deep_nesting_is_no_error() =>
-        Assert.Null(Read(string.Concat(Enumerable.Repeat("{\"tool_input\":", 50_000)) + "1").Command);
+    public void Deep_nesting_is_no_error() => Assert.Null(Read(string.Concat(Enumerable.Repeat("{\"tool_input\":", 50_000)) + "1").Command);
 
     [Fact]
     public void Any_bytes_are_no_error() =>
-        Gen.Byte.Array.Sample(bytes => { ToolUseReader.Read("Bash", bytes); }, iter: 10_000);
+        Gen.Byte.Array.Sample(
+            bytes =>
+            {
+                ToolUseReader.Read("Bash", bytes);
+            },
+            iter: 10_000
+        );
 
     [Fact]
     public void An_argument_list_reaches_the_shell_reader_as_the_same_words()

@@ -19,16 +19,16 @@ public class HookRegistrationTests
         "{\r\n\t\"model\": \"opus\",\r\n\t\"permissions\": { \"allow\": [\"Bash(git status)\"]  ,  \"deny\": [] }\r\n}",
         "{\"model\":\"opus\",\"env\":{\"A\":\"ü → {}[],:\\\"\"}}",
         """
-        {
-            "hooks": {
-                "PreToolUse": [
-                    { "matcher": "Bash", "hooks": [ { "type": "command", "command": "echo record" } ] }
-                ],
-                "Notification": [ { "hooks": [ { "type": "command", "command": "notify-send hello" } ] } ]
-            },
-            "unknown": [1, 2.50, 1e3]
-        }
-        """,
+            {
+                "hooks": {
+                    "PreToolUse": [
+                        { "matcher": "Bash", "hooks": [ { "type": "command", "command": "echo record" } ] }
+                    ],
+                    "Notification": [ { "hooks": [ { "type": "command", "command": "notify-send hello" } ] } ]
+                },
+                "unknown": [1, 2.50, 1e3]
+            }
+            """,
     ];
 
     [Theory]
@@ -40,8 +40,12 @@ public class HookRegistrationTests
         using var json = JsonDocument.Parse(registered);
         foreach (var type in HookRegistration.EventTypes)
         {
-            var commands = json.RootElement.GetProperty("hooks").GetProperty(type).EnumerateArray()
-                .SelectMany(group => group.GetProperty("hooks").EnumerateArray()).Select(hook => hook.GetProperty("command").GetString());
+            var commands = json
+                .RootElement.GetProperty("hooks")
+                .GetProperty(type)
+                .EnumerateArray()
+                .SelectMany(group => group.GetProperty("hooks").EnumerateArray())
+                .Select(hook => hook.GetProperty("command").GetString());
             Assert.Single(commands, command => command == Command);
         }
 
@@ -64,27 +68,44 @@ public class HookRegistrationTests
     {
         var other = Command.Replace("/data/", "/other/", StringComparison.Ordinal);
 
-        Assert.Equal(HookRegistration.Register(settings, other), HookRegistration.Register(HookRegistration.Register(settings, Command), other));
+        Assert.Equal(
+            HookRegistration.Register(settings, other),
+            HookRegistration.Register(HookRegistration.Register(settings, Command), other)
+        );
     }
 
     [Fact]
     public void Any_settings_come_back_as_they_were() =>
-        Gen.Select(Gen.String[Gen.Char["abü{\"\\ \n"], 1, 5], Gen.Int[0, 3], Gen.Bool).Array[0, 5].Sample(fields =>
-        {
-            var node = new JsonObject();
-            foreach (var (name, kind, _) in fields)
-                node[name] = kind switch { 0 => new JsonArray(), 1 => new JsonObject { ["x"] = 1 }, 2 => name, _ => null };
-            var settings = node.ToJsonString(fields.Length > 0 && fields[0].Item3 ? s_indented : null);
+        Gen.Select(Gen.String[Gen.Char["abü{\"\\ \n"], 1, 5], Gen.Int[0, 3], Gen.Bool)
+            .Array[0, 5]
+            .Sample(fields =>
+            {
+                var node = new JsonObject();
+                foreach (var (name, kind, _) in fields)
+                    node[name] = kind switch
+                    {
+                        0 => new JsonArray(),
+                        1 => new JsonObject { ["x"] = 1 },
+                        2 => name,
+                        _ => null,
+                    };
+                var settings = node.ToJsonString(fields.Length > 0 && fields[0].Item3 ? s_indented : null);
 
-            Assert.Equal(settings, HookRegistration.Unregister(HookRegistration.Register(settings, Command)));
-        });
+                Assert.Equal(settings, HookRegistration.Unregister(HookRegistration.Register(settings, Command)));
+            });
 
     [Fact]
     public void A_hook_that_somebody_put_into_the_recorders_group_stays()
     {
-        var settings = "{\"hooks\":{\"Stop\":[{\"hooks\":[{\"type\":\"command\",\"command\":\"" + Command + "\"},{\"type\":\"command\",\"command\":\"mine\"}]}]}}";
+        var settings =
+            "{\"hooks\":{\"Stop\":[{\"hooks\":[{\"type\":\"command\",\"command\":\""
+            + Command
+            + "\"},{\"type\":\"command\",\"command\":\"mine\"}]}]}}";
 
-        Assert.Equal("{\"hooks\":{\"Stop\":[{\"hooks\":[{\"type\":\"command\",\"command\":\"mine\"}]}]}}", HookRegistration.Unregister(settings));
+        Assert.Equal(
+            "{\"hooks\":{\"Stop\":[{\"hooks\":[{\"type\":\"command\",\"command\":\"mine\"}]}]}}",
+            HookRegistration.Unregister(settings)
+        );
     }
 
     [Theory]

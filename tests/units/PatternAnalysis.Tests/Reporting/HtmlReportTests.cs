@@ -12,8 +12,43 @@ public class HtmlReportTests
 {
     private static readonly string[] s_elements =
     [
-        "html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "em", "strong", "dl", "div", "dt", "dd", "ul", "li", "bdi", "wbr", "span", "code",
-        "figure", "figcaption", "table", "thead", "tbody", "tr", "th", "td", "svg", "desc", "defs", "marker", "path", "line", "rect", "text",
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "h1",
+        "h2",
+        "p",
+        "em",
+        "strong",
+        "dl",
+        "div",
+        "dt",
+        "dd",
+        "ul",
+        "li",
+        "bdi",
+        "wbr",
+        "span",
+        "code",
+        "figure",
+        "figcaption",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "svg",
+        "desc",
+        "defs",
+        "marker",
+        "path",
+        "line",
+        "rect",
+        "text",
     ];
 
     [Theory]
@@ -23,8 +58,12 @@ public class HtmlReportTests
         var page = Parse(Reports.Write(Reports.Routine("Read", name, "Write"), ReportFormat.Html));
 
         Assert.Empty(page.Descendants().Select(element => element.Name.LocalName).Distinct().Except(s_elements));
-        Assert.DoesNotContain(page.Descendants().Attributes(), attribute =>
-            attribute.Name.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase) || attribute.Name.LocalName is "style" or "src" or "href");
+        Assert.DoesNotContain(
+            page.Descendants().Attributes(),
+            attribute =>
+                attribute.Name.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase)
+                || attribute.Name.LocalName is "style" or "src" or "href"
+        );
     }
 
     [Theory]
@@ -43,12 +82,19 @@ public class HtmlReportTests
     {
         var html = Reports.Write(Reports.Routine("Read", "Edit", "Write"), ReportFormat.Html);
         var page = Parse(html);
-        var policy = page.Descendants("meta").Single(meta => (string?)meta.Attribute("http-equiv") == "Content-Security-Policy").Attribute("content")!.Value;
+        var policy = page.Descendants("meta")
+            .Single(meta => (string?)meta.Attribute("http-equiv") == "Content-Security-Policy")
+            .Attribute("content")!
+            .Value;
         var style = Regex.Match(html, "<style>(.*?)</style>", RegexOptions.Singleline).Groups[1].Value;
 
         Assert.StartsWith("default-src 'none'; style-src 'sha256-", policy, StringComparison.Ordinal);
         Assert.Contains(Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style))), policy, StringComparison.Ordinal);
-        Assert.DoesNotContain("http:", html.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "http:",
+            html.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal),
+            StringComparison.OrdinalIgnoreCase
+        );
         Assert.DoesNotContain("url(", style, StringComparison.Ordinal);
     }
 
@@ -59,21 +105,31 @@ public class HtmlReportTests
         var pictures = page.Descendants("figure").ToArray();
 
         Assert.True(pictures.Length >= 3);
-        Assert.All(pictures, figure =>
-        {
-            var svg = figure.Descendants().First(element => element.Name.LocalName == "svg");
-            var ids = svg.Attribute("aria-labelledby")!.Value.Split(' ');
-            Assert.All(ids, id => Assert.Single(svg.Elements(), element => (string?)element.Attribute("id") == id));
-            Assert.Contains("20 sessions", figure.Element("figcaption")!.Value, StringComparison.Ordinal);
-        });
+        Assert.All(
+            pictures,
+            figure =>
+            {
+                var svg = figure.Descendants().First(element => element.Name.LocalName == "svg");
+                var ids = svg.Attribute("aria-labelledby")!.Value.Split(' ');
+                Assert.All(ids, id => Assert.Single(svg.Elements(), element => (string?)element.Attribute("id") == id));
+                Assert.Contains("20 sessions", figure.Element("figcaption")!.Value, StringComparison.Ordinal);
+            }
+        );
     }
 
     [Fact]
     public void The_borders_of_the_classes_stand_where_the_policy_puts_them()
     {
-        var strict = Reports.Analyse(Enumerable.Repeat(new[] { "a", "b" }, 20), new() { RejectConfidence = 0.9999, ApproveOccurrences = 5000 });
-        var lines = (AnalysisSummary summary) => Parse(Reports.Write(summary, ReportFormat.Html)).Descendants()
-            .Where(element => element.Name.LocalName == "line" && (string?)element.Attribute("class") == "border").Select(line => line.ToString()).ToArray();
+        var strict = Reports.Analyse(
+            Enumerable.Repeat(new[] { "a", "b" }, 20),
+            new() { RejectConfidence = 0.9999, ApproveOccurrences = 5000 }
+        );
+        var lines = (AnalysisSummary summary) =>
+            Parse(Reports.Write(summary, ReportFormat.Html))
+                .Descendants()
+                .Where(element => element.Name.LocalName == "line" && (string?)element.Attribute("class") == "border")
+                .Select(line => line.ToString())
+                .ToArray();
 
         Assert.Equal(3, lines(strict).Length);
         Assert.NotEqual(lines(Reports.Routine("a", "b"))[0], lines(strict)[0]);

@@ -32,7 +32,9 @@ public class MarkdownReportTests
         for (var i = 0; i < 30; i++)
             corpus.Add(new ToolSequence($"s|{i}", [name, "Read"]));
 
-        var row = Report(corpus.Build()).Split('\n').Single(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains("30 of 30", StringComparison.Ordinal));
+        var row = Report(corpus.Build())
+            .Split('\n')
+            .Single(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains("30 of 30", StringComparison.Ordinal));
 
         Assert.Equal(13, row.Replace("\\|", "", StringComparison.Ordinal).Count(character => character == '|'));
         Assert.DoesNotContain("<script", row, StringComparison.Ordinal);
@@ -47,7 +49,11 @@ public class MarkdownReportTests
         var (measurer, classifier) = (new PatternMeasurer(new MetricOptions()), new PatternClassifier(new ClassificationPolicy()));
         var writer = new StringWriter();
         MarkdownReportWriter.Write(
-            AnalysisSummary.Of([.. PatternMiner.Mine(corpus, new MiningOptions()).Select(pattern => classifier.Classify(measurer.Measure(pattern)))]), writer);
+            AnalysisSummary.Of([
+                .. PatternMiner.Mine(corpus, new MiningOptions()).Select(pattern => classifier.Classify(measurer.Measure(pattern))),
+            ]),
+            writer
+        );
         return writer.ToString();
     }
 }

@@ -11,10 +11,22 @@ public class TextReportTests
     public void A_hostile_name_stays_in_its_cell_of_a_Markdown_table(string name)
     {
         var report = Reports.Write(Reports.Routine("Read", name, "Write"), ReportFormat.Markdown);
-        var rows = report.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| Pattern", StringComparison.Ordinal)).ToArray();
+        var rows = report
+            .Split('\n')
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| Pattern", StringComparison.Ordinal))
+            .ToArray();
 
         Assert.NotEmpty(rows);
-        Assert.All(rows, row => Assert.Equal(13, row.Replace("\\\\", "", StringComparison.Ordinal).Replace("\\|", "", StringComparison.Ordinal).Count(character => character == '|')));
+        Assert.All(
+            rows,
+            row =>
+                Assert.Equal(
+                    13,
+                    row.Replace("\\\\", "", StringComparison.Ordinal)
+                        .Replace("\\|", "", StringComparison.Ordinal)
+                        .Count(character => character == '|')
+                )
+        );
         Assert.DoesNotContain(rows, row => row.Contains('<', StringComparison.Ordinal));
     }
 
@@ -50,7 +62,10 @@ public class TextReportTests
         var summary = Reports.Routine("Read", "Edit");
         var rows = ParseCsv(Reports.Write(summary, ReportFormat.Csv));
 
-        Assert.Equal(summary.Patterns[0].PValue, double.Parse(rows[1][rows[0].IndexOf("p_value")], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            summary.Patterns[0].PValue,
+            double.Parse(rows[1][rows[0].IndexOf("p_value")], System.Globalization.CultureInfo.InvariantCulture)
+        );
         Assert.Equal(summary.Patterns[0].PatternId, rows[1][0]);
     }
 
@@ -64,7 +79,17 @@ public class TextReportTests
         const string Secret = "ghp_abcdefghijklmnopqrstuvwxyz0123456789";
         // One in a name, and one in what came with the pattern from elsewhere.
         var summary = Reports.Routine("Read", Secret, "Write");
-        summary = AnalysisSummary.Of([.. summary.Patterns.Select(pattern => new ClassifiedPattern(pattern, pattern.Policy, pattern.Danger, pattern.Decision with { Reasons = [$"seen: {Secret}"] }))]);
+        summary = AnalysisSummary.Of([
+            .. summary.Patterns.Select(pattern => new ClassifiedPattern(
+                pattern,
+                pattern.Policy,
+                pattern.Danger,
+                pattern.Decision with
+                {
+                    Reasons = [$"seen: {Secret}"],
+                }
+            )),
+        ]);
 
         var report = Reports.Write(summary, format);
 
@@ -98,7 +123,7 @@ public class TextReportTests
     {
         Assert.StartsWith("\uFEFF", text, StringComparison.Ordinal);
         var rows = new List<List<string>> { new() };
-        for (var at = 1; at < text.Length;)
+        for (var at = 1; at < text.Length; )
         {
             if (text[at] == '"')
             {

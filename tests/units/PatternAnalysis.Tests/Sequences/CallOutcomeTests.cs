@@ -46,7 +46,14 @@ public class CallOutcomeTests
     [InlineData("PostToolUse", "PostToolUseFailure")]
     public void Whichever_events_are_steps_the_outcome_is_the_same(params string[] eventTypes)
     {
-        var calls = Sequencer(new EventQuery { EventTypes = eventTypes }, 1, Start(0, "a"), End(2, "a"), Start(5, "b"), End(9, "b", "PostToolUseFailure"));
+        var calls = Sequencer(
+            new EventQuery { EventTypes = eventTypes },
+            1,
+            Start(0, "a"),
+            End(2, "a"),
+            Start(5, "b"),
+            End(9, "b", "PostToolUseFailure")
+        );
 
         Assert.Equal([CallOutcome.Ok, CallOutcome.Failed], Assert.Single(calls.Build().Sequences()).Calls.Select(call => call.Outcome));
     }
@@ -54,8 +61,17 @@ public class CallOutcomeTests
     [Fact]
     public void A_run_that_became_one_step_failed_if_a_call_did_and_took_the_time_of_all()
     {
-        var sequencer = Sequencer(new EventQuery(), 1, collapsesRuns: true,
-            Start(0, "a"), End(2, "a"), Start(5, "b"), End(9, "b", "PostToolUseFailure"), Start(10, "c"), End(11, "c"));
+        var sequencer = Sequencer(
+            new EventQuery(),
+            1,
+            collapsesRuns: true,
+            Start(0, "a"),
+            End(2, "a"),
+            Start(5, "b"),
+            End(9, "b", "PostToolUseFailure"),
+            Start(10, "c"),
+            End(11, "c")
+        );
 
         Assert.Equal((CallOutcome.Failed, 7.0), Brief(Assert.Single(Assert.Single(sequencer.Build().Sequences()).Calls)));
     }
@@ -64,24 +80,43 @@ public class CallOutcomeTests
     public void Neither_the_order_of_reading_nor_the_number_of_readers_matters()
     {
         var call = Gen.Select(Gen.Int[0, 50], Gen.Int[0, 3], Gen.Int[0, 20]);
-        Gen.Select(call.Array[1, 12], Gen.Int[1, 3], Gen.Int).Sample((calls, readers, seed) =>
-        {
-            var expected = calls.Select((made, number) => (made.Item1, Number: number, Outcome: made.Item2 switch
-            {
-                1 => (CallOutcome.Ok, made.Item3),
-                2 => (CallOutcome.Failed, made.Item3),
-                _ => (calls.Any(other => other.Item2 is 1 or 2) ? CallOutcome.Orphan : CallOutcome.Unknown, (double?)null),
-            })).OrderBy(made => (made.Item1, made.Number)).Select(made => made.Outcome);
-            var rows = calls.SelectMany((made, number) => new[]
-            {
-                Start(made.Item1, $"c{number}", number),
-                End(made.Item1 + made.Item3, $"c{number}", made.Item2 == 1 ? "PostToolUse" : "PostToolUseFailure", number),
-            }.Take(made.Item2 is 1 or 2 ? 2 : 1));
+        Gen.Select(call.Array[1, 12], Gen.Int[1, 3], Gen.Int)
+            .Sample(
+                (calls, readers, seed) =>
+                {
+                    var expected = calls
+                        .Select(
+                            (made, number) =>
+                                (
+                                    made.Item1,
+                                    Number: number,
+                                    Outcome: made.Item2 switch
+                                    {
+                                        1 => (CallOutcome.Ok, made.Item3),
+                                        2 => (CallOutcome.Failed, made.Item3),
+                                        _ => (
+                                            calls.Any(other => other.Item2 is 1 or 2) ? CallOutcome.Orphan : CallOutcome.Unknown,
+                                            (double?)null
+                                        ),
+                                    }
+                                )
+                        )
+                        .OrderBy(made => (made.Item1, made.Number))
+                        .Select(made => made.Outcome);
+                    var rows = calls.SelectMany(
+                        (made, number) =>
+                            new[]
+                            {
+                                Start(made.Item1, $"c{number}", number),
+                                End(made.Item1 + made.Item3, $"c{number}", made.Item2 == 1 ? "PostToolUse" : "PostToolUseFailure", number),
+                            }.Take(made.Item2 is 1 or 2 ? 2 : 1)
+                    );
 
-            var sequencer = Sequencer(new EventQuery(), readers, [.. rows.OrderBy(row => HashCode.Combine(seed, row))]);
+                    var sequencer = Sequencer(new EventQuery(), readers, [.. rows.OrderBy(row => HashCode.Combine(seed, row))]);
 
-            Assert.Equal(expected, Assert.Single(sequencer.Build().Sequences()).Calls.Select(Brief));
-        });
+                    Assert.Equal(expected, Assert.Single(sequencer.Build().Sequences()).Calls.Select(Brief));
+                }
+            );
     }
 
     private static Row Start(int second, string id, int order = 0) => new(second, "PreToolUse", id, null, order);
@@ -90,9 +125,11 @@ public class CallOutcomeTests
 
     private static (CallOutcome, double?) Brief(ToolCall call) => (call.Outcome, call.Duration?.TotalSeconds);
 
-    private static IReadOnlyList<ToolCall> Calls(params Row[] rows) => Assert.Single(Sequencer(new EventQuery(), 1, rows).Build().Sequences()).Calls;
+    private static IReadOnlyList<ToolCall> Calls(params Row[] rows) =>
+        Assert.Single(Sequencer(new EventQuery(), 1, rows).Build().Sequences()).Calls;
 
-    private static EventSequencer Sequencer(EventQuery query, int readers, params Row[] rows) => Sequencer(query, readers, collapsesRuns: false, rows);
+    private static EventSequencer Sequencer(EventQuery query, int readers, params Row[] rows) =>
+        Sequencer(query, readers, collapsesRuns: false, rows);
 
     private static EventSequencer Sequencer(EventQuery query, int readers, bool collapsesRuns, params Row[] rows)
     {
@@ -103,11 +140,18 @@ public class CallOutcomeTests
             sinks.Add(fork);
         foreach (var (number, row) in rows.Where(row => sequencer.StoreQuery.EventTypes.Contains(row.Type)).Index())
         {
-            sinks[number % sinks.Count].Add(new HookEventRow
-            {
-                SessionId = "s"u8, EventType = Encoding.UTF8.GetBytes(row.Type), ToolName = "Read"u8,
-                UtcTicks = s_start.AddSeconds(row.Second).Ticks, InsertionId = row.Order, Payload = Encoding.UTF8.GetBytes(row.Payload),
-            });
+            sinks[number % sinks.Count]
+                .Add(
+                    new HookEventRow
+                    {
+                        SessionId = "s"u8,
+                        EventType = Encoding.UTF8.GetBytes(row.Type),
+                        ToolName = "Read"u8,
+                        UtcTicks = s_start.AddSeconds(row.Second).Ticks,
+                        InsertionId = row.Order,
+                        Payload = Encoding.UTF8.GetBytes(row.Payload),
+                    }
+                );
         }
 
         return sequencer;

@@ -6,7 +6,9 @@ namespace PatternAnalysis.Tests.Sequences;
 public class StepTextTests
 {
     private static readonly Gen<string> s_name = Gen.OneOf(
-        Gen.String[Gen.Char["a→\\u2192\n\u202e"], 1, 6], Gen.String[1, 8].Where(text => text.Length > 0));
+        Gen.String[Gen.Char["a→\\u2192\n\u202e"], 1, 6],
+        Gen.String[1, 8].Where(text => text.Length > 0)
+    );
 
     [Theory]
     [InlineData("Read→Edit", "Read", "Edit")]
@@ -23,6 +25,8 @@ public class StepTextTests
 
     [Fact]
     public void Two_different_sequences_never_share_a_text() =>
-        Gen.Select(s_name.Array[1, 4], s_name.Array[1, 4]).Sample((a, b) =>
-            (StepText.Join(a) == StepText.Join(b)) == a.SequenceEqual(b) && StepText.Split(StepText.Join(a)).SequenceEqual(a));
+        Gen.Select(s_name.Array[1, 4], s_name.Array[1, 4])
+            .Sample(
+                (a, b) => (StepText.Join(a) == StepText.Join(b)) == a.SequenceEqual(b) && StepText.Split(StepText.Join(a)).SequenceEqual(a)
+            );
 }

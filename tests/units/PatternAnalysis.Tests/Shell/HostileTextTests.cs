@@ -9,55 +9,132 @@ public class HostileTextTests
 {
     private static readonly string[] Fragments =
     [
-        "a", "rm -rf x", " ", "\n", "\t", ";", "&&", "||", "|", "&", "(", ")", "{", "}", "[[", "]]", "$(", "$((", "))", "${", "`", "'",
-        "\"", "\\", "$'", "$x", "<(", ">", ">>", "<<EOF\n", "EOF\n", "<<-'E'\n", "E\n", "<<<", "2>&1", "#", "case x in", "esac", ";;", "if",
-        "then", "fi", "for x in", "do", "done", "function f", "f()", "x=(", "x=", "!", "bash -c '", "pwsh -c \"", "env -S ", "eval ",
-        "find . -exec ", "xargs ", "sudo ", "@'", "'@", "@\"", "\"@", "@{", "@(", "<#", "#>", "`\n", "::", ".Delete(", "-enc ", "é", "\0",
-        "\ud83d", "%",
+        "a",
+        "rm -rf x",
+        " ",
+        "\n",
+        "\t",
+        ";",
+        "&&",
+        "||",
+        "|",
+        "&",
+        "(",
+        ")",
+        "{",
+        "}",
+        "[[",
+        "]]",
+        "$(",
+        "$((",
+        "))",
+        "${",
+        "`",
+        "'",
+        "\"",
+        "\\",
+        "$'",
+        "$x",
+        "<(",
+        ">",
+        ">>",
+        "<<EOF\n",
+        "EOF\n",
+        "<<-'E'\n",
+        "E\n",
+        "<<<",
+        "2>&1",
+        "#",
+        "case x in",
+        "esac",
+        ";;",
+        "if",
+        "then",
+        "fi",
+        "for x in",
+        "do",
+        "done",
+        "function f",
+        "f()",
+        "x=(",
+        "x=",
+        "!",
+        "bash -c '",
+        "pwsh -c \"",
+        "env -S ",
+        "eval ",
+        "find . -exec ",
+        "xargs ",
+        "sudo ",
+        "@'",
+        "'@",
+        "@\"",
+        "\"@",
+        "@{",
+        "@(",
+        "<#",
+        "#>",
+        "`\n",
+        "::",
+        ".Delete(",
+        "-enc ",
+        "é",
+        "\0",
+        "\ud83d",
+        "%",
     ];
 
-    private static readonly Gen<string> Texts = Gen.Int[0, Fragments.Length - 1].Select(index => Fragments[index]).Array[0, 40].Select(string.Concat);
+    private static readonly Gen<string> Texts = Gen.Int[0, Fragments.Length - 1]
+        .Select(index => Fragments[index])
+        .Array[0, 40]
+        .Select(string.Concat);
 
     private static readonly Gen<string> AnyText = Gen.OneOf(Texts, Gen.String);
 
     [Fact]
-    public void Any_text_is_read_and_judged() => AnyText.Sample(
-        text =>
-        {
-            foreach (var dialect in Enum.GetValues<ShellDialect>())
+    public void Any_text_is_read_and_judged() =>
+        AnyText.Sample(
+            text =>
             {
-                var script = ShellReader.Read(text, dialect);
-                DangerTests.Assessor.AssessScript(script);
-                Assert.All(script.Segments, segment => Assert.InRange(segment.Arguments.Count, 0, text.Length));
-            }
-        },
-        iter: 20_000);
+                foreach (var dialect in Enum.GetValues<ShellDialect>())
+                {
+                    var script = ShellReader.Read(text, dialect);
+                    DangerTests.Assessor.AssessScript(script);
+                    Assert.All(script.Segments, segment => Assert.InRange(segment.Arguments.Count, 0, text.Length));
+                }
+            },
+            iter: 20_000
+        );
 
     [Fact]
-    public void A_command_at_the_end_of_a_readable_text_is_found() => Texts.Sample(
-        text =>
-        {
-            var script = ShellReader.Read(text, ShellDialect.Posix);
-            var longer = ShellReader.Read(text + "\nrm -rf x\n", ShellDialect.Posix);
+    public void A_command_at_the_end_of_a_readable_text_is_found() =>
+        Texts.Sample(
+            text =>
+            {
+                var script = ShellReader.Read(text, ShellDialect.Posix);
+                var longer = ShellReader.Read(text + "\nrm -rf x\n", ShellDialect.Posix);
 
-            // Where a text can be read to its end, nothing in it can hide what follows, save the here-document that it opens.
-            if (!script.HasUnknown && !text.Contains("<<", StringComparison.Ordinal) && !text.EndsWith('\\'))
-                Assert.Contains(longer.Segments, segment => segment.Program is "rm" || segment.HasUnknown);
-        },
-        iter: 20_000);
+                // Where a text can be read to its end, nothing in it can hide what follows, save the here-document that it opens.
+                if (!script.HasUnknown && !text.Contains("<<", StringComparison.Ordinal) && !text.EndsWith('\\'))
+                    Assert.Contains(longer.Segments, segment => segment.Program is "rm" || segment.HasUnknown);
+            },
+            iter: 20_000
+        );
 
     [Fact]
-    public void Quoting_makes_any_text_one_argument() => AnyText.Sample(
-        text =>
-        {
-            var quoted = "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+    public void Quoting_makes_any_text_one_argument() =>
+        AnyText.Sample(
+            text =>
+            {
+                var quoted = "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
-            var segment = Assert.Single(ShellReader.Read("git commit -m " + quoted, ShellDialect.Posix).Segments);
+                var segment = Assert.Single(ShellReader.Read("git commit -m " + quoted, ShellDialect.Posix).Segments);
 
-            Assert.Equal(text, segment.Arguments[2].Value);
-            Assert.Equal(DangerVerdict.Safe, DangerTests.Bash("git commit -m " + quoted));
-        },
-        iter: 5_000);
+                Assert.Equal(text, segment.Arguments[2].Value);
+                Assert.Equal(DangerVerdict.Safe, DangerTests.Bash("git commit -m " + quoted));
+            },
+            iter: 5_000
+        );
 
     public static TheoryData<string> Repeated => new(Fragments);
 
@@ -101,7 +178,10 @@ public class HostileTextTests
     [Fact]
     public void Too_many_commands_end_in_an_unknown_one()
     {
-        var script = ShellReader.Read(string.Concat(Enumerable.Repeat("ls;", ShellReader.MaximumSegments + 1)) + "rm x", ShellDialect.Posix);
+        var script = ShellReader.Read(
+            string.Concat(Enumerable.Repeat("ls;", ShellReader.MaximumSegments + 1)) + "rm x",
+            ShellDialect.Posix
+        );
 
         Assert.Equal(ShellReader.MaximumSegments, script.Segments.Count);
         Assert.True(script.Segments[^1].HasUnknown);

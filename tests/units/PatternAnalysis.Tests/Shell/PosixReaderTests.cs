@@ -34,8 +34,7 @@ public class PosixReaderTests
     [InlineData("a#b", "a#b")]
     [InlineData("", "")]
     [InlineData("; ;\n&& ;", "")]
-    public void Commands_are_found_between_operators_and_keywords(string text, string programs) =>
-        Assert.Equal(programs, Programs(text));
+    public void Commands_are_found_between_operators_and_keywords(string text, string programs) => Assert.Equal(programs, Programs(text));
 
     [Theory]
     [InlineData("a $(b; c)", "a b c")]
@@ -55,8 +54,7 @@ public class PosixReaderTests
     [InlineData("a <<X\nnever closed\nb", "a")]
     [InlineData("for x in $(a); do b; done", "a b")]
     [InlineData("case $(a) in x) b;; esac", "a b")]
-    public void Commands_inside_words_are_found_and_data_is_not(string text, string programs) =>
-        Assert.Equal(programs, Programs(text));
+    public void Commands_inside_words_are_found_and_data_is_not(string text, string programs) => Assert.Equal(programs, Programs(text));
 
     [Theory]
     [InlineData("env A=1 -u B git status", "git", "env")]
@@ -120,7 +118,10 @@ public class PosixReaderTests
 
         Assert.Equal(["arg"], segment.Arguments.Select(word => word.Value));
         Assert.Equal(["A=1", "B=x y"], segment.Assignments.Select(word => word.Value));
-        Assert.Equal(["< in", "> out", ">& 1", ">> log", "&> all", "<<< word"], segment.Redirections.Select(item => $"{item.Operator} {item.Target}"));
+        Assert.Equal(
+            ["< in", "> out", ">& 1", ">> log", "&> all", "<<< word"],
+            segment.Redirections.Select(item => $"{item.Operator} {item.Target}")
+        );
     }
 
     [Fact]
@@ -132,12 +133,28 @@ public class PosixReaderTests
         var segments = Read("a | b && (c; d $(e)) & f");
 
         Assert.Equal(
-            [ShellOperator.Pipe, ShellOperator.And, ShellOperator.Sequence, ShellOperator.Background, ShellOperator.None, ShellOperator.None],
-            segments.Select(segment => segment.Operator));
+            [
+                ShellOperator.Pipe,
+                ShellOperator.And,
+                ShellOperator.Sequence,
+                ShellOperator.Background,
+                ShellOperator.None,
+                ShellOperator.None,
+            ],
+            segments.Select(segment => segment.Operator)
+        );
         Assert.Equal([0, 0, 0, 0, 1, 0], segments.Select(segment => segment.Depth));
         Assert.Equal(
-            [SegmentOrigin.Direct, SegmentOrigin.Direct, SegmentOrigin.Subshell, SegmentOrigin.Subshell, SegmentOrigin.Substitution, SegmentOrigin.Direct],
-            segments.Select(segment => segment.Origin));
+            [
+                SegmentOrigin.Direct,
+                SegmentOrigin.Direct,
+                SegmentOrigin.Subshell,
+                SegmentOrigin.Subshell,
+                SegmentOrigin.Substitution,
+                SegmentOrigin.Direct,
+            ],
+            segments.Select(segment => segment.Origin)
+        );
         Assert.Same(segments[0], segments[1].Upstream);
         Assert.Null(segments[2].Upstream);
         Assert.Equal("d $(e)", segments[3].Text);

@@ -12,7 +12,17 @@ internal sealed class RecordedCalls : IHookEventReader
     private readonly List<(string Session, string Type, string Tool, string Payload)> _events = [];
 
     public RecordedCalls Bash(string session, string command, string? agent = null, string? prompt = null) =>
-        Add(session, "PreToolUse", "Bash", new JsonObject { ["tool_input"] = new JsonObject { ["command"] = command }, ["agent_id"] = agent, ["prompt_id"] = prompt });
+        Add(
+            session,
+            "PreToolUse",
+            "Bash",
+            new JsonObject
+            {
+                ["tool_input"] = new JsonObject { ["command"] = command },
+                ["agent_id"] = agent,
+                ["prompt_id"] = prompt,
+            }
+        );
 
     public RecordedCalls Tool(string session, string tool) => Add(session, "PreToolUse", tool, []);
 
@@ -22,11 +32,17 @@ internal sealed class RecordedCalls : IHookEventReader
     {
         foreach (var (number, (session, type, tool, payload)) in _events.Index().Where(entry => query.EventTypes.Contains(entry.Item.Type)))
         {
-            sink.Add(new HookEventRow
-            {
-                SessionId = Encoding.UTF8.GetBytes(session), EventType = Encoding.UTF8.GetBytes(type), ToolName = Encoding.UTF8.GetBytes(tool),
-                Payload = Encoding.UTF8.GetBytes(payload), UtcTicks = s_start.AddSeconds(number).Ticks, InsertionId = number,
-            });
+            sink.Add(
+                new HookEventRow
+                {
+                    SessionId = Encoding.UTF8.GetBytes(session),
+                    EventType = Encoding.UTF8.GetBytes(type),
+                    ToolName = Encoding.UTF8.GetBytes(tool),
+                    Payload = Encoding.UTF8.GetBytes(payload),
+                    UtcTicks = s_start.AddSeconds(number).Ticks,
+                    InsertionId = number,
+                }
+            );
         }
     }
 

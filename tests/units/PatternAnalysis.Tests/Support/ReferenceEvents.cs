@@ -23,11 +23,16 @@ internal static class ReferenceEvents
             byte[] Field(string name) => Encoding.UTF8.GetBytes(json.RootElement.GetProperty(name).GetString() ?? "");
             if (Field("event_type").AsSpan().SequenceEqual("PreToolUse"u8))
             {
-                sequencer.Add(new HookEventRow
-                {
-                    SessionId = Field("session_id"), EventType = "PreToolUse"u8, ToolName = Field("tool_name"),
-                    UtcTicks = TimestampParser.TryParse(Field("timestamp"), out var ticks) ? ticks : null, InsertionId = line++,
-                });
+                sequencer.Add(
+                    new HookEventRow
+                    {
+                        SessionId = Field("session_id"),
+                        EventType = "PreToolUse"u8,
+                        ToolName = Field("tool_name"),
+                        UtcTicks = TimestampParser.TryParse(Field("timestamp"), out var ticks) ? ticks : null,
+                        InsertionId = line++,
+                    }
+                );
             }
         }
 

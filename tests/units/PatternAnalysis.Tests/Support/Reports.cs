@@ -13,7 +13,11 @@ internal static class Reports
     {
         var measurer = new PatternMeasurer(new MetricOptions());
         var classifier = new PatternClassifier(policy ?? new ClassificationPolicy());
-        return AnalysisSummary.Of([.. PatternMiner.Mine(Corpus.Of(sequences), new MiningOptions()).Select(pattern => classifier.Classify(measurer.Measure(pattern)))]);
+        return AnalysisSummary.Of([
+            .. PatternMiner
+                .Mine(Corpus.Of(sequences), new MiningOptions())
+                .Select(pattern => classifier.Classify(measurer.Measure(pattern))),
+        ]);
     }
 
     /// <summary>Twenty sessions that do the same thing, so that it waits for review.</summary>

@@ -7,28 +7,85 @@ using PatternAnalysis.Workflows;
 
 namespace PatternAnalysis.Tests.Workflows;
 
-/// <summary>Commands come from agents, and what an agent was told may come from anybody: no draft runs, reads or swallows anything because of them.</summary>
+/// <summary>
+/// Commands come from agents, and what an agent was told may come from anybody: no draft runs, reads or swallows anything because of them.
+/// </summary>
 public partial class HostileCommandTests
 {
     // Pieces that mean something to bash, to Markdown, or to an agent that reads a slash command.
     private static readonly string[] s_pieces =
     [
-        "echo", "git status", "a", "'", "\"", "`", "```", "$(", ")", "(", "${", "}", "{", "\\", "#", "&&", "||", "|", ";", "&", ">", "<", "<<EOF", "\n", "\r", " ", " ", "!", "!`id`",
-        "```!\nid\n```", "@/etc/passwd", "@file", "$ARGUMENTS", "$1", "$0", "if", "then", "fi", "for", "case", "in", "esac", "done", "EOF", "touch pwned", "*", "~", "\u202e", "\u0007", "\ud83d",
+        "echo",
+        "git status",
+        "a",
+        "'",
+        "\"",
+        "`",
+        "```",
+        "$(",
+        ")",
+        "(",
+        "${",
+        "}",
+        "{",
+        "\\",
+        "#",
+        "&&",
+        "||",
+        "|",
+        ";",
+        "&",
+        ">",
+        "<",
+        "<<EOF",
+        "\n",
+        "\r",
+        " ",
+        " ",
+        "!",
+        "!`id`",
+        "```!\nid\n```",
+        "@/etc/passwd",
+        "@file",
+        "$ARGUMENTS",
+        "$1",
+        "$0",
+        "if",
+        "then",
+        "fi",
+        "for",
+        "case",
+        "in",
+        "esac",
+        "done",
+        "EOF",
+        "touch pwned",
+        "*",
+        "~",
+        "\u202e",
+        "\u0007",
+        "\ud83d",
     ];
 
-    private static readonly Gen<string> s_command =
-        Gen.Select(OneOf("echo ", "git log ", "ls ", ""), OneOf(s_pieces).Array[1, 12]).Select((program, pieces) => program + string.Concat(pieces));
+    private static readonly Gen<string> s_command = Gen.Select(OneOf("echo ", "git log ", "ls ", ""), OneOf(s_pieces).Array[1, 12])
+        .Select((program, pieces) => program + string.Concat(pieces));
 
     [Fact]
     public void No_command_is_run_or_read_or_filled_in_when_an_agent_reads_the_draft() =>
-        Gen.Select(s_command.Array[1, 3], OneOf(WorkflowFormat.Skill, WorkflowFormat.SlashCommand)).Sample((commands, format) =>
-        {
-            var text = Write(commands, format);
-            var templated = text.Replace("Do the steps below in order, with these values: $ARGUMENTS", "", StringComparison.Ordinal);
+        Gen.Select(s_command.Array[1, 3], OneOf(WorkflowFormat.Skill, WorkflowFormat.SlashCommand))
+            .Sample(
+                (commands, format) =>
+                {
+                    var text = Write(commands, format);
+                    var templated = text.Replace(
+                        "Do the steps below in order, with these values: $ARGUMENTS",
+                        "",
+                        StringComparison.Ordinal
+                    );
 
-            Assert.DoesNotMatch(Template(), templated);
-        });
+                    Assert.DoesNotMatch(Template(), templated);
+                }
+            );
 
     [Theory]
     [InlineData("!`touch pwned`")]
@@ -56,7 +113,10 @@ public partial class HostileCommandTests
             foreach (var line in lines)
             {
                 if (fence is null)
-                    fence = line.EndsWith("text", StringComparison.Ordinal) && line.StartsWith("```", StringComparison.Ordinal) ? line[..^4] : null;
+                    fence =
+                        line.EndsWith("text", StringComparison.Ordinal) && line.StartsWith("```", StringComparison.Ordinal)
+                            ? line[..^4]
+                            : null;
                 else if (line.TrimEnd().Length >= fence.Length && line.Trim().All(character => character == '`'))
                     fence = line == fence ? null : throw new Xunit.Sdk.XunitException($"'{line}' closes a block that '{fence}' opened.");
             }
@@ -67,18 +127,22 @@ public partial class HostileCommandTests
 
     [BashFact]
     public void Bash_reads_every_script_to_its_end() =>
-        Gen.Select(s_command.Array[1, 3], s_command).Sample((first, second) =>
-        {
-            using var folder = new Folder();
-            var calls = new RecordedCalls();
-            foreach (var command in first)
-                calls.Bash("s", command);
-            calls.Bash("s", second);
-            var file = folder.Write(Draft(calls, first.Append(second)));
+        Gen.Select(s_command.Array[1, 3], s_command)
+            .Sample(
+                (first, second) =>
+                {
+                    using var folder = new Folder();
+                    var calls = new RecordedCalls();
+                    foreach (var command in first)
+                        calls.Bash("s", command);
+                    calls.Bash("s", second);
+                    var file = folder.Write(Draft(calls, first.Append(second)));
 
-            Assert.Equal("", folder.Bash("-n", file).Error);
-            Assert.Equal(File.ReadAllText(file), folder.Bash(file).Output);
-        }, iter: 200);
+                    Assert.Equal("", folder.Bash("-n", file).Error);
+                    Assert.Equal(File.ReadAllText(file), folder.Bash(file).Output);
+                },
+                iter: 200
+            );
 
     [BashFact]
     public void What_varies_reaches_the_command_as_one_word_and_nothing_else_happens()
@@ -101,7 +165,9 @@ public partial class HostileCommandTests
     public void A_value_that_is_missing_ends_the_script_before_its_first_step()
     {
         using var folder = new Folder();
-        var file = folder.Write(Drafts.Of(new RecordedCalls().Bash("s", "pwd").Bash("s", "echo a").Bash("s", "pwd").Bash("s", "echo b"), "Bash(pwd)→Bash(echo)"));
+        var file = folder.Write(
+            Drafts.Of(new RecordedCalls().Bash("s", "pwd").Bash("s", "echo a").Bash("s", "pwd").Bash("s", "echo b"), "Bash(pwd)→Bash(echo)")
+        );
 
         var (exitCode, output, error) = folder.Bash(file, "--run");
 
@@ -124,7 +190,10 @@ public partial class HostileCommandTests
     {
         var script = Write([command], WorkflowFormat.Script);
 
-        Assert.All(script.Split('\n').Where(line => line.Contains(command, StringComparison.Ordinal)), line => Assert.StartsWith("# ", line, StringComparison.Ordinal));
+        Assert.All(
+            script.Split('\n').Where(line => line.Contains(command, StringComparison.Ordinal)),
+            line => Assert.StartsWith("# ", line, StringComparison.Ordinal)
+        );
         Assert.Contains("# Not run", script, StringComparison.Ordinal);
     }
 
@@ -164,7 +233,14 @@ public partial class HostileCommandTests
 
         public (int ExitCode, string Output, string Error) Bash(params string[] arguments)
         {
-            using var process = Process.Start(new ProcessStartInfo("bash", arguments) { WorkingDirectory = Path, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo("bash", arguments)
+                {
+                    WorkingDirectory = Path,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             var error = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();

@@ -10,7 +10,11 @@ public class WorkflowDraftTests
     [Fact]
     public void Steps_of_a_sub_agent_do_not_stand_between_those_of_its_session()
     {
-        var calls = new RecordedCalls().Bash("s", "git status").Bash("s", "ls", agent: "a1").Bash("s", "git diff --stat").Bash("s", "pwd", agent: "a1");
+        var calls = new RecordedCalls()
+            .Bash("s", "git status")
+            .Bash("s", "ls", agent: "a1")
+            .Bash("s", "git diff --stat")
+            .Bash("s", "pwd", agent: "a1");
 
         Assert.Equal(["git status", "git diff --stat"], Commands(calls, "Bash(git status)→Bash(git diff)", "s"));
         Assert.Equal(["ls", "pwd"], Commands(calls, "Bash(ls)→Bash(pwd)", "s/a1"));
@@ -20,8 +24,10 @@ public class WorkflowDraftTests
     public void A_pattern_of_prompts_does_not_reach_over_a_prompt()
     {
         var calls = new RecordedCalls()
-            .Bash("s", "git status", prompt: "p1").Bash("s", "git diff one", prompt: "p2")
-            .Bash("s", "git status", prompt: "p3").Bash("s", "git diff two", prompt: "p3");
+            .Bash("s", "git status", prompt: "p1")
+            .Bash("s", "git diff one", prompt: "p2")
+            .Bash("s", "git status", prompt: "p3")
+            .Bash("s", "git diff two", prompt: "p3");
 
         Assert.Equal(["git status", "git diff two"], Commands(calls, "Bash(git status)→Bash(git diff)", "s#p2", "s#p3"));
     }
@@ -29,9 +35,18 @@ public class WorkflowDraftTests
     [Fact]
     public void Prompts_without_an_id_are_borders_as_well()
     {
-        var calls = new RecordedCalls().Prompt("s").Bash("s", "git status").Prompt("s").Bash("s", "git diff one").Bash("s", "git status").Bash("s", "git diff two");
+        var calls = new RecordedCalls()
+            .Prompt("s")
+            .Bash("s", "git status")
+            .Prompt("s")
+            .Bash("s", "git diff one")
+            .Bash("s", "git status")
+            .Bash("s", "git diff two");
 
-        Assert.Equal(["git status", "git diff two"], Commands(calls, "Bash(git status)→Bash(git diff)", "s#20260302T100001.000Z", "s#20260302T100003.000Z"));
+        Assert.Equal(
+            ["git status", "git diff two"],
+            Commands(calls, "Bash(git status)→Bash(git diff)", "s#20260302T100001.000Z", "s#20260302T100003.000Z")
+        );
     }
 
     [Fact]
@@ -53,19 +68,31 @@ public class WorkflowDraftTests
 
     [Fact]
     public void A_pattern_of_bare_tool_names_is_found_too() =>
-        Assert.Equal(["git status", "git diff"], Commands(new RecordedCalls().Bash("s", "git status").Bash("s", "git diff"), "Bash→Bash", "s"));
+        Assert.Equal(
+            ["git status", "git diff"],
+            Commands(new RecordedCalls().Bash("s", "git status").Bash("s", "git diff"), "Bash→Bash", "s")
+        );
 
     [Fact]
     public void What_is_no_longer_in_the_store_is_an_error() =>
-        Assert.Equal("OccurrencesNotFound", Assert.Throws<PatternAnalysisException>(() => Commands(new RecordedCalls().Bash("s", "ls"), "Bash(ls)→Bash(pwd)", "s")).ErrorId);
+        Assert.Equal(
+            "OccurrencesNotFound",
+            Assert.Throws<PatternAnalysisException>(() => Commands(new RecordedCalls().Bash("s", "ls"), "Bash(ls)→Bash(pwd)", "s")).ErrorId
+        );
 
     [Theory]
     [InlineData(PatternStatus.Pending)]
     [InlineData(PatternStatus.Rejected)]
     [InlineData(PatternStatus.AutoRejected)]
     public void Only_what_is_approved_is_drafted(string status) =>
-        Assert.Equal("PatternNotApproved", Assert.Throws<PatternAnalysisException>(
-            () => new WorkflowDrafter(new RecordedCalls()).Draft(Drafts.Approved("a→b", "s") with { Status = status })).ErrorId);
+        Assert.Equal(
+            "PatternNotApproved",
+            Assert
+                .Throws<PatternAnalysisException>(() =>
+                    new WorkflowDrafter(new RecordedCalls()).Draft(Drafts.Approved("a→b", "s") with { Status = status })
+                )
+                .ErrorId
+        );
 
     [Fact]
     public void A_file_is_named_by_letters_and_digits_whatever_the_steps_and_the_id_are()

@@ -8,7 +8,8 @@ internal static class HookLogWriter
 {
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
-    public static string Lines(AgentWork work, bool dated = true) => string.Concat(Events(work, dated).Select(hook => hook.ToJsonString() + "\n"));
+    public static string Lines(AgentWork work, bool dated = true) =>
+        string.Concat(Events(work, dated).Select(hook => hook.ToJsonString() + "\n"));
 
     public static string Array(AgentWork work, bool dated = true) => new JsonArray([.. Events(work, dated)]).ToJsonString(s_indented);
 
@@ -22,7 +23,12 @@ internal static class HookLogWriter
         foreach (var call in work.Calls)
         {
             if (call.PromptId != prompt)
-                events.Add((call.StartedAt.AddSeconds(-1), Hook("UserPromptSubmit", prompt = call.PromptId, new() { ["prompt"] = "Fix the parser" })));
+                events.Add(
+                    (
+                        call.StartedAt.AddSeconds(-1),
+                        Hook("UserPromptSubmit", prompt = call.PromptId, new() { ["prompt"] = "Fix the parser" })
+                    )
+                );
             events.Add((call.StartedAt, Hook("PreToolUse", prompt, Call(call))));
             var end = Call(call);
             end["duration_ms"] = (long)call.Duration.TotalMilliseconds;
@@ -44,8 +50,12 @@ internal static class HookLogWriter
         {
             var hook = new JsonObject
             {
-                ["session_id"] = work.SessionId, ["transcript_path"] = "/home/me/.claude/projects/-repo/x.jsonl", ["cwd"] = "/repo",
-                ["permission_mode"] = "default", ["hook_event_name"] = name, ["prompt_id"] = promptId,
+                ["session_id"] = work.SessionId,
+                ["transcript_path"] = "/home/me/.claude/projects/-repo/x.jsonl",
+                ["cwd"] = "/repo",
+                ["permission_mode"] = "default",
+                ["hook_event_name"] = name,
+                ["prompt_id"] = promptId,
             };
             foreach (var (key, value) in more.ToList())
             {
@@ -57,8 +67,11 @@ internal static class HookLogWriter
         }
     }
 
-    private static JsonObject Call(AgentCall call) => new()
-    {
-        ["tool_name"] = call.Tool, ["tool_input"] = new JsonObject { [call.InputField] = call.InputValue }, ["tool_use_id"] = call.Id,
-    };
+    private static JsonObject Call(AgentCall call) =>
+        new()
+        {
+            ["tool_name"] = call.Tool,
+            ["tool_input"] = new JsonObject { [call.InputField] = call.InputValue },
+            ["tool_use_id"] = call.Id,
+        };
 }
