@@ -203,7 +203,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         {
             cancellationToken.ThrowIfCancellationRequested();
             var stored = rows.TryGetValue(pattern.PatternId, out var row) ? read(row) : null;
-            yield return SavePlanner.Plan(pattern, stored);
+            yield return SavePlanner.Plan(pattern, stored, run.Horizon);
         }
     }
 
