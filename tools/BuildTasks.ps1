@@ -3,6 +3,7 @@
 # What may lie in the module's bin folder. A new dependency is added here on purpose, never by chance: each one is an assembly that users load.
 $script:AllowedAssemblies = @(
     'PatternAnalysis'
+    'PatternAnalysis.Application'
     'PatternAnalysis.Module'
     'PatternAnalysis.Storage'
     'PatternAnalysis.Delivery'

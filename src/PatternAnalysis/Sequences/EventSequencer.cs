@@ -61,16 +61,10 @@ public sealed class EventSequencer : IHookEventSink
     public void Add(in HookEventRow row) => _parts[0].Add(row);
 
     /// <inheritdoc/>
-    /// <remarks>One thread reads when the events of a call must find each other, or when a caller's filter, which may not be made for
-    /// threads, is asked.</remarks>
+    /// <remarks>One thread reads when the events of a call must find each other.</remarks>
     public IHookEventSink? Fork()
     {
-        if (
-            CallJoiner.Needed(_query.EventTypes)
-            || _query.SessionFilter is not null
-            || _query.SourceAppFilter is not null
-            || _options.ExcludeFilter is not null
-        )
+        if (CallJoiner.Needed(_query.EventTypes))
             return null;
 
         var part = new EventPart(_query, _options);
