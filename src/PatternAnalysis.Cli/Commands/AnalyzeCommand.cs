@@ -289,8 +289,11 @@ internal sealed class AnalyzeCommand
         var verbose = parsed.GetValue(_verbose);
         var progress = verbose ? new StandardErrorProgress(Console.Error) : null;
         progress?.Say($"Database {database.Name}");
-        if (!analysis.DryRun && SpoolDrain.Run(database, cancellationToken) is { FileCount: > 0 } spooled)
-            progress?.Say($"Stored {spooled.NewCount} events that recorders had left");
+        var spool = analysis.DryRun ? SpoolDrain.Look(database) : SpoolDrain.Run(database, cancellationToken);
+        if (spool.StoredCount > 0)
+            progress?.Say($"Stored {spool.StoredCount} events that recorders had left");
+        if (spool.Warning is { } warning)
+            Console.Error.WriteLine($"note: {warning}");
 
         AnalysisSummary summary;
         using (var line = new StatusLine())

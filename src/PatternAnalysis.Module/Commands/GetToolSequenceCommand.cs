@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PatternAnalysis.Sequences;
+using PatternAnalysis.Storage.Recording;
 
 namespace PatternAnalysis.Commands;
 
@@ -16,6 +17,8 @@ public sealed class GetToolSequenceCommand : EventSelectionCommand
                 var query = ReadQuery();
                 var activity = ReadActivity() with { ReadsOutcomes = true };
                 var database = OpenDatabase();
+                if (SpoolDrain.Look(database).Warning is { } warning)
+                    WriteWarning(warning);
                 ShowProgress("Reading hook events", 0);
                 var sequencer = new EventSequencer(query, activity);
                 database.Events.Read(sequencer.StoreQuery, sequencer, StopToken);

@@ -181,8 +181,11 @@ public sealed class InvokePatternAnalysisCommand : EventSelectionCommand, IProgr
                         Query = options.Query with { Window = CatchUpWindow.Of(database.Runs.Last(RunsLookedAt), DateTimeOffset.UtcNow) },
                     };
                 options = options with { DryRun = DryRun || !ShouldProcess(database.Name, "Analyse hook events and save patterns") };
-                if (!options.DryRun && SpoolDrain.Run(database, StopToken) is { FileCount: > 0 } spooled)
-                    WriteVerbose($"Stored {spooled.NewCount} events that recorders had left.");
+                var spool = options.DryRun ? SpoolDrain.Look(database) : SpoolDrain.Run(database, StopToken);
+                if (spool.StoredCount > 0)
+                    WriteVerbose($"Stored {spool.StoredCount} events that recorders had left.");
+                if (spool.Warning is { } warning)
+                    WriteWarning(warning);
                 var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(
                     options,
                     this,
