@@ -54,8 +54,11 @@ public sealed class AnalysisRun
             DryRun = _options.Analysis.DryRun || dryRun,
         };
         listener.Note($"Database: {database.Name}");
-        if (!analysis.DryRun && SpoolDrain.Run(database, cancellationToken) is { FileCount: > 0 } spooled)
-            listener.Note($"Stored {spooled.NewCount} events that recorders had left.");
+        var spool = analysis.DryRun ? SpoolDrain.Look(database) : SpoolDrain.Run(database, cancellationToken);
+        if (spool.StoredCount > 0)
+            listener.Note($"Stored {spool.StoredCount} events that recorders had left.");
+        if (spool.Warning is { } warning)
+            listener.Warn(warning);
 
         var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(
             analysis,

@@ -3,6 +3,7 @@ using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Events;
 using PatternAnalysis.Sequences;
+using PatternAnalysis.Storage.Recording;
 using PatternAnalysis.Storage.Rules;
 
 namespace PatternAnalysis.Commands;
@@ -30,6 +31,8 @@ public sealed partial class GetToolSequenceCommand : DatabaseCommand
                 var activity = ReadActivityOptions().LoadRules() with { ReadsOutcomes = true };
                 var database = OpenDatabase();
                 var query = ReadEventQuery() with { Window = window.Resolve(DateTimeOffset.UtcNow, database.Runs) };
+                if (SpoolDrain.Look(database).Warning is { } warning)
+                    WriteWarning(warning);
                 ShowProgress("Reading hook events", 0);
                 var sequencer = new EventSequencer(query, activity);
                 database.Events.Read(sequencer.StoreQuery, sequencer, StopToken);
