@@ -9,6 +9,12 @@ public sealed record ActivityOptions
     /// <summary>How much an activity's name tells.</summary>
     public ActivityModel Model { get; init; } = ActivityModel.Operation;
 
+    /// <summary>In how many sessions a text or a form must occur to recur; at least 1. The R of the definition of worth.</summary>
+    public int MinimumRecurrence { get; init; } = 3;
+
+    /// <summary>What is known of recurrence beyond the events that are read, or null.</summary>
+    public IStepRecurrence? KnownRecurrence { get; init; }
+
     /// <summary>Whether a run of the same activity is one step, named with a <c>+</c> behind.</summary>
     public bool CollapseRuns { get; init; }
 
