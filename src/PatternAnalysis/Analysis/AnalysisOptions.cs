@@ -9,6 +9,9 @@ namespace PatternAnalysis.Analysis;
 /// <summary>All that one analysis is asked for: the options of its steps.</summary>
 public sealed record AnalysisOptions
 {
+    /// <summary>The window whose news the run reports; null for all that is read. What is read, and measured, may begin earlier.</summary>
+    public TimeWindow? ReportWindow { get; init; }
+
     /// <summary>Which events are read.</summary>
     public EventQuery Query { get; init; } = new();
 

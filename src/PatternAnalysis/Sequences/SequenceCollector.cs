@@ -78,10 +78,10 @@ public sealed class SequenceCollector
         _hasOneSource = false;
         var first = sequence.FirstSeen?.UtcTicks ?? 0;
         _builder.StartSequence(sequence.SessionId, first, sequence.EventCount);
-        for (var i = 0; i < sequence.Steps.Count; i++)
+        for (var i = 0; i < sequence.Steps.Length; i++)
         {
             // Only the ends are known; what lies between is taken to be at the start.
-            var ticks = i == sequence.Steps.Count - 1 ? sequence.LastSeen?.UtcTicks ?? 0 : first;
+            var ticks = i == sequence.Steps.Length - 1 ? sequence.LastSeen?.UtcTicks ?? 0 : first;
             var (activity, verdict) = Describe(sequence.Steps[i]);
             _builder.AddStep(activity, ticks, verdict);
         }

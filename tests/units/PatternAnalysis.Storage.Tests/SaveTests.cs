@@ -143,7 +143,7 @@ public abstract class SaveTests : IDisposable
         Assert.Equal(PatternStatus.Pending, Stored("Read→Edit→Write").Status);
         Assert.Equal(0, _events.Scalar<long>("SELECT count(*) FROM pattern_review_history"));
 
-        Analyze(s_noon.AddDays(1), s_noon.AddDays(2), policy);
+        Analyze(s_noon, s_noon.AddDays(2), policy);
         Assert.Equal(PatternStatus.AutoApproved, Stored("Read→Edit→Write").Status);
         Assert.StartsWith(
             "pending → auto-approved",
