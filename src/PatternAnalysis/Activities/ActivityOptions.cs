@@ -11,6 +11,12 @@ public sealed record ActivityOptions
     [Option("Activity", "How much an activity's name tells: the tool and what it was used for, or the bare tool.")]
     public ActivityModel Model { get; init; } = ActivityModel.Operation;
 
+    /// <summary>In how many sessions a text or a form must occur to recur; at least 1. The R of the definition of worth.</summary>
+    public int MinimumRecurrence { get; init; } = 3;
+
+    /// <summary>What is known of recurrence beyond the events that are read, or null.</summary>
+    public IStepRecurrence? KnownRecurrence { get; init; }
+
     /// <summary>Whether a run of the same activity is one step, named with a <c>+</c> behind.</summary>
     [Option("CollapseRuns", "A run of the same activity is one step, named with a + behind.")]
     public bool CollapseRuns { get; init; }
