@@ -105,5 +105,6 @@ internal static class PostgresSchema
             """,
         Approvals.BaselineTable.Create,
         Notification.OutboxSchema.Create,
+        Usage.UsageSchema.Create,
     ];
 }

@@ -102,5 +102,6 @@ internal static class SqliteSchema
             """,
         Approvals.BaselineTable.Create,
         Notification.OutboxSchema.Create,
+        Usage.UsageSchema.Create,
     ];
 }
