@@ -59,7 +59,7 @@ internal sealed class ImportTally
                 .. _skipped
                     .OrderByDescending(skip => skip.Value.Count)
                     .ThenBy(skip => skip.Key, StringComparer.Ordinal)
-                    .Select(skip => new SkippedInput(skip.Key, skip.Value.Count, skip.Value.Examples)),
+                    .Select(skip => new SkippedInput(skip.Key, skip.Value.Count, [.. skip.Value.Examples])),
             ],
             UndatedCount = Undated,
             SessionCount = _sessions.Count,
