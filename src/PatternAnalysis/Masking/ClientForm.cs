@@ -49,13 +49,7 @@ internal sealed record ClientForm(IReadOnlyList<string> Words)
         ValueSpan? secret = null;
         for (var i = from; i < Words.Count; i++, place++)
         {
-            while (
-                i > from
-                && place < command.Count
-                && text[command[place].Start] == '-'
-                && Words[i][0] != '-'
-                && Words[i] != "?"
-            )
+            while (i > from && place < command.Count && text[command[place].Start] == '-' && Words[i][0] != '-' && Words[i] != "?")
                 place++;
             if (place >= command.Count || !Matches(text, command[place], Words[i], out var part))
                 return false;
