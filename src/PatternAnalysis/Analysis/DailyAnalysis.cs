@@ -38,7 +38,7 @@ public sealed class DailyAnalysis(
         var startedAt = DateTimeOffset.UtcNow;
 
         // First: bad arguments must fail before any work.
-        options.Mining.Check();
+        options.Check();
         var measurer = new PatternMeasurer(options.Metric);
         var classifier = new PatternClassifier(options.Policy);
         try
@@ -56,7 +56,7 @@ public sealed class DailyAnalysis(
                     .Select(classifier.Classify),
             ];
 
-            var run = RunRecord.Of(startedAt, found, patterns, options.CoincidenceLimit, cancellationToken) with
+            var run = RunRecord.Of(startedAt, found, patterns, options.Saving.CoincidenceLimit, cancellationToken) with
             {
                 ReportWindow = options.ReportWindow,
             };
