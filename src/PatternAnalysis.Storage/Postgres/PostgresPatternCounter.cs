@@ -227,7 +227,7 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatte
     }
 
     private static PatternAnalysisException Unsupported(string reason) =>
-        new("EngineUnsupported", $"The engine Database can't do this: {reason}. Or use the engine Memory.");
+        new(ErrorCatalogue.EngineUnsupported, $"The engine Database can't do this: {reason}. Or use the engine Memory.");
 
     private DynamicParameters With(object parameters, object? further = null)
     {
