@@ -17,7 +17,10 @@ internal sealed class RoutineBenchmark(TextWriter output)
 
     private static readonly (string Name, Func<MeasuredPattern[], IEnumerable<MeasuredPattern>> Order)[] s_orders =
     [
-        ("confidence x occurrences x savings", patterns => Sorted(patterns, p => p.ConfidenceScore * p.OccurrenceCount * p.OccurrenceCount * p.Length)),
+        (
+            "confidence x occurrences x savings",
+            patterns => Sorted(patterns, p => p.ConfidenceScore * p.OccurrenceCount * p.OccurrenceCount * p.Length)
+        ),
         ("length x sessions", patterns => Sorted(patterns, pattern => (double)pattern.Length * pattern.SessionCount)),
         ("greedy, exact occurrences, n (L - 1)", patterns => Greedy(patterns, (n, length) => n * (length - 1.0))),
         ("greedy, exact occurrences, n (L - 1)^2", patterns => Greedy(patterns, (n, length) => n * (length - 1.0) * (length - 1))),
@@ -42,7 +45,9 @@ internal sealed class RoutineBenchmark(TextWriter output)
             {
                 IReadOnlySet<string>[] routines =
                 [
-                    .. log.Value.EnumerateObject().Select(routine => routine.Value.EnumerateArray().Select(step => step.GetString()!).ToHashSet()),
+                    .. log
+                        .Value.EnumerateObject()
+                        .Select(routine => routine.Value.EnumerateArray().Select(step => step.GetString()!).ToHashSet()),
                 ];
                 return Array.ConvertAll(
                     s_noise,
@@ -68,12 +73,16 @@ internal sealed class RoutineBenchmark(TextWriter output)
             {
                 var patterns = Patterns(log[noise]);
                 for (var order = 0; order < s_orders.Length; order++)
-                    scores[order][noise].Add(log[noise].Score(s_orders[order].Order(patterns).Take(First).Select(pattern => pattern.Steps)));
+                    scores[order]
+                        [noise]
+                        .Add(log[noise].Score(s_orders[order].Order(patterns).Take(First).Select(pattern => pattern.Steps)));
             }
         }
 
         output.WriteLine();
-        output.WriteLine($"| {title}: recall / precision of the first {First} | {string.Join(" | ", s_noise.Select(noise => $"{noise} %"))} |");
+        output.WriteLine(
+            $"| {title}: recall / precision of the first {First} | {string.Join(" | ", s_noise.Select(noise => $"{noise} %"))} |"
+        );
         output.WriteLine($"|---|{string.Concat(s_noise.Select(_ => "---|"))}");
         for (var order = 0; order < s_orders.Length; order++)
             output.WriteLine($"| {s_orders[order].Name} | {string.Join(" | ", scores[order].Select(Text))} |");

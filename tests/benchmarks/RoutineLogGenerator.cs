@@ -89,7 +89,11 @@ internal sealed class RoutineLogGenerator
         if (kind < 0.8)
             return [.. Enumerable.Range(0, _random.Next(2, 4)).Select(_ => Some(2))];
         if (kind < 0.93)
-            return [[], Some(3)];
+            return
+            [
+                [],
+                Some(3),
+            ];
 
         // What fails is tried again.
         var tried = Some(4);

@@ -64,9 +64,7 @@ public class CoverageOrderTests
     {
         var order = CoverageOrder.Of(Shown(Sessions(0.1, 60, 12)), 0.95);
 
-        var fragment = order.First(place =>
-            place.Pattern.ConfidenceScore >= 0.95 && place.Pattern.Steps.SequenceEqual(s_bake[2..6])
-        );
+        var fragment = order.First(place => place.Pattern.ConfidenceScore >= 0.95 && place.Pattern.Steps.SequenceEqual(s_bake[2..6]));
         Assert.Equal(string.Join('→', s_bake), fragment.PartOf?.ToolSequence);
     }
 

@@ -27,14 +27,18 @@ public class GreedyCoverTests
 
     [Fact]
     public void Looking_only_at_the_highest_bound_gives_the_order_of_looking_at_all() =>
-        s_occurrences.Array[1, 12].Sample(
-            items =>
-                Assert.Equal(
-                    AllLookedAt(items, 0.5),
-                    GreedyCover.Order(items, StepCount, 0.5, default).Select(place => place.Whole == place.Item ? place : place with { Whole = -1 })
-                ),
-            iter: 3000
-        );
+        s_occurrences
+            .Array[1, 12]
+            .Sample(
+                items =>
+                    Assert.Equal(
+                        AllLookedAt(items, 0.5),
+                        GreedyCover
+                            .Order(items, StepCount, 0.5, default)
+                            .Select(place => place.Whole == place.Item ? place : place with { Whole = -1 })
+                    ),
+                iter: 3000
+            );
 
     [Fact]
     public void What_is_told_twice_is_part_of_what_told_it_first()
@@ -68,7 +72,11 @@ public class GreedyCoverTests
             return (left, lost);
         }
 
-        var (open, wholes, parts) = (Enumerable.Range(0, items.Length).ToList(), new List<GreedyCover.Place>(), new List<GreedyCover.Place>());
+        var (open, wholes, parts) = (
+            Enumerable.Range(0, items.Length).ToList(),
+            new List<GreedyCover.Place>(),
+            new List<GreedyCover.Place>()
+        );
         while (true)
         {
             // Whoever has lost too much goes out with the next choice that would be theirs at the latest; a rest only falls, so when is the same.
