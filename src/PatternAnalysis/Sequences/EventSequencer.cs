@@ -110,7 +110,11 @@ public sealed class EventSequencer : IHookEventSink
         steps = new StepsBySource(_parts, tables);
         var recurrence = CountRecurrence(tables, steps);
         var isAdaptive = _options.Model == ActivityModel.Adaptive;
-        tables.Name(new StepCatalog(tables.Facts, recurrence), _options.Model, isAdaptive ? _options.ExcludeFilter : null);
+        tables.Name(
+            new StepCatalog(tables.Facts, recurrence),
+            _options.Model,
+            isAdaptive && _options.ExcludeFilter is { } filter ? filter.IsMatch : null
+        );
         return tables;
     }
 
