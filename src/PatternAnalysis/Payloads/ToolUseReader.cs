@@ -30,8 +30,8 @@ public static class ToolUseReader
         }
 
         var (command, file) = (input.Command ?? envelope.Command, input.FilePath ?? envelope.FilePath);
-        if (command is not null && PatchText.IsTool(toolName) && PatchText.IsPatch(command))
-            (command, file) = PatchText.Read(command);
+        if (PatchText.IsTool(toolName) && command is { } patch && PatchText.IsPatch(patch))
+            (command, file) = PatchText.Read(patch);
         return new ToolUse(
             toolName,
             HasPayload: input.SaysSomething || envelope.SaysSomething,

@@ -42,7 +42,7 @@ public static class ImportText
             string.Create(CultureInfo.InvariantCulture, $"{skip.Explanation} ({skip.Count:N0}), for example {Printable(skip.Examples[0])}")
         );
         var files = string.Create(CultureInfo.InvariantCulture, $"{result.FileCount:N0} {(result.FileCount == 1 ? "file" : "files")}");
-        return result.Skipped.Count == 0
+        return result.SkippedCount == 0
             ? $"Nothing was imported: no event lies in {files}. Check the path."
             : $"Nothing was imported from {files}. Seen was: {string.Join("; ", seen)}.";
     }
