@@ -12,9 +12,6 @@ public sealed record ActivityOptions
     /// <summary>In how many sessions a text or a form must occur to recur; at least 1. The R of the definition of worth.</summary>
     public int MinimumRecurrence { get; init; } = 3;
 
-    /// <summary>What is known of recurrence beyond the events that are read, or null.</summary>
-    public IStepRecurrence? KnownRecurrence { get; init; }
-
     /// <summary>Whether a run of the same activity is one step, named with a <c>+</c> behind.</summary>
     public bool CollapseRuns { get; init; }
 

@@ -7,7 +7,7 @@ namespace PatternAnalysis.Activities;
 /// Counts in how many sessions the texts and forms of steps recur. A sub-agent's steps are its session's: it is told the same things.
 /// Sessions are added one after the other; linear in the steps, and a few bytes for each distinct step of each session.
 /// </summary>
-internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions, IStepRecurrence? known)
+internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions)
 {
     /// <summary>What is read to start with is read among the first so many steps.</summary>
     public const int OpeningSteps = 10;
@@ -60,7 +60,7 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions,
         _forms = new string?[facts.Count];
         for (var step = 0; step < _forms.Length; step++)
             _forms[step] = facts[step].Template?.Resolve((program, lead) => _subCommands.Contains((program, lead)));
-        _formSessions = CountForms();
+        _formSessions = CountByKey(_inSession, step => _forms[step] is { } form ? (facts[step].Tool, form) : null);
         return this;
     }
 
@@ -85,7 +85,7 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions,
     {
         var counts = CountByKey(
             _inSession,
-            step => facts[step] is { Exact: { } text, Hint: not StepHint.Look } step1 ? (step1.Tool, text) : null
+            step => facts[step] is { Exact: { } text, Hint: not StepHint.Look } one ? (one.Tool, text) : null
         );
         var opening = new Dictionary<(string, string), int>();
         foreach (var step in _openings)
@@ -96,23 +96,8 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions,
 
         for (var step = 0; step < counts.Length; step++)
         {
-            if (facts[step] is not { Exact: { } text } one)
-                continue;
-            if (one.Hint == StepHint.Look)
-                counts[step] = opening.GetValueOrDefault((one.Tool, text));
-            counts[step] = Math.Max(counts[step], known?.SessionsOfText(one.Tool, text) ?? 0);
-        }
-
-        return counts;
-    }
-
-    private int[] CountForms()
-    {
-        var counts = CountByKey(_inSession, step => _forms[step] is { } form ? (facts[step].Tool, form) : null);
-        for (var step = 0; known is not null && step < counts.Length; step++)
-        {
-            if (_forms[step] is { } form)
-                counts[step] = Math.Max(counts[step], known.SessionsOfForm(facts[step].Tool, form));
+            if (facts[step] is { Exact: { } text, Hint: StepHint.Look } look)
+                counts[step] = opening.GetValueOrDefault((look.Tool, text));
         }
 
         return counts;

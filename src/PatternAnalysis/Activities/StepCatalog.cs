@@ -31,6 +31,9 @@ internal sealed class StepCatalog
     /// <summary>Whether the form recurs.</summary>
     public bool HasRecurringForm(int facts) => _counts.FormRecurs(facts);
 
+    /// <summary>Whether the form leaves open which of a program's sub-commands it is.</summary>
+    public bool LeavesFirstWordOpen(int facts) => _counts.LeavesFirstWordOpen(facts);
+
     /// <summary>The form of a command in words; null when it has none.</summary>
     public string? Form(int facts) => _counts.Form(facts);
 
@@ -48,23 +51,22 @@ internal sealed class StepCatalog
     {
         yield return step.Operation;
         yield return step.Name;
+        if (step.Exact is { } text && IsCommand(step))
+            yield return Detailed(step.Tool, text);
         if (step.Template is not { } template)
             yield break;
-        if (step.Exact is { } text)
-            yield return Detailed(step.Tool, text);
         yield return Detailed(step.Tool, template.Resolve((_, _) => true));
         yield return Detailed(step.Tool, template.Resolve((_, _) => false));
     }
 
     private string AdaptiveName(int facts, StepFacts step) =>
-        // A file that is read is looked at between other things; by its path the same routine would have a name for each file.
-        step.Template
-            is not null
-        && IsConstant(facts)
-            ? Detailed(step.Tool, step.Exact!)
+        IsCommand(step) && IsConstant(facts) ? Detailed(step.Tool, step.Exact!)
         : HasRecurringForm(facts) ? Detailed(step.Tool, Form(facts)!)
         : step.Name == step.Operation ? step.Operation
         : Mask(step.Name);
+
+    // A file that is read is looked at between other things; by its path the same routine would have a name for each file.
+    private static bool IsCommand(StepFacts step) => step is not { Hint: StepHint.Look, Template: null };
 
     private static string Detailed(string tool, string detail) => Mask($"{tool}({detail})");
 

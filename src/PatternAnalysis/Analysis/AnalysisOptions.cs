@@ -3,6 +3,7 @@ using PatternAnalysis.Classification;
 using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
+using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Analysis;
 
@@ -26,6 +27,9 @@ public sealed record AnalysisOptions
 
     /// <summary>How patterns are measured.</summary>
     public MetricOptions Metric { get; init; } = new();
+
+    /// <summary>What turns of a model cost, and what of them can go.</summary>
+    public WorthOptions Worth { get; init; } = new();
 
     /// <summary>The thresholds of the states.</summary>
     public ClassificationPolicy Policy { get; init; } = new();

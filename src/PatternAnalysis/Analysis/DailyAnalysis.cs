@@ -6,6 +6,7 @@ using PatternAnalysis.Masking;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Sequences;
+using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Analysis;
 
@@ -40,6 +41,7 @@ public sealed class DailyAnalysis(
         // First: bad arguments must fail before any work.
         options.Mining.Check();
         var measurer = new PatternMeasurer(options.Metric);
+        var appraiser = new PatternAppraiser(options.Worth);
         var classifier = new PatternClassifier(options.Policy);
         try
         {
@@ -47,14 +49,14 @@ public sealed class DailyAnalysis(
             var found = counter is null ? Read(options, progress, cancellationToken) : Count(counter, options, progress, cancellationToken);
 
             progress?.Report(new AnalysisStage(Text($"Measuring and classifying {found.Patterns.Count:N0} patterns"), 60));
-            ClassifiedPattern[] patterns =
+            MeasuredPattern[] measured =
             [
                 .. CancellableSort
                     .Sorted(found.Patterns, RepeatedPattern.ByFrequency, cancellationToken)
                     .Select(pattern => measurer.MeasureShown(pattern, cancellationToken))
-                    .OfType<MeasuredPattern>()
-                    .Select(classifier.Classify),
+                    .OfType<MeasuredPattern>(),
             ];
+            ClassifiedPattern[] patterns = [.. appraiser.Appraise(measured, cancellationToken).Select(classifier.Classify)];
 
             var run = RunRecord.Of(startedAt, found, patterns, options.CoincidenceLimit, cancellationToken) with
             {

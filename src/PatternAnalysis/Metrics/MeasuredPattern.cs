@@ -22,7 +22,11 @@ public class MeasuredPattern : RepeatedPattern
         Family = pattern.Family;
         Metric = pattern.Metric;
         EstimatedSavings = pattern.EstimatedSavings;
+        Worth = pattern.Worth;
     }
+
+    private MeasuredPattern(MeasuredPattern pattern, PatternWorth worth)
+        : this(pattern) => Worth = worth;
 
     /// <summary>The confidence, in [0, 0.999999]; what it states depends on <see cref="ConfidenceModel"/>.</summary>
     public double ConfidenceScore => Metric.ConfidenceScore;
@@ -58,12 +62,18 @@ public class MeasuredPattern : RepeatedPattern
     /// <summary>Confidence x occurrences x savings: what decides the order of review.</summary>
     public double Impact => ConfidenceScore * OccurrenceCount * (double)EstimatedSavings;
 
+    /// <summary>What of it could go; null before it was appraised.</summary>
+    public PatternWorth? Worth { get; }
+
     internal MetricOptions Options { get; }
 
     /// <summary>The run's patterns, measured together.</summary>
     internal PatternFamily Family { get; }
 
     internal PatternMetric Metric { get; }
+
+    /// <summary>The same pattern with its worth.</summary>
+    internal MeasuredPattern With(PatternWorth worth) => new(this, worth);
 
     /// <summary>What so many occurrences save: as many times what one of this run's saves on average.</summary>
     internal decimal SavingsOf(long occurrences) =>

@@ -122,7 +122,7 @@ public sealed class EventSequencer : IHookEventSink
     /// <summary>Counts in how many sessions each step recurs. Sub-agents, named <c>session/agent</c>, belong to their session.</summary>
     private RecurrenceCounter CountRecurrence(StepTables tables, StepsBySource steps)
     {
-        var counter = new RecurrenceCounter(tables.Facts, _options.MinimumRecurrence, _options.KnownRecurrence);
+        var counter = new RecurrenceCounter(tables.Facts, _options.MinimumRecurrence);
 
         // Bare tool names recur or not; nothing is named or judged by it.
         if (_options.Model == ActivityModel.Tool)

@@ -1,0 +1,53 @@
+using PatternAnalysis.Mining;
+
+namespace PatternAnalysis.Worth;
+
+/// <summary>
+/// Appraises the patterns of a run together: which turns of a model each could save, in which order they save the most, and which are part
+/// of another.
+/// </summary>
+public sealed class PatternAppraiser
+{
+    private readonly WorthOptions _options;
+
+    /// <summary>Makes an appraiser.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public PatternAppraiser(WorthOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        _options = options;
+    }
+
+    /// <summary>Appraises patterns, and gives them in the order of what they are worth.</summary>
+    /// <param name="patterns">Patterns of one run, in any order.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="PatternAnalysisException"><c>MixedRuns</c>: they come from different runs of the miner.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IReadOnlyList<MeasuredPattern> Appraise(IReadOnlyList<MeasuredPattern> patterns, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        if (patterns.Count == 0)
+            return [];
+        if (patterns.Any(pattern => !ReferenceEquals(pattern.Run, patterns[0].Run)))
+        {
+            throw new PatternAnalysisException(
+                "MixedRuns",
+                "The patterns come from different calls of Find-RepeatedPattern, so their worth can't be compared. Use them call by call."
+            );
+        }
+
+        MeasuredPattern[] ordered = [.. patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency)];
+        return patterns[0].Run is IndexedRun { Corpus: { Records: { } records } corpus } run
+            ? new RunAppraisal(ordered, run, new StepValues(corpus, records, _options), _options).Appraise(cancellationToken)
+            : Unassessed(ordered);
+    }
+
+    private static MeasuredPattern[] Unassessed(MeasuredPattern[] patterns) =>
+        [
+            .. patterns
+                .OrderByDescending(pattern => pattern.Impact)
+                .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency)
+                .Select((pattern, place) => pattern.With(new PatternWorth(() => []) { Kind = WorthKind.NotAssessed, Rank = place + 1 })),
+        ];
+}
