@@ -1,8 +1,11 @@
 # The steps of build.ps1. Every step takes the context of New-BuildContext and throws when it fails.
 
+. (Join-Path $PSScriptRoot PowerShellCommand.ps1)
+
 # What may lie in the module's bin folder. A new dependency is added here on purpose, never by chance: each one is an assembly that users load.
 $script:AllowedAssemblies = @(
     'PatternAnalysis'
+    'PatternAnalysis.Application'
     'PatternAnalysis.Module'
     'PatternAnalysis.Storage'
     'PatternAnalysis.Delivery'
@@ -61,7 +64,7 @@ function Invoke-Native {
 function Invoke-ChildPwsh {
     param ([string] $Script, [string[]] $Arguments = @())
 
-    & (Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')) -NoProfile -NonInteractive -File $Script @Arguments
+    Invoke-PowerShell (@('-NoProfile', '-NonInteractive', '-File', $Script) + $Arguments)
     if ($LASTEXITCODE -ne 0) {
         throw "$(Split-Path -Leaf $Script) failed with exit code $LASTEXITCODE."
     }

@@ -47,4 +47,12 @@ var database = new Argument<string>("database") { Description = "A SQLite file o
 var experiment = new Command("experiment", "What the obvious definitions of confidence make of a database's patterns.") { database };
 experiment.SetAction(parsed => new ConfidenceExperiment(parsed.GetValue(database)!).Write(Console.Out));
 root.Subcommands.Add(experiment);
+
+var program = new Option<string?>("--program") { Description = "The published pattern-analysis, to measure its record as well." };
+var hooks = new Option<int>("--hooks") { Description = "Each figure is the median of so many runs.", DefaultValueFactory = _ => 100 };
+var recorder = new Command("recorder", "What an agent waits for at each hook, beside an empty program and cat.") { program, hooks, folder };
+recorder.SetAction(parsed =>
+    new RecorderBenchmark(parsed.GetValue(folder)!, parsed.GetValue(program), Console.Out).Run(parsed.GetValue(hooks))
+);
+root.Subcommands.Add(recorder);
 return root.Parse(args).Invoke();

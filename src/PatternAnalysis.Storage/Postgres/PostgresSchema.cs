@@ -115,5 +115,6 @@ internal static class PostgresSchema
                 ADD COLUMN evidence_since TIMESTAMP,
                 ADD COLUMN evidence_until TIMESTAMP;
             """,
+        Usage.UsageSchema.Create,
     ];
 }

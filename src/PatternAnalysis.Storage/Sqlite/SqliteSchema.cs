@@ -110,5 +110,6 @@ internal static class SqliteSchema
             ALTER TABLE pattern_runs ADD COLUMN evidence_since TEXT;
             ALTER TABLE pattern_runs ADD COLUMN evidence_until TEXT;
             """,
+        Usage.UsageSchema.Create,
     ];
 }

@@ -26,6 +26,9 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions)
     private string?[] _forms = [];
     private HashSet<(string Program, string Lead)> _subCommands = [];
 
+    /// <summary>In how many sessions a text or a form must occur to recur.</summary>
+    public int MinimumSessions => minimumSessions;
+
     /// <summary>How many sessions were added.</summary>
     public int SessionCount => _starts.Count;
 
@@ -79,6 +82,29 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions)
     /// <summary>Whether a step's form leaves open a first word that is no sub-command.</summary>
     public bool LeavesFirstWordOpen(int step) =>
         facts[step].Template?.Parts.Any(part => part.Lead is { } lead && !_subCommands.Contains((part.Program, lead))) == true;
+
+    /// <summary>
+    /// In how many sessions a text, and a form, comes back by coincidence, on average: twice as many as stand in two sessions for each that
+    /// stands in one. One more of either is taken to be there, so that few texts give no certainty.
+    /// </summary>
+    public (double Text, double Form) CoincidenceMeans() =>
+        (
+            MeanOf(_textSessions, step => facts[step] is { Exact: { } text, Hint: not StepHint.Look } one ? (one.Tool, text) : null),
+            MeanOf(_formSessions, step => _forms[step] is { } form ? (facts[step].Tool, form) : null)
+        );
+
+    private static double MeanOf(int[] sessions, Func<int, (string, string)?> keyOf)
+    {
+        var (once, twice) = (0, 0);
+        var seen = new HashSet<(string, string)>();
+        for (var step = 0; step < sessions.Length; step++)
+        {
+            if (sessions[step] is 1 or 2 && keyOf(step) is { } key && seen.Add(key))
+                (once, twice) = sessions[step] == 1 ? (once + 1, twice) : (once, twice + 1);
+        }
+
+        return 2.0 * (twice + 1) / (once + 2);
+    }
 
     // What is looked at counts only where a session begins; later it is chosen by what was found.
     private int[] CountTexts()

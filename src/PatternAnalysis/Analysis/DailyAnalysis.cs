@@ -17,12 +17,14 @@ namespace PatternAnalysis.Analysis;
 /// <param name="events">The events.</param>
 /// <param name="approvals">The stored patterns.</param>
 /// <param name="history">The runs that were saved, to compare with.</param>
+/// <param name="usage">What messages used and calls answered, to price turns by; without it a cost is assumed.</param>
 /// <param name="openCounter">Opens what counts where the events are, for <see cref="AnalysisEngine.Database"/>.</param>
 public sealed class DailyAnalysis(
     IHookEventReader events,
     IPatternApprovalStore approvals,
     IRunHistory? history = null,
-    Func<IPatternCounter>? openCounter = null
+    Func<IPatternCounter>? openCounter = null,
+    IUsageReader? usage = null
 )
 {
     /// <summary>Runs the analysis.</summary>
@@ -39,7 +41,7 @@ public sealed class DailyAnalysis(
         var startedAt = DateTimeOffset.UtcNow;
 
         // First: bad arguments must fail before any work.
-        options.Mining.Check();
+        options.Check();
         var measurer = new PatternMeasurer(options.Metric);
         var appraiser = new PatternAppraiser(options.Worth);
         var classifier = new PatternClassifier(options.Policy);
@@ -58,7 +60,7 @@ public sealed class DailyAnalysis(
             ];
             ClassifiedPattern[] patterns = [.. appraiser.Appraise(measured, cancellationToken).Select(classifier.Classify)];
 
-            var run = RunRecord.Of(startedAt, found, patterns, options.CoincidenceLimit, cancellationToken) with
+            var run = RunRecord.Of(startedAt, found, patterns, options.Saving.CoincidenceLimit, cancellationToken) with
             {
                 ReportWindow = options.ReportWindow,
             };
@@ -80,8 +82,10 @@ public sealed class DailyAnalysis(
     private MiningRun Read(AnalysisOptions options, IProgress<AnalysisStage>? progress, CancellationToken cancellationToken)
     {
         progress?.Report(new AnalysisStage("Reading hook events", 0));
-        var sequencer = new EventSequencer(options.Query, options.Activity);
+        var sequencer = new EventSequencer(options.Query, options.Activity with { ReadsOutcomes = true });
         events.Read(sequencer.StoreQuery, sequencer, cancellationToken);
+        if (usage is not null)
+            sequencer.ReadUsage(usage, cancellationToken);
         var corpus = sequencer.Build();
         progress?.Report(new AnalysisStage(Text($"Mining {corpus.StepCount:N0} steps of {corpus.Count:N0} sessions"), 40));
         return PatternMiner.Run(corpus, options.Mining, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import;
 
@@ -61,6 +62,10 @@ public sealed record HookEvent
 
     /// <summary>How long the call took, in milliseconds.</summary>
     public long? DurationMs { get; init; }
+
+    /// <summary>What is kept of a call's answer that came with this record.</summary>
+    internal CallResult ResultOf(string toolUseId, string? answer) =>
+        new(SessionId, toolUseId, UtcTicks is { } ticks ? new DateTime(ticks, DateTimeKind.Utc) : default, ResultTokens.Of(answer));
 
     /// <summary>Whether the event is the start of a tool call.</summary>
     internal bool StartsCall => EventType is PreToolUse or "tool_use";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import;
 
@@ -23,6 +24,9 @@ public interface IEventDecoder
     /// <param name="value">A JSON object, valid only during the call.</param>
     /// <param name="receiver">Takes the events.</param>
     void Decode(JsonElement value, IEventReceiver receiver);
+
+    /// <summary>The file ends: what was held back until all was read goes to <paramref name="receiver"/>.</summary>
+    void Complete(IEventReceiver receiver) { }
 }
 
 /// <summary>What takes the events of an input.</summary>
@@ -32,6 +36,12 @@ public interface IEventReceiver
     /// <param name="hookEvent">The event.</param>
     /// <param name="place">As for <see cref="Skip"/>.</param>
     void Add(HookEvent hookEvent, long place = 0);
+
+    /// <summary>Takes what a message of the model took.</summary>
+    void Add(MessageUsage usage);
+
+    /// <summary>Takes what is kept of a call's answer.</summary>
+    void Add(CallResult result);
 
     /// <summary>Takes note of a part that is no usable event.</summary>
     /// <param name="reason">One of <see cref="SkipReason"/>.</param>

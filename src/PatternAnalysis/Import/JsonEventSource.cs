@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import;
 
@@ -53,6 +54,7 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
             }
         }
 
+        decoder?.Complete(place);
         if (isEmpty && decoder is null)
             receiver.Skip(SkipReason.EmptyFile);
         else if (decoder is null)
@@ -87,6 +89,10 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
     private sealed class PlacedReceiver(IEventReceiver receiver, JsonValueReader reader) : IEventReceiver
     {
         public void Add(HookEvent hookEvent, long place = 0) => receiver.Add(hookEvent, place > 0 ? place : reader.Line);
+
+        public void Add(MessageUsage usage) => receiver.Add(usage);
+
+        public void Add(CallResult result) => receiver.Add(result);
 
         public void Skip(string reason, long place = 0) => receiver.Skip(reason, place > 0 ? place : reader.Line);
     }

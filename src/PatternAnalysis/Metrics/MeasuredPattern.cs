@@ -34,13 +34,17 @@ public class MeasuredPattern : RepeatedPattern
     /// <summary>What the confidence states.</summary>
     public ConfidenceModel ConfidenceModel => Options.ConfidenceModel;
 
-    /// <summary>How many occurrences chance explains: the expectation of the cut that is hardest to beat.</summary>
+    /// <summary>
+    /// How many occurrences chance explains: the expectation of the cut that is hardest to beat. Of a single step, in how many sessions texts
+    /// that come back by coincidence stand on average.
+    /// </summary>
     public double ExpectedCount => Metric.Expected;
 
     /// <summary>
-    /// How many times more often than by chance it occurs: <see cref="RepeatedPattern.OccurrenceCount"/> / <see cref="ExpectedCount"/>.
+    /// How many times more often than by chance it occurs: <see cref="RepeatedPattern.OccurrenceCount"/> / <see cref="ExpectedCount"/>; of a
+    /// single step, in how many times more sessions.
     /// </summary>
-    public double Lift => OccurrenceCount / Metric.Expected;
+    public double Lift => (Length == 1 ? SessionCount : OccurrenceCount) / Metric.Expected;
 
     /// <summary>How likely chance alone gives so many occurrences, in [0, 1].</summary>
     public double PValue => Metric.PValue;
@@ -54,7 +58,7 @@ public class MeasuredPattern : RepeatedPattern
     public double? Dispersion => double.IsNaN(Metric.Dispersion) ? null : Metric.Dispersion;
 
     /// <summary>How many patterns were tested together.</summary>
-    public int FamilySize => Run.Patterns.Count;
+    public int FamilySize => Family.SizeOf(this);
 
     /// <summary>What automating it would save, in US dollars.</summary>
     public decimal EstimatedSavings { get; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Masking;
+using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Reporting;
 
@@ -22,10 +23,29 @@ internal static class WorthJson
         json.WriteNumber("marginal_usd", Dollars(worth.MarginalUsd));
         json.WriteNumber("marginal_turns", Math.Round(worth.MarginalTurns, 2));
         json.WriteBoolean("worth_is_assumed", worth.IsAssumed);
+        json.WriteStartArray("conditions");
+        foreach (var condition in worth.Conditions)
+            WriteCondition(condition, json);
+        json.WriteEndArray();
+        if (worth.FailureShare is { } failures)
+            json.WriteNumber("failure_share", Math.Round(failures, 4));
+        else
+            json.WriteNull("failure_share");
         json.WriteStartArray("steps");
         foreach (var step in worth.Steps)
             WriteStep(step, json);
         json.WriteEndArray();
+    }
+
+    private static void WriteCondition(ConditionCount condition, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("condition", condition.Condition.ToString());
+        json.WriteNumber("count", condition.Count);
+        json.WriteNumber("occasions", condition.Occasions);
+        json.WriteNumber("expected_count", Math.Round(condition.ExpectedCount, 2));
+        json.WriteNumber("q_value", condition.QValue);
+        json.WriteEndObject();
     }
 
     private static void WriteStep(StepWorth step, Utf8JsonWriter json)

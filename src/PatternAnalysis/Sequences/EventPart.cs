@@ -77,7 +77,7 @@ internal sealed class EventPart : IHookEventSink
     {
         if (row.UtcTicks is { } time && !_query.Window.Contains(time))
             return;
-        if (_query.SourceAppFilter is { } wanted && !wanted(Encoding.UTF8.GetString(row.SourceApp)))
+        if (_query.SourceAppFilter is { } wanted && !wanted.IsMatch(Encoding.UTF8.GetString(row.SourceApp)))
             return;
 
         var isStep = _stepTypes.Contains(row.EventType, out var outcome);
@@ -118,7 +118,7 @@ internal sealed class EventPart : IHookEventSink
     {
         var source = agent.IsEmpty ? Sources.Add(session) : Sources.Add([.. session, (byte)'/', .. agent]);
         if (source == _sourceWanted.Count)
-            _sourceWanted.Add(_query.SessionFilter?.Invoke(Encoding.UTF8.GetString(session)) ?? true);
+            _sourceWanted.Add(_query.SessionFilter?.IsMatch(Encoding.UTF8.GetString(session)) ?? true);
         return source;
     }
 
@@ -212,7 +212,7 @@ internal sealed class EventPart : IHookEventSink
     }
 
     private StepNumbers? Number(StepDescription description) =>
-        _options.ExcludeFilter?.Invoke(description.Activity) == true
+        _options.ExcludeFilter?.IsMatch(description.Activity) == true
             ? null
             : new StepNumbers(Facts.Add(description.Facts), Verdicts.Add(description.Verdict));
 

@@ -43,6 +43,15 @@ public sealed class PatternAppraiser
             : Unassessed(ordered);
     }
 
+    /// <summary>The loops of the run that patterns come from, the dearest first; none where it is not known what steps did.</summary>
+    public IReadOnlyList<GuidanceLoop> FindLoops(IReadOnlyList<MeasuredPattern> patterns)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        return patterns.Count > 0 && patterns[0].Run is IndexedRun { Corpus: { Records: { } records } corpus }
+            ? LoopFinder.Find(new StepValues(corpus, records, _options))
+            : [];
+    }
+
     private static MeasuredPattern[] Unassessed(MeasuredPattern[] patterns) =>
         [
             .. patterns

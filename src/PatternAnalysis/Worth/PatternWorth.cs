@@ -49,6 +49,12 @@ public sealed class PatternWorth
     /// <summary>Whether nothing says what the turns used, so that an assumed cost stands for them.</summary>
     public bool IsAssumed { get; init; }
 
+    /// <summary>Of a single step, where a hook could run it, and how often it stands there; empty for longer patterns.</summary>
+    public IReadOnlyList<ConditionCount> Conditions { get; init; } = [];
+
+    /// <summary>In which share of its calls a single step failed, from 0 to 1; null for longer patterns, and when that is not known.</summary>
+    public double? FailureShare { get; init; }
+
     /// <summary>What stays and what varies in each step.</summary>
     public IReadOnlyList<StepWorth> Steps => _steps.Value;
 }

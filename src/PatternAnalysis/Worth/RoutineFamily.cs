@@ -40,6 +40,9 @@ internal sealed class RoutineFamily
         return new RoutineFamily(programs);
     }
 
+    /// <summary>Whether a pattern runs nothing that this one does not run.</summary>
+    public bool Holds(RoutineFamily other) => other._programs.Count > 0 && other._programs.IsSubsetOf(_programs);
+
     /// <summary>Whether two patterns run nearly the same programs.</summary>
     public bool IsSameAs(RoutineFamily other)
     {

@@ -1,3 +1,4 @@
+using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Mining;
 
@@ -10,6 +11,9 @@ namespace PatternAnalysis.Worth;
 /// </remarks>
 internal sealed class RunAppraisal
 {
+    // What fails so often is no routine but a mistake that is made again and again.
+    private const double NearlyAlways = 0.8;
+
     private readonly MeasuredPattern[] _patterns;
     private readonly StepValues _values;
     private readonly WorthOptions _options;
@@ -18,6 +22,8 @@ internal sealed class RunAppraisal
     private readonly Saving[] _marginal;
     private readonly int[] _partOf;
     private readonly double? _per30Days;
+    private readonly Dictionary<int, IReadOnlyList<ConditionCount>> _conditions;
+    private readonly Dictionary<int, HookCondition> _hooks;
 
     /// <summary>Prepares an appraisal.</summary>
     /// <param name="patterns">The patterns, in an order that does not depend on who hands them over.</param>
@@ -32,6 +38,14 @@ internal sealed class RunAppraisal
         _marginal = new Saving[patterns.Length];
         _partOf = new int[patterns.Length];
         Array.Fill(_partOf, -1);
+        _conditions = new HookConditions(values, run.Options.MinimumSessions).Test(patterns);
+        _hooks = _conditions.ToDictionary(
+            entry => entry.Key,
+            entry =>
+                entry
+                    .Value.Where(count => count.QValue <= 1 - options.MinimumConfidence)
+                    .Aggregate(HookCondition.None, (all, count) => all | count.Condition)
+        );
         var (from, to) = run.ObservedTicks;
         _per30Days = to > from && from > 0 ? TimeSpan.FromDays(30) / TimeSpan.FromTicks(Math.Max(to - from, TimeSpan.TicksPerDay)) : null;
     }
@@ -45,10 +59,17 @@ internal sealed class RunAppraisal
         var isSound = Array.ConvertAll(_patterns, IsSound);
         Rank(number => isSound[number] && _own[number].Worth > 0, order, leaders, cancellationToken);
         Rank(number => !isSound[number] && _own[number].Worth > 0, order, leaders, cancellationToken);
-        var rest = Enumerable.Range(0, _patterns.Length).Where(number => _own[number].Worth <= 0).ToArray();
         order.AddRange(
-            rest.OrderByDescending(number => isSound[number]).ThenByDescending(number => _patterns[number].Impact).ThenBy(number => number)
+            Enumerable
+                .Range(0, _patterns.Length)
+                .Where(number => _own[number].Worth <= 0)
+                .OrderByDescending(number => isSound[number])
+                .ThenByDescending(number => KindOf(number) is WorthKind.Command or WorthKind.Message)
+                .ThenByDescending(number => KindOf(number) == WorthKind.Guidance)
+                .ThenByDescending(number => _patterns[number].Impact)
+                .ThenBy(number => number)
         );
+        FoldSingles(order, leaders);
         return [.. Numbered(order)];
     }
 
@@ -65,16 +86,16 @@ internal sealed class RunAppraisal
             0,
             _patterns.Length,
             new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            () => new SavingScan(_values, _owners),
+            () => new SavingScan(_values, _owners, _hooks),
             (number, _, scan) =>
             {
                 foreach (var step in _patterns[number].Place.StepNumbers)
                 {
-                    if (canRun[step])
-                    {
+                    if (!canRun[step])
+                        continue;
+                    if (_patterns[number].Length > 1 || FailureShare(_patterns[number]) is null or < NearlyAlways)
                         _own[number] = scan.Scan(_patterns[number]);
-                        break;
-                    }
+                    break;
                 }
 
                 return scan;
@@ -90,7 +111,7 @@ internal sealed class RunAppraisal
         CancellationToken cancellationToken
     )
     {
-        var scan = new SavingScan(_values, _owners);
+        var scan = new SavingScan(_values, _owners, _hooks);
         var queue = new PriorityQueue<int, (double Negative, int Number)>();
         for (var number = 0; number < _patterns.Length; number++)
         {
@@ -126,6 +147,20 @@ internal sealed class RunAppraisal
         }
     }
 
+    /// <summary>A single command that saves nothing by itself is part of the routine that runs it, where there is one.</summary>
+    private void FoldSingles(List<int> order, List<(int Number, RoutineFamily Family)> leaders)
+    {
+        foreach (var number in order.Where(number => _own[number].Worth <= 0 && KindOf(number) is WorthKind.Command or WorthKind.Message))
+        {
+            var family = RoutineFamily.Of(_patterns[number], _values);
+            var leader = leaders.FindIndex(leader => leader.Family.Holds(family));
+            if (leader >= 0)
+                _partOf[number] = leaders[leader].Number;
+            else
+                leaders.Add((number, family));
+        }
+    }
+
     private int LeaderOf(int number) => _partOf[number] >= 0 ? _partOf[number] : number;
 
     private IEnumerable<MeasuredPattern> Numbered(List<int> order) =>
@@ -148,24 +183,74 @@ internal sealed class RunAppraisal
             MarginalWait = TimeSpan.FromSeconds(marginal.Seconds),
             WorthUsdPer30Days = own.Worth * _per30Days,
             IsAssumed = _values.IsAssumed,
+            Conditions = _conditions.GetValueOrDefault(pattern.Number, []),
+            FailureShare = pattern.Length == 1 ? FailureShare(pattern) : null,
         };
     }
 
     private WorthKind KindOf(int number)
     {
-        var own = _own[number];
-        if (own.Worth <= 0)
-            return IsUnknown(_patterns[number]) ? WorthKind.NotAssessed : WorthKind.None;
-        return own.HookCost * 2 >= own.Cost ? WorthKind.Hook
-            : own.MessageCost * 2 >= own.Cost ? WorthKind.Message
-            : _patterns[number].Length == 1 ? WorthKind.Command
-            : WorthKind.Script;
+        var (own, pattern) = (_own[number], _patterns[number]);
+        if (pattern.Length == 1 && FailureShare(pattern) >= NearlyAlways)
+            return WorthKind.Guidance;
+        if (own.Worth > 0)
+        {
+            return own.HookCost * 2 >= own.Cost ? WorthKind.Hook
+                : own.MessageCost * 2 >= own.Cost ? WorthKind.Message
+                : WorthKind.Script;
+        }
+
+        return IsUnknown(pattern) ? WorthKind.NotAssessed
+            : pattern.Length == 1 ? KindOfSingle(FirstPosition(pattern))
+            : IsLoop(pattern) ? WorthKind.Guidance
+            : WorthKind.None;
     }
+
+    private WorthKind KindOfSingle(int position) =>
+        _values.ClassOf(position) switch
+        {
+            StepClass.Constant when _values.Facts(position).Hint != StepHint.Look => WorthKind.Command,
+            StepClass.Message => WorthKind.Message,
+            _ => WorthKind.None,
+        };
+
+    // A command, something else that edits, and the command again.
+    private bool IsLoop(MeasuredPattern pattern)
+    {
+        var first = FirstPosition(pattern);
+        var steps = pattern.Place.StepNumbers;
+        return steps.Length >= 3
+            && steps[0] == steps[^1]
+            && _values.Facts(first).Hint == StepHint.Command
+            && Enumerable.Range(first + 1, steps.Length - 2).Any(position => _values.Facts(position).Hint == StepHint.Edit);
+    }
+
+    /// <summary>In which share of its calls whose end is known a step failed.</summary>
+    private double? FailureShare(MeasuredPattern pattern)
+    {
+        var (failed, known) = (0, 0);
+        var step = pattern.Place.StepNumbers[0];
+        for (var sighting = ((IndexedPattern)pattern.Place).Read(); sighting.MoveNext(); )
+        {
+            for (var position = _values.Corpus.Starts[sighting.Session]; position < _values.Corpus.Starts[sighting.Session + 1]; position++)
+            {
+                if (_values.Corpus.AllSteps[position] != step)
+                    continue;
+                var outcome = _values.Outcome(sighting.Session, position);
+                failed += outcome == CallOutcome.Failed ? 1 : 0;
+                known += outcome is CallOutcome.Failed or CallOutcome.Ok ? 1 : 0;
+            }
+        }
+
+        return known == 0 ? null : (double)failed / known;
+    }
+
+    private static int FirstPosition(MeasuredPattern pattern) => ((IndexedPattern)pattern.Place).Index[pattern.Place.Node].Position;
 
     // A step that nothing is known of may be one that could go.
     private bool IsUnknown(MeasuredPattern pattern)
     {
-        var first = ((IndexedPattern)pattern.Place).Index[pattern.Place.Node].Position;
+        var first = FirstPosition(pattern);
         return Enumerable.Range(first, pattern.Length).Any(position => _values.ClassOf(position) == StepClass.Unknown);
     }
 }

@@ -5,14 +5,16 @@ namespace PatternAnalysis.Worth;
 
 /// <summary>
 /// Finds which turns of a pattern's occurrences could go. An occurrence is cut at every step that needs a model; of each stretch between,
-/// all turns go when a hook can run it (constant steps straight after an edit, or one that opens a session); else all but the dearest,
+/// all turns go when a hook can run it (constant steps straight after an edit, or a single one that opens a session or stands before a commit); else all but the dearest,
 /// which is left for the call of a script. For one thread at a time.
 /// </summary>
 /// <param name="values">What the steps are and cost.</param>
 /// <param name="owners">The pattern that each step is credited to, from 1; 0 for none.</param>
-internal sealed class SavingScan(StepValues values, int[] owners)
+/// <param name="conditions">Where a hook can run the single steps, by the number of their pattern.</param>
+internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDictionary<int, HookCondition> conditions)
 {
     private readonly List<int> _stretch = [];
+    private HookCondition _condition;
     private readonly Dictionary<int, double> _lost = [];
 
     /// <summary>What the last scan found already credited to others, in US dollars by owner.</summary>
@@ -29,6 +31,7 @@ internal sealed class SavingScan(StepValues values, int[] owners)
     {
         _lost.Clear();
         var saving = new Saving();
+        _condition = conditions.GetValueOrDefault(pattern.Number);
         var matcher = new PatternMatcher(pattern.Place.StepNumbers);
         for (var sighting = ((IndexedPattern)pattern.Place).Read(); sighting.MoveNext(); )
         {
@@ -76,7 +79,7 @@ internal sealed class SavingScan(StepValues values, int[] owners)
         var isConstant = true;
         foreach (var position in _stretch)
             isConstant &= values.ClassOf(position) == StepClass.Constant;
-        var isHook = isConstant && (values.FollowsEdit(first) || (isOnly && values.Opens(first)));
+        var isHook = isConstant && (isOnly ? CanHookRun(first) : values.FollowsEdit(first));
         var kept = isHook ? -1 : DearestTurn(session);
         if (isHook || HasOtherTurn(kept))
         {
@@ -100,6 +103,12 @@ internal sealed class SavingScan(StepValues values, int[] owners)
 
         _stretch.Clear();
     }
+
+    // That a single step happens to stand there once makes no hook.
+    private bool CanHookRun(int position) =>
+        (_condition.HasFlag(HookCondition.AfterEdit) && values.Meets(position, HookCondition.AfterEdit))
+        || (_condition.HasFlag(HookCondition.AtStart) && values.Meets(position, HookCondition.AtStart))
+        || (_condition.HasFlag(HookCondition.BeforeCommit) && values.Meets(position, HookCondition.BeforeCommit));
 
     // The calls of one message are one turn; steps of a turn stand side by side.
     private int DearestTurn(int session)

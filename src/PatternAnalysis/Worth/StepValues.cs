@@ -6,12 +6,17 @@ namespace PatternAnalysis.Worth;
 /// <summary>What each step of a corpus is to an automation, and what its share of its turn costs. Some thirty bytes a step.</summary>
 internal sealed class StepValues
 {
-    private const int OpeningSteps = 3;
+    /// <summary>What is read, or run, among the first so many steps of a case can be there before its model is asked.</summary>
+    public const int OpeningSteps = 3;
 
     private readonly SequenceCorpus _corpus;
     private readonly StepRecords _records;
     private readonly StepClass[] _classes;
     private readonly bool[] _followsEdit;
+    private readonly bool[] _precedesCommit;
+    private readonly int[] _edits;
+    private readonly int[] _editRuns;
+    private readonly int[] _commits;
     private readonly bool[] _opens;
     private readonly int[] _callsOfTurn;
     private readonly double[] _costOfTurn;
@@ -23,6 +28,10 @@ internal sealed class StepValues
         (_corpus, _records, _options) = (corpus, records, options);
         _classes = new StepClass[corpus.StepCount];
         _followsEdit = new bool[corpus.StepCount];
+        _precedesCommit = new bool[corpus.StepCount];
+        _edits = new int[corpus.Count];
+        _editRuns = new int[corpus.Count];
+        _commits = new int[corpus.Count];
         _opens = new bool[corpus.StepCount];
         _callsOfTurn = new int[records.Turns.Count];
         Classify();
@@ -39,13 +48,42 @@ internal sealed class StepValues
     public StepClass ClassOf(int position) => _classes[position];
 
     /// <summary>Whether a step needs no model, but for what its caller gives it.</summary>
-    public bool CanRun(int position) => _classes[position] is StepClass.Constant or StepClass.Bound or StepClass.Parameter or StepClass.Message;
+    public bool CanRun(int position) =>
+        _classes[position] switch
+        {
+            StepClass.Bound or StepClass.Parameter or StepClass.Message => true,
+            // A file that is read each time can only be there before anything is asked.
+            StepClass.Constant => _opens[position] || Facts(position).Hint != StepHint.Look,
+            _ => false,
+        };
 
     /// <summary>Whether the step before it, in its case, is an edit.</summary>
     public bool FollowsEdit(int position) => _followsEdit[position];
 
-    /// <summary>Whether a step is among the first three of its case.</summary>
-    public bool Opens(int position) => _opens[position];
+    /// <summary>Whether a step stands where a hook could run it.</summary>
+    public bool Meets(int position, HookCondition condition) =>
+        condition switch
+        {
+            HookCondition.AfterEdit => _followsEdit[position],
+            HookCondition.AtStart => _opens[position],
+            HookCondition.BeforeCommit => _precedesCommit[position],
+            _ => false,
+        };
+
+    /// <summary>
+    /// How many occasions a session gives for a condition (a run of edits is one, however many files were changed), and behind how many of
+    /// its steps a call would meet it.
+    /// </summary>
+    public (int Occasions, int Places) Occasions(int session, HookCondition condition) =>
+        condition switch
+        {
+            HookCondition.AfterEdit => (_editRuns[session], _edits[session]),
+            HookCondition.AtStart => (1, Math.Min(OpeningSteps, _corpus.Length(session))),
+            _ => (_commits[session], _commits[session]),
+        };
+
+    /// <summary>How a step's call ended.</summary>
+    public CallOutcome Outcome(int session, int position) => _corpus.End(session, position - _corpus.Starts[session]).Outcome;
 
     /// <summary>The number of a step's turn.</summary>
     public int Turn(int position) => _records[position].Turn;
@@ -63,7 +101,10 @@ internal sealed class StepValues
         return _options.AttendedShare == 0 ? cost : cost + _options.AttendedShare * _options.HourlyRate * Wait(session, position) / 3600;
     }
 
-    /// <summary>The seconds from the end of the step before to the start of a step; 0 for the first of a case, and across a prompt.</summary>
+    /// <summary>
+    /// The seconds from the end of the step before to the start of a step, cut at the longest wait; 0 for the first of a case, for calls of
+    /// the same message, and across a prompt.
+    /// </summary>
     public double Wait(int session, int position)
     {
         var step = position - _corpus.Starts[session];
@@ -72,18 +113,25 @@ internal sealed class StepValues
         if (PromptOf(position) is not 0 and var prompt && PromptOf(position - 1) is not 0 and var before && prompt != before)
             return 0;
 
-        var (start, end) = (_corpus.UtcTicks(session, step - 1), _corpus.UtcTicks(session, step));
-        if (start == 0 || end == 0)
-            return 0;
         var lasted = Math.Max(0, _corpus.End(session, step - 1).Milliseconds) / 1000.0;
-        return Math.Clamp((end - start) / (double)TimeSpan.TicksPerSecond - lasted, 0, _options.MaximumWait);
+        return Math.Clamp(Seconds(session, step) - lasted, 0, _options.MaximumWait);
     }
+
+    /// <summary>The seconds from the start of the step before to that of a step, cut at the longest wait; 0 for the first of a case.</summary>
+    public double SinceStepBefore(int session, int position) =>
+        position == _corpus.Starts[session] ? 0 : Math.Clamp(Seconds(session, position - _corpus.Starts[session]), 0, _options.MaximumWait);
 
     /// <summary>What is known of a step.</summary>
     public StepFacts Facts(int position) => _records.Catalog[_records[position].Facts];
 
     /// <summary>A step's form in words.</summary>
     public string? Form(int position) => _records.Catalog.Form(_records[position].Facts);
+
+    private double Seconds(int session, int step)
+    {
+        var (start, end) = (_corpus.UtcTicks(session, step - 1), _corpus.UtcTicks(session, step));
+        return start == 0 || end == 0 ? 0 : (end - start) / (double)TimeSpan.TicksPerSecond;
+    }
 
     private ulong PromptOf(int position) => _records.Turns[Turn(position)]?.Prompt ?? 0;
 
@@ -100,10 +148,24 @@ internal sealed class StepValues
                 _followsEdit[position] = afterEdit;
                 _opens[position] = place < OpeningSteps;
                 _callsOfTurn[record.Turn]++;
-                afterEdit = _records.Catalog[record.Facts].Hint == StepHint.Edit;
+                var facts = _records.Catalog[record.Facts];
+                if (MakesCommit(facts))
+                {
+                    _commits[session]++;
+                    if (place > 0)
+                        _precedesCommit[position - 1] = true;
+                }
+
+                var isEdit = facts.Hint == StepHint.Edit;
+                _edits[session] += isEdit ? 1 : 0;
+                _editRuns[session] += isEdit && !afterEdit ? 1 : 0;
+                afterEdit = isEdit;
             }
         }
     }
+
+    private static bool MakesCommit(StepFacts facts) =>
+        facts.Template?.Parts.Any(part => part.Program.StartsWith("git commit", StringComparison.Ordinal)) == true;
 
     private StepClass Classify(in StepRecord record, int place)
     {

@@ -207,11 +207,11 @@ public abstract class SaveTests : IDisposable
     {
         _events.AddOriginalFixture();
 
-        var limited = _events.Analyze(EventDatabase.LastDay() with { CoincidenceLimit = 1 });
+        var limited = _events.Analyze(EventDatabase.LastDay() with { Saving = new() { CoincidenceLimit = 1 } });
         Assert.Equal((2, 1, 1), (limited.PatternsFound, limited.NewPatterns, limited.NotStored));
         Assert.Equal("Read→Edit→Write", Assert.Single(_events.Database.Approvals.Find(new ApprovalQuery())).ToolSequence);
 
-        var none = _events.Analyze(EventDatabase.LastDay() with { CoincidenceLimit = 0 });
+        var none = _events.Analyze(EventDatabase.LastDay() with { Saving = new() { CoincidenceLimit = 0 } });
         Assert.Equal((0, 1, 1), (none.NewPatterns, none.UnchangedPatterns, none.NotStored));
     }
 

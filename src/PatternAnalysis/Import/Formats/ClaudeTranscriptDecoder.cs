@@ -9,6 +9,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
 {
     private const string SourceApp = "claude-code";
     private const string AgentFile = "agent-";
+    private const string Synthetic = "<synthetic>";
 
     // What Claude Code writes as the result of a call that did not happen: the user, a rule, a hook or the tool's own check of its input
     // refused it.
@@ -24,6 +25,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
     ];
 
     private readonly Dictionary<string, string> _toolNames = [];
+    private readonly UsageTally _usage = new();
     private string? _promptId;
 
     public void Decode(JsonElement value, IEventReceiver receiver)
@@ -64,17 +66,21 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
                     PromptId = record.PromptId ?? _promptId,
                     MessageId = message.Text("id") ?? value.Text("requestId"),
                 },
+                value.Text("uuid"),
                 receiver
             );
         else
             DecodeUser(value, message, record, receiver);
     }
 
-    private void DecodeCalls(JsonElement message, HookEvent record, IEventReceiver receiver)
+    public void Complete(IEventReceiver receiver) => _usage.Complete(receiver);
+
+    private void DecodeCalls(JsonElement message, HookEvent record, string? recordId, IEventReceiver receiver)
     {
+        Count(message, record, recordId);
         foreach (var block in message.Items("content"))
         {
-            if (block.Text("type") is not ("tool_use" or "server_tool_use" or "mcp_tool_use"))
+            if (!IsCall(block))
                 continue;
 
             var call = record with
@@ -90,6 +96,34 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
         }
     }
 
+    private void Count(JsonElement message, HookEvent record, string? recordId)
+    {
+        // What the program itself says in the model's place costs nothing.
+        var model = message.Text("model");
+        if (model == Synthetic || _usage.Of(record, model) is not { } tally)
+            return;
+
+        if (message.Field("usage") is { ValueKind: JsonValueKind.Object } usage)
+            tally.Report(
+                usage.Number("input_tokens") ?? 0,
+                usage.Number("output_tokens") ?? 0,
+                usage.Number("cache_creation_input_tokens") ?? 0,
+                usage.Number("cache_read_input_tokens") ?? 0
+            );
+        if (!tally.IsNew(recordId))
+            return;
+
+        foreach (var block in message.Items("content"))
+        {
+            if (IsCall(block))
+                tally.AddCall(block.Text("id"), block.Field("input"));
+            else
+                tally.AddText(block.Text("text") ?? block.Text("thinking"));
+        }
+    }
+
+    private static bool IsCall(JsonElement block) => block.Text("type") is "tool_use" or "server_tool_use" or "mcp_tool_use";
+
     private void DecodeUser(JsonElement value, JsonElement message, HookEvent record, IEventReceiver receiver)
     {
         var hasResult = false;
@@ -100,7 +134,10 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
 
             hasResult = true;
             if (block.Text("tool_use_id") is { } id)
+            {
                 receiver.Add(Result(block, id, record with { PromptId = record.PromptId ?? _promptId }));
+                receiver.Add(record.ResultOf(id, AllTextOf(block.Field("content"))));
+            }
             else
                 receiver.Skip(SkipReason.WrongType);
         }
@@ -155,6 +192,11 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
             ? session
             : file;
     }
+
+    private static string? AllTextOf(JsonElement content) =>
+        content.ValueKind == JsonValueKind.Array
+            ? string.Join('\n', content.EnumerateArray().Select(block => block.Text("text")))
+            : content.Text();
 
     private static string? TextOf(JsonElement content) =>
         content.ValueKind switch

@@ -17,8 +17,11 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
     private string? _sessionId;
     private string? _turnId;
     private string? _directory;
+    private readonly UsageTally _usage = new();
+    private string? _model;
     private int _messages;
-    private bool _lastWasCall;
+    private bool _isAnswering;
+    private long _totalTokens = -1;
 
     public void Decode(JsonElement value, IEventReceiver receiver)
     {
@@ -43,6 +46,7 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
                 break;
             case "turn_context":
                 (_turnId, _directory) = (payload.Text("turn_id") ?? _turnId, payload.Text("cwd") ?? _directory);
+                _model = payload.Text("model") ?? _model;
                 break;
             case "response_item":
                 DecodeItem(payload, ticks, receiver);
@@ -57,14 +61,57 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
     {
         var type = item.Text("type");
         var isCall = type is "function_call" or "custom_tool_call" or "local_shell_call" or "web_search_call";
-        if (isCall && !_lastWasCall)
-            _messages++; // calls without anything between them were asked for together
-        _lastWasCall = isCall;
+        var isAnswer = isCall || type == "reasoning" || (type == "message" && item.Text("role") == "assistant");
+        if (isAnswer && !_isAnswering)
+            _messages++; // what the model says with nothing from outside between it is one message
+        _isAnswering = isAnswer;
+        if (isAnswer)
+            Count(item, isCall, ticks);
         if (isCall)
             receiver.Add(Call(item, type!, ticks));
         else if (type is "function_call_output" or "custom_tool_call_output" && item.Text("call_id") is { } id)
+        {
+            receiver.Add(Event("", ticks).ResultOf(id, AnswerOf(item.Field("output"))));
             End(id, failed: Failed(item.Field("output")), ticks, durationMs: null, receiver);
+        }
     }
+
+    public void Complete(IEventReceiver receiver) => _usage.Complete(receiver);
+
+    private void Count(JsonElement item, bool isCall, long? ticks)
+    {
+        if (MessageTally(ticks) is not { } tally)
+            return;
+
+        if (isCall)
+            tally.AddCall(item.Text("call_id") ?? item.Text("id"), Input(item));
+        foreach (var part in item.Items("content").Concat(item.Items("summary")))
+            tally.AddText(part.Text("text"));
+        tally.AddText(item.Text("input"));
+    }
+
+    // The numbers of a message come after it, and again whenever the limits of the account are told.
+    private void CountTokens(JsonElement info, long? ticks)
+    {
+        var (last, total) = (info.Field("last_token_usage"), info.Field("total_token_usage").Number("total_tokens") ?? -1);
+        if (last.ValueKind != JsonValueKind.Object || total == _totalTokens)
+            return;
+
+        (_totalTokens, _isAnswering) = (total, false);
+        var cached = last.Number("cached_input_tokens") ?? 0;
+        if (_messages > 0)
+            MessageTally(ticks)
+                ?.Report(
+                    Math.Max(0, (last.Number("input_tokens") ?? 0) - cached),
+                    last.Number("output_tokens") ?? 0,
+                    cacheWrite: 0,
+                    cached
+                );
+    }
+
+    private UsageTally.Message? MessageTally(long? ticks) => _usage.Of(Event("", ticks) with { MessageId = MessageId }, _model);
+
+    private string MessageId => $"{SessionId}:{_messages}";
 
     private HookEvent Call(JsonElement item, string type, long? ticks)
     {
@@ -87,7 +134,7 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
         {
             ToolName = name,
             ToolUseId = id,
-            MessageId = $"{SessionId}:{_messages}",
+            MessageId = MessageId,
             ToolInput = Input(item),
         };
     }
@@ -102,6 +149,9 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
                     || message.Field("exit_code") is { ValueKind: JsonValueKind.Number } code && code.GetDouble() < 0
                     || message.Field("success").ValueKind == JsonValueKind.False;
                 End(id, failed, ticks, Duration(message.Field("duration")), receiver);
+                break;
+            case "token_count":
+                CountTokens(message.Field("info"), ticks);
                 break;
             case "user_message":
                 receiver.Add(Event(HookEvent.UserPromptSubmit, ticks) with { Text = message.Text("message") });
@@ -145,6 +195,14 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
         item.Field("action") is { ValueKind: JsonValueKind.Object } action ? action
         : item.Text("arguments") is { } arguments ? JsonFields.ParseObject(arguments)
         : default;
+
+    private static string? AnswerOf(JsonElement output) =>
+        output.ValueKind switch
+        {
+            JsonValueKind.Array => string.Join('\n', output.EnumerateArray().Select(part => part.Text("text"))),
+            JsonValueKind.Object => output.Text("content"),
+            _ => output.Text(),
+        };
 
     private static bool Failed(JsonElement output) =>
         output.ValueKind == JsonValueKind.Object
