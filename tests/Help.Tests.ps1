@@ -53,7 +53,7 @@ Describe 'about_PatternAnalysis' {
 }
 
 # The paths on the pages are those of Linux.
-Describe 'The examples' -Skip:(-not $IsLinux) {
+Describe 'The examples' -Skip:(-not $IsLinux) -Tag 'needs Linux' {
     BeforeAll {
         $pages = Join-Path $Root docs en-US
         $again = Join-Path $TestDrive en-US

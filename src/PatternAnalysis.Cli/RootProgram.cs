@@ -26,6 +26,7 @@ internal static class RootProgram
             DangerCommand.Create(),
             WorkflowCommand.Create(),
             OptimizeCommand.Create(),
+            ProtectCommand.Create(),
             DemoCommand.Create(),
         };
 }

@@ -41,6 +41,7 @@ public sealed class PatternDatabase
         Runs = new SqlRunHistory(database);
         Outbox = new SqlNotificationOutbox(database, TimeProvider.System);
         Index = new EventIndex(database);
+        Protection = new EventProtection(database);
         var usage = new SqlUsageStore(database);
         (Usage, UsageWriter) = (usage, usage);
     }
@@ -77,6 +78,9 @@ public sealed class PatternDatabase
 
     /// <summary>The index that makes reading its events faster.</summary>
     public EventIndex Index { get; }
+
+    /// <summary>What masks the events that it holds.</summary>
+    public EventProtection Protection { get; }
 
     /// <summary>Says why a query found no session, by the latest events of the database.</summary>
     /// <exception cref="PatternAnalysisException">The database can't be read.</exception>

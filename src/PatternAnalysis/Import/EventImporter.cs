@@ -60,7 +60,7 @@ public sealed class EventImporter
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                _tally.Skip(SkipReason.Unreadable, source.Name, 0);
+                _tally.Skip(SkipReason.Unreadable, source.Name, 0, error.Message);
             }
 
             before += source.Length;
@@ -162,6 +162,7 @@ public sealed class EventImporter
             importer.FlushLargeUsage(cancellationToken);
         }
 
-        public void Skip(string reason, long place = 0) => importer._tally.Skip(reason, source.Name, place);
+        public void Skip(string reason, long place = 0, string? detail = null) =>
+            importer._tally.Skip(reason, source.Name, place, detail);
     }
 }

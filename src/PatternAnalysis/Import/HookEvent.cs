@@ -18,6 +18,12 @@ public sealed record HookEvent
     /// <summary>A call was refused, by the user or by a rule.</summary>
     public const string PermissionDenied = "PermissionDenied";
 
+    /// <summary>A call was given up before it was made, because another one of its message failed.</summary>
+    public const string ToolUseCancelled = "ToolUseCancelled";
+
+    /// <summary>The agent's program told of something.</summary>
+    public const string Notification = "Notification";
+
     /// <summary>The user gave a task.</summary>
     public const string UserPromptSubmit = "UserPromptSubmit";
 
@@ -51,6 +57,11 @@ public sealed record HookEvent
     /// <summary>The call.</summary>
     public string? ToolUseId { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="ToolUseId"/> was made up here to join the call's events, and says nothing of which call it is in the world.
+    /// </summary>
+    internal bool HasInventedId { get; init; }
+
     /// <summary>The working directory.</summary>
     public string? WorkingDirectory { get; init; }
 
@@ -72,5 +83,5 @@ public sealed record HookEvent
 
     /// <summary>Whether the event is about a tool call.</summary>
     internal bool IsToolEvent =>
-        StartsCall || EventType is PostToolUse or PostToolUseFailure or PermissionDenied or "PermissionRequest" or "tool_result";
+        StartsCall || EventType is PostToolUse or PostToolUseFailure or PermissionDenied or ToolUseCancelled or "PermissionRequest" or "tool_result";
 }

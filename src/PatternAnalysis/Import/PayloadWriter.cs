@@ -58,7 +58,7 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
     {
         if (hookEvent.WorkingDirectory is { } directory)
             writer.WriteString("cwd", Clean(directory));
-        if (mode == PayloadMode.Full && hookEvent.Text is { } text)
+        if (mode is PayloadMode.Full or PayloadMode.Unmasked && hookEvent.Text is { } text)
         {
             if (hookEvent.EventType == HookEvent.UserPromptSubmit)
                 writer.WriteString("prompt", Clean(text));
@@ -74,7 +74,7 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
         {
             if (s_commandFields.Contains(field.Name))
                 CopyNamed(writer, field.Name, field.Value);
-            else if (mode == PayloadMode.Full)
+            else if (mode is PayloadMode.Full or PayloadMode.Unmasked)
                 CopyField(writer, field);
         }
 

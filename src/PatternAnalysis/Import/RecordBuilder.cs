@@ -16,7 +16,7 @@ public sealed class RecordBuilder(PayloadMode mode, DateTime undatedUtc, DateTim
     private static readonly DateTime s_earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     private readonly EventIdentity _identity = new();
-    private readonly PayloadWriter _payload = new(mode, masks: true);
+    private readonly PayloadWriter _payload = new(mode, masks: mode != PayloadMode.Unmasked);
 
     /// <summary>Makes a row.</summary>
     /// <param name="hookEvent">The event.</param>

@@ -49,7 +49,7 @@ internal sealed record ClientForm(IReadOnlyList<string> Words)
         ValueSpan? secret = null;
         for (var i = from; i < Words.Count; i++, place++)
         {
-            while (i > from && place < command.Count && text[command[place].Start] == '-' && Words[i][0] != '-' && Words[i - 1][0] != '-')
+            while (i > from && place < command.Count && text[command[place].Start] == '-' && Words[i][0] != '-' && Words[i] != "?")
                 place++;
             if (place >= command.Count || !Matches(text, command[place], Words[i], out var part))
                 return false;
@@ -74,8 +74,7 @@ internal sealed record ClientForm(IReadOnlyList<string> Words)
         var mark = form.IndexOf('?', StringComparison.Ordinal);
         if (mark < 0)
             return MatchesLiteral(content, form);
-        // A whole word that is written like an option is one.
-        if (mark == 0 && !isQuoted && (content[0] == '-' || (content[0] == '/' && content[1..].IndexOfAnyExceptInRange('a', 'z') < 0)))
+        if (mark == 0 && !isQuoted && IsOptionOrSign(content))
             return false;
 
         var before = form.AsSpan(0, mark);
@@ -106,6 +105,15 @@ internal sealed record ClientForm(IReadOnlyList<string> Words)
             return false;
         secret = value;
         return true;
+    }
+
+    // -x, /x, /x:value, =
+    private static bool IsOptionOrSign(ReadOnlySpan<char> word)
+    {
+        if (word[0] == '-' || word.IndexOfAnyInRange('0', 'z') < 0)
+            return true;
+        var name = word[1..];
+        return word[0] == '/' && (name.IndexOf(':') is >= 0 and var colon ? name[..colon] : name).IndexOfAnyExceptInRange('a', 'z') < 0;
     }
 
     private static bool MatchesLiteral(ReadOnlySpan<char> word, string form)

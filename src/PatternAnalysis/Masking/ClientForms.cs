@@ -49,8 +49,10 @@ internal static class ClientForms
         etcdctl .. --user=*:?
         influx .. -p ?
         ldapsearch/ldapadd/ldapmodify/ldapdelete/ldapwhoami/ldappasswd .. -w ?
+        ldapsearch/ldapadd/ldapmodify/ldapdelete/ldapwhoami/ldappasswd .. -w?
         ldappasswd .. -s ?
         smbclient/smbget/rpcclient/net .. -U *%?
+        smbclient //* ?
         smbclient/rpcclient .. --user=*%?
         sshpass .. -p ?
         sshpass .. -p?
@@ -66,6 +68,8 @@ internal static class ClientForms
         net user * ?
         net use \\* ?
         net use * \\* ?
+        net use \\* /user:* ?
+        net use * \\* /user:* ?
         signtool .. /p ?
         certutil .. -p ?
         unzip/zip/zipcloak .. -P ?
@@ -111,6 +115,7 @@ internal static class ClientForms
         supabase secrets set .. *=?
         railway variables .. --set *=?
         gh secret set .. -b ?
+        gh secret set .. -b?
         gh secret set .. --body ?
         gh secret set .. --body=?
         glab auth login .. -t ?
@@ -124,7 +129,7 @@ internal static class ClientForms
         npm/pnpm/yarn set .. NAME ?
         infracost/sentry-cli configure set .. NAME ?
         pulumi config set .. --secret * ?
-        git/composer/poetry/bundle/rclone/gem/pulumi config .. NAME ?
+        git/conda/composer/poetry/bundle/rclone/gem/pulumi config .. NAME ?
         composer/poetry config .. http-basic.* * ?
         composer/poetry config .. pypi-token.* ?
         composer config .. *-oauth.* ?
@@ -145,6 +150,14 @@ internal static class ClientForms
         vercel/vc .. -t ?
         doctl .. -t ?
         codecov .. -t ?
+        set-item/new-item NAME ?
+        set-item/new-item NAME -Value ?
+        ssh-keygen .. -N ?
+        ssh-keygen .. -P ?
+        poetry publish .. -p ?
+        ansible-vault encrypt_string ?
+        caddy hash-password .. --plaintext ?
+        mkpasswd ?
         setx NAME ?
         setenv NAME ?
         set .. NAME ?
@@ -154,7 +167,7 @@ internal static class ClientForms
     private const string Readers = """
         sudo .. -S
         chpasswd
-        passwd .. --stdin
+        passwd ..
         docker/podman/nerdctl/buildah/skopeo/crane/oras/helm/argocd .. --password-stdin
         gh/glab auth login .. --with-token
         gh/glab auth login .. --stdin

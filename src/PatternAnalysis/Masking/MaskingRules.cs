@@ -19,7 +19,10 @@ internal static class MaskingRules
             "basic",
             @"(?<before>\b[Bb]asic\s+)([A-Za-z0-9+/]*[0-9=][A-Za-z0-9+/=]{11,}|[A-Za-z0-9+/]{12,}[0-9=][A-Za-z0-9+/=]*)"
         ),
-        new PatternRule("password", @"(?i)(?<before>\b(with|encrypted|unencrypted|set)\s+password\s+')[^'\n]*"),
+        new PatternRule("password", @"(?i)(?<before>\b(create|alter|set|grant)\b[^;\n]*?\bpassword\s*=?\s*')[^'\n]*"),
+        new PatternRule("auth", @"(?i)(?<before>\bauth\s*[=:]\s*[(\[]\s*[""'][^""'\n]*[""']\s*,\s*[""'])[^""'\n]*"),
+        new PatternRule("PDO", @"(?<before>\bPDO\([^,\n]*,[^,\n]*,\s*[""'])[^""'\n]*"),
+        new PatternRule("mysqli", @"(?<before>\bmysqli(_connect)?\([^,\n]*,[^,\n]*,\s*[""'])[^""'\n]*"),
         new PatternRule("identified", @"(?i)(?<before>\bidentified\s+(with\s+\S+\s+)?by\s+(password\s+)?[""'])[^""'\n]*"),
         new PatternRule("ConvertTo-SecureString", @"(?i)(?<before>\bConvertTo-SecureString\s+(-String\s+)?[""']?)[^""'\s|;)]+"),
         new PatternRule("PSCredential", @"(?i)(?<before>PSCredential\W[^,\n]*,\s*[""'])[^""'\n]*"),

@@ -12,6 +12,9 @@ public static class SecretMasker
     /// <summary>What stands where a secret was.</summary>
     public const string Mark = "***";
 
+    /// <summary>Grows with what is known of secrets: what was masked by an earlier one may hold some yet.</summary>
+    public const int Version = 2;
+
     private const int MaximumPasses = 6;
 
     /// <summary>The text with every known form of secret replaced.</summary>

@@ -32,16 +32,17 @@ internal static class SeparatorReader
     public static Separator? Read(string text, int start, int end)
     {
         if (start > 0 && text[start - 1] == '<' && end < text.Length && text[end] == '>')
-            return new Separator(end + 1) { IsElement = true };
+            return new Separator(SkipValueElement(text, end + 1)) { IsElement = true };
 
         var place = SkipClosers(text, end);
-        var hop = SkipValueWord(text, place, isQuoted: place > end);
+        var hop = SkipValueWord(text, place, isApart: place > end || (start > 0 && text[start - 1] == '<'));
         var blanks = SkipBlanks(text, hop);
         if (Sign(text, blanks) is { } sign)
             return AfterSign(text, start, end, blanks, sign);
 
-        // An option's value is the next word, in a list of JSON as well.
-        if (!IsOption(text, start, end))
+        // An option's value is the next word; in a list of JSON, and behind a name as the first of a call's arguments, the next item.
+        var isFirstArgument = start > 1 && text[start - 1] is '"' or '\'' && text[start - 2] == '(';
+        if (!IsOption(text, start, end) && !isFirstArgument)
             return null;
         if (place > end)
         {
@@ -115,12 +116,12 @@ internal static class SeparatorReader
     }
 
     // The two ways in which a list of named values is written: name: X, value: Y; <add key="X" value="Y" />.
-    private static int SkipValueWord(string text, int place, bool isQuoted)
+    private static int SkipValueWord(string text, int place, bool isApart)
     {
         var next = place;
         while (next < text.Length && next - place < 80 && text[next] is ' ' or '\t' or '\r' or '\n' or ',')
             next++;
-        if (next == place || (!isQuoted && !text.AsSpan(place, next - place).Contains('\n')))
+        if (next == place || (!isApart && !text.AsSpan(place, next - place).Contains('\n')))
             return place;
         while (next < text.Length && text[next] is '\\' or '"' or '\'')
             next++;
@@ -128,6 +129,18 @@ internal static class SeparatorReader
             return place;
         var end = SkipClosers(text, next + 5);
         return Sign(text, SkipBlanks(text, end)) is "=" or ":" ? end : place;
+    }
+
+    // <Password><Value>x</Value></Password>
+    private static int SkipValueElement(string text, int place)
+    {
+        const string Element = "<value>";
+        var next = place;
+        while (next < text.Length && char.IsWhiteSpace(text[next]) && next - place < 80)
+            next++;
+        return string.Compare(text, next, Element, 0, Element.Length, StringComparison.OrdinalIgnoreCase) == 0
+            ? next + Element.Length
+            : place;
     }
 
     private static int SkipBlanks(string text, int place)

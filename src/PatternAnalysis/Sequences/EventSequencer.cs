@@ -130,7 +130,7 @@ public sealed class EventSequencer : IHookEventSink
         var isAdaptive = _options.Model == ActivityModel.Adaptive;
         tables.Name(
             new StepCatalog(tables.Facts, recurrence, _options.Model),
-            isAdaptive && _options.ExcludeFilter is { } excluded ? excluded.IsMatch : null
+            isAdaptive && _options.ExcludeFilter is { } filter ? filter.IsMatch : null
         );
         return tables;
     }

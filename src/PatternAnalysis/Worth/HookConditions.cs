@@ -41,7 +41,7 @@ internal sealed class HookConditions(StepValues values, int minimumSessions)
     private static readonly HookCondition[] s_all = [HookCondition.AfterEdit, HookCondition.AtStart, HookCondition.BeforeCommit];
 
     /// <summary>What shows of each pattern of one step; q-values are of all of them together.</summary>
-    public Dictionary<int, IReadOnlyList<ConditionCount>> Test(IEnumerable<RepeatedPattern> patterns)
+    public Dictionary<int, ConditionCount[]> Test(IEnumerable<RepeatedPattern> patterns)
     {
         var counts = new List<(int Number, ConditionCount Count)>();
         foreach (var pattern in patterns.Where(pattern => pattern.Length == 1))
@@ -51,7 +51,7 @@ internal sealed class HookConditions(StepValues values, int minimumSessions)
         return counts
             .Select((entry, place) => (entry.Number, Count: entry.Count with { QValue = qValues[place] }))
             .GroupBy(entry => entry.Number, entry => entry.Count)
-            .ToDictionary(group => group.Key, group => (IReadOnlyList<ConditionCount>)[.. group.Where(count => count.Count > 0)]);
+            .ToDictionary(group => group.Key, group => (ConditionCount[])[.. group.Where(count => count.Count > 0)]);
     }
 
     private ConditionCount Test(IndexedPattern pattern, HookCondition condition)

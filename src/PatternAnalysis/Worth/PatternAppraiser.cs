@@ -39,8 +39,9 @@ public sealed class PatternAppraiser
 
         MeasuredPattern[] ordered = [.. patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency)];
         return patterns[0].Run is IndexedRun { Corpus: { Records: { } records } corpus } run
-            ? new RunAppraisal(ordered, run, new StepValues(corpus, records, _options), _options).Appraise(cancellationToken)
-            : Unassessed(ordered);
+            && new RunAppraisal(ordered, run, new StepValues(corpus, records, _options), _options).Appraise(cancellationToken) is { } appraised
+            ? appraised
+            : Unassessed(ordered, cancellationToken);
     }
 
     /// <summary>The loops of the run that patterns come from, the dearest first; none where it is not known what steps did.</summary>
@@ -52,11 +53,20 @@ public sealed class PatternAppraiser
             : [];
     }
 
-    private static MeasuredPattern[] Unassessed(MeasuredPattern[] patterns) =>
+    private MeasuredPattern[] Unassessed(MeasuredPattern[] patterns, CancellationToken cancellationToken) =>
         [
-            .. patterns
-                .OrderByDescending(pattern => pattern.Impact)
-                .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency)
-                .Select((pattern, place) => pattern.With(new PatternWorth(() => []) { Kind = WorthKind.NotAssessed, Rank = place + 1 })),
+            .. CoverageOrder
+                .Of(patterns, _options.MinimumConfidence, cancellationToken)
+                .Select(
+                    (place, rank) =>
+                        place.Pattern.With(
+                            new PatternWorth(() => [])
+                            {
+                                Kind = WorthKind.NotAssessed,
+                                Rank = rank + 1,
+                                PartOf = place.PartOf?.PatternId,
+                            }
+                        )
+                ),
         ];
 }

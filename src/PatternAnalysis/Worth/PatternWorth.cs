@@ -6,9 +6,9 @@ namespace PatternAnalysis;
 /// <remarks>Not what automating it will save: what was spent on turns that need no model.</remarks>
 public sealed class PatternWorth
 {
-    private readonly Lazy<IReadOnlyList<StepWorth>> _steps;
+    private readonly Lazy<StepWorth[]> _steps;
 
-    internal PatternWorth(Func<IReadOnlyList<StepWorth>> describe) => _steps = new Lazy<IReadOnlyList<StepWorth>>(describe);
+    internal PatternWorth(Func<StepWorth[]> describe) => _steps = new Lazy<StepWorth[]>(describe);
 
     /// <summary>What can be made of it.</summary>
     public required WorthKind Kind { get; init; }
@@ -50,13 +50,13 @@ public sealed class PatternWorth
     public bool IsAssumed { get; init; }
 
     /// <summary>Of a single step, where a hook could run it, and how often it stands there; empty for longer patterns.</summary>
-    public IReadOnlyList<ConditionCount> Conditions { get; init; } = [];
+    public ConditionCount[] Conditions { get; init; } = [];
 
     /// <summary>In which share of its calls a single step failed, from 0 to 1; null for longer patterns, and when that is not known.</summary>
     public double? FailureShare { get; init; }
 
     /// <summary>What stays and what varies in each step.</summary>
-    public IReadOnlyList<StepWorth> Steps => _steps.Value;
+    public StepWorth[] Steps => _steps.Value;
 }
 
 /// <summary>What stays and what varies in a step of a pattern.</summary>
@@ -65,4 +65,4 @@ public sealed class PatternWorth
 /// <param name="Template">Its most frequent text or form, masked; null when it has none.</param>
 /// <param name="Share">In which share of the occurrences it is that, from 0 to 1.</param>
 /// <param name="Examples">The most frequent texts, masked; at most three.</param>
-public sealed record StepWorth(string Activity, StepClass Class, string? Template, double Share, IReadOnlyList<string> Examples);
+public sealed record StepWorth(string Activity, StepClass Class, string? Template, double Share, string[] Examples);

@@ -22,7 +22,7 @@ internal sealed class RunAppraisal
     private readonly Saving[] _marginal;
     private readonly int[] _partOf;
     private readonly double? _per30Days;
-    private readonly Dictionary<int, IReadOnlyList<ConditionCount>> _conditions;
+    private readonly Dictionary<int, ConditionCount[]> _conditions;
     private readonly Dictionary<int, HookCondition> _hooks;
 
     /// <summary>Prepares an appraisal.</summary>
@@ -50,10 +50,13 @@ internal sealed class RunAppraisal
         _per30Days = to > from && from > 0 ? TimeSpan.FromDays(30) / TimeSpan.FromTicks(Math.Max(to - from, TimeSpan.TicksPerDay)) : null;
     }
 
-    /// <summary>The patterns with their worth, in order.</summary>
-    public MeasuredPattern[] Appraise(CancellationToken cancellationToken)
+    /// <summary>The patterns with their worth, in order; null when nothing tells of any what its steps were given.</summary>
+    public MeasuredPattern[]? Appraise(CancellationToken cancellationToken)
     {
         MeasureOwn(cancellationToken);
+        if (Enumerable.Range(0, _patterns.Length).All(number => KindOf(number) == WorthKind.NotAssessed))
+            return null;
+
         var order = new List<int>(_patterns.Length);
         var leaders = new List<(int Number, RoutineFamily Family)>();
         var isSound = Array.ConvertAll(_patterns, IsSound);

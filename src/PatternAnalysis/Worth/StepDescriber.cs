@@ -10,7 +10,7 @@ internal static class StepDescriber
     private const int LongestExample = 200;
 
     /// <summary>The steps of a pattern.</summary>
-    public static IReadOnlyList<StepWorth> Describe(RepeatedPattern pattern, StepValues values)
+    public static StepWorth[] Describe(RepeatedPattern pattern, StepValues values)
     {
         var tallies = new Tally[pattern.Length];
         for (var i = 0; i < tallies.Length; i++)
