@@ -5,7 +5,11 @@ namespace PatternAnalysis.Danger;
 /// <summary>Reads a rule file and says exactly what is wrong with it.</summary>
 internal static class RuleFileReader
 {
-    private static readonly JsonDocumentOptions s_options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions s_options = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
 
     public static (IReadOnlyList<DangerRule> Rules, IReadOnlyList<string> Disabled) Read(string json, string source, bool validatesPatterns)
     {

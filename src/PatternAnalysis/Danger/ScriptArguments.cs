@@ -65,7 +65,9 @@ internal static class ScriptArguments
                 if (++index < arguments.Count)
                     scripts.Add(arguments[index]);
             }
-            else if (isSed && s_scriptOptions.FirstOrDefault(option => word.Value.StartsWith(option, StringComparison.Ordinal)) is { } option)
+            else if (
+                isSed && s_scriptOptions.FirstOrDefault(option => word.Value.StartsWith(option, StringComparison.Ordinal)) is { } option
+            )
             {
                 scripts.Add(word with { Value = word.Value[option.Length..].TrimStart('=') });
             }

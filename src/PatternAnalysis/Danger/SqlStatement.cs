@@ -8,7 +8,9 @@ namespace PatternAnalysis.Danger;
 /// </summary>
 internal static class SqlStatement
 {
-    private static readonly FrozenSet<string> s_beginnings = Set("select with show describe desc explain values table summarize pragma from");
+    private static readonly FrozenSet<string> s_beginnings = Set(
+        "select with show describe desc explain values table summarize pragma from"
+    );
 
     // A word of these, anywhere: some dialects need no semicolon between statements.
     private static readonly FrozenSet<string> s_changes = Set(

@@ -104,11 +104,8 @@ internal sealed record Wrapper(string[] Verbs, string[] ValueOptions, int Operan
         ("taskset", new(s_none, s_none, 1)),
     ];
 
-    private static readonly FrozenDictionary<string, Wrapper[]> s_byName = s_all.GroupBy(
-            entry => entry.Name,
-            entry => entry.Wrapper,
-            StringComparer.OrdinalIgnoreCase
-        )
+    private static readonly FrozenDictionary<string, Wrapper[]> s_byName = s_all
+        .GroupBy(entry => entry.Name, entry => entry.Wrapper, StringComparer.OrdinalIgnoreCase)
         .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
