@@ -5,7 +5,7 @@ namespace PatternAnalysis.Shell;
 /// <summary>The small lexical facts of PowerShell.</summary>
 internal static class PowerShellSyntax
 {
-    private static readonly FrozenSet<string> Keywords = new[]
+    private static readonly FrozenSet<string> s_keywords = new[]
     {
         "if",
         "elseif",
@@ -35,7 +35,7 @@ internal static class PowerShellSyntax
     }.ToFrozenSet(StringComparer.Ordinal);
 
     // Methods that compute and change nothing outside their object.
-    private static readonly FrozenSet<string> HarmlessMethods = new[]
+    private static readonly FrozenSet<string> s_harmlessMethods = new[]
     {
         "Add",
         "AddDays",
@@ -99,9 +99,9 @@ internal static class PowerShellSyntax
         "new",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    public static bool IsKeyword(string lowerCaseWord) => Keywords.Contains(lowerCaseWord);
+    public static bool IsKeyword(string lowerCaseWord) => s_keywords.Contains(lowerCaseWord);
 
-    public static bool IsHarmlessMethod(string name) => HarmlessMethods.Contains(name);
+    public static bool IsHarmlessMethod(string name) => s_harmlessMethods.Contains(name);
 
     public static bool EndsKeyword(char value) => value is ' ' or '\t' or '\r' or '\n' or '(' or '{' or ';' or '}' or '\0';
 
