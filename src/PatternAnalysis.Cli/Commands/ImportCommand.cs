@@ -36,7 +36,7 @@ internal sealed class ImportCommand
         options._format.AcceptOnlyFromAmong([.. FileImport.FormatNames]);
         var command = new Command(
             "import",
-            "Bring hook events from transcripts, hook logs and exports into a database. What is stored already is not stored again. Exit code: 0 ran, 1 failed, 2 bad arguments."
+            "Bring hook events from transcripts, hook logs and exports into a database. What is stored already is not stored again. Exit code: 0 ran, 1 failed or found nothing to import, 2 bad arguments."
         )
         {
             options._paths,
@@ -55,8 +55,9 @@ internal sealed class ImportCommand
         var paths = parsed.GetValue(_paths)!.SelectMany(Expand).ToArray();
         var database = PatternDatabase.Open(parsed.GetValue(_database));
         var options = new ImportOptions { PayloadMode = parsed.GetValue(_payloadMode), DryRun = parsed.GetValue(_dryRun) };
-        if (!options.DryRun)
-            SpoolDrain.Run(database, cancellationToken);
+        var spool = options.DryRun ? SpoolDrain.Look(database) : SpoolDrain.Run(database, cancellationToken);
+        if (spool.Warning is { } warning)
+            Console.Error.WriteLine($"note: {warning}");
         ImportResult result;
         using (var line = new StatusLine())
             result = FileImport.Run(database, paths, parsed.GetValue(_format)!, options, new StatusLineProgress(line), cancellationToken);
@@ -71,7 +72,11 @@ internal sealed class ImportCommand
             Console.Out.WriteLine(ImportText.Format(result));
         }
 
-        return CommandRunner.Ran;
+        if (ImportText.Warn(result) is not { } nothing)
+            return CommandRunner.Ran;
+
+        Console.Error.WriteLine($"warning: {nothing}");
+        return CommandRunner.Failed;
     }
 
     private static string[] Expand(string path)

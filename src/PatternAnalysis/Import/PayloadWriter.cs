@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PatternAnalysis.Masking;
+using PatternAnalysis.Payloads;
 
 namespace PatternAnalysis.Import;
 
@@ -58,7 +59,7 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
     {
         if (hookEvent.WorkingDirectory is { } directory)
             writer.WriteString("cwd", Clean(directory));
-        if (mode == PayloadMode.Full && hookEvent.Text is { } text)
+        if (mode is PayloadMode.Full or PayloadMode.Unmasked && hookEvent.Text is { } text)
         {
             if (hookEvent.EventType == HookEvent.UserPromptSubmit)
                 writer.WriteString("prompt", Clean(text));
@@ -72,21 +73,34 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
         writer.WriteStartObject("tool_input");
         foreach (var field in hookEvent.ToolInput.EnumerateObject())
         {
-            if (s_commandFields.Contains(field.Name))
+            if (mode == PayloadMode.Command && IsPatch(hookEvent, field))
+                writer.WriteString(field.Name, Clean(PatchText.HeadersOf(field.Value.GetString()!)));
+            else if (s_commandFields.Contains(field.Name))
                 CopyNamed(writer, field.Name, field.Value);
-            else if (mode == PayloadMode.Full)
+            else if (mode is PayloadMode.Full or PayloadMode.Unmasked)
                 CopyField(writer, field);
         }
 
         writer.WriteEndObject();
     }
 
+    // What a patch changes is a file's content, and no name or verdict needs it.
+    private static bool IsPatch(HookEvent hookEvent, JsonProperty field) =>
+        hookEvent.ToolName is { } tool
+        && PatchText.IsTool(tool)
+        && field.Name is "command"
+        && field.Value.Text() is { } text
+        && PatchText.IsPatch(text);
+
     private void CopyField(Utf8JsonWriter writer, JsonProperty field)
     {
-        if (masks && IsSecret(field.Name))
-            writer.WriteString(WithoutNul(field.Name), SecretMasker.Mark);
+        var name = WithoutNul(field.Name);
+        if (masks && field.Value.ValueKind == JsonValueKind.String)
+            writer.WriteString(name, SecretMasker.MaskField(name, WithoutNul(field.Value.GetString()!)));
+        else if (masks && field.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object && SecretMasker.IsSecretName(name))
+            writer.WriteString(name, SecretMasker.Mark);
         else
-            CopyNamed(writer, WithoutNul(field.Name), field.Value);
+            CopyNamed(writer, name, field.Value);
     }
 
     private void CopyNamed(Utf8JsonWriter writer, string name, JsonElement value)
@@ -128,9 +142,6 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
     }
 
     private string Clean(string text) => masks ? SecretMasker.Mask(WithoutNul(text)) : WithoutNul(text);
-
-    /// <summary>Whether whatever stands under a name is a secret.</summary>
-    private static bool IsSecret(string name) => SecretMasker.Mask(name + "=x").EndsWith(SecretMasker.Mark, StringComparison.Ordinal);
 
     /// <summary>PostgreSQL has no place for NUL in a text.</summary>
     internal static string WithoutNul(string text) => text.Replace('\0', '\uFFFD');

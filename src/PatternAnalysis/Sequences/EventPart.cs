@@ -13,9 +13,6 @@ namespace PatternAnalysis.Sequences;
 /// </summary>
 internal sealed class EventPart : IHookEventSink
 {
-    /// <summary>The event that says that a call was refused, by the user or by a rule.</summary>
-    public const string Refusal = "PermissionDenied";
-
     private readonly EventQuery _query;
     private readonly ActivityOptions _options;
     private readonly StepReader _reader;
@@ -38,7 +35,7 @@ internal sealed class EventPart : IHookEventSink
     /// <summary>Whose steps they are: sessions, and their sub-agents as <c>session/agent</c>.</summary>
     public Utf8Interner Sources { get; } = new();
 
-    public Utf8Interner Activities { get; } = new();
+    public FactInterner Facts { get; } = new();
 
     public VerdictTable Verdicts { get; }
 
@@ -49,8 +46,8 @@ internal sealed class EventPart : IHookEventSink
 
     public Utf8Interner Prompts { get; } = new();
 
-    /// <summary>The hashed ids of the calls that were refused.</summary>
-    public HashSet<ulong> RefusedCalls { get; } = [];
+    /// <summary>The calls that were refused or cancelled.</summary>
+    public CallsNotMade NotMade { get; } = new();
 
     /// <summary>When a source had a border that is no step, in UTC ticks.</summary>
     public List<(int Source, long Ticks)> Borders { get; } = [];
@@ -77,7 +74,7 @@ internal sealed class EventPart : IHookEventSink
     {
         if (row.UtcTicks is { } time && !_query.Window.Contains(time))
             return;
-        if (_query.SourceAppFilter is { } wanted && !wanted(Encoding.UTF8.GetString(row.SourceApp)))
+        if (_query.SourceAppFilter is { } wanted && !wanted.IsMatch(Encoding.UTF8.GetString(row.SourceApp)))
             return;
 
         var isStep = _stepTypes.Contains(row.EventType, out var outcome);
@@ -93,14 +90,14 @@ internal sealed class EventPart : IHookEventSink
         if (!_sourceWanted[source])
             return;
 
-        var isRefusal = row.EventType.SequenceEqual("PermissionDenied"u8);
-        if (isRefusal && !envelope.ToolUseId.IsEmpty)
-            RefusedCalls.Add(StepIds.Hash(envelope.ToolUseId));
+        var notMade = CallsNotMade.WhyOf(row.EventType);
+        if (notMade != Sequences.NotMade.No && !envelope.ToolUseId.IsEmpty)
+            NotMade.Add(StepIds.HashCall(row.SessionId, envelope.ToolUseId), row.UtcTicks ?? long.MaxValue, notMade);
         if (!isStep)
         {
             if (CallEnd.OutcomeOf(row.EventType) is not CallOutcome.Unknown and var end)
                 AddEnd(source, end, row, envelope);
-            else if (!isRefusal && row.UtcTicks is { } border)
+            else if (notMade == Sequences.NotMade.No && row.UtcTicks is { } border)
                 Borders.Add((source, border));
             return;
         }
@@ -118,7 +115,7 @@ internal sealed class EventPart : IHookEventSink
     {
         var source = agent.IsEmpty ? Sources.Add(session) : Sources.Add([.. session, (byte)'/', .. agent]);
         if (source == _sourceWanted.Count)
-            _sourceWanted.Add(_query.SessionFilter?.Invoke(Encoding.UTF8.GetString(session)) ?? true);
+            _sourceWanted.Add(_query.SessionFilter?.IsMatch(Encoding.UTF8.GetString(session)) ?? true);
         return source;
     }
 
@@ -132,7 +129,7 @@ internal sealed class EventPart : IHookEventSink
         }
 
         var (step, end) = (Steps.Count, new CallEnd(outcome, envelope.Milliseconds ?? -1));
-        switch (_calls?.Join(source, row.EventType, envelope.ToolUseId, step, out step) ?? CallJoiner.Outcome.NewStep)
+        switch (_calls?.Join(source, row.EventType, envelope.ToolUseId, ticks, step, out step) ?? CallJoiner.Outcome.NewStep)
         {
             case CallJoiner.Outcome.EndWithoutId:
                 Exclude(EventReading.CallEndWithoutId);
@@ -144,9 +141,9 @@ internal sealed class EventPart : IHookEventSink
                         Ticks = ticks,
                         InsertionId = row.InsertionId,
                         Source = source,
-                        Activity = numbers.Activity,
+                        Facts = numbers.Facts,
                         Verdict = numbers.Verdict,
-                        Ids = AddIds(envelope, end, ticks),
+                        Ids = AddIds(row.SessionId, envelope, end, ticks),
                     }
                 );
                 EventCount++;
@@ -155,12 +152,7 @@ internal sealed class EventPart : IHookEventSink
                 // The start knows what the call was for; the end may not.
                 ref var known = ref Steps[step];
                 (outcome, end) = (Ids[known.Ids - 1].End.Outcome, Ids[known.Ids - 1].End.OrLasting(known.Ticks - ticks));
-                (known.Ticks, known.InsertionId, known.Activity, known.Verdict) = (
-                    ticks,
-                    row.InsertionId,
-                    numbers.Activity,
-                    numbers.Verdict
-                );
+                (known.Ticks, known.InsertionId, known.Facts, known.Verdict) = (ticks, row.InsertionId, numbers.Facts, numbers.Verdict);
                 break;
         }
 
@@ -176,12 +168,12 @@ internal sealed class EventPart : IHookEventSink
     {
         SourcesWithEnds.Add(source);
         if (!envelope.ToolUseId.IsEmpty && row.UtcTicks is { } ticks)
-            Ends.End(StepIds.Hash(envelope.ToolUseId), outcome, ticks, envelope.Milliseconds ?? -1, Ids);
+            Ends.End(StepIds.HashCall(row.SessionId, envelope.ToolUseId), outcome, ticks, envelope.Milliseconds ?? -1, Ids);
     }
 
     /// <summary>Where the ids of a new step lie, from 1; 0 when it has none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int AddIds(in CallEnvelope envelope, CallEnd end, long ticks)
+    private int AddIds(ReadOnlySpan<byte> session, in CallEnvelope envelope, CallEnd end, long ticks)
     {
         var waitsForEnd = _options.ReadsOutcomes && end.Outcome == CallOutcome.Unknown && !envelope.ToolUseId.IsEmpty;
         if (envelope.ToolUseId.IsEmpty && envelope.MessageId.IsEmpty && envelope.PromptId.IsEmpty && end == CallEnd.Unknown)
@@ -190,7 +182,7 @@ internal sealed class EventPart : IHookEventSink
         Ids.Add(
             new StepIds
             {
-                Call = StepIds.Hash(envelope.ToolUseId),
+                Call = StepIds.HashCall(session, envelope.ToolUseId),
                 Message = StepIds.Hash(envelope.MessageId),
                 Prompt = envelope.PromptId.IsEmpty || _options.Case != CaseKind.Prompt ? -1 : Prompts.Add(envelope.PromptId),
                 End = end,
@@ -217,9 +209,9 @@ internal sealed class EventPart : IHookEventSink
     }
 
     private StepNumbers? Number(StepDescription description) =>
-        _options.ExcludeFilter?.Invoke(description.Activity) == true
+        _options.ExcludeFilter?.IsMatch(description.Activity) == true
             ? null
-            : new StepNumbers(Activities.Add(description.Activity), Verdicts.Add(description.Verdict));
+            : new StepNumbers(Facts.Add(description.Facts), Verdicts.Add(description.Verdict));
 
     private void Exclude(string reason)
     {
@@ -227,7 +219,7 @@ internal sealed class EventPart : IHookEventSink
         Excluded[reason] = Excluded.GetValueOrDefault(reason) + 1;
     }
 
-    private readonly record struct StepNumbers(int Activity, int Verdict);
+    private readonly record struct StepNumbers(int Facts, int Verdict);
 }
 
 /// <summary>A step before it has a place in its sequence.</summary>
@@ -236,7 +228,7 @@ internal struct TimedStep
     public long Ticks;
     public long InsertionId;
     public int Source;
-    public int Activity;
+    public int Facts;
     public int Verdict;
 
     /// <summary>Where its ids lie, from 1; 0 for a step without any.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PatternAnalysis.Activities;
 
 namespace PatternAnalysis.Sequences;
 
@@ -7,20 +8,33 @@ internal sealed class StepTables(VerdictTable verdicts)
 {
     private static readonly StepIds s_none = new() { Prompt = -1 };
 
+    /// <summary>The activity of what is left out because an agent only keeps its books by it.</summary>
+    public const int Bookkeeping = -1;
+
+    /// <summary>The activity of what was asked to be left out.</summary>
+    public const int Excluded = -2;
+
     private readonly BlockList<StepIds> _ids = new();
+    private int[] _activityOf = [];
+    private int[] _openingOf = [];
     private int _parts;
-    private readonly HashSet<ulong> _refused = [];
+    private readonly CallsNotMade _notMade = new();
     private readonly CallEnds _ends = new();
     private readonly HashSet<int> _sourcesWithEnds = [];
 
     /// <summary>Whose steps they are: sessions, and their sub-agents.</summary>
     public Utf8Interner Sources { get; } = new();
 
+    public FactInterner Facts { get; } = new();
+
     public Utf8Interner Activities { get; } = new();
 
     public Utf8Interner Prompts { get; } = new();
 
     public VerdictTable Verdicts => verdicts;
+
+    /// <summary>What is known of the distinct steps; none before they have names.</summary>
+    public StepCatalog? Catalog { get; private set; }
 
     /// <summary>When each source had a border that is no step, in UTC ticks.</summary>
     public Dictionary<int, List<long>> Borders { get; } = [];
@@ -31,7 +45,7 @@ internal sealed class StepTables(VerdictTable verdicts)
     {
         var isFirst = _parts++ == 0;
         var sourceOf = Sources.AddAll(part.Sources);
-        var activityOf = Activities.AddAll(part.Activities);
+        var factsOf = Facts.AddAll(part.Facts);
         var promptOf = Prompts.AddAll(part.Prompts);
         var verdictOf = Enumerable.Range(0, part.Verdicts.Count).Select(verdict => verdicts.Add(part.Verdicts[verdict])).ToArray();
         var idsBefore = _ids.Count;
@@ -46,14 +60,14 @@ internal sealed class StepTables(VerdictTable verdicts)
         {
             foreach (ref var step in block.AsSpan())
             {
-                (step.Source, step.Activity, step.Verdict) = (sourceOf[step.Source], activityOf[step.Activity], verdictOf[step.Verdict]);
+                (step.Source, step.Facts, step.Verdict) = (sourceOf[step.Source], factsOf[step.Facts], verdictOf[step.Verdict]);
                 step.Ids += step.Ids > 0 ? idsBefore : 0;
             }
         }
 
         _ends.Take(part.Ends, idsBefore, _ids);
         _sourcesWithEnds.UnionWith(part.SourcesWithEnds.Select(source => sourceOf[source]));
-        _refused.UnionWith(part.RefusedCalls);
+        _notMade.Take(part.NotMade);
         foreach (var (source, ticks) in part.Borders)
         {
             if (!Borders.TryGetValue(sourceOf[source], out var borders))
@@ -61,6 +75,37 @@ internal sealed class StepTables(VerdictTable verdicts)
             borders.Add(ticks);
         }
     }
+
+    /// <summary>Joins what is known of calls to their steps, once all parts are taken.</summary>
+    public void JoinCalls(IReadOnlyList<EventPart> parts)
+    {
+        _ends.Complete(_ids);
+        _notMade.Mark(parts.SelectMany(part => part.Steps.Blocks()), _ids);
+    }
+
+    /// <summary>Names the steps, once all parts are taken and it is known what recurs.</summary>
+    /// <param name="catalog">What is known of the steps.</param>
+    /// <param name="isExcluded">Which names are left out, or null for none.</param>
+    public void Name(StepCatalog catalog, Func<string, bool>? isExcluded)
+    {
+        Catalog = catalog;
+        _activityOf = new int[catalog.Count];
+        _openingOf = new int[catalog.Count];
+        for (var facts = 0; facts < _activityOf.Length; facts++)
+        {
+            _activityOf[facts] =
+                catalog.Name(facts) is not { } name ? Bookkeeping
+                : isExcluded?.Invoke(name) == true ? Excluded
+                : Activities.Add(name);
+            _openingOf[facts] = catalog.OpeningName(facts) is { } opening ? Activities.Add(opening) : _activityOf[facts];
+        }
+    }
+
+    /// <summary>The number of a step's activity; negative for one that is left out.</summary>
+    public int ActivityOf(in TimedStep step) => _activityOf[step.Facts];
+
+    /// <summary>The number of the activity of a step that its case begins with: of what sessions begin by reading, the file.</summary>
+    public int OpeningActivityOf(in TimedStep step) => _openingOf[step.Facts];
 
     /// <summary>What is known around a step.</summary>
     public StepIds IdsOf(in TimedStep step) => step.Ids > 0 ? _ids[step.Ids - 1] : s_none;
@@ -80,6 +125,6 @@ internal sealed class StepTables(VerdictTable verdicts)
             : ids.End;
     }
 
-    /// <summary>Whether the step's call was refused: it was asked for, and nothing was done.</summary>
-    public bool IsRefused(in TimedStep step) => _refused.Count > 0 && step.Ids > 0 && _refused.Contains(_ids[step.Ids - 1].Call);
+    /// <summary>Why the step's call was not made, if it was not: it was asked for, and nothing was done.</summary>
+    public NotMade NotMadeOf(in TimedStep step) => step.Ids > 0 ? _ids[step.Ids - 1].NotMade : NotMade.No;
 }

@@ -41,6 +41,9 @@ public static class ProgramCatalog
         return found;
     }
 
+    /// <summary>Whether it is known of a segment's program which sub-commands it has.</summary>
+    internal static bool Knows(ShellSegment segment) => Find(segment) is not null;
+
     /// <summary>The options of a segment's sub-command whose next word is data, a commit message for one, whatever it looks like.</summary>
     internal static FrozenSet<string> DataOptions(ShellSegment segment, string subCommand) =>
         Find(segment)?.DataOptions.GetValueOrDefault(subCommand) ?? FrozenSet<string>.Empty;
