@@ -16,6 +16,7 @@ internal sealed class StepTables(VerdictTable verdicts)
 
     private readonly BlockList<StepIds> _ids = new();
     private int[] _activityOf = [];
+    private int[] _openingOf = [];
     private int _parts;
     private readonly CallsNotMade _notMade = new();
     private readonly CallEnds _ends = new();
@@ -84,23 +85,27 @@ internal sealed class StepTables(VerdictTable verdicts)
 
     /// <summary>Names the steps, once all parts are taken and it is known what recurs.</summary>
     /// <param name="catalog">What is known of the steps.</param>
-    /// <param name="model">How much the names tell.</param>
     /// <param name="isExcluded">Which names are left out, or null for none.</param>
-    public void Name(StepCatalog catalog, ActivityModel model, Func<string, bool>? isExcluded)
+    public void Name(StepCatalog catalog, Func<string, bool>? isExcluded)
     {
         Catalog = catalog;
         _activityOf = new int[catalog.Count];
+        _openingOf = new int[catalog.Count];
         for (var facts = 0; facts < _activityOf.Length; facts++)
         {
             _activityOf[facts] =
-                catalog.Name(facts, model) is not { } name ? Bookkeeping
+                catalog.Name(facts) is not { } name ? Bookkeeping
                 : isExcluded?.Invoke(name) == true ? Excluded
                 : Activities.Add(name);
+            _openingOf[facts] = catalog.OpeningName(facts) is { } opening ? Activities.Add(opening) : _activityOf[facts];
         }
     }
 
     /// <summary>The number of a step's activity; negative for one that is left out.</summary>
     public int ActivityOf(in TimedStep step) => _activityOf[step.Facts];
+
+    /// <summary>The number of the activity of a step that its case begins with: of what sessions begin by reading, the file.</summary>
+    public int OpeningActivityOf(in TimedStep step) => _openingOf[step.Facts];
 
     /// <summary>What is known around a step.</summary>
     public StepIds IdsOf(in TimedStep step) => step.Ids > 0 ? _ids[step.Ids - 1] : s_none;
