@@ -28,7 +28,7 @@ internal static class ShortSessionTest
             .. Enumerable
                 .Range(0, outcomes.Length)
                 .Where(number => outcomes[number].LogP > lowestLogP && outcomes[number].LogP <= Math.Log(HighestP))
-                .Where(number => run.Patterns[number].Length <= ShortSessions.LongestPattern)
+                .Where(number => run.Patterns[number].Length is >= 2 and <= ShortSessions.LongestPattern)
                 .Where(number => run is CountedRun || IsMostlyShort(run.Patterns[number])),
         ];
         if (candidates.Length == 0)
@@ -80,7 +80,7 @@ internal static class ShortSessionTest
         new(
             run.Corpus.Counter.CountShortSessions(longest, cancellationToken)
                 .Select(text => (Array.ConvertAll(text.Steps.ToCharArray(), step => (int)step), text.Sessions)),
-            run.Corpus.Counts.Where(count => count.Sequence.Length == 1).Sum(count => (double)count.RawCount)
+            run.Reading.EventCount - run.Reading.Excluded.Values.Sum()
         );
 
     /// <summary>How often the first or the last steps of a pattern occur.</summary>

@@ -11,7 +11,7 @@ namespace PatternAnalysis.Metrics;
 /// by the larger one: E = max over cuts of the sum of C_s(x) C(y) / N, the longer part taken as given, the shorter as often as anywhere in the
 /// log; and the mean count when each session's steps are shuffled, sum of (n - m + 1) x the product of what is left of each step / what is left
 /// of all. The first asks whether the parts belong together, the second keeps a session's mix of tools from being taken for a routine.
-/// p = P(T/phi, E/phi) / P(T0/phi, E/phi) with phi at least 1. Each text is kept once, with how many sessions have it.
+/// p = P(T/phi, E/phi) / P(T0/phi, E/phi); phi is the sum of (T_s - T E_s / sum E)^2 / T over the hardest cut, at least 1. Each text is kept once, with how many sessions have it.
 /// </remarks>
 internal sealed class ShortSessions
 {
@@ -20,6 +20,9 @@ internal sealed class ShortSessions
 
     /// <summary>For longer patterns sessions have places enough.</summary>
     public const int LongestPattern = 32;
+
+    // Sums that differ by rounding only are equal.
+    private const double EqualWithin = 1e-9;
 
     private readonly (int[] Steps, long Count)[] _texts;
     private readonly Dictionary<int, List<int>> _textsByStep = [];
@@ -66,47 +69,54 @@ internal sealed class ShortSessions
         if (count * 2 < occurrences || steps * 3 > _stepCount)
             return null;
 
-        var (expected, distance) = (0.0, 0.0);
-        for (var shorter = 1; shorter <= pattern.Length / 2; shorter++)
-        {
-            Raise(pattern[..^shorter], rawCount(shorter, true));
-            Raise(pattern[shorter..], rawCount(shorter, false));
-        }
-
-        expected = Math.Max(expected, shuffled);
-        var outcome = test.Judge(count, count, expected, () => Math.Max(1, distance / count));
+        (double Expected, double Distance)[] cuts =
+        [
+            .. Enumerable
+                .Range(1, pattern.Length / 2)
+                .SelectMany(shorter =>
+                    new[]
+                    {
+                        Cut(pattern, pattern[..^shorter], rawCount(shorter, true), count),
+                        Cut(pattern, pattern[shorter..], rawCount(shorter, false), count),
+                    }
+                ),
+        ];
+        var hardest = cuts.Max(cut => cut.Expected);
+        var distance = cuts.Where(cut => cut.Expected >= hardest * (1 - EqualWithin)).Max(cut => cut.Distance);
+        var outcome = test.Judge(count, count, Math.Max(hardest, shuffled), () => Math.Max(1, distance / count));
         return outcome with { Expected = outcome.Expected * occurrences / count };
+    }
 
-        void Raise(int[] longer, double besides)
-        {
-            var sum = 0.0;
-            var held = Holding(longer, pattern.Length).Select(text => (text.Steps, text.Count, Raw: PatternText.Count(text.Steps, longer)));
-            (int[] Steps, long Count, int Raw)[] strata = [.. held.Where(text => text.Raw > 0)];
-            foreach (var (_, sessions, raw) in strata)
-                sum += sessions * raw * besides / _stepCount;
-            if (sum <= expected)
-                return;
-
-            (expected, distance) = (sum, 0);
-            foreach (var (text, sessions, raw) in strata)
-            {
-                var difference = CountWithoutOverlap(text, pattern) - count / sum * raw * besides / _stepCount;
-                distance += sessions * difference * difference;
-            }
-        }
+    /// <summary>The sum of E_s of a cut, and that of (T_s - T E_s / sum E)^2.</summary>
+    private (double Expected, double Distance) Cut(int[] pattern, int[] longer, double shorterCount, double count)
+    {
+        var rate = shorterCount / _stepCount;
+        (int[] Steps, long Sessions, double Mean)[] strata =
+        [
+            .. Holding(longer, pattern.Length).Select(text => (text.Steps, text.Count, PatternText.Count(text.Steps, longer) * rate)),
+        ];
+        var expected = strata.Sum(stratum => stratum.Sessions * stratum.Mean);
+        return (
+            expected,
+            strata
+                .Where(stratum => stratum.Mean > 0)
+                .Sum(stratum =>
+                    stratum.Sessions * Math.Pow(CountWithoutOverlap(stratum.Steps, pattern) - count * stratum.Mean / expected, 2)
+                )
+        );
     }
 
     /// <summary>The texts, short for a pattern of so many steps, that hold the rarest step of a part of it.</summary>
     private IEnumerable<(int[] Steps, long Count)> Holding(int[] part, int length)
     {
         var fewest = part.Select(step => _textsByStep.GetValueOrDefault(step)).MinBy(list => list?.Count ?? 0) ?? [];
-        return fewest.Select(text => _texts[text]).Where(text => text.Steps.Length >= length && text.Steps.Length <= TimesAsLong * length);
+        return fewest.Select(text => _texts[text]).Where(text => text.Steps.Length <= TimesAsLong * length);
     }
 
     /// <summary>How often a pattern occurs on average when the steps of a session are shuffled, overlapping occurrences included.</summary>
     private static double ShuffledMean(int[] text, int[] pattern)
     {
-        double mean = text.Length - pattern.Length + 1;
+        double mean = Math.Max(0, text.Length - pattern.Length + 1);
         for (var i = 0; i < pattern.Length && mean > 0; i++)
         {
             var left = text.AsSpan().Count(pattern[i]) - pattern.AsSpan(0, i).Count(pattern[i]);
