@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Cli;
 
@@ -46,7 +47,7 @@ internal static class CommandRunner
         }
         catch (PatternAnalysisException error)
         {
-            Console.Error.WriteLine($"error {error.ErrorId}: {error.Message}");
+            Console.Error.WriteLine($"error {error.ErrorId}: {SurfaceText.Sentence(error.Message)}");
             return
                 error.ErrorId
                     is Arguments.ErrorId
@@ -66,7 +67,7 @@ internal static class CommandRunner
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"error InputOutput: {error.Message}");
+            Console.Error.WriteLine($"error InputOutput: {SurfaceText.Sentence(error.Message)}");
             return Failed;
         }
     }

@@ -1,3 +1,5 @@
+using PatternAnalysis.Surfaces;
+
 namespace PatternAnalysis;
 
 /// <summary>An error that its reader can act on: the message says what happened, where, and what to do.</summary>
@@ -8,7 +10,7 @@ public class PatternAnalysisException : Exception
     /// <param name="message">What happened, where, and what to do.</param>
     /// <param name="innerException">What caused it.</param>
     public PatternAnalysisException(string errorId, string message, Exception? innerException = null)
-        : base(message, innerException) => ErrorId = errorId;
+        : base(SurfaceText.Sentence(message), innerException) => ErrorId = errorId;
 
     /// <summary>The stable name of the error.</summary>
     public string ErrorId { get; }

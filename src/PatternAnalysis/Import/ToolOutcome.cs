@@ -48,7 +48,8 @@ internal static class ToolOutcome
         if (StartsWithAny(start, s_cancellations))
             return HookEvent.ToolUseCancelled;
 
-        return StartsWithAny(start, s_refusals) || Array.Exists(s_refusalParts, part => FirstLine(start).Contains(part, StringComparison.Ordinal))
+        var line = FirstLine(start).ToString();
+        return StartsWithAny(start, s_refusals) || Array.Exists(s_refusalParts, part => line.Contains(part, StringComparison.Ordinal))
             ? HookEvent.PermissionDenied
             : HookEvent.PostToolUseFailure;
     }
