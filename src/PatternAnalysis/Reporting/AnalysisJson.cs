@@ -77,7 +77,7 @@ public static class AnalysisJson
     {
         json.WriteStartObject();
         json.WriteString("pattern_id", pattern.PatternId);
-        json.WriteString("tool_sequence", SecretMasker.Mask(pattern.ToolSequence));
+        json.WriteString("tool_sequence", InvisibleText.Escape(SecretMasker.Mask(pattern.ToolSequence)));
         json.WriteNumber("length", pattern.Length);
         json.WriteNumber("session_count", pattern.SessionCount);
         json.WriteNumber("occurrence_count", pattern.OccurrenceCount);
@@ -106,7 +106,7 @@ public static class AnalysisJson
     {
         json.WriteStartArray(name);
         foreach (var text in texts)
-            json.WriteStringValue(SecretMasker.Mask(text));
+            json.WriteStringValue(InvisibleText.Escape(SecretMasker.Mask(text)));
         json.WriteEndArray();
     }
 }

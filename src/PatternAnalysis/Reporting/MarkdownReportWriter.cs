@@ -1,5 +1,6 @@
 using System.Text;
 using PatternAnalysis.Metrics;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Reporting;
 
@@ -82,7 +83,9 @@ public sealed class MarkdownReportWriter : IReportWriter
         writer.WriteLine(ReportText.Text($"- {title}: {patterns.Count:N0}"));
         foreach (var pattern in patterns.Take(Shown))
             writer.WriteLine(
-                ReportText.Text($"  - {MarkdownText.Escape(ReportText.Show(pattern.ToolSequence))} ({pattern.Status}, {pattern.PatternId})")
+                ReportText.Text(
+                    $"  - {MarkdownText.Escape(ReportText.Show(pattern.ToolSequence))} ({Cell(pattern.Status)}, {Cell(pattern.PatternId)})"
+                )
             );
         if (patterns.Count > Shown)
             writer.WriteLine(ReportText.Text($"  - and {patterns.Count - Shown:N0} more"));
@@ -130,7 +133,7 @@ public sealed class MarkdownReportWriter : IReportWriter
                     Cell(pattern.ToolSequence),
                     .. PatternNumbers.Columns.Select(column => column.Value(pattern)),
                     Cell(string.Join("; ", pattern.Reasons)),
-                    pattern.PatternId,
+                    Cell(pattern.PatternId),
                     Cell(string.Join(", ", pattern.ExampleSessions.Take(3))),
                 ],
                 writer
