@@ -25,6 +25,7 @@
         'Save-PatternApproval'
         'Invoke-PatternAnalysis'
         'Optimize-PatternDatabase'
+        'Protect-HookEvent'
         'Send-PatternNotification'
         'Export-PatternReport'
         'Export-PatternWorkflow'

@@ -75,8 +75,9 @@ Describe 'Invoke-DailyPatternAnalysis.ps1' {
     It 'ends with 3 while another run is at work, and works again when that one is killed' {
         $null = New-Item -ItemType Directory $logs
         $hold = "`$null = [System.IO.File]::Open('$(Join-Path $logs pattern_analysis.lock)', 'OpenOrCreate', 'ReadWrite', 'None'); 'held'; Start-Sleep 60"
-        $start = [System.Diagnostics.ProcessStartInfo]@{ FileName = (Get-Process -Id $PID).Path; RedirectStandardOutput = $true }
-        '-NoProfile', '-Command', $hold | ForEach-Object { $start.ArgumentList.Add($_) }
+        $program, $arguments = @(Get-PowerShellCommand) + '-NoProfile', '-Command', $hold
+        $start = [System.Diagnostics.ProcessStartInfo]::new($program, [string[]]$arguments)
+        $start.RedirectStandardOutput = $true
         $holder = [System.Diagnostics.Process]::Start($start)
         try {
             $holder.StandardOutput.ReadLine() | Should -Be held

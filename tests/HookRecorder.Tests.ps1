@@ -57,6 +57,23 @@ Describe 'The hook recorder' {
         }
     }
 
+    It 'needs nothing but the module, and loses nothing that it is handed before an analysis takes it' -Skip:$IsWindows {
+        Register-HookRecorder (Join-Path $folder 'its events.db')
+        $hook = (Get-Content -Raw $settings | ConvertFrom-Json).hooks.PreToolUse[0].hooks[0].command
+        $hook | Should -Match '# pattern-analysis record$'
+        foreach ($number in 1..3) {
+            $call = "{`"session_id`":`"s`",`"hook_event_name`":`"PreToolUse`",`"tool_name`":`"Read`",`"tool_use_id`":`"toolu_00000000000$number`"}"
+            $call | & sh -c $hook | Should -BeNullOrEmpty
+            $LASTEXITCODE | Should -Be 0
+        }
+        { Get-ToolSequence -Database (Join-Path $folder 'its events.db') -WarningVariable script:told -WarningAction SilentlyContinue } |
+            Should -Throw -ErrorId 'DatabaseNotFound,*'
+        $told[0] | Should -Match '^3 recorded events wait in '
+        (Invoke-PatternAnalysis -Database (Join-Path $folder 'its events.db')).EventCount | Should -Be 3
+        Unregister-HookRecorder
+        Get-Content -Raw $settings | Should -Not -Match 'pattern-analysis'
+    }
+
     It 'says when there is no recorder' {
         { Register-HookRecorder -Database x.db -RecorderPath (Join-Path $TestDrive none) } | Should -Throw -ErrorId 'RecorderNotFound,*'
     }

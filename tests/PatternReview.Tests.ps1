@@ -17,8 +17,7 @@ BeforeAll {
             "`$env:PATTERN_ANALYSIS_DATABASE = '$($Database.Replace("'", "''"))'"
             $Command
         )
-        $pwsh = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
-        ($Answer | & $pwsh -NoProfile -File $script 2>&1 | ForEach-Object { "$_" }) -join "`n"
+        ($Answer | Invoke-PowerShell '-NoProfile', '-File', $script 2>&1 | ForEach-Object { "$_" }) -join "`n"
     }
 }
 

@@ -2,10 +2,9 @@
 BeforeDiscovery {
     $programs = @($env:PATH -split [System.IO.Path]::PathSeparator) + @(Get-ChildItem /usr/lib/postgresql/*/bin -Directory -ErrorAction Ignore | Sort-Object FullName -Descending | ForEach-Object FullName)
     $binaries = $programs | Where-Object { $_ -and -not $IsWindows -and (Test-Path (Join-Path $_ initdb)) -and (Test-Path (Join-Path $_ psql)) } | Select-Object -First 1
-    if (-not $binaries) { Write-Warning "PostgreSQL's programs (initdb, psql) are not on this machine: its tests are skipped." }
 }
 
-Describe 'A PostgreSQL database' -Skip:(-not $binaries) -ForEach @{ Binaries = $binaries } {
+Describe 'A PostgreSQL database' -Skip:(-not $binaries) -Tag 'needs the programs of PostgreSQL (initdb, psql)' -ForEach @{ Binaries = $binaries } {
     BeforeAll {
         . (Join-Path $PSScriptRoot common.ps1)
 

@@ -2,7 +2,6 @@
 BeforeDiscovery {
     # A crontab belongs to a user and cron runs as root: only there, and only where nobody's entries could be hurt.
     $noCron = -not ($IsLinux -and (Test-Path /usr/sbin/cron) -and (Get-Command crontab -ErrorAction Ignore) -and (id -u) -eq 0)
-    if ($noCron) { Write-Warning 'The tests of cron are skipped: they need Linux, the package cron, and root.' }
 }
 
 BeforeAll {
@@ -28,7 +27,7 @@ Describe 'Register-PatternAnalysisTask' {
     }
 }
 
-Describe 'Cron' -Skip:$noCron {
+Describe 'Cron' -Skip:$noCron -Tag 'needs Linux, the package cron, and root' {
     BeforeAll {
         $before = crontab -l 2>$null
         "# somebody else's`n5 4 * * * true" | crontab -

@@ -28,7 +28,7 @@ Describe 'Export-PatternWorkflow' {
         $text | Should -Match 'This is a draft'
     }
 
-    It 'writes a script that shows itself and does nothing without --run' -Skip:$IsWindows {
+    It 'writes a script that shows itself and does nothing without --run' -Skip:$IsWindows -Tag 'needs a shell of Unix' {
         $file = Export-PatternWorkflow $id -Database $database -Format Script -Path $TestDrive
         bash -n $file.FullName
         $LASTEXITCODE | Should -Be 0

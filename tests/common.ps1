@@ -2,6 +2,8 @@
 # The module under test is the one in output/: what ships, not what lies in a bin folder.
 
 $script:Root = Split-Path $PSScriptRoot
+. (Join-Path $Root tools PowerShellCommand.ps1)
+
 $script:Version = (Import-PowerShellDataFile (Join-Path $Root PatternAnalysis.psd1)).ModuleVersion
 $script:ModulePath = Join-Path $Root output PatternAnalysis $Version
 $script:ManifestPath = Join-Path $ModulePath PatternAnalysis.psd1
@@ -38,8 +40,7 @@ function Invoke-ChildScript {
 function Invoke-ChildFile {
     param ([Parameter(Mandatory)] [string] $Path, [string[]] $Arguments = @())
 
-    $pwsh = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
-    $lines = & $pwsh -NoProfile -NonInteractive -File $Path @Arguments 2>&1 | ForEach-Object { "$_" }
+    $lines = Invoke-PowerShell (@('-NoProfile', '-NonInteractive', '-File', $Path) + $Arguments) 2>&1 | ForEach-Object { "$_" }
     [pscustomobject]@{ Lines = @($lines); Text = $lines -join "`n"; ExitCode = $LASTEXITCODE }
 }
 

@@ -1,8 +1,11 @@
 # The steps of build.ps1. Every step takes the context of New-BuildContext and throws when it fails.
 
+. (Join-Path $PSScriptRoot PowerShellCommand.ps1)
+
 # What may lie in the module's bin folder. A new dependency is added here on purpose, never by chance: each one is an assembly that users load.
 $script:AllowedAssemblies = @(
     'PatternAnalysis'
+    'PatternAnalysis.Application'
     'PatternAnalysis.Module'
     'PatternAnalysis.Storage'
     'PatternAnalysis.Delivery'
@@ -35,13 +38,14 @@ $script:NativeLibraries = @{
 
 function New-BuildContext {
     [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It only composes paths.')]
-    param ([string] $Root, [string] $Configuration)
+    param ([string] $Root, [string] $Configuration, [bool] $Compile)
 
     $version = (Import-PowerShellDataFile -LiteralPath (Join-Path $Root PatternAnalysis.psd1)).ModuleVersion
     $output = Join-Path $Root output
     [pscustomobject]@{
         Root          = $Root
         Configuration = $Configuration
+        Compile       = $Compile
         Version       = $version
         Output        = $output
         Module        = Join-Path $output PatternAnalysis $version
@@ -61,7 +65,7 @@ function Invoke-Native {
 function Invoke-ChildPwsh {
     param ([string] $Script, [string[]] $Arguments = @())
 
-    & (Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')) -NoProfile -NonInteractive -File $Script @Arguments
+    Invoke-PowerShell (@('-NoProfile', '-NonInteractive', '-File', $Script) + $Arguments)
     if ($LASTEXITCODE -ne 0) {
         throw "$(Split-Path -Leaf $Script) failed with exit code $LASTEXITCODE."
     }
@@ -79,8 +83,8 @@ function Invoke-ModuleBuild {
         'publish', (Join-Path $Build.Root src PatternAnalysis.Module PatternAnalysis.Module.csproj)
         '--configuration', $Build.Configuration
         '--output', $bin
-        "-p:Version=$($Build.Version)"
         '--nologo', '--verbosity', 'quiet'
+        if (-not $Build.Compile) { '--no-build' }
     )
     Limit-PublishedFile $bin
 
@@ -122,7 +126,8 @@ function Limit-PublishedFile {
     }
 }
 
-function Invoke-UnitTest {
+# All tests of the solution; among them is the Pester suite, in the PowerShell that .config/dotnet-tools.json pins.
+function Invoke-SolutionTest {
     param ($Build)
 
     Invoke-Native dotnet @(
@@ -132,26 +137,32 @@ function Invoke-UnitTest {
     )
 }
 
+# The Pester suite alone, in the PowerShell that runs this.
 function Invoke-PesterSuite {
     param ($Build, [version] $Version)
 
-    $pester = Get-Module -ListAvailable -Name Pester |
-        Where-Object { $Version ? $_.Version -eq $Version : $_.Version -ge '5.9' } |
-        Sort-Object Version -Descending | Select-Object -First 1
-    if (-not $pester) {
-        throw "Pester $($Version ?? '5.9 or later') is not installed: Install-PSResource Pester"
-    }
-
-    $arguments = @(
+    Invoke-ChildPwsh (Join-Path $Build.Root tools Invoke-PesterTest.ps1) @(
         '-Tests', (Join-Path $Build.Root tests)
         '-Output', $Build.Output
-        '-Pester', $pester.Path
+        '-Pester', (Get-PesterPath $Build $Version)
     )
-    $analyzer = Get-Module -ListAvailable -Name PSScriptAnalyzer | Sort-Object Version -Descending | Select-Object -First 1
-    if ($analyzer) {
-        $arguments += '-Analyzer', $analyzer.Path
+}
+
+# The Pester that the project pins, or an installed one of this version.
+function Get-PesterPath {
+    param ($Build, [version] $Version)
+
+    if ($Version) {
+        $installed = Get-Module -ListAvailable -Name Pester | Where-Object Version -EQ $Version | Select-Object -First 1
+        if (-not $installed) {
+            throw "Pester $Version is not installed: Install-PSResource Pester -Version $Version"
+        }
+        return $installed.Path
     }
-    Invoke-ChildPwsh (Join-Path $Build.Root tools Invoke-PesterTest.ps1) $arguments
+
+    $project = Join-Path $Build.Root tests units PatternAnalysis.Module.Tests
+    $null = Invoke-Native dotnet @('restore', $project, '--verbosity', 'quiet')
+    Join-Path (Invoke-Native dotnet @('msbuild', $project, '-getProperty:PkgPester')) tools Pester.psd1
 }
 
 function New-ModulePackage {

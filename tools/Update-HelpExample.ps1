@@ -4,7 +4,8 @@
 .DESCRIPTION
     The pages run on the small machine that this script makes in a temporary folder: /srv with hooks.db (35 sessions of the last hour: twenty of
     Read, Edit, Write, twelve of Test, Fix, Test, three of Read, DeleteFile, Read), /home/ada with two transcripts. Of the paths in an output the
-    temporary part is left out. Start-PatternReview talks with a person and is left as it is; so are the pages of daily tasks unless -Crontab is given.
+    temporary part is left out, and every time is the one that a clock shows which stands at 2026-11-22 18:44Z: the pages come out alike on every
+    day, in every zone and language. Start-PatternReview talks with a person and is left as it is; so are the pages of daily tasks unless -Crontab is given.
 .EXAMPLE
     ./tools/Update-HelpExample.ps1 -Module ./output/PatternAnalysis/0.1.0 -Page ./docs/en-US -Crontab
 #>
@@ -27,6 +28,11 @@ $leftOut = @('Start-PatternReview') + ($Crontab ? @() : $tasks)
 # What each page finds in /srv; the others find patterns that wait for a decision.
 $states = @{ 'Invoke-PatternAnalysis' = 'events'; 'Get-PatternReviewHistory' = 'decided'; 'Get-PatternStatistic' = 'decided' }
 
+# The minute in which this began, and the one that the pages show instead.
+$now = [datetime]::UtcNow
+$now = $now.AddTicks(-($now.Ticks % [timespan]::TicksPerMinute))
+$shown = [datetime]::new(2026, 11, 22, 18, 44, 0, [System.DateTimeKind]::Utc)
+
 $machine = [System.IO.Directory]::CreateTempSubdirectory('pattern-analysis-help-').FullName
 $installed = Join-Path $machine usr/local/share/powershell/Modules/PatternAnalysis
 
@@ -43,14 +49,14 @@ function New-Machine {
     'a', 'b' | ForEach-Object { Set-Content "$machine/home/ada/.claude/projects/app/$_.jsonl" $transcript.Replace('SESSION', $_) }
 
     # The calls of one session; of the last one nothing is heard again.
-    $began = [datetime]::UtcNow.AddHours(-1)
+    $began = $now.AddHours(-1)
     & {
         $calls = @(
-            @{ Tool = 'Read'; At = 1; Took = 0.042; Input = @{ file_path = '/srv/app/main.cs' } }
-            @{ Tool = 'Edit'; At = 9; Took = 0.061; Input = @{ file_path = '/srv/app/main.cs' } }
-            @{ Tool = 'Bash'; At = 15; Took = 12.48; Input = @{ command = 'dotnet test' }; End = 'PostToolUseFailure' }
-            @{ Tool = 'Edit'; At = 41; Took = 0.055; Input = @{ file_path = '/srv/app/main.cs' } }
-            @{ Tool = 'Bash'; At = 47; Took = 11.902; Input = @{ command = 'dotnet test' } }
+            @{ Tool = 'Read'; At = 1; Took = 42; Input = @{ file_path = '/srv/app/main.cs' } }
+            @{ Tool = 'Edit'; At = 9; Took = 61; Input = @{ file_path = '/srv/app/main.cs' } }
+            @{ Tool = 'Bash'; At = 15; Took = 12480; Input = @{ command = 'dotnet test' }; End = 'PostToolUseFailure' }
+            @{ Tool = 'Edit'; At = 41; Took = 55; Input = @{ file_path = '/srv/app/main.cs' } }
+            @{ Tool = 'Bash'; At = 47; Took = 11902; Input = @{ command = 'dotnet test' } }
             @{ Tool = 'Bash'; At = 63; Input = @{ command = 'git push' } }
         )
         foreach ($call in $calls) {
@@ -58,7 +64,7 @@ function New-Machine {
             $shared = [ordered]@{ session_id = 'session-36'; tool_name = $call.Tool; tool_use_id = $id }
             $shared + @{ hook_event_name = 'PreToolUse'; timestamp = $began.AddSeconds($call.At).ToString('o'); tool_input = $call.Input } | ConvertTo-Json -Compress
             if ($call['Took']) {
-                $shared + @{ hook_event_name = $call['End'] ?? 'PostToolUse'; timestamp = $began.AddSeconds($call.At + $call.Took).ToString('o') } | ConvertTo-Json -Compress
+                $shared + @{ hook_event_name = $call['End'] ?? 'PostToolUse'; timestamp = $began.AddSeconds($call.At).AddMilliseconds($call.Took).ToString('o') } | ConvertTo-Json -Compress
             }
         }
     } | Set-Content "$machine/calls.jsonl"
@@ -68,7 +74,7 @@ function New-Machine {
     chmod +x "$machine/usr/local/bin/pattern-analysis"
 
     $session = 0
-    $time = [datetime]::UtcNow.AddHours(-1)
+    $time = $now.AddHours(-1)
     & {
         foreach ($routine in @{ Count = 20; Tools = 'Read', 'Edit', 'Write' }, @{ Count = 12; Tools = 'Test', 'Fix', 'Test' }, @{ Count = 3; Tools = 'Read', 'DeleteFile', 'Read' }) {
             foreach ($one in 1..$routine.Count) {
@@ -95,6 +101,36 @@ function Get-Example {
     }
 }
 
+# Puts the clock of the pages in place of this machine's. What happened while the examples ran happened at once, also days ago (--hours 24).
+function ConvertTo-PageTime {
+    param ([string] $Text)
+
+    $invariant = [cultureinfo]::InvariantCulture
+    $toPage = {
+        param ([datetime] $Time)
+
+        $age = $Time - $now
+        $days = [timespan]::FromDays([Math]::Floor($age.TotalDays))
+        $shown + ($age - $days -lt [timespan]::FromMinutes(20) ? $days : $age)
+    }
+    $Text = [regex]::Replace($Text, '(?<!\d)(\d{4}-\d\d-\d\d)([ T])(\d\d:\d\d)(:\d\d)?(\.\d+)?', {
+            param ($match)
+
+            $time = [datetime]::Parse("$($match.Groups[1])T$($match.Groups[3])$($match.Groups[4])$($match.Groups[5])", $invariant)
+            $fraction = 'f' * [Math]::Max(0, $match.Groups[5].Length - 1)
+            $format = "yyyy-MM-dd'$($match.Groups[2])'HH:mm$($match.Groups[4].Success ? ':ss' : '')$($fraction ? ".$fraction" : '')"
+            (& $toPage $time).ToString($format, $invariant)
+        })
+    # What a stopwatch measured.
+    $Text = $Text -replace '(?<=\bElapsed\s*: )[\d:.]+', '00:00:00.0027793'
+    [regex]::Replace($Text, '(?<!\d)20\d{6}(?!\d)', {
+            param ($match)
+
+            $day = [datetime]::ParseExact($match.Value, 'yyyyMMdd', $invariant)
+            $shown.AddDays([Math]::Min(0, ($day - $now.Date).Days)).ToString('yyyyMMdd', $invariant)
+        })
+}
+
 # One script for all examples; what each prints stands behind a line with its number.
 function Invoke-Example {
     param ([object[]] $Example)
@@ -119,12 +155,14 @@ function Invoke-Example {
         $Crontab ? 'Unregister-PatternAnalysisTask' : ''
     )
     Set-Content "$machine/examples.ps1" $script
-    $start = [System.Diagnostics.ProcessStartInfo]::new((Join-Path $PSHOME pwsh), [string[]]('-NoProfile', '-NonInteractive', '-File', "$machine/examples.ps1"))
+    $program, $arguments = @(Get-PowerShellCommand) + '-NoProfile', '-NonInteractive', '-File', "$machine/examples.ps1"
+    $start = [System.Diagnostics.ProcessStartInfo]::new($program, [string[]]$arguments)
     $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $start.Environment['HOME'] = "$machine/home/ada"
     $start.Environment['PSModulePath'] = "$machine/usr/local/share/powershell/Modules"
     $start.Environment['PATH'] = "$machine/usr/local/bin:$env:PATH"
     $start.Environment['TZ'] = 'UTC'
+    $start.Environment['LC_ALL'] = 'C.UTF-8'
     $process = [System.Diagnostics.Process]::Start($start)
     $errors = $process.StandardError.ReadToEndAsync()
     $output = $process.StandardOutput.ReadToEnd()
@@ -132,10 +170,11 @@ function Invoke-Example {
     if ($process.ExitCode -ne 0 -or $errors.Result) {
         throw "The examples failed: $($errors.Result)`n$output"
     }
-    $output.Replace($machine, '').Replace((Join-Path $PSHOME pwsh), '/usr/bin/pwsh')
+    (ConvertTo-PageTime $output).Replace($machine, '').Replace((Join-Path $PSHOME pwsh), '/usr/bin/pwsh')
 }
 
 . (Join-Path $PSScriptRoot HelpPage.ps1)
+. (Join-Path $PSScriptRoot PowerShellCommand.ps1)
 $mark = '### example '
 try {
     New-Machine
@@ -143,10 +182,10 @@ try {
     foreach ($part in (Invoke-Example $examples) -split "(?m)^$mark" | Select-Object -Skip 1) {
         $number, $lines = $part -split "`n"
         $example = $examples[[int]$number]
-        $shown = (($lines | ForEach-Object TrimEnd) -join "`n").Trim("`n")
+        $printed = (($lines | ForEach-Object TrimEnd) -join "`n").Trim("`n")
         $heading = [regex]::Escape("### $($example.Title)`n")
         $text = Get-Content $example.Page -Raw
-        $replaced = [regex]::Replace($text, "(?s)(?<=$heading.*?``````output\n).*?(?=\n``````)", { $shown }, 'None')
+        $replaced = [regex]::Replace($text, "(?s)(?<=$heading.*?``````output\n).*?(?=\n``````)", { $printed }, 'None')
         [System.IO.File]::WriteAllText($example.Page, $replaced)
     }
 } finally {

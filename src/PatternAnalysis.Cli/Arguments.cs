@@ -69,44 +69,17 @@ internal static class Arguments
         return option;
     }
 
-    public static Option<double> Between(double minimum, double maximum, string name, double value, string description)
+    /// <summary>Reads a time as the events are read: one without a zone is UTC.</summary>
+    public static DateTimeOffset? ReadInstant(ArgumentResult result, string name)
     {
-        var option = new Option<double>(name)
-        {
-            Description = description,
-            DefaultValueFactory = _ => value,
-            HelpName = "number",
-        };
-        option.Validators.Add(result =>
-        {
-            if (
-                result.Tokens is [var token]
-                && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var given)
-                && !(given >= minimum && given <= maximum)
-            )
-                result.AddError(
-                    double.IsFinite(maximum) ? $"{name} must lie between {minimum} and {maximum}." : $"{name} must be at least {minimum}."
-                );
-        });
-        return option;
+        if (TimestampParser.TryParse(Encoding.UTF8.GetBytes(result.Tokens[0].Value), out var ticks))
+            return new DateTimeOffset(ticks, TimeSpan.Zero);
+
+        result.AddError(
+            $"{name} '{result.Tokens[0].Value}' is no time. Write it like 2025-12-08, 2025-12-08T20:00:00Z or 2025-12-08T20:00:00+01:00; without a zone it is UTC."
+        );
+        return null;
     }
-
-    public static Option<DateTimeOffset?> Instant(string name, string description) =>
-        new(name)
-        {
-            Description = description,
-            HelpName = "time",
-            CustomParser = result =>
-            {
-                if (TimestampParser.TryParse(Encoding.UTF8.GetBytes(result.Tokens[0].Value), out var ticks))
-                    return new DateTimeOffset(ticks, TimeSpan.Zero);
-
-                result.AddError(
-                    $"{name} '{result.Tokens[0].Value}' is no time. Write it like 2025-12-08, 2025-12-08T20:00:00Z or 2025-12-08T20:00:00+01:00; without a zone it is UTC."
-                );
-                return null;
-            },
-        };
 
     /// <summary>Whether an option was given, and not just its default.</summary>
     public static bool IsGiven(this ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };

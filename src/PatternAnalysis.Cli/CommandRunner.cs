@@ -47,7 +47,15 @@ internal static class CommandRunner
         catch (PatternAnalysisException error)
         {
             Console.Error.WriteLine($"error {error.ErrorId}: {error.Message}");
-            return error.ErrorId is Arguments.ErrorId or "InvalidLength" or "UnknownReportFormat" or Delivery.SinkFactory.SettingsErrorId
+            return
+                error.ErrorId
+                    is Arguments.ErrorId
+                        or "InvalidWindow"
+                        or "InvalidWildcard"
+                        or "InvalidOption"
+                        or "InvalidLength"
+                        or "UnknownReportFormat"
+                        or Delivery.SinkFactory.SettingsErrorId
                 ? BadArguments
                 : Failed;
         }

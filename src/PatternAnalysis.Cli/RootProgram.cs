@@ -11,9 +11,12 @@ internal static class RootProgram
         Console.OutputEncoding = System.Text.Encoding.UTF8;
         Console.SetOut(new TerminalWriter(Console.Out));
         Console.SetError(new TerminalWriter(Console.Error));
-        var root = new RootCommand(
-            "Finds what coding agents do over and over, shows that it is not chance, prices it, and queues it for review."
-        )
+        return CommandRunner.RunAsync(Create(), args);
+    }
+
+    /// <summary>Makes the program's commands.</summary>
+    public static RootCommand Create() =>
+        new("Finds what coding agents do over and over, shows that it is not chance, prices it, and queues it for review.")
         {
             ImportCommand.Create(),
             RecordCommand.Create(),
@@ -23,8 +26,7 @@ internal static class RootProgram
             DangerCommand.Create(),
             WorkflowCommand.Create(),
             OptimizeCommand.Create(),
+            ProtectCommand.Create(),
             DemoCommand.Create(),
         };
-        return CommandRunner.RunAsync(root, args);
-    }
 }

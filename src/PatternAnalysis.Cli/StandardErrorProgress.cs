@@ -8,13 +8,8 @@ namespace PatternAnalysis.Cli;
 /// </summary>
 internal sealed class StandardErrorProgress(TextWriter writer) : IProgress<AnalysisStage>
 {
-    public void Report(AnalysisStage value) => Say($"{value.Message}");
+    public void Report(AnalysisStage value) => Say(value.Message);
 
-    public void Say(FormattableString message) =>
-        writer.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"[{DateTime.UtcNow:HH:mm:ss.fff}Z] {message.ToString(CultureInfo.InvariantCulture)}"
-            )
-        );
+    public void Say(string message) =>
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{DateTime.UtcNow:HH:mm:ss.fff}Z] {message}"));
 }

@@ -8,6 +8,7 @@ using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Notification;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Sqlite;
+using PatternAnalysis.Storage.Usage;
 
 namespace PatternAnalysis.Storage;
 
@@ -40,6 +41,9 @@ public sealed class PatternDatabase
         Runs = new SqlRunHistory(database);
         Outbox = new SqlNotificationOutbox(database, TimeProvider.System);
         Index = new EventIndex(database);
+        Protection = new EventProtection(database);
+        var usage = new SqlUsageStore(database);
+        (Usage, UsageWriter) = (usage, usage);
     }
 
     /// <summary>The database, as messages name it.</summary>
@@ -50,6 +54,12 @@ public sealed class PatternDatabase
 
     /// <summary>Takes further hook events; the first creates the database when it is a file that is missing.</summary>
     public IHookEventWriter EventWriter { get; }
+
+    /// <summary>What the model's messages took, and what is kept of the answers of calls.</summary>
+    public IUsageReader Usage { get; }
+
+    /// <summary>Takes further usage; the database must be there.</summary>
+    public IUsageWriter UsageWriter { get; }
 
     /// <summary>The database itself.</summary>
     internal ISqlDatabase Sql { get; }
@@ -68,6 +78,9 @@ public sealed class PatternDatabase
 
     /// <summary>The index that makes reading its events faster.</summary>
     public EventIndex Index { get; }
+
+    /// <summary>What masks the events that it holds.</summary>
+    public EventProtection Protection { get; }
 
     /// <summary>Says why a query found no session, by the latest events of the database.</summary>
     /// <exception cref="PatternAnalysisException">The database can't be read.</exception>

@@ -55,8 +55,9 @@ internal sealed class ImportCommand
         var paths = parsed.GetValue(_paths)!.SelectMany(Expand).ToArray();
         var database = PatternDatabase.Open(parsed.GetValue(_database));
         var options = new ImportOptions { PayloadMode = parsed.GetValue(_payloadMode), DryRun = parsed.GetValue(_dryRun) };
-        if (!options.DryRun)
-            SpoolDrain.Run(database, cancellationToken);
+        var spool = options.DryRun ? SpoolDrain.Look(database) : SpoolDrain.Run(database, cancellationToken);
+        if (spool.Warning is { } warning)
+            Console.Error.WriteLine($"note: {warning}");
         ImportResult result;
         using (var line = new StatusLine())
             result = FileImport.Run(database, paths, parsed.GetValue(_format)!, options, new StatusLineProgress(line), cancellationToken);

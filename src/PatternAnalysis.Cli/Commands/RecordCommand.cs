@@ -19,7 +19,7 @@ internal static class RecordCommand
         try
         {
             string? database = null;
-            var sourceApp = "claude-code";
+            string? sourceApp = null;
             var mode = PayloadMode.Command;
             for (; arguments.Length > 1; arguments = arguments[2..])
             {

@@ -25,7 +25,12 @@ internal sealed class ReviewCommand
         AllowMultipleArgumentsPerToken = true,
         HelpName = "status",
     };
-    private readonly Option<int> _first = Arguments.AtLeast(1, "--first", 20, "List, or go through, at most so many.");
+    private readonly Option<int> _first = Arguments.AtLeast(
+        1,
+        "--first",
+        20,
+        "List at most so many; with --history and in the dialogue the limit is none unless it is given."
+    );
     private readonly Option<string?> _approve = new("--approve") { Description = "Approve a pattern.", HelpName = "id" };
     private readonly Option<string?> _deny = new("--deny") { Description = "Reject a pattern; needs --reason.", HelpName = "id" };
     private readonly Option<string?> _notes = new("--notes") { Description = "Notes to an approval.", HelpName = "text" };
@@ -81,10 +86,7 @@ internal sealed class ReviewCommand
         if (parsed.GetValue(_stats))
             WriteStatistics(store);
         else if (parsed.GetValue(_list))
-            PatternTable.Write(
-                store.Find(new ApprovalQuery { Status = parsed.GetValue(_status) ?? [], First = parsed.GetValue(_first) }),
-                Console.Out
-            );
+            List(store, parsed.GetValue(_status) ?? [], parsed.GetValue(_first));
         else if (parsed.IsGiven(_history))
             WriteHistory(store, parsed.GetValue(_history), parsed.IsGiven(_first) ? parsed.GetValue(_first) : null);
         else if (parsed.GetValue(_approve) is { } approved)
@@ -107,8 +109,22 @@ internal sealed class ReviewCommand
     private void Review(ParseResult parsed, IPatternApprovalStore store, CancellationToken cancellationToken)
     {
         var status = parsed.GetValue(_status) is { Length: > 0 } given ? given : [PatternStatus.Pending];
-        var patterns = store.Find(new ApprovalQuery { Status = status, First = parsed.GetValue(_first) });
+        var first = parsed.IsGiven(_first) ? parsed.GetValue(_first) : (int?)null;
+        var patterns = store.Find(new ApprovalQuery { Status = status, First = first });
         new ReviewDialogue(store, new ConsolePrompt(), parsed.GetValue(_reviewer)!).Run(patterns, cancellationToken);
+    }
+
+    private static void List(IPatternApprovalStore store, string[] status, int first)
+    {
+        var found = store.Find(new ApprovalQuery { Status = status });
+        PatternTable.Write(found.Take(first), Console.Out);
+        if (found.Count > first)
+            Console.Error.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"note: {first:N0} of {found.Count:N0} patterns are listed; --first lists more."
+                )
+            );
     }
 
     private static void WriteStatistics(IPatternApprovalStore store)

@@ -66,6 +66,9 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
             : throw new PatternAnalysisException("NotAFile", $"'{path}' is not in the file system but in {provider.Name}. Give a file.");
     }
 
+    /// <summary>The folder that the current location is in, or the process is in where the location is in no file system.</summary>
+    private protected string CurrentFolder => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+
     /// <summary>Shows how far the work is.</summary>
     private protected void ShowProgress(string status, int percent) =>
         WriteProgress(

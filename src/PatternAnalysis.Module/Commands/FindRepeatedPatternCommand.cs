@@ -7,7 +7,8 @@ namespace PatternAnalysis.Commands;
 /// <summary>Find-RepeatedPattern: the steps that stand side by side in several sessions.</summary>
 [Cmdlet(VerbsCommon.Find, "RepeatedPattern", DefaultParameterSetName = InputSet)]
 [OutputType(typeof(RepeatedPattern))]
-public sealed class FindRepeatedPatternCommand : PatternAnalysisCommand
+[Binds(typeof(MiningOptions))]
+public sealed partial class FindRepeatedPatternCommand : PatternAnalysisCommand
 {
     private const string InputSet = "InputObject";
     private const string PropertySet = "Property";
@@ -28,27 +29,8 @@ public sealed class FindRepeatedPatternCommand : PatternAnalysisCommand
     [ValidateNotNullOrEmpty]
     public string[] Steps { get; set; } = null!;
 
-    /// <summary>In how many sessions a pattern must occur.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int MinOccurrences { get; set; } = 2;
-
-    /// <summary>How many steps a pattern must have.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int MinLength { get; set; } = 2;
-
-    /// <summary>How many steps a pattern may have.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int MaxLength { get; set; } = MiningOptions.LengthGuard;
-
-    /// <summary>Only whole sessions are patterns, as in the original.</summary>
-    [Parameter]
-    public SwitchParameter WholeSequence { get; set; }
-
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Guard(() => Options.Check());
+    protected override void BeginProcessing() => Guard(() => ReadMiningOptions().Check());
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
@@ -60,18 +42,9 @@ public sealed class FindRepeatedPatternCommand : PatternAnalysisCommand
         {
             var corpus = _collector.Build();
             ShowProgress($"Mining {corpus.StepCount} steps of {corpus.Count} sessions", 40);
-            var patterns = PatternMiner.Mine(corpus, Options, StopToken);
+            var patterns = PatternMiner.Mine(corpus, ReadMiningOptions(), StopToken);
             ShowProgress("Done", 100);
             WriteVerbose($"Found {patterns.Count} patterns in {corpus.Count} sessions.");
             WriteObject(patterns, enumerateCollection: true);
         });
-
-    private MiningOptions Options =>
-        new()
-        {
-            MinimumSessions = MinOccurrences,
-            MinimumLength = MinLength,
-            MaximumLength = MaxLength,
-            WholeSequence = WholeSequence,
-        };
 }

@@ -19,10 +19,19 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
     )]
     public string[] Status { get; set; } = [];
 
-    /// <summary>At most so many.</summary>
+    /// <summary>At most so many; all when not given.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
-    public int First { get; set; } = 20;
+    public int? First { get; set; }
+
+    /// <summary>How many are passed over at the front.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int Skip { get; set; }
+
+    /// <summary>What stands first.</summary>
+    [Parameter]
+    public ApprovalOrder SortBy { get; set; }
 
     /// <summary>Only these patterns.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -40,7 +49,10 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
                     {
                         Status = Status,
                         PatternId = PatternId,
-                        First = First,
+                        SortBy = SortBy,
+                        // Who names patterns gets them all.
+                        First = PatternId.Length > 0 ? null : First,
+                        Skip = PatternId.Length > 0 ? 0 : Skip,
                     }
                 );
                 foreach (var missing in PatternId.Except(found.Select(pattern => pattern.PatternId)))

@@ -1,21 +1,38 @@
 using System.Management.Automation;
+using PatternAnalysis.Activities;
+using PatternAnalysis.Analysis;
+using PatternAnalysis.Events;
 using PatternAnalysis.Sequences;
+using PatternAnalysis.Storage.Recording;
+using PatternAnalysis.Storage.Rules;
 
 namespace PatternAnalysis.Commands;
 
 /// <summary>Get-ToolSequence: the tools that each session used, in order.</summary>
-[Cmdlet(VerbsCommon.Get, "ToolSequence", DefaultParameterSetName = HoursSet)]
+[Cmdlet(VerbsCommon.Get, "ToolSequence", DefaultParameterSetName = "Hours")]
 [OutputType(typeof(ToolSequence))]
-public sealed class GetToolSequenceCommand : EventSelectionCommand
+[Binds(typeof(WindowOptions))]
+[Binds(typeof(EventQuery))]
+[Binds(typeof(ActivityOptions))]
+public sealed partial class GetToolSequenceCommand : DatabaseCommand
 {
+    /// <inheritdoc/>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public override string? Database { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
         Guard(
             () =>
             {
-                var query = ReadQuery();
-                var activity = ReadActivity() with { ReadsOutcomes = true };
+                var window = ReadWindowOptions();
+                window.Check(DateTimeOffset.UtcNow);
+                var activity = ReadActivityOptions().LoadRules() with { ReadsOutcomes = true };
                 var database = OpenDatabase();
+                var query = ReadEventQuery() with { Window = window.Resolve(DateTimeOffset.UtcNow, database.Runs) };
+                if (SpoolDrain.Look(database).Warning is { } warning)
+                    WriteWarning(warning);
                 ShowProgress("Reading hook events", 0);
                 var sequencer = new EventSequencer(query, activity);
                 database.Events.Read(sequencer.StoreQuery, sequencer, StopToken);
@@ -28,7 +45,7 @@ public sealed class GetToolSequenceCommand : EventSelectionCommand
                     WriteVerbose($"Left out {count}: {EventReading.Explain(reason)}.");
 
                 // Who names sessions may ask for one that is not there.
-                if (corpus.Count == 0 && SessionId is null && SourceApp is null)
+                if (corpus.Count == 0 && query.SessionFilter is null && query.SourceAppFilter is null)
                     WriteWarning(database.ExplainEmpty(query, corpus.Reading));
                 foreach (var sequence in corpus.Sequences())
                     WriteObject(sequence);

@@ -92,8 +92,9 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
                 );
                 if (!stores && reason != ShouldProcessReason.WhatIf)
                     return;
-                if (stores)
-                    SpoolDrain.Run(database, StopToken);
+                var spool = stores ? SpoolDrain.Run(database, StopToken) : SpoolDrain.Look(database);
+                if (spool.Warning is { } warning)
+                    WriteWarning(warning);
                 var result = FileImport.Run(
                     database,
                     _files,

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using PatternAnalysis.Import;
 using PatternAnalysis.Recording;
 using PatternAnalysis.Storage;
+using PatternAnalysis.Storage.Recording;
 
 namespace PatternAnalysis.Commands;
 
@@ -10,14 +11,12 @@ namespace PatternAnalysis.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class RegisterHookRecorderCommand : HookSettingsCommand
 {
-    private const string Recorder = "pattern-analysis";
-
     /// <summary>The database that the events go to; <c>$env:PATTERN_ANALYSIS_DATABASE</c> when not given.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Database { get; set; }
 
-    /// <summary>The command line program; the one on the PATH when not given.</summary>
+    /// <summary>The command line program, to store each event at once; without it the hook only leaves it to be stored later.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? RecorderPath { get; set; }
@@ -30,8 +29,12 @@ public sealed class RegisterHookRecorderCommand : HookSettingsCommand
     protected override void ProcessRecord() =>
         Guard(() =>
         {
-            var command = new RecorderCommandLine(FindRecorder(), DatabasePath(), PayloadMode).ToString();
-            Change(settings => HookRegistration.Register(settings, command), $"Add the hook '{command}'");
+            var database = DatabasePath();
+            var spool = new SpoolFolder(database);
+            var command = RecorderPath is null
+                ? new SpoolCommandLine(spool.Places, PayloadMode).ToString()
+                : new RecorderCommandLine(Recorder(RecorderPath), database, PayloadMode).ToString();
+            Change(settings => HookRegistration.Register(settings, command), $"Add the hook '{command}'", spool.Prepare);
         });
 
     private string DatabasePath()
@@ -42,21 +45,11 @@ public sealed class RegisterHookRecorderCommand : HookSettingsCommand
             .Name;
     }
 
-    private string FindRecorder()
+    private string Recorder(string path)
     {
-        if (RecorderPath is not null)
-        {
-            var given = Resolve(RecorderPath);
-            return File.Exists(given)
-                ? given
-                : throw new PatternAnalysisException("RecorderNotFound", $"There is no program '{given}'. Check -RecorderPath.");
-        }
-
-        return InvokeCommand.GetCommand(Recorder, CommandTypes.Application) is ApplicationInfo { Path: { } found }
-            ? found
-            : throw new PatternAnalysisException(
-                "RecorderNotFound",
-                $"The program '{Recorder}' is not on the PATH. Install it, or name it with -RecorderPath."
-            );
+        var given = Resolve(path);
+        return File.Exists(given)
+            ? given
+            : throw new PatternAnalysisException("RecorderNotFound", $"There is no program '{given}'. Check -RecorderPath.");
     }
 }

@@ -6,7 +6,8 @@ namespace PatternAnalysis.Commands;
 /// <summary>Save-PatternApproval: writes the patterns of a run for review, all of them or none.</summary>
 [Cmdlet(VerbsData.Save, "PatternApproval", SupportsShouldProcess = true)]
 [OutputType(typeof(PatternApproval))]
-public sealed class SavePatternApprovalCommand : DatabaseCommand
+[Binds(typeof(SaveOptions))]
+public sealed partial class SavePatternApprovalCommand : DatabaseCommand
 {
     private readonly DateTimeOffset _startedAt = DateTimeOffset.UtcNow;
     private readonly List<ClassifiedPattern> _patterns = [];
@@ -19,11 +20,6 @@ public sealed class SavePatternApprovalCommand : DatabaseCommand
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public override string? Database { get; set; }
-
-    /// <summary>How many of the patterns that are too likely a coincidence are stored, the most valuable first.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue)]
-    public int MaxRejected { get; set; } = 500;
 
     /// <summary>Emits the stored rows.</summary>
     [Parameter]
@@ -44,7 +40,7 @@ public sealed class SavePatternApprovalCommand : DatabaseCommand
                 }
 
                 var database = OpenDatabase();
-                var run = RunRecord.Of(_startedAt, _patterns, MaxRejected, StopToken);
+                var run = RunRecord.Of(_startedAt, _patterns, ReadSaveOptions().CoincidenceLimit, StopToken);
                 var saves = ShouldProcess(database.Name, $"Save the {_patterns.Count} patterns of a run");
                 var result = saves ? database.Approvals.Save(run, StopToken) : database.Approvals.Preview(run, StopToken);
                 WriteVerbose(

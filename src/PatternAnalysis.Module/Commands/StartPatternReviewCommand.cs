@@ -12,7 +12,7 @@ public sealed class StartPatternReviewCommand : DatabaseCommand
     /// <summary>At most so many, those with the highest impact first.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
-    public int First { get; set; } = 20;
+    public int? First { get; set; }
 
     /// <summary>These patterns, whatever their status; without, those that are pending.</summary>
     [Parameter(Position = 0)]

@@ -92,6 +92,19 @@ internal sealed class ApprovalTable
     /// <summary>The expression that orders by impact.</summary>
     public string Impact => string.Join(" * ", s_impact.Select(column => _columns.Contains(column) ? $"COALESCE({column}, 0)" : "1"));
 
+    /// <summary>The expression that rows are ordered by; a column that the table lacks decides nothing.</summary>
+    public string Order(ApprovalOrder order) =>
+        order switch
+        {
+            ApprovalOrder.Confidence => Column("confidence_score", "0"),
+            ApprovalOrder.Occurrences => Column("occurrence_count", "0"),
+            ApprovalOrder.Savings => Column("estimated_savings_usd", "0"),
+            ApprovalOrder.Updated => _columns.Contains("updated_at") ? "updated_at" : "0 + 0",
+            _ => Impact,
+        };
+
+    private string Column(string name, string otherwise) => _columns.Contains(name) ? $"COALESCE({name}, 0)" : $"{otherwise} + 0";
+
     /// <summary>The condition that a row is in one of some states, or one of some patterns.</summary>
     public string Where(ApprovalQuery query)
     {

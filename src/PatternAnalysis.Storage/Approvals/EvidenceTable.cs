@@ -13,10 +13,12 @@ internal static class EvidenceTable
     private const string UpsertEvidence = """
         INSERT INTO pattern_evidence (pattern_id, confidence_model, session_count, occurrence_count, total_sessions, expected_count,
             p_value, q_value, dispersion, family_size, minimum_sessions, minimum_lift,
-            danger_level, danger_rule, danger_category, danger_reason, danger_segment, observed_from, observed_to)
+            danger_level, danger_rule, danger_category, danger_reason, danger_segment, observed_from, observed_to,
+            horizon_from, horizon_to, horizon_is_regular)
         VALUES (@PatternId, @ConfidenceModel, @SessionCount, @OccurrenceCount, @TotalSessions, @ExpectedCount,
             @PValue, @QValue, @Dispersion, @FamilySize, @MinimumSessions, @MinimumLift,
-            @Level, @RuleId, @Category, @Reason, @Segment, @ObservedFrom, @ObservedTo)
+            @Level, @RuleId, @Category, @Reason, @Segment, @ObservedFrom, @ObservedTo,
+            @HorizonFrom, @HorizonTo, @HorizonIsRegular)
         ON CONFLICT (pattern_id) DO UPDATE SET
             confidence_model = excluded.confidence_model, session_count = excluded.session_count,
             occurrence_count = excluded.occurrence_count, total_sessions = excluded.total_sessions,
@@ -24,7 +26,8 @@ internal static class EvidenceTable
             dispersion = excluded.dispersion, family_size = excluded.family_size, minimum_sessions = excluded.minimum_sessions,
             minimum_lift = excluded.minimum_lift,
             danger_level = excluded.danger_level, danger_rule = excluded.danger_rule, danger_category = excluded.danger_category,
-            danger_reason = excluded.danger_reason, danger_segment = excluded.danger_segment, observed_from = excluded.observed_from, observed_to = excluded.observed_to
+            danger_reason = excluded.danger_reason, danger_segment = excluded.danger_segment, observed_from = excluded.observed_from, observed_to = excluded.observed_to,
+            horizon_from = excluded.horizon_from, horizon_to = excluded.horizon_to, horizon_is_regular = excluded.horizon_is_regular
         """;
 
     private const string UpdateSighting = """
@@ -53,6 +56,9 @@ internal static class EvidenceTable
         ("danger_segment", nameof(EvidenceRow.Segment)),
         ("observed_from", nameof(EvidenceRow.ObservedFrom)),
         ("observed_to", nameof(EvidenceRow.ObservedTo)),
+        ("horizon_from", nameof(EvidenceRow.HorizonFrom)),
+        ("horizon_to", nameof(EvidenceRow.HorizonTo)),
+        ("horizon_is_regular", nameof(EvidenceRow.HorizonIsRegular)),
     ];
 
     private const string SelectSightings = """
@@ -102,6 +108,13 @@ internal static class EvidenceTable
                 Danger = ReadDanger(row),
                 ObservedFrom = StoredInstant.Ticks(row.ObservedFrom),
                 ObservedTo = StoredInstant.Ticks(row.ObservedTo),
+                Horizon = row.HorizonTo is null
+                    ? null
+                    : new EvidenceHorizon(
+                        StoredInstant.Ticks(row.HorizonFrom),
+                        StoredInstant.Ticks(row.HorizonTo),
+                        row.HorizonIsRegular == 1
+                    ),
             };
     }
 
@@ -149,6 +162,9 @@ internal static class EvidenceTable
                 evidence.Danger.Segment,
                 ObservedFrom = StoredInstant.Milliseconds(evidence.ObservedFrom),
                 ObservedTo = StoredInstant.Milliseconds(evidence.ObservedTo),
+                HorizonFrom = StoredInstant.Milliseconds(evidence.Horizon?.Since ?? 0),
+                HorizonTo = StoredInstant.Milliseconds(evidence.Horizon?.Until ?? 0),
+                HorizonIsRegular = evidence.Horizon?.IsRegular == true ? 1 : 0,
             },
             transaction
         );
@@ -196,6 +212,9 @@ internal static class EvidenceTable
         public string? Segment { get; init; }
         public long? ObservedFrom { get; init; }
         public long? ObservedTo { get; init; }
+        public long? HorizonFrom { get; init; }
+        public long? HorizonTo { get; init; }
+        public int? HorizonIsRegular { get; init; }
     }
 
     private sealed class SightingRow

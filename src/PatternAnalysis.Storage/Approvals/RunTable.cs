@@ -11,10 +11,10 @@ internal static class RunTable
     public const string Name = "pattern_runs";
 
     private const string InsertCompleted = """
-        INSERT INTO pattern_runs (started_at, finished_at, window_since, window_until, outcome, sessions, events, excluded,
+        INSERT INTO pattern_runs (started_at, finished_at, window_since, window_until, evidence_since, evidence_until, outcome, sessions, events, excluded,
             patterns_found, patterns_not_stored, new_patterns, updated_patterns, unchanged_patterns,
             auto_approved, pending, auto_rejected, total_savings_usd)
-        VALUES (@StartedAt, @FinishedAt, @Since, @Until, 'completed', @Sessions, @Events, @Excluded,
+        VALUES (@StartedAt, @FinishedAt, @Since, @Until, @EvidenceSince, @EvidenceUntil, 'completed', @Sessions, @Events, @Excluded,
             @Found, @NotStored, @New, @Updated, @Unchanged, @AutoApproved, @Pending, @AutoRejected, @Savings)
         RETURNING id
         """;
@@ -33,8 +33,10 @@ internal static class RunTable
             {
                 StartedAt = StoredInstant.Text(run.StartedAt),
                 FinishedAt = StoredInstant.Text(DateTimeOffset.UtcNow),
-                Since = StoredInstant.Text(run.Reading.Window.Since),
-                Until = StoredInstant.Text(run.Reading.Window.Until),
+                Since = StoredInstant.Text(run.Window.Since),
+                Until = StoredInstant.Text(run.Window.Until),
+                EvidenceSince = StoredInstant.Text(run.Reading.Window.Since),
+                EvidenceUntil = StoredInstant.Text(run.Reading.Window.Until),
                 Sessions = run.SessionCount,
                 Events = run.Reading.EventCount,
                 Excluded = new StoredText(JsonSerializer.Serialize(run.Reading.Excluded)),

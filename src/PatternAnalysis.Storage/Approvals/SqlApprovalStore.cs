@@ -103,8 +103,22 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             {
                 var table = new ApprovalTable(database, connection, null).Require();
                 query = query with { Status = [.. query.Status.Select(PatternStatus.Parse)] };
-                var tail = $"{table.Where(query)} ORDER BY {table.Impact} DESC, pattern_id{(query.First is null ? "" : " LIMIT @First")}";
-                return table.Select(connection, null, tail, query).ToArray();
+                var tail = $"{table.Where(query)} ORDER BY {table.Order(query.SortBy)} DESC, pattern_id LIMIT @limit OFFSET @Skip";
+                var limit = query.First ?? long.MaxValue;
+                return table
+                    .Select(
+                        connection,
+                        null,
+                        tail,
+                        new
+                        {
+                            query.Status,
+                            query.PatternId,
+                            query.Skip,
+                            limit,
+                        }
+                    )
+                    .ToArray();
             }
         );
 
@@ -203,7 +217,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         {
             cancellationToken.ThrowIfCancellationRequested();
             var stored = rows.TryGetValue(pattern.PatternId, out var row) ? read(row) : null;
-            yield return SavePlanner.Plan(pattern, stored);
+            yield return SavePlanner.Plan(pattern, stored, run.Horizon);
         }
     }
 

@@ -3,6 +3,7 @@ using Dapper;
 using Npgsql;
 using PatternAnalysis.Events;
 using PatternAnalysis.Mining;
+using PatternAnalysis.Options;
 
 namespace PatternAnalysis.Storage.Postgres;
 
@@ -33,7 +34,7 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatte
     private CountingSql? _sql;
     private DynamicParameters _selection = new();
 
-    public CountedEvents CountEvents(EventQuery query, Func<string, bool>? exclude, CancellationToken cancellationToken)
+    public CountedEvents CountEvents(EventQuery query, WildcardFilter? exclude, CancellationToken cancellationToken)
     {
         _connection ??= database.OpenSnapshot();
         return Guard(
@@ -53,7 +54,7 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatte
                     )
                 )
                 {
-                    if (reason is null && exclude?.Invoke(tool!) != true)
+                    if (reason is null && exclude?.IsMatch(tool!) != true)
                         activities.Add((tool!, count));
                     else
                         excluded[reason ?? EventReading.ExcludedActivity] =

@@ -105,5 +105,16 @@ internal static class PostgresSchema
             """,
         Approvals.BaselineTable.Create,
         Notification.OutboxSchema.Create,
+        """
+            -- The time whose sessions a pattern's numbers come from (Unix milliseconds), and that of each run.
+            ALTER TABLE pattern_evidence
+                ADD COLUMN horizon_from BIGINT,
+                ADD COLUMN horizon_to BIGINT,
+                ADD COLUMN horizon_is_regular INTEGER;
+            ALTER TABLE pattern_runs
+                ADD COLUMN evidence_since TIMESTAMP,
+                ADD COLUMN evidence_until TIMESTAMP;
+            """,
+        Usage.UsageSchema.Create,
     ];
 }

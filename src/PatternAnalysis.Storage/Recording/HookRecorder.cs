@@ -1,20 +1,18 @@
-using System.Text;
-using System.Text.Json;
 using PatternAnalysis.Events;
 using PatternAnalysis.Import;
-using PatternAnalysis.Import.Formats;
 using PatternAnalysis.Masking;
 
 namespace PatternAnalysis.Storage.Recording;
 
 /// <summary>
-/// Stores what an agent hands to a hook, as it happens. It is part of the agent's own work, so it waits a second at most and fails for no
-/// reason: what it
-/// can't store it leaves in a folder, from where the next import or analysis takes it.
+/// Stores what an agent hands to a hook, as it happens. It is part of the agent's own work, so the database has a second at most, whatever
+/// it does, and nothing is a reason to fail: what can't be stored is left in the spool, from where the next import or analysis takes it.
 /// </summary>
 public sealed class HookRecorder
 {
     private const int LongestRejected = 1 << 16;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
     private readonly PatternDatabase _database;
     private readonly PayloadMode _mode;
@@ -23,13 +21,13 @@ public sealed class HookRecorder
     /// <summary>Makes a recorder.</summary>
     /// <param name="database">The database, as for <see cref="PatternDatabase.Open"/>; a missing file is created.</param>
     /// <param name="mode">How much of a tool's input is stored.</param>
-    /// <param name="sourceApp">The application that the events come from.</param>
+    /// <param name="sourceApp">The application that the events come from; that of Claude Code when not given.</param>
     /// <exception cref="PatternAnalysisException">No database is named, or its name can't be read.</exception>
-    public HookRecorder(string? database, PayloadMode mode, string sourceApp)
+    public HookRecorder(string? database, PayloadMode mode, string? sourceApp = null)
     {
         _database = PatternDatabase.OpenForRecording(database);
         _mode = mode;
-        _sourceApp = sourceApp;
+        _sourceApp = sourceApp ?? HookInput.DefaultSourceApp;
     }
 
     /// <summary>Stores one event.</summary>
@@ -38,51 +36,61 @@ public sealed class HookRecorder
     public string? Record(Stream input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var text = new StreamReader(input, Encoding.UTF8).ReadToEnd();
-        HookEventRecord record;
-        try
+        using var buffer = new MemoryStream();
+        input.CopyTo(buffer);
+        var utf8 = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        if (HookInput.TryRead(utf8, _mode, _sourceApp, DateTime.UtcNow, out var record) is { } problem)
         {
-            if (TryRead(text, out var read) is { } problem)
-                return Leave(SecretMasker.Mask(text, LongestRejected), isUsable: false, Sentence(problem));
-            record = read!;
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            return Leave(SecretMasker.Mask(text, LongestRejected), isUsable: false, Sentence(SkipReason.Malformed));
+            var text = System.Text.Encoding.UTF8.GetString(utf8.Span);
+            return Leave(SecretMasker.Mask(text, LongestRejected), SpooledFile.Rejected, $"Not stored: {SkipReason.Explain(problem)}.");
         }
 
-        try
+        return Store(record!) switch
         {
-            return _database.EventWriter.Write([record])[0] == EventWriteOutcome.Refused
-                ? Leave(SpooledEvent.Write(record), isUsable: false, Sentence(SkipReason.Refused))
-                : null;
-        }
+            (EventWriteOutcome.Refused, _) => Leave(
+                SpooledEvent.Write(record!),
+                SpooledFile.Rejected,
+                $"Not stored: {SkipReason.Explain(SkipReason.Refused)}."
+            ),
+            (null, var trouble) => Leave(SpooledEvent.Write(record!), SpooledFile.Row, trouble),
+            _ => null,
+        };
+    }
+
+    /// <summary>
+    /// Stores it on a thread of its own, because not everything that a database can make one wait for has a limit. Should it come to store
+    /// it after all, there are two of the event, and whoever drains the spool keeps one.
+    /// </summary>
+    private (EventWriteOutcome? Outcome, string Trouble) Store(HookEventRecord record)
+    {
+        EventWriteOutcome? outcome = null;
+        var trouble = $"'{_database.Name}' did not take the event within {s_patience.TotalSeconds} s.";
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                outcome = _database.EventWriter.Write([record])[0];
+            }
 #pragma warning disable CA1031 // Whatever it is: the agent must go on, and the event must not be lost.
-        catch (Exception error)
+            catch (Exception error)
 #pragma warning restore CA1031
+            {
+                trouble = error.Message;
+            }
+        })
         {
-            return Leave(SpooledEvent.Write(record), isUsable: true, error.Message);
-        }
+            IsBackground = true,
+        };
+        thread.Start();
+        thread.Join(s_patience);
+        return (outcome, trouble);
     }
 
-    private string? TryRead(string text, out HookEventRecord? record)
-    {
-        record = null;
-        using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = JsonValueReader.MaximumDepth });
-        if (ClaudeHookFormat.Read(json.RootElement) is not { } hookEvent)
-            return SkipReason.NotAnEvent;
-
-        var now = DateTime.UtcNow;
-        return new RecordBuilder(_mode, now, now).TryBuild(hookEvent with { SourceApp = _sourceApp, UtcTicks = now.Ticks }, out record);
-    }
-
-    private static string Sentence(string reason) => $"Not stored: {SkipReason.Explain(reason)}.";
-
-    private string Leave(string text, bool isUsable, string trouble)
+    private string Leave(string text, string extension, string trouble)
     {
         try
         {
-            return $"{trouble} The event waits in '{new SpoolFolder(_database.Name).Add(text, isUsable)}'.";
+            return $"{trouble} The event waits in '{new SpoolFolder(_database.Name).Add(text, extension)}'.";
         }
         catch (IOException error)
         {

@@ -5,53 +5,79 @@ using System.Text;
 namespace PatternAnalysis.Storage.Recording;
 
 /// <summary>
-/// Where recorders leave events that they can't store: a folder beside the database, or, where that can't be written, one in the user's own
-/// data. Each
-/// event is a file of its own, because programs that append to one file at the same time would overwrite each other.
+/// Where events wait until they are stored in a database. Each is a file of its own, because programs that append to one file at the same
+/// time would overwrite each other; only their owner can read them.
 /// </summary>
-internal sealed class SpoolFolder(string database)
+/// <param name="database">The database, as <see cref="PatternDatabase.Name"/> names it.</param>
+public sealed class SpoolFolder(string database)
 {
-    private const string Waiting = ".json";
-    private const string Rejected = ".rejected";
+    private const UnixFileMode PrivateFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private readonly string[] _folders =
-    [
-        .. File.Exists(database) || Directory.Exists(Path.GetDirectoryName(database)) ? [database + ".spool"] : Array.Empty<string>(),
+    private readonly string? _file = Path.IsPathFullyQualified(database) ? RealPath.Of(database) : null;
+
+    /// <summary>
+    /// The folders, in the order in which they are tried: beside the database, in the user's data, and among the files of the machine that
+    /// everybody may write. A database and links to it have the same.
+    /// </summary>
+    public IReadOnlyList<string> Places => [.. _file is null ? Array.Empty<string>() : [_file + ".spool"], UserPlace, MachinePlace];
+
+    private string Key => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_file ?? database)).AsSpan(0, 8));
+
+    private string UserPlace =>
         Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
             "PatternAnalysis",
             "spool",
-            Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(database)).AsSpan(0, 8))
-        ),
-    ];
+            Key
+        );
 
-    /// <summary>The events that wait, oldest first.</summary>
-    public IReadOnlyList<string> Files =>
+    // Where everybody may write, another user may have been first; who may write everywhere has no need to go there.
+    private string MachinePlace =>
+        !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess
+            ? Path.Combine("/var/lib", $"pattern-analysis-{Key}")
+            : Path.Combine(Path.GetTempPath(), $"pattern-analysis-{Environment.UserName}-{Key}");
+
+    /// <summary>Makes the first folder, and what the second lies in; who records makes the others when they are needed.</summary>
+    /// <exception cref="IOException">Neither can be made.</exception>
+    public void Prepare()
+    {
+        if (_file is not null && Directory.Exists(Path.GetDirectoryName(_file)))
+            Make(Places[0]);
+        Directory.CreateDirectory(Path.GetDirectoryName(UserPlace)!);
+    }
+
+    /// <summary>The files that wait, in the order in which their events came.</summary>
+    internal IReadOnlyList<SpooledFile> Files =>
         [
-            .. _folders
-                .Where(Directory.Exists)
-                .SelectMany(folder => Directory.EnumerateFiles(folder, "*" + Waiting))
-                .OrderBy(Path.GetFileName, StringComparer.Ordinal),
+            .. Places
+                .Where(IsUsable)
+                .SelectMany(folder => SpooledFile.Of(new DirectoryInfo(folder)))
+                .OrderBy(file => file.ArrivedUtc)
+                .ThenBy(file => file.Sequence)
+                .ThenBy(file => file.Path, StringComparer.Ordinal),
         ];
 
     /// <summary>Leaves an event.</summary>
     /// <returns>The file.</returns>
     /// <exception cref="IOException">No folder can be written.</exception>
-    public string Add(string text, bool isUsable)
+    internal string Add(string text, string extension)
     {
         IOException? failure = null;
-        foreach (var folder in _folders)
+        foreach (var folder in Places)
         {
             try
             {
-                Directory.CreateDirectory(folder);
+                Make(folder);
+                if (!IsUsable(folder))
+                    continue;
+
                 var name = string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMddTHHmmssfffffff}-{Guid.NewGuid():N}");
-                var path = Path.Combine(folder, name + (isUsable ? Waiting : Rejected));
+                var path = Path.Combine(folder, name + extension);
 
                 // Under its own name only when it is whole: a reader may come at any moment.
-                var draft = path + ".tmp";
-                File.WriteAllText(draft, text);
-                File.Move(draft, path);
+                Write(path + SpooledFile.Draft, text);
+                File.Move(path + SpooledFile.Draft, path);
                 return path;
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -60,9 +86,46 @@ internal sealed class SpoolFolder(string database)
             }
         }
 
-        throw failure!;
+        throw failure ?? new IOException($"Nobody but you may be able to write '{MachinePlace}'.");
     }
 
-    /// <summary>Keeps an event that no table takes, out of the way of the others.</summary>
-    public static void Reject(string file) => File.Move(file, Path.ChangeExtension(file, Rejected), overwrite: true);
+    /// <summary>Writes a new file that only its owner can read.</summary>
+    internal static void Write(string path, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = PrivateFile;
+        using var writer = new StreamWriter(path, options); // UTF-8, without a byte order mark
+        writer.Write(text);
+    }
+
+    private void Make(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+
+        // A folder that lies beside no database any more is not made anew.
+        if (folder == UserPlace)
+            Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        if (!Directory.Exists(Path.GetDirectoryName(folder)))
+            throw new DirectoryNotFoundException($"There is no folder '{Path.GetDirectoryName(folder)}'.");
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, PrivateFolder);
+
+        // The database may lie in a project.
+        var ignored = Path.Combine(folder, ".gitignore");
+        if (!File.Exists(ignored))
+            Write(ignored, "*\n");
+    }
+
+    // A folder of that mode can only be listed and filled by its owner.
+    private bool IsUsable(string folder) =>
+        Directory.Exists(folder)
+        && (
+            folder != MachinePlace
+            || OperatingSystem.IsWindows()
+            || (new DirectoryInfo(folder).LinkTarget is null && File.GetUnixFileMode(folder) == PrivateFolder)
+        );
 }

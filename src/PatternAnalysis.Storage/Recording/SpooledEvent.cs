@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import;
 
 namespace PatternAnalysis.Storage.Recording;
 
@@ -26,5 +27,31 @@ internal static class SpooledEvent
         }
 
         return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <returns>Null, or why it is no row: one of <see cref="SkipReason"/>.</returns>
+    public static string? TryRead(ReadOnlyMemory<byte> utf8, out HookEventRecord? record)
+    {
+        record = null;
+        try
+        {
+            using var json = JsonDocument.Parse(utf8);
+            var row = json.RootElement;
+            record = new HookEventRecord(
+                row.GetProperty("event_id").GetString() ?? throw new JsonException(),
+                row.GetProperty("event_type").GetString() ?? throw new JsonException(),
+                row.GetProperty("session_id").GetString() ?? throw new JsonException(),
+                row.GetProperty("source_app").GetString(),
+                row.GetProperty("timestamp").GetDateTime().ToUniversalTime(),
+                row.GetProperty("tool_name").GetString(),
+                row.GetProperty("payload").GetRawText()
+            );
+            return null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            return SkipReason.Malformed;
+        }
     }
 }

@@ -102,5 +102,14 @@ internal static class SqliteSchema
             """,
         Approvals.BaselineTable.Create,
         Notification.OutboxSchema.Create,
+        """
+            -- The time whose sessions a pattern's numbers come from (Unix milliseconds), and that of each run.
+            ALTER TABLE pattern_evidence ADD COLUMN horizon_from INTEGER;
+            ALTER TABLE pattern_evidence ADD COLUMN horizon_to INTEGER;
+            ALTER TABLE pattern_evidence ADD COLUMN horizon_is_regular INTEGER;
+            ALTER TABLE pattern_runs ADD COLUMN evidence_since TEXT;
+            ALTER TABLE pattern_runs ADD COLUMN evidence_until TEXT;
+            """,
+        Usage.UsageSchema.Create,
     ];
 }

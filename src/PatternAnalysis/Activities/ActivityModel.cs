@@ -8,4 +8,10 @@ public enum ActivityModel
 
     /// <summary>The bare tool name.</summary>
     Tool,
+
+    /// <summary>
+    /// The exact text where it recurs, else its template, else the operation: <c>Bash(npm test)</c>, <c>Bash(git commit -m
+    /// &lt;text&gt;)</c>, <c>Edit(.cs)</c>. What an agent only keeps its books by is left out.
+    /// </summary>
+    Adaptive,
 }

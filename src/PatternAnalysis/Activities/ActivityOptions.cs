@@ -1,4 +1,5 @@
 using PatternAnalysis.Danger;
+using PatternAnalysis.Options;
 using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Activities;
@@ -7,13 +8,34 @@ namespace PatternAnalysis.Activities;
 public sealed record ActivityOptions
 {
     /// <summary>How much an activity's name tells.</summary>
+    [Option("Activity", "How much an activity's name tells: the tool and what it was used for, or the bare tool.")]
     public ActivityModel Model { get; init; } = ActivityModel.Operation;
 
+    /// <summary>In how many sessions a text or a form must occur to recur; at least 1. The R of the definition of worth.</summary>
+    public int MinimumRecurrence { get; init; } = 3;
+
+    /// <summary>What is known of recurrence beyond the events that are read, or null.</summary>
+    public IStepRecurrence? KnownRecurrence { get; init; }
+
     /// <summary>Whether a run of the same activity is one step, named with a <c>+</c> behind.</summary>
+    [Option("CollapseRuns", "A run of the same activity is one step, named with a + behind.")]
     public bool CollapseRuns { get; init; }
 
     /// <summary>Which activities are left out, by name, or null for none.</summary>
-    public Func<string, bool>? ExcludeFilter { get; init; }
+    [Option("ExcludeActivity", "Leaves out activities whose name matches one of these wildcards.")]
+    public WildcardFilter? ExcludeFilter { get; init; }
+
+    /// <summary>What one case is.</summary>
+    [Option("Case", "What one case is: a session, a prompt's work, or work without a long pause.")]
+    public CaseKind Case { get; init; } = CaseKind.Session;
+
+    /// <summary>The pause that ends a case where pauses do, in minutes.</summary>
+    [Option("IdleMinutes", "The pause that ends a case where pauses do, in minutes.", Minimum = 1, Maximum = 10_080)]
+    public int IdleMinutes { get; init; } = 30;
+
+    /// <summary>Files of rules on top of the built-in ones; a run reads them into <see cref="Rules"/>.</summary>
+    [Option("RulePath", "Files of further rules of what is dangerous.", IsPath = true, Aliases = ["--rules"])]
+    public IReadOnlyList<string> RulePath { get; init; } = [];
 
     /// <summary>The rules that steps are judged by.</summary>
     public DangerRuleSet Rules { get; init; } = DangerRuleSet.BuiltIn;
@@ -24,9 +46,6 @@ public sealed record ActivityOptions
     /// </summary>
     public bool ReadsOutcomes { get; init; }
 
-    /// <summary>What one case is.</summary>
-    public CaseKind Case { get; init; } = CaseKind.Session;
-
-    /// <summary>The pause that ends a case, where pauses do.</summary>
-    public TimeSpan IdleGap { get; init; } = TimeSpan.FromMinutes(30);
+    /// <summary>The pause that ends a case where pauses do.</summary>
+    internal TimeSpan IdleGap => TimeSpan.FromMinutes(IdleMinutes);
 }

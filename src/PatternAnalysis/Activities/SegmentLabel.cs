@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Shell;
 
@@ -9,51 +8,6 @@ namespace PatternAnalysis.Activities;
 internal static class SegmentLabel
 {
     private const int MaximumLength = 60;
-
-    // These set the scene for the command that matters, or speak about it.
-    private static readonly FrozenSet<string> Preparations = new[]
-    {
-        "cd",
-        "pushd",
-        "popd",
-        "export",
-        "set",
-        "unset",
-        "source",
-        ".",
-        "echo",
-        "printf",
-        "sleep",
-        "true",
-        "false",
-        ":",
-        "test",
-        "[",
-        "[[",
-        "shopt",
-        "setopt",
-        "local",
-        "declare",
-        "typeset",
-        "readonly",
-        "read",
-        "trap",
-        "ulimit",
-        "umask",
-        "wait",
-        "exit",
-        "return",
-        "break",
-        "continue",
-        "Set-Location",
-        "sl",
-        "Push-Location",
-        "Pop-Location",
-        "Write-Host",
-        "Write-Output",
-        "Start-Sleep",
-        "Set-StrictMode",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly SearchValues<char> LabelCharacters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .-_+@:[]%?~#"
@@ -85,7 +39,7 @@ internal static class SegmentLabel
 
             // bash -c "npm test" is about npm test.
             if (
-                segment.RunsFollowingSegments
+                (segment.RunsFollowingSegments || segment.IsUnknownWrapper)
                 && depth <= ShellReader.MaximumDepth
                 && FindMain(segments, index + 1, segment.Depth + 1) is { } run
             )
@@ -93,7 +47,7 @@ internal static class SegmentLabel
                 return run;
             }
 
-            if (Preparations.Contains(segment.Program))
+            if (CommandVocabulary.Preparations.Contains(segment.Program))
                 preparation ??= segment;
             else if (segment.Origin != SegmentOrigin.Substitution)
                 return segment;

@@ -5,4 +5,5 @@ namespace PatternAnalysis.Activities;
 /// <summary>What a step of a case is and how dangerous it is.</summary>
 /// <param name="Activity">The activity's name.</param>
 /// <param name="Verdict">The danger of this very step; another step of the same activity may have another.</param>
-public readonly record struct StepDescription(string Activity, DangerVerdict Verdict);
+/// <param name="Facts">What naming and worth need to know of it.</param>
+public readonly record struct StepDescription(string Activity, DangerVerdict Verdict, StepFacts Facts);

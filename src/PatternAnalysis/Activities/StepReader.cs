@@ -22,7 +22,7 @@ public sealed class StepReader(ActivityModel model, DangerAssessor assessor)
 
     private readonly ActivityNamer namer = new(model);
     private readonly DangerAssessor assessor = assessor ?? throw new ArgumentNullException(nameof(assessor));
-    private readonly Dictionary<(string ToolName, string? Text, bool HasPayload), StepDescription> cache = [];
+    private readonly Dictionary<(string ToolName, string? Text, string? Folder, bool HasPayload), StepDescription> cache = [];
     private readonly Dictionary<string, string> maskedNames = [];
 
     /// <summary>Describes an event. Never throws on its content.</summary>
@@ -37,11 +37,11 @@ public sealed class StepReader(ActivityModel model, DangerAssessor assessor)
     public StepDescription Read(string toolName, ReadOnlySpan<byte> payloadUtf8)
     {
         var use = ToolUseReader.Read(toolName, payloadUtf8);
-        var text = use.Dialect is null ? use.FilePath : use.Command;
+        var text = use.Dialect is null ? use.FilePath ?? use.Subject ?? use.Command ?? use.Input : use.Command;
         if (text?.Length > LongestCachedText)
             return Describe(use);
 
-        var key = (toolName, text, use.HasPayload);
+        var key = (toolName, text, text is not null && WorkFolder.IsIn(text, use.Folder) ? use.Folder : null, use.HasPayload);
         if (cache.TryGetValue(key, out var known))
             return known;
         if (cache.Count >= CacheCapacity)
@@ -59,10 +59,16 @@ public sealed class StepReader(ActivityModel model, DangerAssessor assessor)
         if (use is { Dialect: { } dialect, Command: { } command })
         {
             var script = ShellReader.Read(command, dialect);
-            return new StepDescription(namer.Name(shown, script), assessor.AssessScript(script));
+            return Describe(shown, script, assessor.AssessScript(script));
         }
 
-        return new StepDescription(namer.Name(shown, script: null), assessor.AssessToolUse(use));
+        return Describe(shown, script: null, assessor.AssessToolUse(use));
+    }
+
+    private StepDescription Describe(ToolUse shown, ShellScript? script, DangerVerdict verdict)
+    {
+        var name = namer.Name(shown, script);
+        return new StepDescription(name, verdict, StepFactsReader.Read(shown, script, name));
     }
 
     private string Mask(string toolName)

@@ -10,7 +10,7 @@ public sealed record AnalysisSummary
     {
         Reading = run.Reading;
         TotalSessions = run.SessionCount;
-        Patterns = run.Patterns;
+        Patterns = [.. run.Patterns];
         PatternsFound = run.Patterns.Count;
         LeftOutPatterns = run.LeftOut;
         TotalSavings = run.TotalSavings;
@@ -78,10 +78,10 @@ public sealed record AnalysisSummary
     public long? RunId { get; private init; }
 
     /// <summary>All patterns, in the order of their frequency.</summary>
-    public IReadOnlyList<ClassifiedPattern> Patterns { get; }
+    public ClassifiedPattern[] Patterns { get; }
 
     /// <summary>The stored rows of this run's patterns, or what they would be.</summary>
-    public IReadOnlyList<SavedPattern> Saved { get; private init; } = [];
+    public SavedPattern[] Saved { get; private init; } = [];
 
     /// <summary>The runs before this one, and what is new and gone since; null when the run was not compared with a store.</summary>
     public RunComparison? Comparison { get; internal init; }
@@ -98,7 +98,7 @@ public sealed record AnalysisSummary
             NotStored = saved.NotStored,
             DryRun = dryRun,
             RunId = saved.RunId,
-            Saved = saved.Saved,
+            Saved = [.. saved.Saved],
         };
 
     /// <summary>The summary of patterns that were not compared with a store.</summary>

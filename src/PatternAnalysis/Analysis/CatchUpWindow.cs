@@ -6,6 +6,9 @@ public static class CatchUpWindow
     /// <summary>The window is never longer; what lies further back is given up.</summary>
     public static TimeSpan Longest { get; } = TimeSpan.FromDays(30);
 
+    /// <summary>How many of the last runs tell what was looked at.</summary>
+    public const int RunsLookedAt = 1000;
+
     /// <summary>
     /// From the first moment that no run looked at, up to now. That is where the last run's window ended, unless there is a gap before it:
     /// a run of a single hour by hand

@@ -38,7 +38,7 @@ public sealed class DailyAnalysis(
         var startedAt = DateTimeOffset.UtcNow;
 
         // First: bad arguments must fail before any work.
-        options.Mining.Check();
+        options.Check();
         var measurer = new PatternMeasurer(options.Metric);
         var classifier = new PatternClassifier(options.Policy);
         try
@@ -56,7 +56,10 @@ public sealed class DailyAnalysis(
                     .Select(classifier.Classify),
             ];
 
-            var run = RunRecord.Of(startedAt, found, patterns, options.CoincidenceLimit, cancellationToken);
+            var run = RunRecord.Of(startedAt, found, patterns, options.Saving.CoincidenceLimit, cancellationToken) with
+            {
+                ReportWindow = options.ReportWindow,
+            };
             progress?.Report(new AnalysisStage(options.DryRun ? "Comparing with the stored patterns (nothing is saved)" : "Saving", 80));
             var saved = options.DryRun ? approvals.Preview(run, cancellationToken) : approvals.Save(run, cancellationToken);
             progress?.Report(new AnalysisStage("Done", 100));
@@ -67,7 +70,7 @@ public sealed class DailyAnalysis(
         }
         catch (PatternAnalysisException error) when (!options.DryRun)
         {
-            RecordFailure(startedAt, options.Query.Window, error);
+            RecordFailure(startedAt, options.ReportWindow ?? options.Query.Window, error);
             throw;
         }
     }

@@ -9,6 +9,12 @@ public sealed record ApprovalQuery
     /// <summary>The patterns wanted; none means all.</summary>
     public IReadOnlyList<string> PatternId { get; init; } = [];
 
-    /// <summary>At most so many, those with the highest impact first; null for all.</summary>
+    /// <summary>What stands first.</summary>
+    public ApprovalOrder SortBy { get; init; }
+
+    /// <summary>How many are passed over at the front; at least 0.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>At most so many; null for all.</summary>
     public int? First { get; init; }
 }

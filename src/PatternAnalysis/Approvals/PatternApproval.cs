@@ -28,7 +28,7 @@ public sealed record PatternApproval
     public string? PatternContext { get; init; }
 
     /// <summary>Up to ten sessions that hold it.</summary>
-    public IReadOnlyList<string> ExampleSessions { get; init; } = [];
+    public string[] ExampleSessions { get; init; } = [];
 
     /// <summary>Who decided, if a human did.</summary>
     public string? ReviewedBy { get; init; }

@@ -12,6 +12,15 @@ public sealed record RunRecord
     /// <summary>What was read.</summary>
     public required EventReading Reading { get; init; }
 
+    /// <summary>The window whose news the run reports; the horizon that it measures may begin earlier.</summary>
+    public TimeWindow? ReportWindow { get; init; }
+
+    /// <summary>The window whose news the run reports.</summary>
+    internal TimeWindow Window => ReportWindow ?? Reading.Window;
+
+    /// <summary>What its numbers come from.</summary>
+    internal EvidenceHorizon Horizon => EvidenceHorizon.Of(Reading.Window, StartedAt, ReportWindow is not null);
+
     /// <summary>How many sessions had a step.</summary>
     public required int SessionCount { get; init; }
 

@@ -7,7 +7,7 @@ namespace PatternAnalysis.Approvals;
 
 /// <summary>
 /// Decides what a run changes in the stored patterns: counts come from sightings, so that a second look at the same events changes nothing;
-/// an automatic state is decided anew from all that was ever seen; a human decision stays.
+/// an automatic state is decided anew from the evidence of the horizon; a human decision stays.
 /// </summary>
 internal static class SavePlanner
 {
@@ -30,7 +30,7 @@ internal static class SavePlanner
     }
 
     /// <summary>What one pattern of a run changes.</summary>
-    public static PatternChange Plan(ClassifiedPattern pattern, StoredPattern? stored)
+    public static PatternChange Plan(ClassifiedPattern pattern, StoredPattern? stored, EvidenceHorizon horizon)
     {
         var changes = SightingMerge.Changes(pattern, stored?.Sightings ?? new Dictionary<string, PatternSighting>());
         var sightings = changes;
@@ -41,15 +41,21 @@ internal static class SavePlanner
                 sightings[session] = sighting;
         }
 
-        var evidence = EvidenceOf(pattern);
+        var evidence = EvidenceOf(pattern) with { Horizon = horizon };
         var confidence = pattern.ConfidenceScore;
-        if (stored?.Evidence is { } before && (evidence.IsPartOf(before) || evidence.SaysSameAs(before)))
+        if (stored?.Evidence is { } before && (!evidence.Supersedes(before) || evidence.SaysSameAs(before)))
             (evidence, confidence) = (before, stored.Row.ConfidenceScore);
         evidence = evidence with { Danger = WorstDanger(pattern, stored) };
 
+        // What is shown counts all that was ever seen. The state follows from the horizon: its count, and the confidence in that count.
         var occurrences = sightings.Values.Sum(sighting => sighting.OccurrenceCount);
         var savings = pattern.SavingsOf(occurrences);
-        var decision = new PatternClassifier(pattern.Policy).Decide(evidence.Danger, confidence, occurrences, savings);
+        var decision = new PatternClassifier(pattern.Policy).Decide(
+            evidence.Danger,
+            confidence,
+            evidence.OccurrenceCount,
+            pattern.SavingsOf(evidence.OccurrenceCount)
+        );
         var isDecided = stored is not null && PatternStatus.IsHuman(stored.Row.Status);
         var status = isDecided ? stored!.Row.Status : decision.Status;
         var now = isDecided ? new ReviewBaseline(decision.Status, evidence.Danger.Level, occurrences) : null;

@@ -69,16 +69,21 @@ public sealed record PatternEvidence
     /// <summary>The last step of any session of the run, likewise.</summary>
     public required long ObservedTo { get; init; }
 
-    /// <summary>Whether this is a closer look at part of what <paramref name="other"/> looked at, and so says less.</summary>
-    public bool IsPartOf(PatternEvidence other) =>
-        other.ObservedFrom <= ObservedFrom
-        && other.ObservedTo >= ObservedTo
-        && other.TotalSessions >= TotalSessions
-        && (other.ObservedFrom, other.ObservedTo, other.TotalSessions) != (ObservedFrom, ObservedTo, TotalSessions);
+    /// <summary>The horizon that was looked at; null in what was stored before horizons were.</summary>
+    public EvidenceHorizon? Horizon { get; init; }
+
+    /// <summary>
+    /// Whether this takes the place of what was known before. A later look does; one at a shorter window alone does not, until as much
+    /// time has passed as was looked at before: what a month showed is not undone by an hour.
+    /// </summary>
+    public bool Supersedes(PatternEvidence before) =>
+        Horizon is { } mine && before.Horizon is { } theirs
+            ? mine.Until >= theirs.Until && (mine.IsRegular || mine.Since - theirs.Until >= theirs.Length || mine.Length >= theirs.Length)
+            : !IsPartOf(before);
 
     /// <summary>
     /// Whether both say the same but for rounding: an engine that counts elsewhere adds the sessions up in another order. What is known of
-    /// danger is not compared.
+    /// danger is not compared, nor that the horizon went on over days without any news.
     /// </summary>
     public bool SaysSameAs(PatternEvidence other) =>
         this with
@@ -88,12 +93,19 @@ public sealed record PatternEvidence
             QValue = 0,
             Dispersion = null,
             Danger = other.Danger,
+            Horizon = other.Horizon,
         } == other with { ExpectedCount = 0, PValue = 0, QValue = 0, Dispersion = null }
         && AreClose(ExpectedCount, other.ExpectedCount)
         && AreClose(PValue, other.PValue)
         && AreClose(QValue, other.QValue)
         && Dispersion.HasValue == other.Dispersion.HasValue
         && AreClose(Dispersion ?? 0, other.Dispersion ?? 0);
+
+    private bool IsPartOf(PatternEvidence other) =>
+        other.ObservedFrom <= ObservedFrom
+        && other.ObservedTo >= ObservedTo
+        && other.TotalSessions >= TotalSessions
+        && (other.ObservedFrom, other.ObservedTo, other.TotalSessions) != (ObservedFrom, ObservedTo, TotalSessions);
 
     private static bool AreClose(double a, double b) => Math.Abs(a - b) <= 1e-6 * Math.Max(Math.Abs(a), Math.Abs(b));
 }

@@ -18,7 +18,7 @@ public sealed class ClassifiedPattern : MeasuredPattern
     public string Status => Decision.Status;
 
     /// <summary>Why, in words.</summary>
-    public IReadOnlyList<string> Reasons => Decision.Reasons;
+    public string[] Reasons => [.. Decision.Reasons];
 
     /// <summary>Whether a step is destructive.</summary>
     public bool IsDestructive => Decision.IsDestructive;

@@ -17,7 +17,7 @@ public sealed record DangerAssessment(
     string? Category,
     string? Reason,
     string? Segment,
-    IReadOnlyList<SegmentAssessment> Segments
+    SegmentAssessment[] Segments
 );
 
 /// <summary>A segment of a command with its own verdict.</summary>

@@ -34,7 +34,7 @@ public sealed class DangerExplainer(DangerAssessor assessor)
         );
     }
 
-    private static DangerAssessment Assess(string text, DangerVerdict verdict, IReadOnlyList<SegmentAssessment> segments) =>
+    private static DangerAssessment Assess(string text, DangerVerdict verdict, SegmentAssessment[] segments) =>
         new(Shown(text), verdict.Level, verdict.RuleId, verdict.Category, verdict.Reason, verdict.Segment, segments);
 
     private static string Shown(string text) => SecretMasker.Mask(text, DangerVerdict.MaximumSegmentLength);

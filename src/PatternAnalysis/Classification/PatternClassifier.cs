@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Masking;
+using PatternAnalysis.Options;
 
 namespace PatternAnalysis.Classification;
 
@@ -14,14 +15,11 @@ public sealed class PatternClassifier
     private readonly ConcurrentDictionary<string, DangerVerdict?> _verdictOfName = new(StringComparer.Ordinal);
 
     /// <summary>Makes a classifier.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A threshold is out of its range.</exception>
+    /// <exception cref="PatternAnalysisException"><c>InvalidOption</c>: a threshold is out of its range.</exception>
     public PatternClassifier(ClassificationPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        CheckShare(policy.ApproveConfidence, nameof(policy.ApproveConfidence));
-        CheckShare(policy.RejectConfidence, nameof(policy.RejectConfidence));
-        ArgumentOutOfRangeException.ThrowIfNegative(policy.ApproveOccurrences);
-        ArgumentOutOfRangeException.ThrowIfNegative(policy.ApproveSavings);
+        OptionCatalogue.Check(policy);
         _policy = policy;
     }
 
@@ -125,12 +123,6 @@ public sealed class PatternClassifier
     private static string Explain(DangerVerdict danger) => $"{danger.Reason} [{danger.RuleId}]: {danger.Segment}";
 
     private static IEnumerable<string> Missing(bool met, string reason) => met ? [] : [reason];
-
-    private static void CheckShare(double value, string name)
-    {
-        if (value is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(name, value, "A confidence lies between 0 and 1.");
-    }
 
     // Down, not to nearest: 0.98999 must not read as the 99 % that it does not reach.
     private static string Share(double value) => Text($"{Math.Floor(value * 1e6 + 1e-6) / 1e4:0.####} %");

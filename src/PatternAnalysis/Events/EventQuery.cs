@@ -1,3 +1,5 @@
+using PatternAnalysis.Options;
+
 namespace PatternAnalysis.Events;
 
 /// <summary>Which hook events are wanted.</summary>
@@ -10,13 +12,16 @@ public sealed record EventQuery
     public TimeWindow Window { get; init; } = TimeWindow.Always;
 
     /// <summary>The event types to read; at least one.</summary>
+    [Option("EventType", "The event types that stand for a tool call.")]
     public IReadOnlyList<string> EventTypes { get; init; } = DefaultEventTypes;
 
     /// <summary>Which sessions to keep, or null for all.</summary>
-    public Func<string, bool>? SessionFilter { get; init; }
+    [Option("SessionId", "Only sessions whose id matches one of these wildcards.")]
+    public WildcardFilter? SessionFilter { get; init; }
 
     /// <summary>Which source applications to keep, or null for all. Needs the column <c>source_app</c>.</summary>
-    public Func<string, bool>? SourceAppFilter { get; init; }
+    [Option("SourceApp", "Only events whose source application matches one of these wildcards.")]
+    public WildcardFilter? SourceAppFilter { get; init; }
 
     /// <summary>Whether the events' payloads are needed; they cost most of the reading. A store that has none hands over none.</summary>
     public bool ReadsPayload { get; init; }

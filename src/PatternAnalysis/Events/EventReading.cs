@@ -27,6 +27,9 @@ public sealed record EventReading(TimeWindow Window, long EventCount, IReadOnlyD
     /// <summary>A call that was refused, by the user or by a rule: it was asked for and not done.</summary>
     public const string RefusedCall = "refused_call";
 
+    /// <summary>A step by which an agent only keeps its books: lists, plans, waiting. Left out by the activity Adaptive.</summary>
+    public const string Bookkeeping = "bookkeeping";
+
     /// <summary>Nothing read.</summary>
     public static EventReading None { get; } = new(TimeWindow.Always, 0, new Dictionary<string, long>());
 
@@ -41,6 +44,7 @@ public sealed record EventReading(TimeWindow Window, long EventCount, IReadOnlyD
             ExcludedActivity => "the activity was asked to be left out",
             CallEndWithoutId => "the end of a call without a tool_use_id; its start is counted",
             RefusedCall => "the call was refused by the user or by a rule, and not done",
+            Bookkeeping => "the agent's own bookkeeping (lists, plans, waiting), which does no work",
             _ => reason,
         };
 }

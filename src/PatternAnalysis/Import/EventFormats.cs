@@ -6,9 +6,16 @@ namespace PatternAnalysis.Import;
 /// <summary>The formats of JSON files that can be imported.</summary>
 public static class EventFormats
 {
-    /// <summary>All of them, in the order in which they are tried.</summary>
+    /// <summary>All of them. Each is recognised by evidence that no other has, so their order decides nothing.</summary>
     public static IReadOnlyList<IEventFormat> All { get; } =
-    [new ClaudeTranscriptFormat(), new StoredEventFormat(), new ClaudeHookFormat(), new CodexRolloutFormat(), new OpenTelemetryFormat()];
+    [
+        new ClaudeTranscriptFormat(),
+        new QwenChatFormat(),
+        new StoredEventFormat(),
+        new ClaudeHookFormat(),
+        new CodexRolloutFormat(),
+        new OpenTelemetryFormat(),
+    ];
 
     /// <summary>The format of a name.</summary>
     /// <exception cref="PatternAnalysisException">There is no such format.</exception>
@@ -19,15 +26,26 @@ public static class EventFormats
             $"There is no format '{name}'. Use one of: {string.Join(", ", All.Select(format => format.Name))}."
         );
 
-    /// <summary>The format that a value can only be of, or null when it tells nothing.</summary>
+    /// <summary>The format that a value can only be of; null when it tells nothing, or could be of two.</summary>
     internal static IEventFormat? Recognize(JsonElement value)
     {
+        IEventFormat? found = null;
         foreach (var format in All)
         {
-            if (format.Recognizes(value))
-                return format;
+            if (!format.Recognizes(value))
+                continue;
+            if (found is not null)
+                return null;
+            found = format;
         }
 
-        return null;
+        return found;
     }
+
+    /// <summary>The name of a format that is known and can't be imported; null for one that nobody knows.</summary>
+    internal static string? NameOfUnsupported(JsonElement value) =>
+        value.Field("resourceSpans").ValueKind == JsonValueKind.Array ? "OpenTelemetry spans, which are not supported yet"
+        : value.Field("resourceMetrics").ValueKind == JsonValueKind.Array ? "OpenTelemetry metrics, which hold no events"
+        : value.Text("hookEventName") is not null ? "hook events of GitHub Copilot, which are not supported yet"
+        : null;
 }

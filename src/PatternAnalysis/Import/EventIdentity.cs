@@ -1,18 +1,19 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import;
 
 /// <summary>
 /// Gives the events of one file their ids, so that the same event has the same id in every copy, in whatever file and format:
-/// by the call's <c>tool_use_id</c>; else by the prompt's id; else the id that the input gives; else a hash of what it is, when it was, and
-/// how many times the file had the very same before.
+/// by the call's <c>tool_use_id</c>, or the prompt's id, or the id that the input gives, where such an id is unique in the world
+/// (<see cref="UniqueId"/>); where it counts by session or by turn, by that id together with session and time; else by a hash of what
+/// it is, when it was, and how many times the file had the very same before.
 /// </summary>
-internal sealed class EventIdentity
+internal sealed partial class EventIdentity
 {
-    // Shorter ids ("call_1", "0") are numbered by session or less: they say which call only together with session and time.
-    private const int GloballyUniqueLength = 16;
     private const int LongestId = 200;
 
     private readonly PayloadWriter _content = new(PayloadMode.Full, masks: false);
@@ -20,14 +21,27 @@ internal sealed class EventIdentity
 
     public string IdOf(HookEvent hookEvent)
     {
+        if (hookEvent.HasInventedId)
+            hookEvent = hookEvent with { ToolUseId = null };
         if (hookEvent.ToolUseId is { Length: <= LongestId } call)
-            return call.Length >= GloballyUniqueLength ? $"{call}:{hookEvent.EventType}" : HashOf(hookEvent, call);
-        if (hookEvent is { EventType: HookEvent.UserPromptSubmit, PromptId: { Length: >= GloballyUniqueLength and <= LongestId } prompt })
-            return $"{prompt}:{hookEvent.EventType}";
+            return UniqueId.IsUnique(call) ? $"{call}:{hookEvent.EventType}" : ByTime(hookEvent, call);
+        if (hookEvent is { EventType: HookEvent.UserPromptSubmit, PromptId: { Length: <= LongestId } prompt })
+            return UniqueId.IsUnique(prompt) ? $"{prompt}:{hookEvent.EventType}" : ByTime(hookEvent, prompt);
         if (hookEvent.EventId is { Length: <= LongestId } given)
-            return given;
+            return UniqueId.IsUnique(given) || OwnHash().IsMatch(given) ? given : ByTime(hookEvent, given);
 
-        var hash = HashOf(hookEvent, _content.Write(hookEvent));
+        return Counted(HashOf(hookEvent, _content.Write(hookEvent)));
+    }
+
+    // Without a time an id that counts by turn may come again for another call.
+    private string ByTime(HookEvent hookEvent, string id)
+    {
+        var hash = HashOf(hookEvent, id);
+        return hookEvent.UtcTicks is null ? Counted(hash) : hash;
+    }
+
+    private string Counted(string hash)
+    {
         var key = UInt128.Parse(hash.AsSpan(0, 32), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         var before = _seen.GetValueOrDefault(key);
         _seen[key] = before + 1;
@@ -48,4 +62,8 @@ internal sealed class EventIdentity
         );
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(identity)).AsSpan(0, 16));
     }
+
+    // What this class makes: ids of a database that events were imported into.
+    [GeneratedRegex("^[0-9A-F]{32}(:[0-9]+)?\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex OwnHash();
 }

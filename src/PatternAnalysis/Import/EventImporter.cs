@@ -13,19 +13,25 @@ public sealed class EventImporter
     private const int BatchLength = 16 << 20;
 
     private readonly IHookEventWriter _writer;
+    private readonly IUsageWriter? _usageWriter;
     private readonly ImportOptions _options;
     private readonly ImportTally _tally = new();
     private readonly List<HookEventRecord> _batch = new(BatchCount);
     private readonly List<(string File, long Place)> _places = new(BatchCount);
     private readonly HashSet<string> _previewed = [];
+    private readonly List<MessageUsage> _usage = [];
+    private readonly List<CallResult> _results = [];
     private int _batchLength;
 
     /// <summary>Makes an importer for one import.</summary>
-    public EventImporter(IHookEventWriter writer, ImportOptions options)
+    /// <param name="writer">Takes the events.</param>
+    /// <param name="usageWriter">Takes what messages took and what is kept of answers; null where nobody asks for it.</param>
+    /// <param name="options">How to import.</param>
+    public EventImporter(IHookEventWriter writer, IUsageWriter? usageWriter, ImportOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(options);
-        (_writer, _options) = (writer, options);
+        (_writer, _usageWriter, _options) = (writer, usageWriter, options);
     }
 
     /// <summary>Imports files. One that can't be read is counted, and the others are imported.</summary>
@@ -54,7 +60,7 @@ public sealed class EventImporter
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                _tally.Skip(SkipReason.Unreadable, source.Name, 0);
+                _tally.Skip(SkipReason.Unreadable, source.Name, 0, error.Message);
             }
 
             before += source.Length;
@@ -77,6 +83,27 @@ public sealed class EventImporter
     }
 
     private void Flush(CancellationToken cancellationToken)
+    {
+        FlushEvents(cancellationToken);
+        FlushUsage(cancellationToken);
+    }
+
+    private void FlushLargeUsage(CancellationToken cancellationToken)
+    {
+        if (_usage.Count + _results.Count >= BatchCount)
+            Flush(cancellationToken);
+    }
+
+    // After the events: they make the database when it is missing.
+    private void FlushUsage(CancellationToken cancellationToken)
+    {
+        if (!_options.DryRun && _usage.Count + _results.Count > 0)
+            _usageWriter?.Write(_usage, _results, cancellationToken);
+        _usage.Clear();
+        _results.Clear();
+    }
+
+    private void FlushEvents(CancellationToken cancellationToken)
     {
         if (_batch.Count == 0)
             return;
@@ -114,6 +141,28 @@ public sealed class EventImporter
             importer.Add(record!, source.Name, place, cancellationToken);
         }
 
-        public void Skip(string reason, long place = 0) => importer._tally.Skip(reason, source.Name, place);
+        public void Add(MessageUsage usage)
+        {
+            if (_builder.Dated(usage) is not { } dated)
+                return;
+
+            importer._usage.Add(dated);
+            importer.FlushLargeUsage(cancellationToken);
+        }
+
+        public void Add(CallResult result)
+        {
+            if (importer._options.PayloadMode == PayloadMode.None || result.Tokens.Count == 0)
+                return;
+
+            if (_builder.Dated(result) is not { } dated)
+                return;
+
+            importer._results.Add(dated);
+            importer.FlushLargeUsage(cancellationToken);
+        }
+
+        public void Skip(string reason, long place = 0, string? detail = null) =>
+            importer._tally.Skip(reason, source.Name, place, detail);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import;
 
@@ -16,6 +17,12 @@ public sealed record HookEvent
 
     /// <summary>A call was refused, by the user or by a rule.</summary>
     public const string PermissionDenied = "PermissionDenied";
+
+    /// <summary>A call was given up before it was made, because another one of its message failed.</summary>
+    public const string ToolUseCancelled = "ToolUseCancelled";
+
+    /// <summary>The agent's program told of something.</summary>
+    public const string Notification = "Notification";
 
     /// <summary>The user gave a task.</summary>
     public const string UserPromptSubmit = "UserPromptSubmit";
@@ -50,6 +57,11 @@ public sealed record HookEvent
     /// <summary>The call.</summary>
     public string? ToolUseId { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="ToolUseId"/> was made up here to join the call's events, and says nothing of which call it is in the world.
+    /// </summary>
+    internal bool HasInventedId { get; init; }
+
     /// <summary>The working directory.</summary>
     public string? WorkingDirectory { get; init; }
 
@@ -62,10 +74,14 @@ public sealed record HookEvent
     /// <summary>How long the call took, in milliseconds.</summary>
     public long? DurationMs { get; init; }
 
+    /// <summary>What is kept of a call's answer that came with this record.</summary>
+    internal CallResult ResultOf(string toolUseId, string? answer) =>
+        new(SessionId, toolUseId, UtcTicks is { } ticks ? new DateTime(ticks, DateTimeKind.Utc) : default, ResultTokens.Of(answer));
+
     /// <summary>Whether the event is the start of a tool call.</summary>
     internal bool StartsCall => EventType is PreToolUse or "tool_use";
 
     /// <summary>Whether the event is about a tool call.</summary>
     internal bool IsToolEvent =>
-        StartsCall || EventType is PostToolUse or PostToolUseFailure or PermissionDenied or "PermissionRequest" or "tool_result";
+        StartsCall || EventType is PostToolUse or PostToolUseFailure or PermissionDenied or ToolUseCancelled or "PermissionRequest" or "tool_result";
 }

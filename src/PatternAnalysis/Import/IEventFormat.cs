@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import;
 
@@ -8,8 +9,13 @@ public interface IEventFormat
     /// <summary>The name that users give it.</summary>
     string Name { get; }
 
-    /// <summary>Whether a value can only be of this format. Values that tell nothing are answered with false.</summary>
+    /// <summary>
+    /// Whether a value can only be of this format: evidence that decides what a file is. Values that tell nothing are answered with false.
+    /// </summary>
     bool Recognizes(JsonElement value);
+
+    /// <summary>Whether a value can stand in a file of this format, event or not. What can't is counted as foreign.</summary>
+    bool MayHold(JsonElement value) => Recognizes(value);
 
     /// <summary>Starts reading a file.</summary>
     /// <param name="path">The file's path; some formats keep the session's id there only.</param>
@@ -23,6 +29,9 @@ public interface IEventDecoder
     /// <param name="value">A JSON object, valid only during the call.</param>
     /// <param name="receiver">Takes the events.</param>
     void Decode(JsonElement value, IEventReceiver receiver);
+
+    /// <summary>The file ends: what was held back until all was read goes to <paramref name="receiver"/>.</summary>
+    void Complete(IEventReceiver receiver) { }
 }
 
 /// <summary>What takes the events of an input.</summary>
@@ -33,8 +42,15 @@ public interface IEventReceiver
     /// <param name="place">As for <see cref="Skip"/>.</param>
     void Add(HookEvent hookEvent, long place = 0);
 
+    /// <summary>Takes what a message of the model took.</summary>
+    void Add(MessageUsage usage);
+
+    /// <summary>Takes what is kept of a call's answer.</summary>
+    void Add(CallResult result);
+
     /// <summary>Takes note of a part that is no usable event.</summary>
     /// <param name="reason">One of <see cref="SkipReason"/>.</param>
     /// <param name="place">The line, or the row, where it lies; 0 where the receiver knows it, or for the whole file.</param>
-    void Skip(string reason, long place = 0);
+    /// <param name="detail">What was seen there, for whoever has to find out; null when the reason says all.</param>
+    void Skip(string reason, long place = 0, string? detail = null);
 }

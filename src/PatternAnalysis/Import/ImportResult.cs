@@ -27,7 +27,7 @@ public sealed record ImportResult
     public long SkippedCount => Skipped.Sum(skip => skip.Count);
 
     /// <summary>What was left out, by reason.</summary>
-    public IReadOnlyList<SkippedInput> Skipped { get; init; } = [];
+    public SkippedInput[] Skipped { get; init; } = [];
 
     /// <summary>How many events have no time of their own and got their file's.</summary>
     public long UndatedCount { get; init; }
@@ -49,7 +49,7 @@ public sealed record ImportResult
 /// <param name="Reason">One of <see cref="SkipReason"/>.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Examples">The first few places, as <c>file:line</c>.</param>
-public sealed record SkippedInput(string Reason, long Count, IReadOnlyList<string> Examples)
+public sealed record SkippedInput(string Reason, long Count, string[] Examples)
 {
     /// <summary>What the reason means, in words.</summary>
     public string Explanation => SkipReason.Explain(Reason);

@@ -39,11 +39,15 @@ internal sealed class ImportTally
         _span = (record.Timestamp < first ? record.Timestamp : first, record.Timestamp > last ? record.Timestamp : last);
     }
 
-    public void Skip(string reason, string file, long line)
+    public void Skip(string reason, string file, long line, string? detail = null)
     {
         var (count, examples) = _skipped.GetValueOrDefault(reason, (0, []));
         if (examples.Count < ExampleLimit)
-            examples.Add(line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{file}:{line}") : file);
+        {
+            var place = line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{file}:{line}") : file;
+            examples.Add(detail is null ? place : $"{place} ({detail})");
+        }
+
         _skipped[reason] = (count + 1, examples);
     }
 
@@ -59,7 +63,7 @@ internal sealed class ImportTally
                 .. _skipped
                     .OrderByDescending(skip => skip.Value.Count)
                     .ThenBy(skip => skip.Key, StringComparer.Ordinal)
-                    .Select(skip => new SkippedInput(skip.Key, skip.Value.Count, skip.Value.Examples)),
+                    .Select(skip => new SkippedInput(skip.Key, skip.Value.Count, [.. skip.Value.Examples])),
             ],
             UndatedCount = Undated,
             SessionCount = _sessions.Count,

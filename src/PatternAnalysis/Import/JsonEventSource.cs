@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import;
 
@@ -29,46 +30,73 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
         ArgumentNullException.ThrowIfNull(receiver);
         using var stream = new CountingStream(open(), bytesRead, cancellationToken);
         using var reader = new JsonValueReader(stream);
-        var place = new PlacedReceiver(receiver, reader);
-        var decoder = format?.StartFile(name);
+        var place = new PlacedReceiver(receiver);
+        var known = format;
+        var decoder = known?.StartFile(name);
         var isEmpty = true;
-        List<(string Reason, long Line)> unplaced = [];
+        var waiting = new UnrecognizedValues();
         while (reader.Read())
         {
             isEmpty = false;
-            if (Problem(reader) is { } problem)
+            place.Line = reader.Line;
+            var problem = Problem(reader);
+            if (known is null && problem is null && Recognize(reader.Value) is { } recognized)
             {
-                if (decoder is not null)
-                    place.Skip(problem);
-                else if (unplaced.Count < 1000) // of a file that may turn out to hold no event at all
-                    unplaced.Add((problem, reader.Line));
-                continue;
+                (known, decoder) = (recognized, recognized.StartFile(name));
+                foreach (var (line, before, value) in waiting.Take())
+                {
+                    place.Line = line;
+                    Decode(known, decoder!, value, before, place);
+                }
+
+                place.Line = reader.Line;
             }
 
-            decoder = Decode(reader.Value, decoder, place);
-            if (decoder is not null && unplaced.Count > 0)
-            {
-                unplaced.ForEach(skip => receiver.Skip(skip.Reason, skip.Line));
-                unplaced.Clear();
-            }
+            if (decoder is null)
+                waiting.Add(reader.Line, problem, reader.Value);
+            else
+                Decode(known!, decoder, reader.Value, problem, place);
         }
 
+        place.Line = 0;
+        decoder?.Complete(place);
         if (isEmpty && decoder is null)
             receiver.Skip(SkipReason.EmptyFile);
         else if (decoder is null)
-            receiver.Skip(SkipReason.UnknownFormat);
+            receiver.Skip(SkipReason.UnknownFormat, 0, waiting.Describe());
     }
 
     private static string? Problem(JsonValueReader reader) =>
         reader.Problem ?? (Utf8.IsValid(reader.Value.Span) ? null : SkipReason.NotUtf8);
 
-    private IEventDecoder? Decode(ReadOnlyMemory<byte> json, IEventDecoder? decoder, PlacedReceiver place)
+    private static IEventFormat? Recognize(ReadOnlyMemory<byte> json)
     {
         try
         {
             using var document = JsonDocument.Parse(json, s_options);
-            decoder ??= EventFormats.Recognize(document.RootElement)?.StartFile(name);
-            decoder?.Decode(document.RootElement, place);
+            return EventFormats.Recognize(document.RootElement);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static void Decode(IEventFormat format, IEventDecoder decoder, ReadOnlyMemory<byte> json, string? problem, PlacedReceiver place)
+    {
+        if (problem is not null)
+        {
+            place.Skip(problem);
+            return;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(json, s_options);
+            if (format.MayHold(document.RootElement))
+                decoder.Decode(document.RootElement, place);
+            else
+                place.Skip(SkipReason.NotAnEvent);
         }
         catch (JsonException)
         {
@@ -79,15 +107,19 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
             // A string with half of a surrogate pair.
             place.Skip(SkipReason.NotUtf8);
         }
-
-        return decoder;
     }
 
     /// <summary>Knows the line of what is being decoded.</summary>
-    private sealed class PlacedReceiver(IEventReceiver receiver, JsonValueReader reader) : IEventReceiver
+    private sealed class PlacedReceiver(IEventReceiver receiver) : IEventReceiver
     {
-        public void Add(HookEvent hookEvent, long place = 0) => receiver.Add(hookEvent, place > 0 ? place : reader.Line);
+        public long Line { get; set; }
 
-        public void Skip(string reason, long place = 0) => receiver.Skip(reason, place > 0 ? place : reader.Line);
+        public void Add(HookEvent hookEvent, long place = 0) => receiver.Add(hookEvent, place > 0 ? place : Line);
+
+        public void Add(MessageUsage usage) => receiver.Add(usage);
+
+        public void Add(CallResult result) => receiver.Add(result);
+
+        public void Skip(string reason, long place = 0, string? detail = null) => receiver.Skip(reason, place > 0 ? place : Line, detail);
     }
 }

@@ -1,7 +1,8 @@
 namespace PatternAnalysis.Import;
 
 /// <summary>
-/// How much of what a tool was asked for is stored with an event. What it answered never is; secrets are masked in every mode.
+/// How much of what a tool was asked for is stored with an event. What it answered never is. Secrets are masked in every mode but the one
+/// that says otherwise.
 /// </summary>
 public enum PayloadMode
 {
@@ -13,4 +14,7 @@ public enum PayloadMode
 
     /// <summary>Nothing but names and ids.</summary>
     None,
+
+    /// <summary>As much as <see cref="Full"/>, with secrets as they are: for a database that nobody else reads.</summary>
+    Unmasked,
 }

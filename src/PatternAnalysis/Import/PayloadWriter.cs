@@ -58,7 +58,7 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
     {
         if (hookEvent.WorkingDirectory is { } directory)
             writer.WriteString("cwd", Clean(directory));
-        if (mode == PayloadMode.Full && hookEvent.Text is { } text)
+        if (mode is PayloadMode.Full or PayloadMode.Unmasked && hookEvent.Text is { } text)
         {
             if (hookEvent.EventType == HookEvent.UserPromptSubmit)
                 writer.WriteString("prompt", Clean(text));
@@ -74,7 +74,7 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
         {
             if (s_commandFields.Contains(field.Name))
                 CopyNamed(writer, field.Name, field.Value);
-            else if (mode == PayloadMode.Full)
+            else if (mode is PayloadMode.Full or PayloadMode.Unmasked)
                 CopyField(writer, field);
         }
 
@@ -83,10 +83,13 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
 
     private void CopyField(Utf8JsonWriter writer, JsonProperty field)
     {
-        if (masks && IsSecret(field.Name))
-            writer.WriteString(WithoutNul(field.Name), SecretMasker.Mark);
+        var name = WithoutNul(field.Name);
+        if (masks && field.Value.ValueKind == JsonValueKind.String)
+            writer.WriteString(name, SecretMasker.MaskField(name, WithoutNul(field.Value.GetString()!)));
+        else if (masks && field.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object && SecretMasker.IsSecretName(name))
+            writer.WriteString(name, SecretMasker.Mark);
         else
-            CopyNamed(writer, WithoutNul(field.Name), field.Value);
+            CopyNamed(writer, name, field.Value);
     }
 
     private void CopyNamed(Utf8JsonWriter writer, string name, JsonElement value)
@@ -128,9 +131,6 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
     }
 
     private string Clean(string text) => masks ? SecretMasker.Mask(WithoutNul(text)) : WithoutNul(text);
-
-    /// <summary>Whether whatever stands under a name is a secret.</summary>
-    private static bool IsSecret(string name) => SecretMasker.Mask(name + "=x").EndsWith(SecretMasker.Mark, StringComparison.Ordinal);
 
     /// <summary>PostgreSQL has no place for NUL in a text.</summary>
     internal static string WithoutNul(string text) => text.Replace('\0', '\uFFFD');

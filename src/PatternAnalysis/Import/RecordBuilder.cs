@@ -16,7 +16,7 @@ public sealed class RecordBuilder(PayloadMode mode, DateTime undatedUtc, DateTim
     private static readonly DateTime s_earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     private readonly EventIdentity _identity = new();
-    private readonly PayloadWriter _payload = new(mode, masks: true);
+    private readonly PayloadWriter _payload = new(mode, masks: mode != PayloadMode.Unmasked);
 
     /// <summary>Makes a row.</summary>
     /// <param name="hookEvent">The event.</param>
@@ -41,6 +41,42 @@ public sealed class RecordBuilder(PayloadMode mode, DateTime undatedUtc, DateTim
         return null;
     }
 
+    /// <summary>A message with its time; null when it can't be stored, for the reason that its events can't.</summary>
+    public MessageUsage? Dated(MessageUsage usage)
+    {
+        ArgumentNullException.ThrowIfNull(usage);
+        return CanBeStored(usage.SessionId, usage.MessageId, usage.Timestamp)
+            ? usage with
+            {
+                SessionId = PayloadWriter.WithoutNul(usage.SessionId),
+                MessageId = PayloadWriter.WithoutNul(usage.MessageId),
+                Model = usage.Model is null ? null : PayloadWriter.WithoutNul(usage.Model),
+                Timestamp = usage.Timestamp == default ? undatedUtc : usage.Timestamp,
+            }
+            : null;
+    }
+
+    /// <summary>The same for what is kept of an answer.</summary>
+    public CallResult? Dated(CallResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return CanBeStored(result.SessionId, result.ToolUseId, result.Timestamp)
+            ? result with
+            {
+                SessionId = PayloadWriter.WithoutNul(result.SessionId),
+                ToolUseId = PayloadWriter.WithoutNul(result.ToolUseId),
+                Timestamp = result.Timestamp == default ? undatedUtc : result.Timestamp,
+            }
+            : null;
+    }
+
+    private bool CanBeStored(string session, string id, DateTime timestamp) =>
+        session.Length is > 0 and <= LongestName
+        && id.Length is > 0 and <= LongestName
+        && (timestamp == default || IsBelievable(timestamp.Ticks));
+
+    private bool IsBelievable(long ticks) => ticks >= s_earliest.Ticks && ticks <= nowUtc.Ticks + TimeSpan.TicksPerDay;
+
     private string? Problem(HookEvent hookEvent)
     {
         if (hookEvent.SessionId.Length == 0)
@@ -57,8 +93,6 @@ public sealed class RecordBuilder(PayloadMode mode, DateTime undatedUtc, DateTim
         )
             return SkipReason.NameTooLong;
 
-        return hookEvent.UtcTicks is { } ticks && (ticks < s_earliest.Ticks || ticks > nowUtc.Ticks + TimeSpan.TicksPerDay)
-            ? SkipReason.TimestampOutOfRange
-            : null;
+        return hookEvent.UtcTicks is { } ticks && !IsBelievable(ticks) ? SkipReason.TimestampOutOfRange : null;
     }
 }

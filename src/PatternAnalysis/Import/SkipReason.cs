@@ -45,6 +45,18 @@ public static class SkipReason
     /// <summary>The file is in no known format.</summary>
     public const string UnknownFormat = "unknown_format";
 
+    /// <summary>What a tool answered, saved beside a transcript: data, whatever it looks like.</summary>
+    public const string ToolAnswer = "tool_answer";
+
+    /// <summary>No regular file: a pipe, a socket or a device.</summary>
+    public const string NotAFile = "not_a_file";
+
+    /// <summary>A link to a folder that was read already, or that holds the link itself.</summary>
+    public const string LinkedAgain = "linked_again";
+
+    /// <summary>A file of a folder whose name is none of a file that may hold events.</summary>
+    public const string OtherFile = "other_file";
+
     /// <summary>The file can't be opened or read.</summary>
     public const string Unreadable = "unreadable";
 
@@ -66,6 +78,10 @@ public static class SkipReason
             Refused => "the database's table refuses it (an older CHECK or NOT NULL)",
             EmptyFile => "an empty file",
             UnknownFormat => "a file in no known format",
+            ToolAnswer => "what a tool answered, saved beside a transcript",
+            NotAFile => "no regular file (a pipe, a socket or a device)",
+            LinkedAgain => "a link to a folder that is read already",
+            OtherFile => "a file whose name is none of one with events",
             Unreadable => "a file that can't be read",
             _ => reason,
         };

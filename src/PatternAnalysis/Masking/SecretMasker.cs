@@ -12,6 +12,9 @@ public static class SecretMasker
     /// <summary>What stands where a secret was.</summary>
     public const string Mark = "***";
 
+    /// <summary>Grows with what is known of secrets: what was masked by an earlier one may hold some yet.</summary>
+    public const int Version = 2;
+
     private const int MaximumPasses = 6;
 
     /// <summary>The text with every known form of secret replaced.</summary>
@@ -25,7 +28,7 @@ public static class SecretMasker
         for (var pass = 0; pass < MaximumPasses; pass++)
         {
             var before = text;
-            foreach (var rule in MaskingRule.All)
+            foreach (var rule in MaskingRules.All)
                 text = rule.Apply(text);
             if (text == before)
                 break;
@@ -52,6 +55,19 @@ public static class SecretMasker
             ? identifier
             : $"{masked}#{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(identifier)).AsSpan(0, 4)).ToLowerInvariant()}";
     }
+
+    /// <summary>The masked value of a field, of which the name may tell that it is a secret.</summary>
+    /// <param name="name">The field's name, in any spelling.</param>
+    /// <param name="value">Its value.</param>
+    public static string MaskField(string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(value);
+        return NamedValueRule.MaskField(name, Mask(value));
+    }
+
+    /// <summary>Whether whatever stands under a name is a secret.</summary>
+    public static bool IsSecretName(string name) => SecretName.Judge(name).Verdict >= NameVerdict.Certain;
 
     /// <summary>The masked text, cut to a length; what is cut off is masked before, so no half of a secret is left.</summary>
     /// <param name="text">Any text.</param>

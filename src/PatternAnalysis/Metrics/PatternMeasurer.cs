@@ -1,4 +1,5 @@
 using PatternAnalysis.Mining;
+using PatternAnalysis.Options;
 
 namespace PatternAnalysis.Metrics;
 
@@ -13,14 +14,11 @@ public sealed class PatternMeasurer
     private PatternFamily? _family;
 
     /// <summary>Makes a measurer.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="PatternAnalysisException"><c>InvalidOption</c>: one is out of its range.</exception>
     public PatternMeasurer(MetricOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MinimumLift, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.SecondsPerTool);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.HourlyRate);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.IdleSeconds);
+        OptionCatalogue.Check(options);
         _options = options;
     }
 

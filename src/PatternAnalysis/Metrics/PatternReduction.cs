@@ -38,8 +38,8 @@ internal sealed class PatternReduction
                 reduction.FoldRuns(cancellationToken);
             if (options.DropsTandemPowers)
                 reduction.DropTandemPowers(cancellationToken);
-            if (options.SubsumptionShare > 0)
-                reduction.Subsume(options.SubsumptionShare, cancellationToken);
+            if (options.Subsumption > 0)
+                reduction.Subsume(options.Subsumption, cancellationToken);
         }
 
         if (options.Top > 0)

@@ -1,3 +1,5 @@
+using PatternAnalysis.Options;
+
 namespace PatternAnalysis.Mining;
 
 /// <summary>What counts as a repeated pattern.</summary>
@@ -8,48 +10,32 @@ public sealed record MiningOptions
     /// </summary>
     public const int LengthGuard = 10_000;
 
-    private readonly int _minimumSessions = 2;
-    private readonly int _minimumLength = 2;
-    private readonly int _maximumLength = LengthGuard;
-
     /// <summary>In how many sessions a pattern must occur; at least 1.</summary>
-    public int MinimumSessions
-    {
-        get => _minimumSessions;
-        init => _minimumSessions = AtLeastOne(value);
-    }
+    [Option("MinOccurrences", "In how many sessions a pattern must occur.", Minimum = 1)]
+    public int MinimumSessions { get; init; } = 2;
 
     /// <summary>How many steps a pattern must have; at least 1.</summary>
-    public int MinimumLength
-    {
-        get => _minimumLength;
-        init => _minimumLength = AtLeastOne(value);
-    }
+    [Option("MinLength", "How many steps a pattern must have.", Minimum = 1)]
+    public int MinimumLength { get; init; } = 2;
 
     /// <summary>How many steps a pattern may have; at least 1.</summary>
-    public int MaximumLength
-    {
-        get => _maximumLength;
-        init => _maximumLength = AtLeastOne(value);
-    }
+    [Option("MaxLength", "How many steps a pattern may have.", Minimum = 1)]
+    public int MaximumLength { get; init; } = LengthGuard;
 
     /// <summary>Whether only whole sequences are patterns, as in the original, instead of every contiguous part of one.</summary>
+    [Option("WholeSequence", "Only whole sessions are patterns, as in the original.")]
     public bool WholeSequence { get; init; }
 
-    /// <summary>Refuses options that are each right and together find nothing, whatever the events.</summary>
-    /// <exception cref="PatternAnalysisException"><c>InvalidLength</c>: the shortest pattern is longer than the longest.</exception>
+    /// <summary>Refuses options that can find nothing, whatever the events.</summary>
+    /// <exception cref="PatternAnalysisException"><c>InvalidOption</c>: one is out of its range. <c>InvalidLength</c>: the shortest
+    /// pattern is longer than the longest.</exception>
     public void Check()
     {
+        OptionCatalogue.Check(this);
         if (MinimumLength > MaximumLength)
             throw new PatternAnalysisException(
                 "InvalidLength",
                 $"A pattern can't have at least {MinimumLength} and at most {MaximumLength} steps. Ask for fewer, or allow more."
             );
-    }
-
-    private static int AtLeastOne(int value)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-        return value;
     }
 }

@@ -12,8 +12,8 @@ public class RepeatedPattern
 
     private string? _toolSequence;
     private string? _patternId;
-    private IReadOnlyList<string>? _steps;
-    private IReadOnlyList<string>? _exampleSessions;
+    private string[]? _steps;
+    private string[]? _exampleSessions;
 
     internal RepeatedPattern(MiningRun run, PatternPlace place, int number)
     {
@@ -60,7 +60,7 @@ public class RepeatedPattern
     public string ToolSequence => _toolSequence ??= StepText.Join(Steps);
 
     /// <summary>The activities, in order.</summary>
-    public IReadOnlyList<string> Steps => _steps ??= Place.Steps;
+    public string[] Steps => _steps ??= [.. Place.Steps];
 
     /// <summary>How many steps it has.</summary>
     public int Length { get; }
@@ -78,7 +78,7 @@ public class RepeatedPattern
     public int TotalSessionCount => Run.SessionCount;
 
     /// <summary>Up to ten of the sessions that hold it: those that hold it most often, then by id.</summary>
-    public IReadOnlyList<string> ExampleSessions =>
+    public string[] ExampleSessions =>
         _exampleSessions ??= [
             .. Place
                 .SeenIn.OrderByDescending(sighting => sighting.Count)

@@ -9,7 +9,9 @@ public static class ShellTool
     private static readonly FrozenDictionary<string, ShellDialect> Dialects = new Dictionary<string, ShellDialect>
     {
         ["Bash"] = ShellDialect.Posix,
+        ["exec"] = ShellDialect.Posix,
         ["shell"] = ShellDialect.Posix,
+        ["shell_command"] = ShellDialect.Posix,
         ["local_shell"] = ShellDialect.Posix,
         ["exec_command"] = ShellDialect.Posix,
         ["execute_command"] = ShellDialect.Posix,

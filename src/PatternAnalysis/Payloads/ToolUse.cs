@@ -12,4 +12,13 @@ public sealed record ToolUse(string ToolName, bool HasPayload, string? Command, 
 {
     /// <summary>The language of <see cref="Command"/>, or <see langword="null"/> when the tool is no shell.</summary>
     public ShellDialect? Dialect { get; } = ShellTool.DialectOf(ToolName);
+
+    /// <summary>What the tool was asked for by name: a skill, the kind of a sub-agent.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The folder that the call was made in.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The text that a running program was sent; empty when it was only asked whether there is anything new.</summary>
+    public string? Input { get; init; }
 }

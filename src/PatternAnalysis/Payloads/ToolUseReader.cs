@@ -35,7 +35,12 @@ public static class ToolUseReader
             input.Command ?? envelope.Command,
             input.FilePath ?? envelope.FilePath,
             envelope.ToolUseId ?? input.ToolUseId
-        );
+        )
+        {
+            Subject = input.Subject ?? envelope.Subject,
+            Folder = envelope.Folder ?? input.Folder,
+            Input = input.Input ?? envelope.Input,
+        };
     }
 
     private static void ReadObject(ReadOnlySpan<byte> json, Fields envelope, Fields? input)
@@ -70,6 +75,12 @@ public static class ToolUseReader
                 fields.FilePath = ReadText(ref reader) ?? fields.FilePath;
             else if (reader.ValueTextEquals("tool_use_id"u8) || reader.ValueTextEquals("call_id"u8))
                 fields.ToolUseId = ReadText(ref reader) ?? fields.ToolUseId;
+            else if (reader.ValueTextEquals("cwd"u8) || reader.ValueTextEquals("workdir"u8))
+                fields.Folder = ReadText(ref reader) ?? fields.Folder;
+            else if (reader.ValueTextEquals("skill"u8) || reader.ValueTextEquals("subagent_type"u8))
+                fields.Subject = ReadText(ref reader) ?? fields.Subject;
+            else if (reader.ValueTextEquals("chars"u8))
+                fields.Input = ReadText(ref reader) ?? fields.Input;
             else
                 reader.Skip();
         }
@@ -164,5 +175,11 @@ public static class ToolUseReader
         public string? FilePath { get; set; }
 
         public string? ToolUseId { get; set; }
+
+        public string? Subject { get; set; }
+
+        public string? Folder { get; set; }
+
+        public string? Input { get; set; }
     }
 }

@@ -8,19 +8,7 @@ namespace PatternAnalysis.Recording;
 /// <param name="PayloadMode">How much of a tool's input is stored.</param>
 public sealed record RecorderCommandLine(string Program, string Database, PayloadMode PayloadMode)
 {
-    private const string Safe = "-_./:,+@%";
-
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Quote(Program)} record --database {Quote(Database)}{(PayloadMode == PayloadMode.Command ? "" : $" --payload-mode {PayloadMode}")}";
-
-    // Hooks run in a POSIX shell (on Windows that of Git). It takes forward slashes there too, and single quotes keep all but themselves.
-    private static string Quote(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            path = path.Replace('\\', '/');
-        return path.All(character => char.IsAsciiLetterOrDigit(character) || Safe.Contains(character, StringComparison.Ordinal))
-            ? path
-            : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-    }
+        $"{ShellText.Quote(Program)} record --database {ShellText.Quote(Database)}{(PayloadMode == PayloadMode.Command ? "" : $" --payload-mode {PayloadMode}")}";
 }

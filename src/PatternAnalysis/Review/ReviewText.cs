@@ -37,7 +37,7 @@ public static class ReviewText
             yield return Line(context);
         if (details.Evidence is { } evidence)
             yield return $"Danger: {Describe(evidence.Danger)}";
-        if (pattern.ExampleSessions.Count > 0)
+        if (pattern.ExampleSessions.Length > 0)
             yield return $"Example sessions: {string.Join(", ", pattern.ExampleSessions.Select(Line))}";
         foreach (var day in details.Days)
             yield return Text($"Seen {day.Day:yyyy-MM-dd}: {day.OccurrenceCount:N0} times in {day.SessionCount:N0} sessions");

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PatternAnalysis.Activities;
 
 namespace PatternAnalysis.Sequences;
 
@@ -16,6 +17,11 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
 
     // Empty until a step's end is known: only a caller that asks for outcomes has any.
     private readonly GrowingArray<CallEnd> _ends = new(0);
+
+    // Empty when nothing is known of the steps but their names.
+    private readonly GrowingArray<int> _facts = new(0);
+    private readonly GrowingArray<int> _turns = new(0);
+    private readonly GrowingArray<bool> _isBound = new(0);
 
     /// <summary>Whether it is known of any step how its call ended.</summary>
     public bool HasEnds => _ends.Count > 0;
@@ -69,6 +75,17 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
             _ends[before - 1] = _ends[before - 1].And(end);
     }
 
+    /// <summary>Says what is known of the step that was added last; of a run of several, of its first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddRecord(in StepRecord record)
+    {
+        if (_facts.Count == _steps.Count)
+            return;
+        _facts.Add(record.Facts);
+        _turns.Add(record.Turn);
+        _isBound.Add(record.IsBound);
+    }
+
     // The name of a run tells that it is one; the worst of its steps speaks for it.
     private void ContinueRun(int activity, long ticks, int verdict)
     {
@@ -85,7 +102,11 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
             _ends.Add(CallEnd.Unknown);
     }
 
-    public SequenceCorpus Build(EventReading reading)
+    /// <summary>The corpus.</summary>
+    /// <param name="reading">What was read.</param>
+    /// <param name="catalog">What is known of the distinct steps, when every step has a record.</param>
+    /// <param name="turns">The turns of the records.</param>
+    public SequenceCorpus Build(EventReading reading, StepCatalog? catalog = null, TurnTable? turns = null)
     {
         var starts = new int[_starts.Count + 1];
         _starts.AsSpan().CopyTo(starts);
@@ -102,6 +123,9 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
             _verdicts.ToArray(),
             verdicts,
             _ends.ToArray(),
+            catalog is not null && turns is not null && _facts.Count == _steps.Count
+                ? new StepRecords(catalog, turns, _facts.ToArray(), _turns.ToArray(), _isBound.ToArray())
+                : null,
             reading
         );
     }

@@ -38,7 +38,7 @@ internal sealed class EventPart : IHookEventSink
     /// <summary>Whose steps they are: sessions, and their sub-agents as <c>session/agent</c>.</summary>
     public Utf8Interner Sources { get; } = new();
 
-    public Utf8Interner Activities { get; } = new();
+    public FactInterner Facts { get; } = new();
 
     public VerdictTable Verdicts { get; }
 
@@ -77,7 +77,7 @@ internal sealed class EventPart : IHookEventSink
     {
         if (row.UtcTicks is { } time && !_query.Window.Contains(time))
             return;
-        if (_query.SourceAppFilter is { } wanted && !wanted(Encoding.UTF8.GetString(row.SourceApp)))
+        if (_query.SourceAppFilter is { } wanted && !wanted.IsMatch(Encoding.UTF8.GetString(row.SourceApp)))
             return;
 
         var isStep = _stepTypes.Contains(row.EventType, out var outcome);
@@ -118,7 +118,7 @@ internal sealed class EventPart : IHookEventSink
     {
         var source = agent.IsEmpty ? Sources.Add(session) : Sources.Add([.. session, (byte)'/', .. agent]);
         if (source == _sourceWanted.Count)
-            _sourceWanted.Add(_query.SessionFilter?.Invoke(Encoding.UTF8.GetString(session)) ?? true);
+            _sourceWanted.Add(_query.SessionFilter?.IsMatch(Encoding.UTF8.GetString(session)) ?? true);
         return source;
     }
 
@@ -144,7 +144,7 @@ internal sealed class EventPart : IHookEventSink
                         Ticks = ticks,
                         InsertionId = row.InsertionId,
                         Source = source,
-                        Activity = numbers.Activity,
+                        Facts = numbers.Facts,
                         Verdict = numbers.Verdict,
                         Ids = AddIds(envelope, end, ticks),
                     }
@@ -155,12 +155,7 @@ internal sealed class EventPart : IHookEventSink
                 // The start knows what the call was for; the end may not.
                 ref var known = ref Steps[step];
                 (outcome, end) = (Ids[known.Ids - 1].End.Outcome, Ids[known.Ids - 1].End.OrLasting(known.Ticks - ticks));
-                (known.Ticks, known.InsertionId, known.Activity, known.Verdict) = (
-                    ticks,
-                    row.InsertionId,
-                    numbers.Activity,
-                    numbers.Verdict
-                );
+                (known.Ticks, known.InsertionId, known.Facts, known.Verdict) = (ticks, row.InsertionId, numbers.Facts, numbers.Verdict);
                 break;
         }
 
@@ -217,9 +212,9 @@ internal sealed class EventPart : IHookEventSink
     }
 
     private StepNumbers? Number(StepDescription description) =>
-        _options.ExcludeFilter?.Invoke(description.Activity) == true
+        _options.ExcludeFilter?.IsMatch(description.Activity) == true
             ? null
-            : new StepNumbers(Activities.Add(description.Activity), Verdicts.Add(description.Verdict));
+            : new StepNumbers(Facts.Add(description.Facts), Verdicts.Add(description.Verdict));
 
     private void Exclude(string reason)
     {
@@ -227,7 +222,7 @@ internal sealed class EventPart : IHookEventSink
         Excluded[reason] = Excluded.GetValueOrDefault(reason) + 1;
     }
 
-    private readonly record struct StepNumbers(int Activity, int Verdict);
+    private readonly record struct StepNumbers(int Facts, int Verdict);
 }
 
 /// <summary>A step before it has a place in its sequence.</summary>
@@ -236,7 +231,7 @@ internal struct TimedStep
     public long Ticks;
     public long InsertionId;
     public int Source;
-    public int Activity;
+    public int Facts;
     public int Verdict;
 
     /// <summary>Where its ids lie, from 1; 0 for a step without any.</summary>

@@ -61,16 +61,10 @@ public sealed class EventSequencer : IHookEventSink
     public void Add(in HookEventRow row) => _parts[0].Add(row);
 
     /// <inheritdoc/>
-    /// <remarks>One thread reads when the events of a call must find each other, or when a caller's filter, which may not be made for
-    /// threads, is asked.</remarks>
+    /// <remarks>One thread reads when the events of a call must find each other.</remarks>
     public IHookEventSink? Fork()
     {
-        if (
-            CallJoiner.Needed(_query.EventTypes)
-            || _query.SessionFilter is not null
-            || _query.SourceAppFilter is not null
-            || _options.ExcludeFilter is not null
-        )
+        if (CallJoiner.Needed(_query.EventTypes))
             return null;
 
         var part = new EventPart(_query, _options);
@@ -88,26 +82,73 @@ public sealed class EventSequencer : IHookEventSink
     /// <summary>The corpus of all events added.</summary>
     public SequenceCorpus Build()
     {
-        var tables = NewTables();
-        var steps = new StepsBySource(_parts, tables);
+        var tables = NewTables(out var steps);
         var builder = new CorpusBuilder(tables.Activities, tables.Verdicts, _options.CollapseRuns, steps.StepCount);
-        VisitCases(steps, tables, (id, start, ofCase) => AddCase(builder, id, start, ofCase, tables));
-        return builder.Build(new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(steps.RefusedCount)));
+        var records = new RecordMaker(tables);
+        var leftOut = new long[2];
+        VisitCases(steps, tables, leftOut, (id, start, ofCase) => AddCase(builder, id, start, ofCase, tables, records));
+        return builder.Build(
+            new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(steps.RefusedCount, leftOut)),
+            tables.Catalog,
+            records.Turns
+        );
     }
 
     /// <summary>What the numbers in the steps of <see cref="VisitCases(StepTables, CaseVisitor)"/> stand for.</summary>
-    internal StepTables NewTables()
+    internal StepTables NewTables() => NewTables(out _);
+
+    /// <summary>Hands over every case: its name, when its first step happened, and its steps in order.</summary>
+    internal void VisitCases(StepTables tables, CaseVisitor visit) =>
+        VisitCases(new StepsBySource(_parts, tables), tables, new long[2], visit);
+
+    private StepTables NewTables(out StepsBySource steps)
     {
         var tables = new StepTables(new VerdictTable { Rules = _options.Rules });
         foreach (var part in _parts)
             tables.Take(part);
+        steps = new StepsBySource(_parts, tables);
+        var recurrence = CountRecurrence(tables, steps);
+        var isAdaptive = _options.Model == ActivityModel.Adaptive;
+        tables.Name(
+            new StepCatalog(tables.Facts, recurrence),
+            _options.Model,
+            isAdaptive && _options.ExcludeFilter is { } filter ? filter.IsMatch : null
+        );
         return tables;
     }
 
-    /// <summary>Hands over every case: its name, when its first step happened, and its steps in order.</summary>
-    internal void VisitCases(StepTables tables, CaseVisitor visit) => VisitCases(new StepsBySource(_parts, tables), tables, visit);
+    /// <summary>Counts in how many sessions each step recurs. Sub-agents, named <c>session/agent</c>, belong to their session.</summary>
+    private RecurrenceCounter CountRecurrence(StepTables tables, StepsBySource steps)
+    {
+        var counter = new RecurrenceCounter(tables.Facts, _options.MinimumRecurrence, _options.KnownRecurrence);
 
-    private void VisitCases(StepsBySource steps, StepTables tables, CaseVisitor visit)
+        // Bare tool names recur or not; nothing is named or judged by it.
+        if (_options.Model == ActivityModel.Tool)
+            return counter.Complete();
+
+        var sources = Enumerable.Range(0, tables.Sources.Count).Where(source => steps.Count(source) > 0);
+        foreach (var session in sources.GroupBy(source => SessionOf(tables.Sources[source]), StringComparer.Ordinal))
+        {
+            counter.StartSession();
+            foreach (var source in session)
+                AddTo(counter, tables, steps[source]);
+        }
+
+        return counter.Complete();
+    }
+
+    private static string SessionOf(string source) =>
+        source.IndexOf('/', StringComparison.Ordinal) is > 0 and var end ? source[..end] : source;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddTo(RecurrenceCounter counter, StepTables tables, ReadOnlySpan<TimedStep> steps)
+    {
+        var place = 0;
+        foreach (ref readonly var step in steps)
+            counter.Add(step.Facts, tables.Facts[step.Facts].Hint == StepHint.Bookkeeping ? place : place++);
+    }
+
+    private void VisitCases(StepsBySource steps, StepTables tables, long[] leftOut, CaseVisitor visit)
     {
         var splitter = new CaseSplitter(_options.Case, _options.IdleGap, tables);
         var instants = new InstantOrder(tables);
@@ -118,7 +159,9 @@ public sealed class EventSequencer : IHookEventSink
             for (var i = 0; i < cases.Count; i++)
             {
                 var (start, id) = cases[i];
-                var ofCase = all[start..(i + 1 < cases.Count ? cases[i + 1].Start : all.Length)];
+                var ofCase = Named(all[start..(i + 1 < cases.Count ? cases[i + 1].Start : all.Length)], tables, leftOut);
+                if (ofCase.IsEmpty)
+                    continue;
                 var first = ofCase[0].Ticks;
                 instants.Apply(ofCase);
                 visit(id, first, ofCase);
@@ -126,19 +169,45 @@ public sealed class EventSequencer : IHookEventSink
         }
     }
 
+    /// <summary>The steps that have a name, moved to the front; the others are counted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddCase(CorpusBuilder builder, string id, long start, ReadOnlySpan<TimedStep> steps, StepTables tables)
+    private static Span<TimedStep> Named(Span<TimedStep> steps, StepTables tables, long[] leftOut)
+    {
+        var count = 0;
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var activity = tables.ActivityOf(steps[i]);
+            if (activity < 0)
+                leftOut[-1 - activity]++;
+            else
+                steps[count++] = steps[i];
+        }
+
+        return steps[..count];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddCase(
+        CorpusBuilder builder,
+        string id,
+        long start,
+        ReadOnlySpan<TimedStep> steps,
+        StepTables tables,
+        RecordMaker records
+    )
     {
         var events = 0;
         foreach (ref readonly var step in steps)
             events += 1 + (step.Ids > 0 ? tables.IdsOf(step).FurtherEvents : 0);
         builder.StartSequence(id, start, events);
+        records.StartCase(id);
         foreach (ref readonly var step in steps)
         {
             if (step.Ids > 0 || builder.HasEnds)
-                builder.AddStep(step.Activity, step.Ticks, step.Verdict, tables.EndOf(step));
+                builder.AddStep(tables.ActivityOf(step), step.Ticks, step.Verdict, tables.EndOf(step));
             else
-                builder.AddStep(step.Activity, step.Ticks, step.Verdict);
+                builder.AddStep(tables.ActivityOf(step), step.Ticks, step.Verdict);
+            builder.AddRecord(records.Make(step));
         }
     }
 
@@ -160,7 +229,7 @@ public sealed class EventSequencer : IHookEventSink
         return order;
     }
 
-    private Dictionary<string, long> Excluded(long refused)
+    private Dictionary<string, long> Excluded(long refused, long[] leftOut)
     {
         var excluded = _parts
             .SelectMany(part => part.Excluded)
@@ -168,7 +237,15 @@ public sealed class EventSequencer : IHookEventSink
             .ToDictionary(group => group.Key, group => group.Sum());
         if (refused > 0)
             excluded[EventReading.RefusedCall] = refused;
+        Add(EventReading.Bookkeeping, leftOut[-1 - StepTables.Bookkeeping]);
+        Add(EventReading.ExcludedActivity, leftOut[-1 - StepTables.Excluded]);
         return excluded;
+
+        void Add(string reason, long count)
+        {
+            if (count > 0)
+                excluded[reason] = excluded.GetValueOrDefault(reason) + count;
+        }
     }
 }
 

@@ -32,7 +32,7 @@ internal sealed class InstantOrder(StepTables tables)
             return;
 
         for (var position = 0; position < steps.Length; position++)
-            keys[position].Name = tables.Activities[steps[position].Activity];
+            keys[position].Name = tables.Activities[tables.ActivityOf(steps[position])];
         keys.AsSpan()
             .Sort(
                 steps,

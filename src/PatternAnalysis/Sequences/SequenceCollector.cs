@@ -15,6 +15,8 @@ public sealed class SequenceCollector
     private readonly Dictionary<string, (int Activity, int Verdict)> _stepsByName = [];
     private int[] _activityOfSource = [];
     private EventReading? _reading;
+    private StepRecords? _records;
+    private bool _hasOneSource = true;
 
     /// <summary>Makes an empty collector.</summary>
     public SequenceCollector() => _builder = new CorpusBuilder(_activities, _verdicts);
@@ -34,12 +36,16 @@ public sealed class SequenceCollector
     }
 
     /// <summary>The corpus of all sequences added. It keeps the reading that they come from, when they come from one.</summary>
-    public SequenceCorpus Build() => _builder.Build(_reading ?? EventReading.None);
+    public SequenceCorpus Build() =>
+        _builder.Build(_reading ?? EventReading.None, _hasOneSource ? _records?.Catalog : null, _hasOneSource ? _records?.Turns : null);
 
     private void Add(SequenceCorpus corpus, int index)
     {
         if (!ReferenceEquals(corpus, _source))
         {
+            // Records of several readings have numbers of their own each.
+            _hasOneSource &= _source is null;
+            _records = corpus.Records;
             _source = corpus;
             _verdicts.Rules = corpus.Rules;
             _activityOfSource = new int[corpus.ActivityCount];
@@ -61,18 +67,21 @@ public sealed class SequenceCollector
                 _verdicts.Add(corpus.Verdict(index, i)),
                 corpus.End(index, i)
             );
+            if (_records is not null && _hasOneSource)
+                _builder.AddRecord(_records[corpus.Starts[index] + i]);
         }
     }
 
     private void AddByName(ToolSequence sequence)
     {
         _reading = EventReading.None;
+        _hasOneSource = false;
         var first = sequence.FirstSeen?.UtcTicks ?? 0;
         _builder.StartSequence(sequence.SessionId, first, sequence.EventCount);
-        for (var i = 0; i < sequence.Steps.Count; i++)
+        for (var i = 0; i < sequence.Steps.Length; i++)
         {
             // Only the ends are known; what lies between is taken to be at the start.
-            var ticks = i == sequence.Steps.Count - 1 ? sequence.LastSeen?.UtcTicks ?? 0 : first;
+            var ticks = i == sequence.Steps.Length - 1 ? sequence.LastSeen?.UtcTicks ?? 0 : first;
             var (activity, verdict) = Describe(sequence.Steps[i]);
             _builder.AddStep(activity, ticks, verdict);
         }

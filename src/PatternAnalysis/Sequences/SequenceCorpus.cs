@@ -35,6 +35,7 @@ public sealed class SequenceCorpus
         int[] verdicts,
         VerdictTable verdictTable,
         CallEnd[] ends,
+        StepRecords? records,
         EventReading reading
     )
     {
@@ -49,11 +50,15 @@ public sealed class SequenceCorpus
         _verdicts = verdicts;
         _verdictTable = verdictTable;
         _ends = ends;
+        Records = records;
         Reading = reading;
     }
 
     /// <summary>Where the sequences come from.</summary>
     public EventReading Reading { get; }
+
+    /// <summary>What is known of the steps beyond their names; null when nothing is.</summary>
+    internal StepRecords? Records { get; }
 
     /// <summary>How many sequences there are; sequences are numbered from 0.</summary>
     public int Count => _sessionIds.Length;
@@ -140,6 +145,7 @@ public sealed class SequenceCorpus
             verdicts,
             _verdictTable,
             [],
+            null,
             Reading
         );
     }

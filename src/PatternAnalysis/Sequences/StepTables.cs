@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PatternAnalysis.Activities;
 
 namespace PatternAnalysis.Sequences;
 
@@ -7,7 +8,14 @@ internal sealed class StepTables(VerdictTable verdicts)
 {
     private static readonly StepIds s_none = new() { Prompt = -1 };
 
+    /// <summary>The activity of what is left out because an agent only keeps its books by it.</summary>
+    public const int Bookkeeping = -1;
+
+    /// <summary>The activity of what was asked to be left out.</summary>
+    public const int Excluded = -2;
+
     private readonly BlockList<StepIds> _ids = new();
+    private int[] _activityOf = [];
     private int _parts;
     private readonly HashSet<ulong> _refused = [];
     private readonly CallEnds _ends = new();
@@ -16,11 +24,16 @@ internal sealed class StepTables(VerdictTable verdicts)
     /// <summary>Whose steps they are: sessions, and their sub-agents.</summary>
     public Utf8Interner Sources { get; } = new();
 
+    public FactInterner Facts { get; } = new();
+
     public Utf8Interner Activities { get; } = new();
 
     public Utf8Interner Prompts { get; } = new();
 
     public VerdictTable Verdicts => verdicts;
+
+    /// <summary>What is known of the distinct steps; none before they have names.</summary>
+    public StepCatalog? Catalog { get; private set; }
 
     /// <summary>When each source had a border that is no step, in UTC ticks.</summary>
     public Dictionary<int, List<long>> Borders { get; } = [];
@@ -31,7 +44,7 @@ internal sealed class StepTables(VerdictTable verdicts)
     {
         var isFirst = _parts++ == 0;
         var sourceOf = Sources.AddAll(part.Sources);
-        var activityOf = Activities.AddAll(part.Activities);
+        var factsOf = Facts.AddAll(part.Facts);
         var promptOf = Prompts.AddAll(part.Prompts);
         var verdictOf = Enumerable.Range(0, part.Verdicts.Count).Select(verdict => verdicts.Add(part.Verdicts[verdict])).ToArray();
         var idsBefore = _ids.Count;
@@ -46,7 +59,7 @@ internal sealed class StepTables(VerdictTable verdicts)
         {
             foreach (ref var step in block.AsSpan())
             {
-                (step.Source, step.Activity, step.Verdict) = (sourceOf[step.Source], activityOf[step.Activity], verdictOf[step.Verdict]);
+                (step.Source, step.Facts, step.Verdict) = (sourceOf[step.Source], factsOf[step.Facts], verdictOf[step.Verdict]);
                 step.Ids += step.Ids > 0 ? idsBefore : 0;
             }
         }
@@ -61,6 +74,26 @@ internal sealed class StepTables(VerdictTable verdicts)
             borders.Add(ticks);
         }
     }
+
+    /// <summary>Names the steps, once all parts are taken and it is known what recurs.</summary>
+    /// <param name="catalog">What is known of the steps.</param>
+    /// <param name="model">How much the names tell.</param>
+    /// <param name="isExcluded">Which names are left out, or null for none.</param>
+    public void Name(StepCatalog catalog, ActivityModel model, Func<string, bool>? isExcluded)
+    {
+        Catalog = catalog;
+        _activityOf = new int[catalog.Count];
+        for (var facts = 0; facts < _activityOf.Length; facts++)
+        {
+            _activityOf[facts] =
+                catalog.Name(facts, model) is not { } name ? Bookkeeping
+                : isExcluded?.Invoke(name) == true ? Excluded
+                : Activities.Add(name);
+        }
+    }
+
+    /// <summary>The number of a step's activity; negative for one that is left out.</summary>
+    public int ActivityOf(in TimedStep step) => _activityOf[step.Facts];
 
     /// <summary>What is known around a step.</summary>
     public StepIds IdsOf(in TimedStep step) => step.Ids > 0 ? _ids[step.Ids - 1] : s_none;

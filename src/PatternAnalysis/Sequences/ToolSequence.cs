@@ -7,7 +7,7 @@ public sealed class ToolSequence
 {
     private readonly SequenceCorpus? _corpus;
     private readonly int _index;
-    private IReadOnlyList<string>? _steps;
+    private string[]? _steps;
     private string? _text;
 
     /// <summary>Makes a sequence that comes from no event store.</summary>
@@ -27,7 +27,7 @@ public sealed class ToolSequence
             );
 
         SessionId = sessionId;
-        _steps = steps;
+        _steps = [.. steps];
         EventCount = steps.Count;
         FirstSeen = firstSeen;
         LastSeen = lastSeen ?? firstSeen;
@@ -47,10 +47,10 @@ public sealed class ToolSequence
     public string SessionId { get; }
 
     /// <summary>The activities, in the order in which they happened.</summary>
-    public IReadOnlyList<string> Steps => _steps ??= ReadSteps();
+    public string[] Steps => _steps ??= ReadSteps();
 
     /// <summary>The steps as calls: when each started, what became of it, how long it took.</summary>
-    public IReadOnlyList<ToolCall> Calls => [.. Enumerable.Range(0, Steps.Count).Select(CallAt)];
+    public ToolCall[] Calls => [.. Enumerable.Range(0, Steps.Length).Select(CallAt)];
 
     /// <summary>The steps joined by <c>→</c>.</summary>
     public string Text => _text ??= StepText.Join(Steps);

@@ -31,7 +31,7 @@ internal sealed class OccurrenceCollector : IHookEventSink
         var query = new EventQuery();
         _ways =
         [
-            .. from model in new[] { ActivityModel.Operation, ActivityModel.Tool }
+            .. from model in new[] { ActivityModel.Adaptive, ActivityModel.Operation, ActivityModel.Tool }
             from kind in Enum.GetValues<CaseKind>()
             select new EventSequencer(query, new ActivityOptions { Model = model, Case = kind }),
         ];
@@ -82,7 +82,12 @@ internal sealed class OccurrenceCollector : IHookEventSink
                 var described = new Step[steps.Length];
                 for (var i = 0; i < steps.Length; i++)
                     described[i] = new Step(
-                        tables.Activities[steps[i].Activity],
+                        [
+                            .. StepCatalog
+                                .AllNames(tables.Facts[steps[i].Facts])
+                                .Prepend(tables.Activities[tables.ActivityOf(steps[i])])
+                                .Distinct(),
+                        ],
                         _uses[steps[i].InsertionId],
                         tables.Verdicts[steps[i].Verdict]
                     );
@@ -118,13 +123,13 @@ internal sealed class OccurrenceCollector : IHookEventSink
             if (at == steps.Length)
                 return null;
             matched[i] = steps[at];
-            if (steps[at].Activity == wanted[i])
+            if (steps[at].Names.Contains(wanted[i]))
             {
                 at++;
                 continue;
             }
 
-            while (at < steps.Length && steps[at].Activity + "+" == wanted[i])
+            while (at < steps.Length && wanted[i].EndsWith('+') && steps[at].Names.Contains(wanted[i][..^1]))
                 at++;
             if (at - end < 2)
                 return null;
@@ -134,8 +139,10 @@ internal sealed class OccurrenceCollector : IHookEventSink
         return matched;
     }
 
-    /// <summary>A step with all that is known of it; of a run the first step speaks for it.</summary>
-    internal sealed record Step(string Activity, ToolUse Use, DangerVerdict Verdict);
+    /// <summary>
+    /// A step with all that is known of it, its names among it: which one it went by depended on the sessions around it. Of a run the first step speaks for it.
+    /// </summary>
+    internal sealed record Step(IReadOnlyList<string> Names, ToolUse Use, DangerVerdict Verdict);
 
     /// <summary>An occurrence: a step for each step of the pattern.</summary>
     internal sealed record Occurrence(string CaseId, IReadOnlyList<Step> Steps);

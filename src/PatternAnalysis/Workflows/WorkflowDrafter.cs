@@ -32,7 +32,7 @@ public sealed class WorkflowDrafter(IHookEventReader events)
         {
             throw new PatternAnalysisException(
                 "OccurrencesNotFound",
-                $"The events of pattern '{pattern.PatternId}' are not in the database: none of its {pattern.ExampleSessions.Count} example sessions holds it now. Give the database that it was found in."
+                $"The events of pattern '{pattern.PatternId}' are not in the database: none of its {pattern.ExampleSessions.Length} example sessions holds it now. Give the database that it was found in."
             );
         }
 

@@ -118,7 +118,7 @@ public sealed class AnalyzeTests : IDisposable
         var (exitCode, output, error) = _cli.Run(["analyze", "-d", _cli.SampleDatabase(), .. arguments]);
 
         Assert.Equal((2, ""), (exitCode, output));
-        Assert.Matches("^error( BadArguments| InvalidLength)?: ", error);
+        Assert.Matches("^error( InvalidWindow| InvalidLength)?: ", error);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using PatternAnalysis.Approvals;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
+using PatternAnalysis.Options;
 using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage.Tests.Support;
 
@@ -237,7 +238,7 @@ public abstract class DangerTests : IDisposable
         AddSession("a", s_noon, ("Read", "a.md"), ("TodoWrite", ""), ("Edit", "a.md"));
         AddSession("b", s_noon, ("Read", "a.md"), ("Edit", "a.md"));
 
-        var summary = Analyze(new() { ExcludeFilter = name => name == "TodoWrite" });
+        var summary = Analyze(new() { ExcludeFilter = WildcardFilter.Of("TodoWrite") });
 
         Assert.Equal("Read(.md)→Edit(.md)", Assert.Single(summary.Patterns).ToolSequence);
         Assert.Equal(1, summary.Excluded[EventReading.ExcludedActivity]);

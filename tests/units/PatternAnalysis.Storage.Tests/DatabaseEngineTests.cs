@@ -6,6 +6,7 @@ using PatternAnalysis.Analysis;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
 using PatternAnalysis.Mining;
+using PatternAnalysis.Options;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Tests.Support;
 
@@ -190,7 +191,10 @@ public sealed class DatabaseEngineTests
             "EngineUnsupported",
             ErrorOf(events, options with { Query = new EventQuery { EventTypes = ["PreToolUse", "PostToolUse"] } })
         );
-        Assert.Equal("EngineUnsupported", ErrorOf(events, options with { Query = new EventQuery { SessionFilter = _ => true } }));
+        Assert.Equal(
+            "EngineUnsupported",
+            ErrorOf(events, options with { Query = new EventQuery { SessionFilter = WildcardFilter.Of("*") } })
+        );
 
         static string ErrorOf(EventDatabase database, AnalysisOptions options) =>
             Assert.Throws<PatternAnalysisException>(() => Analyze(database, options)).ErrorId;

@@ -119,7 +119,7 @@ public abstract class OriginalSpecificationTests : IDisposable
         Assert.Equal(["Read→Edit→Write", "Test→Fix→Test"], stored.Select(pattern => pattern.ToolSequence));
         Assert.Equal("8c2913c262d6046b", RepeatedPattern.IdOf("Read→Edit→Write"));
         Assert.Equal(RepeatedPattern.IdOf("Read→Edit→Write"), stored[0].PatternId);
-        Assert.Equal((5, 12.50m, 5), (stored[0].OccurrenceCount, stored[0].EstimatedSavings, stored[0].ExampleSessions.Count));
+        Assert.Equal((5, 12.50m, 5), (stored[0].OccurrenceCount, stored[0].EstimatedSavings, stored[0].ExampleSessions.Length));
     }
 
     [StoreFact]

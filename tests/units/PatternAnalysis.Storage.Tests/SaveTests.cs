@@ -143,7 +143,7 @@ public abstract class SaveTests : IDisposable
         Assert.Equal(PatternStatus.Pending, Stored("Read→Edit→Write").Status);
         Assert.Equal(0, _events.Scalar<long>("SELECT count(*) FROM pattern_review_history"));
 
-        Analyze(s_noon.AddDays(1), s_noon.AddDays(2), policy);
+        Analyze(s_noon, s_noon.AddDays(2), policy);
         Assert.Equal(PatternStatus.AutoApproved, Stored("Read→Edit→Write").Status);
         Assert.StartsWith(
             "pending → auto-approved",
@@ -207,11 +207,11 @@ public abstract class SaveTests : IDisposable
     {
         _events.AddOriginalFixture();
 
-        var limited = _events.Analyze(EventDatabase.LastDay() with { CoincidenceLimit = 1 });
+        var limited = _events.Analyze(EventDatabase.LastDay() with { Saving = new() { CoincidenceLimit = 1 } });
         Assert.Equal((2, 1, 1), (limited.PatternsFound, limited.NewPatterns, limited.NotStored));
         Assert.Equal("Read→Edit→Write", Assert.Single(_events.Database.Approvals.Find(new ApprovalQuery())).ToolSequence);
 
-        var none = _events.Analyze(EventDatabase.LastDay() with { CoincidenceLimit = 0 });
+        var none = _events.Analyze(EventDatabase.LastDay() with { Saving = new() { CoincidenceLimit = 0 } });
         Assert.Equal((0, 1, 1), (none.NewPatterns, none.UnchangedPatterns, none.NotStored));
     }
 

@@ -3,9 +3,8 @@ using System.Text.Json;
 namespace PatternAnalysis.Import.Formats;
 
 /// <summary>
-/// What Claude Code (and agents with the same hooks, such as Codex and Gemini CLI) hands to a hook, written to a log as it comes. It holds
-/// no time
-/// unless the logger added one.
+/// What Claude Code (and agents with the same hooks, such as Codex, Gemini CLI and Cursor) hands to a hook, written to a log as it comes.
+/// It holds no time unless the logger added one.
 /// </summary>
 internal sealed class ClaudeHookFormat : IEventFormat
 {
@@ -15,6 +14,9 @@ internal sealed class ClaudeHookFormat : IEventFormat
 
     public bool Recognizes(JsonElement value) =>
         value.Text("hook_event_name") is not null && value.Field("event_type").ValueKind == JsonValueKind.Undefined;
+
+    // The decoder counts what is none.
+    public bool MayHold(JsonElement value) => true;
 
     public IEventDecoder StartFile(string path) => new Decoder();
 
@@ -26,20 +28,20 @@ internal sealed class ClaudeHookFormat : IEventFormat
         if (hook.Text("hook_event_name") is not { } name)
             return null;
 
-        var type = Canonical(name);
+        var type = TypeOf(Canonical(name), hook);
         return new HookEvent
         {
             EventType = type,
-            SessionId = hook.Text("session_id") ?? "",
+            SessionId = hook.Text("session_id") ?? hook.Text("conversation_id") ?? "",
             AgentId = hook.Text("agent_id"),
-            PromptId = hook.Text("prompt_id") ?? hook.Text("turn_id"),
+            PromptId = hook.Text("prompt_id") ?? hook.Text("turn_id") ?? hook.Text("generation_id"),
             MessageId = hook.Text("message_id"),
             ToolName = hook.Text("tool_name"),
             ToolUseId = hook.Text("tool_use_id"),
-            WorkingDirectory = hook.Text("cwd"),
+            WorkingDirectory = hook.Text("cwd") ?? hook.Items("workspace_roots").Select(root => root.Text()).FirstOrDefault(),
             ToolInput = hook.Field("tool_input"),
-            Text = hook.Text(type == HookEvent.UserPromptSubmit ? "prompt" : "error"),
-            DurationMs = hook.Number("duration_ms"),
+            Text = Canonical(name) == HookEvent.UserPromptSubmit ? hook.Text("prompt") : ErrorOf(hook),
+            DurationMs = hook.Number("duration_ms") ?? hook.Number("duration"),
         };
     }
 
@@ -65,11 +67,32 @@ internal sealed class ClaudeHookFormat : IEventFormat
             "AfterTool" or "postToolUse" => HookEvent.PostToolUse,
             "postToolUseFailure" => HookEvent.PostToolUseFailure,
             "BeforeAgent" or "beforeSubmitPrompt" => HookEvent.UserPromptSubmit,
+            "AfterAgent" or "stop" => "Stop",
+            "sessionStart" => "SessionStart",
+            "sessionEnd" => "SessionEnd",
             _ => name,
         };
 
+    /// <summary>What happened, where the name of the hook alone doesn't say it.</summary>
+    private static string TypeOf(string type, JsonElement hook) =>
+        type switch
+        {
+            HookEvent.PostToolUse when ErrorOf(hook) is not null => HookEvent.PostToolUseFailure,
+            HookEvent.PostToolUseFailure when hook.Text("failure_type") is "permission_denied" => HookEvent.PermissionDenied,
+            HookEvent.PostToolUseFailure when ErrorOf(hook) is { } text => ToolOutcome.OfError(text),
+            HookEvent.UserPromptSubmit when hook.Text("prompt") is { } prompt && TypedPrompt.IsOfProgram(prompt) => HookEvent.Notification,
+            _ => type,
+        };
+
+    private static string? ErrorOf(JsonElement hook) =>
+        hook.Text("error")
+        ?? hook.Text("error_message")
+        ?? (hook.Field("tool_response").Field("error") is var error && error.ValueKind == JsonValueKind.Object ? error.Text("message") ?? "" : error.Text());
+
     private sealed class Decoder : IEventDecoder
     {
+        private readonly UnnumberedCalls _calls = new();
+
         public void Decode(JsonElement value, IEventReceiver receiver)
         {
             if (Read(value) is not { } hookEvent)
@@ -77,7 +100,7 @@ internal sealed class ClaudeHookFormat : IEventFormat
             else if (!TryReadTime(value, out var ticks))
                 receiver.Skip(SkipReason.UnreadableTimestamp);
             else
-                receiver.Add(hookEvent with { UtcTicks = ticks });
+                receiver.Add(_calls.Number(hookEvent with { UtcTicks = ticks }));
         }
     }
 }

@@ -8,30 +8,41 @@ namespace PatternAnalysis.Import.Formats;
 internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
 {
     private const string SourceApp = "claude-code";
-    private const string AgentFile = "agent-";
+    private const string Synthetic = "<synthetic>";
+    private const string Human = "human";
 
-    // What Claude Code writes as the result of a call that did not happen: the user, a rule, a hook or the tool's own check of its input
-    // refused it.
-    private static readonly string[] s_denials =
-    [
-        "The user doesn't want to proceed with this tool use",
-        "The user doesn't want to take this action",
-        "Permission to use",
-        "Permission for this action",
-        "[Request interrupted by user for tool use]",
-        "<tool_use_error>InputValidationError",
-        "<tool_use_error>Error: No such tool available",
-    ];
-
-    private readonly Dictionary<string, string> _toolNames = [];
+    private readonly ClaudeIdentity _identity = new(path);
+    private readonly Dictionary<(string Session, string Call), string> _toolNames = [];
+    private readonly UsageTally _usage = new();
     private string? _promptId;
 
     public void Decode(JsonElement value, IEventReceiver receiver)
     {
-        // Most records are no messages: progress, snapshots, titles.
-        if (value.Text("type") is not ("user" or "assistant"))
-            return;
+        var agent = _identity.AgentOf(value);
+        switch (value.Text("type"))
+        {
+            case "user"
+            or "assistant":
+                DecodeMessage(value, value, agent, receiver);
+                break;
+            case "progress" when value.Field("data").Field("message") is { ValueKind: JsonValueKind.Object } inner:
+                // What a sub-agent does, told to the session that waits for it.
+                if (inner.Text("type") is "user" or "assistant")
+                    DecodeMessage(value, inner, agent, receiver);
+                break;
+            // Most records are no messages: snapshots, titles, and the progress of hooks and commands.
+        }
+    }
 
+    public void Complete(IEventReceiver receiver) => _usage.Complete(receiver);
+
+    /// <summary>Reads a record that holds a message.</summary>
+    /// <param name="envelope">The record itself.</param>
+    /// <param name="value">The record's part that has the message's type and time.</param>
+    /// <param name="agent">The sub-agent.</param>
+    /// <param name="receiver">Takes the events.</param>
+    private void DecodeMessage(JsonElement envelope, JsonElement value, string? agent, IEventReceiver receiver)
+    {
         var message = value.Field("message");
         if (message.ValueKind != JsonValueKind.Object)
         {
@@ -39,22 +50,22 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
             return;
         }
 
-        if (!value.Field("timestamp").TryInstant(out var ticks))
+        var timestamp = value.Field("timestamp");
+        if (!(timestamp.ValueKind == JsonValueKind.Undefined ? envelope.Field("timestamp") : timestamp).TryInstant(out var ticks))
         {
             receiver.Skip(SkipReason.UnreadableTimestamp);
             return;
         }
 
-        var agent = AgentOf(value);
         var record = new HookEvent
         {
             EventType = "",
-            SessionId = value.Text("sessionId") ?? SessionOfPath(),
+            SessionId = _identity.SessionOf(envelope),
             SourceApp = SourceApp,
             AgentId = agent,
-            PromptId = value.Text("promptId"),
+            PromptId = envelope.Text("promptId"),
             UtcTicks = ticks,
-            WorkingDirectory = value.Text("cwd"),
+            WorkingDirectory = envelope.Text("cwd"),
         };
         if (value.Text("type") == "assistant")
             DecodeCalls(
@@ -64,30 +75,40 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
                     PromptId = record.PromptId ?? _promptId,
                     MessageId = message.Text("id") ?? value.Text("requestId"),
                 },
+                value.Text("uuid"),
                 receiver
             );
         else
             DecodeUser(value, message, record, receiver);
     }
 
-    private void DecodeCalls(JsonElement message, HookEvent record, IEventReceiver receiver)
+    private void DecodeCalls(JsonElement message, HookEvent record, string? recordId, IEventReceiver receiver)
     {
+        Count(message, record, recordId);
         foreach (var block in message.Items("content"))
         {
-            if (block.Text("type") is not ("tool_use" or "server_tool_use" or "mcp_tool_use"))
-                continue;
-
-            var call = record with
-            {
-                EventType = HookEvent.PreToolUse,
-                ToolName = block.Text("name"),
-                ToolUseId = block.Text("id"),
-                ToolInput = block.Field("input"),
-            };
-            if (call is { ToolUseId: { } id, ToolName: { } name })
-                _toolNames[id] = name;
-            receiver.Add(call);
+            if (IsCall(block))
+                AddCall(block, record, receiver);
+            else if (block.Text("type") is { } type && type.EndsWith("tool_result", StringComparison.Ordinal))
+                AddResult(block, failed: IsServerError(block), denied: false, record with { MessageId = null }, receiver);
         }
+    }
+
+    private void AddCall(JsonElement block, HookEvent record, IEventReceiver receiver)
+    {
+        var call = record with
+        {
+            EventType = HookEvent.PreToolUse,
+            ToolName =
+                block.Text("type") == "mcp_tool_use" && block.Text("server_name") is { } server
+                    ? $"mcp__{server}__{block.Text("name")}"
+                    : block.Text("name"),
+            ToolUseId = block.Text("id"),
+            ToolInput = block.Field("input"),
+        };
+        if (call is { ToolUseId: { } id, ToolName: { } name })
+            _toolNames[(record.SessionId, id)] = name;
+        receiver.Add(call);
     }
 
     private void DecodeUser(JsonElement value, JsonElement message, HookEvent record, IEventReceiver receiver)
@@ -95,66 +116,113 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
         var hasResult = false;
         foreach (var block in message.Items("content"))
         {
-            if (block.Text("type") != "tool_result")
+            if (block.Text("type") is not { } type || !type.EndsWith("tool_result", StringComparison.Ordinal))
                 continue;
 
             hasResult = true;
-            if (block.Text("tool_use_id") is { } id)
-                receiver.Add(Result(block, id, record with { PromptId = record.PromptId ?? _promptId }));
-            else
-                receiver.Skip(SkipReason.WrongType);
+            AddResult(
+                block,
+                failed: block.IsTrue("is_error"),
+                denied: value.Text("toolDenialKind") is not null,
+                record with
+                {
+                    PromptId = record.PromptId ?? _promptId,
+                },
+                receiver
+            );
         }
 
         // What a sub-agent is told comes from its caller, and a summary of an earlier part from the program: no border of the user's work.
-        if (hasResult || record.AgentId is not null || value.IsTrue("isMeta") || value.IsTrue("isCompactSummary"))
+        if (hasResult || record.AgentId is not null || !IsTyped(value, message))
             return;
 
         _promptId = record.PromptId ?? value.Text("uuid");
         receiver.Add(record with { EventType = HookEvent.UserPromptSubmit, PromptId = _promptId, Text = TextOf(message.Field("content")) });
     }
 
-    private HookEvent Result(JsonElement block, string id, HookEvent record)
+    private static bool IsTyped(JsonElement value, JsonElement message)
     {
-        var failed = block.IsTrue("is_error");
-        var text = failed ? TextOf(block.Field("content")) : null;
-        return record with
+        if (
+            value.IsTrue("isMeta")
+            || value.IsTrue("isCompactSummary")
+            || value.IsTrue("isVisibleInTranscriptOnly")
+            || value.Text("sourceToolUseID") is not null
+            || value.Field("origin").Text("kind") is { } kind && kind != Human
+        )
+            return false;
+        if (message.Field("content") is not { ValueKind: JsonValueKind.Array } content)
+            return message.Text("content") is not { } text || !TypedPrompt.IsOfProgram(text);
+
+        var blocks = content.EnumerateArray().ToArray();
+        return blocks.Length == 0 || Array.Exists(blocks, block => block.Text("text") is not { } text || !TypedPrompt.IsOfProgram(text));
+    }
+
+    private void AddResult(JsonElement block, bool failed, bool denied, HookEvent record, IEventReceiver receiver)
+    {
+        if (block.Text("tool_use_id") is not { } id)
         {
-            EventType =
-                !failed ? HookEvent.PostToolUse
-                : IsDenial(text) ? HookEvent.PermissionDenied
-                : HookEvent.PostToolUseFailure,
-            ToolUseId = id,
-            ToolName = _toolNames.GetValueOrDefault(id),
-            Text = text,
-        };
+            receiver.Skip(SkipReason.WrongType);
+            return;
+        }
+
+        var text = failed ? TextOf(block.Field("content")) : null;
+        receiver.Add(
+            record with
+            {
+                EventType =
+                    denied ? HookEvent.PermissionDenied
+                    : failed ? ToolOutcome.OfError(text)
+                    : HookEvent.PostToolUse,
+                ToolUseId = id,
+                ToolName = _toolNames.GetValueOrDefault((record.SessionId, id)),
+                Text = text,
+            }
+        );
+        receiver.Add(record.ResultOf(id, AllTextOf(block.Field("content"))));
     }
 
-    private static bool IsDenial(string? text) =>
-        text is not null && Array.Exists(s_denials, denial => text.StartsWith(denial, StringComparison.Ordinal));
-
-    private string? AgentOf(JsonElement value)
+    private void Count(JsonElement message, HookEvent record, string? recordId)
     {
-        if (value.Text("agentId") is { } agent)
-            return agent;
-        if (!value.IsTrue("isSidechain"))
-            return null;
+        // What the program itself says in the model's place costs nothing.
+        var model = message.Text("model");
+        if (model == Synthetic || _usage.Of(record, model) is not { } tally)
+            return;
 
-        var file = Path.GetFileNameWithoutExtension(path);
-        return file.StartsWith(AgentFile, StringComparison.Ordinal) ? file[AgentFile.Length..] : "sidechain";
+        if (message.Field("usage") is { ValueKind: JsonValueKind.Object } usage)
+            tally.Report(
+                usage.Number("input_tokens") ?? 0,
+                usage.Number("output_tokens") ?? 0,
+                usage.Number("cache_creation_input_tokens") ?? 0,
+                usage.Number("cache_read_input_tokens") ?? 0
+            );
+        if (!tally.IsNew(recordId))
+            return;
+
+        foreach (var block in message.Items("content"))
+        {
+            if (IsCall(block))
+                tally.AddCall(block.Text("id"), block.Field("input"));
+            else
+                tally.AddText(block.Text("text") ?? block.Text("thinking"));
+        }
     }
 
-    // <session>.jsonl, or <session>/subagents/agent-<id>.jsonl
-    private string SessionOfPath()
+    private static bool IsCall(JsonElement block) => block.Text("type") is "tool_use" or "server_tool_use" or "mcp_tool_use";
+
+    // The API's own tools tell of an error by what they answer.
+    private static bool IsServerError(JsonElement block)
     {
-        var file = Path.GetFileNameWithoutExtension(path);
-        if (!file.StartsWith(AgentFile, StringComparison.Ordinal))
-            return file;
-
-        var folder = Path.GetDirectoryName(path);
-        return Path.GetFileName(folder) == "subagents" && Path.GetFileName(Path.GetDirectoryName(folder)) is { Length: > 0 } session
-            ? session
-            : file;
+        var content = block.Field("content");
+        return block.IsTrue("is_error")
+            || content.Text("error_code") is not null
+            || content.Number("return_code") is > 0
+            || (content.Text("type") is { } type && type.EndsWith("_error", StringComparison.Ordinal));
     }
+
+    private static string? AllTextOf(JsonElement content) =>
+        content.ValueKind == JsonValueKind.Array
+            ? string.Join('\n', content.EnumerateArray().Select(block => block.Text("text") ?? block.Text("url")))
+            : content.Text();
 
     private static string? TextOf(JsonElement content) =>
         content.ValueKind switch

@@ -3,22 +3,29 @@ using System.Text.Json;
 namespace PatternAnalysis.Import.Formats;
 
 /// <summary>
-/// The transcripts below <c>~/.claude/projects</c>. Their form is internal to Claude Code and changes with its versions, so only what all
-/// versions
-/// share is relied on: a record's type, time and session, and the content blocks of the model's API.
+/// The transcripts below <c>~/.claude/projects</c>, and what <c>claude -p --output-format stream-json</c> prints. Their form is internal to
+/// Claude Code and changes with its versions, so only what all versions share is relied on: a record's type, time and session, and the
+/// content blocks of the model's API.
 /// </summary>
 internal sealed class ClaudeTranscriptFormat : IEventFormat
 {
     public string Name => "ClaudeTranscript";
 
     public bool Recognizes(JsonElement value) =>
-        value.Text("type") is "user" or "assistant"
-        && value.Field("message").ValueKind == JsonValueKind.Object
-        && (
-            value.Text("sessionId") is not null
-            || value.Text("uuid") is not null
-            || value.Field("isSidechain").ValueKind != JsonValueKind.Undefined
-        );
+        (value.Text("type") is "user" or "assistant" && HasContent(value.Field("message")) && IsEnvelope(value))
+        || (value.Text("type") == "progress" && HasContent(value.Field("data").Field("message").Field("message")) && IsEnvelope(value));
+
+    // Titles, snapshots, marks of queues: records of many types stand between the messages.
+    public bool MayHold(JsonElement value) => value.Text("type") is not null;
 
     public IEventDecoder StartFile(string path) => new ClaudeTranscriptDecoder(path);
+
+    // Others use the same envelope around messages of other APIs, which have parts.
+    private static bool HasContent(JsonElement message) => message.Field("content").ValueKind is JsonValueKind.Array or JsonValueKind.String;
+
+    private static bool IsEnvelope(JsonElement value) =>
+        value.Text("sessionId") is not null
+        || value.Text("session_id") is not null
+        || value.Text("uuid") is not null
+        || value.Field("isSidechain").ValueKind != JsonValueKind.Undefined;
 }

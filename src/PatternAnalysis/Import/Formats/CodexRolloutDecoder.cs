@@ -1,24 +1,24 @@
 using System.Text.Json;
+using PatternAnalysis.Payloads;
 
 namespace PatternAnalysis.Import.Formats;
 
 /// <summary>
 /// Reads one rollout. Calls are in the protocol log (<c>response_item</c>); their results stand there and, for commands, a second time in
-/// the display
-/// log (<c>event_msg</c>), which alone knows the exit code.
+/// the display log (<c>event_msg</c>), which alone knows the exit code.
 /// </summary>
 internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
 {
     private const string SourceApp = "codex";
-    private const int SessionIdLength = 36;
+    private const string CallSuffix = "_call";
 
+    private readonly CodexThread _thread = new(path);
+    private readonly CodexUsage _usage = new();
     private readonly Dictionary<string, string> _toolNames = [];
     private readonly HashSet<string> _ended = [];
-    private string? _sessionId;
     private string? _turnId;
     private string? _directory;
-    private int _messages;
-    private bool _lastWasCall;
+    private CodexScript? _script;
 
     public void Decode(JsonElement value, IEventReceiver receiver)
     {
@@ -35,14 +35,16 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
             return;
         }
 
+        _thread.Show(ticks);
         switch (value.Text("type"))
         {
             case "session_meta":
-                // A fork repeats the meta of the session that it comes from; the first is the file's own.
-                (_sessionId, _directory) = (_sessionId ?? payload.Text("id"), payload.Text("cwd") ?? _directory);
+                _thread.Read(payload, ticks);
+                _directory = payload.Text("cwd") ?? _directory;
                 break;
             case "turn_context":
                 (_turnId, _directory) = (payload.Text("turn_id") ?? _turnId, payload.Text("cwd") ?? _directory);
+                _usage.Model = payload.Text("model") ?? _usage.Model;
                 break;
             case "response_item":
                 DecodeItem(payload, ticks, receiver);
@@ -53,43 +55,52 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
         }
     }
 
-    private void DecodeItem(JsonElement item, long? ticks, IEventReceiver receiver)
+    public void Complete(IEventReceiver receiver)
     {
-        var type = item.Text("type");
-        var isCall = type is "function_call" or "custom_tool_call" or "local_shell_call" or "web_search_call";
-        if (isCall && !_lastWasCall)
-            _messages++; // calls without anything between them were asked for together
-        _lastWasCall = isCall;
-        if (isCall)
-            receiver.Add(Call(item, type!, ticks));
-        else if (type is "function_call_output" or "custom_tool_call_output" && item.Text("call_id") is { } id)
-            End(id, failed: Failed(item.Field("output")), ticks, durationMs: null, receiver);
+        EndScript(receiver);
+        _usage.Complete(receiver);
     }
 
-    private HookEvent Call(JsonElement item, string type, long? ticks)
+    private void DecodeItem(JsonElement item, long? ticks, IEventReceiver receiver)
     {
-        var name =
-            item.Text("name")
-            ?? type switch
-            {
-                "local_shell_call" => "shell",
-                "web_search_call" => "web_search",
-                _ => null,
-            };
+        var type = item.Text("type") ?? "";
+        var isCall = type.EndsWith(CallSuffix, StringComparison.Ordinal);
+        _usage.Take(item, isCall, isCall ? Input(item) : default, Event("", ticks), _thread.Id);
+        if (isCall)
+        {
+            AddCall(item, type, ticks, receiver);
+        }
+        else if (type.EndsWith("_output", StringComparison.Ordinal) && item.Text("call_id") is { } id)
+        {
+            var output = item.Field("output");
+            if (!_ended.Contains(id))
+                receiver.Add(Event("", ticks).ResultOf(id, CodexResult.TextOf(output)));
+            End(id, CodexResult.EventType(output), ticks, durationMs: null, receiver);
+        }
+    }
+
+    private void AddCall(JsonElement item, string type, long? ticks, IEventReceiver receiver)
+    {
+        EndScript(receiver);
+        var name = NameOf(item, type);
         var id = item.Text("call_id") ?? item.Text("id");
-        if (id is not null && name is not null)
+        if (id is not null)
         {
             _toolNames[id] = name;
             _ended.Remove(id); // a finished id may be used again
         }
 
-        return Event(HookEvent.PreToolUse, ticks) with
+        var call = Event(HookEvent.PreToolUse, ticks) with
         {
             ToolName = name,
             ToolUseId = id,
-            MessageId = $"{SessionId}:{_messages}",
+            MessageId = _usage.MessageId,
             ToolInput = Input(item),
         };
+        if (item.Text("input") is { } script && CodexScript.IsScript(name, script))
+            _script = new CodexScript(call, script);
+        else
+            receiver.Add(call);
     }
 
     private void DecodeMessage(JsonElement message, long? ticks, IEventReceiver receiver)
@@ -97,26 +108,53 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
         switch (message.Text("type"))
         {
             case "exec_command_end" or "patch_apply_end" or "mcp_tool_call_end" when message.Text("call_id") is { } id:
-                var failed =
-                    message.Number("exit_code") is > 0
-                    || message.Field("exit_code") is { ValueKind: JsonValueKind.Number } code && code.GetDouble() < 0
-                    || message.Field("success").ValueKind == JsonValueKind.False;
-                End(id, failed, ticks, Duration(message.Field("duration")), receiver);
+                End(id, EndOf(message), ticks, Duration(message.Field("duration")), receiver);
+                break;
+            case "item_completed":
+                DecodeCompleted(message.Field("item"), ticks, receiver);
+                break;
+            case "token_count":
+                _usage.Report(message.Field("info"), Event("", ticks), _thread.Id);
                 break;
             case "user_message":
-                receiver.Add(Event(HookEvent.UserPromptSubmit, ticks) with { Text = message.Text("message") });
+                AddPrompt(message.Text("message"), ticks, receiver);
                 break;
         }
     }
 
-    private void End(string id, bool failed, long? ticks, long? durationMs, IEventReceiver receiver)
+    // Newer versions tell of everything as items that are completed.
+    private void DecodeCompleted(JsonElement item, long? ticks, IEventReceiver receiver)
+    {
+        var id = item.Text("call_id") ?? item.Text("id");
+        if (item.Text("type") == "UserMessage")
+            AddPrompt(item.Items("content").Select(part => part.Text("text")).FirstOrDefault(text => text is not null), ticks, receiver);
+        else if (id is not null && _toolNames.ContainsKey(id) && item.Text("status") is not null)
+            End(id, EndOf(item), ticks, Duration(item.Field("duration")), receiver);
+        else if (item.Text("type") == "CommandExecution")
+            _script?.Add(CommandOf(item.Field("command")), EndOf(item) != HookEvent.PostToolUse);
+    }
+
+    private void AddPrompt(string? text, long? ticks, IEventReceiver receiver)
+    {
+        // What a sub-agent is told comes from its caller.
+        if (_thread.AgentId is null && (text is null || !TypedPrompt.IsOfProgram(text)))
+            receiver.Add(Event(HookEvent.UserPromptSubmit, ticks) with { Text = text });
+    }
+
+    private void End(string id, string eventType, long? ticks, long? durationMs, IEventReceiver receiver)
     {
         // The second of the two results says nothing new.
         if (!_ended.Add(id))
             return;
 
+        if (_script?.CallId == id)
+        {
+            eventType = eventType == HookEvent.PostToolUse && _script.HasFailed ? HookEvent.PostToolUseFailure : eventType;
+            EndScript(receiver);
+        }
+
         receiver.Add(
-            Event(failed ? HookEvent.PostToolUseFailure : HookEvent.PostToolUse, ticks) with
+            Event(eventType, ticks) with
             {
                 ToolUseId = id,
                 ToolName = _toolNames.GetValueOrDefault(id),
@@ -125,31 +163,64 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
         );
     }
 
+    private void EndScript(IEventReceiver receiver)
+    {
+        if (_script is { } script)
+            receiver.Add(script.Call());
+        _script = null;
+    }
+
     private HookEvent Event(string type, long? ticks) =>
         new()
         {
             EventType = type,
-            SessionId = SessionId,
+            SessionId = _thread.SessionId,
+            AgentId = _thread.AgentId,
             SourceApp = SourceApp,
             PromptId = _turnId,
             UtcTicks = ticks,
             WorkingDirectory = _directory,
         };
 
-    // rollout-<time>-<session>.jsonl
-    private string SessionId =>
-        _sessionId ??= Path.GetFileNameWithoutExtension(path) is { Length: > SessionIdLength } file ? file[^SessionIdLength..] : "";
+    // Two servers may have a tool of the same name; the namespace is the server's.
+    private static string NameOf(JsonElement item, string type)
+    {
+        var name =
+            item.Text("name")
+            ?? type switch
+            {
+                "local_shell_call" => "shell",
+                _ => type[..^CallSuffix.Length],
+            };
+        return item.Text("namespace") is { } space ? $"{space.TrimEnd('_')}__{name}" : name;
+    }
 
-    // The arguments of a function are JSON in a string; those of a freeform tool are a text of their own.
+    // The arguments of a function are JSON, in a string or as they are; those of a freeform tool are a text of their own.
     private static JsonElement Input(JsonElement item) =>
         item.Field("action") is { ValueKind: JsonValueKind.Object } action ? action
+        : item.Field("arguments") is { ValueKind: JsonValueKind.Object } json ? json
         : item.Text("arguments") is { } arguments ? JsonFields.ParseObject(arguments)
+        : item.Text("input") is { } input && PatchText.IsPatch(input)
+            ? JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["command"] = input })
         : default;
 
-    private static bool Failed(JsonElement output) =>
-        output.ValueKind == JsonValueKind.Object
-            ? output.Field("success").ValueKind == JsonValueKind.False
-            : output.Text() is ['{', ..] text && JsonFields.ParseObject(text).Field("metadata").Number("exit_code") is > 0;
+    private static string EndOf(JsonElement end)
+    {
+        var result = end.Field("result");
+        return end.Text("status") is "declined" or "rejected" ? HookEvent.PermissionDenied
+            : end.Text("status") is "failed" or "error" ? HookEvent.PostToolUseFailure
+            : end.Field("exit_code") is { ValueKind: JsonValueKind.Number } code && code.GetDouble() is not 0 ? HookEvent.PostToolUseFailure
+            : end.Field("success").ValueKind == JsonValueKind.False ? HookEvent.PostToolUseFailure
+            : result.Field("Err").ValueKind != JsonValueKind.Undefined ? CodexResult.EventType(result.Field("Err"))
+                is HookEvent.PermissionDenied
+                ? HookEvent.PermissionDenied
+                : HookEvent.PostToolUseFailure
+            : result.Field("Ok").IsTrue("is_error") || result.Field("Ok").IsTrue("isError") ? HookEvent.PostToolUseFailure
+            : HookEvent.PostToolUse;
+    }
+
+    private static string? CommandOf(JsonElement command) =>
+        command.ValueKind == JsonValueKind.Array ? string.Join(' ', command.EnumerateArray().Select(word => word.Text())) : command.Text();
 
     // Rust's Duration: {secs, nanos}.
     private static long? Duration(JsonElement duration) =>

@@ -11,5 +11,8 @@ internal sealed class CodexRolloutFormat : IEventFormat
         value.Text("type") is "session_meta" or "turn_context" or "response_item" or "event_msg"
         && value.Field("payload").ValueKind == JsonValueKind.Object;
 
+    // The decoder counts what is none.
+    public bool MayHold(JsonElement value) => true;
+
     public IEventDecoder StartFile(string path) => new CodexRolloutDecoder(path);
 }

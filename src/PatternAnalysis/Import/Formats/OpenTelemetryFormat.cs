@@ -48,7 +48,7 @@ internal sealed class OpenTelemetryFormat : IEventFormat
                 PromptId = attributes.Text("prompt.id"),
                 UtcTicks = ticks,
                 ToolName = attributes.Text("tool_name"),
-                ToolUseId = attributes.Text("tool_use_id"),
+                ToolUseId = attributes.Text("tool_use_id") ?? Numbered(attributes),
             };
             if (name == "user_prompt")
                 receiver.Add(shared with { Text = attributes.Text("prompt") });
@@ -57,6 +57,10 @@ internal sealed class OpenTelemetryFormat : IEventFormat
             else if (attributes.Text("decision") == "reject")
                 AddDenial(shared, attributes, receiver);
         }
+
+        // Before April 2026 calls had no ids. The events of a session are counted, and a batch that is delivered twice counts the same.
+        private static string? Numbered(OpenTelemetryAttributes attributes) =>
+            attributes.Text("event.sequence") is { } sequence ? $"event.{sequence}" : null;
 
         // Only the end of a call is logged; its start lies a duration before.
         private static void AddCall(HookEvent end, OpenTelemetryAttributes attributes, IEventReceiver receiver)

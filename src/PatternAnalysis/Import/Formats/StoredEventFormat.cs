@@ -14,6 +14,9 @@ internal sealed class StoredEventFormat : IEventFormat
         value.Text("event_type") is not null
         && (value.Text("session_id") is not null || value.Field("payload").ValueKind != JsonValueKind.Undefined);
 
+    // The decoder counts what is none.
+    public bool MayHold(JsonElement value) => true;
+
     public IEventDecoder StartFile(string path) => new Decoder();
 
     private sealed class Decoder : IEventDecoder

@@ -1,4 +1,5 @@
 using PatternAnalysis.Events;
+using PatternAnalysis.Options;
 
 namespace PatternAnalysis.Mining;
 
@@ -20,7 +21,7 @@ public interface IPatternCounter : IDisposable
     /// <param name="exclude">Which activities are left out, or null for none.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="PatternAnalysisException">The store can't be read, or can't answer such a query.</exception>
-    CountedEvents CountEvents(EventQuery query, Func<string, bool>? exclude, CancellationToken cancellationToken);
+    CountedEvents CountEvents(EventQuery query, WildcardFilter? exclude, CancellationToken cancellationToken);
 
     /// <summary>
     /// The sub-sequences of some lengths that occur in enough sessions and have at least two different left neighbours, where the start of

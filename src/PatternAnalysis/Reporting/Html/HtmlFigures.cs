@@ -7,7 +7,7 @@ internal static class HtmlFigures
 
     public static void Write(TextWriter page, AnalysisSummary summary, ReportSections sections)
     {
-        if (summary.Patterns.Count == 0)
+        if (summary.Patterns.Length == 0)
             return;
 
         var ground = ReportText.Ground(summary);

@@ -9,6 +9,9 @@ internal sealed class CommandLine : IDisposable
 
     public string Folder { get; }
 
+    /// <summary>What its environment holds beside that of the tests; null takes a variable away.</summary>
+    public Dictionary<string, string?> Variables { get; } = new() { ["PATTERN_ANALYSIS_DATABASE"] = null };
+
     public (int ExitCode, string Output, string Error) Run(params string[] arguments) => RunWithInput("", arguments);
 
     public (int ExitCode, string Output, string Error) RunWithInput(string input, params string[] arguments)
@@ -21,7 +24,8 @@ internal sealed class CommandLine : IDisposable
             RedirectStandardError = true,
             StandardOutputEncoding = System.Text.Encoding.UTF8,
         };
-        start.Environment.Remove("PATTERN_ANALYSIS_DATABASE");
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
         foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "pattern-analysis.dll")))
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

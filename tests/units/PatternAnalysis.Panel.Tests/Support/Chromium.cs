@@ -7,14 +7,14 @@ using System.Text.Json;
 
 namespace PatternAnalysis.Panel.Tests.Support;
 
-/// <summary>A test in a real browser. Where Chromium is not installed it is skipped, and says so.</summary>
+/// <summary>A test in a real browser. Where Chromium is not installed, and cannot be, it is skipped and says why.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ChromiumFactAttribute : FactAttribute
 {
     public ChromiumFactAttribute()
     {
-        if (Chromium.Path is null)
-            Skip = "Chromium is not installed: nothing is said of browsers.";
+        if (Chromium.Missing is { } why)
+            Skip = $"Chromium is not installed: {why}.";
     }
 }
 
@@ -22,6 +22,12 @@ public sealed class ChromiumFactAttribute : FactAttribute
 internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
+    private static readonly Lazy<(string? Path, string? Missing)> s_program = new(() =>
+        Find() is { } path ? (path, null)
+        : DebianPackage.Install("chromium") is { } why ? (null, why)
+        : (Find(), null)
+    );
 
     private readonly Process _process;
     private readonly string _profile;
@@ -33,13 +39,11 @@ internal sealed class Chromium : IAsyncDisposable
 
     private Chromium(Process process, string profile) => (_process, _profile) = (process, profile);
 
-    public static string? Path { get; } =
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(System.IO.Path.PathSeparator)
-            .SelectMany(folder =>
-                new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => System.IO.Path.Combine(folder, name))
-            )
-            .FirstOrDefault(File.Exists);
+    /// <summary>Where it is.</summary>
+    public static string? Path => s_program.Value.Path;
+
+    /// <summary>Why it is nowhere, as the end of a sentence; null where it is.</summary>
+    public static string? Missing => s_program.Value.Missing;
 
     /// <summary>What the browser complained of: errors of scripts, of the network, of the content policy.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
@@ -234,6 +238,14 @@ internal sealed class Chromium : IAsyncDisposable
             }
         }
     }
+
+    private static string? Find() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(System.IO.Path.PathSeparator)
+            .SelectMany(folder =>
+                new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => System.IO.Path.Combine(folder, name))
+            )
+            .FirstOrDefault(File.Exists);
 
     private async Task ConnectAsync()
     {

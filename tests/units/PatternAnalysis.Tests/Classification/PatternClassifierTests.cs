@@ -88,7 +88,7 @@ public class PatternClassifierTests
     [InlineData(0.99, 0.95, -1, 5000)]
     [InlineData(0.99, 0.95, 200, -1)]
     public void Thresholds_out_of_range_are_refused(double approve, double reject, long occurrences, decimal savings) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() =>
+        Assert.Throws<PatternAnalysisException>(() =>
             new PatternClassifier(
                 new ClassificationPolicy
                 {

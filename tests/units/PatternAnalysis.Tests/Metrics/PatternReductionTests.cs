@@ -104,7 +104,7 @@ public class PatternReductionTests
     public void A_pattern_several_times_over_is_dropped_unless_it_is_to_be_kept()
     {
         string[] sessions = ["x a b a b y", "x a b a b z", "a b", "a b q", "r a b"];
-        var tandems = s_none with { DropsTandemPowers = true };
+        var tandems = new ReductionOptions { KeepRunVariant = true, SubsumptionShare = 0 };
 
         Assert.Contains("a→b→a→b", Shown(s_none, ["p a b a b q", "a b a b", .. sessions]));
         Assert.DoesNotContain("a→b→a→b", Shown(tandems, ["p a b a b q", "a b a b", .. sessions]));
@@ -116,7 +116,12 @@ public class PatternReductionTests
         string[] sessions = [.. Corpus.Repeat("a b x", 4), .. Corpus.Repeat("a a b y", 4), .. Corpus.Repeat("z a b b", 4)];
 
         Assert.True(Shown(s_none, sessions).Length > 1);
-        Assert.Single(Shown(s_none with { FoldsRuns = true }, [.. Corpus.Repeat("a b", 4), .. Corpus.Repeat("a a b", 4)]));
+        Assert.Single(
+            Shown(
+                new ReductionOptions { KeepTandemPower = true, SubsumptionShare = 0 },
+                [.. Corpus.Repeat("a b", 4), .. Corpus.Repeat("a a b", 4)]
+            )
+        );
     }
 
     [Fact]

@@ -125,8 +125,7 @@ public class CallOutcomeTests
 
     private static (CallOutcome, double?) Brief(ToolCall call) => (call.Outcome, call.Duration?.TotalSeconds);
 
-    private static IReadOnlyList<ToolCall> Calls(params Row[] rows) =>
-        Assert.Single(Sequencer(new EventQuery(), 1, rows).Build().Sequences()).Calls;
+    private static ToolCall[] Calls(params Row[] rows) => Assert.Single(Sequencer(new EventQuery(), 1, rows).Build().Sequences()).Calls;
 
     private static EventSequencer Sequencer(EventQuery query, int readers, params Row[] rows) =>
         Sequencer(query, readers, collapsesRuns: false, rows);

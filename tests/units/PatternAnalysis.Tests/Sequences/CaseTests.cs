@@ -58,14 +58,9 @@ public class CaseTests
     [Fact]
     public void With_pauses_a_case_ends_at_a_long_one()
     {
-        var cases = Sequence(
-            new() { Case = CaseKind.Idle, IdleGap = TimeSpan.FromSeconds(100) },
-            Call(0, "Read"),
-            Call(100, "Edit"),
-            Call(201, "Write")
-        );
+        var cases = Sequence(new() { Case = CaseKind.Idle, IdleMinutes = 2 }, Call(0, "Read"), Call(120, "Edit"), Call(241, "Write"));
 
-        Assert.Equal(["s#20260302T100000.000Z: Read→Edit", "s#20260302T100321.000Z: Write"], cases);
+        Assert.Equal(["s#20260302T100000.000Z: Read→Edit", "s#20260302T100401.000Z: Write"], cases);
     }
 
     [Theory]

@@ -213,7 +213,7 @@ public partial class HostileCommandTests
         var sequencer = new EventSequencer(new());
         calls.Read(sequencer.StoreQuery, sequencer, default);
         var sequence = sequencer.Build().Sequences().Single();
-        Assert.Equal(commands.Count(), sequence.Steps.Count);
+        Assert.Equal(commands.Count(), sequence.Steps.Length);
         return Drafts.Of(calls, sequence.Text);
     }
 

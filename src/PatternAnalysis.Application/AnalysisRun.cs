@@ -1,0 +1,111 @@
+using PatternAnalysis.Analysis;
+using PatternAnalysis.Notification;
+using PatternAnalysis.Options;
+using PatternAnalysis.Reporting;
+using PatternAnalysis.Storage;
+using PatternAnalysis.Storage.Recording;
+using PatternAnalysis.Storage.Rules;
+
+namespace PatternAnalysis.Application;
+
+/// <summary>
+/// A run from its options to the notification: what <c>Invoke-PatternAnalysis</c> and <c>analyze</c> both do. The fronts bind options and
+/// show what is told.
+/// </summary>
+public sealed class AnalysisRun
+{
+    private readonly RunOptions _options;
+    private readonly IReadOnlyList<INotificationSink> _sinks;
+
+    private AnalysisRun(RunOptions options, IReadOnlyList<INotificationSink> sinks)
+    {
+        _options = options;
+        _sinks = sinks;
+    }
+
+    /// <summary>Prepares a run: what can't work fails here, before a database is opened.</summary>
+    /// <exception cref="PatternAnalysisException">The options, a rule file or the settings of the notification can't work.</exception>
+    public static AnalysisRun Prepare(RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        OptionCatalogue.Check(options);
+        options.Window.Check(DateTimeOffset.UtcNow);
+        options.Analysis.Check();
+        options.Report.Check();
+        var analysis = options.Analysis with { Activity = options.Analysis.Activity.LoadRules() };
+        return new AnalysisRun(options with { Analysis = analysis }, options.Notification.CreateSinks(options.Folder));
+    }
+
+    /// <summary>Runs it.</summary>
+    /// <param name="database">The database; nothing is changed in it in a dry run.</param>
+    /// <param name="dryRun">Whether nothing is saved, even when the options do not say so.</param>
+    /// <param name="listener">The front.</param>
+    /// <param name="cancellationToken">Ends it; nothing is saved then.</param>
+    /// <exception cref="PatternAnalysisException">The database can't be read or written.</exception>
+    /// <exception cref="IOException">The report can't be written; the run is saved all the same.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Execute(PatternDatabase database, bool dryRun, IRunListener listener, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(listener);
+        var analysis = _options.Analysis with
+        {
+            Query = _options.Analysis.Query with { Window = _options.Window.Resolve(DateTimeOffset.UtcNow, database.Runs) },
+            DryRun = _options.Analysis.DryRun || dryRun,
+        };
+        listener.Note($"Database: {database.Name}");
+        var spool = analysis.DryRun ? SpoolDrain.Look(database) : SpoolDrain.Run(database, cancellationToken);
+        if (spool.StoredCount > 0)
+            listener.Note($"Stored {spool.StoredCount} events that recorders had left.");
+        if (spool.Warning is { } warning)
+            listener.Warn(warning);
+
+        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(
+            analysis,
+            listener,
+            cancellationToken
+        );
+        if (summary.TotalSessions == 0)
+            listener.Warn(database.ExplainEmpty(analysis.Query, new EventReading(summary.Window, summary.EventCount, summary.Excluded)));
+        listener.Finish(summary);
+        WriteReport(summary, listener);
+        NotifyReviewers(summary, database, listener, cancellationToken);
+    }
+
+    // In a dry run too: it is what the user asked to see, and it is a file of its own.
+    private void WriteReport(AnalysisSummary summary, IRunListener listener)
+    {
+        if (!_options.Report.IsWanted)
+            return;
+
+        var file = _options.Report.FileOf(summary.StartedAt, _options.Folder);
+        ReportWriters.WriteFile(summary, file, _options.Report.Format);
+        listener.Note($"Report: {file}");
+    }
+
+    private void NotifyReviewers(
+        AnalysisSummary summary,
+        PatternDatabase database,
+        IRunListener listener,
+        CancellationToken cancellationToken
+    )
+    {
+        if (_sinks.Count == 0)
+            return;
+        if (summary.DryRun)
+        {
+            listener.Note("Nobody is notified in a dry run.");
+            return;
+        }
+
+        var patterns = summary.Saved.Select(saved => saved.Approval);
+        foreach (var outcome in new ReviewerNotifier(database.Outbox, _sinks).Notify(patterns, cancellationToken))
+        {
+            // The run is saved, and what a sink was not told of is kept for the next one: no reason to end.
+            if (outcome.Error is { } error)
+                listener.Fail(error, outcome.Sink);
+            else
+                listener.Note($"Notified of {outcome.Patterns.Count} patterns: {outcome.Sink}.");
+        }
+    }
+}

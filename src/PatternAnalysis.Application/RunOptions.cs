@@ -1,0 +1,27 @@
+using PatternAnalysis.Analysis;
+using PatternAnalysis.Options;
+
+namespace PatternAnalysis.Application;
+
+/// <summary>All that a run is asked for, on either front: the options of its steps.</summary>
+public sealed record RunOptions
+{
+    /// <summary>The folder that relative names of files start from.</summary>
+    public string Folder { get; init; } = Environment.CurrentDirectory;
+
+    /// <summary>Which time is looked at.</summary>
+    [OptionGroup]
+    public WindowOptions Window { get; init; } = new();
+
+    /// <summary>The analysis itself.</summary>
+    [OptionGroup]
+    public AnalysisOptions Analysis { get; init; } = new();
+
+    /// <summary>The report.</summary>
+    [OptionGroup]
+    public ReportOptions Report { get; init; } = new();
+
+    /// <summary>Who is told.</summary>
+    [OptionGroup]
+    public NotificationOptions Notification { get; init; } = new();
+}

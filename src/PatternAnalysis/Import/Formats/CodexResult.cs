@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace PatternAnalysis.Import.Formats;
+
+/// <summary>
+/// Reads how a call of Codex ended from its result, in the forms of its versions: an object with <c>success</c>, JSON in a text with
+/// <c>metadata.exit_code</c>, or a text with a header of lines before <c>Output:</c>. What the command printed is never looked at.
+/// </summary>
+internal static class CodexResult
+{
+    private const int LongestHeader = 8;
+
+    private static readonly string[] s_exitCodes = ["Process exited with code ", "Exit code: "];
+
+    // What the program says in the place of an output, when the call was not made ...
+    private static readonly string[] s_refusals =
+    [
+        "rejected by user",
+        "exec command rejected by user",
+        "command rejected by user",
+        "patch rejected by user",
+        "user rejected MCP tool call",
+        "user cancelled MCP tool call",
+        "approval denied",
+        "command blocked by PreToolUse hook",
+        "unsupported call:",
+    ];
+
+    private static readonly string[] s_refusalParts = ["rejected by user", "rejected by the user", "Rejected(", "denied by policy"];
+
+    // ... and when it was.
+    private static readonly string[] s_failures =
+    [
+        "exec_command failed",
+        "execution error",
+        "failed in sandbox",
+        "failed to parse function arguments",
+        "command timed out",
+        "aborted by user",
+        "Script failed",
+        "tool call error",
+        "apply_patch verification failed",
+    ];
+
+    /// <summary>The event that a result stands for.</summary>
+    public static string EventType(JsonElement output)
+    {
+        if (output.ValueKind == JsonValueKind.Object)
+            return output.Field("success").ValueKind == JsonValueKind.False ? OfFailure(TextOf(output)) : OfText(TextOf(output));
+
+        return OfText(TextOf(output));
+    }
+
+    /// <summary>The whole text of a result.</summary>
+    public static string? TextOf(JsonElement output) =>
+        output.ValueKind switch
+        {
+            JsonValueKind.Array => string.Join('\n', output.EnumerateArray().Select(part => part.Text("text"))),
+            JsonValueKind.Object => output.Text("content") ?? output.Text("body") ?? TextOf(output.Field("content_items")),
+            _ => output.Text(),
+        };
+
+    private static string OfText(string? text)
+    {
+        if (text is null)
+            return HookEvent.PostToolUse;
+        if (text is ['{', ..] && JsonFields.ParseObject(text).Field("metadata") is { ValueKind: JsonValueKind.Object } metadata)
+            return metadata.Number("exit_code") is not (null or 0) || IsNegative(metadata.Field("exit_code"))
+                ? HookEvent.PostToolUseFailure
+                : HookEvent.PostToolUse;
+
+        var lines = text.Split('\n', LongestHeader + 1);
+        var header = lines.AsSpan(0, Math.Min(lines.Length, LongestHeader));
+        var hasHeader = false;
+        foreach (var line in header)
+        {
+            if (line.TrimEnd() == "Output:")
+            {
+                hasHeader = true;
+                break;
+            }
+
+            foreach (var start in s_exitCodes)
+            {
+                if (
+                    line.StartsWith(start, StringComparison.Ordinal)
+                    && int.TryParse(line.AsSpan(start.Length).Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code)
+                )
+                    return code == 0 ? HookEvent.PostToolUse : HookEvent.PostToolUseFailure;
+            }
+        }
+
+        return hasHeader && !text.StartsWith("Script failed", StringComparison.Ordinal) ? HookEvent.PostToolUse : OfMessage(lines[0]);
+    }
+
+    private static string OfMessage(string line)
+    {
+        var failed = StartsWithAny(line, s_failures);
+        return StartsWithAny(line, s_refusals) || (failed && ContainsAny(line, s_refusalParts)) ? HookEvent.PermissionDenied
+            : failed ? HookEvent.PostToolUseFailure
+            : HookEvent.PostToolUse;
+    }
+
+    private static string OfFailure(string? text) =>
+        text is not null && ContainsAny(text.Split('\n', 2)[0], s_refusalParts) ? HookEvent.PermissionDenied : HookEvent.PostToolUseFailure;
+
+    private static bool ContainsAny(string text, string[] parts) =>
+        Array.Exists(parts, part => text.Contains(part, StringComparison.OrdinalIgnoreCase));
+
+    private static bool StartsWithAny(string text, string[] starts) =>
+        Array.Exists(starts, start => text.StartsWith(start, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsNegative(JsonElement code) => code.ValueKind == JsonValueKind.Number && code.GetDouble() < 0;
+}

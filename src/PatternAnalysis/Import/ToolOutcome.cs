@@ -1,0 +1,77 @@
+namespace PatternAnalysis.Import;
+
+/// <summary>
+/// Tells from the text of an error whether the call was made at all: agents write refusals and cancellations as results of calls.
+/// </summary>
+internal static class ToolOutcome
+{
+    private const string ErrorTag = "<tool_use_error>";
+    private const string ErrorWord = "Error: ";
+
+    // The user, a rule, a hook, a missing permission or the tool's own check of its input: nothing was done. As Claude Code words them.
+    private static readonly string[] s_refusals =
+    [
+        "The user doesn't want to",
+        "[Request interrupted by user for tool use]",
+        "Permission to use",
+        "Permission for this action",
+        "Permission denied by",
+        "Claude requested permissions to",
+        "This command requires approval",
+        "This Bash command contains multiple operations. The following part",
+        "Tool permission request failed",
+        "PreToolUse:",
+        "Hook PreToolUse:",
+        "Execution stopped by PreToolUse hook",
+        "InputValidationError",
+        "No such tool available",
+    ];
+
+    private static readonly string[] s_refusalParts =
+    [
+        "but you haven't granted it yet",
+        "denied by your permission settings",
+        "was blocked. For security, Claude Code",
+    ];
+
+    // Another call of the same message failed, or the message was given up.
+    private static readonly string[] s_cancellations = ["Cancelled:", "Sibling tool call errored", "Streaming fallback"];
+
+    /// <summary>The event that a failed call's text stands for.</summary>
+    /// <param name="text">The beginning of the result; null when there is none.</param>
+    public static string OfError(string? text)
+    {
+        if (text is null)
+            return HookEvent.PostToolUseFailure;
+
+        var start = Strip(text);
+        if (StartsWithAny(start, s_cancellations))
+            return HookEvent.ToolUseCancelled;
+
+        var line = FirstLine(start).ToString();
+        return StartsWithAny(start, s_refusals) || Array.Exists(s_refusalParts, part => line.Contains(part, StringComparison.Ordinal))
+            ? HookEvent.PermissionDenied
+            : HookEvent.PostToolUseFailure;
+    }
+
+    private static bool StartsWithAny(ReadOnlySpan<char> text, string[] starts)
+    {
+        foreach (var start in starts)
+        {
+            if (text.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<char> Strip(string text)
+    {
+        var start = text.AsSpan().TrimStart();
+        if (start.StartsWith(ErrorTag, StringComparison.Ordinal))
+            start = start[ErrorTag.Length..].TrimStart();
+        return start.StartsWith(ErrorWord, StringComparison.Ordinal) ? start[ErrorWord.Length..] : start;
+    }
+
+    private static ReadOnlySpan<char> FirstLine(ReadOnlySpan<char> text) => text.IndexOf('\n') is >= 0 and var end ? text[..end] : text;
+}

@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace PatternAnalysis.Payloads;
+
+/// <summary>
+/// The patches of the tool <c>apply_patch</c>: <c>*** Begin Patch</c>, then for each file <c>*** Add File: PATH</c>,
+/// <c>*** Update File: PATH</c> or <c>*** Delete File: PATH</c>, and what changes.
+/// </summary>
+public static class PatchText
+{
+    private const string Tool = "apply_patch";
+    private const string Begin = "*** Begin Patch";
+    private const string Header = "*** ";
+    private const string Delete = "*** Delete File: ";
+
+    private static readonly string[] s_files = [Delete, "*** Update File: ", "*** Add File: "];
+
+    /// <summary>Whether a tool takes patches.</summary>
+    public static bool IsTool(string toolName) => string.Equals(toolName, Tool, StringComparison.Ordinal);
+
+    /// <summary>Whether a text is a patch.</summary>
+    public static bool IsPatch(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.AsSpan().TrimStart().StartsWith(Begin, StringComparison.Ordinal);
+    }
+
+    /// <summary>The patch without what changes in the files: what is done to which.</summary>
+    public static string HeadersOf(string patch)
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        return string.Join('\n', patch.Split('\n').Where(line => line.StartsWith(Header, StringComparison.Ordinal)).Select(line => line.TrimEnd()));
+    }
+
+    /// <summary>
+    /// What a patch does: the shell's command that removes the files that it deletes, null when it deletes none; and its first file.
+    /// </summary>
+    public static (string? Removal, string? FirstFile) Read(string patch)
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        var removal = new StringBuilder();
+        string? first = null;
+        foreach (var line in patch.Split('\n'))
+        {
+            if (Array.Find(s_files, start => line.StartsWith(start, StringComparison.Ordinal)) is not { } header)
+                continue;
+
+            var path = line[header.Length..].Trim();
+            first ??= path;
+            if (header == Delete)
+                removal.Append(removal.Length == 0 ? "rm --" : "").Append(" '").Append(path.Replace("'", "'\\''", StringComparison.Ordinal)).Append('\'');
+        }
+
+        return (removal.Length == 0 ? null : removal.ToString(), first);
+    }
+}

@@ -1,0 +1,22 @@
+using PatternAnalysis.Activities;
+
+namespace PatternAnalysis.Sequences;
+
+/// <summary>What is known of a step beyond its name.</summary>
+/// <param name="Facts">The number of its facts.</param>
+/// <param name="Turn">The number of the turn of the model that asked for it.</param>
+/// <param name="IsBound">Whether all that varies in it was named by the calls before it.</param>
+internal readonly record struct StepRecord(int Facts, int Turn, bool IsBound);
+
+/// <summary>What is known of the steps of a corpus beyond their names; nine bytes a step.</summary>
+internal sealed class StepRecords(StepCatalog catalog, TurnTable turns, int[] facts, int[] turnOf, bool[] isBound)
+{
+    /// <summary>The distinct steps, and how widely each recurs.</summary>
+    public StepCatalog Catalog { get; } = catalog;
+
+    /// <summary>The turns.</summary>
+    public TurnTable Turns { get; } = turns;
+
+    /// <summary>What is known of a step, by its place in the corpus.</summary>
+    public StepRecord this[int position] => new(facts[position], turnOf[position], isBound[position]);
+}

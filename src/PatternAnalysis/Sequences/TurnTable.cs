@@ -1,0 +1,45 @@
+namespace PatternAnalysis.Sequences;
+
+/// <summary>The turns of the model that asked for calls: those of one message are one turn.</summary>
+internal sealed class TurnTable
+{
+    private readonly GrowingArray<ulong> _messages = new();
+    private readonly Dictionary<ulong, int> _ofCase = [];
+
+    /// <summary>How many turns there are; they are numbered from 0.</summary>
+    public int Count => _messages.Count;
+
+    /// <summary>What a turn's message used; null when nobody said.</summary>
+    public TurnUsage? this[int turn] => _usage is not null && _usage.TryGetValue(_messages[turn], out var usage) ? usage : null;
+
+    private Dictionary<ulong, TurnUsage>? _usage;
+
+    /// <summary>Starts the next case: a message of another one asks for nothing in it.</summary>
+    public void StartCase() => _ofCase.Clear();
+
+    /// <summary>The turn of a call.</summary>
+    /// <param name="message">The key of its message; 0 for none, and so for a turn of its own.</param>
+    public int Add(ulong message)
+    {
+        if (message != 0 && _ofCase.TryGetValue(message, out var turn))
+            return turn;
+
+        _messages.Add(message);
+        if (message != 0)
+            _ofCase.Add(message, _messages.Count - 1);
+        return _messages.Count - 1;
+    }
+
+    /// <summary>Says what messages used.</summary>
+    public void Join(Dictionary<ulong, TurnUsage> usage) => _usage = usage;
+}
+
+/// <summary>What a message of a model used.</summary>
+/// <param name="Model">The model's name, if it is known.</param>
+/// <param name="Input">Tokens read, neither from a cache nor into one.</param>
+/// <param name="CacheWrite">Tokens read and put into a cache.</param>
+/// <param name="CacheRead">Tokens read from a cache.</param>
+/// <param name="Output">Tokens written.</param>
+/// <param name="Calls">How many calls it asked for.</param>
+/// <param name="Prompt">The hash of the prompt that it serves; 0 for none.</param>
+internal sealed record TurnUsage(string? Model, long Input, long CacheWrite, long CacheRead, long Output, int Calls, ulong Prompt);
