@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PatternAnalysis.Import;
+using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Import;
 using PatternAnalysis.Storage.Recording;
@@ -106,6 +107,8 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
                 WriteProgress(new ProgressRecord(1, "Importing hook events", "Done") { RecordType = ProgressRecordType.Completed });
                 foreach (var skip in result.Skipped)
                     WriteWarning($"Skipped {skip.Count}: {skip.Explanation}, for example {skip.Examples[0]}.");
+                if (ImportText.Warn(result) is { } nothing)
+                    WriteWarning(nothing);
                 if (PassThru || !stores)
                     WriteObject(result);
             },

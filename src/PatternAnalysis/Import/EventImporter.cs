@@ -162,7 +162,6 @@ public sealed class EventImporter
             importer.FlushLargeUsage(cancellationToken);
         }
 
-        public void Skip(string reason, long place = 0, string? detail = null) =>
-            importer._tally.Skip(reason, source.Name, place, detail);
+        public void Skip(string reason, long place = 0, string? detail = null) => importer._tally.Skip(reason, source.Name, place, detail);
     }
 }
