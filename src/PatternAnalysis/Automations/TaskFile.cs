@@ -84,7 +84,7 @@ internal static partial class TaskFile
         return tasks;
     }
 
-    private static ExistingAutomation Task(string name, string path, IReadOnlyList<string> commands) =>
+    private static ExistingAutomation Task(string name, string path, string[] commands) =>
         new(AutomationKind.Task, name, path, commands);
 
     // No pattern rules, no special targets, no assignments.

@@ -30,10 +30,10 @@ public sealed record PatternEffect
     /// Activities that have no reason to change, chosen by what happened before the cut only: those of most sessions that are neither
     /// measured, nor adopted, nor the exposure itself. Shown also where they speak against an effect.
     /// </summary>
-    public required IReadOnlyList<RateRatio> Controls { get; init; }
+    public required RateRatio[] Controls { get; init; }
 
     /// <summary>The same comparison for each application or person with enough sessions on both sides.</summary>
-    public required IReadOnlyList<RateRatio> Groups { get; init; }
+    public required RateRatio[] Groups { get; init; }
 
     /// <summary>What was saved; null when there is no ratio.</summary>
     public RealisedSavings? Realised { get; init; }

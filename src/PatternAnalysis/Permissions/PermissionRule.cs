@@ -11,8 +11,8 @@ public sealed record PermissionRule(
     string Rule,
     int SessionCount,
     int CallCount,
-    IReadOnlyList<string> Seen,
-    IReadOnlyList<string> LetsThrough,
+    string[] Seen,
+    string[] LetsThrough,
     string? Refusal
 )
 {
