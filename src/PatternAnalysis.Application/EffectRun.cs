@@ -49,11 +49,11 @@ public static class EffectRun
         ArgumentNullException.ThrowIfNull(options);
         if (options.PatternId is null == options.Activity is null)
             throw new PatternAnalysisException(
-                "InvalidEffect",
+                ErrorCatalogue.InvalidEffect,
                 "Say what is measured: a pattern's id, or wildcards of activities; one of them."
             );
         if (options.PatternId is null && options.Cut is null)
-            throw new PatternAnalysisException("InvalidEffect", "Activities have no decision that could be the cut: give the moment.");
+            throw new PatternAnalysisException(ErrorCatalogue.InvalidEffect, "Activities have no decision that could be the cut: give the moment.");
 
         var window = options.Span.ToWindow();
         var pattern = options.PatternId is { } id ? database.Approvals.Describe(id).Approval : null;
@@ -111,7 +111,7 @@ public static class EffectRun
     private static DateTimeOffset CutOf(PatternApproval pattern) =>
         pattern.ReviewedAt
         ?? throw new PatternAnalysisException(
-            "InvalidEffect",
+            ErrorCatalogue.InvalidEffect,
             $"Nobody decided on pattern '{pattern.PatternId}' yet, so there is no moment that divides before from after: give one."
         );
 }

@@ -23,7 +23,7 @@ public sealed record SpanOptions
         }
         catch (ArgumentException error)
         {
-            throw new PatternAnalysisException("InvalidWindow", error.Message, error);
+            throw new PatternAnalysisException(ErrorCatalogue.InvalidWindow, error.Message, error);
         }
     }
 }
