@@ -12,20 +12,20 @@ internal sealed class SegmentPaths(SegmentFacts facts)
     private const int LongestPath = 4096;
 
     // Their first operand is a pattern or a program, unless an option says where that is.
-    private static readonly FrozenSet<string> PatternFirst = Names(
+    private static readonly FrozenSet<string> s_patternFirst = Names(
         "grep egrep fgrep zgrep rg ag ack sed gsed awk gawk mawk nawk jq yq Select-String sls"
     );
 
     // What they are given they print or test, they do not read it.
-    private static readonly FrozenSet<string> NoReaders = Names(
+    private static readonly FrozenSet<string> s_noReaders = Names(
         "echo printf test [ [[ touch mkdir rm rmdir ls ln cd true false : read export printenv Write-Output Write-Host Set-Content sc Out-File Tee-Object"
     );
 
-    private static readonly FrozenSet<string> Silent = Names(
+    private static readonly FrozenSet<string> s_silent = Names(
         "true false : test [ [[ cd export unset shift sleep wait let local declare readonly typeset read umask trap exec eval"
     );
 
-    private static readonly BoundedRegex KeepsNothing = new(
+    private static readonly BoundedRegex s_keepsNothing = new(
         "^(/dev/(null|zero|tty|stdout|stderr|stdin|fd/.*|tcp/.*|udp/.*)|/tmp/.*|NUL|nul|[$]null|&.*)$"
     );
 
@@ -81,11 +81,11 @@ internal sealed class SegmentPaths(SegmentFacts facts)
 
     private IEnumerable<string> Named(bool reads)
     {
-        if (reads && _segment.Program is { } reader && (NoReaders.Contains(reader) || reader is "tee"))
+        if (reads && _segment.Program is { } reader && (s_noReaders.Contains(reader) || reader is "tee"))
             return InputTargets();
         var skipped =
             _segment.Program is { } program
-            && PatternFirst.Contains(program)
+            && s_patternFirst.Contains(program)
             && !facts.HasExactFlag("-e")
             && !facts.HasExactFlag("-f")
             && !facts.HasExactFlag("--regexp")
@@ -140,11 +140,11 @@ internal sealed class SegmentPaths(SegmentFacts facts)
         segment
             .Redirections.Where(redirection => redirection.Overwrites)
             .Select(redirection => Place(redirection.Target.Value))
-            .Where(path => path.Length > 0 && !KeepsNothing.IsMatch(path));
+            .Where(path => path.Length > 0 && !s_keepsNothing.IsMatch(path));
 
     private IEnumerable<string> TeeTargets(bool always = false) =>
         _segment.Program is "tee" && !facts.HasExactFlag("-a") && !facts.HasExactFlag("--append") && (always || IsFedNothing())
-            ? facts.Operands.Select(word => Place(word.Value)).Where(path => !KeepsNothing.IsMatch(path))
+            ? facts.Operands.Select(word => Place(word.Value)).Where(path => !s_keepsNothing.IsMatch(path))
             : [];
 
     private IEnumerable<string> SetInPowerShell() =>
@@ -176,7 +176,7 @@ internal sealed class SegmentPaths(SegmentFacts facts)
             "cat" or "tee" => readsNull || (words.Length > 0 && words.All(word => word is "/dev/null" or ['-', _, ..])),
             "head" or "tail" => words.Any(word => word is "-c0" or "-n0" or "-0" or "--bytes=0" or "--lines=0")
                 || (words.Length > 1 && words[0] is "-c" or "-n" && words[1] == "0"),
-            var program => Silent.Contains(program),
+            var program => s_silent.Contains(program),
         };
     }
 

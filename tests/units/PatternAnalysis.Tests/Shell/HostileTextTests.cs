@@ -7,7 +7,7 @@ namespace PatternAnalysis.Tests.Shell;
 
 public class HostileTextTests
 {
-    private static readonly string[] Fragments =
+    private static readonly string[] s_fragments =
     [
         "a",
         "rm -rf x",
@@ -84,16 +84,16 @@ public class HostileTextTests
         "%",
     ];
 
-    private static readonly Gen<string> Texts = Gen.Int[0, Fragments.Length - 1]
-        .Select(index => Fragments[index])
+    private static readonly Gen<string> s_texts = Gen.Int[0, s_fragments.Length - 1]
+        .Select(index => s_fragments[index])
         .Array[0, 40]
         .Select(string.Concat);
 
-    private static readonly Gen<string> AnyText = Gen.OneOf(Texts, Gen.String);
+    private static readonly Gen<string> s_anyText = Gen.OneOf(s_texts, Gen.String);
 
     [Fact]
     public void Any_text_is_read_and_judged() =>
-        AnyText.Sample(
+        s_anyText.Sample(
             text =>
             {
                 foreach (var dialect in Enum.GetValues<ShellDialect>())
@@ -108,7 +108,7 @@ public class HostileTextTests
 
     [Fact]
     public void A_command_at_the_end_of_a_readable_text_is_found() =>
-        Texts.Sample(
+        s_texts.Sample(
             text =>
             {
                 var script = ShellReader.Read(text, ShellDialect.Posix);
@@ -123,7 +123,7 @@ public class HostileTextTests
 
     [Fact]
     public void Quoting_makes_any_text_one_argument() =>
-        AnyText.Sample(
+        s_anyText.Sample(
             text =>
             {
                 var quoted = "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
@@ -136,7 +136,7 @@ public class HostileTextTests
             iter: 5_000
         );
 
-    public static TheoryData<string> Repeated => new(Fragments);
+    public static TheoryData<string> Repeated => new(s_fragments);
 
     [Theory]
     [MemberData(nameof(Repeated))]
