@@ -213,7 +213,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             ? table.Require().Select(connection, transaction, "", null).DistinctBy(row => row.PatternId).ToDictionary(row => row.PatternId)
             : [];
         var read = StoredReader(connection, transaction);
-        var chosen = SavePlanner.Choose(run.Patterns, rows.ContainsKey, run.CoincidenceLimit);
+        var chosen = SavePlanner.Choose(run.Patterns, rows, run.CoincidenceLimit);
         if (chosen.Count > 0)
             chosen[0].Run.Prepare(chosen, cancellationToken);
         foreach (var pattern in chosen)
