@@ -245,12 +245,12 @@ internal sealed class PowerShellScanner
             if (IsAssignment())
             {
                 // The target is dropped; what it gets is read as a statement of its own. What it sets outside the script is kept.
-                if (EnvironmentVariable(cursor.Text.AsSpan(draft.Start)) is { } name)
+                if (EnvironmentVariable(_cursor.Text.AsSpan(draft.Start)) is { } name)
                 {
                     draft.Assignments.Add(new ShellWord(name + "=$()", HasExpansion: true));
                     Emit(draft, output);
-                    afterCommand = false;
-                    upstream = draft.Upstream;
+                    _afterCommand = false;
+                    _upstream = draft.Upstream;
                     return;
                 }
 
