@@ -153,6 +153,26 @@ public sealed class PatternDatabase
     public static bool IsConnectionString(string database) =>
         PostgresUri.IsUri(database) || (!File.Exists(database) && database.Contains('=', StringComparison.Ordinal));
 
+    /// <summary>Whether a name holds a password, in whatever spelling; its parsed parts are asked, not its text.</summary>
+    /// <exception cref="PatternAnalysisException">It can't be read.</exception>
+    public static bool HoldsPassword(string database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        if (!IsConnectionString(database))
+            return false;
+        if (PostgresAddress.IsPostgres(database))
+            return PostgresAddress.Parse(database, DatabaseOptions.None).HoldsPassword;
+        try
+        {
+            return !string.IsNullOrEmpty(new SqliteConnectionStringBuilder(database).Password);
+        }
+        catch (ArgumentException)
+        {
+            // Who knows what it is may know a password in it.
+            return true;
+        }
+    }
+
     private static string FileOf(string database)
     {
         if (!IsConnectionString(database))

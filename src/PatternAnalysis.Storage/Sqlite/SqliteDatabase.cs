@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using PatternAnalysis.Files;
 using PatternAnalysis.Storage.Events;
 using SQLitePCL;
 
@@ -91,7 +92,9 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
             );
         }
 
-        using (Connect(SqliteOpenMode.ReadWriteCreate, immutable: false)) { }
+        // For the user alone; what SQLite makes beside it gets the same mode.
+        SafeFile.Create(Path).Dispose();
+        using (Connect(SqliteOpenMode.ReadWrite, immutable: false)) { }
     }
 
     public DbTransaction BeginWrite(DbConnection connection, CancellationToken cancellationToken)
