@@ -43,7 +43,7 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
         }
     }
 
-    public void Read(IEventReceiver receiver, Action<long> bytesRead, CancellationToken cancellationToken)
+    public FileReading Read(IEventReceiver receiver, ReadingPoint? from, Action<long> bytesRead, CancellationToken cancellationToken)
     {
         var database = new SqliteDatabase(path);
         try
@@ -52,7 +52,7 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
             if (Statement(database, connection) is not { } statement)
             {
                 receiver.Skip(SkipReason.UnknownFormat);
-                return;
+                return default;
             }
 
             using var command = connection.CreateCommand();
@@ -65,6 +65,7 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
             }
 
             bytesRead(length);
+            return default;
         }
         catch (Exception error) when (error is SqliteException or PatternAnalysisException)
         {

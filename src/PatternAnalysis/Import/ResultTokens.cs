@@ -32,26 +32,27 @@ internal static class ResultTokens
                 found.TryAdd(token, line);
         }
 
-        var masked = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        var tokens = found.Where(token => Stays(token.Key, token.Value, masked));
         if (found.Count <= CallResult.MaximumTokens)
-            return [.. tokens.Select(token => token.Key)];
+            return Unmasked([.. found]);
 
         // Masking costs more than looking: only the lines of those that are wanted are masked.
-        string[] first = [.. tokens.Take(HalfCount).Select(token => token.Key)];
-        string[] last =
-        [
-            .. found.Reverse().Where(token => Stays(token.Key, token.Value, masked)).Take(HalfCount).Select(token => token.Key).Reverse(),
-        ];
+        var first = Unmasked([.. found.Take(HalfCount)]);
+        var last = Unmasked([.. found.Skip(found.Count - HalfCount)]);
         return [.. first.Union(last, StringComparer.Ordinal)];
     }
 
-    private static bool Stays(string token, string line, Dictionary<string, HashSet<string>> masked)
+    /// <summary>Those that masking leaves, alone and in their lines. All are masked at once, and apart only where there is a secret.</summary>
+    private static string[] Unmasked(KeyValuePair<string, string>[] tokens)
     {
-        if (!masked.TryGetValue(line, out var left))
-            masked.Add(line, left = [.. TokensOf(SecretMasker.Mask(line))]);
-        return left.Contains(token) && SecretMasker.Mask(token) == token;
+        string[] lines = [.. tokens.Select(token => token.Value).Distinct(StringComparer.Ordinal)];
+        if (IsLeft(lines) && IsLeft(tokens.Select(token => token.Key)))
+            return [.. tokens.Select(token => token.Key)];
+
+        var left = lines.ToDictionary(line => line, line => TokensOf(SecretMasker.Mask(line)).ToHashSet(StringComparer.Ordinal));
+        return [.. tokens.Where(token => left[token.Value].Contains(token.Key) && IsLeft([token.Key])).Select(token => token.Key)];
     }
+
+    private static bool IsLeft(IEnumerable<string> texts) => string.Join('\n', texts) is var text && SecretMasker.Mask(text) == text;
 
     private static string[] Lines(string text)
     {
