@@ -48,6 +48,24 @@ var experiment = new Command("experiment", "What the obvious definitions of conf
 experiment.SetAction(parsed => new ConfidenceExperiment(parsed.GetValue(database)!).Write(Console.Out));
 root.Subcommands.Add(experiment);
 
+var seed = new Option<int>("--seed") { Description = "The first log that is made.", DefaultValueFactory = _ => 5001 };
+var logs = new Option<int>("--logs") { Description = "How many logs are made.", DefaultValueFactory = _ => 24 };
+var known = new Option<string?>("--given") { Description = "A folder with logs whose routines are known, to be compared as well." };
+var routines = new Command("routines", "Which orders of patterns show whole routines first, on logs whose routines are known.")
+{
+    seed,
+    logs,
+    known,
+};
+routines.SetAction(parsed =>
+{
+    var orders = new RoutineBenchmark(Console.Out);
+    orders.Generated(parsed.GetValue(seed), parsed.GetValue(logs));
+    if (parsed.GetValue(known) is { } given)
+        orders.Given(given);
+});
+root.Subcommands.Add(routines);
+
 var program = new Option<string?>("--program") { Description = "The published pattern-analysis." };
 var hooks = new Option<int>("--hooks") { Description = "Each figure is the median of so many runs.", DefaultValueFactory = _ => 100 };
 var recorder = new Command("recorder", "What an agent waits for at each hook, beside an empty program and cat.") { program, hooks, folder };

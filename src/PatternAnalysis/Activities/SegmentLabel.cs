@@ -39,7 +39,7 @@ internal static class SegmentLabel
 
             // bash -c "npm test" is about npm test.
             if (
-                segment.RunsFollowingSegments
+                (segment.RunsFollowingSegments || segment.IsUnknownWrapper)
                 && depth <= ShellReader.MaximumDepth
                 && FindMain(segments, index + 1, segment.Depth + 1) is { } run
             )

@@ -12,6 +12,9 @@ internal sealed class CommandCondition
     /// <summary>The programs it is about; empty is every one.</summary>
     public IReadOnlyList<string> Programs { get; init; } = [];
 
+    /// <summary>It is about every program that another rule names: <c>*</c>.</summary>
+    public bool IsAboutEveryKnown => Programs is ["*"];
+
     /// <summary>Sub-commands, any of which must be the segment's or the beginning of it, by whole words.</summary>
     public IReadOnlyList<string> SubCommands { get; init; } = [];
 
@@ -66,32 +69,146 @@ internal sealed class CommandCondition
     /// <summary>The rule is for segments that run no program of their own: <c>&gt; file</c>.</summary>
     public bool WithoutProgram { get; init; }
 
-    public bool Matches(SegmentFacts facts)
+    /// <summary>Programs that it is not about.</summary>
+    public FrozenSet<string> UnlessPrograms { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>Matches the only argument: there is no other.</summary>
+    public BoundedRegex? OnlyArgument { get; init; }
+
+    /// <summary>The only options that may be there.</summary>
+    public OptionSet? OnlyFlags { get; init; }
+
+    /// <summary>Matches every operand.</summary>
+    public BoundedRegex? OnlyOperands { get; init; }
+
+    /// <summary>How many operands there are at least.</summary>
+    public int MinimumOperands { get; init; }
+
+    /// <summary>How many operands there are at most.</summary>
+    public int MaximumOperands { get; init; } = int.MaxValue;
+
+    /// <summary>Where the names of tasks stand, all of which must be usual ones.</summary>
+    public TaskPlace? UsualTasks { get; init; }
+
+    /// <summary>Matches a file that the segment names in whatever place: to read, to write, or as data.</summary>
+    public BoundedRegex? Touches { get; init; }
+
+    /// <summary>Exempts files that it matches.</summary>
+    public BoundedRegex? UnlessTouches { get; init; }
+
+    /// <summary>Names that a pattern of file names, like <c>.e*</c>, may stand for.</summary>
+    public IReadOnlyList<string> TouchesName { get; init; } = [];
+
+    /// <summary>Matches a file that an option or an operand makes the program write.</summary>
+    public BoundedRegex? Outputs { get; init; }
+
+    /// <summary>A file's content is replaced by nothing.</summary>
+    public bool Empties { get; init; }
+
+    /// <summary>A file is read that the shell has emptied before.</summary>
+    public bool OverwritesInput { get; init; }
+
+    /// <summary>The program in the arguments only edits or prints text.</summary>
+    public ScriptLanguage? PlainScript { get; init; }
+
+    /// <summary>A database client gets one statement, which only reads.</summary>
+    public bool ReadingStatement { get; init; }
+
+    /// <summary>Programs: all that the segment runs are some of these, and there is one.</summary>
+    public FrozenSet<string> Runs { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>Exempts assignments that it matches.</summary>
+    public BoundedRegex? UnlessAssignments { get; init; }
+
+    public bool Matches(SegmentFacts facts) => MatchesWords(facts) && MatchesPlace(facts) && MatchesFiles(facts) && MatchesCode(facts);
+
+    private bool MatchesWords(SegmentFacts facts) =>
+        (SubCommands.Count == 0 || SubCommands.Any(facts.HasSubCommand))
+        && (SubCommandPattern is null || SubCommandPattern.IsMatch(facts.SubCommand))
+        && (GlobalFlags.Count == 0 || GlobalFlags.Any(facts.HasGlobalFlag))
+        && (Flags.Count == 0 || Flags.Any(flag => HasFlag(facts, flag)))
+        && AllFlags.All(flag => HasFlag(facts, flag))
+        && !UnlessFlags.Any(facts.HasExactFlag)
+        && (OnlyFlags is null || facts.Flags.All(OnlyFlags.Contains))
+        && (Arguments is null || facts.Segment.Arguments.Any(word => Arguments.IsMatch(word.Value)))
+        && (OnlyArgument is null || (facts.Segment.Arguments is [var only] && OnlyArgument.IsMatch(only.Value)))
+        && (Operands is null || facts.Operands.Any(word => Operands.IsMatch(word.Value)))
+        && (OnlyOperands is null || facts.Operands.All(word => OnlyOperands.IsMatch(word.Value)))
+        && facts.Tasks.Count >= MinimumOperands
+        && facts.Tasks.Count <= MaximumOperands
+        && (UsualTasks is not { } place || AreUsual(facts, place))
+        && !IsExempt(facts);
+
+    private bool MatchesPlace(SegmentFacts facts)
     {
         var segment = facts.Segment;
         return (!WithoutProgram || segment is { Program: null, Assignments.Count: 0, HasUnknown: false, EndsGroup: false })
-            && (SubCommands.Count == 0 || SubCommands.Any(facts.HasSubCommand))
-            && (SubCommandPattern is null || SubCommandPattern.IsMatch(facts.SubCommand))
-            && (GlobalFlags.Count == 0 || GlobalFlags.Any(facts.HasGlobalFlag))
-            && (Flags.Count == 0 || Flags.Any(flag => HasFlag(facts, flag)))
-            && AllFlags.All(flag => HasFlag(facts, flag))
-            && !UnlessFlags.Any(facts.HasExactFlag)
-            && (Arguments is null || segment.Arguments.Any(word => Arguments.IsMatch(word.Value)))
-            && (Operands is null || facts.Operands.Any(word => Operands.IsMatch(word.Value)))
+            && (UnlessPrograms.Count == 0 || segment.Program is not { } program || !UnlessPrograms.Contains(program))
             && (
-                Overwrites is null
-                || segment.Redirections.Any(redirection => redirection.Overwrites && Overwrites.IsMatch(redirection.Target.Value))
+                Assignments is null
+                || facts.Assigned.Any(word => Assignments.IsMatch(word.Value) && UnlessAssignments?.IsMatch(word.Value) != true)
             )
-            && (
-                WritesTo is null
-                || segment.Redirections.Any(redirection => redirection.Writes && WritesTo.IsMatch(redirection.Target.Value))
-            )
-            && (Assignments is null || segment.Assignments.Any(word => Assignments.IsMatch(word.Value)))
             && (Wrappers.Count == 0 || segment.Wrappers.Any(wrapper => Wrappers.Contains(wrapper, StringComparer.Ordinal)))
             && (!CodeFromInput || segment.RunsInput)
             && (FedBy.Count == 0 || IsFed(segment))
-            && (Contains.Count == 0 || facts.InnerPrograms.Any(Contains.Contains))
-            && !IsExempt(facts);
+            && (
+                Contains.Count == 0
+                || facts.Inner.Any(inner => inner is { Origin: SegmentOrigin.Substitution, Program: { } name } && Contains.Contains(name))
+            )
+            && (Runs.Count == 0 || RunsOnly(facts));
+    }
+
+    private bool MatchesFiles(SegmentFacts facts) =>
+        (Overwrites is null || facts.Segment.Redirections.Any(redirection => redirection.Overwrites && IsFile(Overwrites, redirection)))
+        && (WritesTo is null || facts.Segment.Redirections.Any(redirection => redirection.Writes && IsFile(WritesTo, redirection)))
+        && (
+            (Touches is null && TouchesName.Count == 0)
+            || facts.Paths.Touched.Any(path =>
+                (Touches?.IsMatch(path) == true && UnlessTouches?.IsMatch(path) != true) || PathText.MayName(path, TouchesName)
+            )
+        )
+        && (Outputs is null || facts.Paths.Outputs.Any(Outputs.IsMatch))
+        && (!Empties || facts.Paths.Empties)
+        && (!OverwritesInput || facts.Paths.OverwritesInput);
+
+    private bool MatchesCode(SegmentFacts facts) =>
+        (PlainScript is not { } language || ScriptArguments.ArePlain(facts, language))
+        && (!ReadingStatement || DatabaseClient.OnlyReads(facts.Segment));
+
+    private static bool IsFile(BoundedRegex pattern, ShellRedirection redirection) =>
+        pattern.IsMatch(redirection.Target.Value) || pattern.IsMatch(PathText.Normalize(redirection.Target.Value));
+
+    private static bool AreUsual(SegmentFacts facts, TaskPlace place) =>
+        facts.SubCommand.Length > 0
+        && TaskWords.AreUsual(facts.SubCommand)
+        && facts
+            .Tasks.Take(
+                place switch
+                {
+                    TaskPlace.SubCommand => 0,
+                    TaskPlace.BeforeDashes => facts.TasksBeforeDashes,
+                    _ => int.MaxValue,
+                }
+            )
+            .All(word =>
+                !word.HasExpansion
+                && (
+                    TaskWords.IsUsualOperand(word.Value)
+                    || (place == TaskPlace.BeforeDashes && word.Value.StartsWith("./", StringComparison.Ordinal))
+                )
+            );
+
+    private bool RunsOnly(SegmentFacts facts)
+    {
+        var any = false;
+        foreach (var inner in facts.Inner.Where(inner => inner.Origin == SegmentOrigin.InterpreterArgument))
+        {
+            any = true;
+            if (inner.Program is not { } program || !Runs.Contains(program))
+                return false;
+        }
+
+        return any;
     }
 
     private bool HasFlag(SegmentFacts facts, string flag) => AcceptsAbbreviations ? facts.HasFlag(flag) : facts.HasExactFlag(flag);
@@ -101,8 +218,13 @@ internal sealed class CommandCondition
         UnlessOperands is not null
         && facts.Operands.Count > 0
         && facts.Operands.All(word =>
-            !word.HasExpansion && !word.Value.Contains("..", StringComparison.Ordinal) && UnlessOperands.IsMatch(word.Value)
+            !word.HasExpansion
+            && !word.Value.Contains("..", StringComparison.Ordinal)
+            && (UnlessOperands.IsMatch(word.Value) || (facts.Folder is not null && UnlessOperands.IsMatch(InFolder(facts, word.Value))))
         );
+
+    private static string InFolder(SegmentFacts facts, string path) =>
+        path.Length == 0 || path[0] is '/' or '~' ? path : $"{facts.Folder}/{path}";
 
     private bool IsFed(ShellSegment segment)
     {

@@ -25,10 +25,11 @@ public sealed class DangerAssessor(DangerRuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(script);
         var worst = default(Finding);
+        var folder = new WorkingFolder();
         for (var index = 0; index < script.Segments.Count && worst.Level < DangerLevel.Destructive; index++)
         {
-            var finding = AssessSegment(script, index);
-            if (finding.Level > worst.Level)
+            var finding = AssessSegment(script, index, folder.At(script.Segments[index]));
+            if (finding.IsWorseThan(worst))
                 worst = finding;
         }
 
@@ -41,7 +42,8 @@ public sealed class DangerAssessor(DangerRuleSet rules)
     public IReadOnlyList<DangerVerdict> AssessSegments(ShellScript script)
     {
         ArgumentNullException.ThrowIfNull(script);
-        return [.. script.Segments.Select((_, index) => AssessSegment(script, index).ToVerdict())];
+        var folder = new WorkingFolder();
+        return [.. script.Segments.Select((segment, index) => AssessSegment(script, index, folder.At(segment)).ToVerdict())];
     }
 
     /// <summary>
@@ -75,7 +77,7 @@ public sealed class DangerAssessor(DangerRuleSet rules)
 
         if (
             use.FilePath is { } path
-            && Rules.ToolRules.FirstOrDefault(rule => rule.Tool!.MatchesPath(path)) is { Level: > DangerLevel.Safe } rule
+            && Rules.ToolRules.FirstOrDefault(rule => rule.Tool!.MatchesPath(use.ToolName, path)) is { Level: > DangerLevel.Safe } rule
         )
             return DangerVerdict.Worst(AssessTool(use.ToolName), rule.Verdict(Shown($"{use.ToolName} {path}")));
         return Rules.ToolRules.FirstOrDefault(rule => rule.Tool!.MatchesName(use.ToolName)) switch
@@ -86,34 +88,46 @@ public sealed class DangerAssessor(DangerRuleSet rules)
         };
     }
 
-    private Finding AssessSegment(ShellScript script, int index)
+    private Finding AssessSegment(ShellScript script, int index, string? folder)
     {
         var segment = script.Segments[index];
-        var facts = new SegmentFacts(segment, InnerPrograms(script, index));
-        var match = Rules.For(segment).FirstOrDefault(rule => rule.Shells.Contains(segment.Dialect) && rule.Command!.Matches(facts));
-        if (match is { Level: > DangerLevel.Safe })
-            return new Finding(match.Level, segment, match);
-        if (segment.HasUnknown)
-            return new Finding(DangerLevel.Unknown, segment);
+        var facts = new SegmentFacts(segment, Inner(script, index), folder);
+        var candidates = Rules.For(segment);
+        var overriding = candidates.FirstOrDefault(rule => rule.Overrides && Matches(rule, facts));
+        var match = candidates.FirstOrDefault(rule =>
+            (overriding is null || rule == overriding || rule.Command!.Programs.Count == 0) && Matches(rule, facts)
+        );
+        var level = match?.Level ?? DangerLevel.Safe;
+        if (level == DangerLevel.Safe && !IsKnownToBeSafe(segment, match))
+            (level, match) = (DangerLevel.Unknown, null);
 
-        // No program: assignments or an expression, whose substitutions are segments. Code in an argument, or a function of
-        // the script itself: what it runs is judged by its own segments.
-        var isSafe =
+        // A rule that was disabled says nothing, but that it would have is said.
+        var disabled = Rules.Disabled.FirstOrDefault(rule =>
+            rule.Command is not null && rule.Level > level && rule.IsAbout(segment.Program) && Matches(rule, facts)
+        );
+        return new Finding(level, segment, level == DangerLevel.Safe ? null : match, disabled);
+    }
+
+    // No program: assignments or an expression, whose substitutions are segments. Code in an argument, or a function of
+    // the script itself: what it runs is judged by its own segments.
+    private static bool IsKnownToBeSafe(ShellSegment segment, DangerRule? match) =>
+        !segment.HasUnknown
+        && (
             (match is not null && segment.IsWellKnown)
             || segment.Program is null
             || segment.RunsFollowingSegments
-            || segment.IsLocalFunction;
-        return isSafe ? default : new Finding(DangerLevel.Unknown, segment);
-    }
+            || segment.IsLocalFunction
+        );
 
-    private static IEnumerable<string> InnerPrograms(ShellScript script, int index)
+    private static bool Matches(DangerRule rule, SegmentFacts facts) =>
+        rule.Shells.Contains(facts.Segment.Dialect) && rule.Command!.Matches(facts);
+
+    // The segments inside a segment follow it, one level deeper or more.
+    private static IEnumerable<ShellSegment> Inner(ShellScript script, int index)
     {
         var depth = script.Segments[index].Depth;
         for (var inner = index + 1; inner < script.Segments.Count && script.Segments[inner].Depth > depth; inner++)
-        {
-            if (script.Segments[inner] is { Origin: SegmentOrigin.Substitution, Program: { } program })
-                yield return program;
-        }
+            yield return script.Segments[inner];
     }
 
     private static DangerVerdict Unknown(string ruleId, string reason, string text) =>
@@ -122,17 +136,21 @@ public sealed class DangerAssessor(DangerRuleSet rules)
     private static string Shown(string text) => SecretMasker.Mask(text, DangerVerdict.MaximumSegmentLength);
 
     /// <summary>A verdict before its text is masked: of ten thousand segments only one is shown.</summary>
-    private readonly record struct Finding(DangerLevel Level, ShellSegment Segment, DangerRule? Rule = null)
+    private readonly record struct Finding(DangerLevel Level, ShellSegment Segment, DangerRule? Rule = null, DangerRule? Disabled = null)
     {
+        // Of equals the first, but a safe one that says which rule was disabled says more than one that says nothing.
+        public bool IsWorseThan(Finding other) =>
+            Level > other.Level
+            || (Level == other.Level && other.Disabled is null && other.Level == DangerLevel.Safe && Disabled is not null);
+
         public DangerVerdict ToVerdict()
         {
-            if (Level == DangerLevel.Safe)
-                return DangerVerdict.Safe;
-            if (Rule is not null)
-                return Rule.Verdict(Shown(Segment.Text));
-            return Segment.UnknownReason is { } reason
-                ? Unknown("unknown.text", reason, Segment.Text)
+            var verdict =
+                Level == DangerLevel.Safe ? DangerVerdict.Safe
+                : Rule is not null ? Rule.Verdict(Shown(Segment.Text))
+                : Segment.UnknownReason is { } reason ? Unknown("unknown.text", reason, Segment.Text)
                 : Unknown("unknown.program", $"no rule says what '{SecretMasker.Mask(Segment.Program!, 60)}' does", Segment.Text);
+            return Disabled is null ? verdict : verdict.Without(Disabled, Shown(Segment.Text));
         }
     }
 }

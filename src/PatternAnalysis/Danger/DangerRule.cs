@@ -29,11 +29,28 @@ public sealed class DangerRule
     /// <summary>The languages whose commands it looks at.</summary>
     public IReadOnlyList<ShellDialect> Shells { get; }
 
+    /// <summary>
+    /// A safe rule that silences the worse ones about the same program: a dry run deletes nothing. Rules about every program, such as those
+    /// about redirections and variables, still speak.
+    /// </summary>
+    public bool Overrides { get; init; }
+
     /// <summary>Set when the rule looks at commands.</summary>
     internal CommandCondition? Command { get; init; }
 
     /// <summary>Set when the rule looks at tools.</summary>
     internal ToolCondition? Tool { get; init; }
+
+    /// <summary>Whether the rule may match a segment that runs this program.</summary>
+    internal bool IsAbout(string? program) =>
+        Command!.Programs.Count == 0
+        || (
+            program is not null
+            && Command.Programs.Any(name =>
+                name.Equals(program, StringComparison.OrdinalIgnoreCase)
+                || name.Equals(ProgramName.WithoutVersion(program), StringComparison.OrdinalIgnoreCase)
+            )
+        );
 
     /// <summary>The level, id and category.</summary>
     public override string ToString() => $"{Level} {Id} ({Category})";

@@ -13,16 +13,27 @@ public sealed class DangerRuleSet
     private readonly Dictionary<string, DangerRule[]> byProgram;
     private readonly DangerRule[] forEveryProgram;
 
-    private DangerRuleSet(IReadOnlyList<DangerRule> rules)
+    private DangerRuleSet(IReadOnlyList<DangerRule> rules, IReadOnlyList<DangerRule> disabled)
     {
         Rules = rules;
+        Disabled = disabled;
         ToolRules = [.. rules.Where(rule => rule.Tool is not null).OrderByDescending(rule => rule.Level)];
 
         // Worst first: the first match decides.
         var commandRules = rules.Where(rule => rule.Command is not null).OrderByDescending(rule => rule.Level).ToArray();
+        string[] known =
+        [
+            .. commandRules
+                .SelectMany(rule => rule.Command!.Programs)
+                .Where(program => program != "*")
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
         forEveryProgram = [.. commandRules.Where(rule => rule.Command!.Programs.Count == 0)];
         byProgram = commandRules
-            .SelectMany(rule => rule.Command!.Programs.Distinct(StringComparer.OrdinalIgnoreCase), (rule, program) => (rule, program))
+            .SelectMany(
+                rule => rule.Command!.IsAboutEveryKnown ? known : rule.Command.Programs.Distinct(StringComparer.OrdinalIgnoreCase),
+                (rule, program) => (rule, program)
+            )
             .GroupBy(pair => pair.program, pair => pair.rule, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(
                 group => group.Key,
@@ -36,6 +47,9 @@ public sealed class DangerRuleSet
 
     /// <summary>Every rule, in the order in which they were read.</summary>
     public IReadOnlyList<DangerRule> Rules { get; }
+
+    /// <summary>The rules that a rule file has disabled and not defined anew; what they would have said is said with the verdict.</summary>
+    public IReadOnlyList<DangerRule> Disabled { get; }
 
     internal IReadOnlyList<DangerRule> ToolRules { get; }
 
@@ -61,7 +75,10 @@ public sealed class DangerRuleSet
                 throw new DangerRuleException(sourceName, rule.Id, "id", "a rule with this id exists; disable it to define it anew");
         }
 
-        return new DangerRuleSet([.. Rules.Where(rule => kept.GetValueOrDefault(rule.Id) == rule), .. file.Rules]);
+        return new DangerRuleSet(
+            [.. Rules.Where(rule => kept.GetValueOrDefault(rule.Id) == rule), .. file.Rules],
+            [.. Disabled.Concat(Rules).Where(rule => !kept.ContainsKey(rule.Id))]
+        );
     }
 
     /// <summary>The built-in rules with those of a rule file.</summary>
@@ -95,6 +112,6 @@ public sealed class DangerRuleSet
             rules.AddRange(RuleFileReader.Read(reader.ReadToEnd(), name[ResourcePrefix.Length..], validatesPatterns: false).Rules);
         }
 
-        return new DangerRuleSet(rules);
+        return new DangerRuleSet(rules, disabled: []);
     }
 }

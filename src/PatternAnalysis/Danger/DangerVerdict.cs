@@ -14,14 +14,29 @@ public sealed record DangerVerdict(DangerLevel Level, string? RuleId, string? Ca
     /// <summary>The category of verdicts that no rule gave, because none knows the step.</summary>
     internal const string UnknownCategory = "unknown";
 
+    /// <summary>The rule that would have given a worse verdict, had a rule file not disabled it; <see langword="null"/> when there is none.</summary>
+    public string? DisabledRuleId { get; init; }
+
     /// <summary>Nothing speaks against the step.</summary>
     public static DangerVerdict Safe { get; } = new(DangerLevel.Safe, null, null, null, null);
+
+    /// <summary>This verdict with the rule named that is disabled and would have given a worse one.</summary>
+    internal DangerVerdict Without(DangerRule disabled, string maskedSegment)
+    {
+        var note = $"the rule '{disabled.Id}' ({disabled.Level.ToString().ToLowerInvariant()}: {disabled.Why}) is disabled";
+        return this with
+        {
+            Reason = Reason is null ? note : $"{Reason}; {note}",
+            Segment = Segment ?? maskedSegment,
+            DisabledRuleId = disabled.Id,
+        };
+    }
 
     /// <summary>The worse of two verdicts; of equals the first, so the earliest cause is the one that is shown.</summary>
     public static DangerVerdict Worst(DangerVerdict first, DangerVerdict second)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        return second.Level > first.Level ? second : first;
+        return second.Level > first.Level || (second.Level == first.Level && first == Safe) ? second : first;
     }
 }

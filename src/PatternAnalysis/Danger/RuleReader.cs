@@ -27,21 +27,48 @@ internal sealed class RuleReader
         "contains",
         "codeFromInput",
         "wrappers",
+        "unlessPrograms",
+        "onlyArgument",
+        "onlyFlags",
+        "onlyLetters",
+        "onlyOperands",
+        "minimumOperands",
+        "maximumOperands",
+        "usualTasks",
+        "touches",
+        "touchesName",
+        "unlessTouches",
+        "outputs",
+        "empties",
+        "overwritesInput",
+        "plainScript",
+        "readingStatement",
+        "runs",
+        "unlessAssignments",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> ToolFields = new[]
     {
         "tools",
         "toolWords",
+        "toolVerbs",
+        "toolPattern",
         "unlessToolWords",
         "unlessTool",
         "paths",
         "unlessPaths",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> CommonFields = new[] { "id", "category", "level", "shells", "why", "comment" }.ToFrozenSet(
-        StringComparer.Ordinal
-    );
+    private static readonly FrozenSet<string> CommonFields = new[]
+    {
+        "id",
+        "category",
+        "level",
+        "overrides",
+        "shells",
+        "why",
+        "comment",
+    }.ToFrozenSet(StringComparer.Ordinal);
 
     private readonly JsonElement element;
     private readonly string source;
@@ -76,8 +103,12 @@ internal sealed class RuleReader
         if (!isCommand && !isTool)
             throw Fault(field: null, "matches everything; it needs 'programs' or another field that says what it is about");
 
+        var overrides = Flag("overrides");
+        if (overrides && (Level() != DangerLevel.Safe || Texts("programs").Count == 0))
+            throw Fault("overrides", "is for safe rules that name their programs");
         return new DangerRule(id!, RequiredText("category"), Level(), RequiredText("why"), Shells())
         {
+            Overrides = overrides,
             Command = isCommand ? Command() : null,
             Tool = isTool ? Tool() : null,
         };
@@ -105,12 +136,31 @@ internal sealed class RuleReader
             Assignments = Pattern("assignments"),
             FedBy = Texts("fedBy").ToFrozenSet(StringComparer.OrdinalIgnoreCase),
             Wrappers = Texts("wrappers"),
+            UnlessPrograms = Texts("unlessPrograms").ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+            OnlyArgument = Pattern("onlyArgument"),
+            OnlyFlags = OnlyFlags(),
+            OnlyOperands = Pattern("onlyOperands"),
+            MinimumOperands = Number("minimumOperands") ?? 0,
+            MaximumOperands = Number("maximumOperands") ?? int.MaxValue,
+            UsualTasks = Choice<TaskPlace>("usualTasks"),
+            Touches = Pattern("touches"),
+            TouchesName = Texts("touchesName"),
+            UnlessTouches = Pattern("unlessTouches"),
+            Outputs = Pattern("outputs"),
+            Empties = Flag("empties"),
+            OverwritesInput = Flag("overwritesInput"),
+            PlainScript = Choice<ScriptLanguage>("plainScript"),
+            ReadingStatement = Flag("readingStatement"),
+            Runs = Texts("runs").ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+            UnlessAssignments = Pattern("unlessAssignments"),
         };
 
     private ToolCondition Tool() =>
         new()
         {
             Names = Texts("tools").ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+            Verbs = Texts("toolVerbs").ToFrozenSet(StringComparer.Ordinal),
+            Name = Pattern("toolPattern"),
             Words = Texts("toolWords").SelectMany(ToolNameWords.Inflect).ToFrozenSet(StringComparer.Ordinal),
             UnlessWords = Texts("unlessToolWords").SelectMany(ToolNameWords.Inflect).ToFrozenSet(StringComparer.Ordinal),
             UnlessName = Pattern("unlessTool"),
@@ -203,6 +253,33 @@ internal sealed class RuleReader
         if (!element.TryGetProperty(field, out var value))
             return false;
         return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Fault(field, "is true or false");
+    }
+
+    private OptionSet? OnlyFlags()
+    {
+        var letters = element.TryGetProperty("onlyLetters", out _) ? RequiredText("onlyLetters") : "";
+        var names = Options("onlyFlags");
+        return letters.Length == 0 && names.Count == 0 ? null : new OptionSet(letters, names);
+    }
+
+    private int? Number(string field)
+    {
+        if (!element.TryGetProperty(field, out var value))
+            return null;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number > 0
+            ? number
+            : throw Fault(field, "is a whole number above 0");
+    }
+
+    private T? Choice<T>(string field)
+        where T : struct, Enum
+    {
+        if (!element.TryGetProperty(field, out _))
+            return null;
+        var text = RequiredText(field);
+        return Enum.TryParse<T>(text, ignoreCase: true, out var value) && !char.IsAsciiDigit(text[0])
+            ? value
+            : throw Fault(field, $"'{text}' is none of {string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}");
     }
 
     private DangerRuleException Fault(string? field, string problem) => new(source, id, field, problem);

@@ -6,22 +6,31 @@ namespace PatternAnalysis.Danger;
 /// <summary>What rules ask about a segment, worked out once.</summary>
 internal sealed class SegmentFacts
 {
-    private const int ShortestAbbreviation = 5;
+    private const int ShortestAbbreviation = 4;
 
     private readonly List<string> flags = [];
     private readonly List<ShellWord> operands = [];
+    private readonly List<ShellWord> tasks = [];
     private readonly int globalFlagCount;
+    private readonly Lazy<SegmentPaths> paths;
 
-    public SegmentFacts(ShellSegment segment, IEnumerable<string> innerPrograms)
+    /// <param name="segment">The segment.</param>
+    /// <param name="inner">The segments inside it.</param>
+    /// <param name="folder">The literal folder that it certainly runs in, if the text says one.</param>
+    public SegmentFacts(ShellSegment segment, IEnumerable<ShellSegment> inner, string? folder)
     {
         Segment = segment;
-        InnerPrograms = innerPrograms;
+        Inner = inner;
+        Folder = folder;
         SubCommand = ProgramCatalog.SubCommand(segment);
         var subCommandWords = SubCommand.Length == 0 ? [] : SubCommand.Split(' ');
         var seen = 0;
         var onlyOperands = false;
         var dataOptions = ProgramCatalog.DataOptions(segment, SubCommand);
+        var valueOptions = ProgramCatalog.ValueOptions(segment);
+        ValueLetters = ProgramCatalog.ValueLetters(segment, SubCommand);
         var isData = false;
+        var isValue = false;
         foreach (var word in segment.Arguments)
         {
             if (isData)
@@ -31,28 +40,66 @@ internal sealed class SegmentFacts
             }
 
             if (!onlyOperands && word.Value == "--")
-                onlyOperands = true;
+                (onlyOperands, TasksBeforeDashes) = (true, tasks.Count);
             else if (!onlyOperands && word.Value is ['-', _, ..])
             {
                 flags.Add(word.Value);
                 isData = TakesData(dataOptions, word.Value);
+                isValue = valueOptions.Contains(word.Value);
+                continue;
             }
             else if (seen < subCommandWords.Length && word.Value == subCommandWords[seen])
                 globalFlagCount = seen++ == 0 ? flags.Count : globalFlagCount;
             else
+            {
                 operands.Add(word);
+                if (!isValue)
+                    tasks.Add(word);
+            }
+
+            isValue = false;
         }
+
+        if (!onlyOperands)
+            TasksBeforeDashes = tasks.Count;
+        paths = new Lazy<SegmentPaths>(() => new SegmentPaths(this));
     }
 
     public ShellSegment Segment { get; }
 
     public string SubCommand { get; }
 
-    /// <summary>The programs of the segments inside this one's arguments.</summary>
-    public IEnumerable<string> InnerPrograms { get; }
+    /// <summary>The segments inside this one's arguments: substitutions, and code that it runs.</summary>
+    public IEnumerable<ShellSegment> Inner { get; }
+
+    /// <summary>The literal folder that the segment certainly runs in, if the text says one.</summary>
+    public string? Folder { get; }
+
+    /// <summary>The options, as written.</summary>
+    public IReadOnlyList<string> Flags => flags;
 
     /// <summary>The words that are neither options nor the sub-command.</summary>
     public IReadOnlyList<ShellWord> Operands => operands;
+
+    /// <summary>The operands without those that are the value of an option of the program.</summary>
+    public IReadOnlyList<ShellWord> Tasks => tasks;
+
+    /// <summary>How many of <see cref="Tasks"/> stand before <c>--</c>.</summary>
+    public int TasksBeforeDashes { get; }
+
+    /// <summary>The files that it is about.</summary>
+    public SegmentPaths Paths => paths.Value;
+
+    /// <summary>Short options whose value may follow in the same word.</summary>
+    private string ValueLetters { get; }
+
+    /// <summary>
+    /// The variables that it sets, <c>NAME=value</c>: before the program, by <c>export</c> and its like, or by nothing else.
+    /// </summary>
+    public IEnumerable<ShellWord> Assigned =>
+        Segment.Program is "export" or "declare" or "typeset" or "local" or "readonly" or "setenv" or "set" or "setx" or "alias"
+            ? Segment.Assignments.Concat(SetByArguments())
+            : Segment.Assignments;
 
     public bool HasSubCommand(string wanted) =>
         SubCommand.StartsWith(wanted, StringComparison.Ordinal) && (SubCommand.Length == wanted.Length || SubCommand[wanted.Length] == ' ');
@@ -65,6 +112,22 @@ internal sealed class SegmentFacts
 
     /// <summary>Whether an option stands before the sub-command: <c>git -c a=b log</c>, not <c>git switch -c name</c>.</summary>
     public bool HasGlobalFlag(string wanted) => flags.FindIndex(0, globalFlagCount, flag => IsSame(flag, wanted)) >= 0;
+
+    // export A=1, but also "set -gx A 1" of fish and "setx A 1" of Windows.
+    private IEnumerable<ShellWord> SetByArguments()
+    {
+        for (var index = 0; index < operands.Count; index++)
+        {
+            var word = operands[index];
+            if (word.Value.Contains('=', StringComparison.Ordinal))
+                yield return word;
+            else if (index + 1 < operands.Count && Segment.Program is "set" or "setenv" or "setx")
+                yield return word with
+                {
+                    Value = $"{word.Value}={operands[index + 1].Value}",
+                };
+        }
+    }
 
     // -am is -a -m: the last of short options joined may take the next word.
     private static bool TakesData(FrozenSet<string> dataOptions, string flag) =>
@@ -88,13 +151,15 @@ internal sealed class SegmentFacts
         return flag.StartsWith(wanted, StringComparison.Ordinal) && (flag.Length == wanted.Length || flag[wanted.Length] is '=');
     }
 
-    // -rf is -r -f, as long as all of it is letters; -n10 is -n.
-    private static bool IsShort(string flag, char letter)
+    // -rf is -r -f, as long as all of it is letters; -n10 is -n; the rest of -uno is the value of -u.
+    private bool IsShort(string flag, char letter)
     {
         for (var index = 1; index < flag.Length && char.IsAsciiLetterOrDigit(flag[index]); index++)
         {
             if (flag[index] == letter)
                 return true;
+            if (ValueLetters.Contains(flag[index], StringComparison.Ordinal))
+                return false;
         }
 
         return false;
@@ -103,7 +168,12 @@ internal sealed class SegmentFacts
     private bool IsAbbreviation(string flag, string wanted)
     {
         if (wanted.StartsWith("--", StringComparison.Ordinal))
-            return flag.Length >= ShortestAbbreviation && wanted.StartsWith(flag, StringComparison.Ordinal);
+        {
+            var equals = flag.IndexOf('=', StringComparison.Ordinal);
+            var given = equals < 0 ? flag : flag[..equals];
+            return given.Length >= ShortestAbbreviation && wanted.StartsWith(given, StringComparison.Ordinal);
+        }
+
         if (Segment.Dialect != ShellDialect.PowerShell || wanted.Length < 3)
             return false;
 

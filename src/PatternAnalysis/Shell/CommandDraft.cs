@@ -22,6 +22,9 @@ internal sealed class CommandDraft(int start)
 
     public bool EndsGroup { get; init; }
 
+    /// <summary>Its words are arguments of another program, which runs them: functions of the shell are no commands there.</summary>
+    public bool IsArgument { get; init; }
+
     public string? UnknownReason { get; private set; }
 
     public bool IsEmpty => Words.Count == 0 && Assignments.Count == 0 && Redirections.Count == 0;

@@ -89,13 +89,23 @@ internal static class CommandResolver
             || name.Equals("Invoke-Expression", StringComparison.OrdinalIgnoreCase)
         )
             return command with { Script = string.Join(' ', command.Arguments), ScriptDialect = dialect };
-        if (name is "find" or "fd" or "fdfind" or "gfind")
-            return command with { ExecutedCommands = FindExecuted(command.Arguments) };
+        if (ExecutedWords.Find(name, command.Arguments) is { } executed)
+            return command with { ExecutedCommands = executed };
         if (name.Equals("cmd", StringComparison.OrdinalIgnoreCase) && FindAfter(command.Arguments, "/c", "/k") is { } line)
             return command with { Script = line, ScriptDialect = ShellDialect.PowerShell };
         if (name is "su" or "script" or "watch" or "flock" or "parallel" && FindAfter(command.Arguments, "-c", "--command") is { } code)
             return command with { Script = code, ScriptDialect = ShellDialect.Posix };
-        return Interpreter.Find(name) is { } interpreter ? ResolveInterpreter(command, interpreter) : command;
+        return Interpreter.Find(name) is { } interpreter ? ResolveInterpreter(command, interpreter) : ResolveCarrier(command, name, words);
+    }
+
+    private static ResolvedCommand ResolveCarrier(ResolvedCommand command, string name, ShellWord[] words)
+    {
+        if (CarriedCommand.FindText(name, words) is { } text)
+            return command with { CarriedText = text };
+        if (CarriedCommand.FindWords(name, words) is { } carried)
+            return command with { ExecutedCommands = [carried] };
+        var behind = KnownPrograms.FindBehind(words);
+        return behind < 0 ? command : command with { ExecutedCommands = [words[behind..]], IsUnknownWrapper = true };
     }
 
     private static ResolvedCommand ResolveInterpreter(ResolvedCommand command, Interpreter interpreter)
@@ -124,22 +134,5 @@ internal static class CommandResolver
         }
 
         return null;
-    }
-
-    private static List<IReadOnlyList<ShellWord>> FindExecuted(IReadOnlyList<ShellWord> arguments)
-    {
-        var found = new List<IReadOnlyList<ShellWord>>();
-        for (var index = 0; index < arguments.Count; index++)
-        {
-            if (arguments[index].Value is not ("-exec" or "-execdir" or "-ok" or "-okdir" or "-x" or "-X" or "--exec" or "--exec-batch"))
-                continue;
-            var start = ++index;
-            while (index < arguments.Count && arguments[index].Value is not (";" or "+"))
-                index++;
-            if (index > start)
-                found.Add([.. arguments.Skip(start).Take(index - start)]);
-        }
-
-        return found;
     }
 }

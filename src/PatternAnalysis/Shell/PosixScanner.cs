@@ -4,7 +4,7 @@ namespace PatternAnalysis.Shell;
 /// Reads POSIX command lists. Groups and keywords are flat here: a reader of segments needs what runs, not when, so only
 /// what nests inside a word (a substitution) is read by a scanner of its own.
 /// </summary>
-internal sealed class PosixScanner
+internal sealed partial class PosixScanner
 {
     private enum Block
     {
@@ -21,11 +21,12 @@ internal sealed class PosixScanner
     private readonly Stack<Block> blocks = new();
     private ShellSegment? previous;
     private ShellSegment? upstream;
+    private readonly int outerScopes;
     private int subshells;
     private bool afterGroup;
 
     public PosixScanner(string text, ReadingContext context, int depth, SegmentOrigin origin)
-        : this(new TextCursor(text), context, depth, origin) { }
+        : this(context.Cursor(text), context, depth, origin) { }
 
     public PosixScanner(TextCursor cursor, ReadingContext context, int depth, SegmentOrigin origin)
     {
@@ -33,6 +34,7 @@ internal sealed class PosixScanner
         this.context = context;
         this.depth = depth;
         this.origin = origin;
+        outerScopes = context.Functions.Depth;
         wordReader = new PosixWordReader(cursor, context, depth);
         hereDocuments = new HereDocumentReader(cursor, context, depth);
     }
@@ -40,6 +42,14 @@ internal sealed class PosixScanner
     /// <summary>Reads until the text ends or, inside a substitution, past its closing parenthesis.</summary>
     /// <returns>Whether the end that was looked for was found.</returns>
     public bool ReadCommands(List<ShellSegment> output, bool untilParenthesis)
+    {
+        context.Functions.Open();
+        var found = ReadList(output, untilParenthesis);
+        context.Functions.CloseTo(outerScopes);
+        return found;
+    }
+
+    private bool ReadList(List<ShellSegment> output, bool untilParenthesis)
     {
         while (true)
         {
@@ -71,12 +81,12 @@ internal sealed class PosixScanner
                 case ';' or '|' or '&' when !cursor.StartsWith("&>"):
                     ReadOperator(output);
                     break;
-                case '(' when cursor.Peek(1) == '(':
-                    ReadArithmeticCommand(output);
+                case '(' when cursor.Peek(1) == '(' && TryReadArithmeticCommand(output):
                     break;
                 case '(':
                     cursor.Position++;
                     blocks.Push(Block.Subshell);
+                    context.Functions.Open();
                     subshells++;
                     break;
                 default:
@@ -91,6 +101,7 @@ internal sealed class PosixScanner
     private void CloseSubshell()
     {
         blocks.Pop();
+        CloseScope();
         subshells--;
         afterGroup = true;
     }
@@ -120,6 +131,7 @@ internal sealed class PosixScanner
             _ => ShellOperator.Sequence,
         };
         Join(found);
+        EndFunction(found);
         afterGroup = false;
         upstream = found == ShellOperator.Pipe ? previous : null;
         if (found != ShellOperator.Sequence)
@@ -129,7 +141,10 @@ internal sealed class PosixScanner
         if (!endsCaseBranch)
             cursor.Position++;
         else if (blocks.TryPeek(out var block) && block == Block.Case)
+        {
+            NextScope();
             ReadCasePattern(output);
+        }
     }
 
     private void Join(ShellOperator next)
@@ -142,6 +157,7 @@ internal sealed class PosixScanner
     {
         // "a |" and "a &&" go on in the next line: the operator is set already, and the pipe stays open.
         Join(ShellOperator.Sequence);
+        EndFunction(ShellOperator.Sequence);
         afterGroup = false;
         cursor.Position++;
         hereDocuments.ReadBodies(output);
@@ -150,6 +166,8 @@ internal sealed class PosixScanner
     private void ReadCommand(List<ShellSegment> output)
     {
         var draft = NewDraft();
+        commandSinceOperator = true;
+        isConditional = lastOperator is ShellOperator.And or ShellOperator.Or or ShellOperator.Pipe;
         while (true)
         {
             SkipBlanks();
@@ -214,130 +232,11 @@ internal sealed class PosixScanner
         }
     }
 
-    private bool TryReadKeyword(string word, CommandDraft draft, List<ShellSegment> output)
-    {
-        switch (word)
-        {
-            case "if" or "then" or "elif" or "else" or "while" or "until" or "do" or "{" or "!" or "coproc":
-                return true;
-            case "fi" or "done" or "}":
-                afterGroup = true;
-                return true;
-            case "time":
-                // The keyword times a group too; before a plain command it is a wrapper like the program of that name.
-                SkipBlanks();
-                return cursor.Current is '(' or '{';
-            case "for" or "select":
-                ReadForHeader(draft);
-                return true;
-            case "case":
-                ReadCaseHeader(draft, output);
-                return true;
-            case "esac":
-                if (blocks.TryPeek(out var block) && block == Block.Case)
-                    blocks.Pop();
-                afterGroup = true;
-                return true;
-            case "function":
-                SkipBlanks();
-                context.DefineFunction(wordReader.Read(draft).Value);
-                SkipBlanks();
-                if (cursor.TrySkip("("))
-                {
-                    SkipBlanks();
-                    cursor.TrySkip(")");
-                }
-
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private bool TryReadFunctionHeader(CommandDraft draft)
-    {
-        if (draft.Words.Count != 1 || draft.Assignments.Count > 0)
-            return false;
-        var start = cursor.Position++;
-        SkipBlanks();
-        if (cursor.TrySkip(")"))
-        {
-            context.DefineFunction(draft.Words[0].Value);
-            return true;
-        }
-
-        cursor.Position = start;
-        return false;
-    }
-
-    private void ReadForHeader(CommandDraft draft)
-    {
-        SkipBlanks();
-        if (cursor.StartsWith("(("))
-        {
-            cursor.Position += 2;
-            wordReader.SkipArithmetic(draft);
-            return;
-        }
-
-        while (!cursor.AtEnd && cursor.Current is not ('\n' or ';' or '|' or '&' or '(' or ')' or '<' or '>'))
-        {
-            wordReader.Read(draft);
-            SkipBlanks();
-        }
-    }
-
-    private void ReadCaseHeader(CommandDraft draft, List<ShellSegment> output)
-    {
-        SkipBlanks();
-        wordReader.Read(draft);
-        SkipBlanksAndLines(output);
-        cursor.TrySkip("in");
-        blocks.Push(Block.Case);
-        ReadCasePattern(output);
-    }
-
-    private void ReadCasePattern(List<ShellSegment> output)
-    {
-        SkipBlanksAndLines(output);
-        cursor.TrySkip("(");
-        var draft = NewDraft();
-        while (!cursor.AtEnd && cursor.Current is not ')')
-        {
-            if (cursor.Current is '|' or '\n' or ';' or '&' or '<' or '>' or '(')
-            {
-                cursor.Position++;
-                continue;
-            }
-
-            var word = wordReader.Read(draft);
-            if (word is { Value: "esac", IsQuoted: false })
-            {
-                blocks.Pop();
-                Drop(draft, output);
-                return;
-            }
-
-            SkipBlanks();
-        }
-
-        cursor.TrySkip(")");
-        Drop(draft, output);
-    }
-
-    private void ReadArithmeticCommand(List<ShellSegment> output)
-    {
-        var draft = NewDraft();
-        cursor.Position += 2;
-        wordReader.SkipArithmetic(draft);
-        Drop(draft, output);
-    }
-
     /// <summary>Words that are no command: only what they contain counts, and that they could not be read.</summary>
     private void Drop(CommandDraft draft, List<ShellSegment> output)
     {
         if (draft.UnknownReason is null)
-            output.AddRange(draft.Nested);
+            context.Hand(draft.Nested, output);
         else
             Emit(draft, output);
     }

@@ -35,20 +35,24 @@ internal static class PosixSyntax
 
     public static bool IsNamePart(char value) => char.IsAsciiLetterOrDigit(value) || value == '_';
 
-    public static bool EndsWord(char value, bool insideTest) =>
-        value is ' ' or '\t' or '\r' or '\n' or ';' || (!insideTest && value is '&' or '|' or '<' or '>' or '(' or ')');
+    public static bool EndsWord(TextCursor cursor, bool insideTest) =>
+        cursor.Current is ' ' or '\t' or '\n' or ';'
+        || IsLineEndReturn(cursor)
+        || (!insideTest && cursor.Current is '&' or '|' or '<' or '>' or '(' or ')');
+
+    // A CR is a character like any other for the shell. Before a line end it is taken for a part of that, as by the shells of Windows:
+    // "rm x" with it is still looked at as rm.
+    private static bool IsLineEndReturn(TextCursor cursor) => cursor.Current == '\r' && cursor.Peek(1) is '\n' or '\0';
 
     /// <summary>Goes past blanks, continued lines and comments, not past a line end.</summary>
     public static void SkipBlanks(TextCursor cursor)
     {
         while (true)
         {
-            if (cursor.Current is ' ' or '\t' or '\r')
+            if (cursor.Current is ' ' or '\t' || IsLineEndReturn(cursor))
                 cursor.Position++;
             else if (cursor.StartsWith("\\\n"))
                 cursor.Position += 2;
-            else if (cursor.StartsWith("\\\r\n"))
-                cursor.Position += 3;
             else if (cursor.Current == '#')
                 cursor.SkipLine();
             else

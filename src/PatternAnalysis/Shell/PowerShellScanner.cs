@@ -17,7 +17,7 @@ internal sealed class PowerShellScanner
     private bool isCall;
 
     public PowerShellScanner(string text, ReadingContext context, int depth, SegmentOrigin origin)
-        : this(new TextCursor(text), context, depth, origin) { }
+        : this(context.Cursor(text), context, depth, origin) { }
 
     public PowerShellScanner(TextCursor cursor, ReadingContext context, int depth, SegmentOrigin origin)
     {
@@ -110,7 +110,7 @@ internal sealed class PowerShellScanner
     private void Drop(CommandDraft draft, List<ShellSegment> output)
     {
         if (draft.UnknownReason is null)
-            output.AddRange(draft.Nested);
+            context.Hand(draft.Nested, output);
         else
             Emit(draft, output);
         afterCommand = false;
@@ -147,11 +147,17 @@ internal sealed class PowerShellScanner
     {
         var draft = NewDraft();
         wordReader.ReadNested(draft, cursor.Current == '(' ? ')' : '}', origin);
-        output.AddRange(draft.Nested);
-        if (draft.Nested is [.., var last])
-            previous = last;
         if (draft.UnknownReason is not null)
+        {
             Emit(draft, output);
+        }
+        else
+        {
+            context.Hand(draft.Nested, output);
+            if (draft.Nested is [.., var last])
+                previous = last;
+        }
+
         afterCommand = true;
         if (cursor.Current is '.' or '[' && !char.IsWhiteSpace(cursor.Peek(1)))
             ReadExpression(output);
@@ -170,7 +176,7 @@ internal sealed class PowerShellScanner
             cursor.Position += length;
             PowerShellSyntax.SkipBlanks(cursor);
             var draft = NewDraft();
-            context.DefineFunction(wordReader.Read(draft).Value);
+            context.Functions.Define(wordReader.Read(draft).Value);
             Drop(draft, output);
             return true;
         }
@@ -242,6 +248,12 @@ internal sealed class PowerShellScanner
                 Drop(draft, output);
                 upstream = draft.Upstream;
                 return;
+            }
+
+            if (TryReadRedirection(draft))
+            {
+                PowerShellSyntax.SkipBlanks(cursor);
+                continue;
             }
 
             if (!wordReader.ReadExpressionPart(draft))

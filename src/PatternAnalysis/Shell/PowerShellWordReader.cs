@@ -43,7 +43,7 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
     {
         Clear();
         var start = cursor.Position;
-        while (!cursor.AtEnd && cursor.Current is not (' ' or '\t' or '\r' or '\n' or ';' or '|' or '&' or ')' or '}' or '='))
+        while (!cursor.AtEnd && cursor.Current is not (' ' or '\t' or '\r' or '\n' or ';' or '|' or '&' or ')' or '}' or '=' or '>'))
         {
             var current = cursor.Current;
             if (current is '(' or '{')
@@ -82,8 +82,11 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
             return;
         }
 
+        var scopes = context.Functions.Depth;
+        context.Functions.Open();
         if (!new PowerShellScanner(cursor, context, depth + 1, origin).ReadStatements(draft.Nested, closing))
             draft.MarkUnknown("a bracket without its end");
+        context.Functions.CloseTo(scopes);
     }
 
     private void Clear()

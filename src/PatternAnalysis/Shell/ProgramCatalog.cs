@@ -48,6 +48,13 @@ public static class ProgramCatalog
     internal static FrozenSet<string> DataOptions(ShellSegment segment, string subCommand) =>
         Find(segment)?.DataOptions.GetValueOrDefault(subCommand) ?? FrozenSet<string>.Empty;
 
+    /// <summary>The options of a segment's program that take the next word.</summary>
+    internal static FrozenSet<string> ValueOptions(ShellSegment segment) => Find(segment)?.Options ?? FrozenSet<string>.Empty;
+
+    /// <summary>The short options of a segment's sub-command whose value may follow in the same word: the <c>u</c> of <c>-uno</c>.</summary>
+    internal static string ValueLetters(ShellSegment segment, string subCommand) =>
+        Find(segment)?.ValueLetters is { } letters ? letters.GetValueOrDefault(subCommand) ?? letters.GetValueOrDefault("") ?? "" : "";
+
     /// <summary>Whether a word can be a sub-command: a short plain name, not a path, a value or a variable.</summary>
     internal static bool IsPlainName(ShellWord word)
     {
@@ -91,6 +98,14 @@ public static class ProgramCatalog
                 ? bySubCommand
                     .EnumerateObject()
                     .ToDictionary(property => property.Name, property => Texts(property.Value), StringComparer.Ordinal)
+                : [];
+
+        /// <summary>By sub-command, its short options that may have a value in the same word; under the empty name those of the rest.</summary>
+        public Dictionary<string, string> ValueLetters { get; } =
+            element.TryGetProperty("valueLetters", out var letters)
+                ? letters
+                    .EnumerateObject()
+                    .ToDictionary(property => property.Name, property => property.Value.GetString()!, StringComparer.Ordinal)
                 : [];
 
         private static FrozenSet<string> Strings(JsonElement element, string name) =>

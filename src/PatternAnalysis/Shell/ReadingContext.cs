@@ -3,17 +3,33 @@ namespace PatternAnalysis.Shell;
 /// <summary>What the scanners of one text and of the texts inside it share: the limits, and the functions it defines.</summary>
 internal sealed class ReadingContext(int textLength)
 {
-    private readonly HashSet<string> functions = new(StringComparer.Ordinal);
-
     // An interpreter's argument is read as a text of its own, a here-document's body too. Nesting bounds how often; this bounds how much.
     private long remainingCharacters = (8L * textLength) + 1024;
+    private long remainingLookahead = (8L * textLength) + 1024;
     private int remainingSegments = ShellReader.MaximumSegments;
 
-    public void DefineFunction(string name) => functions.Add(name);
+    public FunctionScopes Functions { get; private set; } = new(StringComparer.Ordinal);
 
-    public bool IsFunction(string name) => functions.Contains(name);
+    public ReadingWork Work { get; } = new();
+
+    public TextCursor Cursor(string text) => new(text, Work);
 
     public bool TryTakeSegment() => remainingSegments-- > 0;
+
+    /// <summary>Whether so many characters may be looked at that will be read later.</summary>
+    public bool TryLookAhead(int length)
+    {
+        Work.Add(length);
+        remainingLookahead -= length;
+        return remainingLookahead >= 0;
+    }
+
+    /// <summary>Adds segments that were taken already to the list of those around them.</summary>
+    public void Hand(List<ShellSegment> from, List<ShellSegment> to)
+    {
+        Work.Add(from.Count);
+        to.AddRange(from);
+    }
 
     /// <summary>Whether a text of this length may be read at this depth.</summary>
     public bool TryEnter(int depth, int length)
@@ -27,10 +43,16 @@ internal sealed class ReadingContext(int textLength)
     {
         if (!TryEnter(depth, text.Length))
             return false;
+
+        // A substitution knows the functions around it; a shell that is given a text as its argument is another process.
+        var outer = Functions;
+        if (origin == SegmentOrigin.InterpreterArgument)
+            Functions = new FunctionScopes(StringComparer.Ordinal);
         if (dialect == ShellDialect.PowerShell)
             new PowerShellScanner(text, this, depth, origin).ReadStatements(output, closing: '\0');
         else
             new PosixScanner(text, this, depth, origin).ReadCommands(output, untilParenthesis: false);
+        Functions = outer;
         return true;
     }
 }

@@ -24,4 +24,10 @@ internal sealed record ResolvedCommand
 
     /// <summary>Commands that the arguments give as words: <c>find -exec</c>.</summary>
     public IReadOnlyList<IReadOnlyList<ShellWord>> ExecutedCommands { get; init; } = [];
+
+    /// <summary>A text that the program hands to another shell, beside what it does itself.</summary>
+    public string? CarriedText { get; init; }
+
+    /// <summary>Nobody knows the program, but what it is followed by: that is what the command is about.</summary>
+    public bool IsUnknownWrapper { get; init; }
 }

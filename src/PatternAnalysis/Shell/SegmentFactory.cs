@@ -26,11 +26,16 @@ internal static class SegmentFactory
             Depth = draft.Depth,
             Upstream = draft.Upstream,
             RunsFollowingSegments = command.Script is not null,
+            IsUnknownWrapper = command.IsUnknownWrapper,
             RunsInput = command.RunsInput,
             EndsGroup = draft.EndsGroup,
-            IsLocalFunction = command is { Program: { } name, ProgramFolder: "" } && context.IsFunction(name),
+            IsLocalFunction =
+                command is { Program: { } name, ProgramFolder: "", Wrappers.Count: 0 }
+                && !draft.IsArgument
+                && context.Functions.IsDefined(name),
             UnknownReason = draft.UnknownReason ?? command.UnknownReason,
         };
+        Forget(segment, context.Functions);
         if (!context.TryTakeSegment())
         {
             // One marked segment stands for all that are left out.
@@ -40,12 +45,28 @@ internal static class SegmentFactory
         }
 
         output.Add(segment);
-        output.AddRange(draft.Nested);
+        context.Work.Add(1);
+        context.Hand(draft.Nested, output);
         if (command.Script is { } script)
             EmitScript(segment, script, command.ScriptDialect, context, output);
+        if (command.CarriedText is { } carried)
+            EmitScript(segment, carried, ShellDialect.Posix, context, output);
         foreach (var words in command.ExecutedCommands)
             EmitExecuted(segment, words, context, output);
         return segment;
+    }
+
+    // unset -f name; of a name that is known at run time only, it may be any.
+    private static void Forget(ShellSegment segment, FunctionScopes functions)
+    {
+        if (segment.Program is not "unset")
+            return;
+        foreach (var word in segment.Arguments)
+        {
+            if (word.HasExpansion)
+                functions.Clear();
+            functions.Undefine(word.Value);
+        }
     }
 
     private static void EmitScript(
@@ -68,7 +89,13 @@ internal static class SegmentFactory
             return;
         }
 
-        var draft = new CommandDraft(0) { Origin = SegmentOrigin.InterpreterArgument, Depth = owner.Depth + 1 };
+        var draft = new CommandDraft(0)
+        {
+            Origin = SegmentOrigin.InterpreterArgument,
+            Depth = owner.Depth + 1,
+            Upstream = owner.Upstream,
+            IsArgument = true,
+        };
         draft.Words.AddRange(words);
         Emit(draft, string.Join(' ', words), owner.Dialect, context, output);
     }

@@ -16,11 +16,16 @@ public static class ShellReader
     /// <summary>Reads a command text.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="dialect">The language that runs it.</param>
-    public static ShellScript Read(string text, ShellDialect dialect)
+    public static ShellScript Read(string text, ShellDialect dialect) => Read(text, dialect, out _);
+
+    /// <summary>Reads a command text and tells what that has cost; see <see cref="ReadingWork"/>.</summary>
+    internal static ShellScript Read(string text, ShellDialect dialect, out long work)
     {
         ArgumentNullException.ThrowIfNull(text);
         var segments = new List<ShellSegment>();
-        new ReadingContext(text.Length).Read(text, dialect, depth: 0, SegmentOrigin.Direct, segments);
+        var context = new ReadingContext(text.Length);
+        context.Read(text, dialect, depth: 0, SegmentOrigin.Direct, segments);
+        work = context.Work.Total;
         return new ShellScript(segments);
     }
 }

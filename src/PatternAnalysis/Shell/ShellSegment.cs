@@ -50,6 +50,9 @@ public sealed class ShellSegment
     /// <summary>The program's code is an argument, and that code was read: its segments follow this one.</summary>
     public bool RunsFollowingSegments { get; init; }
 
+    /// <summary>Nobody knows the program, but the one in its arguments, which follows this segment: that is what it is about.</summary>
+    public bool IsUnknownWrapper { get; init; }
+
     /// <summary>The program is an interpreter that runs what it reads from its input.</summary>
     public bool RunsInput { get; init; }
 

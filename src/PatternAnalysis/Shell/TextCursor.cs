@@ -1,7 +1,7 @@
 namespace PatternAnalysis.Shell;
 
 /// <summary>A text and a place in it; reading past the end gives <c>'\0'</c>.</summary>
-internal sealed class TextCursor(string text)
+internal sealed class TextCursor(string text, ReadingWork work)
 {
     private int position;
 
@@ -11,7 +11,12 @@ internal sealed class TextCursor(string text)
     public int Position
     {
         get => position;
-        set => position = Math.Min(value, Text.Length);
+        set
+        {
+            var next = Math.Min(value, Text.Length);
+            work.Add(Math.Abs(next - position));
+            position = next;
+        }
     }
 
     public bool AtEnd => Position >= Text.Length;

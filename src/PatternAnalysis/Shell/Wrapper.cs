@@ -90,6 +90,18 @@ internal sealed record Wrapper(string[] Verbs, string[] ValueOptions, int Operan
         ("yarn", new(["dlx"], Npx)),
         ("yarn", new(["exec"], Npx)),
         ("bun", new(["x"], Npx)),
+        ("mamba", new(["run"], ["-n", "--name", "-p", "--prefix"])),
+        ("micromamba", new(["run"], ["-n", "--name", "-p", "--prefix"])),
+        ("pixi", new(["run"], ["-e", "--environment"])),
+        ("rbenv", new(["exec"], None)),
+        ("pyenv", new(["exec"], None)),
+        ("asdf", new(["exec"], None)),
+        ("volta", new(["run"], ["--node", "--npm", "--yarn"])),
+        ("rustup", new(["run"], None, 1)),
+        ("cross-env", new(None, None)),
+        ("xvfb-run", new(None, ["-n", "-s", "-e", "-f", "--server-args"])),
+        ("chronic", new(None, None)),
+        ("taskset", new(None, None, 1)),
     ];
 
     private static readonly FrozenDictionary<string, Wrapper[]> ByName = All.GroupBy(
@@ -115,11 +127,15 @@ internal sealed record Wrapper(string[] Verbs, string[] ValueOptions, int Operan
                 continue;
             if (wrapper.Verbs.Length > 0)
                 name = program + " " + string.Join(' ', wrapper.Verbs);
-            return wrapper.SkipOptions(words, next, program is "env" or "sudo" or "doas", assignments);
+            return wrapper.SkipOptions(words, next, program is "env" or "sudo" or "doas" or "cross-env", assignments);
         }
 
         return -1;
     }
+
+    /// <summary>The place of the command that the words from <paramref name="start"/> carry, or -1.</summary>
+    public int FindCommand(IReadOnlyList<ShellWord> words, int start) =>
+        SkipVerbs(words, start + 1) is >= 0 and var next ? SkipOptions(words, next, takesAssignments: false, []) : -1;
 
     private int SkipVerbs(IReadOnlyList<ShellWord> words, int next)
     {

@@ -48,7 +48,10 @@ public class DangerRuleSetTests
     {
         var rules = DangerRuleSet.Load("""{ "disable": ["system.kill", "system.kill-plain"] }""", "own.json");
 
-        Assert.Equal("unknown.program", Assess(rules, "kill -9 1").RuleId);
+        var verdict = Assess(rules, "kill -9 1");
+
+        Assert.Equal(("unknown.program", "system.kill"), (verdict.RuleId, verdict.DisabledRuleId));
+        Assert.Empty(DangerRuleSet.BuiltIn.Disabled);
     }
 
     [Fact]
@@ -68,8 +71,30 @@ public class DangerRuleSetTests
             "own.json"
         );
 
-        Assert.Equal(DangerVerdict.Safe, Assess(rules, "rm -rf node_modules"));
+        Assert.Equal(DangerLevel.Safe, Assess(rules, "rm -rf node_modules").Level);
         Assert.Equal("files.remove", Assess(rules, "rm -rf node_modules src").RuleId);
+        Assert.Equal(["files.remove-recursive", "files.remove-scratch"], rules.Disabled.Select(rule => rule.Id));
+    }
+
+    [Fact]
+    public void What_a_disabled_rule_would_have_said_is_said_with_the_verdict()
+    {
+        var rules = DangerRuleSet.Load(
+            """
+            {
+              "disable": ["git.push-force", "git.push-refspec"],
+            }
+            """,
+            "own.json"
+        );
+
+        var verdict = Assess(rules, "git status && git push --force");
+
+        Assert.Equal((DangerLevel.Safe, null, "git.push-force"), (verdict.Level, verdict.RuleId, verdict.DisabledRuleId));
+        Assert.Contains("the rule 'git.push-force' (destructive:", verdict.Reason, StringComparison.Ordinal);
+        Assert.Contains("is disabled", verdict.Reason, StringComparison.Ordinal);
+        Assert.Equal("git push --force", verdict.Segment);
+        Assert.Equal(DangerVerdict.Safe, Assess(rules, "git status"));
     }
 
     [Theory]

@@ -1,0 +1,238 @@
+using System.Collections.Frozen;
+using PatternAnalysis.Shell;
+
+namespace PatternAnalysis.Danger;
+
+/// <summary>The files that a segment names: those it may read or write, those it writes, and those whose content it throws away.</summary>
+internal sealed class SegmentPaths(SegmentFacts facts)
+{
+    private const int MaximumUpstream = 8;
+
+    // Their first operand is a pattern or a program, unless an option says where that is.
+    private static readonly FrozenSet<string> PatternFirst = Names(
+        "grep egrep fgrep zgrep rg ag ack sed gsed awk gawk mawk nawk jq yq Select-String sls"
+    );
+
+    // What they are given they print or test, they do not read it.
+    private static readonly FrozenSet<string> NoReaders = Names(
+        "echo printf test [ [[ touch mkdir rm rmdir ls ln cd true false : read export printenv Write-Output Write-Host"
+    );
+
+    private static readonly FrozenSet<string> Silent = Names(
+        "true false : test [ [[ cd export unset shift sleep wait let local declare readonly typeset read umask trap exec eval"
+    );
+
+    private static readonly BoundedRegex KeepsNothing = new(
+        "^(/dev/(null|zero|tty|stdout|stderr|stdin|fd/.*|tcp/.*|udp/.*)|/tmp/.*|NUL|nul|[$]null|[0-9&-]+)$"
+    );
+
+    private readonly ShellSegment _segment = facts.Segment;
+
+    /// <summary>Whatever a word or a redirection may name, in one spelling, without the data of here-documents.</summary>
+    public IEnumerable<string> Touched => Named(reads: false);
+
+    /// <summary>The files that an option or an operand makes the program write.</summary>
+    public IEnumerable<string> Outputs =>
+        FileOutputs.Of(_segment, facts.Operands).SelectMany(word => PathText.Alternatives(word.Value)).Select(Place);
+
+    /// <summary>A file is there whose content is replaced by nothing.</summary>
+    public bool Empties => (IsQuiet(_segment) && Overwritten(_segment).Any()) || TeeTargets().Any() || CopiesNothing() || CreatesAnew();
+
+    /// <summary>A file is read, by this segment or one that feeds it, which the shell has emptied before.</summary>
+    public bool OverwritesInput
+    {
+        get
+        {
+            var written = Overwritten(_segment)
+                .Concat(TeeTargets(always: true))
+                .Concat(SetInPowerShell())
+                .ToHashSet(StringComparer.Ordinal);
+            if (written.Count == 0)
+                return false;
+            var segment = _segment;
+            for (var step = 0; segment is not null && step < MaximumUpstream; step++, segment = segment.Upstream)
+            {
+                // What stands in parentheses is read to its end before anything is written.
+                if (segment.Depth > _segment.Depth)
+                    break;
+                var read = ReferenceEquals(segment, _segment)
+                    ? Named(reads: true)
+                    : new SegmentFacts(segment, [], facts.Folder).Paths.Named(reads: true);
+                if (read.Any(written.Contains))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    // Relative paths are those of the folder, when that is known.
+    private string Place(string path)
+    {
+        path = PathText.Normalize(path);
+        return facts.Folder is { } folder && path.Length > 0 && path[0] is not ('/' or '~' or '$')
+            ? PathText.Normalize($"{folder}/{path}")
+            : path;
+    }
+
+    private IEnumerable<string> Named(bool reads)
+    {
+        if (reads && _segment.Program is { } reader && (NoReaders.Contains(reader) || reader is "tee"))
+            return InputTargets();
+        var skipped =
+            _segment.Program is { } program
+            && PatternFirst.Contains(program)
+            && !facts.HasExactFlag("-e")
+            && !facts.HasExactFlag("-f")
+            && !facts.HasExactFlag("--regexp")
+            && !facts.HasExactFlag("--file")
+                ? facts.Operands.Cast<ShellWord?>().FirstOrDefault(word => !word!.Value.Value.StartsWith('-'))?.Value
+                : null;
+        var words = _segment.Arguments.Where(word => skipped is null || !ReferenceEquals(word.Value, skipped)).Select(word => word.Value);
+        if (_segment.Program is null && _segment.Dialect == ShellDialect.PowerShell && !reads)
+            words = _segment.Text.Split(' ', '\'', '"', '(', ')', ',');
+        words = words
+            .SelectMany(Parts)
+            .Concat(reads ? InputTargets() : _segment.Redirections.Where(IsFile).Select(redirection => redirection.Target.Value));
+        if (!reads && _segment.Wrappers.Contains("xargs", StringComparer.Ordinal))
+            words = words.Concat(FromUpstream());
+        return words.SelectMany(PathText.Alternatives).Select(Place);
+    }
+
+    private IEnumerable<string> InputTargets() =>
+        _segment
+            .Redirections.Where(redirection => redirection.Operator is "<" or "<>")
+            .Select(redirection => Place(redirection.Target.Value));
+
+    private static bool IsFile(ShellRedirection redirection) => !redirection.IsInlineInput && redirection.Operator is not (">&" or "<&");
+
+    // A path may stand behind an equals sign, a colon (HEAD:file, host:file), an at sign (curl -d @file) or a short option.
+    private static IEnumerable<string> Parts(string word)
+    {
+        yield return word;
+        var start = word.LastIndexOfAny(['=', ':', '@']) + 1;
+        if (start > 0 && start < word.Length)
+            yield return word[start..];
+        if (word.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && equals + 1 != start)
+            yield return word[(equals + 1)..];
+        if (word is ['-', not '-', _, ..])
+            yield return word[2..];
+    }
+
+    // xargs takes its words from what feeds it.
+    private IEnumerable<string> FromUpstream()
+    {
+        var upstream = _segment.Upstream;
+        for (var step = 0; upstream is not null && step < MaximumUpstream; step++, upstream = upstream.Upstream)
+        {
+            foreach (var word in upstream.Arguments)
+                yield return word.Value;
+        }
+    }
+
+    private IEnumerable<string> Overwritten(ShellSegment segment) =>
+        segment
+            .Redirections.Where(redirection => redirection.Overwrites)
+            .Select(redirection => Place(redirection.Target.Value))
+            .Where(path => path.Length > 0 && !KeepsNothing.IsMatch(path));
+
+    private IEnumerable<string> TeeTargets(bool always = false) =>
+        _segment.Program is "tee" && !facts.HasExactFlag("-a") && !facts.HasExactFlag("--append") && (always || IsFedNothing())
+            ? facts.Operands.Select(word => Place(word.Value)).Where(path => !KeepsNothing.IsMatch(path))
+            : [];
+
+    private IEnumerable<string> SetInPowerShell() =>
+        _segment is { Dialect: ShellDialect.PowerShell, Upstream: not null } && IsOneOf(_segment.Program, "set-content", "sc", "out-file")
+            ? Outputs
+            : [];
+
+    private bool IsFedNothing() =>
+        _segment.Redirections.Any(redirection => redirection is { Operator: "<", Target.Value: "/dev/null" })
+        || (_segment.Upstream is { } upstream && IsQuiet(upstream));
+
+    // What prints nothing: then what its output goes to is emptied.
+    private static bool IsQuiet(ShellSegment segment, int steps = 0)
+    {
+        if (segment.Dialect == ShellDialect.PowerShell)
+            return IsQuietInPowerShell(segment);
+        if (segment.Program is null)
+            return !segment.HasUnknown && !segment.EndsGroup;
+        var words = segment.Arguments.Select(word => word.Value).ToArray();
+        var readsNull = segment.Redirections.Any(redirection => redirection is { Operator: "<", Target.Value: "/dev/null" });
+        return segment.Program switch
+        {
+            "echo" => words.All(word => word is "" or ['-', 'n' or 'e' or 'E', ..]),
+            "printf" => words.Length == 0
+                || (words[0] is "" or "%s" or "%b" && words.Skip(1).All(word => word.Length == 0))
+                || (words[0] == "--" && words.Length < 2),
+            "cat" or "tee" when words.Length == 0 && segment.Upstream is { } upstream && !readsNull => steps < MaximumUpstream
+                && IsQuiet(upstream, steps + 1),
+            "cat" or "tee" => readsNull || (words.Length > 0 && words.All(word => word is "/dev/null" or ['-', _, ..])),
+            "head" or "tail" => words.Any(word => word is "-c0" or "-n0" or "-0" or "--bytes=0" or "--lines=0")
+                || (words.Length > 1 && words[0] is "-c" or "-n" && words[1] == "0"),
+            var program => Silent.Contains(program),
+        };
+    }
+
+    private static bool IsQuietInPowerShell(ShellSegment segment)
+    {
+        if (segment.Program is { } program)
+            return IsOneOf(program, "echo", "write-output", "write") && segment.Arguments.All(IsNothing);
+        var end = segment.Text.IndexOf('>', StringComparison.Ordinal);
+        return IsNothing(new ShellWord((end < 0 ? segment.Text : segment.Text[..end]).Trim()));
+    }
+
+    private static bool IsNothing(ShellWord word) =>
+        word.Value.ToLowerInvariant() is "" or "$null" or "''" or "\"\"" or "@()" or "$()" or "[string]::empty" or "[string]::empty()";
+
+    private bool CopiesNothing() =>
+        _segment.Program is "cp" or "install" or "rsync" or "dd" or "mv"
+        && facts.Operands is [var source, _, ..]
+        && (
+            source.Value is "/dev/null"
+            || (
+                source.Value is "/dev/stdin" or "-"
+                && _segment.Redirections.Any(redirection => redirection is { Operator: "<", Target.Value: "/dev/null" })
+            )
+        );
+
+    private bool CreatesAnew()
+    {
+        if (_segment.Dialect != ShellDialect.PowerShell || _segment.Program is not { } program)
+            return false;
+        var words = _segment.Arguments;
+        switch (program.ToLowerInvariant())
+        {
+            case "new-item" or "ni":
+                return facts.HasFlag("-Force")
+                    && !words.Any(word =>
+                        word.Value.ToLowerInvariant()
+                            is "directory"
+                                or "dir"
+                                or "d"
+                                or "container"
+                                or "junction"
+                                or "symboliclink"
+                                or "hardlink"
+                    );
+            case "set-content" or "sc" or "out-file" or "tee-object" or "tee":
+                return !facts.HasFlag("-Append")
+                    && !facts.HasFlag("-NoClobber")
+                    && (
+                        words.Any(IsNothing)
+                        || (
+                            _segment.Upstream is { } upstream
+                                ? IsQuietInPowerShell(upstream)
+                                : program.Equals("out-file", StringComparison.OrdinalIgnoreCase) && !facts.HasFlag("-InputObject")
+                        )
+                    );
+            default:
+                return false;
+        }
+    }
+
+    private static bool IsOneOf(string? program, params string[] names) =>
+        program is not null && names.Contains(program, StringComparer.OrdinalIgnoreCase);
+
+    private static FrozenSet<string> Names(string names) => names.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+}

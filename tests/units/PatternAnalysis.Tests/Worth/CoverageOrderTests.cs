@@ -1,0 +1,107 @@
+using PatternAnalysis.Metrics;
+using PatternAnalysis.Mining;
+using PatternAnalysis.Tests.Support;
+using PatternAnalysis.Worth;
+
+namespace PatternAnalysis.Tests.Worth;
+
+public class CoverageOrderTests
+{
+    private static readonly string[] s_bake = ["Weigh", "Mix", "Knead", "Rest", "Shape", "Bake", "Cool", "Slice"];
+    private static readonly string[] s_brew = ["Boil", "Grind", "Pour", "Wait", "Press", "Serve"];
+
+    private static MeasuredPattern[] Shown(IEnumerable<IReadOnlyList<string>> sessions)
+    {
+        var measurer = new PatternMeasurer(new MetricOptions());
+        return
+        [
+            .. PatternMiner
+                .Mine(Corpus.Of(sessions), new MiningOptions())
+                .Select(pattern => measurer.MeasureShown(pattern))
+                .OfType<MeasuredPattern>(),
+        ];
+    }
+
+    /// <summary>Ten executions a session; each step is, with a third of the noise each, left out, doubled by another or replaced.</summary>
+    private static IEnumerable<string[]> Sessions(double noise, int count, int seed)
+    {
+        var random = new Random(seed);
+        string[] all = [.. s_bake, .. s_brew];
+        for (var session = 0; session < count; session++)
+        {
+            var steps = new List<string>();
+            for (var execution = 0; execution < 10; execution++)
+            {
+                foreach (var step in random.Next(3) == 0 ? s_brew : s_bake)
+                {
+                    var chance = random.NextDouble();
+                    if (chance < noise / 3)
+                        continue;
+                    if (chance < noise)
+                        steps.Add(all[random.Next(all.Length)]);
+                    if (chance < noise * 2 / 3 || chance >= noise)
+                        steps.Add(step);
+                }
+            }
+
+            yield return [.. steps];
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.1)]
+    [InlineData(0.2)]
+    public void Whole_routines_come_before_their_fragments_whatever_the_noise(double noise)
+    {
+        var order = CoverageOrder.Of(Shown(Sessions(noise, 60, 11)), 0.95);
+
+        Assert.Equal([string.Join('→', s_bake), string.Join('→', s_brew)], order.Take(2).Select(place => place.Pattern.ToolSequence));
+    }
+
+    [Fact]
+    public void A_fragment_is_part_of_the_routine_that_explains_it()
+    {
+        var order = CoverageOrder.Of(Shown(Sessions(0.1, 60, 12)), 0.95);
+
+        var fragment = order.First(place => place.Pattern.ConfidenceScore >= 0.95 && place.Pattern.Steps.SequenceEqual(s_bake[2..6]));
+        Assert.Equal(string.Join('→', s_bake), fragment.PartOf?.ToolSequence);
+    }
+
+    [Fact]
+    public void Every_pattern_has_one_place_and_parts_come_last_after_a_whole_that_is_part_of_nothing()
+    {
+        var patterns = Shown(Sessions(0.2, 60, 13));
+
+        var order = CoverageOrder.Of(patterns, 0.95);
+
+        Assert.Equal(patterns.Select(pattern => pattern.PatternId).Order(), order.Select(place => place.Pattern.PatternId).Order());
+        Assert.DoesNotContain(order.SkipWhile(place => place.PartOf is null), place => place.PartOf is null);
+        var wholes = order.Where(place => place.PartOf is null).Select(place => place.Pattern).ToHashSet();
+        Assert.All(order.Where(place => place.PartOf is not null), place => Assert.Contains(place.PartOf!, wholes));
+    }
+
+    [Fact]
+    public void What_may_be_a_coincidence_takes_nothing_from_others_and_is_part_of_nothing()
+    {
+        var order = CoverageOrder.Of(Shown(Sessions(0.2, 60, 14)), 0.95);
+
+        Assert.Contains(order, place => place.Pattern.ConfidenceScore < 0.95);
+        Assert.All(order.Where(place => place.Pattern.ConfidenceScore < 0.95), place => Assert.Null(place.PartOf));
+        Assert.All(order, place => Assert.False(place.PartOf?.ConfidenceScore < 0.95));
+    }
+
+    [Fact]
+    public void The_order_does_not_depend_on_the_order_of_what_is_given()
+    {
+        var patterns = Shown(Sessions(0.2, 40, 15));
+        var expected = CoverageOrder.Of(patterns, 0.95);
+
+        new Random(16).Shuffle(patterns);
+
+        Assert.Equal(expected, CoverageOrder.Of(patterns, 0.95));
+    }
+
+    [Fact]
+    public void Nothing_has_no_order() => Assert.Empty(CoverageOrder.Of([], 0.95));
+}
