@@ -24,6 +24,7 @@ internal sealed class SqlImportMemory(ISqlDatabase database) : IImportMemory
             last_seen BIGINT,
             sessions TEXT NOT NULL,
             skipped TEXT NOT NULL,
+            format TEXT,
             next_offset BIGINT,
             next_line BIGINT,
             next_checksum BIGINT,
@@ -53,6 +54,7 @@ internal sealed class SqlImportMemory(ISqlDatabase database) : IImportMemory
         "next_event_count",
         "next_format",
         "next_state",
+        "format",
     ];
 
     private bool IsMissing => database is Sqlite.SqliteDatabase file && !File.Exists(file.Path);
@@ -130,6 +132,7 @@ internal sealed class SqlImportMemory(ISqlDatabase database) : IImportMemory
                     ("next_event_count", Column(file => file.Next?.EventCount)),
                     ("next_format", Column(file => file.Next?.Format)),
                     ("next_state", Column(file => file.Next?.State)),
+                    ("format", Column(file => file.Contents.Format)),
                 ],
                 $"ON CONFLICT (path) DO UPDATE SET {string.Join(", ", s_columns[1..].Select(column => $"{column} = excluded.{column}"))}"
             );
@@ -159,7 +162,8 @@ internal sealed class SqlImportMemory(ISqlDatabase database) : IImportMemory
                 row.GetInt64(5),
                 row.GetString(8) is { Length: > 0 } sessions ? sessions.Split('\n') : [],
                 row.IsDBNull(6) || row.IsDBNull(7) ? null : (Time(row.GetInt64(6)), Time(row.GetInt64(7))),
-                Skipped(row.GetString(9))
+                Skipped(row.GetString(9)),
+                row.IsDBNull(16) ? null : row.GetString(16)
             ),
             row.IsDBNull(10)
                 ? null

@@ -22,6 +22,8 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
         SELECT rowid, event_id, event_type, source_app, session_id, timestamp, tool_name, payload FROM hook_events ORDER BY rowid
         """;
 
+    private const string FormatName = "SqliteEvents";
+
     public string Name => path;
 
     public long Length => length;
@@ -65,7 +67,7 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
             }
 
             bytesRead(length);
-            return default;
+            return new(false, null, FormatName);
         }
         catch (Exception error) when (error is SqliteException or PatternAnalysisException)
         {

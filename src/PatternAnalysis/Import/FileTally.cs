@@ -25,7 +25,7 @@ internal sealed class FileTally(IEventSource source, ImportedFile? before)
     {
         get
         {
-            var read = Tally.Contents;
+            var read = Tally.Contents with { Format = End.Format };
             if (!End.WentOn)
                 return read;
 
@@ -42,7 +42,8 @@ internal sealed class FileTally(IEventSource source, ImportedFile? before)
                     ),
                     var (first, second) => first ?? second,
                 },
-                [.. known.Skipped, .. read.Skipped]
+                [.. known.Skipped, .. read.Skipped],
+                End.Format
             );
         }
     }

@@ -25,4 +25,5 @@ public interface IEventSource
 /// <summary>How a file was read.</summary>
 /// <param name="WentOn">Whether it was read from where an earlier reading said to begin.</param>
 /// <param name="Next">Where to begin when it has grown; null for at the start.</param>
-public readonly record struct FileReading(bool WentOn, ReadingPoint? Next);
+/// <param name="Format">The name of its format; null when it is in none that is known.</param>
+public readonly record struct FileReading(bool WentOn, ReadingPoint? Next, string? Format);

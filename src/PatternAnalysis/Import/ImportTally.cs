@@ -12,6 +12,7 @@ internal sealed class ImportTally
     private readonly HashSet<string> _sessions = [];
     private (DateTime First, DateTime Last)? _span;
     private int _files;
+    private readonly SortedDictionary<string, int> _formats = new(StringComparer.Ordinal);
     private int _unchanged;
     private long _bytes;
     private long _new;
@@ -20,7 +21,7 @@ internal sealed class ImportTally
     public long Undated { get; set; }
 
     /// <summary>What was counted, as the contents of one file.</summary>
-    public ImportedContents Contents => new(_new + _duplicates, Undated, _sessions, _span, Skipped);
+    public ImportedContents Contents => new(_new + _duplicates, Undated, _sessions, _span, Skipped, null);
 
     private SkippedInput[] Skipped =>
         [
@@ -59,6 +60,8 @@ internal sealed class ImportTally
             Extend(span.Last);
         }
 
+        if (contents.Format is { } format)
+            _formats[format] = _formats.GetValueOrDefault(format) + 1;
         foreach (var skip in contents.Skipped)
         {
             var (count, examples) = _skipped.GetValueOrDefault(skip.Reason, (0, []));
@@ -104,6 +107,7 @@ internal sealed class ImportTally
         {
             FileCount = _files,
             UnchangedCount = _unchanged,
+            Formats = _formats,
             ByteCount = _bytes,
             NewCount = _new,
             DuplicateCount = _duplicates,

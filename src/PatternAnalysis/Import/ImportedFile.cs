@@ -22,12 +22,14 @@ public sealed record ImportedFile(
 /// <param name="Sessions">Their sessions.</param>
 /// <param name="Span">When the first and the last of them happened, in UTC; null when there is none.</param>
 /// <param name="Skipped">What of it was left out.</param>
+/// <param name="Format">The name of its format; null when it is in none that is known.</param>
 public sealed record ImportedContents(
     long EventCount,
     long UndatedCount,
     IReadOnlyCollection<string> Sessions,
     (DateTime First, DateTime Last)? Span,
-    IReadOnlyList<SkippedInput> Skipped
+    IReadOnlyList<SkippedInput> Skipped,
+    string? Format
 );
 
 /// <summary>Remembers the files that were imported.</summary>

@@ -34,16 +34,17 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
         {
             using (rest)
             using (var reader = new JsonValueReader(rest, from, checksum))
-                return new(true, Read(reader, receiver, EventFormats.Named(from.Format), from));
+                return Read(reader, receiver, EventFormats.Named(from.Format), from);
         }
 
         using var stream = new CountingStream(open(), bytesRead, cancellationToken);
         using var whole = new JsonValueReader(stream);
-        return new(false, Read(whole, receiver, format, null));
+        return Read(whole, receiver, format, null);
     }
 
-    private ReadingPoint? Read(JsonValueReader reader, IEventReceiver receiver, IEventFormat? known, ReadingPoint? next)
+    private FileReading Read(JsonValueReader reader, IEventReceiver receiver, IEventFormat? known, ReadingPoint? from)
     {
+        var next = from;
         var place = new PlacedReceiver(receiver) { EventCount = next?.EventCount ?? 0 };
         var decoder = known?.StartFile(name);
         if (next is not null)
@@ -87,7 +88,7 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
         decoder?.Complete(place);
         if (decoder is null)
             place.Skip(isEmpty ? SkipReason.EmptyFile : SkipReason.UnknownFormat, 0, isEmpty ? null : waiting.Describe());
-        return place.TakeSkipped() ? null : next;
+        return new(from is not null, place.TakeSkipped() ? null : next, known?.Name);
     }
 
     /// <summary>Opens the file and goes past what was read before; null when that was rewritten.</summary>
