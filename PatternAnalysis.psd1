@@ -20,6 +20,7 @@
         'Get-ToolSequence'
         'Find-RepeatedPattern'
         'Measure-PatternMetric'
+        'Measure-PatternWorth'
         'Set-PatternClassification'
         'Test-PatternDanger'
         'Save-PatternApproval'

@@ -60,7 +60,7 @@ public sealed class AnalysisRun
         if (spool.Warning is { } warning)
             listener.Warn(warning);
 
-        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(
+        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter, database.Usage).Run(
             analysis,
             listener,
             cancellationToken

@@ -144,7 +144,7 @@ public sealed class EventProtection
                 connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
 
-        public IReadOnlyList<Row> Read(DbConnection connection, DbTransaction transaction, long last, int count)
+        public List<Row> Read(DbConnection connection, DbTransaction transaction, long last, int count)
         {
             if (_columns.Length == 0)
                 return [];

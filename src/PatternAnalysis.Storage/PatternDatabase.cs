@@ -151,7 +151,7 @@ public sealed class PatternDatabase
             );
 
         var sqlite = sqliteFile(FileOf(database));
-        var writer = new SqlHookEventWriter(sqlite, new SqliteHookEventSchema(sqlite));
+        var writer = new SqlHookEventWriter(sqlite.WithoutForeignKeys(), new SqliteHookEventSchema(sqlite));
         return new PatternDatabase(sqlite.Path, sqlite, new SqliteHookEventReader(sqlite, options.TimeZone), writer, options.TimeZone);
     }
 

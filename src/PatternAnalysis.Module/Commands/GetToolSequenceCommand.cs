@@ -36,6 +36,7 @@ public sealed partial class GetToolSequenceCommand : DatabaseCommand
                 ShowProgress("Reading hook events", 0);
                 var sequencer = new EventSequencer(query, activity);
                 database.Events.Read(sequencer.StoreQuery, sequencer, StopToken);
+                sequencer.ReadUsage(database.Usage, StopToken);
                 var corpus = sequencer.Build();
                 ShowProgress("Done", 100);
                 WriteVerbose(

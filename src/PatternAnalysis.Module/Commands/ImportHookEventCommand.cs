@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PatternAnalysis.Import;
+using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Import;
 using PatternAnalysis.Storage.Recording;
@@ -43,6 +44,10 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
     /// <summary>How much of a tool's input is stored.</summary>
     [Parameter]
     public PayloadMode PayloadMode { get; set; } = PayloadMode.Command;
+
+    /// <summary>Reads all of all files, also of those that were imported before and are unchanged.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
 
     /// <summary>Emits what the import came to.</summary>
     [Parameter]
@@ -99,13 +104,20 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
                     database,
                     _files,
                     Format,
-                    new ImportOptions { PayloadMode = PayloadMode, DryRun = !stores },
+                    new ImportOptions
+                    {
+                        PayloadMode = PayloadMode,
+                        DryRun = !stores,
+                        ReadsAll = Force,
+                    },
                     this,
                     StopToken
                 );
                 WriteProgress(new ProgressRecord(1, "Importing hook events", "Done") { RecordType = ProgressRecordType.Completed });
                 foreach (var skip in result.Skipped)
                     WriteWarning($"Skipped {skip.Count}: {skip.Explanation}, for example {skip.Examples[0]}.");
+                if (ImportText.Warn(result) is { } nothing)
+                    WriteWarning(nothing);
                 if (PassThru || !stores)
                     WriteObject(result);
             },

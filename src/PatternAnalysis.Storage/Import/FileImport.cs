@@ -40,7 +40,7 @@ public static class FileImport
                 Format = known,
             }
         );
-        var sources = EventFiles.Find(paths, known, path => importer.Skip(SkipReason.Unreadable, path));
+        var sources = EventFiles.Find(paths, known, importer.Skip);
         return importer.Import(sources, progress, cancellationToken) with { Database = database.Name };
     }
 }

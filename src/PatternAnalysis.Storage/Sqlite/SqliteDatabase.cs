@@ -33,9 +33,18 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
     /// </summary>
     public bool WritesQuickly { get; init; }
 
+    /// <summary>
+    /// Whether SQLite checks references between tables. Those of the product's own tables are checked; a table of somebody else may refer to
+    /// tables that its owner never made, and its owner decides.
+    /// </summary>
+    public bool ChecksForeignKeys { get; init; } = true;
+
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
     public string Name => Path;
+
+    /// <summary>The same file for writing into a table that may be somebody else's.</summary>
+    public SqliteDatabase WithoutForeignKeys() => new(Path, patience) { WritesQuickly = WritesQuickly, ChecksForeignKeys = false };
 
     public DbConnection OpenForReading() => Open(SqliteOpenMode.ReadOnly, SqliteSnapshot.NeedsImmutable(Path));
 
@@ -52,7 +61,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
             // Readers and the recorder then never wait for a save. On a file system that can't, the file stays as it is.
             using var pragmas = Command(
                 connection,
-                $"PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = {(WritesQuickly ? "NORMAL" : "FULL")}"
+                $"PRAGMA journal_mode = WAL; PRAGMA foreign_keys = {(ChecksForeignKeys ? "ON" : "OFF")}; PRAGMA synchronous = {(WritesQuickly ? "NORMAL" : "FULL")}"
             );
             pragmas.ExecuteNonQuery();
             return connection;
@@ -114,6 +123,8 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
 
     public IReadOnlyList<string> SchemaVersions => SqliteSchema.Versions;
 
+    public string IsDate => $"timestamp >= '{HookEventSql.FirstDate}' AND timestamp < '{HookEventSql.LastDate}'";
+
     public string IndexNames => "SELECT name FROM pragma_index_list(@Table)";
 
     public string IsAmong(string column, string parameter) => $"{column} IN {parameter}";
@@ -121,7 +132,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
     // Without Dapper, as all that the hook recorder calls: generating its code would take longer than recording.
     public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null)
     {
-        using var command = Command(connection, "SELECT name FROM pragma_table_info(@table)", transaction);
+        using var command = Command(connection, "SELECT name FROM pragma_table_xinfo(@table)", transaction);
         command.AddParameter("table").Value = table;
         using var row = command.ExecuteReader();
         var columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

@@ -12,10 +12,8 @@ public sealed record ActivityOptions
     public ActivityModel Model { get; init; } = ActivityModel.Operation;
 
     /// <summary>In how many sessions a text or a form must occur to recur; at least 1. The R of the definition of worth.</summary>
+    [Option("MinRecurrence", "In how many sessions a command or its form must occur to be one that recurs.", Minimum = 1, Maximum = 1e9)]
     public int MinimumRecurrence { get; init; } = 3;
-
-    /// <summary>What is known of recurrence beyond the events that are read, or null.</summary>
-    public IStepRecurrence? KnownRecurrence { get; init; }
 
     /// <summary>Whether a run of the same activity is one step, named with a <c>+</c> behind.</summary>
     [Option("CollapseRuns", "A run of the same activity is one step, named with a + behind.")]

@@ -47,8 +47,11 @@ internal static class CommandVocabulary
     );
 
     /// <summary>Whether a command only shows something.</summary>
-    public static bool Looks(string program, string subCommand) =>
-        s_looks.Contains(program) || (program.Equals("git", StringComparison.OrdinalIgnoreCase) && s_gitLooks.Contains(subCommand));
+    public static bool Looks(string program, string subCommand) => s_looks.Contains(program) || Inspects(program, subCommand);
+
+    /// <summary>Whether a command shows the state of the work.</summary>
+    public static bool Inspects(string program, string subCommand) =>
+        program.Equals("git", StringComparison.OrdinalIgnoreCase) && s_gitLooks.Contains(subCommand);
 
     /// <summary>Whether a command's free text is a message for people.</summary>
     public static bool TakesMessage(string program, string subCommand) => s_messages.Contains($"{program} {subCommand}");

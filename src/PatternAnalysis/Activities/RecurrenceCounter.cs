@@ -7,7 +7,7 @@ namespace PatternAnalysis.Activities;
 /// Counts in how many sessions the texts and forms of steps recur. A sub-agent's steps are its session's: it is told the same things.
 /// Sessions are added one after the other; linear in the steps, and a few bytes for each distinct step of each session.
 /// </summary>
-internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions, IStepRecurrence? known)
+internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions)
 {
     /// <summary>What is read to start with is read among the first so many steps.</summary>
     public const int OpeningSteps = 10;
@@ -25,6 +25,9 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions,
     private int[] _formSessions = [];
     private string?[] _forms = [];
     private HashSet<(string Program, string Lead)> _subCommands = [];
+
+    /// <summary>In how many sessions a text or a form must occur to recur.</summary>
+    public int MinimumSessions => minimumSessions;
 
     /// <summary>How many sessions were added.</summary>
     public int SessionCount => _starts.Count;
@@ -60,7 +63,7 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions,
         _forms = new string?[facts.Count];
         for (var step = 0; step < _forms.Length; step++)
             _forms[step] = facts[step].Template?.Resolve((program, lead) => _subCommands.Contains((program, lead)));
-        _formSessions = CountForms();
+        _formSessions = CountByKey(_inSession, step => _forms[step] is { } form ? (facts[step].Tool, form) : null);
         return this;
     }
 
@@ -80,12 +83,35 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions,
     public bool LeavesFirstWordOpen(int step) =>
         facts[step].Template?.Parts.Any(part => part.Lead is { } lead && !_subCommands.Contains((part.Program, lead))) == true;
 
+    /// <summary>
+    /// In how many sessions a text, and a form, comes back by coincidence, on average: twice as many as stand in two sessions for each that
+    /// stands in one. One more of either is taken to be there, so that few texts give no certainty.
+    /// </summary>
+    public (double Text, double Form) CoincidenceMeans() =>
+        (
+            MeanOf(_textSessions, step => facts[step] is { Exact: { } text, Hint: not StepHint.Look } one ? (one.Tool, text) : null),
+            MeanOf(_formSessions, step => _forms[step] is { } form ? (facts[step].Tool, form) : null)
+        );
+
+    private static double MeanOf(int[] sessions, Func<int, (string, string)?> keyOf)
+    {
+        var (once, twice) = (0, 0);
+        var seen = new HashSet<(string, string)>();
+        for (var step = 0; step < sessions.Length; step++)
+        {
+            if (sessions[step] is 1 or 2 && keyOf(step) is { } key && seen.Add(key))
+                (once, twice) = sessions[step] == 1 ? (once + 1, twice) : (once, twice + 1);
+        }
+
+        return 2.0 * (twice + 1) / (once + 2);
+    }
+
     // What is looked at counts only where a session begins; later it is chosen by what was found.
     private int[] CountTexts()
     {
         var counts = CountByKey(
             _inSession,
-            step => facts[step] is { Exact: { } text, Hint: not StepHint.Look } step1 ? (step1.Tool, text) : null
+            step => facts[step] is { Exact: { } text, Hint: not StepHint.Look } one ? (one.Tool, text) : null
         );
         var opening = new Dictionary<(string, string), int>();
         foreach (var step in _openings)
@@ -96,23 +122,8 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions,
 
         for (var step = 0; step < counts.Length; step++)
         {
-            if (facts[step] is not { Exact: { } text } one)
-                continue;
-            if (one.Hint == StepHint.Look)
-                counts[step] = opening.GetValueOrDefault((one.Tool, text));
-            counts[step] = Math.Max(counts[step], known?.SessionsOfText(one.Tool, text) ?? 0);
-        }
-
-        return counts;
-    }
-
-    private int[] CountForms()
-    {
-        var counts = CountByKey(_inSession, step => _forms[step] is { } form ? (facts[step].Tool, form) : null);
-        for (var step = 0; known is not null && step < counts.Length; step++)
-        {
-            if (_forms[step] is { } form)
-                counts[step] = Math.Max(counts[step], known.SessionsOfForm(facts[step].Tool, form));
+            if (facts[step] is { Exact: { } text, Hint: StepHint.Look } look)
+                counts[step] = opening.GetValueOrDefault((look.Tool, text));
         }
 
         return counts;

@@ -1,4 +1,5 @@
 using PatternAnalysis.Masking;
+using PatternAnalysis.Payloads;
 using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Activities;
@@ -12,8 +13,11 @@ internal sealed class StepCatalog
     private readonly RecurrenceCounter _counts;
     private readonly string?[] _names;
 
-    public StepCatalog(FactInterner facts, RecurrenceCounter counts)
+    private readonly ActivityModel _model;
+
+    public StepCatalog(FactInterner facts, RecurrenceCounter counts, ActivityModel model)
     {
+        _model = model;
         _facts = facts;
         _counts = counts;
         _names = new string?[facts.Count];
@@ -31,14 +35,39 @@ internal sealed class StepCatalog
     /// <summary>Whether the form recurs.</summary>
     public bool HasRecurringForm(int facts) => _counts.FormRecurs(facts);
 
+    /// <summary>Whether the form leaves open which of a program's sub-commands it is.</summary>
+    public bool LeavesFirstWordOpen(int facts) => _counts.LeavesFirstWordOpen(facts);
+
     /// <summary>The form of a command in words; null when it has none.</summary>
     public string? Form(int facts) => _counts.Form(facts);
 
+    /// <summary>In how many sessions a text or a form must occur to recur.</summary>
+    public int MinimumSessions => _counts.MinimumSessions;
+
+    /// <summary>In how many sessions a text, and a form, comes back by coincidence, on average.</summary>
+    public (double Text, double Form) CoincidenceMeans() => _counts.CoincidenceMeans();
+
+    /// <summary>Whether a step can be a routine by itself: a command that recurs, under the name of what recurs of it.</summary>
+    public bool IsRoutineStep(int facts, string name) =>
+        _model == ActivityModel.Adaptive
+        && _facts[facts] is var step
+        && (
+            IsCommand(step)
+                ? HasSubject(step) || IsConstant(facts) || (step.Hint is StepHint.Command or StepHint.Message && HasRecurringForm(facts))
+                : name == OpeningName(facts)
+        );
+
+    /// <summary>The name of a file that sessions begin by reading, where one does; null for other steps.</summary>
+    public string? OpeningName(int facts) =>
+        _model == ActivityModel.Adaptive && !IsCommand(_facts[facts]) && IsConstant(facts)
+            ? Detailed(_facts[facts].Tool, _facts[facts].Exact!)
+            : null;
+
     /// <summary>The name that a step goes by; null for bookkeeping, which goes by none.</summary>
-    public string? Name(int facts, ActivityModel model)
+    public string? Name(int facts)
     {
         var step = _facts[facts];
-        if (model != ActivityModel.Adaptive)
+        if (_model != ActivityModel.Adaptive)
             return step.Operation;
         return step.Hint == StepHint.Bookkeeping ? null : _names[facts] ??= AdaptiveName(facts, step);
     }
@@ -48,23 +77,26 @@ internal sealed class StepCatalog
     {
         yield return step.Operation;
         yield return step.Name;
+        if (step.Exact is { } text && IsCommand(step))
+            yield return Detailed(step.Tool, text);
         if (step.Template is not { } template)
             yield break;
-        if (step.Exact is { } text)
-            yield return Detailed(step.Tool, text);
         yield return Detailed(step.Tool, template.Resolve((_, _) => true));
         yield return Detailed(step.Tool, template.Resolve((_, _) => false));
     }
 
     private string AdaptiveName(int facts, StepFacts step) =>
-        // A file that is read is looked at between other things; by its path the same routine would have a name for each file.
-        step.Template
-            is not null
-        && IsConstant(facts)
-            ? Detailed(step.Tool, step.Exact!)
+        IsCommand(step) && IsConstant(facts) ? Detailed(step.Tool, step.Exact!)
         : HasRecurringForm(facts) ? Detailed(step.Tool, Form(facts)!)
         : step.Name == step.Operation ? step.Operation
         : Mask(step.Name);
+
+    // A skill, a slash command, a kind of sub-agent: what is automated already must be visible.
+    private static bool HasSubject(StepFacts step) =>
+        step is { Exact: null, Template: null } && step.Name != step.Operation && ShellTool.DialectOf(step.Tool) is null;
+
+    // A file that is read is looked at between other things; by its path the same routine would have a name for each file.
+    private static bool IsCommand(StepFacts step) => step is not { Hint: StepHint.Look, Template: null };
 
     private static string Detailed(string tool, string detail) => Mask($"{tool}({detail})");
 

@@ -12,6 +12,9 @@ public enum StepHint : byte
     /// <summary>Something is read, and a model decides by it.</summary>
     Look,
 
+    /// <summary>The state of the work is shown (<c>git diff</c>): a look, unless it is asked for in the same words each time.</summary>
+    Inspect,
+
     /// <summary>A file is changed; what is written a model thinks up.</summary>
     Edit,
 

@@ -16,6 +16,7 @@ internal sealed class TemplateReader
     private bool _hasMessage;
     private bool _hasElided;
     private bool _looksOnly = true;
+    private bool _inspectsOnly = true;
     private bool _waitsOnly = true;
 
     private TemplateReader() { }
@@ -87,6 +88,7 @@ internal sealed class TemplateReader
             : _hasMessage ? StepHint.Message
             : _parts.Count == 0 ? StepHint.Free
             : _waitsOnly ? StepHint.Bookkeeping
+            : _inspectsOnly ? StepHint.Inspect
             : _looksOnly ? StepHint.Look
             : StepHint.Command;
         return new Result(
@@ -103,6 +105,7 @@ internal sealed class TemplateReader
         var program = segment.Program!;
         _waitsOnly &= program is "sleep" or "wait" or "Start-Sleep";
         _looksOnly &= CommandVocabulary.Looks(program, "");
+        _inspectsOnly = false;
         Write(segment, "", program, "");
     }
 
@@ -111,7 +114,8 @@ internal sealed class TemplateReader
         _waitsOnly = false;
         var program = Name(segment);
         var subCommand = ProgramCatalog.SubCommand(segment);
-        _looksOnly &= CommandVocabulary.Looks(ProgramName.WithoutVersion(segment.Program!), subCommand) && !WritesFile(segment);
+        _looksOnly &= CommandVocabulary.Looks(segment.Program!, subCommand) && !WritesFile(segment);
+        _inspectsOnly &= CommandVocabulary.Inspects(segment.Program!, subCommand) && !WritesFile(segment);
         if (IsThoughtUp(segment))
         {
             _hasFree = true;

@@ -5,6 +5,7 @@ using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Options;
+using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Analysis;
 
@@ -33,6 +34,10 @@ public sealed record AnalysisOptions
     /// <summary>How patterns are measured.</summary>
     [OptionGroup]
     public MetricOptions Metric { get; init; } = new();
+
+    /// <summary>What turns of a model cost, and what of them can go.</summary>
+    [OptionGroup]
+    public WorthOptions Worth { get; init; } = new();
 
     /// <summary>The thresholds of the states.</summary>
     [OptionGroup]

@@ -6,6 +6,7 @@ using PatternAnalysis.Masking;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Sequences;
+using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Analysis;
 
@@ -16,12 +17,14 @@ namespace PatternAnalysis.Analysis;
 /// <param name="events">The events.</param>
 /// <param name="approvals">The stored patterns.</param>
 /// <param name="history">The runs that were saved, to compare with.</param>
+/// <param name="usage">What messages used and calls answered, to price turns by; without it a cost is assumed.</param>
 /// <param name="openCounter">Opens what counts where the events are, for <see cref="AnalysisEngine.Database"/>.</param>
 public sealed class DailyAnalysis(
     IHookEventReader events,
     IPatternApprovalStore approvals,
     IRunHistory? history = null,
-    Func<IPatternCounter>? openCounter = null
+    Func<IPatternCounter>? openCounter = null,
+    IUsageReader? usage = null
 )
 {
     /// <summary>Runs the analysis.</summary>
@@ -40,6 +43,7 @@ public sealed class DailyAnalysis(
         // First: bad arguments must fail before any work.
         options.Check();
         var measurer = new PatternMeasurer(options.Metric);
+        var appraiser = new PatternAppraiser(options.Worth);
         var classifier = new PatternClassifier(options.Policy);
         try
         {
@@ -47,14 +51,14 @@ public sealed class DailyAnalysis(
             var found = counter is null ? Read(options, progress, cancellationToken) : Count(counter, options, progress, cancellationToken);
 
             progress?.Report(new AnalysisStage(Text($"Measuring and classifying {found.Patterns.Count:N0} patterns"), 60));
-            ClassifiedPattern[] patterns =
+            MeasuredPattern[] measured =
             [
                 .. CancellableSort
                     .Sorted(found.Patterns, RepeatedPattern.ByFrequency, cancellationToken)
                     .Select(pattern => measurer.MeasureShown(pattern, cancellationToken))
-                    .OfType<MeasuredPattern>()
-                    .Select(classifier.Classify),
+                    .OfType<MeasuredPattern>(),
             ];
+            ClassifiedPattern[] patterns = [.. appraiser.Appraise(measured, cancellationToken).Select(classifier.Classify)];
 
             var run = RunRecord.Of(startedAt, found, patterns, options.Saving.CoincidenceLimit, cancellationToken) with
             {
@@ -78,8 +82,10 @@ public sealed class DailyAnalysis(
     private MiningRun Read(AnalysisOptions options, IProgress<AnalysisStage>? progress, CancellationToken cancellationToken)
     {
         progress?.Report(new AnalysisStage("Reading hook events", 0));
-        var sequencer = new EventSequencer(options.Query, options.Activity);
+        var sequencer = new EventSequencer(options.Query, options.Activity with { ReadsOutcomes = true });
         events.Read(sequencer.StoreQuery, sequencer, cancellationToken);
+        if (usage is not null)
+            sequencer.ReadUsage(usage, cancellationToken);
         var corpus = sequencer.Build();
         progress?.Report(new AnalysisStage(Text($"Mining {corpus.StepCount:N0} steps of {corpus.Count:N0} sessions"), 40));
         return PatternMiner.Run(corpus, options.Mining, cancellationToken);

@@ -1,4 +1,5 @@
 using PatternAnalysis.Mining;
+using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Metrics;
 
@@ -52,6 +53,7 @@ internal static class FamilyTest
     )
     {
         var test = new SelfSufficiency(run.Options.MinimumSessions, 1);
+        RecurrenceTest? recurrence = null;
         var indexes = new Dictionary<SequenceIndex, int>(ReferenceEqualityComparer.Instance);
         var keys = new List<(int Index, int Sessions, int Longer)>();
         var numbers = new List<int>();
@@ -62,8 +64,10 @@ internal static class FamilyTest
             var (index, node) = (Place(run, number).Index, Place(run, number).Node);
             if (index[node].Length < 2)
             {
-                // A single step has no cut, so nothing shows that it is more than chance.
-                outcomes[number] = new SelfSufficiency.Outcome(0, index[node].OccurrenceCount, 1);
+                // A single step has no cut: what shows that it is more than chance is that it recurs, for those that can be routines.
+                outcomes[number] = IsRoutineStep(run.Corpus, index, node)
+                    ? (recurrence ??= new RecurrenceTest(run.Corpus, run.Corpus.Records!.Catalog)).Test(Place(run, number))
+                    : new SelfSufficiency.Outcome(0, index[node].OccurrenceCount, 1);
                 continue;
             }
 
@@ -87,6 +91,11 @@ internal static class FamilyTest
 
         return groups;
     }
+
+    private static bool IsRoutineStep(SequenceCorpus corpus, SequenceIndex index, int node) =>
+        ReferenceEquals(corpus, index.Corpus)
+        && corpus.Records is { } records
+        && records.IsRoutineStep(index[node].Position, corpus.Activity(index.Steps(node)[0]));
 
     private static IndexedPattern Place(IndexedRun run, int number) => (IndexedPattern)run.Patterns[number].Place;
 

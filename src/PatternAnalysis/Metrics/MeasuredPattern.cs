@@ -22,7 +22,11 @@ public class MeasuredPattern : RepeatedPattern
         Family = pattern.Family;
         Metric = pattern.Metric;
         EstimatedSavings = pattern.EstimatedSavings;
+        Worth = pattern.Worth;
     }
+
+    private MeasuredPattern(MeasuredPattern pattern, PatternWorth worth)
+        : this(pattern) => Worth = worth;
 
     /// <summary>The confidence, in [0, 0.999999]; what it states depends on <see cref="ConfidenceModel"/>.</summary>
     public double ConfidenceScore => Metric.ConfidenceScore;
@@ -30,13 +34,17 @@ public class MeasuredPattern : RepeatedPattern
     /// <summary>What the confidence states.</summary>
     public ConfidenceModel ConfidenceModel => Options.ConfidenceModel;
 
-    /// <summary>How many occurrences chance explains: the expectation of the cut that is hardest to beat.</summary>
+    /// <summary>
+    /// How many occurrences chance explains: the expectation of the cut that is hardest to beat. Of a single step, in how many sessions texts
+    /// that come back by coincidence stand on average.
+    /// </summary>
     public double ExpectedCount => Metric.Expected;
 
     /// <summary>
-    /// How many times more often than by chance it occurs: <see cref="RepeatedPattern.OccurrenceCount"/> / <see cref="ExpectedCount"/>.
+    /// How many times more often than by chance it occurs: <see cref="RepeatedPattern.OccurrenceCount"/> / <see cref="ExpectedCount"/>; of a
+    /// single step, in how many times more sessions.
     /// </summary>
-    public double Lift => OccurrenceCount / Metric.Expected;
+    public double Lift => (Length == 1 ? SessionCount : OccurrenceCount) / Metric.Expected;
 
     /// <summary>How likely chance alone gives so many occurrences, in [0, 1].</summary>
     public double PValue => Metric.PValue;
@@ -50,7 +58,7 @@ public class MeasuredPattern : RepeatedPattern
     public double? Dispersion => double.IsNaN(Metric.Dispersion) ? null : Metric.Dispersion;
 
     /// <summary>How many patterns were tested together.</summary>
-    public int FamilySize => Run.Patterns.Count;
+    public int FamilySize => Family.SizeOf(this);
 
     /// <summary>What automating it would save, in US dollars.</summary>
     public decimal EstimatedSavings { get; }
@@ -58,12 +66,18 @@ public class MeasuredPattern : RepeatedPattern
     /// <summary>Confidence x occurrences x savings: what decides the order of review.</summary>
     public double Impact => ConfidenceScore * OccurrenceCount * (double)EstimatedSavings;
 
+    /// <summary>What of it could go; null before it was appraised.</summary>
+    public PatternWorth? Worth { get; }
+
     internal MetricOptions Options { get; }
 
     /// <summary>The run's patterns, measured together.</summary>
     internal PatternFamily Family { get; }
 
     internal PatternMetric Metric { get; }
+
+    /// <summary>The same pattern with its worth.</summary>
+    internal MeasuredPattern With(PatternWorth worth) => new(this, worth);
 
     /// <summary>What so many occurrences save: as many times what one of this run's saves on average.</summary>
     internal decimal SavingsOf(long occurrences) =>

@@ -56,6 +56,10 @@ internal sealed class PatternReduction
         foreach (var number in Kept)
         {
             cancellationToken.ThrowIfCancellationRequested();
+
+            // A single step was tested for something else than a run of it.
+            if (_run.Patterns[number].Length == 1 && _run.Options.MinimumLength > 1)
+                continue;
             var form = FoldedForm(Steps(number));
             if (!best.TryGetValue(form, out var known))
             {
@@ -107,6 +111,7 @@ internal sealed class PatternReduction
 
             if (
                 numberOf.TryGetValue(_run.Patterns[number].Place.PrefixNode(period), out var root)
+                && (period > 1 || _run.Options.MinimumLength == 1)
                 && _reasons[root] is null
                 && Band(root) <= Band(number)
             )

@@ -12,6 +12,7 @@ namespace PatternAnalysis.Mining;
 internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorpus? corpus = null, int[]? sessionOf = null) : PatternPlace
 {
     private readonly SequenceCorpus _corpus = corpus ?? index.Corpus;
+    private DangerVerdict? _danger;
 
     public SequenceIndex Index { get; } = index;
 
@@ -64,19 +65,7 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
     }
 
     /// <remarks>O(the steps of the sessions that hold the pattern and have a step that is not safe).</remarks>
-    public override DangerVerdict Danger
-    {
-        get
-        {
-            var wanted = Index.Steps(Node);
-
-            // Most patterns are of activities that no step of which is anything but safe.
-            var possible = DangerLevel.Safe;
-            foreach (var activity in wanted)
-                possible = (DangerLevel)Math.Max((int)possible, (int)_corpus.WorstLevel(activity));
-            return possible == DangerLevel.Safe ? DangerVerdict.Safe : WorstOccurrence(wanted, possible);
-        }
-    }
+    public override DangerVerdict Danger => _danger ??= FindDanger();
 
     public override int PrefixNode(int length)
     {
@@ -119,6 +108,17 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
 
     /// <summary>The sightings, one after the other and without memory of their own.</summary>
     public SightingReader Read() => new(Index.Sessions(Node), sessionOf);
+
+    private DangerVerdict FindDanger()
+    {
+        var wanted = Index.Steps(Node);
+
+        // Most patterns are of activities that no step of which is anything but safe.
+        var possible = DangerLevel.Safe;
+        foreach (var activity in wanted)
+            possible = (DangerLevel)Math.Max((int)possible, (int)_corpus.WorstLevel(activity));
+        return possible == DangerLevel.Safe ? DangerVerdict.Safe : WorstOccurrence(wanted, possible);
+    }
 
     private DangerVerdict WorstOccurrence(ReadOnlySpan<int> wanted, DangerLevel possible)
     {

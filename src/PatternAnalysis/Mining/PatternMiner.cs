@@ -6,7 +6,8 @@ namespace PatternAnalysis.Mining;
 public static class PatternMiner
 {
     /// <summary>
-    /// All occurrence-closed contiguous patterns (those that no one-step extension equals in raw count), or all repeated whole sequences;
+    /// All occurrence-closed contiguous patterns (those that no one-step extension equals in raw count) and, by adaptive names, single commands
+    /// that recur; or all repeated whole sequences;
     /// most sessions first, then most occurrences, then longest, then by text.
     /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -30,13 +31,20 @@ public static class PatternMiner
         return new IndexedRun(corpus, options, found);
     }
 
+    // A single command that recurs can be a routine by itself; that something is read or edited in many sessions is none.
+    private static bool IsRoutineStep(SequenceIndex index, int node) =>
+        index.Corpus.Records is { } records
+        && records.IsRoutineStep(index[node].Position, index.Corpus.Activity(index.Corpus.AllSteps[index[node].Position]));
+
     private static List<IndexedPattern> ClosedPatterns(SequenceIndex index, MiningOptions options)
     {
         var patterns = new List<IndexedPattern>();
         for (var node = 0; node < index.NodeCount; node++)
         {
             ref var entry = ref index[node];
-            if (entry.IsClosed && entry.Length >= options.MinimumLength && entry.Length <= options.MaximumLength)
+            var isWanted =
+                entry.Length >= options.MinimumLength || (entry.Length == 1 && options.MinimumLength == 2 && IsRoutineStep(index, node));
+            if (entry.IsClosed && isWanted && entry.Length <= options.MaximumLength)
                 patterns.Add(new IndexedPattern(index, node));
         }
 

@@ -95,6 +95,8 @@ public static class AnalysisJson
         json.WriteNumber("confidence_score", pattern.ConfidenceScore);
         json.WriteNumber("estimated_savings_usd", pattern.EstimatedSavings);
         json.WriteString("status", pattern.Status);
+        if (pattern.Worth is { } worth)
+            WorthJson.Write(worth, json);
         WriteTexts("reasons", pattern.Reasons, json);
         WriteTexts("example_sessions", pattern.ExampleSessions, json);
         json.WriteEndObject();

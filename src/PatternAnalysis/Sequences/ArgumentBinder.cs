@@ -78,8 +78,8 @@ internal sealed class ArgumentBinder
         return last >= 0 && (named[(last + 1)..].SequenceEqual(value) || named[..last].SequenceEqual(value));
     }
 
-    // "./pkg/..." and "pkg/" are the folder pkg.
-    private static ReadOnlySpan<char> Plain(string text)
+    /// <summary>A path in the form that it is compared in: <c>./pkg/...</c> and <c>pkg/</c> are the folder <c>pkg</c>.</summary>
+    public static ReadOnlySpan<char> Plain(string text)
     {
         var value = text.AsSpan();
         if (value.EndsWith("/..."))

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Events;
+using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Sequences;
 
@@ -15,6 +16,7 @@ public sealed class EventSequencer : IHookEventSink
     private readonly EventQuery _query;
     private readonly ActivityOptions _options;
     private readonly List<EventPart> _parts = [];
+    private UsageJoin? _usage;
 
     /// <summary>Makes a sequencer.</summary>
     /// <param name="query">The events that will be added.</param>
@@ -47,7 +49,7 @@ public sealed class EventSequencer : IHookEventSink
             EventTypes =
             [
                 .. _query
-                    .EventTypes.Append(EventPart.Refusal)
+                    .EventTypes.Concat(CallsNotMade.EventTypes)
                     .Concat(CaseSplitter.BorderTypes(_options.Case))
                     .Concat(_options.ReadsOutcomes && ReadsPayload ? CallEnd.EventTypes : [])
                     .Distinct(),
@@ -79,16 +81,33 @@ public sealed class EventSequencer : IHookEventSink
         _parts.Add(new EventPart(_query, _options));
     }
 
+    /// <summary>
+    /// Reads what the events' messages used and what their calls answered, once all events are added. Bare tool names do without.
+    /// </summary>
+    /// <exception cref="PatternAnalysisException">The store can't be read.</exception>
+    public void ReadUsage(IUsageReader usage, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(usage);
+        if (_options.Model == ActivityModel.Tool)
+            return;
+
+        _usage = new UsageJoin();
+        _usage.ReadMessages(usage, _query.Window, cancellationToken);
+        _usage.ReadResults(usage, _query.Window, _parts.Select(part => part.Facts), cancellationToken);
+    }
+
     /// <summary>The corpus of all events added.</summary>
     public SequenceCorpus Build()
     {
         var tables = NewTables(out var steps);
         var builder = new CorpusBuilder(tables.Activities, tables.Verdicts, _options.CollapseRuns, steps.StepCount);
-        var records = new RecordMaker(tables);
+        var records = new RecordMaker(tables, _usage);
+        if (_usage is not null)
+            records.Turns.Join(_usage.Messages);
         var leftOut = new long[2];
         VisitCases(steps, tables, leftOut, (id, start, ofCase) => AddCase(builder, id, start, ofCase, tables, records));
         return builder.Build(
-            new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(steps.RefusedCount, leftOut)),
+            new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(steps.NotMadeCounts, leftOut)),
             tables.Catalog,
             records.Turns
         );
@@ -106,12 +125,12 @@ public sealed class EventSequencer : IHookEventSink
         var tables = new StepTables(new VerdictTable { Rules = _options.Rules });
         foreach (var part in _parts)
             tables.Take(part);
+        tables.JoinCalls(_parts);
         steps = new StepsBySource(_parts, tables);
         var recurrence = CountRecurrence(tables, steps);
         var isAdaptive = _options.Model == ActivityModel.Adaptive;
         tables.Name(
-            new StepCatalog(tables.Facts, recurrence),
-            _options.Model,
+            new StepCatalog(tables.Facts, recurrence, _options.Model),
             isAdaptive && _options.ExcludeFilter is { } filter ? filter.IsMatch : null
         );
         return tables;
@@ -120,7 +139,7 @@ public sealed class EventSequencer : IHookEventSink
     /// <summary>Counts in how many sessions each step recurs. Sub-agents, named <c>session/agent</c>, belong to their session.</summary>
     private RecurrenceCounter CountRecurrence(StepTables tables, StepsBySource steps)
     {
-        var counter = new RecurrenceCounter(tables.Facts, _options.MinimumRecurrence, _options.KnownRecurrence);
+        var counter = new RecurrenceCounter(tables.Facts, _options.MinimumRecurrence);
 
         // Bare tool names recur or not; nothing is named or judged by it.
         if (_options.Model == ActivityModel.Tool)
@@ -201,12 +220,14 @@ public sealed class EventSequencer : IHookEventSink
             events += 1 + (step.Ids > 0 ? tables.IdsOf(step).FurtherEvents : 0);
         builder.StartSequence(id, start, events);
         records.StartCase(id);
+        var place = 0;
         foreach (ref readonly var step in steps)
         {
+            var activity = place++ < StepValues.OpeningSteps ? tables.OpeningActivityOf(step) : tables.ActivityOf(step);
             if (step.Ids > 0 || builder.HasEnds)
-                builder.AddStep(tables.ActivityOf(step), step.Ticks, step.Verdict, tables.EndOf(step));
+                builder.AddStep(activity, step.Ticks, step.Verdict, tables.EndOf(step));
             else
-                builder.AddStep(tables.ActivityOf(step), step.Ticks, step.Verdict);
+                builder.AddStep(activity, step.Ticks, step.Verdict);
             builder.AddRecord(records.Make(step));
         }
     }
@@ -229,14 +250,14 @@ public sealed class EventSequencer : IHookEventSink
         return order;
     }
 
-    private Dictionary<string, long> Excluded(long refused, long[] leftOut)
+    private Dictionary<string, long> Excluded(long[] notMade, long[] leftOut)
     {
         var excluded = _parts
             .SelectMany(part => part.Excluded)
             .GroupBy(entry => entry.Key, entry => entry.Value)
             .ToDictionary(group => group.Key, group => group.Sum());
-        if (refused > 0)
-            excluded[EventReading.RefusedCall] = refused;
+        Add(EventReading.RefusedCall, notMade[(int)NotMade.Refused]);
+        Add(EventReading.CancelledCall, notMade[(int)NotMade.Cancelled]);
         Add(EventReading.Bookkeeping, leftOut[-1 - StepTables.Bookkeeping]);
         Add(EventReading.ExcludedActivity, leftOut[-1 - StepTables.Excluded]);
         return excluded;

@@ -4,7 +4,7 @@ using System.Text;
 namespace PatternAnalysis.Sequences;
 
 /// <summary>Makes the records of steps, case after case.</summary>
-internal sealed class RecordMaker(StepTables tables)
+internal sealed class RecordMaker(StepTables tables, UsageJoin? usage)
 {
     private readonly ArgumentBinder _binder = new();
     private ulong _session;
@@ -25,13 +25,14 @@ internal sealed class RecordMaker(StepTables tables)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public StepRecord Make(in TimedStep step)
     {
-        var message = step.Ids > 0 ? tables.IdsOf(step).Message : 0;
-        var turn = Turns.Add(message == 0 ? 0 : MessageKey.Of(_session, message));
-        return new StepRecord(step.Facts, turn, _binder.Add(tables.Facts[step.Facts], result: null));
+        var ids = tables.IdsOf(step);
+        var turn = Turns.Add(ids.Message == 0 ? 0 : MessageKey.Of(_session, ids.Message));
+        var result = usage is null || ids.Call == 0 ? null : usage.ResultOf(MessageKey.Of(_session, ids.Call));
+        return new StepRecord(step.Facts, turn, _binder.Add(tables.Facts[step.Facts], result));
     }
 }
 
-/// <summary>The key of a message of a model: its id, within its session.</summary>
+/// <summary>The key of a message of a model, or of a call: its id, within its session.</summary>
 internal static class MessageKey
 {
     /// <summary>The part of the key that a case's session gives.</summary>
@@ -41,6 +42,9 @@ internal static class MessageKey
         return StepIds.Hash(Encoding.UTF8.GetBytes(end > 0 ? id[..end] : id));
     }
 
-    /// <summary>The key.</summary>
+    /// <summary>The key of an id.</summary>
+    public static ulong Of(string session, string id) => Of(OfSession(session), StepIds.Hash(Encoding.UTF8.GetBytes(id)));
+
+    /// <summary>The key of the hash of an id.</summary>
     public static ulong Of(ulong session, ulong message) => (message ^ ((session << 17) | (session >> 47))) is not 0 and var key ? key : 1;
 }

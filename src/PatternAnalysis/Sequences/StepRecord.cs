@@ -17,6 +17,11 @@ internal sealed class StepRecords(StepCatalog catalog, TurnTable turns, int[] fa
     /// <summary>The turns.</summary>
     public TurnTable Turns { get; } = turns;
 
+    /// <summary>
+    /// Whether a step is named by what recurs of it: its command's text or form, or the file that sessions begin by reading.
+    /// </summary>
+    public bool IsRoutineStep(int position, string name) => Catalog.IsRoutineStep(facts[position], name);
+
     /// <summary>What is known of a step, by its place in the corpus.</summary>
     public StepRecord this[int position] => new(facts[position], turnOf[position], isBound[position]);
 }

@@ -16,8 +16,9 @@ internal sealed class StepTables(VerdictTable verdicts)
 
     private readonly BlockList<StepIds> _ids = new();
     private int[] _activityOf = [];
+    private int[] _openingOf = [];
     private int _parts;
-    private readonly HashSet<ulong> _refused = [];
+    private readonly CallsNotMade _notMade = new();
     private readonly CallEnds _ends = new();
     private readonly HashSet<int> _sourcesWithEnds = [];
 
@@ -66,7 +67,7 @@ internal sealed class StepTables(VerdictTable verdicts)
 
         _ends.Take(part.Ends, idsBefore, _ids);
         _sourcesWithEnds.UnionWith(part.SourcesWithEnds.Select(source => sourceOf[source]));
-        _refused.UnionWith(part.RefusedCalls);
+        _notMade.Take(part.NotMade);
         foreach (var (source, ticks) in part.Borders)
         {
             if (!Borders.TryGetValue(sourceOf[source], out var borders))
@@ -75,25 +76,36 @@ internal sealed class StepTables(VerdictTable verdicts)
         }
     }
 
+    /// <summary>Joins what is known of calls to their steps, once all parts are taken.</summary>
+    public void JoinCalls(IReadOnlyList<EventPart> parts)
+    {
+        _ends.Complete(_ids);
+        _notMade.Mark(parts.SelectMany(part => part.Steps.Blocks()), _ids);
+    }
+
     /// <summary>Names the steps, once all parts are taken and it is known what recurs.</summary>
     /// <param name="catalog">What is known of the steps.</param>
-    /// <param name="model">How much the names tell.</param>
     /// <param name="isExcluded">Which names are left out, or null for none.</param>
-    public void Name(StepCatalog catalog, ActivityModel model, Func<string, bool>? isExcluded)
+    public void Name(StepCatalog catalog, Func<string, bool>? isExcluded)
     {
         Catalog = catalog;
         _activityOf = new int[catalog.Count];
+        _openingOf = new int[catalog.Count];
         for (var facts = 0; facts < _activityOf.Length; facts++)
         {
             _activityOf[facts] =
-                catalog.Name(facts, model) is not { } name ? Bookkeeping
+                catalog.Name(facts) is not { } name ? Bookkeeping
                 : isExcluded?.Invoke(name) == true ? Excluded
                 : Activities.Add(name);
+            _openingOf[facts] = catalog.OpeningName(facts) is { } opening ? Activities.Add(opening) : _activityOf[facts];
         }
     }
 
     /// <summary>The number of a step's activity; negative for one that is left out.</summary>
     public int ActivityOf(in TimedStep step) => _activityOf[step.Facts];
+
+    /// <summary>The number of the activity of a step that its case begins with: of what sessions begin by reading, the file.</summary>
+    public int OpeningActivityOf(in TimedStep step) => _openingOf[step.Facts];
 
     /// <summary>What is known around a step.</summary>
     public StepIds IdsOf(in TimedStep step) => step.Ids > 0 ? _ids[step.Ids - 1] : s_none;
@@ -113,6 +125,6 @@ internal sealed class StepTables(VerdictTable verdicts)
             : ids.End;
     }
 
-    /// <summary>Whether the step's call was refused: it was asked for, and nothing was done.</summary>
-    public bool IsRefused(in TimedStep step) => _refused.Count > 0 && step.Ids > 0 && _refused.Contains(_ids[step.Ids - 1].Call);
+    /// <summary>Why the step's call was not made, if it was not: it was asked for, and nothing was done.</summary>
+    public NotMade NotMadeOf(in TimedStep step) => step.Ids > 0 ? _ids[step.Ids - 1].NotMade : NotMade.No;
 }

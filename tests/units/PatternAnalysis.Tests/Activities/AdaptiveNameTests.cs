@@ -82,17 +82,6 @@ public class AdaptiveNameTests
     }
 
     [Fact]
-    public void Recurrence_that_the_store_knows_of_counts_beside_what_is_read()
-    {
-        var calls = new RecordedCalls().Bash("a", "git fetch --all");
-
-        Assert.Equal(
-            ["Bash(git fetch --all)"],
-            Steps(calls, new ActivityOptions { Model = ActivityModel.Adaptive, KnownRecurrence = new Known() })
-        );
-    }
-
-    [Fact]
     public void A_secret_is_no_part_of_a_name()
     {
         var calls = new RecordedCalls();
@@ -136,12 +125,5 @@ public class AdaptiveNameTests
         var sequencer = new EventSequencer(new EventQuery(), options ?? new ActivityOptions { Model = ActivityModel.Adaptive });
         calls.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
         return sequencer.Build();
-    }
-
-    private sealed class Known : IStepRecurrence
-    {
-        public int SessionsOfText(string tool, string exact) => exact == "git fetch --all" ? 9 : 0;
-
-        public int SessionsOfForm(string tool, string form) => 0;
     }
 }

@@ -60,7 +60,7 @@ public class StepFactsTests
     [InlineData("git commit -F - <<EOF\nFix\nEOF", StepHint.Message)]
     [InlineData("ls -la", StepHint.Look)]
     [InlineData("cd x && grep -rn foo . | head", StepHint.Look)]
-    [InlineData("git diff main...HEAD", StepHint.Look)]
+    [InlineData("git diff main...HEAD", StepHint.Inspect)]
     [InlineData("sed -n '1,20p' a.cs", StepHint.Look)]
     [InlineData("sed -i 's/a/b/' a.cs", StepHint.Free)]
     [InlineData("python3 -c 'print(1)'", StepHint.Free)]

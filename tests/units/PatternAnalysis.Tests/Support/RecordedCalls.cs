@@ -24,6 +24,22 @@ internal sealed class RecordedCalls : IHookEventReader
             }
         );
 
+    public RecordedCalls Call(string session, string tool, string field, string value, string? message = null, string? call = null) =>
+        Add(
+            session,
+            "PreToolUse",
+            tool,
+            new JsonObject
+            {
+                ["tool_input"] = new JsonObject { [field] = value },
+                ["message_id"] = message,
+                ["tool_use_id"] = call,
+            }
+        );
+
+    public RecordedCalls End(string session, string tool, string call, bool failed) =>
+        Add(session, failed ? "PostToolUseFailure" : "PostToolUse", tool, new JsonObject { ["tool_use_id"] = call });
+
     public RecordedCalls Tool(string session, string tool) => Add(session, "PreToolUse", tool, []);
 
     public RecordedCalls Prompt(string session) => Add(session, "UserPromptSubmit", "", []);

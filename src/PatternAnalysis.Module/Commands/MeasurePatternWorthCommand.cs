@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using PatternAnalysis.Worth;
+
+namespace PatternAnalysis.Commands;
+
+/// <summary>Measure-PatternWorth: which turns of a model patterns could save, and in which order they are worth looking at.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "PatternWorth")]
+[OutputType(typeof(MeasuredPattern))]
+[Binds(typeof(WorthOptions))]
+public sealed partial class MeasurePatternWorthCommand : PatternAnalysisCommand
+{
+    private readonly List<MeasuredPattern> _patterns = [];
+    private PatternAppraiser _appraiser = null!;
+
+    /// <summary>The measured patterns.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public MeasuredPattern InputObject { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Guard(() => _appraiser = new PatternAppraiser(ReadWorthOptions()));
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _patterns.Add(InputObject);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() =>
+        Guard(() =>
+        {
+            // Worth is a matter of all patterns together, so nothing comes out before all went in.
+            ShowProgress("Appraising", 70);
+            foreach (var pattern in _appraiser.Appraise(_patterns, StopToken))
+                WriteObject(pattern);
+            ShowProgress("Done", 100);
+        });
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using PatternAnalysis.Masking;
+using PatternAnalysis.Worth;
+
+namespace PatternAnalysis.Reporting;
+
+/// <summary>What a pattern is worth, as properties of its JSON object.</summary>
+internal static class WorthJson
+{
+    public static void Write(PatternWorth worth, Utf8JsonWriter json)
+    {
+        json.WriteNumber("rank", worth.Rank);
+        json.WriteString("part_of", worth.PartOf);
+        json.WriteString("kind", worth.Kind.ToString());
+        json.WriteNumber("saved_turns", Math.Round(worth.SavedTurns, 2));
+        json.WriteNumber("hit_share", Math.Round(worth.HitShare, 4));
+        json.WriteNumber("saved_usd", Dollars(worth.SavedUsd));
+        json.WriteNumber("worth_usd", Dollars(worth.WorthUsd));
+        if (worth.WorthUsdPer30Days is { } perMonth)
+            json.WriteNumber("worth_usd_30d", Dollars(perMonth));
+        else
+            json.WriteNull("worth_usd_30d");
+        json.WriteNumber("marginal_usd", Dollars(worth.MarginalUsd));
+        json.WriteNumber("marginal_turns", Math.Round(worth.MarginalTurns, 2));
+        json.WriteBoolean("worth_is_assumed", worth.IsAssumed);
+        json.WriteStartArray("conditions");
+        foreach (var condition in worth.Conditions)
+            WriteCondition(condition, json);
+        json.WriteEndArray();
+        if (worth.FailureShare is { } failures)
+            json.WriteNumber("failure_share", Math.Round(failures, 4));
+        else
+            json.WriteNull("failure_share");
+        json.WriteStartArray("steps");
+        foreach (var step in worth.Steps)
+            WriteStep(step, json);
+        json.WriteEndArray();
+    }
+
+    private static void WriteCondition(ConditionCount condition, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("condition", condition.Condition.ToString());
+        json.WriteNumber("count", condition.Count);
+        json.WriteNumber("occasions", condition.Occasions);
+        json.WriteNumber("expected_count", Math.Round(condition.ExpectedCount, 2));
+        json.WriteNumber("q_value", condition.QValue);
+        json.WriteEndObject();
+    }
+
+    private static void WriteStep(StepWorth step, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("activity", SecretMasker.Mask(step.Activity));
+        json.WriteString("class", step.Class.ToString());
+        json.WriteString("template", step.Template);
+        json.WriteNumber("share", Math.Round(step.Share, 4));
+        json.WriteStartArray("examples");
+        foreach (var example in step.Examples)
+            json.WriteStringValue(example);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static decimal Dollars(double value) => decimal.Round((decimal)value, 4);
+}

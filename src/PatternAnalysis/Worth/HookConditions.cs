@@ -1,0 +1,97 @@
+using PatternAnalysis.Metrics;
+using PatternAnalysis.Mining;
+
+namespace PatternAnalysis.Worth;
+
+/// <summary>When a hook can run a single step.</summary>
+[Flags]
+public enum HookCondition
+{
+    /// <summary>At no time that shows.</summary>
+    None = 0,
+
+    /// <summary>After a run of edits: however many files were changed, they are one occasion.</summary>
+    AfterEdit = 1,
+
+    /// <summary>At the start of a session, among its first three steps.</summary>
+    AtStart = 2,
+
+    /// <summary>Before a commit.</summary>
+    BeforeCommit = 4,
+}
+
+/// <summary>How often a single step stands where a hook could run it: "after <see cref="Count"/> of <see cref="Occasions"/> runs of edits".</summary>
+/// <param name="Condition">Where.</param>
+/// <param name="Count">How often the step stands there.</param>
+/// <param name="Occasions">How often there was occasion for it: runs of edits, sessions, commits of the sessions that hold the step.</param>
+/// <param name="ExpectedCount">How often it would stand there were its calls put at random places of their sessions.</param>
+/// <param name="PValue">How likely chance alone gives so many, in [0, 1].</param>
+/// <param name="QValue">The same corrected for the number of conditions looked at, in [0, 1].</param>
+public sealed record ConditionCount(HookCondition Condition, int Count, int Occasions, double ExpectedCount, double PValue, double QValue);
+
+/// <summary>
+/// Tests for single steps whether they stand after edits, at the start of sessions or before commits more often than chance puts them there.
+/// </summary>
+/// <remarks>
+/// The test of <see cref="SelfSufficiency"/> for the pair of an edit, of whatever file and tool, and the step. A call that is put into a run
+/// of edits at random cuts it in two and so follows one; every edit is a place for it, though a run is one occasion only.
+/// </remarks>
+internal sealed class HookConditions(StepValues values, int minimumSessions)
+{
+    private static readonly HookCondition[] s_all = [HookCondition.AfterEdit, HookCondition.AtStart, HookCondition.BeforeCommit];
+
+    /// <summary>What shows of each pattern of one step; q-values are of all of them together.</summary>
+    public Dictionary<int, ConditionCount[]> Test(IEnumerable<RepeatedPattern> patterns)
+    {
+        var counts = new List<(int Number, ConditionCount Count)>();
+        foreach (var pattern in patterns.Where(pattern => pattern.Length == 1))
+            counts.AddRange(s_all.Select(condition => (pattern.Number, Test((IndexedPattern)pattern.Place, condition))));
+
+        var qValues = BenjaminiHochberg.QValues(counts.Select(entry => entry.Count.PValue).ToArray());
+        return counts
+            .Select((entry, place) => (entry.Number, Count: entry.Count with { QValue = qValues[place] }))
+            .GroupBy(entry => entry.Number, entry => entry.Count)
+            .ToDictionary(group => group.Key, group => (ConditionCount[])[.. group.Where(count => count.Count > 0)]);
+    }
+
+    private ConditionCount Test(IndexedPattern pattern, HookCondition condition)
+    {
+        var step = pattern.StepNumbers[0];
+        var (strata, occurrences, occasions) = (new List<(int Count, double Mean)>(), 0, 0);
+        double expected = 0,
+            variance = 0;
+        for (var sighting = pattern.Read(); sighting.MoveNext(); )
+        {
+            var (calls, count) = (0, 0);
+            for (var position = values.Corpus.Starts[sighting.Session]; position < values.Corpus.Starts[sighting.Session + 1]; position++)
+            {
+                if (values.Corpus.AllSteps[position] != step)
+                    continue;
+                calls++;
+                count += values.Meets(position, condition) ? 1 : 0;
+            }
+
+            var (ofSession, places) = values.Occasions(sighting.Session, condition);
+            var length = values.Corpus.Length(sighting.Session);
+            var mean = Math.Min((double)calls * places / length, calls);
+            var both = length > 1 ? (double)calls * (calls - 1) * places * (places - 1) / ((double)length * (length - 1)) : 0;
+            variance += Math.Clamp(mean - mean * mean + both, 0, mean);
+            expected += mean;
+            occurrences += count;
+            occasions += ofSession;
+            strata.Add((count, mean));
+        }
+
+        if (occurrences == 0 || expected == 0)
+            return new ConditionCount(condition, occurrences, occasions, expected, 1, 1);
+
+        double distance = strata.Sum(stratum => Math.Pow(stratum.Count - occurrences * stratum.Mean / expected, 2));
+        var outcome = new SelfSufficiency(minimumSessions, 1).Judge(
+            occurrences,
+            occurrences,
+            expected,
+            () => SelfSufficiency.Dispersion([step], occurrences, expected, variance, distance)
+        );
+        return new ConditionCount(condition, occurrences, occasions, expected, Math.Exp(outcome.LogP), 1);
+    }
+}

@@ -1,0 +1,72 @@
+using PatternAnalysis.Mining;
+
+namespace PatternAnalysis.Worth;
+
+/// <summary>
+/// Appraises the patterns of a run together: which turns of a model each could save, in which order they save the most, and which are part
+/// of another.
+/// </summary>
+public sealed class PatternAppraiser
+{
+    private readonly WorthOptions _options;
+
+    /// <summary>Makes an appraiser.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public PatternAppraiser(WorthOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        _options = options;
+    }
+
+    /// <summary>Appraises patterns, and gives them in the order of what they are worth.</summary>
+    /// <param name="patterns">Patterns of one run, in any order.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="PatternAnalysisException"><c>MixedRuns</c>: they come from different runs of the miner.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IReadOnlyList<MeasuredPattern> Appraise(IReadOnlyList<MeasuredPattern> patterns, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        if (patterns.Count == 0)
+            return [];
+        if (patterns.Any(pattern => !ReferenceEquals(pattern.Run, patterns[0].Run)))
+        {
+            throw new PatternAnalysisException(
+                "MixedRuns",
+                "The patterns come from different calls of Find-RepeatedPattern, so their worth can't be compared. Use them call by call."
+            );
+        }
+
+        MeasuredPattern[] ordered = [.. patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency)];
+        return patterns[0].Run is IndexedRun { Corpus: { Records: { } records } corpus } run
+            && new RunAppraisal(ordered, run, new StepValues(corpus, records, _options), _options).Appraise(cancellationToken) is { } appraised
+            ? appraised
+            : Unassessed(ordered, cancellationToken);
+    }
+
+    /// <summary>The loops of the run that patterns come from, the dearest first; none where it is not known what steps did.</summary>
+    public IReadOnlyList<GuidanceLoop> FindLoops(IReadOnlyList<MeasuredPattern> patterns)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        return patterns.Count > 0 && patterns[0].Run is IndexedRun { Corpus: { Records: { } records } corpus }
+            ? LoopFinder.Find(new StepValues(corpus, records, _options))
+            : [];
+    }
+
+    private MeasuredPattern[] Unassessed(MeasuredPattern[] patterns, CancellationToken cancellationToken) =>
+        [
+            .. CoverageOrder
+                .Of(patterns, _options.MinimumConfidence, cancellationToken)
+                .Select(
+                    (place, rank) =>
+                        place.Pattern.With(
+                            new PatternWorth(() => [])
+                            {
+                                Kind = WorthKind.NotAssessed,
+                                Rank = rank + 1,
+                                PartOf = place.PartOf?.PatternId,
+                            }
+                        )
+                ),
+        ];
+}

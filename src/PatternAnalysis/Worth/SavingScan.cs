@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+using PatternAnalysis.Mining;
+
+namespace PatternAnalysis.Worth;
+
+/// <summary>
+/// Finds which turns of a pattern's occurrences could go. An occurrence is cut at every step that needs a model; of each stretch between,
+/// all turns go when a hook can run it (constant steps straight after an edit, or a single one that opens a session or stands before a commit); else all but the dearest,
+/// which is left for the call of a script. For one thread at a time.
+/// </summary>
+/// <param name="values">What the steps are and cost.</param>
+/// <param name="owners">The pattern that each step is credited to, from 1; 0 for none.</param>
+/// <param name="conditions">Where a hook can run the single steps, by the number of their pattern.</param>
+internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDictionary<int, HookCondition> conditions)
+{
+    private readonly List<int> _stretch = [];
+    private HookCondition _condition;
+    private readonly Dictionary<int, double> _lost = [];
+
+    /// <summary>What the last scan found already credited to others, in US dollars by owner.</summary>
+    public IReadOnlyDictionary<int, double> Lost => _lost;
+
+    /// <summary>Adds up what of a pattern could go and is credited to no other.</summary>
+    public Saving Scan(RepeatedPattern pattern) => Scan(pattern, owner: 0);
+
+    /// <summary>The same, and credits the pattern with it.</summary>
+    public Saving Take(RepeatedPattern pattern, int owner) => Scan(pattern, owner);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private Saving Scan(RepeatedPattern pattern, int owner)
+    {
+        _lost.Clear();
+        var saving = new Saving();
+        _condition = conditions.GetValueOrDefault(pattern.Number);
+        var matcher = new PatternMatcher(pattern.Place.StepNumbers);
+        for (var sighting = ((IndexedPattern)pattern.Place).Read(); sighting.MoveNext(); )
+        {
+            var (start, free) = (values.Corpus.Starts[sighting.Session], 0);
+            foreach (var at in matcher.In(values.Corpus.Steps(sighting.Session)))
+            {
+                if (at < free)
+                    continue;
+                free = at + pattern.Length;
+                ScanOccurrence(ref saving, sighting.Session, start + at, pattern.Length, owner);
+            }
+        }
+
+        return saving;
+    }
+
+    private void ScanOccurrence(ref Saving saving, int session, int start, int length, int owner)
+    {
+        saving.Occurrences++;
+        var turns = saving.Turns;
+        for (var position = start; position < start + length; position++)
+        {
+            if (!values.CanRun(position))
+            {
+                CloseStretch(ref saving, session, isOnly: length == 1, owner);
+                continue;
+            }
+
+            if (owners[position] == 0 || owners[position] == owner)
+                _stretch.Add(position);
+            else
+                _lost[owners[position]] = _lost.GetValueOrDefault(owners[position]) + values.Cost(session, position);
+        }
+
+        CloseStretch(ref saving, session, isOnly: length == 1, owner);
+        saving.Hits += saving.Turns > turns ? 1 : 0;
+    }
+
+    private void CloseStretch(ref Saving saving, int session, bool isOnly, int owner)
+    {
+        if (_stretch.Count == 0)
+            return;
+
+        var first = _stretch[0];
+        var isConstant = true;
+        foreach (var position in _stretch)
+            isConstant &= values.ClassOf(position) == StepClass.Constant;
+        var isHook = isConstant && (isOnly ? CanHookRun(first) : values.FollowsEdit(first));
+        var kept = isHook ? -1 : DearestTurn(session);
+        if (isHook || HasOtherTurn(kept))
+        {
+            var (before, isMessage) = (saving.Cost, false);
+            foreach (var position in _stretch)
+            {
+                isMessage |= values.ClassOf(position) == StepClass.Message;
+                if (owner != 0)
+                    owners[position] = owner;
+                if (values.Turn(position) == kept)
+                    continue;
+                saving.Cost += values.Cost(session, position);
+                saving.Turns += values.ShareOfTurn(position);
+                saving.Tokens += values.Tokens(position);
+                saving.Seconds += values.Wait(session, position);
+            }
+
+            saving.HookCost += isHook ? saving.Cost - before : 0;
+            saving.MessageCost += isMessage ? saving.Cost - before : 0;
+        }
+
+        _stretch.Clear();
+    }
+
+    // That a single step happens to stand there once makes no hook.
+    private bool CanHookRun(int position) =>
+        (_condition.HasFlag(HookCondition.AfterEdit) && values.Meets(position, HookCondition.AfterEdit))
+        || (_condition.HasFlag(HookCondition.AtStart) && values.Meets(position, HookCondition.AtStart))
+        || (_condition.HasFlag(HookCondition.BeforeCommit) && values.Meets(position, HookCondition.BeforeCommit));
+
+    // The calls of one message are one turn; steps of a turn stand side by side.
+    private int DearestTurn(int session)
+    {
+        var (dearest, most) = (-1, -1.0);
+        for (var i = 0; i < _stretch.Count; )
+        {
+            var (turn, cost) = (values.Turn(_stretch[i]), 0.0);
+            for (; i < _stretch.Count && values.Turn(_stretch[i]) == turn; i++)
+                cost += values.Cost(session, _stretch[i]);
+            if (cost > most)
+                (dearest, most) = (turn, cost);
+        }
+
+        return dearest;
+    }
+
+    private bool HasOtherTurn(int turn)
+    {
+        foreach (var position in _stretch)
+        {
+            if (values.Turn(position) != turn)
+                return true;
+        }
+
+        return false;
+    }
+}

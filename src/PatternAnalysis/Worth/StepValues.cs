@@ -1,0 +1,219 @@
+using PatternAnalysis.Activities;
+using PatternAnalysis.Sequences;
+
+namespace PatternAnalysis.Worth;
+
+/// <summary>What each step of a corpus is to an automation, and what its share of its turn costs. Some thirty bytes a step.</summary>
+internal sealed class StepValues
+{
+    /// <summary>What is read, or run, among the first so many steps of a case can be there before its model is asked.</summary>
+    public const int OpeningSteps = 3;
+
+    private readonly SequenceCorpus _corpus;
+    private readonly StepRecords _records;
+    private readonly StepClass[] _classes;
+    private readonly bool[] _followsEdit;
+    private readonly bool[] _precedesCommit;
+    private readonly int[] _edits;
+    private readonly int[] _editRuns;
+    private readonly int[] _commits;
+    private readonly bool[] _opens;
+    private readonly int[] _callsOfTurn;
+    private readonly double[] _costOfTurn;
+    private readonly double[] _tokensOfTurn;
+    private readonly WorthOptions _options;
+
+    public StepValues(SequenceCorpus corpus, StepRecords records, WorthOptions options)
+    {
+        (_corpus, _records, _options) = (corpus, records, options);
+        _classes = new StepClass[corpus.StepCount];
+        _followsEdit = new bool[corpus.StepCount];
+        _precedesCommit = new bool[corpus.StepCount];
+        _edits = new int[corpus.Count];
+        _editRuns = new int[corpus.Count];
+        _commits = new int[corpus.Count];
+        _opens = new bool[corpus.StepCount];
+        _callsOfTurn = new int[records.Turns.Count];
+        Classify();
+        (_costOfTurn, _tokensOfTurn) = PriceTurns();
+    }
+
+    /// <summary>Whether nothing says what the turns used.</summary>
+    public bool IsAssumed { get; private set; }
+
+    /// <summary>The corpus.</summary>
+    public SequenceCorpus Corpus => _corpus;
+
+    /// <summary>What a step is.</summary>
+    public StepClass ClassOf(int position) => _classes[position];
+
+    /// <summary>Whether a step needs no model, but for what its caller gives it.</summary>
+    public bool CanRun(int position) =>
+        _classes[position] switch
+        {
+            StepClass.Bound or StepClass.Parameter or StepClass.Message => true,
+            // A file that is read each time can only be there before anything is asked.
+            StepClass.Constant => _opens[position] || Facts(position).Hint != StepHint.Look,
+            _ => false,
+        };
+
+    /// <summary>Whether the step before it, in its case, is an edit.</summary>
+    public bool FollowsEdit(int position) => _followsEdit[position];
+
+    /// <summary>Whether a step stands where a hook could run it.</summary>
+    public bool Meets(int position, HookCondition condition) =>
+        condition switch
+        {
+            HookCondition.AfterEdit => _followsEdit[position],
+            HookCondition.AtStart => _opens[position],
+            HookCondition.BeforeCommit => _precedesCommit[position],
+            _ => false,
+        };
+
+    /// <summary>
+    /// How many occasions a session gives for a condition (a run of edits is one, however many files were changed), and behind how many of
+    /// its steps a call would meet it.
+    /// </summary>
+    public (int Occasions, int Places) Occasions(int session, HookCondition condition) =>
+        condition switch
+        {
+            HookCondition.AfterEdit => (_editRuns[session], _edits[session]),
+            HookCondition.AtStart => (1, Math.Min(OpeningSteps, _corpus.Length(session))),
+            _ => (_commits[session], _commits[session]),
+        };
+
+    /// <summary>How a step's call ended.</summary>
+    public CallOutcome Outcome(int session, int position) => _corpus.End(session, position - _corpus.Starts[session]).Outcome;
+
+    /// <summary>The number of a step's turn.</summary>
+    public int Turn(int position) => _records[position].Turn;
+
+    /// <summary>A step's share of its turn.</summary>
+    public double ShareOfTurn(int position) => 1.0 / _callsOfTurn[Turn(position)];
+
+    /// <summary>A step's share of its turn's tokens.</summary>
+    public double Tokens(int position) => _tokensOfTurn[Turn(position)] * ShareOfTurn(position);
+
+    /// <summary>What a step's share of its turn costs, in US dollars, with the time that somebody waits for it.</summary>
+    public double Cost(int session, int position)
+    {
+        var cost = _costOfTurn[Turn(position)] * ShareOfTurn(position);
+        return _options.AttendedShare == 0 ? cost : cost + _options.AttendedShare * _options.HourlyRate * Wait(session, position) / 3600;
+    }
+
+    /// <summary>
+    /// The seconds from the end of the step before to the start of a step, cut at the longest wait; 0 for the first of a case, for calls of
+    /// the same message, and across a prompt.
+    /// </summary>
+    public double Wait(int session, int position)
+    {
+        var step = position - _corpus.Starts[session];
+        if (step == 0 || Turn(position) == Turn(position - 1))
+            return 0;
+        if (PromptOf(position) is not 0 and var prompt && PromptOf(position - 1) is not 0 and var before && prompt != before)
+            return 0;
+
+        var lasted = Math.Max(0, _corpus.End(session, step - 1).Milliseconds) / 1000.0;
+        return Math.Clamp(Seconds(session, step) - lasted, 0, _options.MaximumWait);
+    }
+
+    /// <summary>The seconds from the start of the step before to that of a step, cut at the longest wait; 0 for the first of a case.</summary>
+    public double SinceStepBefore(int session, int position) =>
+        position == _corpus.Starts[session] ? 0 : Math.Clamp(Seconds(session, position - _corpus.Starts[session]), 0, _options.MaximumWait);
+
+    /// <summary>What is known of a step.</summary>
+    public StepFacts Facts(int position) => _records.Catalog[_records[position].Facts];
+
+    /// <summary>A step's form in words.</summary>
+    public string? Form(int position) => _records.Catalog.Form(_records[position].Facts);
+
+    private double Seconds(int session, int step)
+    {
+        var (start, end) = (_corpus.UtcTicks(session, step - 1), _corpus.UtcTicks(session, step));
+        return start == 0 || end == 0 ? 0 : (end - start) / (double)TimeSpan.TicksPerSecond;
+    }
+
+    private ulong PromptOf(int position) => _records.Turns[Turn(position)]?.Prompt ?? 0;
+
+    private void Classify()
+    {
+        for (var session = 0; session < _corpus.Count; session++)
+        {
+            var afterEdit = false;
+            for (var position = _corpus.Starts[session]; position < _corpus.Starts[session + 1]; position++)
+            {
+                var record = _records[position];
+                var place = position - _corpus.Starts[session];
+                _classes[position] = Classify(record, place);
+                _followsEdit[position] = afterEdit;
+                _opens[position] = place < OpeningSteps;
+                _callsOfTurn[record.Turn]++;
+                var facts = _records.Catalog[record.Facts];
+                if (MakesCommit(facts))
+                {
+                    _commits[session]++;
+                    if (place > 0)
+                        _precedesCommit[position - 1] = true;
+                }
+
+                var isEdit = facts.Hint == StepHint.Edit;
+                _edits[session] += isEdit ? 1 : 0;
+                _editRuns[session] += isEdit && !afterEdit ? 1 : 0;
+                afterEdit = isEdit;
+            }
+        }
+    }
+
+    private static bool MakesCommit(StepFacts facts) =>
+        facts.Template?.Parts.Any(part => part.Program.StartsWith("git commit", StringComparison.Ordinal)) == true;
+
+    private StepClass Classify(in StepRecord record, int place)
+    {
+        var catalog = _records.Catalog;
+        var facts = catalog[record.Facts];
+        if (!facts.IsKnown)
+            return StepClass.Unknown;
+        if (catalog.IsConstant(record.Facts) && (facts.Hint != StepHint.Look || place < RecurrenceCounter.OpeningSteps))
+            return StepClass.Constant;
+        if (facts.Hint is StepHint.Look or StepHint.Inspect)
+            return StepClass.Look;
+        if (facts.Hint is not (StepHint.Command or StepHint.Message) || !catalog.HasRecurringForm(record.Facts))
+            return StepClass.Free;
+        return facts.Hint == StepHint.Message ? StepClass.Message
+            : record.IsBound && !catalog.LeavesFirstWordOpen(record.Facts) ? StepClass.Bound
+            : StepClass.Parameter;
+    }
+
+    private (double[] Costs, double[] Tokens) PriceTurns()
+    {
+        var costs = new double[_callsOfTurn.Length];
+        var tokens = new double[_callsOfTurn.Length];
+        var (known, cost, used) = (0, 0.0, 0.0);
+        for (var turn = 0; turn < costs.Length; turn++)
+        {
+            if (_records.Turns[turn] is not { } usage)
+            {
+                costs[turn] = double.NaN;
+                continue;
+            }
+
+            var price = _options.Prices.Find(usage.Model) ?? _options.Prices.Default;
+            costs[turn] = (double)price.Cost(usage.Input, usage.Output, usage.CacheRead, usage.CacheWrite);
+            tokens[turn] = usage.Input + usage.Output + usage.CacheRead + usage.CacheWrite;
+            _callsOfTurn[turn] = Math.Max(_callsOfTurn[turn], usage.Calls);
+            (known, cost, used) = (known + 1, cost + costs[turn], used + tokens[turn]);
+        }
+
+        // Turns that nothing is known of cost what the others cost; where none is known, what is usual elsewhere.
+        IsAssumed = known == 0;
+        var meanCost = known > 0 ? cost / known : _options.AssumedTurnTokens * (double)_options.Prices.Default.Input / 1e6;
+        var meanTokens = known > 0 ? used / known : _options.AssumedTurnTokens;
+        for (var turn = 0; turn < costs.Length; turn++)
+        {
+            if (double.IsNaN(costs[turn]))
+                (costs[turn], tokens[turn]) = (meanCost, meanTokens);
+        }
+
+        return (costs, tokens);
+    }
+}

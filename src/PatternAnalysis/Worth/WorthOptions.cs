@@ -1,0 +1,68 @@
+using PatternAnalysis.Options;
+using PatternAnalysis.Pricing;
+
+namespace PatternAnalysis.Worth;
+
+/// <summary>What turns of a model cost, and what of them can go.</summary>
+public sealed record WorthOptions
+{
+    /// <summary>The prices of tokens, by model.</summary>
+    public PriceTable Prices { get; init; } = PriceTable.BuiltIn;
+
+    /// <summary>
+    /// What a turn is taken to cost where nothing says what it used, in tokens of input at the table's default price. A measured mean; one turn
+    /// in ten used less than 6,833, one in ten more than 18,701.
+    /// </summary>
+    [Option(
+        "AssumedTurnTokens",
+        "What a turn is taken to cost where nothing says what it used, in tokens of input.",
+        Minimum = 0,
+        Maximum = 1e9
+    )]
+    public double AssumedTurnTokens { get; init; } = 15_170;
+
+    /// <summary>What an hour of waiting costs, in US dollars.</summary>
+    [Option("WaitRate", "What an hour of waiting for the model costs, in US dollars.", Minimum = 0, Maximum = 1e9)]
+    public double HourlyRate { get; init; } = 100;
+
+    /// <summary>In how much of the time somebody waits, from 0 to 1. At 0 time is shown and not priced.</summary>
+    [Option("AttendedShare", "In how much of the time somebody waits, from 0 to 1; at 0 waiting has no price.", Minimum = 0, Maximum = 1)]
+    public double AttendedShare { get; init; }
+
+    /// <summary>The longest time between two steps that counts as waiting, in seconds.</summary>
+    public double MaximumWait { get; init; } = 300;
+
+    /// <summary>What keeps less than this share of its own worth beside what was taken before it is part of that, from 0 to 1.</summary>
+    [Option(
+        "PartShare",
+        "What keeps less than this share of its worth beside a pattern that is worth more is part of that, from 0 to 1.",
+        Minimum = 0,
+        Maximum = 1
+    )]
+    public double PartShare { get; init; } = 0.2;
+
+    /// <summary>Patterns below this confidence are ranked behind the others and take nothing from them, from 0 to 1.</summary>
+    public double MinimumConfidence { get; init; } = 0.95;
+
+    /// <summary>Refuses options that are out of their range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is.</exception>
+    public void Check()
+    {
+        ArgumentNullException.ThrowIfNull(Prices);
+        ArgumentOutOfRangeException.ThrowIfNegative(AssumedTurnTokens);
+        ArgumentOutOfRangeException.ThrowIfNegative(HourlyRate);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaximumWait);
+        CheckShare(AttendedShare);
+        CheckShare(PartShare);
+        CheckShare(MinimumConfidence);
+    }
+
+    private static void CheckShare(
+        double value,
+        [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string? name = null
+    )
+    {
+        if (value is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(name, value, "A share lies between 0 and 1.");
+    }
+}

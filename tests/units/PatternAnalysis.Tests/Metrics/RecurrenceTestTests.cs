@@ -1,0 +1,142 @@
+using PatternAnalysis.Tests.Support;
+using PatternAnalysis.Tests.Worth;
+using PatternAnalysis.Worth;
+
+namespace PatternAnalysis.Tests.Metrics;
+
+/// <summary>What the confidence of a single step states: it recurs in more sessions than texts do by coincidence.</summary>
+public class RecurrenceTestTests
+{
+    [Fact]
+    public void A_command_of_many_sessions_among_texts_thought_up_anew_is_found()
+    {
+        var random = new Random(7);
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 40; session++)
+        {
+            for (var step = 0; step < 20; step++)
+                calls.Bash($"s{session}", Invented(random, 4000));
+            if (session % 3 == 0)
+                calls
+                    .Call($"s{session}", session % 2 == 0 ? "Edit" : "Glob", "file_path", "a.cs")
+                    .Bash($"s{session}", "make lint")
+                    .Call($"s{session}", session % 2 == 0 ? "Read" : "Grep", "file_path", "a.cs");
+        }
+
+        var patterns = Appraisals.Measured(Appraisals.Corpus(calls));
+
+        Assert.True(patterns.Single(pattern => pattern.ToolSequence == "Bash(make lint)").ConfidenceScore > 0.99);
+    }
+
+    [Fact]
+    public void Texts_that_come_back_by_coincidence_only_are_no_discovery()
+    {
+        var discoveries = 0;
+        var tests = 0;
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var random = new Random(seed);
+            var calls = new RecordedCalls();
+
+            // Each session has its own mix: it takes to some words more than to others.
+            for (var session = 0; session < 40; session++)
+            {
+                var favourites = Enumerable.Range(0, 5).Select(_ => Invented(random, 600)).ToArray();
+                for (var step = 0; step < 20; step++)
+                    calls.Bash($"s{session}", random.Next(2) == 0 ? favourites[random.Next(5)] : Invented(random, 600));
+            }
+
+            var singles = Appraisals.Measured(Appraisals.Corpus(calls)).Where(IsText).ToArray();
+            tests += singles.Length;
+            discoveries += singles.Count(pattern => pattern.ConfidenceScore >= 0.95);
+        }
+
+        Assert.True(tests > 100, $"{tests} tests");
+        Assert.True(discoveries <= 1, $"{discoveries} of {tests}");
+    }
+
+    [Fact]
+    public void A_command_that_one_session_runs_again_and_again_is_none()
+    {
+        var random = new Random(3);
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 20; session++)
+            calls.Bash($"s{session}", Invented(random, 4000)).Bash($"s{session}", Invented(random, 4000));
+        for (var step = 0; step < 50; step++)
+            calls.Bash("s0", "make lint").Bash("s0", Invented(random, 4000));
+
+        Assert.DoesNotContain(
+            Appraisals.Measured(Appraisals.Corpus(calls)),
+            pattern => pattern.ToolSequence == "Bash(make lint)" && pattern.ConfidenceScore > 0
+        );
+    }
+
+    [Fact]
+    public void A_check_that_follows_runs_of_edits_of_any_kind_and_length_stands_after_edits_beyond_chance()
+    {
+        var random = new Random(5);
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 12; session++)
+        {
+            for (var turn = 0; turn < 8; turn++)
+            {
+                calls.Call($"s{session}", "Read", "file_path", "a.cs").Call($"s{session}", "Grep", "pattern", "x");
+                for (var edit = random.Next(1, 5); edit > 0; edit--)
+                    calls.Call(
+                        $"s{session}",
+                        random.Next(2) == 0 ? "Edit" : "Write",
+                        "file_path",
+                        $"a{random.Next(9)}.{(edit % 2 == 0 ? "cs" : "md")}"
+                    );
+                if (random.Next(3) > 0)
+                    calls.Bash($"s{session}", "make test");
+                calls.Call($"s{session}", random.Next(2) == 0 ? "Glob" : "WebFetch", "pattern", "x");
+            }
+        }
+
+        var patterns = Appraisals.Of(calls);
+        var after = Assert.Single(patterns.WorthOf("Bash(make test)").Conditions, count => count.Condition == HookCondition.AfterEdit);
+
+        Assert.Equal(96, after.Occasions);
+        Assert.True(after.Count > 1.5 * after.ExpectedCount);
+        Assert.True(after.QValue < 0.001);
+        Assert.Equal(WorthKind.Hook, patterns.WorthOf("Bash(make test)").Kind);
+    }
+
+    [Fact]
+    public void A_command_put_anywhere_stands_after_edits_by_chance_only()
+    {
+        var found = 0;
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var random = new Random(seed);
+            var calls = new RecordedCalls();
+            for (var session = 0; session < 15; session++)
+            {
+                for (var step = 0; step < 40; step++)
+                {
+                    var kind = random.Next(10);
+                    if (kind < 4)
+                        calls.Call($"s{session}", "Edit", "file_path", "a.cs");
+                    else if (kind < 8)
+                        calls.Call($"s{session}", "Read", "file_path", $"{random.Next()}.cs");
+                    else
+                        calls.Bash($"s{session}", "make test");
+                }
+            }
+
+            found += Appraisals
+                .Of(calls)
+                .Where(pattern => pattern.ToolSequence == "Bash(make test)")
+                .Sum(pattern => pattern.Worth!.Conditions.Count(count => count.QValue <= 0.05));
+        }
+
+        Assert.True(found <= 3, $"{found} of 60");
+    }
+
+    // The form of all of them does recur.
+    private static bool IsText(MeasuredPattern pattern) => pattern.Length == 1 && !pattern.ToolSequence.Contains('<', StringComparison.Ordinal);
+
+    // The words of a command that nobody typed before, out of so many.
+    private static string Invented(Random random, int words) => $"run task{random.Next(words)} --quiet";
+}
