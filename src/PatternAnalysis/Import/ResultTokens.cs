@@ -32,16 +32,27 @@ internal static class ResultTokens
                 found.TryAdd(token, line);
         }
 
-        if (found.Count > CallResult.MaximumTokens)
-            found = found.Take(HalfCount).Concat(found.TakeLast(HalfCount)).ToDictionary();
-        if (found.Count == 0)
-            return [];
+        if (found.Count <= CallResult.MaximumTokens)
+            return Unmasked([.. found]);
 
-        // Masking costs much more than looking, so only the lines of what is wanted are masked, and together.
-        var masked = SecretMasker.Mask(string.Join('\n', found.Values.Distinct(StringComparer.Ordinal)));
-        HashSet<string> left = [.. masked.Split('\n').SelectMany(TokensOf)];
-        return [.. found.Keys.Where(left.Contains)];
+        // Masking costs more than looking: only the lines of those that are wanted are masked.
+        var first = Unmasked([.. found.Take(HalfCount)]);
+        var last = Unmasked([.. found.Skip(found.Count - HalfCount)]);
+        return [.. first.Union(last, StringComparer.Ordinal)];
     }
+
+    /// <summary>Those that masking leaves, alone and in their lines. All are masked at once, and apart only where there is a secret.</summary>
+    private static string[] Unmasked(KeyValuePair<string, string>[] tokens)
+    {
+        string[] lines = [.. tokens.Select(token => token.Value).Distinct(StringComparer.Ordinal)];
+        if (IsLeft(lines) && IsLeft(tokens.Select(token => token.Key)))
+            return [.. tokens.Select(token => token.Key)];
+
+        var left = lines.ToDictionary(line => line, line => TokensOf(SecretMasker.Mask(line)).ToHashSet(StringComparer.Ordinal));
+        return [.. tokens.Where(token => left[token.Value].Contains(token.Key) && IsLeft([token.Key])).Select(token => token.Key)];
+    }
+
+    private static bool IsLeft(IEnumerable<string> texts) => string.Join('\n', texts) is var text && SecretMasker.Mask(text) == text;
 
     private static string[] Lines(string text)
     {
