@@ -38,8 +38,10 @@ public sealed class PatternAppraiser
         }
 
         MeasuredPattern[] ordered = [.. patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency)];
-        return patterns[0].Run is IndexedRun { Corpus: { Records: { } records } corpus } run
-            && new RunAppraisal(ordered, run, new StepValues(corpus, records, _options), _options).Appraise(cancellationToken) is { } appraised
+        return
+            patterns[0].Run is IndexedRun { Corpus: { Records: { } records } corpus } run
+            && new RunAppraisal(ordered, run, new StepValues(corpus, records, _options), _options).Appraise(cancellationToken)
+                is { } appraised
             ? appraised
             : Unassessed(ordered, cancellationToken);
     }
