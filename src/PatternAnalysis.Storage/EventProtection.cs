@@ -132,7 +132,7 @@ public sealed class EventProtection
             var existing = database.ColumnsOf(connection, HookEventInsert.Table);
             if (existing.Count == 0)
                 throw new PatternAnalysisException(
-                    "TableNotFound",
+                    ErrorCatalogue.TableNotFound,
                     $"The database '{database.Name}' has no table '{HookEventInsert.Table}'. Give the database that the hooks write to."
                 );
 
@@ -143,7 +143,7 @@ public sealed class EventProtection
             return key is not null
                 ? new EventTable(isSqlite, key, [.. columns.Where(existing.Contains)])
                 : throw new PatternAnalysisException(
-                    "ColumnNotFound",
+                    ErrorCatalogue.ColumnNotFound,
                     $"The rows of '{HookEventInsert.Table}' of '{database.Name}' can't be told apart: the table needs a column 'id' with a number of its own for each."
                 );
         }

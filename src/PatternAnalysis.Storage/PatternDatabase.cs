@@ -115,7 +115,7 @@ public sealed class PatternDatabase
         if (string.IsNullOrWhiteSpace(database))
         {
             throw new PatternAnalysisException(
-                "NoDatabase",
+                ErrorCatalogue.NoDatabase,
                 $"No database is named. Give one (a SQLite file, or postgres://user@host/database), or set the environment variable {EnvironmentVariable}."
             );
         }
@@ -140,7 +140,7 @@ public sealed class PatternDatabase
 
         if (options.Password is not null)
             throw new PatternAnalysisException(
-                "InvalidConnectionString",
+                ErrorCatalogue.InvalidConnectionString,
                 "A SQLite file has no users. Leave the credential out, or name a PostgreSQL database."
             );
 
@@ -184,7 +184,7 @@ public sealed class PatternDatabase
             return file.Length > 0
                 ? file
                 : throw new PatternAnalysisException(
-                    "InvalidConnectionString",
+                    ErrorCatalogue.InvalidConnectionString,
                     "The connection string names no file: it needs 'Data Source=FILE'."
                 );
         }
@@ -192,7 +192,7 @@ public sealed class PatternDatabase
         {
             // The text itself is not repeated: a connection string may hold a password.
             throw new PatternAnalysisException(
-                "InvalidConnectionString",
+                ErrorCatalogue.InvalidConnectionString,
                 $"The connection string can't be read as one of SQLite: {error.Message} Give a file, or 'Data Source=FILE'.",
                 error
             );

@@ -22,7 +22,7 @@ public static class EventFormats
     public static IEventFormat Named(string name) =>
         All.FirstOrDefault(format => string.Equals(format.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new PatternAnalysisException(
-            "UnknownFormat",
+            ErrorCatalogue.UnknownFormat,
             $"There is no format '{name}'. Use one of: {string.Join(", ", All.Select(format => format.Name))}."
         );
 
@@ -47,5 +47,9 @@ public static class EventFormats
         value.Field("resourceSpans").ValueKind == JsonValueKind.Array ? "OpenTelemetry spans, which are not supported yet"
         : value.Field("resourceMetrics").ValueKind == JsonValueKind.Array ? "OpenTelemetry metrics, which hold no events"
         : value.Text("hookEventName") is not null ? "hook events of GitHub Copilot, which are not supported yet"
+        : value.Text("type") is { } type && type.StartsWith("session.", StringComparison.Ordinal)
+            ? "events of a GitHub Copilot session, which are not supported yet"
+        : value.Text("sessionId") is not null && value.Field("messages").ValueKind == JsonValueKind.Array
+            ? "a session of Gemini CLI, which is not supported yet"
         : null;
 }

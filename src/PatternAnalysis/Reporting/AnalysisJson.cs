@@ -21,6 +21,10 @@ public static class AnalysisJson
         foreach (var (reason, count) in summary.Excluded.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             json.WriteNumber(reason, count);
         json.WriteEndObject();
+        json.WriteStartArray("disabled_rules");
+        foreach (var rule in summary.DisabledRules)
+            json.WriteStringValue(rule);
+        json.WriteEndArray();
         json.WriteNumber("patterns_found", summary.PatternsFound);
         json.WriteStartObject("patterns_left_out");
         foreach (var (reason, count) in summary.LeftOutPatterns.OrderBy(entry => entry.Key, StringComparer.Ordinal))

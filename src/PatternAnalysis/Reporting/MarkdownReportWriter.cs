@@ -155,6 +155,14 @@ public sealed class MarkdownReportWriter : IReportWriter
         writer.WriteLine();
         foreach (var (reason, count) in summary.Excluded.OrderByDescending(entry => entry.Value))
             writer.WriteLine(ReportText.Text($"- {count:N0}: {EventReading.Explain(reason)} (`{reason}`)"));
+        if (summary.DisabledRules.Length > 0)
+        {
+            writer.WriteLine();
+            writer.WriteLine(
+                $"Danger rules that a rule file has disabled, so that what they would have caught may be called safe: {string.Join(", ", summary.DisabledRules.Select(MarkdownText.Escape))}."
+            );
+        }
+
         if (summary.LeftOutPatterns.Count == 0)
             return;
 

@@ -1,3 +1,4 @@
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Tests.Support;
 using PatternAnalysis.Tests.Worth;
 using PatternAnalysis.Worth;
