@@ -22,6 +22,7 @@ $script:AllowedAssemblies = @(
     'SQLitePCLRaw.batteries_v2'
     'SQLitePCLRaw.core'
     'SQLitePCLRaw.provider.e_sqlite3'
+    'ZstdSharp'
 )
 
 # Where PowerShell 7.4 and later runs. The package brings thirty (iOS, Android, s390x...), 68 MB together.

@@ -18,6 +18,7 @@ internal static class RootProgram
     public static RootCommand Create() =>
         new("Finds what coding agents do over and over, shows that it is not chance, prices it, and queues it for review.")
         {
+            CommandRunner.Verbose,
             ImportCommand.Create(),
             RecordCommand.Create(),
             AnalyzeCommand.Create(),

@@ -30,7 +30,7 @@ public sealed class LogFileSink(string path) : INotificationSink
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new PatternAnalysisException(
-                "NotificationFailed",
+                ErrorCatalogue.NotificationFailed,
                 $"The notification could not be written to '{path}': {error.Message} Give another file.",
                 error
             );

@@ -75,7 +75,7 @@ internal sealed class MailSink : INotificationSink
             )
         {
             throw new PatternAnalysisException(
-                "NotificationFailed",
+                ErrorCatalogue.NotificationFailed,
                 $"The mail server {_settings.Host}:{_settings.Port} did not take the notification: {Explain(error)} What it was to be told is kept for the next time."
             );
         }
@@ -115,5 +115,5 @@ internal sealed class MailSink : INotificationSink
             ? address
             : throw Bad($"The mail's {role} is no address.");
 
-    private static PatternAnalysisException Bad(string message) => new(SinkFactory.SettingsErrorId, message);
+    private static PatternAnalysisException Bad(string message) => new(ErrorCatalogue.InvalidNotificationSettings, message);
 }

@@ -105,5 +105,5 @@ public static class NotificationSettingsReader
         Enum.Parse<T>(value, ignoreCase: true) is var parsed && Enum.IsDefined(parsed) ? parsed : throw new FormatException();
 
     private static PatternAnalysisException Bad(string message, Exception? inner) =>
-        new(SinkFactory.SettingsErrorId, $"{message} See docs/notification.md.", inner);
+        new(ErrorCatalogue.InvalidNotificationSettings, $"{message} See docs/notification.md.", inner);
 }

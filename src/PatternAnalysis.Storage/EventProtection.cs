@@ -114,7 +114,7 @@ public sealed class EventProtection
             var existing = database.ColumnsOf(connection, HookEventInsert.Table);
             if (existing.Count == 0)
                 throw new PatternAnalysisException(
-                    "TableNotFound",
+                    ErrorCatalogue.TableNotFound,
                     $"The database '{database.Name}' has no table '{HookEventInsert.Table}'. Give the database that the hooks write to."
                 );
 
@@ -125,7 +125,7 @@ public sealed class EventProtection
             return key is not null
                 ? new EventTable(isSqlite, key, [.. columns.Where(existing.Contains)])
                 : throw new PatternAnalysisException(
-                    "ColumnNotFound",
+                    ErrorCatalogue.ColumnNotFound,
                     $"The rows of '{HookEventInsert.Table}' of '{database.Name}' can't be told apart: the table needs a column 'id' with a number of its own for each."
                 );
         }
@@ -144,7 +144,7 @@ public sealed class EventProtection
                 connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
 
-        public IReadOnlyList<Row> Read(DbConnection connection, DbTransaction transaction, long last, int count)
+        public List<Row> Read(DbConnection connection, DbTransaction transaction, long last, int count)
         {
             if (_columns.Length == 0)
                 return [];

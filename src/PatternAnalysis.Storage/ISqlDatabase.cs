@@ -23,6 +23,9 @@ internal interface ISqlDatabase
     /// <summary>The columns of a table or view; none when there is no such table.</summary>
     IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null);
 
+    /// <summary>The condition that a row's <c>timestamp</c> is a date, so that sorting by it is sorting by time.</summary>
+    string IsDate { get; }
+
     /// <summary>The statement that names the indexes of the table <c>@Table</c>.</summary>
     string IndexNames { get; }
 

@@ -115,7 +115,7 @@ public sealed class PatternDatabase
         if (string.IsNullOrWhiteSpace(database))
         {
             throw new PatternAnalysisException(
-                "NoDatabase",
+                ErrorCatalogue.NoDatabase,
                 $"No database is named. Give one (a SQLite file, or postgres://user@host/database), or set the environment variable {EnvironmentVariable}."
             );
         }
@@ -140,12 +140,12 @@ public sealed class PatternDatabase
 
         if (options.Password is not null)
             throw new PatternAnalysisException(
-                "InvalidConnectionString",
+                ErrorCatalogue.InvalidConnectionString,
                 "A SQLite file has no users. Leave the credential out, or name a PostgreSQL database."
             );
 
         var sqlite = sqliteFile(FileOf(database));
-        var writer = new SqlHookEventWriter(sqlite, new SqliteHookEventSchema(sqlite));
+        var writer = new SqlHookEventWriter(sqlite.WithoutForeignKeys(), new SqliteHookEventSchema(sqlite));
         return new PatternDatabase(sqlite.Path, sqlite, new SqliteHookEventReader(sqlite, options.TimeZone), writer, options.TimeZone);
     }
 
@@ -164,7 +164,7 @@ public sealed class PatternDatabase
             return file.Length > 0
                 ? file
                 : throw new PatternAnalysisException(
-                    "InvalidConnectionString",
+                    ErrorCatalogue.InvalidConnectionString,
                     "The connection string names no file: it needs 'Data Source=FILE'."
                 );
         }
@@ -172,7 +172,7 @@ public sealed class PatternDatabase
         {
             // The text itself is not repeated: a connection string may hold a password.
             throw new PatternAnalysisException(
-                "InvalidConnectionString",
+                ErrorCatalogue.InvalidConnectionString,
                 $"The connection string can't be read as one of SQLite: {error.Message} Give a file, or 'Data Source=FILE'.",
                 error
             );

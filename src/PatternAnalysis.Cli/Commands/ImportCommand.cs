@@ -36,7 +36,7 @@ internal sealed class ImportCommand
         options._format.AcceptOnlyFromAmong([.. FileImport.FormatNames]);
         var command = new Command(
             "import",
-            "Bring hook events from transcripts, hook logs and exports into a database. What is stored already is not stored again. Exit code: 0 ran, 1 failed, 2 bad arguments."
+            "Bring hook events from transcripts, hook logs and exports into a database. What is stored already is not stored again. Exit code: 0 ran, 1 failed or found nothing to import, 2 bad arguments."
         )
         {
             options._paths,
@@ -72,7 +72,11 @@ internal sealed class ImportCommand
             Console.Out.WriteLine(ImportText.Format(result));
         }
 
-        return CommandRunner.Ran;
+        if (ImportText.Warn(result) is not { } nothing)
+            return CommandRunner.Ran;
+
+        Console.Error.WriteLine($"warning: {nothing}");
+        return CommandRunner.Failed;
     }
 
     private static string[] Expand(string path)
@@ -85,6 +89,6 @@ internal sealed class ImportCommand
         var found = name.AsSpan().ContainsAny('*', '?') && Directory.Exists(folder) ? Directory.GetFileSystemEntries(folder, name) : [];
         return found.Length > 0
             ? found
-            : throw new PatternAnalysisException("PathNotFound", $"There is no file or folder '{path}'. Check the path.");
+            : throw new PatternAnalysisException(ErrorCatalogue.PathNotFound, $"There is no file or folder '{path}'. Check the path.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PatternAnalysis.Import;
+using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Import;
 using PatternAnalysis.Storage.Recording;
@@ -106,6 +107,8 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
                 WriteProgress(new ProgressRecord(1, "Importing hook events", "Done") { RecordType = ProgressRecordType.Completed });
                 foreach (var skip in result.Skipped)
                     WriteWarning($"Skipped {skip.Count}: {skip.Explanation}, for example {skip.Examples[0]}.");
+                if (ImportText.Warn(result) is { } nothing)
+                    WriteWarning(nothing);
                 if (PassThru || !stores)
                     WriteObject(result);
             },
@@ -122,10 +125,13 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
 
         var found = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
         if (provider.Name != "FileSystem")
-            throw new PatternAnalysisException("NotAFile", $"'{path}' is not in the file system but in {provider.Name}. Give a file.");
+            throw new PatternAnalysisException(
+                ErrorCatalogue.NotAFile,
+                $"'{path}' is not in the file system but in {provider.Name}. Give a file."
+            );
         if (found.Count == 0)
             throw new PatternAnalysisException(
-                "PathNotFound",
+                ErrorCatalogue.PathNotFound,
                 $"Nothing matches '{path}'. Check the path; for a name that holds [ or ] itself, use -LiteralPath."
             );
         _files.AddRange(found);
@@ -134,5 +140,5 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
     private static string Existing(string path) =>
         System.IO.Path.Exists(path)
             ? path
-            : throw new PatternAnalysisException("PathNotFound", $"There is no file or folder '{path}'. Check the path.");
+            : throw new PatternAnalysisException(ErrorCatalogue.PathNotFound, $"There is no file or folder '{path}'. Check the path.");
 }

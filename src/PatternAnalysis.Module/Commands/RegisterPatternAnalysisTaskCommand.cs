@@ -68,7 +68,7 @@ public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
         return !HoldsPassword(database)
             ? database
             : throw new PatternAnalysisException(
-                "SecretInTask",
+                ErrorCatalogue.SecretInTask,
                 "The connection string holds a password, and everybody on the machine could read it in the list of processes. Leave it out: use a password file, or PGPASSWORD in the scheduler's environment."
             );
     }

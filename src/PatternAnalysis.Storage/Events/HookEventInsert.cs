@@ -33,12 +33,12 @@ internal sealed class HookEventInsert : IDisposable
     private readonly DbCommand? _remember;
     private readonly bool _supportsSavepoints;
 
-    public HookEventInsert(ISqlDatabase database, IHookEventSchema schema, DbConnection connection, DbTransaction transaction)
+    public HookEventInsert(IHookEventSchema schema, DbConnection connection, DbTransaction transaction)
     {
         _schema = schema;
         _transaction = transaction;
         _supportsSavepoints = transaction.SupportsSavepoints;
-        var existing = database.ColumnsOf(connection, Table, transaction);
+        var existing = schema.WritableColumns(connection, transaction);
         string[] columns = [.. s_columns.Where(existing.Contains)];
         var keepsIds = schema.IsUnique(connection, Table, "event_id", transaction);
         var values = columns.Select(column => schema.Value(column, "@" + column));
@@ -68,20 +68,17 @@ internal sealed class HookEventInsert : IDisposable
             _transaction.Save(Savepoint);
         try
         {
-            if (_remember is not null && !Run(_remember, record))
-                return EventWriteOutcome.Duplicate;
-
-            return Run(_insert, record) ? EventWriteOutcome.Stored : EventWriteOutcome.Duplicate;
+            var isNew = (_remember is null || Run(_remember, record)) && Run(_insert, record);
+            if (_supportsSavepoints)
+                _transaction.Release(Savepoint);
+            return isNew ? EventWriteOutcome.Stored : EventWriteOutcome.Duplicate;
         }
         catch (DbException error) when (_supportsSavepoints && _schema.IsRefusal(error))
         {
+            // Only of a refusal the transaction is left; a full disk, for one, ends it.
             _transaction.Rollback(Savepoint);
+            _transaction.Release(Savepoint);
             return EventWriteOutcome.Refused;
-        }
-        finally
-        {
-            if (_supportsSavepoints)
-                _transaction.Release(Savepoint);
         }
     }
 

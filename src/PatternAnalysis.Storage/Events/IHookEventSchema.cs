@@ -20,6 +20,9 @@ internal interface IHookEventSchema
     /// <summary>Creates the table that remembers which events were stored, for a <c>hook_events</c> that can't.</summary>
     void CreateMissingIdTable(DbConnection connection, DbTransaction transaction);
 
+    /// <summary>The columns of <c>hook_events</c> that a row can be given; not those that the database makes of others.</summary>
+    IReadOnlySet<string> WritableColumns(DbConnection connection, DbTransaction transaction);
+
     /// <summary>Whether the database itself keeps a column's values distinct.</summary>
     bool IsUnique(DbConnection connection, string table, string column, DbTransaction? transaction);
 

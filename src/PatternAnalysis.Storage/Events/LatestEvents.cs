@@ -16,29 +16,36 @@ internal sealed class LatestEvents(ISqlDatabase database, TimeZoneInfo? timeZone
         using var connection = database.OpenForReading();
         try
         {
-            var order = database.ColumnsOf(connection, HookEventInsert.Table).Contains("id") ? "id" : "timestamp";
-            using var command = connection.CreateCommand();
-            command.CommandText = $"""
-                SELECT event_type, count(*), CAST(max(timestamp) AS TEXT)
-                FROM (SELECT event_type, timestamp FROM {HookEventInsert.Table} ORDER BY {order} DESC LIMIT {MostEvents}) AS latest
-                GROUP BY event_type ORDER BY 2 DESC, 1
-                """;
-            using var row = command.ExecuteReader();
-            var types = new List<EventTypeCount>();
-            while (row.Read())
-                types.Add(
-                    new EventTypeCount(
-                        row.IsDBNull(0) ? "" : row.GetString(0),
-                        row.GetInt64(1),
-                        row.IsDBNull(2) ? null : TicksOf(row.GetString(2))
-                    )
-                );
-            return types;
+            // Rows lie in the order of their insertion, and an import inserts old events last: only their times tell which are the latest.
+            var latest = Latest(connection, database.IsDate);
+            if (latest.Count == 0)
+                latest = Latest(connection, "timestamp IS NOT NULL");
+            return
+            [
+                .. latest
+                    .GroupBy(row => row.Type, StringComparer.Ordinal)
+                    .Select(type => new EventTypeCount(type.Key, type.Count(), type.Max(row => row.Ticks)))
+                    .OrderByDescending(type => type.Count)
+                    .ThenBy(type => type.EventType, StringComparer.Ordinal),
+            ];
         }
         catch (DbException error)
         {
             throw database.Translate(error, $"looking at the latest rows of {HookEventInsert.Table}");
         }
+    }
+
+    private List<(string Type, long? Ticks)> Latest(DbConnection connection, string condition)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            SELECT event_type, CAST(timestamp AS TEXT) FROM {HookEventInsert.Table} WHERE {condition} ORDER BY timestamp DESC LIMIT {MostEvents}
+            """;
+        using var row = command.ExecuteReader();
+        var latest = new List<(string, long?)>();
+        while (row.Read())
+            latest.Add((row.IsDBNull(0) ? "" : row.GetString(0), row.IsDBNull(1) ? null : TicksOf(row.GetString(1))));
+        return latest;
     }
 
     private long? TicksOf(string timestamp) =>

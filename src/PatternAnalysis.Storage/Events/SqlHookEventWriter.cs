@@ -16,7 +16,7 @@ internal sealed class SqlHookEventWriter(ISqlDatabase database, IHookEventSchema
         {
             using var transaction = database.BeginWrite(connection, cancellationToken);
             schema.CreateMissingTable(connection, transaction);
-            using var insert = new HookEventInsert(database, schema, connection, transaction);
+            using var insert = new HookEventInsert(schema, connection, transaction);
             var outcomes = new EventWriteOutcome[events.Count];
             for (var i = 0; i < outcomes.Length; i++)
             {

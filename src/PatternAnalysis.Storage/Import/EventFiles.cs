@@ -1,51 +1,93 @@
 using PatternAnalysis.Import;
+using PatternAnalysis.Storage.Recording;
 
 namespace PatternAnalysis.Storage.Import;
 
 /// <summary>Finds the files that events are imported from.</summary>
 public static class EventFiles
 {
-    private static readonly string[] s_extensions = [".jsonl", ".json", ".ndjson", ".log", ".db", ".sqlite", ".sqlite3"];
-
     /// <summary>
-    /// The files that paths name, oldest first: a resumed session's copies then follow the session that they were made of. A file is taken
-    /// as it is;
-    /// of a folder, everything below it that may hold events. Links to folders are not followed.
+    /// The files that paths name, in the order in which what they tell of began. A file is taken as it is; of a folder, everything below it
+    /// that may hold events. Links are followed, once.
     /// </summary>
     /// <param name="paths">Files and folders.</param>
     /// <param name="format">The format of the JSON files, or null to recognise it.</param>
-    /// <param name="unreadable">Is told of each folder or file that can't be looked at.</param>
-    public static IReadOnlyList<IEventSource> Find(IEnumerable<string> paths, IEventFormat? format, Action<string> unreadable)
+    /// <param name="skip">Is told of everything that is left out: one of <see cref="SkipReason"/>, and the path.</param>
+    public static IReadOnlyList<IEventSource> Find(IEnumerable<string> paths, IEventFormat? format, Action<string, string> skip)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        ArgumentNullException.ThrowIfNull(unreadable);
+        ArgumentNullException.ThrowIfNull(skip);
         var files = new SortedDictionary<string, FileInfo>(StringComparer.Ordinal);
+        void Found(string real, FileInfo file)
+        {
+            if (IsRegular(file))
+                files.TryAdd(real, file);
+            else
+                skip(SkipReason.NotAFile, file.FullName);
+        }
+
+        var folders = new EventFolder(Found, skip);
         foreach (var path in paths)
         {
             if (Directory.Exists(path))
-                Collect(new DirectoryInfo(path), files, unreadable);
+                folders.Visit(new DirectoryInfo(path));
+            else if (EventFolder.IsToolAnswer(Path.GetFullPath(path)))
+                skip(SkipReason.ToolAnswer, Path.GetFullPath(path));
             else
-                files[Path.GetFullPath(path)] = new FileInfo(path);
+                Found(Real(path), new FileInfo(path));
         }
 
-        return [.. files.Values.OrderBy(file => file.LastWriteTimeUtc).Select(file => Source(file, format))];
+        return
+        [
+            .. files
+                .Values.Select(file => (File: file, Begins: FileAge.Begins(file)))
+                .OrderBy(file => file.Begins)
+                .ThenBy(file => file.File.Exists ? FileAge.Made(file.File) : 0)
+                .Select(file => Source(file.File, format)),
+        ];
     }
 
-    private static void Collect(DirectoryInfo folder, SortedDictionary<string, FileInfo> files, Action<string> unreadable)
+    private static string Real(string path)
     {
         try
         {
-            foreach (var entry in folder.EnumerateFileSystemInfos())
-            {
-                if (entry is FileInfo file && s_extensions.Contains(file.Extension, StringComparer.OrdinalIgnoreCase))
-                    files[file.FullName] = file;
-                else if (entry is DirectoryInfo { LinkTarget: null } inner)
-                    Collect(inner, files, unreadable);
-            }
+            return RealPath.Of(path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
-            unreadable(folder.FullName);
+            return Path.GetFullPath(path); // opening it will say what is wrong
+        }
+    }
+
+    // A pipe would be waited for, and a device may have no end. Neither has a length, so only what has none is looked at closer: opened
+    // for writing as well, because that waits for nobody, and never read further than a byte.
+    private static bool IsRegular(FileInfo file)
+    {
+        try
+        {
+            var target = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+            if (!target.Exists || target.Length > 0)
+                return true;
+
+            using var stream = new FileStream(
+                target.FullName,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.Open,
+                    Access = FileAccess.ReadWrite,
+                    Share = FileShare.ReadWrite | FileShare.Delete,
+                    BufferSize = 0,
+                }
+            );
+            return stream.CanSeek && stream.ReadByte() < 0;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true; // it is empty, or can't be read; either is told when it is imported
+        }
+        catch (IOException)
+        {
+            return false; // a socket
         }
     }
 
@@ -56,20 +98,6 @@ public static class EventFiles
         if (SqliteEventSource.IsDatabase(file.FullName))
             return new SqliteEventSource(file.FullName, length, written);
 
-        return new JsonEventSource(file.FullName, length, written, () => Open(file), format);
+        return new JsonEventSource(file.FullName, length, written, () => CompressedFile.Open(file.FullName), format);
     }
-
-    // The agent may be writing on.
-    private static FileStream Open(FileInfo file) =>
-        new(
-            file.FullName,
-            new FileStreamOptions
-            {
-                Mode = FileMode.Open,
-                Access = FileAccess.Read,
-                Share = FileShare.ReadWrite | FileShare.Delete,
-                Options = FileOptions.SequentialScan,
-                BufferSize = 0,
-            }
-        );
 }

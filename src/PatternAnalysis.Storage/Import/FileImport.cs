@@ -32,7 +32,7 @@ public static class FileImport
         ArgumentNullException.ThrowIfNull(options);
         var known = string.Equals(format, Auto, StringComparison.OrdinalIgnoreCase) ? null : EventFormats.Named(format);
         var importer = new EventImporter(database.EventWriter, database.UsageWriter, options);
-        var sources = EventFiles.Find(paths, known, path => importer.Skip(SkipReason.Unreadable, path));
+        var sources = EventFiles.Find(paths, known, importer.Skip);
         return importer.Import(sources, progress, cancellationToken) with { Database = database.Name };
     }
 }

@@ -44,7 +44,7 @@ internal sealed class PostgresAddress
             when (error is ArgumentException or FormatException or InvalidCastException or OverflowException or KeyNotFoundException)
         {
             throw new PatternAnalysisException(
-                "InvalidConnectionString",
+                ErrorCatalogue.InvalidConnectionString,
                 $"The connection string can't be read as one of PostgreSQL: {Reason(error)} Write it like postgres://user@host:5432/database, or 'Host=...;Database=...;Username=...'."
             );
         }

@@ -82,6 +82,9 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
             )
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
+    // The types of its columns see to it.
+    public string IsDate => "timestamp IS NOT NULL";
+
     public string IndexNames => "SELECT indexname FROM pg_indexes WHERE tablename = @Table AND schemaname = ANY (current_schemas(false))";
 
     public string IsAmong(string column, string parameter) => $"{column} = ANY ({parameter})";
@@ -133,7 +136,7 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
             new { writeLock }
         );
         return new PatternAnalysisException(
-            "DatabaseBusy",
+            ErrorCatalogue.DatabaseBusy,
             $"The database '{Name}' is being written to by {holder ?? "another process"}, for longer than {_patience.TotalSeconds:0} seconds. Nothing was changed. Try again when it has ended.",
             error
         );

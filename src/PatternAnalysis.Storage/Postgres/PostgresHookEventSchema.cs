@@ -65,6 +65,14 @@ internal sealed class PostgresHookEventSchema : IHookEventSchema
     public void CreateMissingIdTable(DbConnection connection, DbTransaction transaction) =>
         connection.Execute(CreateIdTable, transaction: transaction);
 
+    public IReadOnlySet<string> WritableColumns(DbConnection connection, DbTransaction transaction) =>
+        connection
+            .Query<string>(
+                "SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass('hook_events') AND attnum > 0 AND NOT attisdropped AND attgenerated = ''",
+                transaction: transaction
+            )
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     public bool IsUnique(DbConnection connection, string table, string column, DbTransaction? transaction) =>
         connection.ExecuteScalar<long>(UniqueColumns, new { table, column }, transaction) > 0;
 

@@ -29,7 +29,7 @@ public sealed class HookSettingsFile(string path)
         catch (DecoderFallbackException error)
         {
             throw new PatternAnalysisException(
-                "SettingsUnreadable",
+                ErrorCatalogue.SettingsUnreadable,
                 $"The settings '{path}' are no UTF-8. Nothing was changed; save them as UTF-8 first.",
                 error
             );

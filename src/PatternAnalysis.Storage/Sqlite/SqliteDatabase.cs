@@ -33,9 +33,18 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
     /// </summary>
     public bool WritesQuickly { get; init; }
 
+    /// <summary>
+    /// Whether SQLite checks references between tables. Those of the product's own tables are checked; a table of somebody else may refer to
+    /// tables that its owner never made, and its owner decides.
+    /// </summary>
+    public bool ChecksForeignKeys { get; init; } = true;
+
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
     public string Name => Path;
+
+    /// <summary>The same file for writing into a table that may be somebody else's.</summary>
+    public SqliteDatabase WithoutForeignKeys() => new(Path, patience) { WritesQuickly = WritesQuickly, ChecksForeignKeys = false };
 
     public DbConnection OpenForReading() => Open(SqliteOpenMode.ReadOnly, SqliteSnapshot.NeedsImmutable(Path));
 
@@ -52,7 +61,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
             // Readers and the recorder then never wait for a save. On a file system that can't, the file stays as it is.
             using var pragmas = Command(
                 connection,
-                $"PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = {(WritesQuickly ? "NORMAL" : "FULL")}"
+                $"PRAGMA journal_mode = WAL; PRAGMA foreign_keys = {(ChecksForeignKeys ? "ON" : "OFF")}; PRAGMA synchronous = {(WritesQuickly ? "NORMAL" : "FULL")}"
             );
             pragmas.ExecuteNonQuery();
             return connection;
@@ -77,7 +86,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         if (!Directory.Exists(System.IO.Path.GetDirectoryName(Path)))
         {
             throw new PatternAnalysisException(
-                "FolderNotFound",
+                ErrorCatalogue.FolderNotFound,
                 $"There is no folder '{System.IO.Path.GetDirectoryName(Path)}' to create the database '{Path}' in. Check the path, or make the folder."
             );
         }
@@ -114,6 +123,8 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
 
     public IReadOnlyList<string> SchemaVersions => SqliteSchema.Versions;
 
+    public string IsDate => $"timestamp >= '{HookEventSql.FirstDate}' AND timestamp < '{HookEventSql.LastDate}'";
+
     public string IndexNames => "SELECT name FROM pragma_index_list(@Table)";
 
     public string IsAmong(string column, string parameter) => $"{column} IN {parameter}";
@@ -121,7 +132,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
     // Without Dapper, as all that the hook recorder calls: generating its code would take longer than recording.
     public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null)
     {
-        using var command = Command(connection, "SELECT name FROM pragma_table_info(@table)", transaction);
+        using var command = Command(connection, "SELECT name FROM pragma_table_xinfo(@table)", transaction);
         command.AddParameter("table").Value = table;
         using var row = command.ExecuteReader();
         var columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -163,21 +174,39 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
 
     public PatternAnalysisException Translate(DbException error, string doing)
     {
-        var (id, advice) = (error as SqliteException)?.SqliteErrorCode switch
+        var (kind, advice) = (error as SqliteException)?.SqliteErrorCode switch
         {
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => ("DatabaseBusy", "Another process is writing to it. Try again when it has ended."),
-            raw.SQLITE_NOTADB => ("NotADatabase", "It is no SQLite database (or it is encrypted). Give the file that the hooks write to."),
-            raw.SQLITE_CORRUPT => ("DatabaseCorrupt", "The file is damaged. Check it with 'PRAGMA integrity_check' and restore a copy."),
-            raw.SQLITE_READONLY => ("DatabaseReadOnly", "It can't be written. Check the permissions of the file and of its folder."),
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => (
+                ErrorCatalogue.DatabaseBusy,
+                "Another process is writing to it. Try again when it has ended."
+            ),
+            raw.SQLITE_NOTADB => (
+                ErrorCatalogue.NotADatabase,
+                "It is no SQLite database (or it is encrypted). Give the file that the hooks write to."
+            ),
+            raw.SQLITE_CORRUPT => (
+                ErrorCatalogue.DatabaseCorrupt,
+                "The file is damaged. Check it with 'PRAGMA integrity_check' and restore a copy."
+            ),
+            raw.SQLITE_READONLY => (
+                ErrorCatalogue.DatabaseReadOnly,
+                "It can't be written. Check the permissions of the file and of its folder."
+            ),
             raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => (
-                "DatabaseUnreadable",
+                ErrorCatalogue.DatabaseUnreadable,
                 "It can't be opened. Check the permissions of the file and of its folder."
             ),
-            raw.SQLITE_FULL or raw.SQLITE_IOERR => ("DatabaseInputOutput", "The disk is full or failing. Nothing of this step was kept."),
-            raw.SQLITE_CONSTRAINT => ("DatabaseConstraint", "The database's own rules refuse a row. Nothing of this step was kept."),
-            _ => ("DatabaseError", "Nothing of this step was kept."),
+            raw.SQLITE_FULL or raw.SQLITE_IOERR => (
+                ErrorCatalogue.DatabaseInputOutput,
+                "The disk is full or failing. Nothing of this step was kept."
+            ),
+            raw.SQLITE_CONSTRAINT => (
+                ErrorCatalogue.DatabaseConstraint,
+                "The database's own rules refuse a row. Nothing of this step was kept."
+            ),
+            _ => (ErrorCatalogue.DatabaseError, "Nothing of this step was kept."),
         };
-        return new PatternAnalysisException(id, $"The database '{Path}' failed while {doing}: {error.Message} {advice}", error);
+        return new PatternAnalysisException(kind, $"The database '{Path}' failed while {doing}: {error.Message} {advice}", error);
     }
 
     private SqliteConnection Open(SqliteOpenMode mode, bool immutable)
@@ -185,7 +214,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         if (!File.Exists(Path))
         {
             throw new PatternAnalysisException(
-                "DatabaseNotFound",
+                ErrorCatalogue.DatabaseNotFound,
                 Directory.Exists(Path)
                     ? $"'{Path}' is a folder. Give the SQLite file itself."
                     : $"There is no database '{Path}'. Check the path."

@@ -53,6 +53,20 @@ internal sealed class SqliteHookEventSchema(SqliteDatabase database) : IHookEven
 
     public void CreateMissingIdTable(DbConnection connection, DbTransaction transaction) => Execute(connection, transaction, CreateIdTable);
 
+    public IReadOnlySet<string> WritableColumns(DbConnection connection, DbTransaction transaction)
+    {
+        using var command = SqliteDatabase.Command(
+            connection,
+            "SELECT name FROM pragma_table_xinfo('hook_events') WHERE hidden = 0",
+            transaction
+        );
+        using var row = command.ExecuteReader();
+        var columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        while (row.Read())
+            columns.Add(row.GetString(0));
+        return columns;
+    }
+
     public bool IsUnique(DbConnection connection, string table, string column, DbTransaction? transaction)
     {
         using var command = SqliteDatabase.Command(connection, UniqueColumns, transaction);

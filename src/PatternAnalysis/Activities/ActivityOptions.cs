@@ -1,6 +1,5 @@
 using PatternAnalysis.Danger;
 using PatternAnalysis.Options;
-using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Activities;
 

@@ -30,6 +30,9 @@ public sealed record EventReading(TimeWindow Window, long EventCount, IReadOnlyD
     /// <summary>A step by which an agent only keeps its books: lists, plans, waiting. Left out by the activity Adaptive.</summary>
     public const string Bookkeeping = "bookkeeping";
 
+    /// <summary>A call that was given up before it was made, because another one of its message failed.</summary>
+    public const string CancelledCall = "cancelled_call";
+
     /// <summary>Nothing read.</summary>
     public static EventReading None { get; } = new(TimeWindow.Always, 0, new Dictionary<string, long>());
 
@@ -43,6 +46,7 @@ public sealed record EventReading(TimeWindow Window, long EventCount, IReadOnlyD
             SameCall => "another event of a call that is already counted (same tool_use_id)",
             ExcludedActivity => "the activity was asked to be left out",
             CallEndWithoutId => "the end of a call without a tool_use_id; its start is counted",
+            CancelledCall => "the call was given up with the others of its message, and not done",
             RefusedCall => "the call was refused by the user or by a rule, and not done",
             Bookkeeping => "the agent's own bookkeeping (lists, plans, waiting), which does no work",
             _ => reason,

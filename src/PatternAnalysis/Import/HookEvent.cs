@@ -83,5 +83,6 @@ public sealed record HookEvent
 
     /// <summary>Whether the event is about a tool call.</summary>
     internal bool IsToolEvent =>
-        StartsCall || EventType is PostToolUse or PostToolUseFailure or PermissionDenied or ToolUseCancelled or "PermissionRequest" or "tool_result";
+        StartsCall
+        || EventType is PostToolUse or PostToolUseFailure or PermissionDenied or ToolUseCancelled or "PermissionRequest" or "tool_result";
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PatternAnalysis.Masking;
+using PatternAnalysis.Payloads;
 
 namespace PatternAnalysis.Import;
 
@@ -72,7 +73,9 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
         writer.WriteStartObject("tool_input");
         foreach (var field in hookEvent.ToolInput.EnumerateObject())
         {
-            if (s_commandFields.Contains(field.Name))
+            if (mode == PayloadMode.Command && IsPatch(hookEvent, field))
+                writer.WriteString(field.Name, Clean(PatchText.HeadersOf(field.Value.GetString()!)));
+            else if (s_commandFields.Contains(field.Name))
                 CopyNamed(writer, field.Name, field.Value);
             else if (mode is PayloadMode.Full or PayloadMode.Unmasked)
                 CopyField(writer, field);
@@ -80,6 +83,14 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
 
         writer.WriteEndObject();
     }
+
+    // What a patch changes is a file's content, and no name or verdict needs it.
+    private static bool IsPatch(HookEvent hookEvent, JsonProperty field) =>
+        hookEvent.ToolName is { } tool
+        && PatchText.IsTool(tool)
+        && field.Name is "command"
+        && field.Value.Text() is { } text
+        && PatchText.IsPatch(text);
 
     private void CopyField(Utf8JsonWriter writer, JsonProperty field)
     {

@@ -32,25 +32,15 @@ internal static class ResultTokens
                 found.TryAdd(token, line);
         }
 
-        var masked = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        var tokens = found.Where(token => Stays(token.Key, token.Value, masked));
-        if (found.Count <= CallResult.MaximumTokens)
-            return [.. tokens.Select(token => token.Key)];
+        if (found.Count > CallResult.MaximumTokens)
+            found = found.Take(HalfCount).Concat(found.TakeLast(HalfCount)).ToDictionary();
+        if (found.Count == 0)
+            return [];
 
-        // Masking costs more than looking: only the lines of those that are wanted are masked.
-        string[] first = [.. tokens.Take(HalfCount).Select(token => token.Key)];
-        string[] last =
-        [
-            .. found.Reverse().Where(token => Stays(token.Key, token.Value, masked)).Take(HalfCount).Select(token => token.Key).Reverse(),
-        ];
-        return [.. first.Union(last, StringComparer.Ordinal)];
-    }
-
-    private static bool Stays(string token, string line, Dictionary<string, HashSet<string>> masked)
-    {
-        if (!masked.TryGetValue(line, out var left))
-            masked.Add(line, left = [.. TokensOf(SecretMasker.Mask(line))]);
-        return left.Contains(token) && SecretMasker.Mask(token) == token;
+        // Masking costs much more than looking, so only the lines of what is wanted are masked, and together.
+        var masked = SecretMasker.Mask(string.Join('\n', found.Values.Distinct(StringComparer.Ordinal)));
+        HashSet<string> left = [.. masked.Split('\n').SelectMany(TokensOf)];
+        return [.. found.Keys.Where(left.Contains)];
     }
 
     private static string[] Lines(string text)

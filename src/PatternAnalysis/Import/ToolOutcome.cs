@@ -48,10 +48,20 @@ internal static class ToolOutcome
         if (StartsWithAny(start, s_cancellations))
             return HookEvent.ToolUseCancelled;
 
-        var line = FirstLine(start).ToString();
-        return StartsWithAny(start, s_refusals) || Array.Exists(s_refusalParts, part => line.Contains(part, StringComparison.Ordinal))
+        return StartsWithAny(start, s_refusals) || ContainsAny(FirstLine(start), s_refusalParts)
             ? HookEvent.PermissionDenied
             : HookEvent.PostToolUseFailure;
+    }
+
+    private static bool ContainsAny(ReadOnlySpan<char> text, string[] parts)
+    {
+        foreach (var part in parts)
+        {
+            if (text.Contains(part, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool StartsWithAny(ReadOnlySpan<char> text, string[] starts)

@@ -40,6 +40,10 @@ internal static partial class TypedPrompt
         || tag.Equals("bash-input", StringComparison.Ordinal)
         || tag.Equals("user_shell_command", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\A\s*<(?<tag>[a-z]+(?:[-_][a-z]+)+)(?:\s[^>]*)?>.*</\k<tag>>\s*\z", RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\A\s*<(?<tag>[a-z]+(?:[-_][a-z]+)+)(?:\s[^>]*)?>.*</\k<tag>>\s*\z",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Wrapped();
 }

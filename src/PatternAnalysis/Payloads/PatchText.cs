@@ -29,7 +29,10 @@ public static class PatchText
     public static string HeadersOf(string patch)
     {
         ArgumentNullException.ThrowIfNull(patch);
-        return string.Join('\n', patch.Split('\n').Where(line => line.StartsWith(Header, StringComparison.Ordinal)).Select(line => line.TrimEnd()));
+        return string.Join(
+            '\n',
+            patch.Split('\n').Where(line => line.StartsWith(Header, StringComparison.Ordinal)).Select(line => line.TrimEnd())
+        );
     }
 
     /// <summary>
@@ -48,7 +51,11 @@ public static class PatchText
             var path = line[header.Length..].Trim();
             first ??= path;
             if (header == Delete)
-                removal.Append(removal.Length == 0 ? "rm --" : "").Append(" '").Append(path.Replace("'", "'\\''", StringComparison.Ordinal)).Append('\'');
+                removal
+                    .Append(removal.Length == 0 ? "rm --" : "")
+                    .Append(" '")
+                    .Append(path.Replace("'", "'\\''", StringComparison.Ordinal))
+                    .Append('\'');
         }
 
         return (removal.Length == 0 ? null : removal.ToString(), first);

@@ -11,7 +11,8 @@ namespace PatternAnalysis.Payloads;
 public sealed record ToolUse(string ToolName, bool HasPayload, string? Command, string? FilePath, string? ToolUseId)
 {
     /// <summary>The language of <see cref="Command"/>, or <see langword="null"/> when the tool is no shell.</summary>
-    public ShellDialect? Dialect { get; } = ShellTool.DialectOf(ToolName);
+    public ShellDialect? Dialect { get; } =
+        ShellTool.DialectOf(ToolName) ?? (Command is not null && PatchText.IsTool(ToolName) ? ShellDialect.Posix : null);
 
     /// <summary>What the tool was asked for by name: a skill, the kind of a sub-agent.</summary>
     public string? Subject { get; init; }

@@ -29,11 +29,14 @@ public static class ToolUseReader
             return new ToolUse(toolName, HasPayload: true, Command: null, FilePath: null, ToolUseId: null);
         }
 
+        var (command, file) = (input.Command ?? envelope.Command, input.FilePath ?? envelope.FilePath);
+        if (PatchText.IsTool(toolName) && command is { } patch && PatchText.IsPatch(patch))
+            (command, file) = PatchText.Read(patch);
         return new ToolUse(
             toolName,
             HasPayload: input.SaysSomething || envelope.SaysSomething,
-            input.Command ?? envelope.Command,
-            input.FilePath ?? envelope.FilePath,
+            command,
+            file,
             envelope.ToolUseId ?? input.ToolUseId
         )
         {

@@ -31,6 +31,22 @@ public static class ImportText
         return text.ToString().TrimEnd('\n');
     }
 
+    /// <summary>A warning when nothing could be imported, with what was seen instead; null when something was.</summary>
+    public static string? Warn(ImportResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (result.ReadCount > 0)
+            return null;
+
+        var seen = result.Skipped.Select(skip =>
+            string.Create(CultureInfo.InvariantCulture, $"{skip.Explanation} ({skip.Count:N0}), for example {Printable(skip.Examples[0])}")
+        );
+        var files = string.Create(CultureInfo.InvariantCulture, $"{result.FileCount:N0} {(result.FileCount == 1 ? "file" : "files")}");
+        return result.SkippedCount == 0
+            ? $"Nothing was imported: no event lies in {files}. Check the path."
+            : $"Nothing was imported from {files}. Seen was: {string.Join("; ", seen)}.";
+    }
+
     // A file's name may hold anything, and a terminal obeys control characters.
     private static string Printable(string path) => string.Concat(path.Select(character => char.IsControl(character) ? '?' : character));
 }

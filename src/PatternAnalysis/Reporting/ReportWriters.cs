@@ -26,7 +26,7 @@ public static class ReportWriters
             ".JSON" => ReportFormat.Json,
             ".CSV" => ReportFormat.Csv,
             var extension => throw new PatternAnalysisException(
-                "UnknownReportFormat",
+                ErrorCatalogue.UnknownReportFormat,
                 $"No report is written as '{extension.ToLowerInvariant()}'. Name the file .md, .html, .json or .csv, or give the format."
             ),
         };

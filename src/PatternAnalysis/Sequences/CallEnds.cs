@@ -1,40 +1,39 @@
 namespace PatternAnalysis.Sequences;
 
 /// <summary>
-/// Joins the ends of calls to their starts by the hash of the call's id, in whatever order they are read. Only calls that wait for their
-/// other half are kept.
+/// Joins the ends of calls to their starts by the hash of session and id, in whatever order they are read. Only calls that wait for their
+/// other half are kept. Where an agent uses an id again, starts and ends are joined by time, once all are read.
 /// </summary>
 internal sealed class CallEnds
 {
-    private readonly Dictionary<ulong, (int Ids, long Ticks)> _started = [];
-    private readonly Dictionary<ulong, (CallOutcome Outcome, long Ticks, long Milliseconds)> _ended = [];
+    private readonly Dictionary<ulong, Half> _waiting = [];
+    private readonly Dictionary<ulong, List<Half>> _usedAgain = [];
 
     /// <summary>A call starts.</summary>
     /// <param name="ids">Where the ids of its step lie.</param>
     /// <param name="allIds">The ids of all steps.</param>
     /// <param name="ticks">When, in UTC ticks.</param>
-    public void Start(int ids, BlockList<StepIds> allIds, long ticks)
-    {
-        ref var step = ref allIds[ids];
-        if (_ended.Remove(step.Call, out var end))
-            step.End = EndOf(ticks, end);
-        else
-            _started[step.Call] = (ids, ticks);
-    }
+    public void Start(int ids, BlockList<StepIds> allIds, long ticks) =>
+        Add(allIds[ids].Call, new Half { Ids = ids, Ticks = ticks }, allIds);
 
     /// <summary>A call ends.</summary>
-    /// <param name="call">The hash of its id.</param>
+    /// <param name="call">The hash of its session and id.</param>
     /// <param name="outcome">How.</param>
     /// <param name="ticks">When, in UTC ticks.</param>
     /// <param name="milliseconds">How long it took, if the event says so; else negative.</param>
     /// <param name="allIds">The ids of all steps.</param>
-    public void End(ulong call, CallOutcome outcome, long ticks, long milliseconds, BlockList<StepIds> allIds)
-    {
-        if (_started.Remove(call, out var start))
-            allIds[start.Ids].End = EndOf(start.Ticks, (outcome, ticks, milliseconds));
-        else
-            _ended[call] = (outcome, ticks, milliseconds);
-    }
+    public void End(ulong call, CallOutcome outcome, long ticks, long milliseconds, BlockList<StepIds> allIds) =>
+        Add(
+            call,
+            new Half
+            {
+                Ids = Half.None,
+                Ticks = ticks,
+                Outcome = outcome,
+                Milliseconds = milliseconds,
+            },
+            allIds
+        );
 
     /// <summary>Takes what another part could not join.</summary>
     /// <param name="part">The part's.</param>
@@ -42,12 +41,83 @@ internal sealed class CallEnds
     /// <param name="allIds">The ids of all parts so far.</param>
     public void Take(CallEnds part, int idsBefore, BlockList<StepIds> allIds)
     {
-        foreach (var (_, start) in part._started)
-            Start(start.Ids + idsBefore, allIds, start.Ticks);
-        foreach (var (call, end) in part._ended)
-            End(call, end.Outcome, end.Ticks, end.Milliseconds, allIds);
+        foreach (var (call, half) in part._waiting)
+            Add(call, half.Behind(idsBefore), allIds);
+        foreach (var (call, halves) in part._usedAgain)
+        {
+            foreach (var half in halves)
+                Add(call, half.Behind(idsBefore), allIds);
+        }
     }
 
-    private static CallEnd EndOf(long start, (CallOutcome Outcome, long Ticks, long Milliseconds) end) =>
-        new(end.Outcome, end.Milliseconds >= 0 ? end.Milliseconds : Math.Max(0, end.Ticks - start) / TimeSpan.TicksPerMillisecond);
+    /// <summary>Joins the calls whose ids were used again; to be called once, when all are taken.</summary>
+    public void Complete(BlockList<StepIds> allIds)
+    {
+        foreach (var halves in _usedAgain.Values)
+        {
+            if (halves is [var one, var other] && one.IsStart != other.IsStart)
+            {
+                Join(one.IsStart ? one : other, one.IsStart ? other : one, allIds); // clocks differ
+                continue;
+            }
+
+            // Of equal times the end comes last.
+            halves.Sort((a, b) => a.Ticks != b.Ticks ? a.Ticks.CompareTo(b.Ticks) : b.IsStart.CompareTo(a.IsStart));
+            Half? open = null;
+            foreach (var half in halves)
+            {
+                if (half.IsStart)
+                    open = half;
+                else if (open is { } start)
+                    (open, _) = (null, Join(start, half, allIds));
+            }
+        }
+
+        _usedAgain.Clear();
+    }
+
+    private void Add(ulong call, Half half, BlockList<StepIds> allIds)
+    {
+        if (_usedAgain.TryGetValue(call, out var halves))
+        {
+            halves.Add(half);
+            return;
+        }
+
+        if (!_waiting.Remove(call, out var waiting))
+        {
+            _waiting.Add(call, half);
+            return;
+        }
+
+        var (start, end) = waiting.IsStart ? (waiting, half) : (half, waiting);
+        if (waiting.IsStart != half.IsStart && start.Ticks <= end.Ticks)
+            Join(start, end, allIds);
+        else
+            _usedAgain.Add(call, [waiting, half]);
+    }
+
+    private static bool Join(Half start, Half end, BlockList<StepIds> allIds)
+    {
+        var milliseconds = end.Milliseconds >= 0 ? end.Milliseconds : Math.Max(0, end.Ticks - start.Ticks) / TimeSpan.TicksPerMillisecond;
+        allIds[start.Ids].End = new CallEnd(end.Outcome, milliseconds);
+        return true;
+    }
+
+    private readonly record struct Half
+    {
+        public const int None = -1;
+
+        public int Ids { get; init; }
+
+        public long Ticks { get; init; }
+
+        public CallOutcome Outcome { get; init; }
+
+        public long Milliseconds { get; init; }
+
+        public bool IsStart => Ids != None;
+
+        public Half Behind(int idsBefore) => IsStart ? this with { Ids = Ids + idsBefore } : this;
+    }
 }

@@ -10,7 +10,7 @@ namespace PatternAnalysis.Sequences;
 internal sealed class CallJoiner
 {
     private static readonly string[] s_starts = ["tool_use", "PreToolUse", "PermissionRequest"];
-    private static readonly string[] s_ends = ["tool_result", "PostToolUse", "PostToolUseFailure", "PermissionDenied"];
+    private static readonly string[] s_ends = ["tool_result", "PostToolUse", "PostToolUseFailure", "PermissionDenied", "ToolUseCancelled"];
 
     private readonly Dictionary<(int Session, string Id), Call> _calls = [];
     private readonly Utf8Interner _eventTypes = new();
@@ -30,9 +30,10 @@ internal sealed class CallJoiner
     /// <param name="session">The event's session.</param>
     /// <param name="eventType">Its type.</param>
     /// <param name="toolUseId">The id of its call, empty when it has none.</param>
+    /// <param name="ticks">When it happened; an id that comes again after its call's end is another call's.</param>
     /// <param name="newStep">The number that the event gets if it is a new step.</param>
     /// <param name="step">The step that the event belongs to.</param>
-    public Outcome Join(int session, ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> toolUseId, int newStep, out int step)
+    public Outcome Join(int session, ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> toolUseId, long ticks, int newStep, out int step)
     {
         step = newStep;
         var isEnd = IsEnd(eventType);
@@ -42,12 +43,24 @@ internal sealed class CallJoiner
         var id = Encoding.UTF8.GetString(toolUseId);
         if (!_calls.TryGetValue((session, id), out var call))
         {
-            _calls.Add((session, id), new Call(newStep, isEnd));
+            _calls.Add((session, id), new Call(newStep, isEnd, isEnd ? ticks : null));
+            return Outcome.NewStep;
+        }
+
+        if (!isEnd && ticks > call.Ended)
+        {
+            _calls[(session, id)] = new Call(newStep, OnlyEndSeen: false, Ended: null);
             return Outcome.NewStep;
         }
 
         step = call.Step;
-        if (isEnd || !call.OnlyEndSeen)
+        if (isEnd)
+        {
+            _calls[(session, id)] = call with { Ended = ticks };
+            return Outcome.SameCall;
+        }
+
+        if (!call.OnlyEndSeen)
             return Outcome.SameCall;
 
         _calls[(session, id)] = call with { OnlyEndSeen = false };
@@ -62,5 +75,5 @@ internal sealed class CallJoiner
         return _isEnd[type];
     }
 
-    private readonly record struct Call(int Step, bool OnlyEndSeen);
+    private readonly record struct Call(int Step, bool OnlyEndSeen, long? Ended);
 }

@@ -13,9 +13,6 @@ namespace PatternAnalysis.Sequences;
 /// </summary>
 internal sealed class EventPart : IHookEventSink
 {
-    /// <summary>The event that says that a call was refused, by the user or by a rule.</summary>
-    public const string Refusal = "PermissionDenied";
-
     private readonly EventQuery _query;
     private readonly ActivityOptions _options;
     private readonly StepReader _reader;
@@ -49,8 +46,8 @@ internal sealed class EventPart : IHookEventSink
 
     public Utf8Interner Prompts { get; } = new();
 
-    /// <summary>The hashed ids of the calls that were refused.</summary>
-    public HashSet<ulong> RefusedCalls { get; } = [];
+    /// <summary>The calls that were refused or cancelled.</summary>
+    public CallsNotMade NotMade { get; } = new();
 
     /// <summary>When a source had a border that is no step, in UTC ticks.</summary>
     public List<(int Source, long Ticks)> Borders { get; } = [];
@@ -93,14 +90,14 @@ internal sealed class EventPart : IHookEventSink
         if (!_sourceWanted[source])
             return;
 
-        var isRefusal = row.EventType.SequenceEqual("PermissionDenied"u8);
-        if (isRefusal && !envelope.ToolUseId.IsEmpty)
-            RefusedCalls.Add(StepIds.Hash(envelope.ToolUseId));
+        var notMade = CallsNotMade.WhyOf(row.EventType);
+        if (notMade != Sequences.NotMade.No && !envelope.ToolUseId.IsEmpty)
+            NotMade.Add(StepIds.HashCall(row.SessionId, envelope.ToolUseId), row.UtcTicks ?? long.MaxValue, notMade);
         if (!isStep)
         {
             if (CallEnd.OutcomeOf(row.EventType) is not CallOutcome.Unknown and var end)
                 AddEnd(source, end, row, envelope);
-            else if (!isRefusal && row.UtcTicks is { } border)
+            else if (notMade == Sequences.NotMade.No && row.UtcTicks is { } border)
                 Borders.Add((source, border));
             return;
         }
@@ -132,7 +129,7 @@ internal sealed class EventPart : IHookEventSink
         }
 
         var (step, end) = (Steps.Count, new CallEnd(outcome, envelope.Milliseconds ?? -1));
-        switch (_calls?.Join(source, row.EventType, envelope.ToolUseId, step, out step) ?? CallJoiner.Outcome.NewStep)
+        switch (_calls?.Join(source, row.EventType, envelope.ToolUseId, ticks, step, out step) ?? CallJoiner.Outcome.NewStep)
         {
             case CallJoiner.Outcome.EndWithoutId:
                 Exclude(EventReading.CallEndWithoutId);
@@ -146,7 +143,7 @@ internal sealed class EventPart : IHookEventSink
                         Source = source,
                         Facts = numbers.Facts,
                         Verdict = numbers.Verdict,
-                        Ids = AddIds(envelope, end, ticks),
+                        Ids = AddIds(row.SessionId, envelope, end, ticks),
                     }
                 );
                 EventCount++;
@@ -171,12 +168,12 @@ internal sealed class EventPart : IHookEventSink
     {
         SourcesWithEnds.Add(source);
         if (!envelope.ToolUseId.IsEmpty && row.UtcTicks is { } ticks)
-            Ends.End(StepIds.Hash(envelope.ToolUseId), outcome, ticks, envelope.Milliseconds ?? -1, Ids);
+            Ends.End(StepIds.HashCall(row.SessionId, envelope.ToolUseId), outcome, ticks, envelope.Milliseconds ?? -1, Ids);
     }
 
     /// <summary>Where the ids of a new step lie, from 1; 0 when it has none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int AddIds(in CallEnvelope envelope, CallEnd end, long ticks)
+    private int AddIds(ReadOnlySpan<byte> session, in CallEnvelope envelope, CallEnd end, long ticks)
     {
         var waitsForEnd = _options.ReadsOutcomes && end.Outcome == CallOutcome.Unknown && !envelope.ToolUseId.IsEmpty;
         if (envelope.ToolUseId.IsEmpty && envelope.MessageId.IsEmpty && envelope.PromptId.IsEmpty && end == CallEnd.Unknown)
@@ -185,7 +182,7 @@ internal sealed class EventPart : IHookEventSink
         Ids.Add(
             new StepIds
             {
-                Call = StepIds.Hash(envelope.ToolUseId),
+                Call = StepIds.HashCall(session, envelope.ToolUseId),
                 Message = StepIds.Hash(envelope.MessageId),
                 Prompt = envelope.PromptId.IsEmpty || _options.Case != CaseKind.Prompt ? -1 : Prompts.Add(envelope.PromptId),
                 End = end,

@@ -49,7 +49,7 @@ public sealed class EventSequencer : IHookEventSink
             EventTypes =
             [
                 .. _query
-                    .EventTypes.Append(EventPart.Refusal)
+                    .EventTypes.Concat(CallsNotMade.EventTypes)
                     .Concat(CaseSplitter.BorderTypes(_options.Case))
                     .Concat(_options.ReadsOutcomes && ReadsPayload ? CallEnd.EventTypes : [])
                     .Distinct(),
@@ -107,7 +107,8 @@ public sealed class EventSequencer : IHookEventSink
         var leftOut = new long[2];
         VisitCases(steps, tables, leftOut, (id, start, ofCase) => AddCase(builder, id, start, ofCase, tables, records));
         return builder.Build(
-            new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(steps.RefusedCount, leftOut)),
+            new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(steps.NotMadeCounts, leftOut)),
+            new SequenceOrigin(_query, _options),
             tables.Catalog,
             records.Turns
         );
@@ -125,6 +126,7 @@ public sealed class EventSequencer : IHookEventSink
         var tables = new StepTables(new VerdictTable { Rules = _options.Rules });
         foreach (var part in _parts)
             tables.Take(part);
+        tables.JoinCalls(_parts);
         steps = new StepsBySource(_parts, tables);
         var recurrence = CountRecurrence(tables, steps);
         var isAdaptive = _options.Model == ActivityModel.Adaptive;
@@ -249,14 +251,14 @@ public sealed class EventSequencer : IHookEventSink
         return order;
     }
 
-    private Dictionary<string, long> Excluded(long refused, long[] leftOut)
+    private Dictionary<string, long> Excluded(long[] notMade, long[] leftOut)
     {
         var excluded = _parts
             .SelectMany(part => part.Excluded)
             .GroupBy(entry => entry.Key, entry => entry.Value)
             .ToDictionary(group => group.Key, group => group.Sum());
-        if (refused > 0)
-            excluded[EventReading.RefusedCall] = refused;
+        Add(EventReading.RefusedCall, notMade[(int)NotMade.Refused]);
+        Add(EventReading.CancelledCall, notMade[(int)NotMade.Cancelled]);
         Add(EventReading.Bookkeeping, leftOut[-1 - StepTables.Bookkeeping]);
         Add(EventReading.ExcludedActivity, leftOut[-1 - StepTables.Excluded]);
         return excluded;

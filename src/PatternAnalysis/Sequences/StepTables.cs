@@ -18,7 +18,7 @@ internal sealed class StepTables(VerdictTable verdicts)
     private int[] _activityOf = [];
     private int[] _openingOf = [];
     private int _parts;
-    private readonly HashSet<ulong> _refused = [];
+    private readonly CallsNotMade _notMade = new();
     private readonly CallEnds _ends = new();
     private readonly HashSet<int> _sourcesWithEnds = [];
 
@@ -67,13 +67,20 @@ internal sealed class StepTables(VerdictTable verdicts)
 
         _ends.Take(part.Ends, idsBefore, _ids);
         _sourcesWithEnds.UnionWith(part.SourcesWithEnds.Select(source => sourceOf[source]));
-        _refused.UnionWith(part.RefusedCalls);
+        _notMade.Take(part.NotMade);
         foreach (var (source, ticks) in part.Borders)
         {
             if (!Borders.TryGetValue(sourceOf[source], out var borders))
                 Borders.Add(sourceOf[source], borders = []);
             borders.Add(ticks);
         }
+    }
+
+    /// <summary>Joins what is known of calls to their steps, once all parts are taken.</summary>
+    public void JoinCalls(IReadOnlyList<EventPart> parts)
+    {
+        _ends.Complete(_ids);
+        _notMade.Mark(parts.SelectMany(part => part.Steps.Blocks()), _ids);
     }
 
     /// <summary>Names the steps, once all parts are taken and it is known what recurs.</summary>
@@ -118,6 +125,6 @@ internal sealed class StepTables(VerdictTable verdicts)
             : ids.End;
     }
 
-    /// <summary>Whether the step's call was refused: it was asked for, and nothing was done.</summary>
-    public bool IsRefused(in TimedStep step) => _refused.Count > 0 && step.Ids > 0 && _refused.Contains(_ids[step.Ids - 1].Call);
+    /// <summary>Why the step's call was not made, if it was not: it was asked for, and nothing was done.</summary>
+    public NotMade NotMadeOf(in TimedStep step) => step.Ids > 0 ? _ids[step.Ids - 1].NotMade : NotMade.No;
 }

@@ -5,7 +5,7 @@ namespace PatternAnalysis.Sequences;
 /// <summary>
 /// The steps of all parts, source by source, by a counting sort of where they lie: the steps themselves stay in their blocks, and one
 /// source at a time
-/// is laid out side by side. Steps of refused calls are left out. Linear in the steps; four bytes a step beyond the steps.
+/// is laid out side by side. Steps of calls that were not made are left out. Linear in the steps; four bytes a step beyond the steps.
 /// </summary>
 internal sealed class StepsBySource
 {
@@ -21,11 +21,10 @@ internal sealed class StepsBySource
         _blocks = [.. blocks.Select(block => block.Array!)];
         (_starts, _firstTicks) = Count(blocks, tables);
         _places = Place(blocks, tables);
-        RefusedCount = blocks.Sum(block => (long)block.Count) - _places.Length;
     }
 
-    /// <summary>How many steps of refused calls were left out.</summary>
-    public long RefusedCount { get; }
+    /// <summary>How many steps were left out because their calls were not made, by <see cref="NotMade"/>.</summary>
+    public long[] NotMadeCounts { get; } = new long[3];
 
     /// <summary>How many steps there are.</summary>
     public int StepCount => _places.Length;
@@ -61,7 +60,7 @@ internal sealed class StepsBySource
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (int[] Starts, long[] FirstTicks) Count(ArraySegment<TimedStep>[] blocks, StepTables tables)
+    private (int[] Starts, long[] FirstTicks) Count(ArraySegment<TimedStep>[] blocks, StepTables tables)
     {
         var starts = new int[tables.Sources.Count + 1];
         var firstTicks = new long[tables.Sources.Count];
@@ -70,8 +69,11 @@ internal sealed class StepsBySource
         {
             foreach (ref var step in block.AsSpan())
             {
-                if (tables.IsRefused(step))
+                if (tables.NotMadeOf(step) is not NotMade.No and var why)
+                {
+                    NotMadeCounts[(int)why]++;
                     continue;
+                }
 
                 starts[step.Source + 1]++;
                 ref var first = ref firstTicks[step.Source];
@@ -94,7 +96,7 @@ internal sealed class StepsBySource
             var steps = blocks[block].AsSpan();
             for (var i = 0; i < steps.Length; i++)
             {
-                if (!tables.IsRefused(steps[i]))
+                if (tables.NotMadeOf(steps[i]) == NotMade.No)
                     places[next[steps[i].Source]++] = (block << BlockList<TimedStep>.BlockBits) + i;
             }
         }

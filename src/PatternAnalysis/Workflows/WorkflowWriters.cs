@@ -33,7 +33,7 @@ public static class WorkflowWriters
         catch (IOException error) when (File.Exists(file))
         {
             throw new PatternAnalysisException(
-                "WorkflowExists",
+                ErrorCatalogue.WorkflowExists,
                 $"'{file}' exists, and somebody may have worked on it. Give another path, or move the file away.",
                 error
             );

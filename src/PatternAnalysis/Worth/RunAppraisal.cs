@@ -1,5 +1,6 @@
 using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Worth;

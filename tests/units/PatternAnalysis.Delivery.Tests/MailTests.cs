@@ -105,7 +105,7 @@ public sealed class MailTests : IDisposable
     [InlineData("")]
     public void A_receiver_that_is_no_address_is_refused(string address) =>
         Assert.Equal(
-            SinkFactory.SettingsErrorId,
+            ErrorCatalogue.InvalidNotificationSettings.Id,
             Assert
                 .Throws<PatternAnalysisException>(() =>
                     new MailSink(

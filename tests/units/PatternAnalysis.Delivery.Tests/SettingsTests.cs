@@ -61,7 +61,7 @@ public sealed class SettingsTests : IDisposable
         File.WriteAllText(_file, text);
         var error = Assert.Throws<PatternAnalysisException>(() => Read());
 
-        Assert.Equal(SinkFactory.SettingsErrorId, error.ErrorId);
+        Assert.Equal(ErrorCatalogue.InvalidNotificationSettings.Id, error.ErrorId);
         Assert.Contains(_file, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("t0ps3cret", error.ToString(), StringComparison.Ordinal);
     }
@@ -86,7 +86,7 @@ public sealed class SettingsTests : IDisposable
     {
         foreach (var kind in new[] { SinkKind.Webhook, SinkKind.Mail })
             Assert.Equal(
-                SinkFactory.SettingsErrorId,
+                ErrorCatalogue.InvalidNotificationSettings.Id,
                 Assert.Throws<PatternAnalysisException>(() => SinkFactory.Create(new NotificationSettings { Sinks = [kind] })).ErrorId
             );
     }

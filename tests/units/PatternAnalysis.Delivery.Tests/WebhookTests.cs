@@ -169,7 +169,7 @@ public class WebhookTests
     [InlineData("file:///etc/passwd")]
     public void An_address_that_is_not_encrypted_is_refused(string address) =>
         Assert.Equal(
-            SinkFactory.SettingsErrorId,
+            ErrorCatalogue.InvalidNotificationSettings.Id,
             Assert.Throws<PatternAnalysisException>(() => new WebhookSink(new WebhookSettings { Url = new Uri(address) })).ErrorId
         );
 

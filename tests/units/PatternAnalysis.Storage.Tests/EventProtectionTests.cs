@@ -81,7 +81,10 @@ public sealed class EventProtectionTests
     {
         using var events = new SqliteEvents("CREATE TABLE hook_events (rowid TEXT, _rowid_ TEXT, payload TEXT)");
         using (var connection = events.Open())
-            connection.Execute("INSERT INTO hook_events VALUES ('x', 'x', @Payload), ('x', 'x', 'not JSON, token=' || @Secret)", new { Payload, Secret });
+            connection.Execute(
+                "INSERT INTO hook_events VALUES ('x', 'x', @Payload), ('x', 'x', 'not JSON, token=' || @Secret)",
+                new { Payload, Secret }
+            );
 
         Assert.Equal(2, events.Database.Protection.Run().MaskedCount);
     }

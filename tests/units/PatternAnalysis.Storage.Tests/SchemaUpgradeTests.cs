@@ -137,6 +137,8 @@ public abstract class SchemaUpgradeTests : IDisposable
         public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null) =>
             database.ColumnsOf(connection, table, transaction);
 
+        public string IsDate => database.IsDate;
+
         public string IndexNames => database.IndexNames;
 
         public string IsAmong(string column, string parameter) => database.IsAmong(column, parameter);

@@ -87,7 +87,11 @@ internal sealed class ClaudeHookFormat : IEventFormat
     private static string? ErrorOf(JsonElement hook) =>
         hook.Text("error")
         ?? hook.Text("error_message")
-        ?? (hook.Field("tool_response").Field("error") is var error && error.ValueKind == JsonValueKind.Object ? error.Text("message") ?? "" : error.Text());
+        ?? (
+            hook.Field("tool_response").Field("error") is var error && error.ValueKind == JsonValueKind.Object
+                ? error.Text("message") ?? ""
+                : error.Text()
+        );
 
     private sealed class Decoder : IEventDecoder
     {

@@ -21,8 +21,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
         var agent = _identity.AgentOf(value);
         switch (value.Text("type"))
         {
-            case "user"
-            or "assistant":
+            case "user" or "assistant":
                 DecodeMessage(value, value, agent, receiver);
                 break;
             case "progress" when value.Field("data").Field("message") is { ValueKind: JsonValueKind.Object } inner:

@@ -21,7 +21,8 @@ internal sealed class ClaudeTranscriptFormat : IEventFormat
     public IEventDecoder StartFile(string path) => new ClaudeTranscriptDecoder(path);
 
     // Others use the same envelope around messages of other APIs, which have parts.
-    private static bool HasContent(JsonElement message) => message.Field("content").ValueKind is JsonValueKind.Array or JsonValueKind.String;
+    private static bool HasContent(JsonElement message) =>
+        message.Field("content").ValueKind is JsonValueKind.Array or JsonValueKind.String;
 
     private static bool IsEnvelope(JsonElement value) =>
         value.Text("sessionId") is not null

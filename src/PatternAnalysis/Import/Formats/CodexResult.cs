@@ -85,7 +85,12 @@ internal static class CodexResult
             {
                 if (
                     line.StartsWith(start, StringComparison.Ordinal)
-                    && int.TryParse(line.AsSpan(start.Length).Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code)
+                    && int.TryParse(
+                        line.AsSpan(start.Length).Trim(),
+                        NumberStyles.AllowLeadingSign,
+                        CultureInfo.InvariantCulture,
+                        out var code
+                    )
                 )
                     return code == 0 ? HookEvent.PostToolUse : HookEvent.PostToolUseFailure;
             }

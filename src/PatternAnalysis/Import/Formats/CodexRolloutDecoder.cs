@@ -153,14 +153,7 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
             EndScript(receiver);
         }
 
-        receiver.Add(
-            Event(eventType, ticks) with
-            {
-                ToolUseId = id,
-                ToolName = _toolNames.GetValueOrDefault(id),
-                DurationMs = durationMs,
-            }
-        );
+        receiver.Add(Event(eventType, ticks) with { ToolUseId = id, ToolName = _toolNames.GetValueOrDefault(id), DurationMs = durationMs });
     }
 
     private void EndScript(IEventReceiver receiver)
@@ -211,10 +204,9 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
             : end.Text("status") is "failed" or "error" ? HookEvent.PostToolUseFailure
             : end.Field("exit_code") is { ValueKind: JsonValueKind.Number } code && code.GetDouble() is not 0 ? HookEvent.PostToolUseFailure
             : end.Field("success").ValueKind == JsonValueKind.False ? HookEvent.PostToolUseFailure
-            : result.Field("Err").ValueKind != JsonValueKind.Undefined ? CodexResult.EventType(result.Field("Err"))
-                is HookEvent.PermissionDenied
-                ? HookEvent.PermissionDenied
-                : HookEvent.PostToolUseFailure
+            : result.Field("Err").ValueKind != JsonValueKind.Undefined
+                ? CodexResult.EventType(result.Field("Err")) is HookEvent.PermissionDenied ? HookEvent.PermissionDenied
+                    : HookEvent.PostToolUseFailure
             : result.Field("Ok").IsTrue("is_error") || result.Field("Ok").IsTrue("isError") ? HookEvent.PostToolUseFailure
             : HookEvent.PostToolUse;
     }

@@ -32,7 +32,8 @@ internal sealed partial class CodexScript(HookEvent call, string script)
     /// <summary>The call with its commands: as they were run, or else as they stand in the script.</summary>
     public HookEvent Call()
     {
-        var commands = _commands.Count > 0 ? _commands : [.. Commands().Matches(script).Select(match => Unquote(match.Groups["text"].Value))];
+        var commands =
+            _commands.Count > 0 ? _commands : [.. Commands().Matches(script).Select(match => Unquote(match.Groups["text"].Value))];
         return commands.Count == 0
             ? call
             : call with

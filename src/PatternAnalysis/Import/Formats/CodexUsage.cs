@@ -56,7 +56,12 @@ internal sealed class CodexUsage
         var cached = last.Number("cached_input_tokens") ?? 0;
         if (_messages > 0)
             Message(record)
-                ?.Report(Math.Max(0, (last.Number("input_tokens") ?? 0) - cached), last.Number("output_tokens") ?? 0, cacheWrite: 0, cached);
+                ?.Report(
+                    Math.Max(0, (last.Number("input_tokens") ?? 0) - cached),
+                    last.Number("output_tokens") ?? 0,
+                    cacheWrite: 0,
+                    cached
+                );
     }
 
     /// <summary>Hands over all messages.</summary>

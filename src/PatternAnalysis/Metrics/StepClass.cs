@@ -1,4 +1,4 @@
-namespace PatternAnalysis.Worth;
+namespace PatternAnalysis.Metrics;
 
 /// <summary>What a step is worth to an automation: whether it can run without a model.</summary>
 public enum StepClass : byte

@@ -1,6 +1,4 @@
-using PatternAnalysis.Activities;
-
-namespace PatternAnalysis.Sequences;
+namespace PatternAnalysis.Activities;
 
 /// <summary>Numbers distinct facts of steps 0, 1, 2… in the order in which they first come, so that a step keeps a number only.</summary>
 internal sealed class FactInterner

@@ -1,4 +1,4 @@
-namespace PatternAnalysis.Sequences;
+namespace PatternAnalysis.Activities;
 
 /// <summary>
 /// What one case is: the part of an agent's work that a sequence tells of. A sub-agent's work is always a case of its own.

@@ -1,0 +1,259 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text;
+using Dapper;
+using PatternAnalysis.Events;
+using PatternAnalysis.Reporting;
+using ZstdSharp;
+
+namespace PatternAnalysis.Storage.Tests.Import;
+
+/// <summary>What is not stored is counted, with a reason and a place: cases 04, 12, 13 and 19, each with relatives.</summary>
+public class LossCaseTests
+{
+    private const string Session = "5e550000-1111-4222-8333-000000000001";
+
+    [Fact]
+    public void Case_04_chats_of_Qwen_are_read_as_such()
+    {
+        using var folder = CaseFolder.Of("04");
+
+        var result = folder.Import();
+
+        Assert.Equal("", result.Skips());
+        Assert.Equal(
+            "00000190-1111-4222-8333-000000000400: run_shell_command(npm test)=Failed > edit(.ts)=Ok > run_shell_command(npm test)=Ok",
+            folder.Told()
+        );
+    }
+
+    [Theory]
+    [InlineData("cancelled", "[Operation Cancelled] Reason: User did not allow tool call", "refused_call 1")]
+    [InlineData("cancelled", "", "cancelled_call 1")]
+    public void Case_04_relative_a_cancelled_call_of_Qwen_was_not_made(string status, string error, string told)
+    {
+        using var folder = new ImportFolder();
+        folder.Add(
+            "q.jsonl",
+            """
+            {"sessionId":"q","uuid":"u","timestamp":"2026-03-02T09:00:01Z","type":"assistant","model":"m","message":{"role":"model","parts":[{"functionCall":{"id":"c0","name":"edit","args":{"file_path":"/a.ts"}}}]}}
+            {"sessionId":"q","uuid":"v","timestamp":"2026-03-02T09:00:02Z","type":"tool_result","message":{"role":"user","parts":[{"functionResponse":{"id":"c0","name":"edit","response":{"error":"ERROR"}}}]},"toolCallResult":{"callId":"c0","status":"STATUS"}}
+            """.Replace("ERROR", error).Replace("STATUS", status)
+        );
+
+        folder.Import();
+
+        Assert.Equal(told, folder.Told());
+    }
+
+    [Fact]
+    public void Case_04_relative_an_envelope_around_an_unknown_message_is_no_transcript()
+    {
+        using var folder = new ImportFolder();
+        folder.Add(
+            "x.jsonl",
+            """{"sessionId":"x","uuid":"u","timestamp":"2026-03-02T09:00:01Z","type":"assistant","message":{"role":"m","items":[]}}"""
+        );
+
+        var result = folder.Import();
+
+        Assert.Equal("unknown_format 1", result.Skips());
+        Assert.Contains("sessionId, uuid, timestamp", result.Skipped[0].Examples[0]);
+        Assert.Contains("Nothing was imported from 1 file", ImportText.Warn(result));
+    }
+
+    [Theory]
+    [InlineData(".zst")]
+    [InlineData(".gz")]
+    public void Case_12_compressed_files_are_read(string extension)
+    {
+        using var folder = new ImportFolder();
+        folder.Add("rollout-a.jsonl" + extension, Compress(Rollout(), extension));
+
+        folder.Import();
+
+        Assert.Equal($"{Session}: exec_command(make)=Ok", folder.Told());
+    }
+
+    [Fact]
+    public void Case_12_relative_broken_compression_is_a_file_that_cannot_be_read()
+    {
+        using var folder = new ImportFolder();
+        folder.Add("rollout-a.jsonl.zst", Compress(Rollout(), ".zst")[..^20]);
+
+        var result = folder.Import();
+
+        Assert.Equal("unreadable 1", result.Skips());
+    }
+
+    [Fact]
+    public void Case_12_relative_files_that_no_events_can_be_in_are_counted()
+    {
+        using var folder = new ImportFolder();
+        folder.Add("notes.md", "# x").Add("rollout-a.jsonl.xz", "x");
+
+        var result = folder.Import();
+
+        Assert.Equal("other_file 2", result.Skips());
+        Assert.NotNull(ImportText.Warn(result));
+    }
+
+    [UnixFact]
+    public void Case_13_a_linked_folder_is_read()
+    {
+        using var target = CaseFolder.Of("13");
+        using var folder = new ImportFolder();
+        Directory.CreateSymbolicLink(Path.Combine(folder.Input, "-srv-shop"), Path.Combine(target.Input, "-srv-shop"));
+
+        folder.Import();
+
+        Assert.Equal("00000514-1111-4222-8333-000000001300: Read(.md)=Ok", folder.Told());
+    }
+
+    [UnixFact]
+    public void Case_13_relative_loops_of_links_end_and_are_counted()
+    {
+        using var folder = CaseFolder.Of("13");
+        Directory.CreateSymbolicLink(Path.Combine(folder.Input, "-srv-shop", "again"), folder.Input);
+        Directory.CreateSymbolicLink(Path.Combine(folder.Input, "twice"), Path.Combine(folder.Input, "-srv-shop"));
+        File.CreateSymbolicLink(
+            Path.Combine(folder.Input, "copy.jsonl"),
+            Directory.GetFiles(Path.Combine(folder.Input, "-srv-shop"), "*.jsonl").Single()
+        );
+
+        var result = folder.Import();
+
+        Assert.Equal(("linked_again 2", 1, 3L), (result.Skips(), result.FileCount, result.NewCount));
+    }
+
+    [UnixFact]
+    public void Case_13_relative_pipes_and_devices_are_skipped_and_not_waited_for()
+    {
+        using var folder = CaseFolder.Of("13");
+        using var made = Process.Start("mkfifo", Path.Combine(folder.Input, "pipe.jsonl"));
+        made.WaitForExit();
+        File.CreateSymbolicLink(Path.Combine(folder.Input, "zero.jsonl"), "/dev/zero");
+        folder.Add("empty.jsonl", "");
+
+        var result = folder.Import();
+
+        Assert.Equal(("empty_file 1, not_a_file 2", 3L), (result.Skips(), result.NewCount));
+    }
+
+    [Fact]
+    public void Case_19_foreign_lines_are_counted_wherever_they_stand()
+    {
+        using var first = CaseFolder.Of("19");
+        using var last = new ImportFolder();
+        var lines = File.ReadAllLines(Path.Combine(first.Input, "h.jsonl"));
+        last.Add("h.jsonl", string.Join('\n', lines.Reverse()));
+
+        var (before, after) = (first.Import(), last.Import());
+
+        Assert.Equal((1L, "not_an_event 3"), (before.NewCount, before.Skips()));
+        Assert.Equal((1L, "not_an_event 3"), (after.NewCount, after.Skips()));
+        Assert.EndsWith("h.jsonl:1", before.Skipped[0].Examples[0]);
+    }
+
+    [Fact]
+    public void Case_19_relative_records_that_a_transcript_may_begin_with_are_not_foreign()
+    {
+        using var folder = new ImportFolder();
+        folder.Add(
+            "a.jsonl",
+            "{\"type\":\"summary\",\"summary\":\"x\"}\n" + new ClaudeRecords(Session).User("go").Text + "{\"other\":1}\n"
+        );
+
+        var result = folder.Import();
+
+        Assert.Equal((1L, "not_an_event 1"), (result.NewCount, result.Skips()));
+        Assert.EndsWith("a.jsonl:3", result.Skipped[0].Examples[0]);
+    }
+
+    [Fact]
+    public void Somebody_elses_table_keeps_its_owners_rules_for_references()
+    {
+        using var folder = CaseFolder.Of("13");
+        Create(
+            folder,
+            """
+            CREATE TABLE hook_events (id INTEGER PRIMARY KEY, event_id TEXT UNIQUE, event_type TEXT, source_app TEXT, session_id TEXT,
+                timestamp TEXT, payload TEXT, workflow_id TEXT REFERENCES workflow_history (workflow_id),
+                tool_name TEXT)
+            """
+        );
+
+        Assert.Equal(3, folder.Import().NewCount);
+    }
+
+    [Fact]
+    public void Columns_that_the_database_makes_of_others_are_read_and_not_written()
+    {
+        using var folder = CaseFolder.Of("13");
+        Create(
+            folder,
+            """
+            CREATE TABLE hook_events (id INTEGER PRIMARY KEY, event_id TEXT UNIQUE, event_type TEXT, source_app TEXT, session_id TEXT,
+                timestamp TEXT, payload TEXT, tool_name TEXT GENERATED ALWAYS AS (json_extract(payload, '$.tool_name')) VIRTUAL)
+            """
+        );
+
+        Assert.Equal(3, folder.Import().NewCount);
+        Assert.Equal("00000514-1111-4222-8333-000000001300: Read(.md)=Ok", folder.Told());
+    }
+
+    [Fact]
+    public void The_latest_event_is_the_latest_by_time_however_late_older_ones_were_stored()
+    {
+        using var folder = CaseFolder.Of("13");
+        folder.Import();
+        folder.Execute(
+            """
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+            INSERT INTO hook_events (event_id, event_type, session_id, timestamp, payload, tool_name)
+            SELECT 'old-' || i, 'PreToolUse', 's', '2020-01-01 00:00:00', '{}', 'Read' FROM n
+            """
+        );
+        var query = new EventQuery { Window = TimeWindow.Last(24, new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero)) };
+
+        Assert.Contains("is of 2026-03-02 09:00Z", PatternDatabase.Open(folder.Database).ExplainEmpty(query, EventReading.None));
+    }
+
+    private static void Create(ImportFolder folder, string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder.Database};Pooling=False");
+        connection.Execute(sql);
+    }
+
+    private static string Rollout() =>
+        new CodexLines()
+            .Meta(Session)
+            .Call("call_0", "exec_command", new { cmd = "make" })
+            .Output("call_0", "Exit code: 0\nOutput:\n")
+            .Text;
+
+    private static byte[] Compress(string text, string extension)
+    {
+        if (extension == ".zst")
+        {
+            using var compressor = new Compressor();
+            return compressor.Wrap(Encoding.UTF8.GetBytes(text)).ToArray();
+        }
+
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return bytes.ToArray();
+    }
+}
+
+/// <summary>A test of what only Unix has: links that anybody may make, pipes, devices.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class UnixFactAttribute : FactAttribute
+{
+    public UnixFactAttribute()
+    {
+        if (OperatingSystem.IsWindows())
+            Skip = "Windows has no pipes in folders, and links need a privilege.";
+    }
+}
