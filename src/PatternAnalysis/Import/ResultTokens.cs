@@ -25,20 +25,30 @@ internal static class ResultTokens
         if (text.Contains(KeyHeader, StringComparison.Ordinal))
             text = SecretMasker.Mask(text.Length > 2 * HalfLength ? text[..(2 * HalfLength)] : text);
 
-        var found = new Dictionary<string, string>(StringComparer.Ordinal); // with the line that it stands in
-        foreach (var line in Lines(text))
+        // No more is read than is kept.
+        var lines = Lines(text);
+        var found = Collect(lines, CallResult.MaximumTokens);
+        if (found.Length <= CallResult.MaximumTokens)
+            return Unmasked(found);
+
+        var last = Collect(Enumerable.Reverse(lines), HalfCount - 1).Take(HalfCount).ToArray();
+        Array.Reverse(last);
+        return [.. Unmasked(found[..HalfCount]).Union(Unmasked(last), StringComparer.Ordinal)];
+    }
+
+    /// <summary>The tokens with the line that each stands in, each once, until there are more than asked for.</summary>
+    private static KeyValuePair<string, string>[] Collect(IEnumerable<string> lines, int count)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in lines)
         {
             foreach (var token in TokensOf(line))
                 found.TryAdd(token, line);
+            if (found.Count > count)
+                break;
         }
 
-        if (found.Count <= CallResult.MaximumTokens)
-            return Unmasked([.. found]);
-
-        // Masking costs more than looking: only the lines of those that are wanted are masked.
-        var first = Unmasked([.. found.Take(HalfCount)]);
-        var last = Unmasked([.. found.Skip(found.Count - HalfCount)]);
-        return [.. first.Union(last, StringComparer.Ordinal)];
+        return [.. found];
     }
 
     /// <summary>Those that masking leaves, alone and in their lines. All are masked at once, and apart only where there is a secret.</summary>
