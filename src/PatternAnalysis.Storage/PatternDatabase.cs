@@ -1,10 +1,12 @@
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Storage.Approvals;
 using PatternAnalysis.Storage.Events;
+using PatternAnalysis.Storage.Import;
 using PatternAnalysis.Storage.Notification;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Sqlite;
@@ -44,6 +46,7 @@ public sealed class PatternDatabase
         Protection = new EventProtection(database);
         var usage = new SqlUsageStore(database);
         (Usage, UsageWriter) = (usage, usage);
+        ImportMemory = new SqlImportMemory(database);
     }
 
     /// <summary>The database, as messages name it.</summary>
@@ -60,6 +63,9 @@ public sealed class PatternDatabase
 
     /// <summary>Takes further usage; the database must be there.</summary>
     public IUsageWriter UsageWriter { get; }
+
+    /// <summary>Remembers the files whose events are there; the database must be there to be written.</summary>
+    public IImportMemory ImportMemory { get; }
 
     /// <summary>The database itself.</summary>
     internal ISqlDatabase Sql { get; }
