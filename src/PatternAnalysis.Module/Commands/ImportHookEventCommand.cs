@@ -45,6 +45,10 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
     [Parameter]
     public PayloadMode PayloadMode { get; set; } = PayloadMode.Command;
 
+    /// <summary>Reads all of all files, also of those that were imported before and are unchanged.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>Emits what the import came to.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -100,7 +104,12 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
                     database,
                     _files,
                     Format,
-                    new ImportOptions { PayloadMode = PayloadMode, DryRun = !stores },
+                    new ImportOptions
+                    {
+                        PayloadMode = PayloadMode,
+                        DryRun = !stores,
+                        ReadsAll = Force,
+                    },
                     this,
                     StopToken
                 );
@@ -125,10 +134,13 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
 
         var found = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
         if (provider.Name != "FileSystem")
-            throw new PatternAnalysisException("NotAFile", $"'{path}' is not in the file system but in {provider.Name}. Give a file.");
+            throw new PatternAnalysisException(
+                ErrorCatalogue.NotAFile,
+                $"'{path}' is not in the file system but in {provider.Name}. Give a file."
+            );
         if (found.Count == 0)
             throw new PatternAnalysisException(
-                "PathNotFound",
+                ErrorCatalogue.PathNotFound,
                 $"Nothing matches '{path}'. Check the path; for a name that holds [ or ] itself, use -LiteralPath."
             );
         _files.AddRange(found);
@@ -137,5 +149,5 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
     private static string Existing(string path) =>
         System.IO.Path.Exists(path)
             ? path
-            : throw new PatternAnalysisException("PathNotFound", $"There is no file or folder '{path}'. Check the path.");
+            : throw new PatternAnalysisException(ErrorCatalogue.PathNotFound, $"There is no file or folder '{path}'. Check the path.");
 }

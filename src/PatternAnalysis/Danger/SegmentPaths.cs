@@ -8,6 +8,9 @@ internal sealed class SegmentPaths(SegmentFacts facts)
 {
     private const int MaximumUpstream = 8;
 
+    // No system opens a longer one.
+    private const int LongestPath = 4096;
+
     // Their first operand is a pattern or a program, unless an option says where that is.
     private static readonly FrozenSet<string> s_patternFirst = Names(
         "grep egrep fgrep zgrep rg ag ack sed gsed awk gawk mawk nawk jq yq Select-String sls"
@@ -15,7 +18,7 @@ internal sealed class SegmentPaths(SegmentFacts facts)
 
     // What they are given they print or test, they do not read it.
     private static readonly FrozenSet<string> s_noReaders = Names(
-        "echo printf test [ [[ touch mkdir rm rmdir ls ln cd true false : read export printenv Write-Output Write-Host"
+        "echo printf test [ [[ touch mkdir rm rmdir ls ln cd true false : read export printenv Write-Output Write-Host Set-Content sc Out-File Tee-Object"
     );
 
     private static readonly FrozenSet<string> s_silent = Names(
@@ -23,13 +26,14 @@ internal sealed class SegmentPaths(SegmentFacts facts)
     );
 
     private static readonly BoundedRegex s_keepsNothing = new(
-        "^(/dev/(null|zero|tty|stdout|stderr|stdin|fd/.*|tcp/.*|udp/.*)|/tmp/.*|NUL|nul|[$]null|[0-9&-]+)$"
+        "^(/dev/(null|zero|tty|stdout|stderr|stdin|fd/.*|tcp/.*|udp/.*)|/tmp/.*|NUL|nul|[$]null|&.*)$"
     );
 
     private readonly ShellSegment _segment = facts.Segment;
+    private string[]? _touched;
 
     /// <summary>Whatever a word or a redirection may name, in one spelling, without the data of here-documents.</summary>
-    public IEnumerable<string> Touched => Named(reads: false);
+    public IEnumerable<string> Touched => _touched ??= [.. Named(reads: false).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The files that an option or an operand makes the program write.</summary>
     public IEnumerable<string> Outputs =>
@@ -96,7 +100,9 @@ internal sealed class SegmentPaths(SegmentFacts facts)
             .Concat(reads ? InputTargets() : _segment.Redirections.Where(IsFile).Select(redirection => redirection.Target.Value));
         if (!reads && _segment.Wrappers.Contains("xargs", StringComparer.Ordinal))
             words = words.Concat(FromUpstream());
-        return words.SelectMany(PathText.Alternatives).Select(Place);
+        if (!reads && _segment.Owner is { } owner)
+            words = words.Concat(owner.Arguments.Select(word => word.Value));
+        return words.Where(word => word.Length is > 0 and <= LongestPath).SelectMany(PathText.Alternatives).Select(Place);
     }
 
     private IEnumerable<string> InputTargets() =>
@@ -143,7 +149,7 @@ internal sealed class SegmentPaths(SegmentFacts facts)
 
     private IEnumerable<string> SetInPowerShell() =>
         _segment is { Dialect: ShellDialect.PowerShell, Upstream: not null } && IsOneOf(_segment.Program, "set-content", "sc", "out-file")
-            ? Outputs
+            ? _segment.Arguments.Where(word => word.Value is not ['-', ..]).Select(word => Place(word.Value))
             : [];
 
     private bool IsFedNothing() =>
@@ -185,16 +191,14 @@ internal sealed class SegmentPaths(SegmentFacts facts)
     private static bool IsNothing(ShellWord word) =>
         word.Value.ToLowerInvariant() is "" or "$null" or "''" or "\"\"" or "@()" or "$()" or "[string]::empty" or "[string]::empty()";
 
+    private static bool ReadsNull(ShellSegment segment) =>
+        segment.Redirections.Any(redirection => redirection is { Operator: "<", Target.Value: "/dev/null" });
+
     private bool CopiesNothing() =>
         _segment.Program is "cp" or "install" or "rsync" or "dd" or "mv"
-        && facts.Operands is [var source, _, ..]
-        && (
-            source.Value is "/dev/null"
-            || (
-                source.Value is "/dev/stdin" or "-"
-                && _segment.Redirections.Any(redirection => redirection is { Operator: "<", Target.Value: "/dev/null" })
-            )
-        );
+        && facts
+            .Operands.SkipLast(1)
+            .Any(source => source.Value is "/dev/null" || (source.Value is "/dev/stdin" or "-" && ReadsNull(_segment)));
 
     private bool CreatesAnew()
     {

@@ -16,7 +16,7 @@ public sealed class PatternWorth
     /// <summary>Its place among the patterns that it was appraised with, from 1; parts come after all others.</summary>
     public int Rank { get; init; }
 
-    /// <summary>The id of the pattern that it is part of: one that takes nearly all that it could save, or does the same with more.</summary>
+    /// <summary>The id of the pattern that it is part of: one that takes nearly all that it could save, or runs the same programs.</summary>
     public string? PartOf { get; init; }
 
     /// <summary>How many turns of a model could go, in all occurrences; a turn that asks for other calls as well counts in part.</summary>

@@ -29,7 +29,8 @@ internal static class KnownPrograms
     /// </summary>
     public static int FindBehind(IReadOnlyList<ShellWord> words)
     {
-        if (IsKnown(ProgramName.FromPath(words[0].Value)))
+        var first = ProgramName.FromPath(words[0].Value);
+        if (IsKnown(first) && KnownFolder.Holds(first, words[0].Value[..ProgramName.FolderLength(words[0].Value)]))
             return -1;
         var verbs = 1;
         for (var index = 1; index < words.Count; index++)

@@ -122,6 +122,15 @@ internal sealed partial class PosixWordReader
         if (!context.TryLookAhead(end - cursor.Position) || end == cursor.Text.Length || cursor.Text[end] != '\'')
             draft.MarkUnknown("a quote inside a parameter expansion in quotes");
         cursor.Position++;
+        while (cursor.Position < end)
+        {
+            if (cursor.Current is '$' or '`' or '\\')
+                ReadExpandingCharacter(draft);
+            else
+                cursor.Position++;
+        }
+
+        cursor.Position++;
     }
 
     /// <summary>

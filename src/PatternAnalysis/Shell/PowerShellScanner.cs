@@ -244,7 +244,16 @@ internal sealed class PowerShellScanner
         {
             if (IsAssignment())
             {
-                // The target is dropped; what it gets is read as a statement of its own.
+                // The target is dropped; what it gets is read as a statement of its own. What it sets outside the script is kept.
+                if (EnvironmentVariable(_cursor.Text.AsSpan(draft.Start)) is { } name)
+                {
+                    draft.Assignments.Add(new ShellWord(name + "=$()", HasExpansion: true));
+                    Emit(draft, output);
+                    _afterCommand = false;
+                    _upstream = draft.Upstream;
+                    return;
+                }
+
                 Drop(draft, output);
                 _upstream = draft.Upstream;
                 return;
@@ -262,6 +271,28 @@ internal sealed class PowerShellScanner
         }
 
         Emit(draft, output);
+    }
+
+    // $env:NAME or ${env:NAME}; a function or an alias that is set so is code for later.
+    private static string? EnvironmentVariable(ReadOnlySpan<char> text)
+    {
+        text = text.TrimStart("${");
+        var colon = text.IndexOf(':');
+        if (
+            colon < 0
+            || !(
+                text[..colon].Equals("env", StringComparison.OrdinalIgnoreCase)
+                || text[..colon].Equals("function", StringComparison.OrdinalIgnoreCase)
+                || text[..colon].Equals("alias", StringComparison.OrdinalIgnoreCase)
+            )
+        )
+            return null;
+        var isVariable = text[..colon].Equals("env", StringComparison.OrdinalIgnoreCase);
+        text = text[(colon + 1)..];
+        var end = 0;
+        while (end < text.Length && (PosixSyntax.IsNamePart(text[end]) || text[end] == '-'))
+            end++;
+        return isVariable ? text[..end].ToString().ToUpperInvariant() : "BASH_FUNC_" + text[..end].ToString();
     }
 
     private bool IsAssignment()

@@ -115,7 +115,13 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
         if (start == end || start == 0 || _value[start - 1] is not ('.' or ':'))
             return;
         var method = _value.ToString(start, end - start);
-        if (!PowerShellSyntax.IsHarmlessMethod(method))
+        if (
+            !(
+                _value[start - 1] == ':'
+                    ? PowerShellSyntax.IsHarmlessStatic(_value.ToString(0, start), method)
+                    : PowerShellSyntax.IsHarmlessMethod(method)
+            )
+        )
             draft.MarkUnknown($"calls the method {method}");
     }
 

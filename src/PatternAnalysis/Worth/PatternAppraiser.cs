@@ -32,7 +32,7 @@ public sealed class PatternAppraiser
         if (patterns.Any(pattern => !ReferenceEquals(pattern.Run, patterns[0].Run)))
         {
             throw new PatternAnalysisException(
-                "MixedRuns",
+                ErrorCatalogue.MixedRuns,
                 "The patterns come from different calls of Find-RepeatedPattern, so their worth can't be compared. Use them call by call."
             );
         }

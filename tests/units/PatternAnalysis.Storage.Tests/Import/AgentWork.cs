@@ -31,7 +31,7 @@ internal sealed record AgentWork(string SessionId, IReadOnlyList<AgentCall> Call
                         {
                             Id = $"toolu_{number:D4}{calls.Count:D6}{random.Next():x8}",
                             MessageId = $"msg_{number:D4}_{message:D6}",
-                            PromptId = $"prompt-{number:D4}-{prompt:D8}",
+                            PromptId = $"{number:x8}-cccc-4ddd-8eee-{prompt:x12}",
                             Tool = tool,
                             InputField = field,
                             InputValue = value,

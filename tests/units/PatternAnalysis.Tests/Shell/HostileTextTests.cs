@@ -148,6 +148,46 @@ public class HostileTextTests
             Assert.NotNull(DangerTests.Assessor.AssessCommand(text, dialect));
     }
 
+    /// <summary>Work is counted in characters gone past or looked ahead at and in segments handed on, not in time.</summary>
+    [Theory]
+    [MemberData(nameof(Repeated))]
+    public void Sixty_kilobytes_of_anything_are_read_with_work_that_grows_with_their_length(string fragment)
+    {
+        foreach (
+            var text in new[]
+            {
+                Repeat(fragment, 60_000),
+                new string('(', 30_000) + Repeat(fragment, 30_000),
+                Repeat(fragment + "$(", 60_000),
+            }
+        )
+        {
+            foreach (var dialect in Enum.GetValues<ShellDialect>())
+            {
+                var script = ShellReader.Read(text, dialect, out var work);
+
+                // A text inside a text is read again, up to eight times all of it, and looked ahead at as often.
+                Assert.InRange(work, 0, 40L * text.Length);
+                Assert.InRange(script.Segments.Count, 0, ShellReader.MaximumSegments);
+                Assert.Equal(script.Segments.Count, script.Segments.Distinct().Count());
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(17)]
+    [InlineData(10_000)]
+    public void Brackets_that_are_never_closed_add_what_stands_in_them_once(int count)
+    {
+        foreach (var bracket in new[] { "(", "{", "$(", "@(", "((", "$((", "`", "[[" })
+        {
+            foreach (var dialect in Enum.GetValues<ShellDialect>())
+                Assert.InRange(ShellReader.Read(Repeat(bracket, count * bracket.Length) + "ls", dialect).Segments.Count, 0, 64);
+        }
+    }
+
+    private static string Repeat(string fragment, int length) => string.Concat(Enumerable.Repeat(fragment, length / fragment.Length));
+
     [Fact]
     public void Twice_the_text_takes_about_twice_the_memory()
     {
