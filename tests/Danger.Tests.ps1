@@ -124,15 +124,19 @@ Describe 'Activities' {
         $database = New-CommandDatabase activities.db 3 'cd x && git add -A', 'git commit -m "fix"', 'git commit -m "again"', 'ls'
     }
 
-    It 'are operations by default and bare tools on demand' {
-        (Get-ToolSequence $database -SessionId s1).Text | Should -Be 'Bash(git add)→Bash(git commit)→Bash(git commit)→Bash(ls)'
+    It 'are operations and bare tools on demand' {
+        (Get-ToolSequence $database -SessionId s1 -Activity Operation).Text | Should -Be 'Bash(git add)→Bash(git commit)→Bash(git commit)→Bash(ls)'
         (Get-ToolSequence $database -SessionId s1 -Activity Tool).Text | Should -Be 'Bash→Bash→Bash→Bash'
     }
 
+    It 'are the texts and forms that recur by default' {
+        (Get-ToolSequence $database -SessionId s1).Text | Should -Be 'Bash(git add -A)→Bash(git commit -m <text>)→Bash(git commit -m <text>)→Bash(ls)'
+    }
+
     It 'collapse, and are left out and counted' {
-        (Get-ToolSequence $database -SessionId s1 -CollapseRuns -ExcludeActivity 'bash(ls*)', 'TodoWrite').Text |
+        (Get-ToolSequence $database -SessionId s1 -Activity Operation -CollapseRuns -ExcludeActivity 'bash(ls*)', 'TodoWrite').Text |
             Should -Be 'Bash(git add)→Bash(git commit)+'
-        $summary = Invoke-PatternAnalysis $database -DryRun -ExcludeActivity 'Bash(ls)'
+        $summary = Invoke-PatternAnalysis $database -Activity Operation -DryRun -ExcludeActivity 'Bash(ls)'
         $summary.Excluded['excluded_activity'] | Should -Be 3
         $summary.Patterns.ToolSequence | Should -Be 'Bash(git add)→Bash(git commit)→Bash(git commit)'
     }

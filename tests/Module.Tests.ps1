@@ -149,7 +149,8 @@ Show-Module
         $rid = [System.Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier -replace '^(?!win|osx|linux-musl|linux)[^-]+', 'linux'
         Copy-Item -Path (Join-Path $bin runtimes $rid native *) -Destination $folder
 
-        $result = Invoke-ChildScript -Variable @{ Folder = $folder; Database = (Join-Path $TestDrive locked.db) } @'
+        $result = Invoke-ChildScript -Variable @{ Folder = $folder; Database = (Join-Path $TestDrive locked.db); Tools = (Join-Path $Root tools) } @'
+. (Join-Path $Tools PowerShellCommand.ps1)
 $null = [Reflection.Assembly]::LoadFrom((Join-Path $Folder Microsoft.Data.Sqlite.dll))
 $theirs = [Microsoft.Data.Sqlite.SqliteConnection]::new("Data Source=$Database;Pooling=False")
 $theirs.Open()
@@ -174,7 +175,7 @@ $third = @"
 `$k = `$c.CreateCommand(); `$k.CommandText = 'INSERT INTO t VALUES (2)'
 try { `$null = `$k.ExecuteNonQuery(); 'written' } catch { 'locked for others' }
 "@
-& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $third
+Invoke-PowerShell '-NoProfile', '-NonInteractive', '-Command', $third
 '@
         $result.Lines | Should -Be 'same managed copy: False', 'locked for us', 'locked for others'
     }

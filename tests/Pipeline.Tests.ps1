@@ -31,8 +31,10 @@ Describe 'The pipeline' {
         $called = Join-Path $TestDrive called.db
         Copy-Item $piped $called
 
-        Get-ToolSequence $piped | Find-RepeatedPattern | Measure-PatternMetric | Set-PatternClassification | Save-PatternApproval $piped
-        $null = Invoke-PatternAnalysis $called
+        # The window is stored too, and it must not depend on when each of the two began.
+        $window = @{ Since = [DateTime]::UtcNow.AddDays(-1); Until = [DateTime]::UtcNow.AddMinutes(1) }
+        Get-ToolSequence $piped @window | Find-RepeatedPattern | Measure-PatternMetric | Set-PatternClassification | Save-PatternApproval $piped
+        $null = Invoke-PatternAnalysis $called @window
 
         Get-Row $called | Should -Not -BeNullOrEmpty
         Get-Row $piped | Should -Be (Get-Row $called)

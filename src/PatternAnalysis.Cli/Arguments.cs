@@ -10,9 +10,6 @@ namespace PatternAnalysis.Cli;
 /// <summary>Options that several commands share, and how their texts are read.</summary>
 internal static class Arguments
 {
-    /// <summary>The error of arguments that are each right and together wrong.</summary>
-    public const string ErrorId = "BadArguments";
-
     public static Option<string?> Database() =>
         new("--database", "-d")
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Cli;
 
@@ -14,6 +15,14 @@ internal static class CommandRunner
 
     /// <summary>The arguments are wrong; nothing was done.</summary>
     public const int BadArguments = 2;
+
+    /// <summary>An option of every command.</summary>
+    public static Option<bool> Verbose { get; } =
+        new("--verbose", "-v")
+        {
+            Description = "Say on standard error what is being done, and of an unforeseen error where it happened.",
+            Recursive = true,
+        };
 
     /// <summary>How long what is told to stop may take, before the process ends as it is.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
@@ -36,40 +45,38 @@ internal static class CommandRunner
 
     /// <summary>Makes an action of work that ends with an exit code; its errors are told on standard error.</summary>
     public static Func<ParseResult, CancellationToken, Task<int>> Action(Func<ParseResult, CancellationToken, int> work) =>
-        (parsed, cancellationToken) => Task.Run(() => Guard(() => work(parsed, cancellationToken)), CancellationToken.None);
+        (parsed, cancellationToken) =>
+            Task.Run(() => Guard(() => work(parsed, cancellationToken), parsed.GetValue(Verbose)), CancellationToken.None);
 
-    private static int Guard(Func<int> work)
+    /// <summary>Tells an error in one line.</summary>
+    public static void Tell(PatternAnalysisException error) => Console.Error.WriteLine($"error {error.ErrorId}: {error.Message}");
+
+    private static int Guard(Func<int> work, bool isVerbose)
     {
         try
         {
             return work();
         }
-        catch (PatternAnalysisException error)
+#pragma warning disable CA1031 // Whatever it is, the user gets one line and not a stack trace.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            Console.Error.WriteLine($"error {error.ErrorId}: {error.Message}");
-            return
-                error.ErrorId
-                    is Arguments.ErrorId
-                        or "InvalidWindow"
-                        or "InvalidWildcard"
-                        or "InvalidOption"
-                        or "InvalidLength"
-                        or "UnknownReportFormat"
-                        or Delivery.SinkFactory.SettingsErrorId
-                ? BadArguments
-                : Failed;
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("error Cancelled: stopped; what was not finished was not saved.");
-            return Failed;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"error InputOutput: {error.Message}");
-            return Failed;
+            var error = Explain(exception);
+            Tell(error);
+            if (isVerbose && error.Is(ErrorCatalogue.Unexpected))
+                Console.Error.WriteLine(exception);
+            return error.Error.ExitCode;
         }
     }
+
+    private static PatternAnalysisException Explain(Exception exception) =>
+        exception switch
+        {
+            PatternAnalysisException error => error,
+            OperationCanceledException => new(ErrorCatalogue.Cancelled, "stopped; what was not finished was not saved.", exception),
+            IOException or UnauthorizedAccessException => new(ErrorCatalogue.InputOutput, exception.Message, exception),
+            _ => ErrorCatalogue.OfUnforeseen(exception),
+        };
 
     private static string NameOf(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";

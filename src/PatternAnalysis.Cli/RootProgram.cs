@@ -18,11 +18,15 @@ internal static class RootProgram
     public static RootCommand Create() =>
         new("Finds what coding agents do over and over, shows that it is not chance, prices it, and queues it for review.")
         {
+            CommandRunner.Verbose,
             ImportCommand.Create(),
             RecordCommand.Create(),
             AnalyzeCommand.Create(),
             ReviewCommand.Create(),
             ServeCommand.Create(),
+            CostCommand.Create(),
+            EffectCommand.Create(),
+            PermissionsCommand.Create(),
             DangerCommand.Create(),
             WorkflowCommand.Create(),
             OptimizeCommand.Create(),

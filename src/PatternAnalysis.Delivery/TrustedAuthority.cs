@@ -22,14 +22,14 @@ internal sealed class TrustedAuthority
             return authority._certificates.Count > 0
                 ? authority
                 : throw new PatternAnalysisException(
-                    SinkFactory.SettingsErrorId,
+                    ErrorCatalogue.InvalidNotificationSettings,
                     $"The file '{file}' holds no certificate. Give a PEM file."
                 );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
         {
             throw new PatternAnalysisException(
-                SinkFactory.SettingsErrorId,
+                ErrorCatalogue.InvalidNotificationSettings,
                 $"The certificates of '{file}' can't be read: {error.Message} Give a PEM file.",
                 error
             );

@@ -47,7 +47,7 @@ internal sealed class WebhookSink : INotificationSink
                 return;
             if (!failure.MayPass || attempt == _retry.Attempts)
                 throw new PatternAnalysisException(
-                    "NotificationFailed",
+                    ErrorCatalogue.NotificationFailed,
                     $"The webhook at {Host} {failure.Message} ({attempt} {(attempt == 1 ? "attempt" : "attempts")}). What it was to be told is kept for the next time."
                 );
             if (cancellationToken.WaitHandle.WaitOne(_retry.DelayAfter(attempt, failure.RetryAfter)))
@@ -103,7 +103,13 @@ internal sealed class WebhookSink : INotificationSink
 
     private HttpClient NewClient()
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            MaxResponseDrainSize = 0, // of the answer only its status counts
+            MaxResponseHeadersLength = 16,
+        };
         if (_authority is { } authority)
             handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                 authority.Accepts(certificate, chain, errors);
@@ -115,7 +121,7 @@ internal sealed class WebhookSink : INotificationSink
 
     private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header) => header?.Delta ?? header?.Date - DateTimeOffset.UtcNow;
 
-    private static PatternAnalysisException Bad(string message) => new(SinkFactory.SettingsErrorId, message);
+    private static PatternAnalysisException Bad(string message) => new(ErrorCatalogue.InvalidNotificationSettings, message);
 
     private sealed record Failure(string Message, bool MayPass, TimeSpan? RetryAfter = null);
 }

@@ -93,7 +93,7 @@ public sealed class PanelServer : IAsyncDisposable
         {
             await application.DisposeAsync().ConfigureAwait(false);
             throw new PatternAnalysisException(
-                "PortInUse",
+                ErrorCatalogue.PortInUse,
                 $"The panel can't listen on {string.Join(", ", urls)}: {error.Message} Give another --port, or --port 0 for any that is free.",
                 error
             );

@@ -17,12 +17,12 @@ public sealed record AnalysisTask
         ArgumentNullException.ThrowIfNull(arguments);
         if (!IsName(name))
             throw new PatternAnalysisException(
-                "InvalidTask",
+                ErrorCatalogue.InvalidTask,
                 $"A task's name has letters, digits, '_', '.' and '-', at most {LongestName}, and begins with a letter or a digit."
             );
         if (arguments.Prepend(program).Any(word => word.Any(char.IsControl)))
             throw new PatternAnalysisException(
-                "InvalidTask",
+                ErrorCatalogue.InvalidTask,
                 "A path or an argument holds a line end or another control character, which no scheduler can hold."
             );
         Name = name;

@@ -31,7 +31,7 @@ internal sealed class CronScheduler : IScheduler
             return output;
         return error.Contains("no crontab", StringComparison.OrdinalIgnoreCase)
             ? ""
-            : throw new PatternAnalysisException("SchedulerFailed", $"'{Program} -l' ended with {exitCode}: {error.Trim()}");
+            : throw new PatternAnalysisException(ErrorCatalogue.SchedulerFailed, $"'{Program} -l' ended with {exitCode}: {error.Trim()}");
     }
 
     private static void Write(string crontab) => NativeCommand.Require(Program, ["-"], crontab);

@@ -32,7 +32,7 @@ internal static partial class Crontab
         // Without its end nobody knows what belongs to the entry.
         if (begin >= 0 && end < 0)
             throw new PatternAnalysisException(
-                "CrontabDamaged",
+                ErrorCatalogue.CrontabDamaged,
                 $"The crontab has the line '{Begin}{name}' and not '{End}{name}'. Nothing was changed. Put the end back, or remove the entry with 'crontab -e'."
             );
         return begin < 0 ? crontab : Remove(string.Join('\n', lines[..begin].Concat(lines[(end + 1)..])), name);

@@ -34,7 +34,7 @@ internal static class NativeCommand
         catch (Win32Exception error)
         {
             throw new PatternAnalysisException(
-                "SchedulerNotFound",
+                ErrorCatalogue.SchedulerNotFound,
                 $"There is no '{program}' on this machine. Install it, or choose another scheduler.",
                 error
             );
@@ -47,6 +47,6 @@ internal static class NativeCommand
         var (exitCode, output, error) = Run(program, arguments, input);
         return exitCode == 0
             ? output
-            : throw new PatternAnalysisException("SchedulerFailed", $"'{program}' ended with {exitCode}: {error.Trim()}");
+            : throw new PatternAnalysisException(ErrorCatalogue.SchedulerFailed, $"'{program}' ended with {exitCode}: {error.Trim()}");
     }
 }

@@ -56,12 +56,12 @@ public sealed class EventIndex
         var columns = _database.ColumnsOf(connection, Table, transaction);
         if (columns.Count == 0)
             throw new PatternAnalysisException(
-                "TableNotFound",
+                ErrorCatalogue.TableNotFound,
                 $"The database '{_database.Name}' has no table '{Table}'. Give the database that the hooks write to."
             );
         if (s_columns.FirstOrDefault(column => !columns.Contains(column)) is { } missing)
             throw new PatternAnalysisException(
-                "ColumnNotFound",
+                ErrorCatalogue.ColumnNotFound,
                 $"The table '{Table}' of '{_database.Name}' has no column '{missing}', which the index needs."
             );
     }

@@ -121,7 +121,7 @@ public sealed class PatternDatabase
         if (string.IsNullOrWhiteSpace(database))
         {
             throw new PatternAnalysisException(
-                "NoDatabase",
+                ErrorCatalogue.NoDatabase,
                 $"No database is named. Give one (a SQLite file, or postgres://user@host/database), or set the environment variable {EnvironmentVariable}."
             );
         }
@@ -146,7 +146,7 @@ public sealed class PatternDatabase
 
         if (options.Password is not null)
             throw new PatternAnalysisException(
-                "InvalidConnectionString",
+                ErrorCatalogue.InvalidConnectionString,
                 "A SQLite file has no users. Leave the credential out, or name a PostgreSQL database."
             );
 
@@ -159,6 +159,26 @@ public sealed class PatternDatabase
     public static bool IsConnectionString(string database) =>
         PostgresUri.IsUri(database) || (!File.Exists(database) && database.Contains('=', StringComparison.Ordinal));
 
+    /// <summary>Whether a name holds a password, in whatever spelling; its parsed parts are asked, not its text.</summary>
+    /// <exception cref="PatternAnalysisException">It can't be read.</exception>
+    public static bool HoldsPassword(string database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        if (!IsConnectionString(database))
+            return false;
+        if (PostgresAddress.IsPostgres(database))
+            return PostgresAddress.Parse(database, DatabaseOptions.None).HoldsPassword;
+        try
+        {
+            return !string.IsNullOrEmpty(new SqliteConnectionStringBuilder(database).Password);
+        }
+        catch (ArgumentException)
+        {
+            // Who knows what it is may know a password in it.
+            return true;
+        }
+    }
+
     private static string FileOf(string database)
     {
         if (!IsConnectionString(database))
@@ -170,7 +190,7 @@ public sealed class PatternDatabase
             return file.Length > 0
                 ? file
                 : throw new PatternAnalysisException(
-                    "InvalidConnectionString",
+                    ErrorCatalogue.InvalidConnectionString,
                     "The connection string names no file: it needs 'Data Source=FILE'."
                 );
         }
@@ -178,7 +198,7 @@ public sealed class PatternDatabase
         {
             // The text itself is not repeated: a connection string may hold a password.
             throw new PatternAnalysisException(
-                "InvalidConnectionString",
+                ErrorCatalogue.InvalidConnectionString,
                 $"The connection string can't be read as one of SQLite: {error.Message} Give a file, or 'Data Source=FILE'.",
                 error
             );

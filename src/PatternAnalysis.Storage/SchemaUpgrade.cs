@@ -24,7 +24,7 @@ internal static class SchemaUpgrade
         if (reached > versions.Count)
         {
             throw new PatternAnalysisException(
-                "SchemaTooNew",
+                ErrorCatalogue.SchemaTooNew,
                 $"The tables of '{database.Name}' are of version {reached}; this product knows them up to {versions.Count}. Nothing was changed. Update PatternAnalysis."
             );
         }

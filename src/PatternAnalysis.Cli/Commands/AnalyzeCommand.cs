@@ -22,10 +22,6 @@ internal sealed class AnalyzeCommand
         HelpName = "file",
     };
 
-    private readonly Option<bool> _verbose = new("--verbose", "-v")
-    {
-        Description = "Say on standard error what is being done, and list the patterns.",
-    };
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as one JSON object instead of the summary." };
 
     public static Command Create()
@@ -41,7 +37,6 @@ internal sealed class AnalyzeCommand
         };
         options._options.AddTo(command, nameof(ReportOptions.Report), "ReportPath");
         command.Options.Add(options._report);
-        command.Options.Add(options._verbose);
         command.Options.Add(options._json);
         command.SetAction(CommandRunner.Action(options.Run));
         return command;
@@ -53,7 +48,7 @@ internal sealed class AnalyzeCommand
         options = options with { Report = options.Report with { Report = parsed.IsGiven(_report), Path = parsed.GetValue(_report) } };
         var run = AnalysisRun.Prepare(options);
         var database = PatternDatabase.Open(parsed.GetValue(_database), new DatabaseOptions { TimeZone = parsed.GetValue(_timeZone) });
-        using var terminal = new RunTerminal(parsed.GetValue(_verbose), parsed.GetValue(_json));
+        using var terminal = new RunTerminal(parsed.GetValue(CommandRunner.Verbose), parsed.GetValue(_json));
         run.Execute(database, dryRun: false, terminal, cancellationToken);
         return terminal.HasFailed ? CommandRunner.Failed : CommandRunner.Ran;
     }
@@ -97,7 +92,7 @@ internal sealed class AnalyzeCommand
         public void Fail(PatternAnalysisException failure, string target)
         {
             HasFailed = true;
-            Console.Error.WriteLine($"error {failure.ErrorId}: {failure.Message}");
+            CommandRunner.Tell(failure);
         }
 
         public void Dispose() => _line.Dispose();

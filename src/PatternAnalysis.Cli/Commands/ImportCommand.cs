@@ -99,6 +99,6 @@ internal sealed class ImportCommand
         var found = name.AsSpan().ContainsAny('*', '?') && Directory.Exists(folder) ? Directory.GetFileSystemEntries(folder, name) : [];
         return found.Length > 0
             ? found
-            : throw new PatternAnalysisException("PathNotFound", $"There is no file or folder '{path}'. Check the path.");
+            : throw new PatternAnalysisException(ErrorCatalogue.PathNotFound, $"There is no file or folder '{path}'. Check the path.");
     }
 }

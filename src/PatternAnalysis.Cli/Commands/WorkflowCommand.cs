@@ -42,10 +42,10 @@ internal sealed class WorkflowCommand
         var pattern = database.Approvals.Find(new ApprovalQuery { PatternId = [id] }) is [var found, ..]
             ? found
             : throw new PatternAnalysisException(
-                "PatternNotFound",
+                ErrorCatalogue.PatternNotFound,
                 $"There is no pattern '{id}' in '{database.Name}'. 'pattern-analysis review --list' shows the ids."
             );
-        var draft = new WorkflowDrafter(database.Events).Draft(pattern, cancellationToken);
+        var draft = new WorkflowDrafter(database.Events, database.Runs).Draft(pattern, cancellationToken);
         var file = WorkflowWriters.FileOf(draft, parsed.GetValue(_format), parsed.GetValue(_path)!);
         WorkflowWriters.WriteFile(draft, parsed.GetValue(_format), file);
         Console.Out.WriteLine(file);

@@ -52,7 +52,12 @@ public abstract class DecisionCommand : DatabaseCommand
                             WriteObject(pattern);
                     }
                     catch (PatternAnalysisException error)
-                        when (error.ErrorId is "PatternNotFound" or "PatternDecidedMeanwhile" or "PatternChangedMeanwhile")
+                        when (error.Is(
+                                ErrorCatalogue.PatternNotFound,
+                                ErrorCatalogue.PatternDecidedMeanwhile,
+                                ErrorCatalogue.PatternChangedMeanwhile
+                            )
+                        )
                     {
                         WriteError(Errors.Record(error, decision.PatternId));
                     }

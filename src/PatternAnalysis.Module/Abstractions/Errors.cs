@@ -6,43 +6,11 @@ namespace PatternAnalysis.Commands;
 internal static class Errors
 {
     public static ErrorRecord Record(PatternAnalysisException error, object? target) =>
-        new(error, error.ErrorId, CategoryOf(error.ErrorId), target);
-
-    private static ErrorCategory CategoryOf(string errorId) =>
-        errorId switch
+        new(error, error.ErrorId, CategoryOf(error.Error), target)
         {
-            "DatabaseNotFound"
-            or "FolderNotFound"
-            or "TaskNotFound"
-            or "OccurrencesNotFound"
-            or "SchedulerNotFound"
-            or "PathNotFound"
-            or "RecorderNotFound"
-            or "TableNotFound"
-            or "ColumnNotFound"
-            or "PatternNotFound" => ErrorCategory.ObjectNotFound,
-            "InvalidStatus" or "InvalidDecision" or "ReasonMissing" or "ReviewerMissing" => ErrorCategory.InvalidArgument,
-            "PatternDecidedMeanwhile" or "PatternChangedMeanwhile" => ErrorCategory.InvalidOperation,
-            "NotInteractive" => ErrorCategory.InvalidOperation,
-            "NoDatabase"
-            or "InvalidConnectionString"
-            or "InvalidWindow"
-            or "InvalidLength"
-            or "NotAFile"
-            or "MixedRuns"
-            or "InvalidRuleFile"
-            or "UnknownReportFormat"
-            or "InvalidTask"
-            or "SecretInTask"
-            or "InvalidNotificationSettings" => ErrorCategory.InvalidArgument,
-            "DatabaseBusy" => ErrorCategory.ResourceBusy,
-            "SettingsUnreadable" or "SettingsNotPlain" or "NotADatabase" or "DatabaseCorrupt" => ErrorCategory.InvalidData,
-            "DatabaseReadOnly" or "DatabaseUnreadable" or "RuleFileUnreadable" => ErrorCategory.PermissionDenied,
-            "AuthenticationFailed" => ErrorCategory.AuthenticationError,
-            "DatabaseUnreachable" or "ConnectionLost" => ErrorCategory.ConnectionError,
-            "SchemaTooNew" or "EngineUnsupported" or "PatternNotApproved" => ErrorCategory.InvalidOperation,
-            "WorkflowExists" => ErrorCategory.ResourceExists,
-            "NotificationFailed" => ErrorCategory.WriteError,
-            _ => ErrorCategory.NotSpecified,
+            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = error.Error.Advice },
         };
+
+    // The names are PowerShell's.
+    private static ErrorCategory CategoryOf(ErrorDefinition error) => Enum.Parse<ErrorCategory>(error.Category.ToString());
 }

@@ -20,7 +20,7 @@ internal sealed class HostPrompt(PSHostUserInterface ui) : IReviewPrompt
             when (error is HostException or PSNotImplementedException or NotImplementedException or PSInvalidOperationException)
         {
             throw new PatternAnalysisException(
-                "NotInteractive",
+                ErrorCatalogue.NotInteractive,
                 "Nobody can answer here: this PowerShell is not interactive. Use Approve-Pattern and Deny-Pattern instead.",
                 error
             );

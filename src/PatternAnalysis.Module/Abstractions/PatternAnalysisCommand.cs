@@ -49,7 +49,13 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(new ErrorRecord(error, "InputOutput", ErrorCategory.WriteError, WithoutPassword(target)));
+            var told = new PatternAnalysisException(ErrorCatalogue.InputOutput, error.Message, error);
+            ThrowTerminatingError(Errors.Record(told, WithoutPassword(target)));
+        }
+        catch (Exception error) when (error.GetType().Assembly != typeof(PSObject).Assembly)
+        {
+            // Not PowerShell's own, which end a pipeline in ways of their own; and none that anybody foresaw.
+            ThrowTerminatingError(Errors.Record(ErrorCatalogue.OfUnforeseen(error), WithoutPassword(target)));
         }
     }
 
@@ -63,7 +69,10 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
         var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         return provider.Name == "FileSystem"
             ? resolved
-            : throw new PatternAnalysisException("NotAFile", $"'{path}' is not in the file system but in {provider.Name}. Give a file.");
+            : throw new PatternAnalysisException(
+                ErrorCatalogue.NotAFile,
+                $"'{path}' is not in the file system but in {provider.Name}. Give a file."
+            );
     }
 
     /// <summary>The folder that the current location is in, or the process is in where the location is in no file system.</summary>

@@ -36,10 +36,10 @@ public sealed class ExportPatternWorkflowCommand : DatabaseCommand
                         var pattern = database.Approvals.Find(new ApprovalQuery { PatternId = [id] }) is [var found, ..]
                             ? found
                             : throw new PatternAnalysisException(
-                                "PatternNotFound",
+                                ErrorCatalogue.PatternNotFound,
                                 $"There is no pattern '{id}' in '{database.Name}'. Get-PatternApproval shows the ids."
                             );
-                        var draft = new WorkflowDrafter(database.Events).Draft(pattern, StopToken);
+                        var draft = new WorkflowDrafter(database.Events, database.Runs).Draft(pattern, StopToken);
                         var file = WorkflowWriters.FileOf(draft, Format, Resolve(Path));
                         if (!ShouldProcess(file, $"Write the draft of {id}"))
                             continue;
@@ -47,7 +47,13 @@ public sealed class ExportPatternWorkflowCommand : DatabaseCommand
                         WriteObject(new FileInfo(file));
                     }
                     catch (PatternAnalysisException error)
-                        when (error.ErrorId is "PatternNotFound" or "PatternNotApproved" or "OccurrencesNotFound" or "WorkflowExists")
+                        when (error.Is(
+                                ErrorCatalogue.PatternNotFound,
+                                ErrorCatalogue.PatternNotApproved,
+                                ErrorCatalogue.OccurrencesNotFound,
+                                ErrorCatalogue.WorkflowExists
+                            )
+                        )
                     {
                         WriteError(Errors.Record(error, id));
                     }

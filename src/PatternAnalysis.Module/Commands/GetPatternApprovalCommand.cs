@@ -60,7 +60,7 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
                     WriteError(
                         Errors.Record(
                             new PatternAnalysisException(
-                                "PatternNotFound",
+                                ErrorCatalogue.PatternNotFound,
                                 $"There is no such pattern '{missing}' in '{database.Name}'{(Status.Length > 0 ? $" that is {string.Join(" or ", Status)}" : "")}."
                             ),
                             missing

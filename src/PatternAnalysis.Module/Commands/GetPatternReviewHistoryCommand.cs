@@ -31,7 +31,7 @@ public sealed class GetPatternReviewHistoryCommand : DatabaseCommand
                     {
                         WriteObject(store.Describe(id).History.Take(First), enumerateCollection: true);
                     }
-                    catch (PatternAnalysisException error) when (error.ErrorId == "PatternNotFound")
+                    catch (PatternAnalysisException error) when (error.Is(ErrorCatalogue.PatternNotFound))
                     {
                         WriteError(Errors.Record(error, id));
                     }

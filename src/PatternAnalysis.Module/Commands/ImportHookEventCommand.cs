@@ -134,10 +134,13 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
 
         var found = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
         if (provider.Name != "FileSystem")
-            throw new PatternAnalysisException("NotAFile", $"'{path}' is not in the file system but in {provider.Name}. Give a file.");
+            throw new PatternAnalysisException(
+                ErrorCatalogue.NotAFile,
+                $"'{path}' is not in the file system but in {provider.Name}. Give a file."
+            );
         if (found.Count == 0)
             throw new PatternAnalysisException(
-                "PathNotFound",
+                ErrorCatalogue.PathNotFound,
                 $"Nothing matches '{path}'. Check the path; for a name that holds [ or ] itself, use -LiteralPath."
             );
         _files.AddRange(found);
@@ -146,5 +149,5 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
     private static string Existing(string path) =>
         System.IO.Path.Exists(path)
             ? path
-            : throw new PatternAnalysisException("PathNotFound", $"There is no file or folder '{path}'. Check the path.");
+            : throw new PatternAnalysisException(ErrorCatalogue.PathNotFound, $"There is no file or folder '{path}'. Check the path.");
 }

@@ -50,6 +50,6 @@ public sealed class RegisterHookRecorderCommand : HookSettingsCommand
         var given = Resolve(path);
         return File.Exists(given)
             ? given
-            : throw new PatternAnalysisException("RecorderNotFound", $"There is no program '{given}'. Check -RecorderPath.");
+            : throw new PatternAnalysisException(ErrorCatalogue.RecorderNotFound, $"There is no program '{given}'. Check -RecorderPath.");
     }
 }

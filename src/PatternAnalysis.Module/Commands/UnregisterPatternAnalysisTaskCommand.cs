@@ -26,7 +26,7 @@ public sealed class UnregisterPatternAnalysisTaskCommand : PatternAnalysisComman
                     WriteError(
                         Errors.Record(
                             new PatternAnalysisException(
-                                "TaskNotFound",
+                                ErrorCatalogue.TaskNotFound,
                                 $"{Scheduler} has no daily analysis '{Name}'. Get-PatternAnalysisTask shows those that it has."
                             ),
                             Name

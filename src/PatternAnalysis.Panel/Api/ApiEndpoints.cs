@@ -50,7 +50,7 @@ internal static class ApiEndpoints
     public static Task ExplainAsync(StatusCodeContext context) =>
         Problem(
                 context.HttpContext.Response.StatusCode,
-                "InvalidRequest",
+                ErrorCatalogue.InvalidRequest.Id,
                 "The request can't be read: its JSON is broken, or a value is of the wrong type."
             )
             .ExecuteAsync(context.HttpContext);
@@ -63,7 +63,7 @@ internal static class ApiEndpoints
         }
         catch (PatternAnalysisException error)
         {
-            return Problem(PanelErrors.StatusOf(error), error.ErrorId, error.Message);
+            return Problem(error.Error.HttpStatus, error.ErrorId, error.Message);
         }
     }
 

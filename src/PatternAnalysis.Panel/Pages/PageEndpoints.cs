@@ -99,7 +99,7 @@ internal static class PageEndpoints
             panel.Store.Decide(decision);
         }
         catch (PatternAnalysisException error)
-            when (PanelErrors.StatusOf(error) is StatusCodes.Status400BadRequest or StatusCodes.Status409Conflict)
+            when (error.Error.HttpStatus is StatusCodes.Status400BadRequest or StatusCodes.Status409Conflict)
         {
             // The page as it is now, with what was wrong: the reviewer decides again on what is there.
             var page = Pattern(
@@ -109,7 +109,7 @@ internal static class PageEndpoints
                 error: error.Message,
                 notes: decision.Notes
             );
-            page.StatusCode = PanelErrors.StatusOf(error);
+            page.StatusCode = error.Error.HttpStatus;
             return page;
         }
 
@@ -133,7 +133,7 @@ internal static class PageEndpoints
                 panel.Store.Decide(ReadDecision(form, parts[^1], Show.ReadState(string.Join('|', parts[..^1]))));
                 decided++;
             }
-            catch (PatternAnalysisException error) when (PanelErrors.StatusOf(error) != StatusCodes.Status500InternalServerError)
+            catch (PatternAnalysisException error) when (error.Error.HttpStatus != StatusCodes.Status500InternalServerError)
             {
                 told.Add(error.Message);
             }
@@ -178,7 +178,7 @@ internal static class PageEndpoints
         }
         catch (PatternAnalysisException error)
         {
-            return Message(PanelErrors.StatusOf(error), error.ErrorId, error.Message);
+            return Message(error.Error.HttpStatus, error.ErrorId, error.Message);
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class HostRule
             )
             {
                 throw new PatternAnalysisException(
-                    "InvalidUrl",
+                    ErrorCatalogue.InvalidUrl,
                     $"The panel can't listen on '{url}'. Write http://HOST:PORT. For TLS put a proxy in front, or use a tunnel (ssh -L)."
                 );
             }

@@ -60,7 +60,7 @@ internal sealed class ApprovalTable
         if (!Exists)
         {
             throw new PatternAnalysisException(
-                "TableNotFound",
+                ErrorCatalogue.TableNotFound,
                 $"The database '{_database.Name}' has no table '{Name}': no analysis was saved there yet. Run Invoke-PatternAnalysis, or 'pattern-analysis analyze', first."
             );
         }
@@ -68,7 +68,7 @@ internal sealed class ApprovalTable
         foreach (var column in s_known.Take(3).Where(column => !_columns.Contains(column)))
         {
             throw new PatternAnalysisException(
-                "ColumnNotFound",
+                ErrorCatalogue.ColumnNotFound,
                 $"The table '{Name}' of '{_database.Name}' has no column '{column}', which this command needs."
             );
         }

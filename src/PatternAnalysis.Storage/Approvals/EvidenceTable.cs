@@ -14,11 +14,11 @@ internal static class EvidenceTable
         INSERT INTO pattern_evidence (pattern_id, confidence_model, session_count, occurrence_count, total_sessions, expected_count,
             p_value, q_value, dispersion, family_size, minimum_sessions, minimum_lift,
             danger_level, danger_rule, danger_category, danger_reason, danger_segment, observed_from, observed_to,
-            horizon_from, horizon_to, horizon_is_regular)
+            horizon_from, horizon_to, horizon_is_regular, run_id)
         VALUES (@PatternId, @ConfidenceModel, @SessionCount, @OccurrenceCount, @TotalSessions, @ExpectedCount,
             @PValue, @QValue, @Dispersion, @FamilySize, @MinimumSessions, @MinimumLift,
             @Level, @RuleId, @Category, @Reason, @Segment, @ObservedFrom, @ObservedTo,
-            @HorizonFrom, @HorizonTo, @HorizonIsRegular)
+            @HorizonFrom, @HorizonTo, @HorizonIsRegular, @RunId)
         ON CONFLICT (pattern_id) DO UPDATE SET
             confidence_model = excluded.confidence_model, session_count = excluded.session_count,
             occurrence_count = excluded.occurrence_count, total_sessions = excluded.total_sessions,
@@ -27,7 +27,8 @@ internal static class EvidenceTable
             minimum_lift = excluded.minimum_lift,
             danger_level = excluded.danger_level, danger_rule = excluded.danger_rule, danger_category = excluded.danger_category,
             danger_reason = excluded.danger_reason, danger_segment = excluded.danger_segment, observed_from = excluded.observed_from, observed_to = excluded.observed_to,
-            horizon_from = excluded.horizon_from, horizon_to = excluded.horizon_to, horizon_is_regular = excluded.horizon_is_regular
+            horizon_from = excluded.horizon_from, horizon_to = excluded.horizon_to, horizon_is_regular = excluded.horizon_is_regular,
+            run_id = excluded.run_id
         """;
 
     private const string UpdateSighting = """
@@ -59,6 +60,7 @@ internal static class EvidenceTable
         ("horizon_from", nameof(EvidenceRow.HorizonFrom)),
         ("horizon_to", nameof(EvidenceRow.HorizonTo)),
         ("horizon_is_regular", nameof(EvidenceRow.HorizonIsRegular)),
+        ("run_id", nameof(EvidenceRow.RunId)),
     ];
 
     private const string SelectSightings = """
@@ -108,6 +110,7 @@ internal static class EvidenceTable
                 Danger = ReadDanger(row),
                 ObservedFrom = StoredInstant.Ticks(row.ObservedFrom),
                 ObservedTo = StoredInstant.Ticks(row.ObservedTo),
+                RunId = row.RunId,
                 Horizon = row.HorizonTo is null
                     ? null
                     : new EvidenceHorizon(
@@ -136,7 +139,7 @@ internal static class EvidenceTable
                 row => new PatternSighting(row.OccurrenceCount, StoredInstant.Ticks(row.ObservedFrom), StoredInstant.Ticks(row.ObservedTo))
             );
 
-    public static void Write(ISqlDatabase database, DbConnection connection, DbTransaction transaction, PatternChange change)
+    public static void Write(ISqlDatabase database, DbConnection connection, DbTransaction transaction, PatternChange change, long runId)
     {
         var (id, evidence) = (change.Row.PatternId, change.Evidence);
         connection.Execute(
@@ -165,6 +168,7 @@ internal static class EvidenceTable
                 HorizonFrom = StoredInstant.Milliseconds(evidence.Horizon?.Since ?? 0),
                 HorizonTo = StoredInstant.Milliseconds(evidence.Horizon?.Until ?? 0),
                 HorizonIsRegular = evidence.Horizon?.IsRegular == true ? 1 : 0,
+                RunId = evidence.RunId ?? runId,
             },
             transaction
         );
@@ -215,6 +219,7 @@ internal static class EvidenceTable
         public long? HorizonFrom { get; init; }
         public long? HorizonTo { get; init; }
         public int? HorizonIsRegular { get; init; }
+        public long? RunId { get; init; }
     }
 
     private sealed class SightingRow

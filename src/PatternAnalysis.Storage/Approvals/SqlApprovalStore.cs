@@ -20,17 +20,19 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             {
                 var table = new ApprovalTable(database, connection, transaction);
                 var now = DateTimeOffset.UtcNow;
+                var runId = RunTable.Start(connection, transaction, run);
                 var saved = new List<SavedPattern>();
                 foreach (var change in Plan(connection, transaction, run, cancellationToken))
                 {
                     saved.Add(new SavedPattern(change.Row, change.Kind));
+                    if (change.Kind != PatternChangeKind.Unchanged || change.Evidence.RunId is null)
+                        EvidenceTable.Write(database, connection, transaction, change, runId);
                     if (change.Kind == PatternChangeKind.Unchanged)
                         continue;
                     if (change.Kind == PatternChangeKind.New)
                         table.Insert(connection, transaction, change.Row, now);
                     else
                         table.Update(connection, transaction, change.Row, change.PreviousStatus ?? change.Row.Status, now);
-                    EvidenceTable.Write(database, connection, transaction, change);
                     if (
                         change.Row.Status == PatternStatus.Pending
                         && (change.Kind == PatternChangeKind.New || change.PreviousStatus is not null)
@@ -62,8 +64,9 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     }
                 }
 
-                var result = Result(run, saved);
-                return result with { RunId = RunTable.Insert(connection, transaction, run, result) };
+                var result = Result(run, saved) with { RunId = runId };
+                RunTable.Complete(connection, transaction, runId, result);
+                return result;
             },
             cancellationToken
         );
@@ -75,7 +78,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 Result(run, [.. Plan(connection, null, run, cancellationToken).Select(change => new SavedPattern(change.Row, change.Kind))])
         );
 
-    public void SaveFailure(DateTimeOffset startedAt, TimeWindow window, string message)
+    public void SaveFailure(DateTimeOffset startedAt, TimeWindow window, string message, string? options = null)
     {
         // A database that was named by mistake is left as it is.
         if (
@@ -90,7 +93,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             "recording a failed run",
             (connection, transaction) =>
             {
-                RunTable.InsertFailure(connection, transaction, startedAt, window, message);
+                RunTable.InsertFailure(connection, transaction, startedAt, window, message, options);
                 return true;
             }
         );
@@ -210,7 +213,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             ? table.Require().Select(connection, transaction, "", null).DistinctBy(row => row.PatternId).ToDictionary(row => row.PatternId)
             : [];
         var read = StoredReader(connection, transaction);
-        var chosen = SavePlanner.Choose(run.Patterns, rows.ContainsKey, run.CoincidenceLimit);
+        var chosen = SavePlanner.Choose(run.Patterns, rows, run.CoincidenceLimit);
         if (chosen.Count > 0)
             chosen[0].Run.Prepare(chosen, cancellationToken);
         foreach (var pattern in chosen)
@@ -224,7 +227,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     private PatternApproval Require(ApprovalTable table, DbConnection connection, DbTransaction? transaction, string patternId) =>
         table.Select(connection, transaction, "WHERE pattern_id = @patternId", new { patternId }).FirstOrDefault()
         ?? throw new PatternAnalysisException(
-            "PatternNotFound",
+            ErrorCatalogue.PatternNotFound,
             $"There is no pattern '{patternId}' in '{database.Name}'. Get-PatternApproval, or 'pattern-analysis review --list', shows the ids."
         );
 

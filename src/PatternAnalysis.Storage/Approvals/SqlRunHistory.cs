@@ -7,10 +7,25 @@ namespace PatternAnalysis.Storage.Approvals;
 /// <summary>Runs and sightings, read from the tables that saving fills.</summary>
 internal sealed class SqlRunHistory(ISqlDatabase database) : IRunHistory
 {
-    private const string SelectRuns = """
-        SELECT id, started_at, window_since, window_until, sessions, events, patterns_found, auto_approved, pending, auto_rejected, total_savings_usd
-        FROM pattern_runs WHERE outcome = 'completed' ORDER BY id DESC LIMIT @count
-        """;
+    private const string LastRuns = "WHERE outcome = 'completed' ORDER BY id DESC LIMIT @count";
+
+    private const string RunOfPattern = "WHERE id = (SELECT run_id FROM pattern_evidence WHERE pattern_id = @patternId)";
+
+    private static readonly string[] s_columns =
+    [
+        "id",
+        "started_at",
+        "window_since",
+        "window_until",
+        "options",
+        "sessions",
+        "events",
+        "patterns_found",
+        "auto_approved",
+        "pending",
+        "auto_rejected",
+        "total_savings_usd",
+    ];
 
     // A session whose looked-at part overlaps the window; one without times is in every window.
     private const string SeenCondition = """
@@ -23,13 +38,19 @@ internal sealed class SqlRunHistory(ISqlDatabase database) : IRunHistory
             "reading the runs",
             connection =>
             {
-                if (database.ColumnsOf(connection, "pattern_runs").Count == 0)
-                    return [];
-
-                PastRun[] runs = [.. connection.Query(SelectRuns, new { count }).Select(row => ReadRun((IDictionary<string, object?>)row))];
-                Array.Reverse(runs);
+                var runs = Select(connection, LastRuns, new { count });
+                runs.Reverse();
                 return runs;
             }
+        );
+
+    public PastRun? FindRunOf(string patternId) =>
+        Read(
+            "reading the run of a pattern",
+            connection =>
+                database.ColumnsOf(connection, EvidenceTable.Name).Contains("run_id")
+                    ? Select(connection, RunOfPattern, new { patternId }).SingleOrDefault()
+                    : null
         );
 
     public IReadOnlyList<PatternApproval> SeenIn(TimeWindow window) =>
@@ -59,6 +80,20 @@ internal sealed class SqlRunHistory(ISqlDatabase database) : IRunHistory
             }
         );
 
+    // Who only reads meets tables that are not brought to the newest version.
+    private List<PastRun> Select(DbConnection connection, string condition, object parameters)
+    {
+        var columns = database.ColumnsOf(connection, RunTable.Name);
+        return columns.Count == 0
+            ? []
+            :
+            [
+                .. connection
+                    .Query($"SELECT {string.Join(", ", s_columns.Where(columns.Contains))} FROM {RunTable.Name} {condition}", parameters)
+                    .Select(row => ReadRun((IDictionary<string, object?>)row)),
+            ];
+    }
+
     private static PastRun ReadRun(IDictionary<string, object?> row)
     {
         var (since, until) = (StoredInstant.Parse(row["window_since"]), StoredInstant.Parse(row["window_until"]));
@@ -71,6 +106,7 @@ internal sealed class SqlRunHistory(ISqlDatabase database) : IRunHistory
                 since < until || since is null || until is null
                     ? new TimeWindow(since, until)
                     : new TimeWindow(since, since.Value.AddSeconds(1)),
+            Options = row.TryGetValue("options", out var options) ? options as string : null,
             SessionCount = Convert.ToInt32(row["sessions"], null),
             EventCount = Convert.ToInt64(row["events"], null),
             PatternsFound = Convert.ToInt32(row["patterns_found"], null),

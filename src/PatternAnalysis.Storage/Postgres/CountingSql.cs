@@ -45,6 +45,9 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     /// <summary>How many sessions there are, the first step and the last.</summary>
     public string Sessions => $"SELECT count(*), min(first_seen), max(last_seen) FROM ({SessionTexts}) s";
 
+    /// <summary>The texts of the sessions of at most @longest steps, each with how many sessions are just that.</summary>
+    public string ShortSessions => $"SELECT steps, count(*) FROM ({SessionTexts}) s WHERE length(steps) <= @longest GROUP BY steps";
+
     /// <summary>The steps of @sessionId and their times.</summary>
     public string Session =>
         $"""

@@ -46,7 +46,7 @@ internal sealed class HookEventTable
         if (types.Count == 0)
         {
             throw new PatternAnalysisException(
-                "TableNotFound",
+                ErrorCatalogue.TableNotFound,
                 $"The database '{database}' has no table '{Name}' in its search path. Give the database that the hooks write to."
             );
         }
@@ -62,7 +62,7 @@ internal sealed class HookEventTable
         foreach (var column in wanted.Where(column => !types.ContainsKey(column)))
         {
             throw new PatternAnalysisException(
-                "ColumnNotFound",
+                ErrorCatalogue.ColumnNotFound,
                 $"The table '{Name}' of '{database}' has no column '{column}', which this command needs."
             );
         }

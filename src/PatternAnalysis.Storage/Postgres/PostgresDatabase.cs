@@ -136,7 +136,7 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
             new { writeLock }
         );
         return new PatternAnalysisException(
-            "DatabaseBusy",
+            ErrorCatalogue.DatabaseBusy,
             $"The database '{Name}' is being written to by {holder ?? "another process"}, for longer than {_patience.TotalSeconds:0} seconds. Nothing was changed. Try again when it has ended.",
             error
         );

@@ -146,6 +146,12 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatte
             cancellationToken
         );
 
+    public IReadOnlyList<(string Steps, long Sessions)> CountShortSessions(int longest, CancellationToken cancellationToken) =>
+        Guard(
+            () => Query<(string Steps, long Sessions)>(_sql!.ShortSessions, With(new { longest }), cancellationToken).ToArray(),
+            cancellationToken
+        );
+
     public ILookup<string, SessionSighting> FindSightings(IReadOnlyCollection<string> sequences, CancellationToken cancellationToken) =>
         Guard(
             () =>
@@ -227,7 +233,7 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatte
     }
 
     private static PatternAnalysisException Unsupported(string reason) =>
-        new("EngineUnsupported", $"The engine Database can't do this: {reason}. Or use the engine Memory.");
+        new(ErrorCatalogue.EngineUnsupported, $"The engine Database can't do this: {reason}. Or use the engine Memory.");
 
     private DynamicParameters With(object parameters, object? further = null)
     {

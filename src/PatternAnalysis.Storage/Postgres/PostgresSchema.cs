@@ -116,6 +116,7 @@ internal static class PostgresSchema
                 ADD COLUMN evidence_until TIMESTAMP;
             """,
         Usage.UsageSchema.Create,
+        Approvals.RunTable.AddOptions,
         Import.SqlImportMemory.Create,
     ];
 }

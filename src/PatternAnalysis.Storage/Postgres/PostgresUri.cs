@@ -27,6 +27,7 @@ internal static class PostgresUri
         ["connect_timeout"] = "Timeout",
         ["application_name"] = "Application Name",
         ["options"] = "Options",
+        ["require_auth"] = "Require Auth",
         ["target_session_attrs"] = "Target Session Attributes",
     };
 

@@ -32,7 +32,11 @@ public static class DangerRuleFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new PatternAnalysisException("RuleFileUnreadable", $"The rule file '{path}' can't be read: {error.Message}", error);
+            throw new PatternAnalysisException(
+                ErrorCatalogue.RuleFileUnreadable,
+                $"The rule file '{path}' can't be read: {error.Message}",
+                error
+            );
         }
     }
 }

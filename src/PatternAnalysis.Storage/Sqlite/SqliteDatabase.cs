@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using PatternAnalysis.Files;
 using PatternAnalysis.Storage.Events;
 using SQLitePCL;
 
@@ -86,12 +87,14 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         if (!Directory.Exists(System.IO.Path.GetDirectoryName(Path)))
         {
             throw new PatternAnalysisException(
-                "FolderNotFound",
+                ErrorCatalogue.FolderNotFound,
                 $"There is no folder '{System.IO.Path.GetDirectoryName(Path)}' to create the database '{Path}' in. Check the path, or make the folder."
             );
         }
 
-        using (Connect(SqliteOpenMode.ReadWriteCreate, immutable: false)) { }
+        // For the user alone; what SQLite makes beside it gets the same mode.
+        SafeFile.Create(Path).Dispose();
+        using (Connect(SqliteOpenMode.ReadWrite, immutable: false)) { }
     }
 
     public DbTransaction BeginWrite(DbConnection connection, CancellationToken cancellationToken)
@@ -174,21 +177,39 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
 
     public PatternAnalysisException Translate(DbException error, string doing)
     {
-        var (id, advice) = (error as SqliteException)?.SqliteErrorCode switch
+        var (kind, advice) = (error as SqliteException)?.SqliteErrorCode switch
         {
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => ("DatabaseBusy", "Another process is writing to it. Try again when it has ended."),
-            raw.SQLITE_NOTADB => ("NotADatabase", "It is no SQLite database (or it is encrypted). Give the file that the hooks write to."),
-            raw.SQLITE_CORRUPT => ("DatabaseCorrupt", "The file is damaged. Check it with 'PRAGMA integrity_check' and restore a copy."),
-            raw.SQLITE_READONLY => ("DatabaseReadOnly", "It can't be written. Check the permissions of the file and of its folder."),
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => (
+                ErrorCatalogue.DatabaseBusy,
+                "Another process is writing to it. Try again when it has ended."
+            ),
+            raw.SQLITE_NOTADB => (
+                ErrorCatalogue.NotADatabase,
+                "It is no SQLite database (or it is encrypted). Give the file that the hooks write to."
+            ),
+            raw.SQLITE_CORRUPT => (
+                ErrorCatalogue.DatabaseCorrupt,
+                "The file is damaged. Check it with 'PRAGMA integrity_check' and restore a copy."
+            ),
+            raw.SQLITE_READONLY => (
+                ErrorCatalogue.DatabaseReadOnly,
+                "It can't be written. Check the permissions of the file and of its folder."
+            ),
             raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => (
-                "DatabaseUnreadable",
+                ErrorCatalogue.DatabaseUnreadable,
                 "It can't be opened. Check the permissions of the file and of its folder."
             ),
-            raw.SQLITE_FULL or raw.SQLITE_IOERR => ("DatabaseInputOutput", "The disk is full or failing. Nothing of this step was kept."),
-            raw.SQLITE_CONSTRAINT => ("DatabaseConstraint", "The database's own rules refuse a row. Nothing of this step was kept."),
-            _ => ("DatabaseError", "Nothing of this step was kept."),
+            raw.SQLITE_FULL or raw.SQLITE_IOERR => (
+                ErrorCatalogue.DatabaseInputOutput,
+                "The disk is full or failing. Nothing of this step was kept."
+            ),
+            raw.SQLITE_CONSTRAINT => (
+                ErrorCatalogue.DatabaseConstraint,
+                "The database's own rules refuse a row. Nothing of this step was kept."
+            ),
+            _ => (ErrorCatalogue.DatabaseError, "Nothing of this step was kept."),
         };
-        return new PatternAnalysisException(id, $"The database '{Path}' failed while {doing}: {error.Message} {advice}", error);
+        return new PatternAnalysisException(kind, $"The database '{Path}' failed while {doing}: {error.Message} {advice}", error);
     }
 
     private SqliteConnection Open(SqliteOpenMode mode, bool immutable)
@@ -196,7 +217,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         if (!File.Exists(Path))
         {
             throw new PatternAnalysisException(
-                "DatabaseNotFound",
+                ErrorCatalogue.DatabaseNotFound,
                 Directory.Exists(Path)
                     ? $"'{Path}' is a folder. Give the SQLite file itself."
                     : $"There is no database '{Path}'. Check the path."

@@ -148,7 +148,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
         if (columns.Count == 0)
         {
             throw new PatternAnalysisException(
-                "TableNotFound",
+                ErrorCatalogue.TableNotFound,
                 $"The database '{database.Path}' has no table '{Table}'. Give the database that the hooks write to."
             );
         }
@@ -166,7 +166,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
             if (!columns.Contains(column))
             {
                 throw new PatternAnalysisException(
-                    "ColumnNotFound",
+                    ErrorCatalogue.ColumnNotFound,
                     $"The table '{Table}' of '{database.Path}' has no column '{column}', which this command needs."
                 );
             }

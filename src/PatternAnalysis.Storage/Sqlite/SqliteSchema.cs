@@ -111,6 +111,7 @@ internal static class SqliteSchema
             ALTER TABLE pattern_runs ADD COLUMN evidence_until TEXT;
             """,
         Usage.UsageSchema.Create,
+        Approvals.RunTable.AddOptions,
         Import.SqlImportMemory.Create,
     ];
 }

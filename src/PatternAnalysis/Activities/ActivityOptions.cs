@@ -1,6 +1,5 @@
 using PatternAnalysis.Danger;
 using PatternAnalysis.Options;
-using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Activities;
 
@@ -8,8 +7,8 @@ namespace PatternAnalysis.Activities;
 public sealed record ActivityOptions
 {
     /// <summary>How much an activity's name tells.</summary>
-    [Option("Activity", "How much an activity's name tells: the tool and what it was used for, or the bare tool.")]
-    public ActivityModel Model { get; init; } = ActivityModel.Operation;
+    [Option("Activity", "How much an activity's name tells: what recurs of it, the tool and what it was used for, or the bare tool.")]
+    public ActivityModel Model { get; init; } = ActivityModel.Adaptive;
 
     /// <summary>In how many sessions a text or a form must occur to recur; at least 1. The R of the definition of worth.</summary>
     [Option("MinRecurrence", "In how many sessions a command or its form must occur to be one that recurs.", Minimum = 1, Maximum = 1e9)]

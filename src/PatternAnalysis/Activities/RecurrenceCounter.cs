@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Activities;
 

@@ -9,7 +9,7 @@ internal static class SegmentLabel
 {
     private const int MaximumLength = 60;
 
-    private static readonly SearchValues<char> LabelCharacters = SearchValues.Create(
+    private static readonly SearchValues<char> s_labelCharacters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .-_+@:[]%?~#"
     );
 
@@ -22,7 +22,7 @@ internal static class SegmentLabel
         var label = Describe(main);
 
         // A name that is long, strange or a secret is no name of an operation.
-        return label.Length > MaximumLength || label.AsSpan().IndexOfAnyExcept(LabelCharacters) >= 0 || SecretMasker.Mask(label) != label
+        return label.Length > MaximumLength || label.AsSpan().IndexOfAnyExcept(s_labelCharacters) >= 0 || SecretMasker.Mask(label) != label
             ? null
             : label;
     }

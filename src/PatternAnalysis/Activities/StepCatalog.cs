@@ -1,6 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Payloads;
-using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Activities;
 
@@ -106,7 +107,7 @@ internal sealed class StepCatalog
         var masked = SecretMasker.Mask(name);
         if (masked.Length <= LongestName)
             return masked;
-        var hash = RepeatedPattern.IdOf(masked)[..6];
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(masked)).AsSpan(0, 3)).ToLowerInvariant();
         var length = char.IsHighSurrogate(masked[LongestName - 1]) ? LongestName - 1 : LongestName;
         return $"{masked[..length]}…#{hash}{(masked[^1] == ')' ? ")" : "")}";
     }

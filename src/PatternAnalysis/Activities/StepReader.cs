@@ -20,10 +20,10 @@ public sealed class StepReader(ActivityModel model, DangerAssessor assessor)
     // A command this long is data in most of its length and will hardly come again.
     private const int LongestCachedText = 4096;
 
-    private readonly ActivityNamer namer = new(model);
-    private readonly DangerAssessor assessor = assessor ?? throw new ArgumentNullException(nameof(assessor));
-    private readonly Dictionary<(string ToolName, string? Text, string? Folder, bool HasPayload), StepDescription> cache = [];
-    private readonly Dictionary<string, string> maskedNames = [];
+    private readonly ActivityNamer _namer = new(model);
+    private readonly DangerAssessor _assessor = assessor ?? throw new ArgumentNullException(nameof(assessor));
+    private readonly Dictionary<(string ToolName, string? Text, string? Folder, bool HasPayload), StepDescription> _cache = [];
+    private readonly Dictionary<string, string> _maskedNames = [];
 
     /// <summary>Describes an event. Never throws on its content.</summary>
     /// <param name="toolNameUtf8">The tool's name.</param>
@@ -42,11 +42,11 @@ public sealed class StepReader(ActivityModel model, DangerAssessor assessor)
             return Describe(use);
 
         var key = (toolName, text, text is not null && WorkFolder.IsIn(text, use.Folder) ? use.Folder : null, use.HasPayload);
-        if (cache.TryGetValue(key, out var known))
+        if (_cache.TryGetValue(key, out var known))
             return known;
-        if (cache.Count >= CacheCapacity)
-            cache.Clear();
-        return cache[key] = Describe(use);
+        if (_cache.Count >= CacheCapacity)
+            _cache.Clear();
+        return _cache[key] = Describe(use);
     }
 
     private StepDescription Describe(ToolUse use)
@@ -59,24 +59,24 @@ public sealed class StepReader(ActivityModel model, DangerAssessor assessor)
         if (use is { Dialect: { } dialect, Command: { } command })
         {
             var script = ShellReader.Read(command, dialect);
-            return Describe(shown, script, assessor.AssessScript(script));
+            return Describe(shown, script, _assessor.AssessScript(script));
         }
 
-        return Describe(shown, script: null, assessor.AssessToolUse(use));
+        return Describe(shown, script: null, _assessor.AssessToolUse(use));
     }
 
     private StepDescription Describe(ToolUse shown, ShellScript? script, DangerVerdict verdict)
     {
-        var name = namer.Name(shown, script);
+        var name = _namer.Name(shown, script);
         return new StepDescription(name, verdict, StepFactsReader.Read(shown, script, name));
     }
 
     private string Mask(string toolName)
     {
-        if (maskedNames.TryGetValue(toolName, out var masked))
+        if (_maskedNames.TryGetValue(toolName, out var masked))
             return masked;
-        if (maskedNames.Count >= CacheCapacity)
-            maskedNames.Clear();
-        return maskedNames[toolName] = SecretMasker.Mask(toolName);
+        if (_maskedNames.Count >= CacheCapacity)
+            _maskedNames.Clear();
+        return _maskedNames[toolName] = SecretMasker.Mask(toolName);
     }
 }

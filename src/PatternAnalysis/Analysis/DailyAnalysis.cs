@@ -5,6 +5,7 @@ using PatternAnalysis.Events;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
+using PatternAnalysis.Options;
 using PatternAnalysis.Sequences;
 using PatternAnalysis.Worth;
 
@@ -63,6 +64,7 @@ public sealed class DailyAnalysis(
             var run = RunRecord.Of(startedAt, found, patterns, options.Saving.CoincidenceLimit, cancellationToken) with
             {
                 ReportWindow = options.ReportWindow,
+                Options = StoredOptions.Write(options),
             };
             progress?.Report(new AnalysisStage(options.DryRun ? "Comparing with the stored patterns (nothing is saved)" : "Saving", 80));
             var saved = options.DryRun ? approvals.Preview(run, cancellationToken) : approvals.Save(run, cancellationToken);
@@ -74,7 +76,7 @@ public sealed class DailyAnalysis(
         }
         catch (PatternAnalysisException error) when (!options.DryRun)
         {
-            RecordFailure(startedAt, options.ReportWindow ?? options.Query.Window, error);
+            RecordFailure(startedAt, options, error);
             throw;
         }
     }
@@ -100,7 +102,7 @@ public sealed class DailyAnalysis(
     {
         if (options.Metric.SavingsModel == SavingsModel.Measured)
             throw new PatternAnalysisException(
-                "EngineUnsupported",
+                ErrorCatalogue.EngineUnsupported,
                 "The engine Database can't do this: times of steps are measured where the steps are; use estimated savings. Or use the engine Memory."
             );
         progress?.Report(new AnalysisStage("Counting sub-sequences in the database", 0));
@@ -110,15 +112,20 @@ public sealed class DailyAnalysis(
     private IPatternCounter OpenCounter() =>
         openCounter?.Invoke()
         ?? throw new PatternAnalysisException(
-            "EngineUnsupported",
+            ErrorCatalogue.EngineUnsupported,
             "This database can't count patterns itself: it takes PostgreSQL. Use the engine Memory."
         );
 
-    private void RecordFailure(DateTimeOffset startedAt, TimeWindow window, PatternAnalysisException error)
+    private void RecordFailure(DateTimeOffset startedAt, AnalysisOptions options, PatternAnalysisException error)
     {
         try
         {
-            approvals.SaveFailure(startedAt, window, SecretMasker.Mask(error.Message));
+            approvals.SaveFailure(
+                startedAt,
+                options.ReportWindow ?? options.Query.Window,
+                SecretMasker.Mask(error.Message),
+                StoredOptions.Write(options)
+            );
         }
         catch (PatternAnalysisException unsaved)
         {

@@ -55,7 +55,7 @@ public sealed record WindowOptions
         }
         catch (ArgumentException error)
         {
-            throw new PatternAnalysisException("InvalidWindow", error.Message, error);
+            throw new PatternAnalysisException(ErrorCatalogue.InvalidWindow, error.Message, error);
         }
     }
 

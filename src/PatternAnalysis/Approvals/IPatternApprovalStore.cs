@@ -13,7 +13,11 @@ public interface IPatternApprovalStore
     SaveResult Preview(RunRecord run, CancellationToken cancellationToken);
 
     /// <summary>Notes that a run failed.</summary>
-    void SaveFailure(DateTimeOffset startedAt, TimeWindow window, string message);
+    /// <param name="startedAt">When it started.</param>
+    /// <param name="window">The window that it was to look at.</param>
+    /// <param name="message">Why, masked.</param>
+    /// <param name="options">Its options, as <see cref="Options.StoredOptions"/> writes them.</param>
+    void SaveFailure(DateTimeOffset startedAt, TimeWindow window, string message, string? options = null);
 
     /// <summary>Stored patterns, highest impact first.</summary>
     IReadOnlyList<PatternApproval> Find(ApprovalQuery query);

@@ -7,6 +7,9 @@ public interface IRunHistory
     /// <param name="count">At most so many.</param>
     IReadOnlyList<PastRun> Last(int count);
 
+    /// <summary>The run that a pattern's evidence comes from; null when that is not known.</summary>
+    PastRun? FindRunOf(string patternId);
+
     /// <summary>The stored patterns that a session of this window holds, highest impact first.</summary>
     IReadOnlyList<PatternApproval> SeenIn(TimeWindow window);
 }

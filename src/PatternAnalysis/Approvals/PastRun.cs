@@ -12,6 +12,11 @@ public sealed record PastRun
     /// <summary>The window that it looked at.</summary>
     public required TimeWindow Window { get; init; }
 
+    /// <summary>
+    /// The options that it was made with, as <see cref="Options.StoredOptions"/> writes them; null for a run of before they were kept.
+    /// </summary>
+    public string? Options { get; init; }
+
     /// <summary>How many sessions had a step.</summary>
     public int SessionCount { get; init; }
 

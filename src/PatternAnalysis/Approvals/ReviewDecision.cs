@@ -10,7 +10,7 @@ namespace PatternAnalysis.Approvals;
 public sealed record ReviewDecision(string PatternId, string Status, string Reviewer, string? Notes)
 {
     /// <summary>Why, masked.</summary>
-    public string? Notes { get; } = Notes is null ? null : SecretMasker.Mask(Notes);
+    public string? Notes { get; } = Notes is null ? null : InvisibleText.Replace(SecretMasker.Mask(Notes), allowLines: true);
 
     /// <summary>What the reviewer was shown. Null when nothing was: such a decision never replaces another human's.</summary>
     public ShownState? Shown { get; init; }
@@ -22,16 +22,16 @@ public sealed record ReviewDecision(string PatternId, string Status, string Revi
         if (!PatternStatus.IsHuman(Status))
         {
             throw new PatternAnalysisException(
-                "InvalidDecision",
+                ErrorCatalogue.InvalidDecision,
                 $"A person's decision is '{PatternStatus.Approved}' or '{PatternStatus.Rejected}', not '{Status}'."
             );
         }
 
         if (string.IsNullOrWhiteSpace(Reviewer))
-            throw new PatternAnalysisException("ReviewerMissing", "A decision needs the name of the person who makes it.");
+            throw new PatternAnalysisException(ErrorCatalogue.ReviewerMissing, "A decision needs the name of the person who makes it.");
         if (Status == PatternStatus.Rejected && string.IsNullOrWhiteSpace(Notes))
             throw new PatternAnalysisException(
-                "ReasonMissing",
+                ErrorCatalogue.ReasonMissing,
                 "A rejection needs a reason: whoever meets the pattern again must know why."
             );
     }
@@ -47,14 +47,14 @@ public sealed record ReviewDecision(string PatternId, string Status, string Revi
         if (PatternStatus.IsHuman(stored.Status))
         {
             throw new PatternAnalysisException(
-                "PatternDecidedMeanwhile",
+                ErrorCatalogue.PatternDecidedMeanwhile,
                 $"Pattern '{PatternId}' is {stored.Status} by {stored.ReviewedBy ?? "somebody"}{(stored.ReviewedAt is { } at ? $" since {at:yyyy-MM-dd HH:mm:ss}Z" : "")}"
                     + $"{(stored.ApprovalNotes is { } notes ? $": {notes}" : "")}. Nothing was changed. Look at it again, and decide on what is there now."
             );
         }
 
         throw new PatternAnalysisException(
-            "PatternChangedMeanwhile",
+            ErrorCatalogue.PatternChangedMeanwhile,
             $"Pattern '{PatternId}' changed since it was shown: it is {stored.Status}, and its numbers may be others. Nothing was changed. Look at it again."
         );
     }

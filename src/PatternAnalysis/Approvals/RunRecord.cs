@@ -1,5 +1,6 @@
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
+using PatternAnalysis.Options;
 
 namespace PatternAnalysis.Approvals;
 
@@ -30,11 +31,17 @@ public sealed record RunRecord
     /// <summary>How many closed patterns are not shown, by reason.</summary>
     public IReadOnlyDictionary<string, int> LeftOut { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>The ids of the danger rules that a rule file has disabled: what they would have caught may be called safe.</summary>
+    public IReadOnlyList<string> DisabledRules { get; init; } = [];
+
     /// <summary>The overlap-free savings of all patterns, in US dollars.</summary>
     public decimal TotalSavings { get; init; }
 
     /// <summary>At most so many of the patterns that are too likely a coincidence get a row: the most valuable ones.</summary>
     public int CoincidenceLimit { get; init; } = 500;
+
+    /// <summary>The options that it was made with, as <see cref="StoredOptions"/> writes them; null when they are not known.</summary>
+    public string? Options { get; init; }
 
     /// <summary>The record of a run of an engine; some may have been left out of its patterns.</summary>
     internal static RunRecord Of(
@@ -55,6 +62,8 @@ public sealed record RunRecord
             LeftOut = patterns.Count > 0 ? patterns[0].Family.LeftOut : new Dictionary<string, int>(),
             TotalSavings = OverlapFreeSavings.Total(patterns, cancellationToken),
             CoincidenceLimit = coincidenceLimit,
+            DisabledRules = [.. run.Rules.Disabled.Select(rule => rule.Id)],
+            Options = OptionsOf(run, patterns, coincidenceLimit),
         };
     }
 
@@ -81,11 +90,24 @@ public sealed record RunRecord
         if (patterns.Any(pattern => !ReferenceEquals(pattern.Run, run)))
         {
             throw new PatternAnalysisException(
-                "MixedRuns",
+                ErrorCatalogue.MixedRuns,
                 "The patterns come from different calls of Find-RepeatedPattern, so their numbers can't be put together. Use them call by call."
             );
         }
 
         return Of(startedAt, run, patterns, coincidenceLimit, cancellationToken);
     }
+
+    /// <summary>What every step of the way was asked for: the patterns carry it.</summary>
+    private static string? OptionsOf(MiningRun run, IReadOnlyList<ClassifiedPattern> patterns, int coincidenceLimit) =>
+        run.Origin is { } origin && patterns.Count > 0
+            ? StoredOptions.Write(
+                origin.Query,
+                origin.Activity,
+                run.Options,
+                patterns[0].Options,
+                patterns[0].Policy,
+                new SaveOptions { CoincidenceLimit = coincidenceLimit }
+            )
+            : null;
 }

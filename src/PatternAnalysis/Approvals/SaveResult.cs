@@ -3,8 +3,8 @@ namespace PatternAnalysis.Approvals;
 /// <summary>What saving a run changed, or would change.</summary>
 /// <param name="RunId">The run's number, or null when nothing was saved.</param>
 /// <param name="Saved">Every pattern that has a row, with what happened to it.</param>
-/// <param name="NotStored">How many patterns got no row, because they are too likely a coincidence and not among the most valuable of
-/// those.</param>
+/// <param name="NotStored">How many patterns got no row: they are too likely a coincidence and not among the most valuable of those, or a
+/// person decided on them under another name.</param>
 public sealed record SaveResult(long? RunId, IReadOnlyList<SavedPattern> Saved, int NotStored)
 {
     /// <summary>How many patterns something happened to.</summary>

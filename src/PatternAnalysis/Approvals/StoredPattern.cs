@@ -69,6 +69,9 @@ public sealed record PatternEvidence
     /// <summary>The last step of any session of the run, likewise.</summary>
     public required long ObservedTo { get; init; }
 
+    /// <summary>The run that it comes from, by its number in <c>pattern_runs</c>; null for one that is not saved yet.</summary>
+    public long? RunId { get; init; }
+
     /// <summary>The horizon that was looked at; null in what was stored before horizons were.</summary>
     public EvidenceHorizon? Horizon { get; init; }
 
@@ -94,6 +97,7 @@ public sealed record PatternEvidence
             Dispersion = null,
             Danger = other.Danger,
             Horizon = other.Horizon,
+            RunId = other.RunId,
         } == other with { ExpectedCount = 0, PValue = 0, QValue = 0, Dispersion = null }
         && AreClose(ExpectedCount, other.ExpectedCount)
         && AreClose(PValue, other.PValue)

@@ -26,7 +26,7 @@ public static class PatternStatus
     public static string Parse(string status) =>
         All.FirstOrDefault(known => known.Equals(status, StringComparison.OrdinalIgnoreCase))
         ?? throw new PatternAnalysisException(
-            "InvalidStatus",
+            ErrorCatalogue.InvalidStatus,
             $"There is no status '{status}'. A pattern is one of: {string.Join(", ", All)}."
         );
 

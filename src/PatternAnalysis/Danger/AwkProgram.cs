@@ -6,7 +6,7 @@ namespace PatternAnalysis.Danger;
 /// </summary>
 internal sealed class AwkProgram(string text)
 {
-    private static readonly string[] PlainTargets = ["/dev/stdout", "/dev/stderr", "/dev/null"];
+    private static readonly string[] s_plainTargets = ["/dev/stdout", "/dev/stderr", "/dev/null"];
 
     private int _position;
     private bool _prints;
@@ -121,6 +121,6 @@ internal sealed class AwkProgram(string text)
         return _position < text.Length
             && text[_position] == '"'
             && SkipQuoted('"')
-            && PlainTargets.Contains(text[(start + 1)..(_position - 1)]);
+            && s_plainTargets.Contains(text[(start + 1)..(_position - 1)]);
     }
 }

@@ -178,25 +178,22 @@ internal sealed class CommandCondition
     private static bool IsFile(BoundedRegex pattern, ShellRedirection redirection) =>
         pattern.IsMatch(redirection.Target.Value) || pattern.IsMatch(PathText.Normalize(redirection.Target.Value));
 
-    private static bool AreUsual(SegmentFacts facts, TaskPlace place) =>
-        facts.SubCommand.Length > 0
-        && TaskWords.AreUsual(facts.SubCommand)
-        && facts
-            .Tasks.Take(
-                place switch
-                {
-                    TaskPlace.SubCommand => 0,
-                    TaskPlace.BeforeDashes => facts.TasksBeforeDashes,
-                    _ => int.MaxValue,
-                }
-            )
-            .All(word =>
+    private static bool AreUsual(SegmentFacts facts, TaskPlace place)
+    {
+        if (place == TaskPlace.SubCommand)
+            return TaskWords.AreUsual(facts.SubCommand);
+
+        // "make V=1 build", "gradle :app:test": where the first word is no plain name, all of them are operands.
+        var tasks = facts.Tasks.Take(place == TaskPlace.BeforeDashes ? facts.TasksBeforeDashes : int.MaxValue).ToArray();
+        return (facts.SubCommand.Length > 0 ? TaskWords.AreUsual(facts.SubCommand) : tasks.Any(word => TaskWords.AreUsual(word.Value)))
+            && tasks.All(word =>
                 !word.HasExpansion
                 && (
                     TaskWords.IsUsualOperand(word.Value)
                     || (place == TaskPlace.BeforeDashes && word.Value.StartsWith("./", StringComparison.Ordinal))
                 )
             );
+    }
 
     private bool RunsOnly(SegmentFacts facts)
     {

@@ -5,7 +5,7 @@ public sealed class DangerRuleException : PatternAnalysisException
 {
     internal DangerRuleException(string source, string? ruleId, string? field, string problem, Exception? cause = null)
         : base(
-            "InvalidRuleFile",
+            ErrorCatalogue.InvalidRuleFile,
             $"{source}: {(ruleId is null ? "" : $"rule '{ruleId}': ")}{(field is null ? "" : $"field '{field}': ")}{problem}",
             cause
         )

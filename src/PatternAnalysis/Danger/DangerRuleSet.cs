@@ -8,10 +8,10 @@ public sealed class DangerRuleSet
 {
     private const string ResourcePrefix = "PatternAnalysis.Danger.Rules.";
 
-    private static readonly Lazy<DangerRuleSet> LazyBuiltIn = new(LoadBuiltIn);
+    private static readonly Lazy<DangerRuleSet> s_lazyBuiltIn = new(LoadBuiltIn);
 
-    private readonly Dictionary<string, DangerRule[]> byProgram;
-    private readonly DangerRule[] forEveryProgram;
+    private readonly Dictionary<string, DangerRule[]> _byProgram;
+    private readonly DangerRule[] _forEveryProgram;
 
     private DangerRuleSet(IReadOnlyList<DangerRule> rules, IReadOnlyList<DangerRule> disabled)
     {
@@ -28,8 +28,8 @@ public sealed class DangerRuleSet
                 .Where(program => program != "*")
                 .Distinct(StringComparer.OrdinalIgnoreCase),
         ];
-        forEveryProgram = [.. commandRules.Where(rule => rule.Command!.Programs.Count == 0)];
-        byProgram = commandRules
+        _forEveryProgram = [.. commandRules.Where(rule => rule.Command!.Programs.Count == 0)];
+        _byProgram = commandRules
             .SelectMany(
                 rule => rule.Command!.IsAboutEveryKnown ? known : rule.Command.Programs.Distinct(StringComparer.OrdinalIgnoreCase),
                 (rule, program) => (rule, program)
@@ -37,13 +37,13 @@ public sealed class DangerRuleSet
             .GroupBy(pair => pair.program, pair => pair.rule, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(
                 group => group.Key,
-                group => group.Concat(forEveryProgram).OrderByDescending(rule => rule.Level).ToArray(),
+                group => group.Concat(_forEveryProgram).OrderByDescending(rule => rule.Level).ToArray(),
                 StringComparer.OrdinalIgnoreCase
             );
     }
 
     /// <summary>The rules that come with the product.</summary>
-    public static DangerRuleSet BuiltIn => LazyBuiltIn.Value;
+    public static DangerRuleSet BuiltIn => s_lazyBuiltIn.Value;
 
     /// <summary>Every rule, in the order in which they were read.</summary>
     public IReadOnlyList<DangerRule> Rules { get; }
@@ -92,9 +92,9 @@ public sealed class DangerRuleSet
     /// <summary>The rules that may match a segment, the worst first.</summary>
     internal IReadOnlyList<DangerRule> For(ShellSegment segment) =>
         segment.Program is { } program
-        && (byProgram.TryGetValue(program, out var rules) || byProgram.TryGetValue(ProgramName.WithoutVersion(program), out rules))
+        && (_byProgram.TryGetValue(program, out var rules) || _byProgram.TryGetValue(ProgramName.WithoutVersion(program), out rules))
             ? rules
-            : forEveryProgram;
+            : _forEveryProgram;
 
     // The product's own files are checked by its tests, so their expressions need not be built at the start.
     private static DangerRuleSet LoadBuiltIn()

@@ -11,7 +11,7 @@ namespace PatternAnalysis.Danger;
 /// <param name="TakesOperand">A statement may be an operand.</param>
 internal sealed record DatabaseClient(string[] Statements, string[] Flags, string[] Values, int Operands, bool TakesOperand = false)
 {
-    private static readonly DatabaseClient MySql = new(
+    private static readonly DatabaseClient s_mySql = new(
         ["-e", "--execute"],
         [
             "-N",
@@ -58,7 +58,7 @@ internal sealed record DatabaseClient(string[] Statements, string[] Flags, strin
         1
     );
 
-    private static readonly DatabaseClient Sqlite = new(
+    private static readonly DatabaseClient s_sqlite = new(
         [],
         [
             "-header",
@@ -85,7 +85,7 @@ internal sealed record DatabaseClient(string[] Statements, string[] Flags, strin
         TakesOperand: true
     );
 
-    private static readonly FrozenDictionary<string, DatabaseClient> ByName = new Dictionary<string, DatabaseClient>(
+    private static readonly FrozenDictionary<string, DatabaseClient> s_byName = new Dictionary<string, DatabaseClient>(
         StringComparer.OrdinalIgnoreCase
     )
     {
@@ -148,11 +148,11 @@ internal sealed record DatabaseClient(string[] Statements, string[] Flags, strin
             ],
             2
         ),
-        ["mysql"] = MySql,
-        ["mariadb"] = MySql,
-        ["sqlite3"] = Sqlite,
-        ["sqlite"] = Sqlite,
-        ["duckdb"] = Sqlite with { Statements = ["-c", "-s"] },
+        ["mysql"] = s_mySql,
+        ["mariadb"] = s_mySql,
+        ["sqlite3"] = s_sqlite,
+        ["sqlite"] = s_sqlite,
+        ["duckdb"] = s_sqlite with { Statements = ["-c", "-s"] },
         ["clickhouse-client"] = new(
             ["-q", "--query"],
             [],
@@ -167,7 +167,7 @@ internal sealed record DatabaseClient(string[] Statements, string[] Flags, strin
     {
         if (
             segment.Program is not { } program
-            || !ByName.TryGetValue(program, out var client)
+            || !s_byName.TryGetValue(program, out var client)
             || client.FindStatement(segment.Arguments) is not { } words
         )
             return false;
@@ -231,5 +231,5 @@ internal sealed record DatabaseClient(string[] Statements, string[] Flags, strin
         && Statements.Contains("-" + word[^1])
         && word[1..^1].All(letter => "AtxqXwNBsrE1".Contains(letter, StringComparison.Ordinal));
 
-    private bool IsPassword(string word) => ReferenceEquals(this, MySql) && word.StartsWith("-p", StringComparison.Ordinal);
+    private bool IsPassword(string word) => ReferenceEquals(this, s_mySql) && word.StartsWith("-p", StringComparison.Ordinal);
 }

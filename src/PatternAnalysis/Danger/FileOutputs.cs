@@ -7,12 +7,12 @@ namespace PatternAnalysis.Danger;
 /// <summary>The files that programs write because an option or an operand names them: the data of <c>outputs.json</c>.</summary>
 internal static class FileOutputs
 {
-    private static readonly Lazy<FrozenDictionary<string, Entry>> Entries = new(Load);
+    private static readonly Lazy<FrozenDictionary<string, Entry>> s_entries = new(Load);
 
     /// <summary>What a command writes beside its redirections, as it is spelled.</summary>
     public static IEnumerable<ShellWord> Of(ShellSegment segment, IReadOnlyList<ShellWord> operands)
     {
-        var entry = segment.Program is { } program ? Entries.Value.GetValueOrDefault(program) : null;
+        var entry = segment.Program is { } program ? s_entries.Value.GetValueOrDefault(program) : null;
         var options = entry?.Options ?? [];
         for (var index = 0; index < segment.Arguments.Count; index++)
         {
@@ -35,7 +35,7 @@ internal static class FileOutputs
     // The value that an output option has in its own word, "" when it is the next one, null when it is no such option.
     private static string? Value(string word, IReadOnlyList<string> options)
     {
-        foreach (var option in options.Concat(Entries.Value["*"].Options))
+        foreach (var option in options.Concat(s_entries.Value["*"].Options))
         {
             if (option.EndsWith('=') ? word.StartsWith(option, StringComparison.Ordinal) && word.Length > option.Length : word == option)
                 return option.EndsWith('=') ? word[option.Length..] : "";

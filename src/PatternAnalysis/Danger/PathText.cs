@@ -27,7 +27,9 @@ internal static class PathText
     }
 
     /// <summary>What <c>a{b,c}</c> stands for, the text itself when there are no braces with a comma.</summary>
-    public static IEnumerable<string> Alternatives(string word)
+    public static IEnumerable<string> Alternatives(string word) => word.Contains('{', StringComparison.Ordinal) ? Expand(word) : [word];
+
+    private static IEnumerable<string> Expand(string word)
     {
         var pending = new Queue<string>([word]);
         for (var made = 0; pending.TryDequeue(out var text); )

@@ -5,7 +5,11 @@ namespace PatternAnalysis.Danger;
 /// <summary>Reads a rule file and says exactly what is wrong with it.</summary>
 internal static class RuleFileReader
 {
-    private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions s_options = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
 
     public static (IReadOnlyList<DangerRule> Rules, IReadOnlyList<string> Disabled) Read(string json, string source, bool validatesPatterns)
     {
@@ -55,7 +59,7 @@ internal static class RuleFileReader
     {
         try
         {
-            return JsonDocument.Parse(json, Options);
+            return JsonDocument.Parse(json, s_options);
         }
         catch (JsonException failure)
         {

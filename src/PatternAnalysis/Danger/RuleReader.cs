@@ -7,7 +7,7 @@ namespace PatternAnalysis.Danger;
 /// <summary>Reads one rule of a rule file.</summary>
 internal sealed class RuleReader
 {
-    private static readonly FrozenSet<string> CommandFields = new[]
+    private static readonly FrozenSet<string> s_commandFields = new[]
     {
         "programs",
         "withoutProgram",
@@ -47,7 +47,7 @@ internal sealed class RuleReader
         "unlessAssignments",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> ToolFields = new[]
+    private static readonly FrozenSet<string> s_toolFields = new[]
     {
         "tools",
         "toolWords",
@@ -59,7 +59,7 @@ internal sealed class RuleReader
         "unlessPaths",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> CommonFields = new[]
+    private static readonly FrozenSet<string> s_commonFields = new[]
     {
         "id",
         "category",
@@ -70,27 +70,27 @@ internal sealed class RuleReader
         "comment",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    private readonly JsonElement element;
-    private readonly string source;
-    private readonly string? id;
-    private readonly bool validatesPatterns;
+    private readonly JsonElement _element;
+    private readonly string _source;
+    private readonly string? _id;
+    private readonly bool _validatesPatterns;
 
     public RuleReader(JsonElement element, string source, bool validatesPatterns)
     {
-        this.validatesPatterns = validatesPatterns;
-        this.element = element;
-        this.source = source;
+        _validatesPatterns = validatesPatterns;
+        _element = element;
+        _source = source;
         if (element.ValueKind != JsonValueKind.Object)
             throw Fault(field: null, "a rule is an object");
-        id = RequiredText("id");
+        _id = RequiredText("id");
     }
 
     public DangerRule Read()
     {
-        var fields = element.EnumerateObject().Select(property => property.Name).ToArray();
+        var fields = _element.EnumerateObject().Select(property => property.Name).ToArray();
         if (
             fields.FirstOrDefault(field =>
-                !CommonFields.Contains(field) && !CommandFields.Contains(field) && !ToolFields.Contains(field)
+                !s_commonFields.Contains(field) && !s_commandFields.Contains(field) && !s_toolFields.Contains(field)
             ) is
             { } unknown
         )
@@ -98,15 +98,15 @@ internal sealed class RuleReader
         if (fields.GroupBy(field => field).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw Fault(twice.Key, "is there twice");
 
-        var isCommand = fields.Any(CommandFields.Contains);
-        var isTool = fields.Any(ToolFields.Contains);
+        var isCommand = fields.Any(s_commandFields.Contains);
+        var isTool = fields.Any(s_toolFields.Contains);
         if (!isCommand && !isTool)
             throw Fault(field: null, "matches everything; it needs 'programs' or another field that says what it is about");
 
         var overrides = Flag("overrides");
         if (overrides && (Level() != DangerLevel.Safe || Texts("programs").Count == 0))
             throw Fault("overrides", "is for safe rules that name their programs");
-        return new DangerRule(id!, RequiredText("category"), Level(), RequiredText("why"), Shells())
+        return new DangerRule(_id!, RequiredText("category"), Level(), RequiredText("why"), Shells())
         {
             Overrides = overrides,
             Command = isCommand ? Command() : null,
@@ -196,7 +196,7 @@ internal sealed class RuleReader
     }
 
     private string RequiredText(string field) =>
-        element.TryGetProperty(field, out var value)
+        _element.TryGetProperty(field, out var value)
         && value.ValueKind == JsonValueKind.String
         && !string.IsNullOrWhiteSpace(value.GetString())
             ? value.GetString()!
@@ -204,7 +204,7 @@ internal sealed class RuleReader
 
     private List<string> Texts(string field)
     {
-        if (!element.TryGetProperty(field, out var value))
+        if (!_element.TryGetProperty(field, out var value))
             return [];
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
             throw Fault(field, "is a list with at least one text");
@@ -230,12 +230,12 @@ internal sealed class RuleReader
 
     private BoundedRegex? Pattern(string field)
     {
-        if (!element.TryGetProperty(field, out var value))
+        if (!_element.TryGetProperty(field, out var value))
             return null;
         if (value.ValueKind != JsonValueKind.String)
             throw Fault(field, "is a regular expression, a text");
         var pattern = new BoundedRegex(value.GetString()!);
-        if (!validatesPatterns)
+        if (!_validatesPatterns)
             return pattern;
         try
         {
@@ -244,27 +244,27 @@ internal sealed class RuleReader
         }
         catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
         {
-            throw new DangerRuleException(source, id, field, "is not a regular expression that can be used: " + failure.Message, failure);
+            throw new DangerRuleException(_source, _id, field, "is not a regular expression that can be used: " + failure.Message, failure);
         }
     }
 
     private bool Flag(string field)
     {
-        if (!element.TryGetProperty(field, out var value))
+        if (!_element.TryGetProperty(field, out var value))
             return false;
         return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Fault(field, "is true or false");
     }
 
     private OptionSet? OnlyFlags()
     {
-        var letters = element.TryGetProperty("onlyLetters", out _) ? RequiredText("onlyLetters") : "";
+        var letters = _element.TryGetProperty("onlyLetters", out _) ? RequiredText("onlyLetters") : "";
         var names = Options("onlyFlags");
         return letters.Length == 0 && names.Count == 0 ? null : new OptionSet(letters, names);
     }
 
     private int? Number(string field)
     {
-        if (!element.TryGetProperty(field, out var value))
+        if (!_element.TryGetProperty(field, out var value))
             return null;
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number > 0
             ? number
@@ -274,7 +274,7 @@ internal sealed class RuleReader
     private T? Choice<T>(string field)
         where T : struct, Enum
     {
-        if (!element.TryGetProperty(field, out _))
+        if (!_element.TryGetProperty(field, out _))
             return null;
         var text = RequiredText(field);
         return Enum.TryParse<T>(text, ignoreCase: true, out var value) && !char.IsAsciiDigit(text[0])
@@ -282,5 +282,5 @@ internal sealed class RuleReader
             : throw Fault(field, $"'{text}' is none of {string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}");
     }
 
-    private DangerRuleException Fault(string? field, string problem) => new(source, id, field, problem);
+    private DangerRuleException Fault(string? field, string problem) => new(_source, _id, field, problem);
 }

@@ -15,9 +15,9 @@ internal enum ScriptLanguage
 /// <summary>Finds the programs in the arguments of sed and awk.</summary>
 internal static class ScriptArguments
 {
-    private static readonly string[] ScriptOptions = ["-e", "--expression", "--source"];
+    private static readonly string[] s_scriptOptions = ["-e", "--expression", "--source"];
 
-    private static readonly OptionSet OptionsOfSed = new(
+    private static readonly OptionSet s_optionsOfSed = new(
         "nEersuzl:",
         [
             "--quiet",
@@ -35,7 +35,7 @@ internal static class ScriptArguments
         ]
     );
 
-    private static readonly OptionSet OptionsOfAwk = new(
+    private static readonly OptionSet s_optionsOfAwk = new(
         "F:v:bcCPrstS",
         ["--field-separator", "--assign", "--posix", "--traditional", "--re-interval", "--sandbox", "--csv", "--characters-as-bytes"]
     );
@@ -44,7 +44,7 @@ internal static class ScriptArguments
     public static bool ArePlain(SegmentFacts facts, ScriptLanguage language)
     {
         var isSed = language == ScriptLanguage.Sed;
-        var options = isSed ? OptionsOfSed : OptionsOfAwk;
+        var options = isSed ? s_optionsOfSed : s_optionsOfAwk;
         var scripts = new List<ShellWord>();
         var arguments = facts.Segment.Arguments;
         ShellWord? first = null;
@@ -60,12 +60,14 @@ internal static class ScriptArguments
                 if (word.Value != "--")
                     return false;
             }
-            else if (isSed && (ScriptOptions.Contains(word.Value) || (word.Value[1] != '-' && word.Value.EndsWith('e'))))
+            else if (isSed && (s_scriptOptions.Contains(word.Value) || (word.Value[1] != '-' && word.Value.EndsWith('e'))))
             {
                 if (++index < arguments.Count)
                     scripts.Add(arguments[index]);
             }
-            else if (isSed && ScriptOptions.FirstOrDefault(option => word.Value.StartsWith(option, StringComparison.Ordinal)) is { } option)
+            else if (
+                isSed && s_scriptOptions.FirstOrDefault(option => word.Value.StartsWith(option, StringComparison.Ordinal)) is { } option
+            )
             {
                 scripts.Add(word with { Value = word.Value[option.Length..].TrimStart('=') });
             }

@@ -6,7 +6,7 @@ namespace PatternAnalysis.Danger;
 /// </summary>
 internal sealed class SedScript
 {
-    private static readonly string[] PlainTargets = ["/dev/stdout", "/dev/stderr", "/dev/null"];
+    private static readonly string[] s_plainTargets = ["/dev/stdout", "/dev/stderr", "/dev/null"];
 
     private readonly string _text;
     private readonly bool _hasVariables;
@@ -169,7 +169,7 @@ internal sealed class SedScript
         SkipBlanks();
         var start = _position;
         SkipLine();
-        return PlainTargets.Contains(_text[start..Math.Min(_position, _text.Length)].TrimEnd());
+        return s_plainTargets.Contains(_text[start..Math.Min(_position, _text.Length)].TrimEnd());
     }
 
     // From the opening delimiter to the closing one. Versions of sed differ in what ends a pattern whose [...] holds the delimiter.

@@ -8,11 +8,11 @@ internal sealed class SegmentFacts
 {
     private const int ShortestAbbreviation = 4;
 
-    private readonly List<string> flags = [];
-    private readonly List<ShellWord> operands = [];
-    private readonly List<ShellWord> tasks = [];
-    private readonly int globalFlagCount;
-    private readonly Lazy<SegmentPaths> paths;
+    private readonly List<string> _flags = [];
+    private readonly List<ShellWord> _operands = [];
+    private readonly List<ShellWord> _tasks = [];
+    private readonly int _globalFlagCount;
+    private readonly Lazy<SegmentPaths> _paths;
 
     /// <param name="segment">The segment.</param>
     /// <param name="inner">The segments inside it.</param>
@@ -40,29 +40,29 @@ internal sealed class SegmentFacts
             }
 
             if (!onlyOperands && word.Value == "--")
-                (onlyOperands, TasksBeforeDashes) = (true, tasks.Count);
+                (onlyOperands, TasksBeforeDashes) = (true, _tasks.Count);
             else if (!onlyOperands && word.Value is ['-', _, ..])
             {
-                flags.Add(word.Value);
+                _flags.Add(word.Value);
                 isData = TakesData(dataOptions, word.Value);
                 isValue = valueOptions.Contains(word.Value);
                 continue;
             }
             else if (seen < subCommandWords.Length && word.Value == subCommandWords[seen])
-                globalFlagCount = seen++ == 0 ? flags.Count : globalFlagCount;
+                _globalFlagCount = seen++ == 0 ? _flags.Count : _globalFlagCount;
             else
             {
-                operands.Add(word);
+                _operands.Add(word);
                 if (!isValue)
-                    tasks.Add(word);
+                    _tasks.Add(word);
             }
 
             isValue = false;
         }
 
         if (!onlyOperands)
-            TasksBeforeDashes = tasks.Count;
-        paths = new Lazy<SegmentPaths>(() => new SegmentPaths(this));
+            TasksBeforeDashes = _tasks.Count;
+        _paths = new Lazy<SegmentPaths>(() => new SegmentPaths(this));
     }
 
     public ShellSegment Segment { get; }
@@ -76,19 +76,19 @@ internal sealed class SegmentFacts
     public string? Folder { get; }
 
     /// <summary>The options, as written.</summary>
-    public IReadOnlyList<string> Flags => flags;
+    public IReadOnlyList<string> Flags => _flags;
 
     /// <summary>The words that are neither options nor the sub-command.</summary>
-    public IReadOnlyList<ShellWord> Operands => operands;
+    public IReadOnlyList<ShellWord> Operands => _operands;
 
     /// <summary>The operands without those that are the value of an option of the program.</summary>
-    public IReadOnlyList<ShellWord> Tasks => tasks;
+    public IReadOnlyList<ShellWord> Tasks => _tasks;
 
     /// <summary>How many of <see cref="Tasks"/> stand before <c>--</c>.</summary>
     public int TasksBeforeDashes { get; }
 
     /// <summary>The files that it is about.</summary>
-    public SegmentPaths Paths => paths.Value;
+    public SegmentPaths Paths => _paths.Value;
 
     /// <summary>Short options whose value may follow in the same word.</summary>
     private string ValueLetters { get; }
@@ -105,26 +105,26 @@ internal sealed class SegmentFacts
         SubCommand.StartsWith(wanted, StringComparison.Ordinal) && (SubCommand.Length == wanted.Length || SubCommand[wanted.Length] == ' ');
 
     /// <summary>Whether an option is there, in any spelling that the program would understand.</summary>
-    public bool HasFlag(string wanted) => flags.Exists(flag => IsSame(flag, wanted) || IsAbbreviation(flag, wanted));
+    public bool HasFlag(string wanted) => _flags.Exists(flag => IsSame(flag, wanted) || IsAbbreviation(flag, wanted));
 
     /// <summary>Whether an option is there as it is written, alone or among short ones: an exemption must be certain.</summary>
-    public bool HasExactFlag(string wanted) => flags.Exists(flag => IsSame(flag, wanted));
+    public bool HasExactFlag(string wanted) => _flags.Exists(flag => IsSame(flag, wanted));
 
     /// <summary>Whether an option stands before the sub-command: <c>git -c a=b log</c>, not <c>git switch -c name</c>.</summary>
-    public bool HasGlobalFlag(string wanted) => flags.FindIndex(0, globalFlagCount, flag => IsSame(flag, wanted)) >= 0;
+    public bool HasGlobalFlag(string wanted) => _flags.FindIndex(0, _globalFlagCount, flag => IsSame(flag, wanted)) >= 0;
 
     // export A=1, but also "set -gx A 1" of fish and "setx A 1" of Windows.
     private IEnumerable<ShellWord> SetByArguments()
     {
-        for (var index = 0; index < operands.Count; index++)
+        for (var index = 0; index < _operands.Count; index++)
         {
-            var word = operands[index];
+            var word = _operands[index];
             if (word.Value.Contains('=', StringComparison.Ordinal))
                 yield return word;
-            else if (index + 1 < operands.Count && Segment.Program is "set" or "setenv" or "setx")
+            else if (index + 1 < _operands.Count && Segment.Program is "set" or "setenv" or "setx")
                 yield return word with
                 {
-                    Value = $"{word.Value}={operands[index + 1].Value}",
+                    Value = $"{word.Value}={_operands[index + 1].Value}",
                 };
         }
     }

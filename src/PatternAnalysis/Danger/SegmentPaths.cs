@@ -8,28 +8,32 @@ internal sealed class SegmentPaths(SegmentFacts facts)
 {
     private const int MaximumUpstream = 8;
 
+    // No system opens a longer one.
+    private const int LongestPath = 4096;
+
     // Their first operand is a pattern or a program, unless an option says where that is.
-    private static readonly FrozenSet<string> PatternFirst = Names(
+    private static readonly FrozenSet<string> s_patternFirst = Names(
         "grep egrep fgrep zgrep rg ag ack sed gsed awk gawk mawk nawk jq yq Select-String sls"
     );
 
     // What they are given they print or test, they do not read it.
-    private static readonly FrozenSet<string> NoReaders = Names(
-        "echo printf test [ [[ touch mkdir rm rmdir ls ln cd true false : read export printenv Write-Output Write-Host"
+    private static readonly FrozenSet<string> s_noReaders = Names(
+        "echo printf test [ [[ touch mkdir rm rmdir ls ln cd true false : read export printenv Write-Output Write-Host Set-Content sc Out-File Tee-Object"
     );
 
-    private static readonly FrozenSet<string> Silent = Names(
+    private static readonly FrozenSet<string> s_silent = Names(
         "true false : test [ [[ cd export unset shift sleep wait let local declare readonly typeset read umask trap exec eval"
     );
 
-    private static readonly BoundedRegex KeepsNothing = new(
-        "^(/dev/(null|zero|tty|stdout|stderr|stdin|fd/.*|tcp/.*|udp/.*)|/tmp/.*|NUL|nul|[$]null|[0-9&-]+)$"
+    private static readonly BoundedRegex s_keepsNothing = new(
+        "^(/dev/(null|zero|tty|stdout|stderr|stdin|fd/.*|tcp/.*|udp/.*)|/tmp/.*|NUL|nul|[$]null|&.*)$"
     );
 
     private readonly ShellSegment _segment = facts.Segment;
+    private string[]? _touched;
 
     /// <summary>Whatever a word or a redirection may name, in one spelling, without the data of here-documents.</summary>
-    public IEnumerable<string> Touched => Named(reads: false);
+    public IEnumerable<string> Touched => _touched ??= [.. Named(reads: false).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The files that an option or an operand makes the program write.</summary>
     public IEnumerable<string> Outputs =>
@@ -77,11 +81,11 @@ internal sealed class SegmentPaths(SegmentFacts facts)
 
     private IEnumerable<string> Named(bool reads)
     {
-        if (reads && _segment.Program is { } reader && (NoReaders.Contains(reader) || reader is "tee"))
+        if (reads && _segment.Program is { } reader && (s_noReaders.Contains(reader) || reader is "tee"))
             return InputTargets();
         var skipped =
             _segment.Program is { } program
-            && PatternFirst.Contains(program)
+            && s_patternFirst.Contains(program)
             && !facts.HasExactFlag("-e")
             && !facts.HasExactFlag("-f")
             && !facts.HasExactFlag("--regexp")
@@ -96,7 +100,9 @@ internal sealed class SegmentPaths(SegmentFacts facts)
             .Concat(reads ? InputTargets() : _segment.Redirections.Where(IsFile).Select(redirection => redirection.Target.Value));
         if (!reads && _segment.Wrappers.Contains("xargs", StringComparer.Ordinal))
             words = words.Concat(FromUpstream());
-        return words.SelectMany(PathText.Alternatives).Select(Place);
+        if (!reads && _segment.Owner is { } owner)
+            words = words.Concat(owner.Arguments.Select(word => word.Value));
+        return words.Where(word => word.Length is > 0 and <= LongestPath).SelectMany(PathText.Alternatives).Select(Place);
     }
 
     private IEnumerable<string> InputTargets() =>
@@ -134,16 +140,16 @@ internal sealed class SegmentPaths(SegmentFacts facts)
         segment
             .Redirections.Where(redirection => redirection.Overwrites)
             .Select(redirection => Place(redirection.Target.Value))
-            .Where(path => path.Length > 0 && !KeepsNothing.IsMatch(path));
+            .Where(path => path.Length > 0 && !s_keepsNothing.IsMatch(path));
 
     private IEnumerable<string> TeeTargets(bool always = false) =>
         _segment.Program is "tee" && !facts.HasExactFlag("-a") && !facts.HasExactFlag("--append") && (always || IsFedNothing())
-            ? facts.Operands.Select(word => Place(word.Value)).Where(path => !KeepsNothing.IsMatch(path))
+            ? facts.Operands.Select(word => Place(word.Value)).Where(path => !s_keepsNothing.IsMatch(path))
             : [];
 
     private IEnumerable<string> SetInPowerShell() =>
         _segment is { Dialect: ShellDialect.PowerShell, Upstream: not null } && IsOneOf(_segment.Program, "set-content", "sc", "out-file")
-            ? Outputs
+            ? _segment.Arguments.Where(word => word.Value is not ['-', ..]).Select(word => Place(word.Value))
             : [];
 
     private bool IsFedNothing() =>
@@ -170,7 +176,7 @@ internal sealed class SegmentPaths(SegmentFacts facts)
             "cat" or "tee" => readsNull || (words.Length > 0 && words.All(word => word is "/dev/null" or ['-', _, ..])),
             "head" or "tail" => words.Any(word => word is "-c0" or "-n0" or "-0" or "--bytes=0" or "--lines=0")
                 || (words.Length > 1 && words[0] is "-c" or "-n" && words[1] == "0"),
-            var program => Silent.Contains(program),
+            var program => s_silent.Contains(program),
         };
     }
 
@@ -185,16 +191,14 @@ internal sealed class SegmentPaths(SegmentFacts facts)
     private static bool IsNothing(ShellWord word) =>
         word.Value.ToLowerInvariant() is "" or "$null" or "''" or "\"\"" or "@()" or "$()" or "[string]::empty" or "[string]::empty()";
 
+    private static bool ReadsNull(ShellSegment segment) =>
+        segment.Redirections.Any(redirection => redirection is { Operator: "<", Target.Value: "/dev/null" });
+
     private bool CopiesNothing() =>
         _segment.Program is "cp" or "install" or "rsync" or "dd" or "mv"
-        && facts.Operands is [var source, _, ..]
-        && (
-            source.Value is "/dev/null"
-            || (
-                source.Value is "/dev/stdin" or "-"
-                && _segment.Redirections.Any(redirection => redirection is { Operator: "<", Target.Value: "/dev/null" })
-            )
-        );
+        && facts
+            .Operands.SkipLast(1)
+            .Any(source => source.Value is "/dev/null" || (source.Value is "/dev/stdin" or "-" && ReadsNull(_segment)));
 
     private bool CreatesAnew()
     {

@@ -8,17 +8,19 @@ namespace PatternAnalysis.Danger;
 /// </summary>
 internal static class SqlStatement
 {
-    private static readonly FrozenSet<string> Beginnings = Set("select with show describe desc explain values table summarize pragma from");
+    private static readonly FrozenSet<string> s_beginnings = Set(
+        "select with show describe desc explain values table summarize pragma from"
+    );
 
     // A word of these, anywhere: some dialects need no semicolon between statements.
-    private static readonly FrozenSet<string> Changes = Set(
+    private static readonly FrozenSet<string> s_changes = Set(
         "insert update delete drop alter create truncate merge upsert grant revoke exec execute call into copy attach detach vacuum reindex load "
             + "install set reset lock begin commit rollback savepoint listen notify refresh import export handler kill flush purge shutdown declare "
             + "prepare deallocate backup restore bulk openrowset opendatasource outfile dumpfile"
     );
 
     // Functions that compute from their arguments or tell about the database. Any other may be somebody's own, and change what it likes.
-    private static readonly FrozenSet<string> Functions = Set(
+    private static readonly FrozenSet<string> s_functions = Set(
         "count sum avg min max total coalesce ifnull nullif isnull iif length char_length octet_length lower upper substr substring trim ltrim rtrim "
             + "replace instr position strpos left right lpad rpad concat concat_ws format printf group_concat string_agg array_agg array_length "
             + "unnest any all some exists in not and or as on using over filter within partition by cast try_cast convert round abs ceil ceiling floor "
@@ -38,18 +40,18 @@ internal static class SqlStatement
             + "timestamp sqlite_version last_insert_rowid changes total_changes lateral rollup cube grouping sets primary key materialized recursive union"
     );
 
-    private static readonly FrozenSet<string> Pragmas = Set(
+    private static readonly FrozenSet<string> s_pragmas = Set(
         "table_list database_list compile_options collation_list function_list module_list pragma_list page_count page_size freelist_count "
             + "integrity_check quick_check encoding schema_version user_version journal_mode foreign_keys"
     );
 
     // With an argument most pragmas set something; these ask about the table or the index that it names.
-    private static readonly FrozenSet<string> PragmasOfTables = Set(
+    private static readonly FrozenSet<string> s_pragmasOfTables = Set(
         "table_info( table_xinfo( index_list( index_info( index_xinfo( foreign_key_list("
     );
 
     // Commands of the clients that only tell: \d, \dt+, \l; .schema, .tables.
-    private static readonly BoundedRegex MetaCommand = new(
+    private static readonly BoundedRegex s_metaCommand = new(
         "^(\\\\(d[a-zA-Z]*[S+]*|l\\+?|z|sf\\+?|sv\\+?|conninfo|encoding|\\?|h)|\\.(schema|tables|indexes|indices|databases|dbinfo|show|fullschema|help|version))( +[A-Za-z0-9_.*\"%-]+)*;?$"
     );
 
@@ -59,18 +61,18 @@ internal static class SqlStatement
         text = text.Trim();
         if (text.Length == 0)
             return false;
-        return text[0] is '\\' or '.' ? MetaCommand.IsMatch(text) : ReadWords(text) is { } words && OnlyReads(words);
+        return text[0] is '\\' or '.' ? s_metaCommand.IsMatch(text) : ReadWords(text) is { } words && OnlyReads(words);
     }
 
     private static bool OnlyReads(List<string> words)
     {
-        if (words.Count == 0 || !Beginnings.Contains(words[0]))
+        if (words.Count == 0 || !s_beginnings.Contains(words[0]))
             return false;
         if (words[0] == "pragma")
-            return words.Count > 1 && !words.Contains("=") && (Pragmas.Contains(words[1]) || PragmasOfTables.Contains(words[1]));
+            return words.Count > 1 && !words.Contains("=") && (s_pragmas.Contains(words[1]) || s_pragmasOfTables.Contains(words[1]));
         foreach (var word in words)
         {
-            if (word[^1] == '(' ? !Functions.Contains(word[..^1]) : Changes.Contains(word))
+            if (word[^1] == '(' ? !s_functions.Contains(word[..^1]) : s_changes.Contains(word))
                 return false;
         }
 

@@ -8,9 +8,9 @@ namespace PatternAnalysis.Danger;
 /// </summary>
 internal static class TaskWords
 {
-    private static readonly BoundedRegex Talking = new("^(V|VERBOSE|Q|CI|DEBUG|NO_COLOR)=[A-Za-z0-9]*$");
+    private static readonly BoundedRegex s_talking = new("^(V|VERBOSE|Q|CI|DEBUG|NO_COLOR)=[A-Za-z0-9]*$");
 
-    private static readonly FrozenSet<string> Words = (
+    private static readonly FrozenSet<string> s_words = (
         "all build builds rebuild compile compiled compilation test tests testing spec specs check checks checking lint linter lints linting fmt "
         + "format formatting formatter fix typecheck type types typing tsc verify verification validate validation analyze analyse analysis doc "
         + "docs javadoc documentation help list tasks projects properties dependencies dependency tree classes resources process assemble coverage "
@@ -27,7 +27,7 @@ internal static class TaskWords
 
     /// <summary>Whether a word among tasks is a usual task, or a setting that only makes the runner talk: <c>V=1</c>.</summary>
     public static bool IsUsualOperand(string word) =>
-        Talking.IsMatch(word) || (word.IndexOf('=', StringComparison.Ordinal) < 0 && AreUsual(LastPart(word)));
+        s_talking.IsMatch(word) || (word.IndexOf('=', StringComparison.Ordinal) < 0 && AreUsual(LastPart(word)));
 
     // A module's task: of ":app:core:test" the last part is the task, the others name the module.
     private static string LastPart(string word) => word.StartsWith(':') ? word[(word.LastIndexOf(':') + 1)..] : word;
@@ -39,7 +39,7 @@ internal static class TaskWords
         foreach (var word in ToolNameWords.Split(name))
         {
             any = true;
-            if (!Words.Contains(word))
+            if (!s_words.Contains(word))
                 return false;
         }
 

@@ -32,7 +32,7 @@ public static class EventFormats
     public static IEventFormat Named(string name) =>
         All.FirstOrDefault(format => string.Equals(format.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new PatternAnalysisException(
-            "UnknownFormat",
+            ErrorCatalogue.UnknownFormat,
             $"There is no format '{name}'. Use one of: {string.Join(", ", All.Select(format => format.Name))}."
         );
 

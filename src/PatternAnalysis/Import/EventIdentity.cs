@@ -23,12 +23,15 @@ internal sealed partial class EventIdentity
     {
         if (hookEvent.HasInventedId)
             hookEvent = hookEvent with { ToolUseId = null };
+        // A row that this class named before, from a spool or another database, keeps its name: its time may have been rounded since.
+        if (hookEvent.EventId is { } own && OwnHash().IsMatch(own))
+            return own;
         if (hookEvent.ToolUseId is { Length: <= LongestId } call)
             return UniqueId.IsUnique(call) ? $"{call}:{hookEvent.EventType}" : ByTime(hookEvent, call);
         if (hookEvent is { EventType: HookEvent.UserPromptSubmit, PromptId: { Length: <= LongestId } prompt })
             return UniqueId.IsUnique(prompt) ? $"{prompt}:{hookEvent.EventType}" : ByTime(hookEvent, prompt);
         if (hookEvent.EventId is { Length: <= LongestId } given)
-            return UniqueId.IsUnique(given) || OwnHash().IsMatch(given) ? given : ByTime(hookEvent, given);
+            return UniqueId.IsUnique(given) ? given : ByTime(hookEvent, given);
 
         return Counted(HashOf(hookEvent, _content.Write(hookEvent)));
     }

@@ -24,6 +24,7 @@ public sealed class EventImporter
     private readonly List<CallResult> _results = [];
     private readonly List<FileTally> _read = [];
     private int _batchLength;
+    private bool _hasWritten;
 
     /// <summary>Makes an importer for one import.</summary>
     /// <param name="writer">Takes the events.</param>
@@ -134,6 +135,7 @@ public sealed class EventImporter
         if (_batch.Count == 0)
             return;
 
+        _hasWritten = true;
         var outcomes = _options.DryRun ? _writer.Preview(_batch, cancellationToken) : _writer.Write(_batch, cancellationToken);
         for (var i = 0; i < _batch.Count; i++)
         {
@@ -149,11 +151,17 @@ public sealed class EventImporter
         _batchLength = 0;
     }
 
-    // After the events: they make the database when it is missing.
+    // After the events, which make the database when it is missing; where there are none, writing none makes it.
     private void FlushUsage(CancellationToken cancellationToken)
     {
-        if (!_options.DryRun && _usage.Count + _results.Count > 0)
-            _usageWriter?.Write(_usage, _results, cancellationToken);
+        if (!_options.DryRun && _usage.Count + _results.Count > 0 && _usageWriter is not null)
+        {
+            if (!_hasWritten)
+                _writer.Write([], cancellationToken);
+            _hasWritten = true;
+            _usageWriter.Write(_usage, _results, cancellationToken);
+        }
+
         _usage.Clear();
         _results.Clear();
     }

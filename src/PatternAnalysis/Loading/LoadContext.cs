@@ -13,7 +13,7 @@ public sealed class LoadContext : AssemblyLoadContext
 {
     private const string ModuleAssembly = "PatternAnalysis.Module";
 
-    private static readonly Lazy<LoadContext> Instance = new(() => new LoadContext());
+    private static readonly Lazy<LoadContext> s_instance = new(() => new LoadContext());
 
     private readonly string _directory;
     private readonly string _modulePath;
@@ -35,7 +35,7 @@ public sealed class LoadContext : AssemblyLoadContext
 
     /// <summary>Loads the cmdlets, once in a process.</summary>
     /// <returns>The assembly that holds them.</returns>
-    public static Assembly LoadModule() => Instance.Value.LoadFromAssemblyPath(Instance.Value._modulePath);
+    public static Assembly LoadModule() => s_instance.Value.LoadFromAssemblyPath(s_instance.Value._modulePath);
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)

@@ -88,14 +88,14 @@ internal sealed class NamedValueRule : IMaskingRule
     {
         var span = text.AsSpan(value.Start, value.End - value.Start);
         var scheme = span.IndexOfAny(' ', '\t');
-        if (scheme <= 0 || span[..scheme].IndexOfAnyExcept(SchemeCharacters) >= 0)
+        if (scheme <= 0 || span[..scheme].IndexOfAnyExcept(s_schemeCharacters) >= 0)
             return value;
         while (scheme < span.Length && span[scheme] is ' ' or '\t')
             scheme++;
         return value with { Start = value.Start + scheme };
     }
 
-    private static readonly System.Buffers.SearchValues<char> SchemeCharacters = System.Buffers.SearchValues.Create(
+    private static readonly System.Buffers.SearchValues<char> s_schemeCharacters = System.Buffers.SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"
     );
 

@@ -14,7 +14,7 @@ public sealed record MetricOptions
     public double MinimumLift { get; init; } = 1;
 
     /// <summary>How long a step takes, in seconds.</summary>
-    [Option("SecondsPerTool", "How long a step takes, in seconds.", Minimum = 0, Maximum = 1e9)]
+    [Option("SecondsPerTool", "How long a step takes by hand, in seconds.", Minimum = 0, Maximum = 1e9)]
     public double SecondsPerTool { get; init; } = 30;
 
     /// <summary>What an hour costs, in US dollars.</summary>

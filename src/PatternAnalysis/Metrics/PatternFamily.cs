@@ -19,11 +19,13 @@ internal sealed class PatternFamily
         var outcomes = run is CountedRun counted
             ? CountedFamilyTest.Run(counted, options.MinimumLift, cancellationToken)
             : FamilyTest.Run((IndexedRun)run, options.MinimumLift, cancellationToken);
+        ShortSessionTest.Sharpen(run, outcomes, options.MinimumLift, cancellationToken);
         var pValues = Array.ConvertAll(outcomes, outcome => Math.Exp(outcome.LogP));
         var qValues = QValues(run, pValues);
         _metrics = new PatternMetric[outcomes.Length];
         for (var i = 0; i < _metrics.Length; i++)
         {
+            qValues[i] = Math.Max(qValues[i], Math.Exp(outcomes[i].LeastLogQ));
             var confidence =
                 options.ConfidenceModel == ConfidenceModel.Frequency
                     ? FrequencyConfidence.Calculate(run.Patterns[i].SessionCount, run.SessionCount)

@@ -28,7 +28,8 @@ internal sealed class SelfSufficiency(int minimumSessions, double minimumLift)
     /// <param name="LogP">The natural logarithm of the p-value; 0 when a cut is not beaten.</param>
     /// <param name="Expected">How many occurrences that cut expects by chance, at lift 1.</param>
     /// <param name="Dispersion">How much more than a Poisson count the occurrences vary over the sessions.</param>
-    public readonly record struct Outcome(double LogP, double Expected, double Dispersion);
+    /// <param name="LeastLogQ">The natural logarithm of the least q-value that the pattern may get.</param>
+    public readonly record struct Outcome(double LogP, double Expected, double Dispersion, double LeastLogQ = double.NegativeInfinity);
 
     /// <summary>The cut of a closed pattern of two or more steps that its test begins with.</summary>
     public Cut FirstCut(IndexedPattern pattern)

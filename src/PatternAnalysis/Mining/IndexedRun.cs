@@ -13,6 +13,8 @@ internal sealed class IndexedRun(SequenceCorpus corpus, MiningOptions options, I
 
     public override EventReading Reading => Corpus.Reading;
 
+    public override SequenceOrigin? Origin => Corpus.Origin;
+
     public override int SessionCount => Corpus.Count;
 
     public override DangerRuleSet Rules => Corpus.Rules;

@@ -34,7 +34,7 @@ public sealed record MiningOptions
         OptionCatalogue.Check(this);
         if (MinimumLength > MaximumLength)
             throw new PatternAnalysisException(
-                "InvalidLength",
+                ErrorCatalogue.InvalidLength,
                 $"A pattern can't have at least {MinimumLength} and at most {MaximumLength} steps. Ask for fewer, or allow more."
             );
     }

@@ -1,4 +1,5 @@
 using PatternAnalysis.Danger;
+using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Mining;
 
@@ -20,6 +21,9 @@ internal abstract class MiningRun
 
     /// <summary>What was read.</summary>
     public abstract EventReading Reading { get; }
+
+    /// <summary>How the events became sequences; null when that is not known.</summary>
+    public abstract SequenceOrigin? Origin { get; }
 
     /// <summary>How many sessions had a step.</summary>
     public abstract int SessionCount { get; }

@@ -48,7 +48,7 @@ public static class OptionCatalogue
                 value is int or long or double or decimal
                 && option.Refuse(Convert.ToDouble(value, CultureInfo.InvariantCulture), option.Name) is { } reason
             )
-                throw new PatternAnalysisException("InvalidOption", reason);
+                throw new PatternAnalysisException(ErrorCatalogue.InvalidOption, reason);
         }
     }
 

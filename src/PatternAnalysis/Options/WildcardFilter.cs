@@ -118,5 +118,5 @@ public sealed class WildcardFilter : IEquatable<WildcardFilter>
             : expression.Append(@"\u").Append(((int)letter).ToString("x4", null));
 
     private static PatternAnalysisException Invalid(string wildcard, string reason) =>
-        new("InvalidWildcard", $"'{wildcard}' is no wildcard: {reason}.");
+        new(ErrorCatalogue.InvalidWildcard, $"'{wildcard}' is no wildcard: {reason}.");
 }

@@ -6,7 +6,7 @@ namespace PatternAnalysis.Payloads;
 /// <summary>Knows the tools that run commands, by the names that the common agents give them.</summary>
 public static class ShellTool
 {
-    private static readonly FrozenDictionary<string, ShellDialect> Dialects = new Dictionary<string, ShellDialect>
+    private static readonly FrozenDictionary<string, ShellDialect> s_dialects = new Dictionary<string, ShellDialect>
     {
         ["Bash"] = ShellDialect.Posix,
         ["exec"] = ShellDialect.Posix,
@@ -29,6 +29,6 @@ public static class ShellTool
         ArgumentNullException.ThrowIfNull(toolName);
         var separator = toolName.LastIndexOf("__", StringComparison.Ordinal);
         var name = separator < 0 ? toolName : toolName[(separator + 2)..];
-        return Dialects.TryGetValue(name, out var dialect) ? dialect : null;
+        return s_dialects.TryGetValue(name, out var dialect) ? dialect : null;
     }
 }

@@ -121,5 +121,5 @@ public sealed class PriceTable
     }
 
     private static PatternAnalysisException Invalid(string sourceName, string what) =>
-        new("InvalidPriceTable", $"The price table '{sourceName}' can't be used: {what}. docs/worth.md shows its form.");
+        new(ErrorCatalogue.InvalidPriceTable, $"The price table '{sourceName}' can't be used: {what}. docs/worth.md shows its form.");
 }

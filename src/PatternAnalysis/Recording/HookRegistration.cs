@@ -110,7 +110,7 @@ public static partial class HookRegistration
             return IsUsable(editor.Root)
                 ? editor
                 : throw new PatternAnalysisException(
-                    "SettingsUnreadable",
+                    ErrorCatalogue.SettingsUnreadable,
                     "The settings' hooks are in a form that is not known. Nothing was changed; add the hook by hand."
                 );
         }
@@ -118,12 +118,12 @@ public static partial class HookRegistration
         {
             throw IsJsonWithComments(settings)
                 ? new PatternAnalysisException(
-                    "SettingsNotPlain",
+                    ErrorCatalogue.SettingsNotPlain,
                     "The settings hold comments or trailing commas, which an edit could move to the wrong place. Nothing was changed; remove them, or add the hook by hand.",
                     error
                 )
                 : new PatternAnalysisException(
-                    "SettingsUnreadable",
+                    ErrorCatalogue.SettingsUnreadable,
                     $"The settings are no JSON: {error.Message} Nothing was changed; correct them first.",
                     error
                 );

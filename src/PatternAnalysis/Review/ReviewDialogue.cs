@@ -114,7 +114,7 @@ public sealed class ReviewDialogue
             _prompt.WriteLine($"Recorded: {status}.");
         }
         catch (PatternAnalysisException error)
-            when (error.ErrorId is "PatternDecidedMeanwhile" or "PatternChangedMeanwhile" or "PatternNotFound")
+            when (error.Is(ErrorCatalogue.PatternDecidedMeanwhile, ErrorCatalogue.PatternChangedMeanwhile, ErrorCatalogue.PatternNotFound))
         {
             // Another reviewer or a run was faster; the dialogue goes on with the next pattern.
             _skipped++;

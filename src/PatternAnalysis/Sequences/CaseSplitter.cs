@@ -1,4 +1,5 @@
 using System.Globalization;
+using PatternAnalysis.Activities;
 
 namespace PatternAnalysis.Sequences;
 

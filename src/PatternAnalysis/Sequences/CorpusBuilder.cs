@@ -104,9 +104,10 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
 
     /// <summary>The corpus.</summary>
     /// <param name="reading">What was read.</param>
+    /// <param name="origin">How the events became sequences, if that is known.</param>
     /// <param name="catalog">What is known of the distinct steps, when every step has a record.</param>
     /// <param name="turns">The turns of the records.</param>
-    public SequenceCorpus Build(EventReading reading, StepCatalog? catalog = null, TurnTable? turns = null)
+    public SequenceCorpus Build(EventReading reading, SequenceOrigin? origin = null, StepCatalog? catalog = null, TurnTable? turns = null)
     {
         var starts = new int[_starts.Count + 1];
         _starts.AsSpan().CopyTo(starts);
@@ -126,7 +127,8 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
             catalog is not null && turns is not null && _facts.Count == _steps.Count
                 ? new StepRecords(catalog, turns, _facts.ToArray(), _turns.ToArray(), _isBound.ToArray())
                 : null,
-            reading
+            reading,
+            origin
         );
     }
 }

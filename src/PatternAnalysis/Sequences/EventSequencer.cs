@@ -108,6 +108,7 @@ public sealed class EventSequencer : IHookEventSink
         VisitCases(steps, tables, leftOut, (id, start, ofCase) => AddCase(builder, id, start, ofCase, tables, records));
         return builder.Build(
             new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(steps.NotMadeCounts, leftOut)),
+            new SequenceOrigin(_query, _options),
             tables.Catalog,
             records.Turns
         );

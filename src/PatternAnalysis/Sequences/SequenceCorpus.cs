@@ -36,7 +36,8 @@ public sealed class SequenceCorpus
         VerdictTable verdictTable,
         CallEnd[] ends,
         StepRecords? records,
-        EventReading reading
+        EventReading reading,
+        SequenceOrigin? origin
     )
     {
         _activities = activities;
@@ -52,10 +53,14 @@ public sealed class SequenceCorpus
         _ends = ends;
         Records = records;
         Reading = reading;
+        Origin = origin;
     }
 
     /// <summary>Where the sequences come from.</summary>
     public EventReading Reading { get; }
+
+    /// <summary>How their events became sequences; null when they come from no store, or from several readings.</summary>
+    internal SequenceOrigin? Origin { get; }
 
     /// <summary>What is known of the steps beyond their names; null when nothing is.</summary>
     internal StepRecords? Records { get; }
@@ -146,7 +151,8 @@ public sealed class SequenceCorpus
             _verdictTable,
             [],
             null,
-            Reading
+            Reading,
+            Origin
         );
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using PatternAnalysis.Activities;
 using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Sequences;

@@ -8,7 +8,7 @@ namespace PatternAnalysis.Shell;
 /// </summary>
 internal static class CarriedCommand
 {
-    private static readonly string[] Ssh =
+    private static readonly string[] s_ssh =
     [
         "-B",
         "-b",
@@ -35,7 +35,7 @@ internal static class CarriedCommand
         "-M",
     ];
 
-    private static readonly string[] Container =
+    private static readonly string[] s_container =
     [
         "-u",
         "--user",
@@ -77,7 +77,7 @@ internal static class CarriedCommand
         "--host",
     ];
 
-    private static readonly string[] Kubernetes =
+    private static readonly string[] s_kubernetes =
     [
         "-n",
         "--namespace",
@@ -93,96 +93,96 @@ internal static class CarriedCommand
         "--user",
     ];
 
-    private static readonly string[] None = [];
-    private static readonly string[] Tmux = ["-s", "-t", "-n", "-c", "-e", "-x", "-y", "-l", "-p", "-F"];
+    private static readonly string[] s_none = [];
+    private static readonly string[] s_tmux = ["-s", "-t", "-n", "-c", "-e", "-x", "-y", "-l", "-p", "-F"];
 
     // Words that are run as they stand.
-    private static readonly (string Name, Wrapper Wrapper)[] Words =
+    private static readonly (string Name, Wrapper Wrapper)[] s_words =
     [
-        ("docker", new(["compose", "exec"], Container, 1)),
-        ("docker", new(["compose", "run"], Container, 1)),
-        ("docker", new(["container", "exec"], Container, 1)),
-        ("docker", new(["container", "run"], Container, 1)),
-        ("docker", new(["exec"], Container, 1)),
-        ("docker", new(["run"], Container, 1)),
-        ("docker-compose", new(["exec"], Container, 1)),
-        ("docker-compose", new(["run"], Container, 1)),
-        ("podman", new(["compose", "exec"], Container, 1)),
-        ("podman", new(["exec"], Container, 1)),
-        ("podman", new(["run"], Container, 1)),
-        ("nerdctl", new(["exec"], Container, 1)),
-        ("nerdctl", new(["run"], Container, 1)),
-        ("crictl", new(["exec"], None, 1)),
-        ("kubectl", new(["exec"], Kubernetes, 1)),
-        ("kubectl", new(["run"], Kubernetes, 1)),
-        ("kubectl", new(["debug"], Kubernetes, 1)),
-        ("oc", new(["exec"], Kubernetes, 1)),
-        ("oc", new(["rsh"], Kubernetes, 1)),
-        ("lxc", new(["exec"], None, 1)),
-        ("incus", new(["exec"], None, 1)),
-        ("pct", new(["exec"], None, 1)),
+        ("docker", new(["compose", "exec"], s_container, 1)),
+        ("docker", new(["compose", "run"], s_container, 1)),
+        ("docker", new(["container", "exec"], s_container, 1)),
+        ("docker", new(["container", "run"], s_container, 1)),
+        ("docker", new(["exec"], s_container, 1)),
+        ("docker", new(["run"], s_container, 1)),
+        ("docker-compose", new(["exec"], s_container, 1)),
+        ("docker-compose", new(["run"], s_container, 1)),
+        ("podman", new(["compose", "exec"], s_container, 1)),
+        ("podman", new(["exec"], s_container, 1)),
+        ("podman", new(["run"], s_container, 1)),
+        ("nerdctl", new(["exec"], s_container, 1)),
+        ("nerdctl", new(["run"], s_container, 1)),
+        ("crictl", new(["exec"], s_none, 1)),
+        ("kubectl", new(["exec"], s_kubernetes, 1)),
+        ("kubectl", new(["run"], s_kubernetes, 1)),
+        ("kubectl", new(["debug"], s_kubernetes, 1)),
+        ("oc", new(["exec"], s_kubernetes, 1)),
+        ("oc", new(["rsh"], s_kubernetes, 1)),
+        ("lxc", new(["exec"], s_none, 1)),
+        ("incus", new(["exec"], s_none, 1)),
+        ("pct", new(["exec"], s_none, 1)),
         ("multipass", new(["exec"], ["-d", "--working-directory"], 1)),
         ("limactl", new(["shell"], ["--workdir", "--shell"], 1)),
-        ("lima", new(None, None)),
+        ("lima", new(s_none, s_none)),
         ("colima", new(["ssh"], ["-p", "--profile"])),
-        ("orb", new(None, ["-m", "-u", "-w"])),
-        ("machinectl", new(["shell"], None, 1)),
+        ("orb", new(s_none, ["-m", "-u", "-w"])),
+        ("machinectl", new(["shell"], s_none, 1)),
         ("distrobox", new(["enter"], ["-n", "--name"], 1)),
         ("toolbox", new(["run"], ["-c", "--container"])),
-        ("systemd-run", new(None, ["-p", "--property", "-u", "--unit", "-E", "--setenv", "-M", "-H", "--on-calendar", "--on-active"])),
-        ("nsenter", new(None, ["-t", "--target"])),
-        ("unshare", new(None, None)),
-        ("parallel", new(None, ["-j", "--jobs", "-a", "--arg-file", "-S", "--sshlogin", "-I", "-d", "--delay", "--timeout", "--joblog"])),
+        ("systemd-run", new(s_none, ["-p", "--property", "-u", "--unit", "-E", "--setenv", "-M", "-H", "--on-calendar", "--on-active"])),
+        ("nsenter", new(s_none, ["-t", "--target"])),
+        ("unshare", new(s_none, s_none)),
+        ("parallel", new(s_none, ["-j", "--jobs", "-a", "--arg-file", "-S", "--sshlogin", "-I", "-d", "--delay", "--timeout", "--joblog"])),
         ("heroku", new(["run"], ["-a", "--app"])),
         ("railway", new(["run"], ["-s", "--service", "-e", "--environment"])),
         ("fly", new(["machine", "exec"], ["-a", "--app"], 1)),
-        ("entr", new(None, None)),
-        ("strace", new(None, ["-o", "-e", "-p", "-s", "-u", "-E"])),
-        ("ltrace", new(None, ["-o", "-e", "-p", "-s", "-u"])),
+        ("entr", new(s_none, s_none)),
+        ("strace", new(s_none, ["-o", "-e", "-p", "-s", "-u", "-E"])),
+        ("ltrace", new(s_none, ["-o", "-e", "-p", "-s", "-u"])),
         ("perf", new(["stat"], ["-e", "-r", "-o"])),
-        ("valgrind", new(None, None)),
-        ("gdb", new(None, ["-x", "-ex", "-p"])),
+        ("valgrind", new(s_none, s_none)),
+        ("gdb", new(s_none, ["-x", "-ex", "-p"])),
         ("git", new(["bisect", "run"], ["-C", "-c"])),
-        ("runuser", new(None, ["-u", "-g", "-G"])),
-        ("setpriv", new(None, None)),
-        ("gosu", new(None, None, 1)),
-        ("su-exec", new(None, None, 1)),
-        ("pkexec", new(None, ["--user"])),
-        ("sg", new(None, None, 1)),
+        ("runuser", new(s_none, ["-u", "-g", "-G"])),
+        ("setpriv", new(s_none, s_none)),
+        ("gosu", new(s_none, s_none, 1)),
+        ("su-exec", new(s_none, s_none, 1)),
+        ("pkexec", new(s_none, ["--user"])),
+        ("sg", new(s_none, s_none, 1)),
     ];
 
     // Words that a shell gets, joined by blanks.
-    private static readonly (string Name, Wrapper Wrapper)[] Text =
+    private static readonly (string Name, Wrapper Wrapper)[] s_text =
     [
-        ("ssh", new(None, Ssh, 1)),
-        ("autossh", new(None, Ssh, 1)),
-        ("slogin", new(None, Ssh, 1)),
-        ("tsh", new(["ssh"], None, 1)),
-        ("mosh", new(None, ["-p", "--port"], 1)),
-        ("sshpass", new(None, ["-p", "-f", "-d"])),
-        ("pdsh", new(None, ["-w", "-x", "-l", "-f", "-R"])),
-        ("clush", new(None, ["-w", "-x", "-g", "-l"])),
-        ("wsl", new(None, ["-d", "--distribution", "-u", "--user", "--cd", "--shell-type"])),
+        ("ssh", new(s_none, s_ssh, 1)),
+        ("autossh", new(s_none, s_ssh, 1)),
+        ("slogin", new(s_none, s_ssh, 1)),
+        ("tsh", new(["ssh"], s_none, 1)),
+        ("mosh", new(s_none, ["-p", "--port"], 1)),
+        ("sshpass", new(s_none, ["-p", "-f", "-d"])),
+        ("pdsh", new(s_none, ["-w", "-x", "-l", "-f", "-R"])),
+        ("clush", new(s_none, ["-w", "-x", "-g", "-l"])),
+        ("wsl", new(s_none, ["-d", "--distribution", "-u", "--user", "--cd", "--shell-type"])),
         ("adb", new(["shell"], ["-s"])),
         ("minikube", new(["ssh"], ["-p", "--profile", "-n", "--node"])),
-        ("podman", new(["machine", "ssh"], None, 1)),
+        ("podman", new(["machine", "ssh"], s_none, 1)),
         ("git", new(["submodule", "foreach"], ["-C", "-c"])),
-        ("tmux", new(["new-session"], Tmux)),
-        ("tmux", new(["new"], Tmux)),
-        ("tmux", new(["new-window"], Tmux)),
-        ("tmux", new(["neww"], Tmux)),
-        ("tmux", new(["split-window"], Tmux)),
-        ("tmux", new(["send-keys"], Tmux)),
-        ("tmux", new(["send"], Tmux)),
-        ("tmux", new(["run-shell"], Tmux)),
-        ("screen", new(None, ["-S", "-X", "-t", "-c"])),
-        ("hyperfine", new(None, ["-w", "-r", "-n", "-m", "-M", "--warmup", "--runs", "--export-json", "--export-markdown", "-L"])),
-        ("concurrently", new(None, ["-n", "--names", "-c"])),
-        ("watchexec", new(None, ["-w", "--watch", "-e", "--exts", "-i", "--ignore"])),
+        ("tmux", new(["new-session"], s_tmux)),
+        ("tmux", new(["new"], s_tmux)),
+        ("tmux", new(["new-window"], s_tmux)),
+        ("tmux", new(["neww"], s_tmux)),
+        ("tmux", new(["split-window"], s_tmux)),
+        ("tmux", new(["send-keys"], s_tmux)),
+        ("tmux", new(["send"], s_tmux)),
+        ("tmux", new(["run-shell"], s_tmux)),
+        ("screen", new(s_none, ["-S", "-X", "-t", "-c"])),
+        ("hyperfine", new(s_none, ["-w", "-r", "-n", "-m", "-M", "--warmup", "--runs", "--export-json", "--export-markdown", "-L"])),
+        ("concurrently", new(s_none, ["-n", "--names", "-c"])),
+        ("watchexec", new(s_none, ["-w", "--watch", "-e", "--exts", "-i", "--ignore"])),
     ];
 
     // Options whose value, or all that follows them, a shell gets.
-    private static readonly FrozenDictionary<string, string[]> Options = new Dictionary<string, string[]>
+    private static readonly FrozenDictionary<string, string[]> s_options = new Dictionary<string, string[]>
     {
         ["vagrant"] = ["-c", "--command"],
         ["gcloud"] = ["--command"],
@@ -195,19 +195,19 @@ internal static class CarriedCommand
         ["wt"] = ["-c"],
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<string, Wrapper[]> WordsByName = ByName(Words);
-    private static readonly FrozenDictionary<string, Wrapper[]> TextByName = ByName(Text);
+    private static readonly FrozenDictionary<string, Wrapper[]> s_wordsByName = ByName(s_words);
+    private static readonly FrozenDictionary<string, Wrapper[]> s_textByName = ByName(s_text);
 
     /// <summary>The words that the program hands on as a command, or <see langword="null"/>.</summary>
     public static IReadOnlyList<ShellWord>? FindWords(string program, IReadOnlyList<ShellWord> words) =>
-        FindStart(WordsByName, program, words) is { } start ? [.. words.Skip(start)] : null;
+        FindStart(s_wordsByName, program, words) is { } start ? [.. words.Skip(start)] : null;
 
     /// <summary>The text that the program hands to a shell, or <see langword="null"/>.</summary>
     public static string? FindText(string program, IReadOnlyList<ShellWord> words)
     {
-        if (FindStart(TextByName, program, words) is { } start)
+        if (FindStart(s_textByName, program, words) is { } start)
             return string.Join(' ', words.Skip(start));
-        if (!Options.TryGetValue(program, out var options))
+        if (!s_options.TryGetValue(program, out var options))
             return null;
         for (var index = 1; index < words.Count; index++)
         {

@@ -22,8 +22,8 @@ internal sealed class CommandDraft(int start)
 
     public bool EndsGroup { get; init; }
 
-    /// <summary>Its words are arguments of another program, which runs them: functions of the shell are no commands there.</summary>
-    public bool IsArgument { get; init; }
+    /// <summary>The segment whose arguments its words are, and which runs them: functions of the shell are no commands there.</summary>
+    public ShellSegment? Owner { get; init; }
 
     public string? UnknownReason { get; private set; }
 

@@ -82,6 +82,8 @@ internal static class CommandResolver
         if (name.Length == 0 || (program.HasExpansion && name.AsSpan().IndexOfAny('$', '`') >= 0))
             return command with { Arguments = words[1..], UnknownReason = "the command's name is known at run time only" };
 
+        if (words.Skip(1).Any(MakesOptions))
+            command = command with { UnknownReason = "braces may make options" };
         command = command with { Program = name, ProgramFolder = program.Value[..folderLength], Arguments = words[1..] };
         if (
             name is "eval"
@@ -97,6 +99,19 @@ internal static class CommandResolver
             return command with { Script = code, ScriptDialect = ShellDialect.Posix };
         return Interpreter.Find(name) is { } interpreter ? ResolveInterpreter(command, interpreter) : ResolveCarrier(command, name, words);
     }
+
+    // {--force,origin}, --{force,all}: the words that the program gets are not the ones that stand there.
+    private static bool MakesOptions(ShellWord word) =>
+        !word.IsQuoted
+        && word.Value.Contains('{', StringComparison.Ordinal)
+        && (word.Value.Contains(',', StringComparison.Ordinal) || word.Value.Contains("..", StringComparison.Ordinal))
+        && (
+            word.Value[0] == '-'
+            || (
+                word.Value[0] == '{'
+                && (word.Value.StartsWith("{-", StringComparison.Ordinal) || word.Value.Contains(",-", StringComparison.Ordinal))
+            )
+        );
 
     private static ResolvedCommand ResolveCarrier(ResolvedCommand command, string name, ShellWord[] words)
     {

@@ -5,20 +5,20 @@ namespace PatternAnalysis.Shell;
 /// <summary>Skips the bodies of here-documents; of a body whose delimiter is not quoted, it reads the substitutions.</summary>
 internal sealed class HereDocumentReader(TextCursor cursor, ReadingContext context, int depth)
 {
-    private readonly Queue<(ShellWord Delimiter, bool StripTabs)> expected = new();
+    private readonly Queue<(ShellWord Delimiter, bool StripTabs)> _expected = new();
 
     /// <summary>A body follows the line. Where the line ends in CR LF, the delimiter does as well.</summary>
     public void Expect(ShellWord delimiter, bool stripTabs)
     {
         if (cursor.Current == '\r')
             delimiter = delimiter with { Value = delimiter.Value + "\r" };
-        expected.Enqueue((delimiter, stripTabs));
+        _expected.Enqueue((delimiter, stripTabs));
     }
 
     /// <summary>At a line start: goes past the bodies that the line before has asked for.</summary>
     public void ReadBodies(List<ShellSegment> output)
     {
-        while (expected.TryDequeue(out var document))
+        while (_expected.TryDequeue(out var document))
         {
             var draft = new CommandDraft(0) { Depth = depth };
             var body = ReadBody(document.Delimiter, document.StripTabs, draft);

@@ -5,13 +5,13 @@ namespace PatternAnalysis.Shell;
 /// <summary>How a program that runs code is told where the code is.</summary>
 internal sealed class Interpreter
 {
-    private static readonly Interpreter PosixShell = new()
+    private static readonly Interpreter s_posixShell = new()
     {
         ValueOptions = ["-o", "+o", "-O", "+O", "--rcfile", "--init-file"],
         Dialect = ShellDialect.Posix,
     };
 
-    private static readonly Interpreter PowerShell = new()
+    private static readonly Interpreter s_powerShell = new()
     {
         ValueOptions =
         [
@@ -34,19 +34,19 @@ internal sealed class Interpreter
         Dialect = ShellDialect.PowerShell,
     };
 
-    private static readonly FrozenDictionary<string, Interpreter> ByName = new Dictionary<string, Interpreter>(
+    private static readonly FrozenDictionary<string, Interpreter> s_byName = new Dictionary<string, Interpreter>(
         StringComparer.OrdinalIgnoreCase
     )
     {
-        ["sh"] = PosixShell,
-        ["bash"] = PosixShell,
-        ["zsh"] = PosixShell,
-        ["dash"] = PosixShell,
-        ["ksh"] = PosixShell,
-        ["ash"] = PosixShell,
-        ["fish"] = PosixShell,
-        ["pwsh"] = PowerShell,
-        ["powershell"] = PowerShell,
+        ["sh"] = s_posixShell,
+        ["bash"] = s_posixShell,
+        ["zsh"] = s_posixShell,
+        ["dash"] = s_posixShell,
+        ["ksh"] = s_posixShell,
+        ["ash"] = s_posixShell,
+        ["fish"] = s_posixShell,
+        ["pwsh"] = s_powerShell,
+        ["powershell"] = s_powerShell,
         ["python"] = new()
         {
             Code = ["-c"],
@@ -84,7 +84,7 @@ internal sealed class Interpreter
     public ShellDialect? Dialect { get; private init; }
 
     /// <summary>The interpreter of this name, version digits aside (<c>python3.12</c>), or <see langword="null"/>.</summary>
-    public static Interpreter? Find(string program) => ByName.GetValueOrDefault(ProgramName.WithoutVersion(program));
+    public static Interpreter? Find(string program) => s_byName.GetValueOrDefault(ProgramName.WithoutVersion(program));
 
     /// <summary>The option that makes the program run code that is an argument and is not read here, or <see langword="null"/>.</summary>
     public string? FindCodeOption(IReadOnlyList<ShellWord> arguments)

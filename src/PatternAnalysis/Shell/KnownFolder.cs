@@ -3,7 +3,7 @@ namespace PatternAnalysis.Shell;
 /// <summary>Tells the programs that a name stands for from scripts of a project that happen to have such a name.</summary>
 internal static class KnownFolder
 {
-    private static readonly string[] Beginnings =
+    private static readonly string[] s_beginnings =
     [
         "/bin/",
         "/sbin/",
@@ -14,7 +14,7 @@ internal static class KnownFolder
         "Microsoft.PowerShell.",
     ];
 
-    private static readonly string[] Endings =
+    private static readonly string[] s_endings =
     [
         "venv/bin/",
         "venv/Scripts/",
@@ -35,7 +35,7 @@ internal static class KnownFolder
         folder = folder.Replace('\\', '/');
         return folder.Length == 0
             || program is "gradlew" or "mvnw"
-            || Array.Exists(Beginnings, beginning => folder.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
-            || Array.Exists(Endings, ending => folder.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+            || Array.Exists(s_beginnings, beginning => folder.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
+            || Array.Exists(s_endings, ending => folder.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }
 }

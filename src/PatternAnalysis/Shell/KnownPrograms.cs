@@ -7,7 +7,7 @@ namespace PatternAnalysis.Shell;
 internal static class KnownPrograms
 {
     // What programs that run others call it: "rtk proxy git push", "tool run -- git push".
-    private static readonly FrozenSet<string> Verbs = new[]
+    private static readonly FrozenSet<string> s_verbs = new[]
     {
         "proxy",
         "run",
@@ -21,7 +21,7 @@ internal static class KnownPrograms
         "summary",
     }.ToFrozenSet();
 
-    private static readonly Lazy<(FrozenSet<string> Programs, FrozenSet<string> Words)> Lists = new(Load);
+    private static readonly Lazy<(FrozenSet<string> Programs, FrozenSet<string> Words)> s_lists = new(Load);
 
     /// <summary>
     /// The place of a known program behind a first word that nobody knows, -1 when there is none: options and one verb may stand between.
@@ -29,7 +29,8 @@ internal static class KnownPrograms
     /// </summary>
     public static int FindBehind(IReadOnlyList<ShellWord> words)
     {
-        if (IsKnown(ProgramName.FromPath(words[0].Value)))
+        var first = ProgramName.FromPath(words[0].Value);
+        if (IsKnown(first) && KnownFolder.Holds(first, words[0].Value[..ProgramName.FolderLength(words[0].Value)]))
             return -1;
         var verbs = 1;
         for (var index = 1; index < words.Count; index++)
@@ -41,10 +42,10 @@ internal static class KnownPrograms
             if (
                 !word.HasExpansion
                 && KnownFolder.Holds(name, word.Value[..ProgramName.FolderLength(word.Value)])
-                && Contains(Lists.Value.Programs, name)
+                && Contains(s_lists.Value.Programs, name)
             )
                 return index;
-            if (!Verbs.Contains(word.Value) || verbs-- == 0)
+            if (!s_verbs.Contains(word.Value) || verbs-- == 0)
                 return -1;
         }
 
@@ -52,7 +53,7 @@ internal static class KnownPrograms
     }
 
     /// <summary>Whether something is known about a program of this name.</summary>
-    public static bool IsKnown(string program) => Contains(Lists.Value.Programs, program) || Contains(Lists.Value.Words, program);
+    public static bool IsKnown(string program) => Contains(s_lists.Value.Programs, program) || Contains(s_lists.Value.Words, program);
 
     private static bool Contains(FrozenSet<string> names, string program) =>
         names.Contains(program) || names.Contains(ProgramName.WithoutVersion(program));

@@ -3,11 +3,11 @@ namespace PatternAnalysis.Shell;
 /// <summary>Keywords, loops, branches and functions; which functions are defined at a place is kept on the way.</summary>
 internal sealed partial class PosixScanner
 {
-    private bool isConditional;
-    private bool commandSinceOperator;
-    private ShellOperator lastOperator;
-    private string? lastFunction;
-    private int lastFunctionScope;
+    private bool _isConditional;
+    private bool _commandSinceOperator;
+    private ShellOperator _lastOperator;
+    private string? _lastFunction;
+    private int _lastFunctionScope;
 
     private bool TryReadKeyword(string word, CommandDraft draft, List<ShellSegment> output)
     {
@@ -16,41 +16,41 @@ internal sealed partial class PosixScanner
             case "!" or "coproc":
                 return true;
             case "if" or "while" or "until" or "{":
-                context.Functions.Open();
-                lastOperator = ShellOperator.None;
+                _context.Functions.Open();
+                _lastOperator = ShellOperator.None;
                 return true;
             case "then" or "elif" or "else" or "do":
                 NextScope();
                 return true;
             case "fi" or "done" or "}":
                 CloseScope();
-                afterGroup = true;
+                _afterGroup = true;
                 return true;
             case "time":
                 // The keyword times a group too; before a plain command it is a wrapper like the program of that name.
                 SkipBlanks();
-                return cursor.Current is '(' or '{';
+                return _cursor.Current is '(' or '{';
             case "for" or "select":
-                context.Functions.Open();
+                _context.Functions.Open();
                 ReadForHeader(draft);
                 return true;
             case "case":
                 ReadCaseHeader(draft, output);
                 return true;
             case "esac":
-                if (blocks.TryPeek(out var block) && block == Block.Case)
-                    blocks.Pop();
+                if (_blocks.TryPeek(out var block) && block == Block.Case)
+                    _blocks.Pop();
                 CloseScope();
-                afterGroup = true;
+                _afterGroup = true;
                 return true;
             case "function":
                 SkipBlanks();
-                DefineFunction(wordReader.Read(draft).Value);
+                DefineFunction(_wordReader.Read(draft).Value);
                 SkipBlanks();
-                if (cursor.TrySkip("("))
+                if (_cursor.TrySkip("("))
                 {
                     SkipBlanks();
-                    cursor.TrySkip(")");
+                    _cursor.TrySkip(")");
                 }
 
                 return true;
@@ -63,27 +63,27 @@ internal sealed partial class PosixScanner
     {
         if (draft.Words.Count != 1 || draft.Assignments.Count > 0)
             return false;
-        var start = cursor.Position++;
+        var start = _cursor.Position++;
         SkipBlanks();
-        if (cursor.TrySkip(")"))
+        if (_cursor.TrySkip(")"))
         {
             DefineFunction(draft.Words[0].Value);
             return true;
         }
 
-        cursor.Position = start;
+        _cursor.Position = start;
         return false;
     }
 
     private void ReadForHeader(CommandDraft draft)
     {
         SkipBlanks();
-        if (cursor.StartsWith("((") && wordReader.TryReadArithmetic(draft, opening: 2))
+        if (_cursor.StartsWith("((") && _wordReader.TryReadArithmetic(draft, opening: 2))
             return;
 
-        while (!cursor.AtEnd && cursor.Current is not ('\n' or ';' or '|' or '&' or '(' or ')' or '<' or '>'))
+        while (!_cursor.AtEnd && _cursor.Current is not ('\n' or ';' or '|' or '&' or '(' or ')' or '<' or '>'))
         {
-            wordReader.Read(draft);
+            _wordReader.Read(draft);
             SkipBlanks();
         }
     }
@@ -91,31 +91,31 @@ internal sealed partial class PosixScanner
     private void ReadCaseHeader(CommandDraft draft, List<ShellSegment> output)
     {
         SkipBlanks();
-        wordReader.Read(draft);
+        _wordReader.Read(draft);
         SkipBlanksAndLines(output);
-        cursor.TrySkip("in");
-        blocks.Push(Block.Case);
-        context.Functions.Open();
+        _cursor.TrySkip("in");
+        _blocks.Push(Block.Case);
+        _context.Functions.Open();
         ReadCasePattern(output);
     }
 
     private void ReadCasePattern(List<ShellSegment> output)
     {
         SkipBlanksAndLines(output);
-        cursor.TrySkip("(");
+        _cursor.TrySkip("(");
         var draft = NewDraft();
-        while (!cursor.AtEnd && cursor.Current is not ')')
+        while (!_cursor.AtEnd && _cursor.Current is not ')')
         {
-            if (cursor.Current is '|' or '\n' or ';' or '&' or '<' or '>' or '(')
+            if (_cursor.Current is '|' or '\n' or ';' or '&' or '<' or '>' or '(')
             {
-                cursor.Position++;
+                _cursor.Position++;
                 continue;
             }
 
-            var word = wordReader.Read(draft);
+            var word = _wordReader.Read(draft);
             if (word is { Value: "esac", IsQuoted: false })
             {
-                blocks.Pop();
+                _blocks.Pop();
                 CloseScope();
                 Drop(draft, output);
                 return;
@@ -124,17 +124,17 @@ internal sealed partial class PosixScanner
             SkipBlanks();
         }
 
-        cursor.TrySkip(")");
+        _cursor.TrySkip(")");
         Drop(draft, output);
     }
 
     private bool TryReadArithmeticCommand(List<ShellSegment> output)
     {
         var draft = NewDraft();
-        if (!wordReader.TryReadArithmetic(draft, opening: 2))
+        if (!_wordReader.TryReadArithmetic(draft, opening: 2))
         {
-            upstream = draft.Upstream;
-            afterGroup = draft.EndsGroup;
+            _upstream = draft.Upstream;
+            _afterGroup = draft.EndsGroup;
             return false;
         }
 
@@ -145,32 +145,32 @@ internal sealed partial class PosixScanner
     // What "a && f() { ... }" defines is not there when a fails; a pipeline and "&" define it in another process.
     private void DefineFunction(string name)
     {
-        lastOperator = ShellOperator.None;
-        if (isConditional)
+        _lastOperator = ShellOperator.None;
+        if (_isConditional)
             return;
-        context.Functions.Define(name);
-        (lastFunction, lastFunctionScope) = (name, context.Functions.Depth);
+        _context.Functions.Define(name);
+        (_lastFunction, _lastFunctionScope) = (name, _context.Functions.Depth);
     }
 
     private void EndFunction(ShellOperator next)
     {
-        lastOperator =
-            next == ShellOperator.Sequence && lastOperator is not ShellOperator.None && !commandSinceOperator ? lastOperator : next;
-        commandSinceOperator = false;
-        if (lastFunction is null || context.Functions.Depth > lastFunctionScope)
+        _lastOperator =
+            next == ShellOperator.Sequence && _lastOperator is not ShellOperator.None && !_commandSinceOperator ? _lastOperator : next;
+        _commandSinceOperator = false;
+        if (_lastFunction is null || _context.Functions.Depth > _lastFunctionScope)
             return;
         if (next is ShellOperator.Pipe or ShellOperator.Background)
-            context.Functions.Undefine(lastFunction);
-        lastFunction = null;
+            _context.Functions.Undefine(_lastFunction);
+        _lastFunction = null;
     }
 
-    private void CloseScope() => context.Functions.CloseTo(Math.Max(outerScopes + 1, context.Functions.Depth - 1));
+    private void CloseScope() => _context.Functions.CloseTo(Math.Max(_outerScopes + 1, _context.Functions.Depth - 1));
 
     private void NextScope()
     {
-        if (context.Functions.Depth > outerScopes + 1)
+        if (_context.Functions.Depth > _outerScopes + 1)
             CloseScope();
-        context.Functions.Open();
-        lastOperator = ShellOperator.None;
+        _context.Functions.Open();
+        _lastOperator = ShellOperator.None;
     }
 }

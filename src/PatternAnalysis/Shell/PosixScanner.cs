@@ -12,40 +12,40 @@ internal sealed partial class PosixScanner
         Case,
     }
 
-    private readonly TextCursor cursor;
-    private readonly ReadingContext context;
-    private readonly PosixWordReader wordReader;
-    private readonly HereDocumentReader hereDocuments;
-    private readonly int depth;
-    private readonly SegmentOrigin origin;
-    private readonly Stack<Block> blocks = new();
-    private ShellSegment? previous;
-    private ShellSegment? upstream;
-    private readonly int outerScopes;
-    private int subshells;
-    private bool afterGroup;
+    private readonly TextCursor _cursor;
+    private readonly ReadingContext _context;
+    private readonly PosixWordReader _wordReader;
+    private readonly HereDocumentReader _hereDocuments;
+    private readonly int _depth;
+    private readonly SegmentOrigin _origin;
+    private readonly Stack<Block> _blocks = new();
+    private ShellSegment? _previous;
+    private ShellSegment? _upstream;
+    private readonly int _outerScopes;
+    private int _subshells;
+    private bool _afterGroup;
 
     public PosixScanner(string text, ReadingContext context, int depth, SegmentOrigin origin)
         : this(context.Cursor(text), context, depth, origin) { }
 
     public PosixScanner(TextCursor cursor, ReadingContext context, int depth, SegmentOrigin origin)
     {
-        this.cursor = cursor;
-        this.context = context;
-        this.depth = depth;
-        this.origin = origin;
-        outerScopes = context.Functions.Depth;
-        wordReader = new PosixWordReader(cursor, context, depth);
-        hereDocuments = new HereDocumentReader(cursor, context, depth);
+        _cursor = cursor;
+        _context = context;
+        _depth = depth;
+        _origin = origin;
+        _outerScopes = context.Functions.Depth;
+        _wordReader = new PosixWordReader(cursor, context, depth);
+        _hereDocuments = new HereDocumentReader(cursor, context, depth);
     }
 
     /// <summary>Reads until the text ends or, inside a substitution, past its closing parenthesis.</summary>
     /// <returns>Whether the end that was looked for was found.</returns>
     public bool ReadCommands(List<ShellSegment> output, bool untilParenthesis)
     {
-        context.Functions.Open();
+        _context.Functions.Open();
         var found = ReadList(output, untilParenthesis);
-        context.Functions.CloseTo(outerScopes);
+        _context.Functions.CloseTo(_outerScopes);
         return found;
     }
 
@@ -54,40 +54,40 @@ internal sealed partial class PosixScanner
         while (true)
         {
             SkipBlanks();
-            if (cursor.AtEnd)
+            if (_cursor.AtEnd)
             {
-                if (blocks.Count > 0)
+                if (_blocks.Count > 0)
                     MarkUnfinished(output);
                 return !untilParenthesis;
             }
 
-            switch (cursor.Current)
+            switch (_cursor.Current)
             {
                 case '\n':
                     EndLine(output);
                     break;
-                case ')' when blocks.TryPeek(out var block):
-                    cursor.Position++;
+                case ')' when _blocks.TryPeek(out var block):
+                    _cursor.Position++;
                     if (block == Block.Subshell)
                         CloseSubshell();
                     break;
                 case ')' when untilParenthesis:
-                    cursor.Position++;
+                    _cursor.Position++;
                     return true;
                 case ')':
-                    cursor.Position++;
+                    _cursor.Position++;
                     EmitUnknown(output, "a closing parenthesis without its opening one");
                     break;
-                case ';' or '|' or '&' when !cursor.StartsWith("&>"):
+                case ';' or '|' or '&' when !_cursor.StartsWith("&>"):
                     ReadOperator(output);
                     break;
-                case '(' when cursor.Peek(1) == '(' && TryReadArithmeticCommand(output):
+                case '(' when _cursor.Peek(1) == '(' && TryReadArithmeticCommand(output):
                     break;
                 case '(':
-                    cursor.Position++;
-                    blocks.Push(Block.Subshell);
-                    context.Functions.Open();
-                    subshells++;
+                    _cursor.Position++;
+                    _blocks.Push(Block.Subshell);
+                    _context.Functions.Open();
+                    _subshells++;
                     break;
                 default:
                     ReadCommand(output);
@@ -96,51 +96,51 @@ internal sealed partial class PosixScanner
         }
     }
 
-    private SegmentOrigin CurrentOrigin => subshells > 0 ? SegmentOrigin.Subshell : origin;
+    private SegmentOrigin CurrentOrigin => _subshells > 0 ? SegmentOrigin.Subshell : _origin;
 
     private void CloseSubshell()
     {
-        blocks.Pop();
+        _blocks.Pop();
         CloseScope();
-        subshells--;
-        afterGroup = true;
+        _subshells--;
+        _afterGroup = true;
     }
 
     private CommandDraft NewDraft()
     {
-        var draft = new CommandDraft(cursor.Position)
+        var draft = new CommandDraft(_cursor.Position)
         {
-            Upstream = upstream,
+            Upstream = _upstream,
             Origin = CurrentOrigin,
-            Depth = depth,
-            EndsGroup = afterGroup,
+            Depth = _depth,
+            EndsGroup = _afterGroup,
         };
-        upstream = null;
-        afterGroup = false;
+        _upstream = null;
+        _afterGroup = false;
         return draft;
     }
 
     private void ReadOperator(List<ShellSegment> output)
     {
-        var found = cursor.Current switch
+        var found = _cursor.Current switch
         {
-            '&' when cursor.TrySkip("&&") => ShellOperator.And,
-            '|' when cursor.TrySkip("||") => ShellOperator.Or,
-            '|' when cursor.TrySkip("|&") || cursor.TrySkip("|") => ShellOperator.Pipe,
-            '&' when cursor.TrySkip("&") => ShellOperator.Background,
+            '&' when _cursor.TrySkip("&&") => ShellOperator.And,
+            '|' when _cursor.TrySkip("||") => ShellOperator.Or,
+            '|' when _cursor.TrySkip("|&") || _cursor.TrySkip("|") => ShellOperator.Pipe,
+            '&' when _cursor.TrySkip("&") => ShellOperator.Background,
             _ => ShellOperator.Sequence,
         };
         Join(found);
         EndFunction(found);
-        afterGroup = false;
-        upstream = found == ShellOperator.Pipe ? previous : null;
+        _afterGroup = false;
+        _upstream = found == ShellOperator.Pipe ? _previous : null;
         if (found != ShellOperator.Sequence)
             return;
 
-        var endsCaseBranch = cursor.TrySkip(";;&") || cursor.TrySkip(";;") || cursor.TrySkip(";&");
+        var endsCaseBranch = _cursor.TrySkip(";;&") || _cursor.TrySkip(";;") || _cursor.TrySkip(";&");
         if (!endsCaseBranch)
-            cursor.Position++;
-        else if (blocks.TryPeek(out var block) && block == Block.Case)
+            _cursor.Position++;
+        else if (_blocks.TryPeek(out var block) && block == Block.Case)
         {
             NextScope();
             ReadCasePattern(output);
@@ -149,8 +149,8 @@ internal sealed partial class PosixScanner
 
     private void Join(ShellOperator next)
     {
-        if (previous is { Operator: ShellOperator.None })
-            previous.Operator = next;
+        if (_previous is { Operator: ShellOperator.None })
+            _previous.Operator = next;
     }
 
     private void EndLine(List<ShellSegment> output)
@@ -158,21 +158,21 @@ internal sealed partial class PosixScanner
         // "a |" and "a &&" go on in the next line: the operator is set already, and the pipe stays open.
         Join(ShellOperator.Sequence);
         EndFunction(ShellOperator.Sequence);
-        afterGroup = false;
-        cursor.Position++;
-        hereDocuments.ReadBodies(output);
+        _afterGroup = false;
+        _cursor.Position++;
+        _hereDocuments.ReadBodies(output);
     }
 
     private void ReadCommand(List<ShellSegment> output)
     {
         var draft = NewDraft();
-        commandSinceOperator = true;
-        isConditional = lastOperator is ShellOperator.And or ShellOperator.Or or ShellOperator.Pipe;
+        _commandSinceOperator = true;
+        _isConditional = _lastOperator is ShellOperator.And or ShellOperator.Or or ShellOperator.Pipe;
         while (true)
         {
             SkipBlanks();
-            var current = cursor.Current;
-            if (cursor.AtEnd || current is '\n' or ';' or '|' or ')' || (current == '&' && !cursor.StartsWith("&>")))
+            var current = _cursor.Current;
+            if (_cursor.AtEnd || current is '\n' or ';' or '|' or ')' || (current == '&' && !_cursor.StartsWith("&>")))
                 break;
 
             if (current == '(')
@@ -190,7 +190,7 @@ internal sealed partial class PosixScanner
             if (TryReadRedirection(draft))
                 continue;
 
-            var word = wordReader.Read(draft);
+            var word = _wordReader.Read(draft);
             if (draft.Words.Count == 0)
             {
                 if (PosixSyntax.IsAssignment(word.Value))
@@ -203,7 +203,7 @@ internal sealed partial class PosixScanner
                 {
                     // The keyword took the pipe's place only in name: "curl x | while read line" feeds the loop's commands.
                     Drop(draft, output);
-                    upstream = draft.Upstream;
+                    _upstream = draft.Upstream;
                     return;
                 }
             }
@@ -223,9 +223,9 @@ internal sealed partial class PosixScanner
         while (true)
         {
             SkipBlanks();
-            if (cursor.AtEnd || cursor.Current is '\n' or ';')
+            if (_cursor.AtEnd || _cursor.Current is '\n' or ';')
                 return;
-            var word = wordReader.Read(draft, insideTest: true);
+            var word = _wordReader.Read(draft, insideTest: true);
             draft.Words.Add(word);
             if (word.Value == "]]")
                 return;
@@ -236,31 +236,31 @@ internal sealed partial class PosixScanner
     private void Drop(CommandDraft draft, List<ShellSegment> output)
     {
         if (draft.UnknownReason is null)
-            context.Hand(draft.Nested, output);
+            _context.Hand(draft.Nested, output);
         else
             Emit(draft, output);
     }
 
     private void Emit(CommandDraft draft, List<ShellSegment> output) =>
-        previous = SegmentFactory.Emit(draft, cursor.SliceFrom(draft.Start), ShellDialect.Posix, context, output);
+        _previous = SegmentFactory.Emit(draft, _cursor.SliceFrom(draft.Start), ShellDialect.Posix, _context, output);
 
     private bool TryReadRedirection(CommandDraft draft)
     {
-        var start = cursor.Position;
-        while (char.IsAsciiDigit(cursor.Current))
-            cursor.Position++;
-        var found = PosixSyntax.RedirectionAt(cursor);
+        var start = _cursor.Position;
+        while (char.IsAsciiDigit(_cursor.Current))
+            _cursor.Position++;
+        var found = PosixSyntax.RedirectionAt(_cursor);
         if (found is null)
         {
-            cursor.Position = start;
+            _cursor.Position = start;
             return false;
         }
 
-        cursor.Position += found.Length;
+        _cursor.Position += found.Length;
         SkipBlanks();
-        var target = wordReader.Read(draft);
+        var target = _wordReader.Read(draft);
         if (found is "<<" or "<<-")
-            hereDocuments.Expect(target, stripTabs: found == "<<-");
+            _hereDocuments.Expect(target, stripTabs: found == "<<-");
         draft.Redirections.Add(new ShellRedirection(found, target));
         return true;
     }
@@ -268,15 +268,15 @@ internal sealed partial class PosixScanner
     private void MarkUnfinished(List<ShellSegment> output)
     {
         const string Reason = "a group without its end";
-        if (previous is null)
+        if (_previous is null)
             EmitUnknown(output, Reason);
         else
-            previous.UnknownReason ??= Reason;
+            _previous.UnknownReason ??= Reason;
     }
 
     private void EmitUnknown(List<ShellSegment> output, string reason)
     {
-        var draft = new CommandDraft(cursor.Position - 1) { Origin = CurrentOrigin, Depth = depth };
+        var draft = new CommandDraft(_cursor.Position - 1) { Origin = CurrentOrigin, Depth = _depth };
         draft.MarkUnknown(reason);
         Emit(draft, output);
     }
@@ -284,12 +284,12 @@ internal sealed partial class PosixScanner
     private void SkipBlanksAndLines(List<ShellSegment> output)
     {
         SkipBlanks();
-        while (cursor.Current == '\n')
+        while (_cursor.Current == '\n')
         {
             EndLine(output);
             SkipBlanks();
         }
     }
 
-    private void SkipBlanks() => PosixSyntax.SkipBlanks(cursor);
+    private void SkipBlanks() => PosixSyntax.SkipBlanks(_cursor);
 }

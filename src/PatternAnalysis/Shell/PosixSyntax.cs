@@ -4,14 +4,14 @@ namespace PatternAnalysis.Shell;
 internal static class PosixSyntax
 {
     // Longest first: ">>" is not ">" twice.
-    private static readonly string[] Redirections = ["&>>", "<<<", "<<-", "&>", ">>", ">&", ">|", "<<", "<&", "<>", ">", "<"];
+    private static readonly string[] s_redirections = ["&>>", "<<<", "<<-", "&>", ">>", ">&", ">|", "<<", "<&", "<>", ">", "<"];
 
     /// <summary>The redirection operator here, or <see langword="null"/>; <c>&lt;(</c> and <c>&gt;(</c> begin a word.</summary>
     public static string? RedirectionAt(TextCursor cursor)
     {
         if (cursor.Current is not ('<' or '>' or '&') || (cursor.Current != '&' && cursor.Peek(1) == '('))
             return null;
-        return Array.Find(Redirections, cursor.StartsWith);
+        return Array.Find(s_redirections, cursor.StartsWith);
     }
 
     /// <summary><c>NAME=</c>, <c>NAME+=</c> or <c>NAME[...]=</c> at the start of a word.</summary>

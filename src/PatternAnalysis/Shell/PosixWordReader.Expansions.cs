@@ -8,7 +8,7 @@ internal sealed partial class PosixWordReader
     // Arithmetic and parameter expansions nest in each other by recursion, so they are bounded like substitutions.
     private bool TryNest(CommandDraft draft)
     {
-        if (++openExpansions <= ShellReader.MaximumDepth)
+        if (++_openExpansions <= ShellReader.MaximumDepth)
             return true;
         draft.MarkUnknown("expansions are nested too deeply");
         cursor.SkipToEnd();
@@ -21,17 +21,17 @@ internal sealed partial class PosixWordReader
         {
             case '\\':
                 if (cursor.Peek(1) is not ('$' or '`' or '"' or '\\' or '\n'))
-                    value.Append('\\');
+                    _value.Append('\\');
                 if (cursor.Peek(1) is not ('\n' or '\0'))
-                    value.Append(cursor.Peek(1));
+                    _value.Append(cursor.Peek(1));
                 cursor.Position += 2;
                 break;
             case '`':
                 ReadBackQuoted(draft);
                 break;
             case '$' when cursor.Peek(1) == '(' && cursor.Peek(2) == '(' && TryReadArithmetic(draft, opening: 3):
-                hasExpansion = true;
-                value.Append(SubstitutionMark);
+                _hasExpansion = true;
+                _value.Append(SubstitutionMark);
                 break;
             case '$' when cursor.Peek(1) == '(':
                 ReadSubstitution(draft, opening: 2);
@@ -43,7 +43,7 @@ internal sealed partial class PosixWordReader
                 ReadVariable();
                 break;
             default:
-                value.Append(cursor.Current);
+                _value.Append(cursor.Current);
                 cursor.Position++;
                 break;
         }
@@ -51,13 +51,13 @@ internal sealed partial class PosixWordReader
 
     private void ReadVariable()
     {
-        hasExpansion = true;
+        _hasExpansion = true;
         var start = cursor.Position++;
         if (!PosixSyntax.IsNamePart(cursor.Current) || char.IsAsciiDigit(cursor.Current))
             cursor.Position++;
         else
             SkipName();
-        value.Append(cursor.Text, start, cursor.Position - start);
+        _value.Append(cursor.Text, start, cursor.Position - start);
     }
 
     private void SkipName()
@@ -69,14 +69,14 @@ internal sealed partial class PosixWordReader
     /// <summary><c>${name...}</c>: kept as <c>${name}</c>; a default value may hold commands.</summary>
     private void ReadParameter(CommandDraft draft)
     {
-        hasExpansion = true;
+        _hasExpansion = true;
         if (!TryNest(draft))
             return;
         cursor.Position += 2;
         var nameStart = cursor.Position;
         SkipName();
-        value.Append("${").Append(cursor.Text, nameStart, cursor.Position - nameStart).Append('}');
-        var length = value.Length;
+        _value.Append("${").Append(cursor.Text, nameStart, cursor.Position - nameStart).Append('}');
+        var length = _value.Length;
         var open = 1;
         while (!cursor.AtEnd)
         {
@@ -84,8 +84,8 @@ internal sealed partial class PosixWordReader
             {
                 case '}' when --open == 0:
                     cursor.Position++;
-                    value.Length = length;
-                    openExpansions--;
+                    _value.Length = length;
+                    _openExpansions--;
                     return;
                 case '$' when cursor.Peek(1) == '{':
                     open++;
@@ -95,11 +95,11 @@ internal sealed partial class PosixWordReader
                     draft.MarkUnknown("a value is expanded as a prompt, which runs the substitutions in it");
                     cursor.Position++;
                     break;
-                case '\'' when inDoubleQuotes:
+                case '\'' when _inDoubleQuotes:
                     ReadQuoteInQuotes(draft);
                     break;
                 case '\'' or '"' or '$' or '`' or '\\':
-                    if (inDoubleQuotes && cursor.Current != '"')
+                    if (_inDoubleQuotes && cursor.Current != '"')
                         ReadExpandingCharacter(draft);
                     else
                         ReadUnquoted(draft, cursor.Current);
@@ -121,6 +121,15 @@ internal sealed partial class PosixWordReader
             end++;
         if (!context.TryLookAhead(end - cursor.Position) || end == cursor.Text.Length || cursor.Text[end] != '\'')
             draft.MarkUnknown("a quote inside a parameter expansion in quotes");
+        cursor.Position++;
+        while (cursor.Position < end)
+        {
+            if (cursor.Current is '$' or '`' or '\\')
+                ReadExpandingCharacter(draft);
+            else
+                cursor.Position++;
+        }
+
         cursor.Position++;
     }
 
@@ -146,7 +155,7 @@ internal sealed partial class PosixWordReader
         if (!TryNest(draft))
             return true;
         cursor.Position += opening;
-        var length = value.Length;
+        var length = _value.Length;
         while (cursor.Position < end)
         {
             if (cursor.Current == '\'')
@@ -160,8 +169,8 @@ internal sealed partial class PosixWordReader
         if (cursor.Position > end)
             draft.MarkUnknown("an arithmetic expression that may be commands");
         cursor.Position = Math.Max(cursor.Position, end + 2);
-        value.Length = length;
-        openExpansions--;
+        _value.Length = length;
+        _openExpansions--;
         return true;
     }
 
@@ -192,8 +201,8 @@ internal sealed partial class PosixWordReader
 
     private void ReadSubstitution(CommandDraft draft, int opening)
     {
-        hasExpansion = true;
-        value.Append(SubstitutionMark);
+        _hasExpansion = true;
+        _value.Append(SubstitutionMark);
         cursor.Position += opening;
         if (!context.TryEnter(depth + 1, length: 0))
         {
@@ -209,8 +218,8 @@ internal sealed partial class PosixWordReader
 
     private void ReadBackQuoted(CommandDraft draft)
     {
-        hasExpansion = true;
-        value.Append(SubstitutionMark);
+        _hasExpansion = true;
+        _value.Append(SubstitutionMark);
         var inner = new StringBuilder();
         cursor.Position++;
         while (!cursor.AtEnd && cursor.Current != '`')

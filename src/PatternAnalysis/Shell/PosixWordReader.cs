@@ -9,24 +9,24 @@ internal sealed partial class PosixWordReader(TextCursor cursor, ReadingContext 
     // let nested interpreters grow it without bound.
     private const string SubstitutionMark = "$()";
 
-    private readonly StringBuilder value = new();
-    private bool isQuoted;
-    private bool hasExpansion;
-    private int openExpansions;
-    private bool inDoubleQuotes;
+    private readonly StringBuilder _value = new();
+    private bool _isQuoted;
+    private bool _hasExpansion;
+    private int _openExpansions;
+    private bool _inDoubleQuotes;
 
     /// <summary>Reads the word at the cursor and moves past it, by at least one character.</summary>
     public ShellWord Read(CommandDraft draft, bool insideTest = false)
     {
-        value.Clear();
-        isQuoted = hasExpansion = inDoubleQuotes = false;
+        _value.Clear();
+        _isQuoted = _hasExpansion = _inDoubleQuotes = false;
         var start = cursor.Position;
         while (!cursor.AtEnd)
         {
             var current = cursor.Current;
             if (current is '<' or '>' && cursor.Peek(1) == '(' && !insideTest)
                 ReadSubstitution(draft, opening: 2);
-            else if (current == '(' && value.Length > 0 && !insideTest && IsArrayOrPattern(start))
+            else if (current == '(' && _value.Length > 0 && !insideTest && IsArrayOrPattern(start))
                 ReadParenthesised(draft);
             else if (PosixSyntax.EndsWord(cursor, insideTest))
                 break;
@@ -40,14 +40,14 @@ internal sealed partial class PosixWordReader(TextCursor cursor, ReadingContext 
             cursor.Position++;
         }
 
-        return new ShellWord(value.ToString(), isQuoted, hasExpansion);
+        return new ShellWord(_value.ToString(), _isQuoted, _hasExpansion);
     }
 
     /// <summary>Reads text that expands like a double-quoted one up to its end: the body of a here-document.</summary>
     public void ReadTemplate(CommandDraft draft)
     {
-        value.Clear();
-        inDoubleQuotes = true;
+        _value.Clear();
+        _inDoubleQuotes = true;
         while (!cursor.AtEnd)
             ReadExpandingCharacter(draft);
     }
@@ -57,9 +57,9 @@ internal sealed partial class PosixWordReader(TextCursor cursor, ReadingContext 
         switch (current)
         {
             case '\\':
-                isQuoted = true;
+                _isQuoted = true;
                 if (cursor.Peek(1) is not ('\n' or '\0'))
-                    value.Append(cursor.Peek(1));
+                    _value.Append(cursor.Peek(1));
                 cursor.Position += 2;
                 break;
             case '\'':
@@ -69,9 +69,9 @@ internal sealed partial class PosixWordReader(TextCursor cursor, ReadingContext 
                 ReadDoubleQuoted(draft);
                 break;
             case '$' when cursor.Peek(1) == '\'':
-                isQuoted = true;
+                _isQuoted = true;
                 cursor.Position += 2;
-                if (!AnsiQuoting.Read(cursor, value))
+                if (!AnsiQuoting.Read(cursor, _value))
                     draft.MarkUnknown("a quote without its end");
                 break;
             case '$' when cursor.Peek(1) == '"':
@@ -81,7 +81,7 @@ internal sealed partial class PosixWordReader(TextCursor cursor, ReadingContext 
                 ReadExpandingCharacter(draft);
                 break;
             default:
-                value.Append(current);
+                _value.Append(current);
                 cursor.Position++;
                 break;
         }
@@ -89,7 +89,7 @@ internal sealed partial class PosixWordReader(TextCursor cursor, ReadingContext 
 
     private void ReadSingleQuoted(CommandDraft draft)
     {
-        isQuoted = true;
+        _isQuoted = true;
         var end = cursor.Text.IndexOf('\'', cursor.Position + 1);
         if (end < 0)
         {
@@ -97,28 +97,28 @@ internal sealed partial class PosixWordReader(TextCursor cursor, ReadingContext 
             end = cursor.Text.Length;
         }
 
-        value.Append(cursor.Text, cursor.Position + 1, end - cursor.Position - 1);
+        _value.Append(cursor.Text, cursor.Position + 1, end - cursor.Position - 1);
         cursor.Position = end + 1;
     }
 
     private void ReadDoubleQuoted(CommandDraft draft)
     {
-        isQuoted = true;
-        var outer = inDoubleQuotes;
-        inDoubleQuotes = true;
+        _isQuoted = true;
+        var outer = _inDoubleQuotes;
+        _inDoubleQuotes = true;
         cursor.Position++;
         while (!cursor.AtEnd && cursor.Current != '"')
             ReadExpandingCharacter(draft);
         if (cursor.AtEnd)
             draft.MarkUnknown("a quote without its end");
         cursor.Position++;
-        inDoubleQuotes = outer;
+        _inDoubleQuotes = outer;
     }
 
     // NAME=(a b c) is an array; ?(...) and its like are patterns of file names.
     private bool IsArrayOrPattern(int start) =>
-        value[^1] is '?' or '*' or '+' or '@' or '!'
-        || (value[^1] == '=' && PosixSyntax.IsAssignment(cursor.Text.AsSpan(start, cursor.Position - start)));
+        _value[^1] is '?' or '*' or '+' or '@' or '!'
+        || (_value[^1] == '=' && PosixSyntax.IsAssignment(cursor.Text.AsSpan(start, cursor.Position - start)));
 
     private void ReadParenthesised(CommandDraft draft)
     {
@@ -132,7 +132,7 @@ internal sealed partial class PosixWordReader(TextCursor cursor, ReadingContext 
                 continue;
             }
 
-            value.Append(current);
+            _value.Append(current);
             cursor.Position++;
             if (current == '(')
                 open++;

@@ -6,26 +6,26 @@ namespace PatternAnalysis.Shell;
 /// </summary>
 internal sealed class PowerShellScanner
 {
-    private readonly TextCursor cursor;
-    private readonly ReadingContext context;
-    private readonly PowerShellWordReader wordReader;
-    private readonly int depth;
-    private readonly SegmentOrigin origin;
-    private ShellSegment? previous;
-    private ShellSegment? upstream;
-    private bool afterCommand;
-    private bool isCall;
+    private readonly TextCursor _cursor;
+    private readonly ReadingContext _context;
+    private readonly PowerShellWordReader _wordReader;
+    private readonly int _depth;
+    private readonly SegmentOrigin _origin;
+    private ShellSegment? _previous;
+    private ShellSegment? _upstream;
+    private bool _afterCommand;
+    private bool _isCall;
 
     public PowerShellScanner(string text, ReadingContext context, int depth, SegmentOrigin origin)
         : this(context.Cursor(text), context, depth, origin) { }
 
     public PowerShellScanner(TextCursor cursor, ReadingContext context, int depth, SegmentOrigin origin)
     {
-        this.cursor = cursor;
-        this.context = context;
-        this.depth = depth;
-        this.origin = origin;
-        wordReader = new PowerShellWordReader(cursor, context, depth);
+        _cursor = cursor;
+        _context = context;
+        _depth = depth;
+        _origin = origin;
+        _wordReader = new PowerShellWordReader(cursor, context, depth);
     }
 
     /// <summary>Reads until the closing character, past it, or until the text ends.</summary>
@@ -36,14 +36,14 @@ internal sealed class PowerShellScanner
     {
         while (true)
         {
-            PowerShellSyntax.SkipBlanks(cursor);
-            if (cursor.AtEnd)
+            PowerShellSyntax.SkipBlanks(_cursor);
+            if (_cursor.AtEnd)
                 return closing == '\0';
 
-            var current = cursor.Current;
+            var current = _cursor.Current;
             if (current == closing)
             {
-                cursor.Position++;
+                _cursor.Position++;
                 return true;
             }
 
@@ -60,83 +60,83 @@ internal sealed class PowerShellScanner
     {
         var found = current switch
         {
-            '&' when cursor.TrySkip("&&") => ShellOperator.And,
-            '|' when cursor.TrySkip("||") => ShellOperator.Or,
-            '|' when cursor.TrySkip("|") => ShellOperator.Pipe,
-            '&' when cursor.TrySkip("&") => ShellOperator.Background,
+            '&' when _cursor.TrySkip("&&") => ShellOperator.And,
+            '|' when _cursor.TrySkip("||") => ShellOperator.Or,
+            '|' when _cursor.TrySkip("|") => ShellOperator.Pipe,
+            '&' when _cursor.TrySkip("&") => ShellOperator.Background,
             _ => ShellOperator.Sequence,
         };
         if (found == ShellOperator.Sequence)
-            cursor.Position++;
+            _cursor.Position++;
 
         // "& name" calls; only after a command is it the background operator.
-        isCall = found == ShellOperator.Background && !afterCommand;
-        if (isCall)
+        _isCall = found == ShellOperator.Background && !_afterCommand;
+        if (_isCall)
             return;
-        if (previous is { Operator: ShellOperator.None })
-            previous.Operator = found;
+        if (_previous is { Operator: ShellOperator.None })
+            _previous.Operator = found;
         if (found != ShellOperator.Sequence || current != '\n')
-            upstream = found == ShellOperator.Pipe ? previous : null;
-        afterCommand = false;
+            _upstream = found == ShellOperator.Pipe ? _previous : null;
+        _afterCommand = false;
     }
 
     private void ReadStrayClosing(List<ShellSegment> output)
     {
         var draft = NewDraft();
         draft.MarkUnknown("a closing bracket without its opening one");
-        cursor.Position++;
+        _cursor.Position++;
         Emit(draft, output);
     }
 
     private CommandDraft NewDraft()
     {
-        var draft = new CommandDraft(cursor.Position)
+        var draft = new CommandDraft(_cursor.Position)
         {
-            Upstream = upstream,
-            Origin = origin,
-            Depth = depth,
+            Upstream = _upstream,
+            Origin = _origin,
+            Depth = _depth,
         };
-        upstream = null;
+        _upstream = null;
         return draft;
     }
 
     private void Emit(CommandDraft draft, List<ShellSegment> output)
     {
-        previous = SegmentFactory.Emit(draft, cursor.SliceFrom(draft.Start), ShellDialect.PowerShell, context, output);
-        afterCommand = true;
+        _previous = SegmentFactory.Emit(draft, _cursor.SliceFrom(draft.Start), ShellDialect.PowerShell, _context, output);
+        _afterCommand = true;
     }
 
     /// <summary>Words that are no command: only what they contain counts, and that they could not be read.</summary>
     private void Drop(CommandDraft draft, List<ShellSegment> output)
     {
         if (draft.UnknownReason is null)
-            context.Hand(draft.Nested, output);
+            _context.Hand(draft.Nested, output);
         else
             Emit(draft, output);
-        afterCommand = false;
+        _afterCommand = false;
     }
 
     private void ReadStatement(List<ShellSegment> output)
     {
-        var current = cursor.Current;
+        var current = _cursor.Current;
         if (current is '(' or '{')
         {
-            isCall = false;
+            _isCall = false;
             ReadBlock(output);
             return;
         }
 
-        if (current == '.' && cursor.Peek(1) is ' ' or '\t')
+        if (current == '.' && _cursor.Peek(1) is ' ' or '\t')
         {
-            cursor.Position++;
-            isCall = true;
+            _cursor.Position++;
+            _isCall = true;
             return;
         }
 
         // A call operator makes a command of what would be an expression: & 'C:\Program Files\x.exe', & $tool.
-        var called = isCall;
-        isCall = false;
-        if (!called && PowerShellSyntax.BeginsExpression(cursor))
+        var called = _isCall;
+        _isCall = false;
+        if (!called && PowerShellSyntax.BeginsExpression(_cursor))
             ReadExpression(output);
         else if (!TryReadKeyword(output))
             ReadCommand(output);
@@ -146,37 +146,37 @@ internal sealed class PowerShellScanner
     private void ReadBlock(List<ShellSegment> output)
     {
         var draft = NewDraft();
-        wordReader.ReadNested(draft, cursor.Current == '(' ? ')' : '}', origin);
+        _wordReader.ReadNested(draft, _cursor.Current == '(' ? ')' : '}', _origin);
         if (draft.UnknownReason is not null)
         {
             Emit(draft, output);
         }
         else
         {
-            context.Hand(draft.Nested, output);
+            _context.Hand(draft.Nested, output);
             if (draft.Nested is [.., var last])
-                previous = last;
+                _previous = last;
         }
 
-        afterCommand = true;
-        if (cursor.Current is '.' or '[' && !char.IsWhiteSpace(cursor.Peek(1)))
+        _afterCommand = true;
+        if (_cursor.Current is '.' or '[' && !char.IsWhiteSpace(_cursor.Peek(1)))
             ReadExpression(output);
     }
 
     private bool TryReadKeyword(List<ShellSegment> output)
     {
         var length = 0;
-        while (char.IsAsciiLetter(cursor.Peek(length)))
+        while (char.IsAsciiLetter(_cursor.Peek(length)))
             length++;
-        if (length == 0 || !PowerShellSyntax.EndsKeyword(cursor.Peek(length)))
+        if (length == 0 || !PowerShellSyntax.EndsKeyword(_cursor.Peek(length)))
             return false;
-        var word = cursor.Text.Substring(cursor.Position, length).ToLowerInvariant();
+        var word = _cursor.Text.Substring(_cursor.Position, length).ToLowerInvariant();
         if (word is "function" or "filter")
         {
-            cursor.Position += length;
-            PowerShellSyntax.SkipBlanks(cursor);
+            _cursor.Position += length;
+            PowerShellSyntax.SkipBlanks(_cursor);
             var draft = NewDraft();
-            context.Functions.Define(wordReader.Read(draft).Value);
+            _context.Functions.Define(_wordReader.Read(draft).Value);
             Drop(draft, output);
             return true;
         }
@@ -185,14 +185,14 @@ internal sealed class PowerShellScanner
         {
             var draft = NewDraft();
             draft.MarkUnknown($"a {word} statement");
-            cursor.SkipLine();
+            _cursor.SkipLine();
             Emit(draft, output);
             return true;
         }
 
         if (!PowerShellSyntax.IsKeyword(word))
             return false;
-        cursor.Position += length;
+        _cursor.Position += length;
         return true;
     }
 
@@ -201,20 +201,20 @@ internal sealed class PowerShellScanner
         var draft = NewDraft();
         while (true)
         {
-            PowerShellSyntax.SkipBlanks(cursor);
-            if (cursor.AtEnd || cursor.Current is '\n' or ';' or '|' or '&' or ')' or '}')
+            PowerShellSyntax.SkipBlanks(_cursor);
+            if (_cursor.AtEnd || _cursor.Current is '\n' or ';' or '|' or '&' or ')' or '}')
                 break;
             if (TryReadRedirection(draft))
                 continue;
-            if (draft.Words.Count == 1 && cursor.Current == '=' && cursor.Peek(1) != '=')
+            if (draft.Words.Count == 1 && _cursor.Current == '=' && _cursor.Peek(1) != '=')
             {
                 // "Name = value" in a hashtable: the name is no command, the value may be one.
-                cursor.Position++;
+                _cursor.Position++;
                 Drop(draft, output);
                 return;
             }
 
-            draft.Words.Add(wordReader.Read(draft));
+            draft.Words.Add(_wordReader.Read(draft));
         }
 
         if (!draft.IsEmpty || draft.UnknownReason is not null)
@@ -223,59 +223,90 @@ internal sealed class PowerShellScanner
 
     private bool TryReadRedirection(CommandDraft draft)
     {
-        var skip = cursor.Current is (>= '0' and <= '9') or '*' && cursor.Peek(1) == '>' ? 1 : 0;
-        if (cursor.Peek(skip) is not ('>' or '<'))
+        var skip = _cursor.Current is (>= '0' and <= '9') or '*' && _cursor.Peek(1) == '>' ? 1 : 0;
+        if (_cursor.Peek(skip) is not ('>' or '<'))
             return false;
-        cursor.Position += skip;
+        _cursor.Position += skip;
         var found =
-            cursor.StartsWith(">>") ? ">>"
-            : cursor.StartsWith(">&") ? ">&"
-            : cursor.Current.ToString();
-        cursor.Position += found.Length;
-        PowerShellSyntax.SkipBlanks(cursor);
-        draft.Redirections.Add(new ShellRedirection(found, wordReader.Read(draft)));
+            _cursor.StartsWith(">>") ? ">>"
+            : _cursor.StartsWith(">&") ? ">&"
+            : _cursor.Current.ToString();
+        _cursor.Position += found.Length;
+        PowerShellSyntax.SkipBlanks(_cursor);
+        draft.Redirections.Add(new ShellRedirection(found, _wordReader.Read(draft)));
         return true;
     }
 
     private void ReadExpression(List<ShellSegment> output)
     {
         var draft = NewDraft();
-        while (!cursor.AtEnd && cursor.Current is not ('\n' or ';' or '|' or '&' or ')' or '}'))
+        while (!_cursor.AtEnd && _cursor.Current is not ('\n' or ';' or '|' or '&' or ')' or '}'))
         {
             if (IsAssignment())
             {
-                // The target is dropped; what it gets is read as a statement of its own.
+                // The target is dropped; what it gets is read as a statement of its own. What it sets outside the script is kept.
+                if (EnvironmentVariable(_cursor.Text.AsSpan(draft.Start)) is { } name)
+                {
+                    draft.Assignments.Add(new ShellWord(name + "=$()", HasExpansion: true));
+                    Emit(draft, output);
+                    _afterCommand = false;
+                    _upstream = draft.Upstream;
+                    return;
+                }
+
                 Drop(draft, output);
-                upstream = draft.Upstream;
+                _upstream = draft.Upstream;
                 return;
             }
 
             if (TryReadRedirection(draft))
             {
-                PowerShellSyntax.SkipBlanks(cursor);
+                PowerShellSyntax.SkipBlanks(_cursor);
                 continue;
             }
 
-            if (!wordReader.ReadExpressionPart(draft))
+            if (!_wordReader.ReadExpressionPart(draft))
                 break;
-            PowerShellSyntax.SkipBlanks(cursor);
+            PowerShellSyntax.SkipBlanks(_cursor);
         }
 
         Emit(draft, output);
     }
 
+    // $env:NAME or ${env:NAME}; a function or an alias that is set so is code for later.
+    private static string? EnvironmentVariable(ReadOnlySpan<char> text)
+    {
+        text = text.TrimStart("${");
+        var colon = text.IndexOf(':');
+        if (
+            colon < 0
+            || !(
+                text[..colon].Equals("env", StringComparison.OrdinalIgnoreCase)
+                || text[..colon].Equals("function", StringComparison.OrdinalIgnoreCase)
+                || text[..colon].Equals("alias", StringComparison.OrdinalIgnoreCase)
+            )
+        )
+            return null;
+        var isVariable = text[..colon].Equals("env", StringComparison.OrdinalIgnoreCase);
+        text = text[(colon + 1)..];
+        var end = 0;
+        while (end < text.Length && (PosixSyntax.IsNamePart(text[end]) || text[end] == '-'))
+            end++;
+        return isVariable ? text[..end].ToString().ToUpperInvariant() : "BASH_FUNC_" + text[..end].ToString();
+    }
+
     private bool IsAssignment()
     {
-        if (cursor.StartsWith("in ") || cursor.StartsWith("in\t"))
+        if (_cursor.StartsWith("in ") || _cursor.StartsWith("in\t"))
         {
-            cursor.Position += 2;
+            _cursor.Position += 2;
             return true;
         }
 
-        var skip = cursor.Current is '+' or '-' or '*' or '/' or '%' && cursor.Peek(1) == '=' ? 1 : 0;
-        if (cursor.Peek(skip) != '=' || cursor.Peek(skip + 1) == '=')
+        var skip = _cursor.Current is '+' or '-' or '*' or '/' or '%' && _cursor.Peek(1) == '=' ? 1 : 0;
+        if (_cursor.Peek(skip) != '=' || _cursor.Peek(skip + 1) == '=')
             return false;
-        cursor.Position += skip + 1;
+        _cursor.Position += skip + 1;
         return true;
     }
 }

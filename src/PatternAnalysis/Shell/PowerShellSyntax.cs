@@ -5,7 +5,7 @@ namespace PatternAnalysis.Shell;
 /// <summary>The small lexical facts of PowerShell.</summary>
 internal static class PowerShellSyntax
 {
-    private static readonly FrozenSet<string> Keywords = new[]
+    private static readonly FrozenSet<string> s_keywords = new[]
     {
         "if",
         "elseif",
@@ -35,7 +35,7 @@ internal static class PowerShellSyntax
     }.ToFrozenSet(StringComparer.Ordinal);
 
     // Methods that compute and change nothing outside their object.
-    private static readonly FrozenSet<string> HarmlessMethods = new[]
+    private static readonly FrozenSet<string> s_harmlessMethods = new[]
     {
         "Add",
         "AddDays",
@@ -99,9 +99,25 @@ internal static class PowerShellSyntax
         "new",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    public static bool IsKeyword(string lowerCaseWord) => Keywords.Contains(lowerCaseWord);
+    private static readonly BoundedRegex s_harmlessTypes = new(
+        "(?i)\\[(system\\.)?(string|char|int(32|64)?|long|double|decimal|bool(ean)?|byte(\\[\\])?|object(\\[\\])?|math|datetime(offset)?|timespan|guid|random|uri(builder)?|version|regex|text\\.regularexpressions\\.regex|text\\.(stringbuilder|encoding|utf8encoding|asciiencoding)|convert|bitconverter|array|enum|tuple|hashtable|psobject|pscustomobject|psnoteproperty|io\\.(path|stringreader|stringwriter|memorystream)|collections\\.[a-z0-9_.`\\[\\], ]+|diagnostics\\.stopwatch|globalization\\.[a-z]+|exception|argumentexception|invalidoperationexception|management\\.automation\\.[a-z]+exception|xml\\.xmldocument|linq\\.enumerable|environment|console)\\]:*$"
+    );
 
-    public static bool IsHarmlessMethod(string name) => HarmlessMethods.Contains(name);
+    public static bool IsKeyword(string lowerCaseWord) => s_keywords.Contains(lowerCaseWord);
+
+    public static bool IsHarmlessMethod(string name) => s_harmlessMethods.Contains(name);
+
+    /// <summary>Whether a method of a type only computes: <c>[string]::Join</c> does, <c>[IO.File]::Replace</c> and <c>[IO.StreamWriter]::new</c> do not.</summary>
+    public static bool IsHarmlessStatic(string type, string method) =>
+        s_harmlessMethods.Contains(method)
+        && (
+            s_harmlessTypes.IsMatch(type)
+            || (
+                method is not ("new" or "Replace" or "Add")
+                && !method.Equals("new", StringComparison.OrdinalIgnoreCase)
+                && !method.Equals("Replace", StringComparison.OrdinalIgnoreCase)
+            )
+        );
 
     public static bool EndsKeyword(char value) => value is ' ' or '\t' or '\r' or '\n' or '(' or '{' or ';' or '}' or '\0';
 

@@ -5,9 +5,9 @@ namespace PatternAnalysis.Shell;
 /// <summary>Reads one PowerShell word or one part of an expression; commands inside go to the draft's nested segments.</summary>
 internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext context, int depth)
 {
-    private readonly StringBuilder value = new();
-    private bool isQuoted;
-    private bool hasExpansion;
+    private readonly StringBuilder _value = new();
+    private bool _isQuoted;
+    private bool _hasExpansion;
 
     /// <summary>Reads the word at the cursor and moves past it, by at least one character.</summary>
     public ShellWord Read(CommandDraft draft)
@@ -19,9 +19,9 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
             var current = cursor.Current;
             if (current is '(' or '{')
             {
-                if (value.Length > 0 && !hasExpansion)
+                if (_value.Length > 0 && !_hasExpansion)
                     break;
-                if (value.Length > 0)
+                if (_value.Length > 0)
                     CheckMethod(draft);
                 ReadNested(draft, current == '(' ? ')' : '}', SegmentOrigin.Substitution);
             }
@@ -48,7 +48,7 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
             var current = cursor.Current;
             if (current is '(' or '{')
             {
-                if (current == '(' && value.Length > 0)
+                if (current == '(' && _value.Length > 0)
                     CheckMethod(draft);
                 ReadNested(draft, current == '(' ? ')' : '}', SegmentOrigin.Substitution);
             }
@@ -72,8 +72,8 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
     /// <summary>Reads the statements between the bracket at the cursor and its closing one.</summary>
     public void ReadNested(CommandDraft draft, char closing, SegmentOrigin origin)
     {
-        hasExpansion = true;
-        value.Append(closing == ')' ? "$()" : "{}");
+        _hasExpansion = true;
+        _value.Append(closing == ')' ? "$()" : "{}");
         cursor.Position++;
         if (!context.TryEnter(depth + 1, length: 0))
         {
@@ -91,8 +91,8 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
 
     private void Clear()
     {
-        value.Clear();
-        isQuoted = hasExpansion = false;
+        _value.Clear();
+        _isQuoted = _hasExpansion = false;
     }
 
     private ShellWord Finish(CommandDraft draft, int start)
@@ -103,19 +103,25 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
             cursor.Position++;
         }
 
-        return new ShellWord(value.ToString(), isQuoted, hasExpansion);
+        return new ShellWord(_value.ToString(), _isQuoted, _hasExpansion);
     }
 
     private void CheckMethod(CommandDraft draft)
     {
-        var end = value.Length;
+        var end = _value.Length;
         var start = end;
-        while (start > 0 && char.IsAsciiLetterOrDigit(value[start - 1]))
+        while (start > 0 && char.IsAsciiLetterOrDigit(_value[start - 1]))
             start--;
-        if (start == end || start == 0 || value[start - 1] is not ('.' or ':'))
+        if (start == end || start == 0 || _value[start - 1] is not ('.' or ':'))
             return;
-        var method = value.ToString(start, end - start);
-        if (!PowerShellSyntax.IsHarmlessMethod(method))
+        var method = _value.ToString(start, end - start);
+        if (
+            !(
+                _value[start - 1] == ':'
+                    ? PowerShellSyntax.IsHarmlessStatic(_value.ToString(0, start), method)
+                    : PowerShellSyntax.IsHarmlessMethod(method)
+            )
+        )
             draft.MarkUnknown($"calls the method {method}");
     }
 
@@ -124,8 +130,8 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
         switch (current)
         {
             case '`':
-                isQuoted = true;
-                value.Append(cursor.Peek(1));
+                _isQuoted = true;
+                _value.Append(cursor.Peek(1));
                 cursor.Position += 2;
                 break;
             case '\'':
@@ -145,8 +151,8 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
                 ReadVariable(draft);
                 break;
             default:
-                hasExpansion |= current == '@' && value.Length == 0;
-                value.Append(current);
+                _hasExpansion |= current == '@' && _value.Length == 0;
+                _value.Append(current);
                 cursor.Position++;
                 break;
         }
@@ -161,7 +167,7 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
                 ReadNested(draft, ')', SegmentOrigin.Substitution);
                 return;
             case '{':
-                hasExpansion = true;
+                _hasExpansion = true;
                 var end = cursor.Text.IndexOf('}', cursor.Position);
                 if (end < 0)
                 {
@@ -169,22 +175,22 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
                     end = cursor.Text.Length - 1;
                 }
 
-                value.Append(cursor.Text, cursor.Position, end + 1 - cursor.Position);
+                _value.Append(cursor.Text, cursor.Position, end + 1 - cursor.Position);
                 cursor.Position = end + 1;
                 return;
             default:
-                hasExpansion = true;
+                _hasExpansion = true;
                 var start = cursor.Position++;
                 while (PosixSyntax.IsNamePart(cursor.Current) || cursor.Current is ':' or '?' or '^' or '$')
                     cursor.Position++;
-                value.Append(cursor.Text, start, cursor.Position - start);
+                _value.Append(cursor.Text, start, cursor.Position - start);
                 return;
         }
     }
 
     private void ReadSingleQuoted(CommandDraft draft)
     {
-        isQuoted = true;
+        _isQuoted = true;
         cursor.Position++;
         while (!cursor.AtEnd)
         {
@@ -196,7 +202,7 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
 
             if (cursor.Current == '\'')
                 cursor.Position++;
-            value.Append(cursor.Current);
+            _value.Append(cursor.Current);
             cursor.Position++;
         }
 
@@ -205,7 +211,7 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
 
     private void ReadDoubleQuoted(CommandDraft draft)
     {
-        isQuoted = true;
+        _isQuoted = true;
         cursor.Position++;
         while (!cursor.AtEnd)
         {
@@ -215,18 +221,18 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
                     cursor.Position++;
                     return;
                 case '"':
-                    value.Append('"');
+                    _value.Append('"');
                     cursor.Position += 2;
                     break;
                 case '`':
-                    value.Append(cursor.Peek(1));
+                    _value.Append(cursor.Peek(1));
                     cursor.Position += 2;
                     break;
                 case '$':
                     ReadVariable(draft);
                     break;
                 default:
-                    value.Append(cursor.Current);
+                    _value.Append(cursor.Current);
                     cursor.Position++;
                     break;
             }
@@ -237,7 +243,7 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
 
     private void ReadHereString(CommandDraft draft, char quote)
     {
-        isQuoted = true;
+        _isQuoted = true;
         var ending = "\n" + quote + "@";
         cursor.Position += 2;
         while (!cursor.AtEnd)
@@ -250,7 +256,7 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
                 continue;
             }
 
-            value.Append(cursor.Current);
+            _value.Append(cursor.Current);
             cursor.Position++;
         }
 

@@ -8,7 +8,7 @@ public static class ProgramCatalog
 {
     private const int MaximumWordLength = 40;
 
-    private static readonly Lazy<FrozenDictionary<string, Entry>> Entries = new(Load);
+    private static readonly Lazy<FrozenDictionary<string, Entry>> s_entries = new(Load);
 
     /// <summary>
     /// The sub-command of a segment, its groups included: <c>commit</c>, <c>stash drop</c>, <c>pr create</c>.
@@ -70,7 +70,7 @@ public static class ProgramCatalog
     }
 
     private static Entry? Find(ShellSegment segment) =>
-        segment.Program is { } program ? Entries.Value.GetValueOrDefault(ProgramName.WithoutVersion(program)) : null;
+        segment.Program is { } program ? s_entries.Value.GetValueOrDefault(ProgramName.WithoutVersion(program)) : null;
 
     private static FrozenDictionary<string, Entry> Load()
     {

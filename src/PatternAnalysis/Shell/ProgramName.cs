@@ -3,14 +3,14 @@ namespace PatternAnalysis.Shell;
 /// <summary>The name of a program, apart from where it lies and how its file ends.</summary>
 public static class ProgramName
 {
-    private static readonly string[] ExecutableEndings = [".exe", ".cmd", ".bat"];
+    private static readonly string[] s_executableEndings = [".exe", ".cmd", ".bat"];
 
     /// <summary>The last part of a path without an executable ending: <c>C:\Tools\git.exe</c> is <c>git</c>.</summary>
     public static string FromPath(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         var name = path[(FolderLength(path))..];
-        foreach (var ending in ExecutableEndings)
+        foreach (var ending in s_executableEndings)
         {
             if (name.Length > ending.Length && name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
                 return name[..^ending.Length];

@@ -4,9 +4,9 @@ namespace PatternAnalysis.Shell;
 internal sealed class ReadingContext(int textLength)
 {
     // An interpreter's argument is read as a text of its own, a here-document's body too. Nesting bounds how often; this bounds how much.
-    private long remainingCharacters = (8L * textLength) + 1024;
-    private long remainingLookahead = (8L * textLength) + 1024;
-    private int remainingSegments = ShellReader.MaximumSegments;
+    private long _remainingCharacters = (8L * textLength) + 1024;
+    private long _remainingLookahead = (8L * textLength) + 1024;
+    private int _remainingSegments = ShellReader.MaximumSegments;
 
     public FunctionScopes Functions { get; private set; } = new(StringComparer.Ordinal);
 
@@ -14,14 +14,14 @@ internal sealed class ReadingContext(int textLength)
 
     public TextCursor Cursor(string text) => new(text, Work);
 
-    public bool TryTakeSegment() => remainingSegments-- > 0;
+    public bool TryTakeSegment() => _remainingSegments-- > 0;
 
     /// <summary>Whether so many characters may be looked at that will be read later.</summary>
     public bool TryLookAhead(int length)
     {
         Work.Add(length);
-        remainingLookahead -= length;
-        return remainingLookahead >= 0;
+        _remainingLookahead -= length;
+        return _remainingLookahead >= 0;
     }
 
     /// <summary>Adds segments that were taken already to the list of those around them.</summary>
@@ -34,8 +34,8 @@ internal sealed class ReadingContext(int textLength)
     /// <summary>Whether a text of this length may be read at this depth.</summary>
     public bool TryEnter(int depth, int length)
     {
-        remainingCharacters -= length;
-        return depth <= ShellReader.MaximumDepth && remainingCharacters >= 0;
+        _remainingCharacters -= length;
+        return depth <= ShellReader.MaximumDepth && _remainingCharacters >= 0;
     }
 
     /// <summary>Reads a text of its own; false when it lies past a limit.</summary>

@@ -25,13 +25,14 @@ internal static class SegmentFactory
             Origin = draft.Origin,
             Depth = draft.Depth,
             Upstream = draft.Upstream,
+            Owner = draft.Owner,
             RunsFollowingSegments = command.Script is not null,
             IsUnknownWrapper = command.IsUnknownWrapper,
             RunsInput = command.RunsInput,
             EndsGroup = draft.EndsGroup,
             IsLocalFunction =
                 command is { Program: { } name, ProgramFolder: "", Wrappers.Count: 0 }
-                && !draft.IsArgument
+                && draft.Owner is null
                 && context.Functions.IsDefined(name),
             UnknownReason = draft.UnknownReason ?? command.UnknownReason,
         };
@@ -94,7 +95,7 @@ internal static class SegmentFactory
             Origin = SegmentOrigin.InterpreterArgument,
             Depth = owner.Depth + 1,
             Upstream = owner.Upstream,
-            IsArgument = true,
+            Owner = owner,
         };
         draft.Words.AddRange(words);
         Emit(draft, string.Join(' ', words), owner.Dialect, context, output);

@@ -47,6 +47,9 @@ public sealed class ShellSegment
     /// <summary>The segment whose output this one reads through a pipe, or <see langword="null"/>.</summary>
     public ShellSegment? Upstream { get; init; }
 
+    /// <summary>The segment whose arguments this one is, such as <c>find</c> for what it executes, or <see langword="null"/>.</summary>
+    public ShellSegment? Owner { get; init; }
+
     /// <summary>The program's code is an argument, and that code was read: its segments follow this one.</summary>
     public bool RunsFollowingSegments { get; init; }
 

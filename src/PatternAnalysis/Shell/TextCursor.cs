@@ -3,19 +3,19 @@ namespace PatternAnalysis.Shell;
 /// <summary>A text and a place in it; reading past the end gives <c>'\0'</c>.</summary>
 internal sealed class TextCursor(string text, ReadingWork work)
 {
-    private int position;
+    private int _position;
 
     public string Text { get; } = text;
 
     /// <summary>Between 0 and the text's length: an escape at the very end may ask for one place more.</summary>
     public int Position
     {
-        get => position;
+        get => _position;
         set
         {
             var next = Math.Min(value, Text.Length);
-            work.Add(Math.Abs(next - position));
-            position = next;
+            work.Add(Math.Abs(next - _position));
+            _position = next;
         }
     }
 

@@ -9,8 +9,8 @@ namespace PatternAnalysis.Shell;
 /// <param name="QueryOptions">Options that make it ask about the command instead of running it (<c>command -v</c>).</param>
 internal sealed record Wrapper(string[] Verbs, string[] ValueOptions, int Operands = 0, params string[] QueryOptions)
 {
-    private static readonly string[] None = [];
-    private static readonly string[] Uv =
+    private static readonly string[] s_none = [];
+    private static readonly string[] s_uv =
     [
         "--with",
         "--with-requirements",
@@ -25,16 +25,16 @@ internal sealed record Wrapper(string[] Verbs, string[] ValueOptions, int Operan
         "--index-url",
         "--from",
     ];
-    private static readonly string[] Npx = ["-p", "--package", "-w", "--workspace", "--prefix", "-C", "--dir"];
+    private static readonly string[] s_npx = ["-p", "--package", "-w", "--workspace", "--prefix", "-C", "--dir"];
 
     // Several entries under one name: the first whose verbs are there counts.
-    private static readonly (string Name, Wrapper Wrapper)[] All =
+    private static readonly (string Name, Wrapper Wrapper)[] s_all =
     [
-        ("env", new(None, ["-u", "--unset", "-C", "--chdir"])),
+        ("env", new(s_none, ["-u", "--unset", "-C", "--chdir"])),
         (
             "sudo",
             new(
-                None,
+                s_none,
                 ["-u", "--user", "-g", "--group", "-h", "--host", "-p", "--prompt", "-C", "-T", "-R", "-D", "-r", "-t"],
                 0,
                 "-l",
@@ -42,73 +42,70 @@ internal sealed record Wrapper(string[] Verbs, string[] ValueOptions, int Operan
                 "-k"
             )
         ),
-        ("doas", new(None, ["-u", "-C"])),
-        ("time", new(None, ["-f", "--format", "-o", "--output"])),
-        ("nohup", new(None, None)),
-        ("setsid", new(None, None)),
-        ("unbuffer", new(None, None)),
-        ("busybox", new(None, None)),
-        ("nice", new(None, ["-n", "--adjustment"])),
-        ("ionice", new(None, ["-c", "-n", "-t"], 0, "-p")),
-        ("timeout", new(None, ["-s", "--signal", "-k", "--kill-after"], 1)),
-        ("gtimeout", new(None, ["-s", "--signal", "-k", "--kill-after"], 1)),
-        ("stdbuf", new(None, ["-i", "-o", "-e"])),
-        ("caffeinate", new(None, ["-t", "-w"])),
-        ("chroot", new(None, None, 1)),
-        ("flock", new(None, ["-w", "--timeout", "-E"], 1)),
+        ("doas", new(s_none, ["-u", "-C"])),
+        ("time", new(s_none, ["-f", "--format", "-o", "--output"])),
+        ("nohup", new(s_none, s_none)),
+        ("setsid", new(s_none, s_none)),
+        ("unbuffer", new(s_none, s_none)),
+        ("busybox", new(s_none, s_none)),
+        ("nice", new(s_none, ["-n", "--adjustment"])),
+        ("ionice", new(s_none, ["-c", "-n", "-t"], 0, "-p")),
+        ("timeout", new(s_none, ["-s", "--signal", "-k", "--kill-after"], 1)),
+        ("gtimeout", new(s_none, ["-s", "--signal", "-k", "--kill-after"], 1)),
+        ("stdbuf", new(s_none, ["-i", "-o", "-e"])),
+        ("caffeinate", new(s_none, ["-t", "-w"])),
+        ("chroot", new(s_none, s_none, 1)),
+        ("flock", new(s_none, ["-w", "--timeout", "-E"], 1)),
         (
             "xargs",
             new(
-                None,
+                s_none,
                 ["-n", "-I", "-P", "-L", "-d", "-a", "-E", "-s", "--max-args", "--max-procs", "--max-lines", "--delimiter", "--arg-file"]
             )
         ),
-        ("watch", new(None, ["-n", "--interval"])),
-        ("exec", new(None, ["-a"])),
-        ("command", new(None, None, 0, "-v", "-V")),
-        ("builtin", new(None, None)),
-        ("noglob", new(None, None)),
-        ("uv", new(["tool", "run"], Uv)),
-        ("uv", new(["run"], Uv)),
-        ("uvx", new(None, Uv)),
+        ("watch", new(s_none, ["-n", "--interval"])),
+        ("exec", new(s_none, ["-a"])),
+        ("command", new(s_none, s_none, 0, "-v", "-V")),
+        ("builtin", new(s_none, s_none)),
+        ("noglob", new(s_none, s_none)),
+        ("uv", new(["tool", "run"], s_uv)),
+        ("uv", new(["run"], s_uv)),
+        ("uvx", new(s_none, s_uv)),
         ("pipx", new(["run"], ["--spec", "--python"])),
         ("poetry", new(["run"], ["-C", "--directory", "-P", "--project"])),
-        ("pipenv", new(["run"], None)),
+        ("pipenv", new(["run"], s_none)),
         ("pdm", new(["run"], ["-p", "--project"])),
-        ("hatch", new(["run"], None)),
-        ("rye", new(["run"], None)),
+        ("hatch", new(["run"], s_none)),
+        ("rye", new(["run"], s_none)),
         ("conda", new(["run"], ["-n", "--name", "-p", "--prefix"])),
-        ("bundle", new(["exec"], None)),
-        ("mise", new(["exec"], None)),
-        ("mise", new(["x"], None)),
-        ("direnv", new(["exec"], None, 1)),
-        ("npx", new(None, Npx)),
-        ("bunx", new(None, Npx)),
-        ("npm", new(["exec"], Npx)),
-        ("pnpm", new(["exec"], Npx)),
-        ("pnpm", new(["dlx"], Npx)),
-        ("yarn", new(["dlx"], Npx)),
-        ("yarn", new(["exec"], Npx)),
-        ("bun", new(["x"], Npx)),
+        ("bundle", new(["exec"], s_none)),
+        ("mise", new(["exec"], s_none)),
+        ("mise", new(["x"], s_none)),
+        ("direnv", new(["exec"], s_none, 1)),
+        ("npx", new(s_none, s_npx)),
+        ("bunx", new(s_none, s_npx)),
+        ("npm", new(["exec"], s_npx)),
+        ("pnpm", new(["exec"], s_npx)),
+        ("pnpm", new(["dlx"], s_npx)),
+        ("yarn", new(["dlx"], s_npx)),
+        ("yarn", new(["exec"], s_npx)),
+        ("bun", new(["x"], s_npx)),
         ("mamba", new(["run"], ["-n", "--name", "-p", "--prefix"])),
         ("micromamba", new(["run"], ["-n", "--name", "-p", "--prefix"])),
         ("pixi", new(["run"], ["-e", "--environment"])),
-        ("rbenv", new(["exec"], None)),
-        ("pyenv", new(["exec"], None)),
-        ("asdf", new(["exec"], None)),
+        ("rbenv", new(["exec"], s_none)),
+        ("pyenv", new(["exec"], s_none)),
+        ("asdf", new(["exec"], s_none)),
         ("volta", new(["run"], ["--node", "--npm", "--yarn"])),
-        ("rustup", new(["run"], None, 1)),
-        ("cross-env", new(None, None)),
-        ("xvfb-run", new(None, ["-n", "-s", "-e", "-f", "--server-args"])),
-        ("chronic", new(None, None)),
-        ("taskset", new(None, None, 1)),
+        ("rustup", new(["run"], s_none, 1)),
+        ("cross-env", new(s_none, s_none)),
+        ("xvfb-run", new(s_none, ["-n", "-s", "-e", "-f", "--server-args"])),
+        ("chronic", new(s_none, s_none)),
+        ("taskset", new(s_none, s_none, 1)),
     ];
 
-    private static readonly FrozenDictionary<string, Wrapper[]> ByName = All.GroupBy(
-            entry => entry.Name,
-            entry => entry.Wrapper,
-            StringComparer.OrdinalIgnoreCase
-        )
+    private static readonly FrozenDictionary<string, Wrapper[]> s_byName = s_all
+        .GroupBy(entry => entry.Name, entry => entry.Wrapper, StringComparer.OrdinalIgnoreCase)
         .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
@@ -118,7 +115,7 @@ internal sealed record Wrapper(string[] Verbs, string[] ValueOptions, int Operan
     public static int FindCommand(string program, IReadOnlyList<ShellWord> words, int start, List<ShellWord> assignments, out string name)
     {
         name = program;
-        if (!ByName.TryGetValue(program, out var wrappers))
+        if (!s_byName.TryGetValue(program, out var wrappers))
             return -1;
         foreach (var wrapper in wrappers)
         {

@@ -9,33 +9,30 @@ using PatternAnalysis.Sequences;
 namespace PatternAnalysis.Workflows;
 
 /// <summary>
-/// Takes the events of a few cases with all that their payloads say, and finds a pattern in them. Which activities and cases a pattern was
-/// found with is
-/// not stored, but the names of its example cases tell: events become cases in every way at once, and the way counts in which a case has
-/// such a name and
-/// holds the pattern. So borders, sub-agents, parallel and refused calls are those of the analysis.
+/// Takes the events of a few cases with all that their payloads say, and finds a pattern in them. Events become cases as in the run that
+/// the pattern's evidence comes from, so borders, sub-agents, parallel, refused and left-out calls are those of the analysis.
 /// </summary>
 internal sealed class OccurrenceCollector : IHookEventSink
 {
     private readonly HashSet<string> _examples;
-    private readonly EventSequencer[] _ways;
+    private readonly HashSet<string> _exampleSources;
+    private readonly EventSequencer _sequencer;
     private readonly Dictionary<long, ToolUse> _uses = [];
     private readonly Utf8Interner _sessions = new();
     private readonly List<bool> _isWanted = [];
 
     /// <summary>Makes a collector.</summary>
+    /// <param name="query">Which events the run read.</param>
+    /// <param name="activity">How they became steps.</param>
     /// <param name="examples">The names of the cases to look into, as they are stored: masked.</param>
-    public OccurrenceCollector(IEnumerable<string> examples)
+    public OccurrenceCollector(EventQuery query, ActivityOptions activity, IEnumerable<string> examples)
     {
         _examples = [.. examples];
-        var query = new EventQuery();
-        _ways =
-        [
-            .. from model in new[] { ActivityModel.Adaptive, ActivityModel.Operation, ActivityModel.Tool }
-            from kind in Enum.GetValues<CaseKind>()
-            select new EventSequencer(query, new ActivityOptions { Model = model, Case = kind }),
-        ];
-        Query = query with { ReadsPayload = true, EventTypes = [.. _ways.SelectMany(way => way.StoreQuery.EventTypes).Distinct()] };
+        _exampleSources = [.. _examples.Select(WithoutLabel)];
+
+        // The example sessions are looked at whole: several runs may have seen a part of each.
+        _sequencer = new EventSequencer(query with { Window = TimeWindow.Always, SessionFilter = null }, activity);
+        Query = _sequencer.StoreQuery with { ReadsPayload = true };
     }
 
     /// <summary>The events to add.</summary>
@@ -49,34 +46,29 @@ internal sealed class OccurrenceCollector : IHookEventSink
         if (!_isWanted[session])
             return;
 
-        foreach (var way in _ways)
-            way.Add(row);
+        _sequencer.Add(row);
         _uses[row.InsertionId] = ToolUseReader.Read(Encoding.UTF8.GetString(row.ToolName), row.Payload);
     }
 
     public void Restart()
     {
         _uses.Clear();
-        foreach (var way in _ways)
-            way.Restart();
+        _sequencer.Restart();
     }
 
     /// <summary>
     /// The occurrences, from left to right without overlap, case after case. A wanted step that ends in <c>+</c> takes a run of its
     /// activity.
     /// </summary>
-    public IReadOnlyList<Occurrence> Find(IReadOnlyList<string> wanted) =>
-        _ways.Select(way => Find(way, wanted)).FirstOrDefault(occurrences => occurrences.Count > 0) ?? [];
-
-    private List<Occurrence> Find(EventSequencer way, IReadOnlyList<string> wanted)
+    public IReadOnlyList<Occurrence> Find(IReadOnlyList<string> wanted)
     {
         var occurrences = new List<Occurrence>();
-        var tables = way.NewTables();
-        way.VisitCases(
+        var tables = _sequencer.NewTables();
+        _sequencer.VisitCases(
             tables,
             (id, _, steps) =>
             {
-                if (!_examples.Contains(id) && !_examples.Contains(SecretMasker.MaskIdentifier(id)))
+                if (!IsExample(id))
                     return;
 
                 var described = new Step[steps.Length];
@@ -103,15 +95,20 @@ internal sealed class OccurrenceCollector : IHookEventSink
         return occurrences;
     }
 
-    // A case is named "session", "session/agent", or either with "#" and a label behind.
+    // A case is named "session", "session/agent", or either with "#" and the label of a part behind. Where a part begins depends on the
+    // window of the run that saw it, so every part of an example's session may hold the pattern.
+    private bool IsExample(string id) =>
+        _exampleSources.Contains(WithoutLabel(id)) || _examples.Contains(SecretMasker.MaskIdentifier(id));
+
+    private static string WithoutLabel(string id) => id.LastIndexOf('#') is > 0 and var end ? id[..end] : id;
+
     private bool HoldsExample(string session)
     {
         var masked = SecretMasker.Mask(session);
         return _examples.Any(example => Begins(example, session) || Begins(example, masked));
 
         static bool Begins(string example, string session) =>
-            example.StartsWith(session, StringComparison.Ordinal)
-            && (example.Length == session.Length || example[session.Length] is '/' or '#');
+            example.StartsWith(session, StringComparison.Ordinal) && (example.Length == session.Length || example[session.Length] is '/' or '#');
     }
 
     private static Step[]? Match(Step[] steps, int at, IReadOnlyList<string> wanted, out int end)

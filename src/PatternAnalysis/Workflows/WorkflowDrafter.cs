@@ -1,12 +1,15 @@
+using PatternAnalysis.Activities;
+using PatternAnalysis.Approvals;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
 using PatternAnalysis.Masking;
+using PatternAnalysis.Options;
 using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Workflows;
 
 /// <summary>Drafts an automation of a pattern that somebody, or the policy, approved, from what its example sessions really did.</summary>
-public sealed class WorkflowDrafter(IHookEventReader events)
+public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
 {
     private const int InputsShown = 3;
     private const int LongestInput = 500;
@@ -19,20 +22,25 @@ public sealed class WorkflowDrafter(IHookEventReader events)
         if (pattern.Status is not (PatternStatus.Approved or PatternStatus.AutoApproved))
         {
             throw new PatternAnalysisException(
-                "PatternNotApproved",
+                ErrorCatalogue.PatternNotApproved,
                 $"Pattern '{pattern.PatternId}' is {pattern.Status}. Only what is approved is automated: review it first (Approve-Pattern, or 'pattern-analysis review --approve')."
             );
         }
 
         var steps = StepText.Split(pattern.ToolSequence);
-        var collector = new OccurrenceCollector(pattern.ExampleSessions);
+        var options = runs.FindRunOf(pattern.PatternId)?.Options;
+        var collector = new OccurrenceCollector(
+            StoredOptions.Read<EventQuery>(options) ?? new EventQuery(),
+            StoredOptions.Read<ActivityOptions>(options) ?? new ActivityOptions(),
+            pattern.ExampleSessions
+        );
         events.Read(collector.Query, collector, cancellationToken);
         var occurrences = collector.Find(steps);
         if (occurrences.Count == 0)
         {
             throw new PatternAnalysisException(
-                "OccurrencesNotFound",
-                $"The events of pattern '{pattern.PatternId}' are not in the database: none of its {pattern.ExampleSessions.Length} example sessions holds it now. Give the database that it was found in."
+                ErrorCatalogue.OccurrencesNotFound,
+                $"The events of pattern '{pattern.PatternId}' are not in the database: none of its {pattern.ExampleSessions.Length} example sessions holds it now. Give the database that it was found in, or analyse again: only runs of this version keep what they were asked for."
             );
         }
 

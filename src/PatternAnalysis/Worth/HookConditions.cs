@@ -3,32 +3,6 @@ using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Worth;
 
-/// <summary>When a hook can run a single step.</summary>
-[Flags]
-public enum HookCondition
-{
-    /// <summary>At no time that shows.</summary>
-    None = 0,
-
-    /// <summary>After a run of edits: however many files were changed, they are one occasion.</summary>
-    AfterEdit = 1,
-
-    /// <summary>At the start of a session, among its first three steps.</summary>
-    AtStart = 2,
-
-    /// <summary>Before a commit.</summary>
-    BeforeCommit = 4,
-}
-
-/// <summary>How often a single step stands where a hook could run it: "after <see cref="Count"/> of <see cref="Occasions"/> runs of edits".</summary>
-/// <param name="Condition">Where.</param>
-/// <param name="Count">How often the step stands there.</param>
-/// <param name="Occasions">How often there was occasion for it: runs of edits, sessions, commits of the sessions that hold the step.</param>
-/// <param name="ExpectedCount">How often it would stand there were its calls put at random places of their sessions.</param>
-/// <param name="PValue">How likely chance alone gives so many, in [0, 1].</param>
-/// <param name="QValue">The same corrected for the number of conditions looked at, in [0, 1].</param>
-public sealed record ConditionCount(HookCondition Condition, int Count, int Occasions, double ExpectedCount, double PValue, double QValue);
-
 /// <summary>
 /// Tests for single steps whether they stand after edits, at the start of sessions or before commits more often than chance puts them there.
 /// </summary>

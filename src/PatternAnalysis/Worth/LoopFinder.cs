@@ -1,4 +1,5 @@
 using PatternAnalysis.Activities;
+using PatternAnalysis.Metrics;
 
 namespace PatternAnalysis.Worth;
 

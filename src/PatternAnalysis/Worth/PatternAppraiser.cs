@@ -32,14 +32,16 @@ public sealed class PatternAppraiser
         if (patterns.Any(pattern => !ReferenceEquals(pattern.Run, patterns[0].Run)))
         {
             throw new PatternAnalysisException(
-                "MixedRuns",
+                ErrorCatalogue.MixedRuns,
                 "The patterns come from different calls of Find-RepeatedPattern, so their worth can't be compared. Use them call by call."
             );
         }
 
         MeasuredPattern[] ordered = [.. patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency)];
-        return patterns[0].Run is IndexedRun { Corpus: { Records: { } records } corpus } run
-            && new RunAppraisal(ordered, run, new StepValues(corpus, records, _options), _options).Appraise(cancellationToken) is { } appraised
+        return
+            patterns[0].Run is IndexedRun { Corpus: { Records: { } records } corpus } run
+            && new RunAppraisal(ordered, run, new StepValues(corpus, records, _options), _options).Appraise(cancellationToken)
+                is { } appraised
             ? appraised
             : Unassessed(ordered, cancellationToken);
     }

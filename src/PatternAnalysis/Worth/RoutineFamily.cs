@@ -3,13 +3,10 @@ using PatternAnalysis.Mining;
 namespace PatternAnalysis.Worth;
 
 /// <summary>
-/// The programs that a pattern would run without a model. Patterns that run nearly the same are one routine: people decide on it once.
+/// The programs that a pattern would run without a model. Patterns that run the same are one routine: people decide on it once.
 /// </summary>
 internal sealed class RoutineFamily
 {
-    // Half of the programs of both together: {lint, test} and {format, lint, test}, but not {add, commit} and {fetch, rebase}.
-    private const double SameShare = 0.5;
-
     private readonly HashSet<string> _programs;
 
     private RoutineFamily(HashSet<string> programs) => _programs = programs;
@@ -43,12 +40,6 @@ internal sealed class RoutineFamily
     /// <summary>Whether a pattern runs nothing that this one does not run.</summary>
     public bool Holds(RoutineFamily other) => other._programs.Count > 0 && other._programs.IsSubsetOf(_programs);
 
-    /// <summary>Whether two patterns run nearly the same programs.</summary>
-    public bool IsSameAs(RoutineFamily other)
-    {
-        if (_programs.Count == 0 || other._programs.Count == 0)
-            return false;
-        var shared = _programs.Count(other._programs.Contains);
-        return shared >= SameShare * (_programs.Count + other._programs.Count - shared);
-    }
+    /// <summary>Whether two patterns run the same programs, in whatever order and how often.</summary>
+    public bool IsSameAs(RoutineFamily other) => _programs.Count > 0 && _programs.SetEquals(other._programs);
 }

@@ -1,5 +1,6 @@
 using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Worth;
@@ -72,7 +73,7 @@ internal sealed class RunAppraisal
                 .ThenByDescending(number => _patterns[number].Impact)
                 .ThenBy(number => number)
         );
-        FoldSingles(order, leaders);
+        FoldSingles(order, leaders, isSound);
         return [.. Numbered(order)];
     }
 
@@ -151,12 +152,12 @@ internal sealed class RunAppraisal
     }
 
     /// <summary>A single command that saves nothing by itself is part of the routine that runs it, where there is one.</summary>
-    private void FoldSingles(List<int> order, List<(int Number, RoutineFamily Family)> leaders)
+    private void FoldSingles(List<int> order, List<(int Number, RoutineFamily Family)> leaders, bool[] isSound)
     {
         foreach (var number in order.Where(number => _own[number].Worth <= 0 && KindOf(number) is WorthKind.Command or WorthKind.Message))
         {
             var family = RoutineFamily.Of(_patterns[number], _values);
-            var leader = leaders.FindIndex(leader => leader.Family.Holds(family));
+            var leader = leaders.FindIndex(leader => leader.Family.Holds(family) && (isSound[leader.Number] || !isSound[number]));
             if (leader >= 0)
                 _partOf[number] = leaders[leader].Number;
             else

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Worth;

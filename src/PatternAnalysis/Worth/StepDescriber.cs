@@ -1,4 +1,5 @@
 using PatternAnalysis.Masking;
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Worth;

@@ -42,6 +42,30 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void An_import_that_finds_nothing_warns_with_what_it_saw_and_ends_with_1()
+    {
+        Directory.CreateDirectory(Path.Combine(_program.Folder, "logs"));
+        File.WriteAllText(Path.Combine(_program.Folder, "logs", "spans.jsonl"), """{"resourceSpans":[]}""");
+        File.WriteAllText(Path.Combine(_program.Folder, "logs", "other.jsonl"), """{"alpha":1,"beta":2}""");
+
+        var import = _program.Run("import", "logs", "--database", "events.db");
+
+        Assert.Equal(1, import.ExitCode);
+        Assert.Contains("Nothing was imported from 2 files", import.Error);
+        Assert.Contains("fields alpha, beta", import.Output);
+        Assert.Contains("OpenTelemetry spans", import.Output);
+    }
+
+    [Fact]
+    public void An_import_of_what_is_stored_already_is_no_failure()
+    {
+        WriteLogs();
+
+        Assert.Equal(0, _program.Run("import", "logs", "--database", "events.db").ExitCode);
+        Assert.Equal(0, _program.Run("import", "logs", "--database", "events.db").ExitCode);
+    }
+
+    [Fact]
     public async Task Who_is_told_to_stop_says_so_and_keeps_what_was_stored()
     {
         if (OperatingSystem.IsWindows())

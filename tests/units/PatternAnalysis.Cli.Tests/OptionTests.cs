@@ -22,9 +22,20 @@ public sealed class OptionTests : IDisposable
             .Of<RunOptions>()
             .Select(option => option.CommandLineName)
             .Where(name => name != "--report-path")
-            .Concat(["--database", "--database-time-zone", "--verbose", "--json"]);
+            .Concat(["--database", "--database-time-zone", "--json"]);
 
         Assert.Equal(expected.Order(), AnalyzeCommand.Create().Options.Select(option => option.Name).Order());
+    }
+
+    [Fact]
+    public void The_page_of_the_command_line_says_what_the_program_takes()
+    {
+        var page = Path.Combine(Repository.Root, "docs", "command-line.md");
+        var expected = CommandLinePage.Write(RootProgram.Create());
+        if (Environment.GetEnvironmentVariable("PATTERN_ANALYSIS_UPDATE") == "1")
+            File.WriteAllText(page, expected);
+
+        Assert.Equal(expected, File.ReadAllText(page));
     }
 
     [Fact]

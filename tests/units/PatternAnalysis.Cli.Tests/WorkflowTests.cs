@@ -5,7 +5,7 @@ namespace PatternAnalysis.Cli.Tests;
 public sealed class WorkflowTests : IDisposable
 {
     // git status, diff, add, commit: the sample's most frequent routine.
-    private const string Pattern = "48e82fbdc278722c";
+    private const string Pattern = "8d08a2686138a0f3";
 
     private readonly CommandLine _cli = new();
     private readonly string _database;
@@ -25,9 +25,9 @@ public sealed class WorkflowTests : IDisposable
         foreach (
             var (format, path, text) in new[]
             {
-                ("skill", "git-status-git-diff-git-add-48e82fbd/SKILL.md", "git commit -m {{step4_value1}}"),
-                ("slashcommand", "git-status-git-diff-git-add-48e82fbd.md", "with these values: $ARGUMENTS"),
-                ("script", "git-status-git-diff-git-add-48e82fbd.sh", "git status\n"),
+                ("skill", "git-status-git-diff-git-add-8d08a268/SKILL.md", "git commit -m {{step4_value1}}"),
+                ("slashcommand", "git-status-git-diff-git-add-8d08a268.md", "with these values: $ARGUMENTS"),
+                ("script", "git-status-git-diff-git-add-8d08a268.sh", "git status\n"),
             }
         )
         {

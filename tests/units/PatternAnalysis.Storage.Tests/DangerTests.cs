@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
@@ -7,6 +8,7 @@ using PatternAnalysis.Classification;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
 using PatternAnalysis.Options;
+using PatternAnalysis.Reporting;
 using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage.Tests.Support;
 
@@ -22,6 +24,9 @@ public abstract class DangerTests : IDisposable
 
     private const string InsertCall =
         "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp, payload) VALUES (@sessionId, 'PreToolUse', @Tool, @time, @payload)";
+
+    // The names say what was done, whatever recurs.
+    private static readonly ActivityOptions s_operations = new() { Model = ActivityModel.Operation };
 
     private readonly EventDatabase _events;
 
@@ -163,7 +168,17 @@ public abstract class DangerTests : IDisposable
         Analyze(since: s_noon.AddHours(-1), until: s_noon.AddHours(23));
 
         var rules = DangerRuleSet.Load("""{ "disable": ["git.branch-delete"] }""", "own.json");
-        Analyze(new() { Rules = rules }, s_noon.AddHours(23), s_noon.AddDays(2));
+        var summary = Analyze(s_operations with { Rules = rules }, s_noon.AddHours(23), s_noon.AddDays(2));
+
+        // The run says what its verdicts did without.
+        Assert.Equal(["git.branch-delete"], summary.DisabledRules);
+        Assert.Contains("Disabled Danger Rules: git.branch-delete", SummaryText.Format(summary), StringComparison.Ordinal);
+        var report = new StringWriter();
+        MarkdownReportWriter.Write(summary, report);
+        Assert.Contains("Danger rules that a rule file has disabled", report.ToString(), StringComparison.Ordinal);
+        using var json = new MemoryStream();
+        AnalysisJson.Write(summary, json);
+        Assert.Contains("git.branch-delete", Encoding.UTF8.GetString(json.ToArray()), StringComparison.Ordinal);
 
         var stored = Stored("Bash(git branch)→Read(.md)");
         Assert.Equal(PatternStatus.AutoApproved, stored.Status);
@@ -185,10 +200,10 @@ public abstract class DangerTests : IDisposable
         );
 
         // A part of what was seen proves nothing of the rest.
-        Analyze(new() { Rules = rules }, s_noon.AddSeconds(30));
+        Analyze(s_operations with { Rules = rules }, s_noon.AddSeconds(30));
         Assert.Equal(PatternStatus.Pending, Stored("Bash(showplan)→Read(.md)").Status);
 
-        Analyze(new() { Rules = rules });
+        Analyze(s_operations with { Rules = rules });
         Assert.Equal(PatternStatus.AutoApproved, Stored("Bash(showplan)→Read(.md)").Status);
     }
 
@@ -201,7 +216,7 @@ public abstract class DangerTests : IDisposable
             "own.json"
         );
 
-        Analyze(new() { Rules = rules });
+        Analyze(s_operations with { Rules = rules });
 
         var stored = Stored("Bash(deploy.sh)→Read(.md)");
         Assert.Equal(PatternStatus.AutoRejected, stored.Status);
@@ -238,7 +253,7 @@ public abstract class DangerTests : IDisposable
         AddSession("a", s_noon, ("Read", "a.md"), ("TodoWrite", ""), ("Edit", "a.md"));
         AddSession("b", s_noon, ("Read", "a.md"), ("Edit", "a.md"));
 
-        var summary = Analyze(new() { ExcludeFilter = WildcardFilter.Of("TodoWrite") });
+        var summary = Analyze(s_operations with { ExcludeFilter = WildcardFilter.Of("TodoWrite") });
 
         Assert.Equal("Read(.md)→Edit(.md)", Assert.Single(summary.Patterns).ToolSequence);
         Assert.Equal(1, summary.Excluded[EventReading.ExcludedActivity]);
@@ -287,14 +302,14 @@ public abstract class DangerTests : IDisposable
             new AnalysisOptions
             {
                 Query = new EventQuery { Window = new TimeWindow(since ?? s_noon.AddDays(-1), until ?? s_noon.AddDays(7)) },
-                Activity = activity ?? new ActivityOptions(),
+                Activity = activity ?? s_operations,
                 Policy = s_easy,
             }
         );
 
     private SequenceCorpus Corpus(ActivityOptions? activity = null)
     {
-        var sequencer = new EventSequencer(new EventQuery(), activity ?? new ActivityOptions());
+        var sequencer = new EventSequencer(new EventQuery(), activity ?? s_operations);
         _events.Database.Events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
         return sequencer.Build();
     }

@@ -38,7 +38,7 @@ public abstract class OutboxTests : IDisposable
     [StoreFact]
     public void What_failed_is_told_next_time_and_only_where_it_failed()
     {
-        _webhook.Failure = new PatternAnalysisException("NotificationFailed", "down");
+        _webhook.Failure = new PatternAnalysisException(ErrorCatalogue.NotificationFailed, "down");
         Assert.Equal("down", Notify(_log, _webhook)[1].Error!.Message);
 
         // The next run need not even hold the patterns: what failed is taken up by itself.
@@ -108,7 +108,7 @@ public abstract class OutboxTests : IDisposable
     [StoreFact]
     public void A_pattern_that_was_decided_meanwhile_is_not_told()
     {
-        _log.Failure = new PatternAnalysisException("NotificationFailed", "down");
+        _log.Failure = new PatternAnalysisException(ErrorCatalogue.NotificationFailed, "down");
         Notify(_log);
         _log.Failure = null;
         _events.Database.Approvals.Decide(new ReviewDecision(Pending()[0].PatternId, PatternStatus.Rejected, "ada", "no"));

@@ -165,6 +165,6 @@ public sealed class SecretsTests : IDisposable
     private sealed class Unreadable : IHookEventReader
     {
         public void Read(EventQuery query, IHookEventSink sink, CancellationToken cancellationToken) =>
-            throw new PatternAnalysisException("DatabaseNotFound", $"no database '{Home}/hooks.db'");
+            throw new PatternAnalysisException(ErrorCatalogue.DatabaseNotFound, $"no database '{Home}/hooks.db'");
     }
 }

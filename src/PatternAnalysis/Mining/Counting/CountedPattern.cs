@@ -1,5 +1,6 @@
 using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
+using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Mining;
 
@@ -77,12 +78,12 @@ internal sealed class CountedCorpus
     private readonly Dictionary<string, (string Steps, IReadOnlyList<long> Ticks)> _sessions = [];
     private ILookup<string, SessionSighting> _sightings = Array.Empty<SessionSighting>().ToLookup(_ => "");
 
-    public CountedCorpus(IPatternCounter counter, CountedEvents events, DangerRuleSet rules)
+    public CountedCorpus(IPatternCounter counter, CountedEvents events, SequenceOrigin origin)
     {
         Counter = counter;
-        Rules = rules;
+        Origin = origin;
         _events = events;
-        var reader = new StepReader(ActivityModel.Tool, new DangerAssessor(rules));
+        var reader = new StepReader(ActivityModel.Tool, new DangerAssessor(Rules));
         _verdicts = [.. events.Activities.Select(activity => reader.Read(activity, default).Verdict)];
     }
 
@@ -90,7 +91,9 @@ internal sealed class CountedCorpus
 
     public CountedEvents Events => _events;
 
-    public DangerRuleSet Rules { get; }
+    public SequenceOrigin Origin { get; }
+
+    public DangerRuleSet Rules => Origin.Activity.Rules;
 
     /// <summary>All sub-sequences that were counted.</summary>
     public IReadOnlyCollection<SequenceCount> Counts => _counts.Values;

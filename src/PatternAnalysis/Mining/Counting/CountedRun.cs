@@ -1,4 +1,5 @@
 using PatternAnalysis.Danger;
+using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Mining;
 
@@ -8,6 +9,8 @@ internal sealed class CountedRun(CountedCorpus corpus, MiningOptions options, IR
     public CountedCorpus Corpus { get; } = corpus;
 
     public override EventReading Reading => Corpus.Events.Reading;
+
+    public override SequenceOrigin? Origin => Corpus.Origin;
 
     public override int SessionCount => Corpus.Events.SessionCount;
 

@@ -31,7 +31,11 @@ public static class CountingMiner
     {
         ArgumentNullException.ThrowIfNull(counter);
         CheckSupported(query, activity, options);
-        var corpus = new CountedCorpus(counter, counter.CountEvents(query, activity.ExcludeFilter, cancellationToken), activity.Rules);
+        var corpus = new CountedCorpus(
+            counter,
+            counter.CountEvents(query, activity.ExcludeFilter, cancellationToken),
+            new SequenceOrigin(query, activity)
+        );
 
         // One length beyond the longest pattern is counted too: it tells which of the longest are closed.
         var longest = options.MaximumLength + 1;
@@ -88,7 +92,7 @@ public static class CountingMiner
             : null;
         if (reason is not null)
             throw new PatternAnalysisException(
-                "EngineUnsupported",
+                ErrorCatalogue.EngineUnsupported,
                 $"The engine Database can't do this: {reason}. Or use the engine Memory."
             );
     }

@@ -47,6 +47,9 @@ public interface IPatternCounter : IDisposable
     /// <summary>The further sums of each cut, likewise.</summary>
     IReadOnlyList<CutSums> SumCuts(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken);
 
+    /// <summary>The texts of all sessions of at most so many steps, each with how many sessions are just that.</summary>
+    IReadOnlyList<(string Steps, long Sessions)> CountShortSessions(int longest, CancellationToken cancellationToken);
+
     /// <summary>The sessions that hold each of some sequences.</summary>
     ILookup<string, SessionSighting> FindSightings(IReadOnlyCollection<string> sequences, CancellationToken cancellationToken);
 

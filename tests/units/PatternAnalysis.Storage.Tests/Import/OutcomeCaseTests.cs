@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Payloads;
 using PatternAnalysis.Sequences;

@@ -6,9 +6,9 @@ namespace PatternAnalysis.Tests.Activities;
 
 public class ActivityNamerTests
 {
-    private static readonly ActivityNamer Operations = new(ActivityModel.Operation);
+    private static readonly ActivityNamer s_operations = new(ActivityModel.Operation);
 
-    private static string Name(string tool, string payload) => Operations.Name(tool, Encoding.UTF8.GetBytes(payload));
+    private static string Name(string tool, string payload) => s_operations.Name(tool, Encoding.UTF8.GetBytes(payload));
 
     private static string Bash(string command) => Name("Bash", JsonSerializer.Serialize(new { tool_input = new { command } }));
 

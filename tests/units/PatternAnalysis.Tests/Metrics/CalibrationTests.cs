@@ -154,4 +154,89 @@ public class CalibrationTests
         Assert.NotEmpty(patterns);
         Assert.All(patterns, pattern => Assert.Equal(0, pattern.ConfidenceScore));
     }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(15)]
+    [InlineData(40)]
+    public void Short_sessions_that_are_nothing_but_the_routine_are_found_among_others(int count)
+    {
+        string[] routine = ["Plan", "Build", "Check", "Ship"];
+        List<string[]> sessions = [.. Noise(new Random(6), 80), .. Enumerable.Repeat(routine, count)];
+
+        var found = Measure(sessions).Where(pattern => pattern.ConfidenceScore >= 0.95).ToArray();
+
+        Assert.Equal(routine, Assert.Single(found).Steps);
+    }
+
+    [Fact]
+    public void Many_short_sessions_of_the_same_steps_in_random_order_hold_almost_no_discovery()
+    {
+        var random = new Random(7);
+        var runsWithAny = 0;
+        for (var run = 0; run < 40; run++)
+        {
+            // Kinds of work, each with tools of its own: only their order is left to chance.
+            var kinds = Enumerable
+                .Range(0, 4)
+                .Select(kind => Enumerable.Range(0, random.Next(3, 9)).Select(step => $"{kind}-{step % 5}").ToArray());
+            var sessions = kinds
+                .ToArray()
+                .SelectMany(kind => Enumerable.Range(0, 60).Select(_ => Shuffled(random, kind)))
+                .Concat(Noise(random, 40))
+                .ToArray();
+            runsWithAny += Measure(sessions).Any(pattern => pattern.ConfidenceScore >= 0.95) ? 1 : 0;
+        }
+
+        Assert.True(runsWithAny <= 3, $"{runsWithAny} of 40 runs");
+    }
+
+    [Fact]
+    public void Short_sessions_with_mixes_of_their_own_hold_almost_no_discovery()
+    {
+        var random = new Random(8);
+        var runsWithAny = 0;
+        for (var run = 0; run < 40; run++)
+        {
+            var sessions = Enumerable
+                .Range(0, 200)
+                .Select(_ =>
+                {
+                    var weights = s_tools.Select(_ => Math.Pow(random.NextDouble(), 4)).ToArray();
+                    return Enumerable.Range(0, random.Next(2, 13)).Select(_ => Pick(random, weights)).ToArray();
+                })
+                .Concat(Noise(random, 20));
+            runsWithAny += Measure(sessions).Any(pattern => pattern.ConfidenceScore >= 0.95) ? 1 : 0;
+        }
+
+        Assert.True(runsWithAny <= 3, $"{runsWithAny} of 40 runs");
+    }
+
+    [Fact]
+    public void A_step_beside_a_short_routine_by_chance_seldom_rides_on_it()
+    {
+        string[] routine = ["Plan", "Build", "Check"];
+        var random = new Random(9);
+        int found = 0,
+            riders = 0;
+        for (var run = 0; run < 100; run++)
+        {
+            var sessions = Noise(random, 40);
+            for (var i = 0; i < 30; i++)
+                sessions.Add(random.Next(2) == 0 ? ["Ship", .. routine] : [.. routine, "Ship"]);
+            var sure = Measure(sessions).Where(pattern => pattern.ConfidenceScore >= 0.95).ToArray();
+            found += sure.Count(pattern => pattern.Steps.SequenceEqual(routine));
+            riders += sure.Count(pattern => pattern.Steps.Contains("Ship"));
+        }
+
+        Assert.Equal(100, found);
+        Assert.True(riders <= 0.05 * (found + riders), $"{riders} riders on {found} routines");
+    }
+
+    private static string[] Shuffled(Random random, string[] steps)
+    {
+        string[] shuffled = [.. steps];
+        random.Shuffle(shuffled);
+        return shuffled;
+    }
 }

@@ -1,3 +1,4 @@
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Tests.Support;
 using PatternAnalysis.Tests.Worth;
 using PatternAnalysis.Worth;
@@ -135,7 +136,8 @@ public class RecurrenceTestTests
     }
 
     // The form of all of them does recur.
-    private static bool IsText(MeasuredPattern pattern) => pattern.Length == 1 && !pattern.ToolSequence.Contains('<', StringComparison.Ordinal);
+    private static bool IsText(MeasuredPattern pattern) =>
+        pattern.Length == 1 && !pattern.ToolSequence.Contains('<', StringComparison.Ordinal);
 
     // The words of a command that nobody typed before, out of so many.
     private static string Invented(Random random, int words) => $"run task{random.Next(words)} --quiet";

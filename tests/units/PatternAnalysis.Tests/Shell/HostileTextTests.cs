@@ -7,7 +7,7 @@ namespace PatternAnalysis.Tests.Shell;
 
 public class HostileTextTests
 {
-    private static readonly string[] Fragments =
+    private static readonly string[] s_fragments =
     [
         "a",
         "rm -rf x",
@@ -84,16 +84,16 @@ public class HostileTextTests
         "%",
     ];
 
-    private static readonly Gen<string> Texts = Gen.Int[0, Fragments.Length - 1]
-        .Select(index => Fragments[index])
+    private static readonly Gen<string> s_texts = Gen.Int[0, s_fragments.Length - 1]
+        .Select(index => s_fragments[index])
         .Array[0, 40]
         .Select(string.Concat);
 
-    private static readonly Gen<string> AnyText = Gen.OneOf(Texts, Gen.String);
+    private static readonly Gen<string> s_anyText = Gen.OneOf(s_texts, Gen.String);
 
     [Fact]
     public void Any_text_is_read_and_judged() =>
-        AnyText.Sample(
+        s_anyText.Sample(
             text =>
             {
                 foreach (var dialect in Enum.GetValues<ShellDialect>())
@@ -108,7 +108,7 @@ public class HostileTextTests
 
     [Fact]
     public void A_command_at_the_end_of_a_readable_text_is_found() =>
-        Texts.Sample(
+        s_texts.Sample(
             text =>
             {
                 var script = ShellReader.Read(text, ShellDialect.Posix);
@@ -123,7 +123,7 @@ public class HostileTextTests
 
     [Fact]
     public void Quoting_makes_any_text_one_argument() =>
-        AnyText.Sample(
+        s_anyText.Sample(
             text =>
             {
                 var quoted = "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
@@ -136,7 +136,7 @@ public class HostileTextTests
             iter: 5_000
         );
 
-    public static TheoryData<string> Repeated => new(Fragments);
+    public static TheoryData<string> Repeated => new(s_fragments);
 
     [Theory]
     [MemberData(nameof(Repeated))]
@@ -147,6 +147,46 @@ public class HostileTextTests
         foreach (var dialect in Enum.GetValues<ShellDialect>())
             Assert.NotNull(DangerTests.Assessor.AssessCommand(text, dialect));
     }
+
+    /// <summary>Work is counted in characters gone past or looked ahead at and in segments handed on, not in time.</summary>
+    [Theory]
+    [MemberData(nameof(Repeated))]
+    public void Sixty_kilobytes_of_anything_are_read_with_work_that_grows_with_their_length(string fragment)
+    {
+        foreach (
+            var text in new[]
+            {
+                Repeat(fragment, 60_000),
+                new string('(', 30_000) + Repeat(fragment, 30_000),
+                Repeat(fragment + "$(", 60_000),
+            }
+        )
+        {
+            foreach (var dialect in Enum.GetValues<ShellDialect>())
+            {
+                var script = ShellReader.Read(text, dialect, out var work);
+
+                // A text inside a text is read again, up to eight times all of it, and looked ahead at as often.
+                Assert.InRange(work, 0, 40L * text.Length);
+                Assert.InRange(script.Segments.Count, 0, ShellReader.MaximumSegments);
+                Assert.Equal(script.Segments.Count, script.Segments.Distinct().Count());
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(17)]
+    [InlineData(10_000)]
+    public void Brackets_that_are_never_closed_add_what_stands_in_them_once(int count)
+    {
+        foreach (var bracket in new[] { "(", "{", "$(", "@(", "((", "$((", "`", "[[" })
+        {
+            foreach (var dialect in Enum.GetValues<ShellDialect>())
+                Assert.InRange(ShellReader.Read(Repeat(bracket, count * bracket.Length) + "ls", dialect).Segments.Count, 0, 64);
+        }
+    }
+
+    private static string Repeat(string fragment, int length) => string.Concat(Enumerable.Repeat(fragment, length / fragment.Length));
 
     [Fact]
     public void Twice_the_text_takes_about_twice_the_memory()

@@ -1,4 +1,6 @@
+using PatternAnalysis.Activities;
 using PatternAnalysis.Masking;
+using PatternAnalysis.Sequences;
 using PatternAnalysis.Tests.Support;
 using PatternAnalysis.Workflows;
 
@@ -7,6 +9,8 @@ namespace PatternAnalysis.Tests.Workflows;
 /// <summary>A draft is made of the very occurrences that the analysis counted.</summary>
 public class WorkflowDraftTests
 {
+    private static readonly ActivityOptions s_prompts = new() { Case = CaseKind.Prompt };
+
     [Fact]
     public void Steps_of_a_sub_agent_do_not_stand_between_those_of_its_session()
     {
@@ -29,7 +33,7 @@ public class WorkflowDraftTests
             .Bash("s", "git status", prompt: "p3")
             .Bash("s", "git diff two", prompt: "p3");
 
-        Assert.Equal(["git status", "git diff two"], Commands(calls, "Bash(git status)→Bash(git diff)", "s#p2", "s#p3"));
+        Assert.Equal(["git status", "git diff two"], Commands(calls, s_prompts, "Bash(git status)→Bash(git diff)", "s#p2", "s#p3"));
     }
 
     [Fact]
@@ -45,7 +49,7 @@ public class WorkflowDraftTests
 
         Assert.Equal(
             ["git status", "git diff two"],
-            Commands(calls, "Bash(git status)→Bash(git diff)", "s#20260302T100001.000Z", "s#20260302T100003.000Z")
+            Commands(calls, s_prompts, "Bash(git status)→Bash(git diff)", "s#20260302T100001.000Z", "s#20260302T100003.000Z")
         );
     }
 
@@ -70,8 +74,25 @@ public class WorkflowDraftTests
     public void A_pattern_of_bare_tool_names_is_found_too() =>
         Assert.Equal(
             ["git status", "git diff"],
-            Commands(new RecordedCalls().Bash("s", "git status").Bash("s", "git diff"), "Bash→Bash", "s")
+            Commands(
+                new RecordedCalls().Bash("s", "git status").Bash("s", "git diff"),
+                new ActivityOptions { Model = ActivityModel.Tool },
+                "Bash→Bash",
+                "s"
+            )
         );
+
+    [Fact]
+    public void Every_part_of_an_example_session_is_looked_into_wherever_the_window_of_its_run_began()
+    {
+        var calls = new RecordedCalls().Bash("a#b", "git status").Bash("a#b", "git diff");
+
+        Assert.Equal(["git status", "git diff"], Commands(calls, "Bash(git status)→Bash(git diff)", "a#b"));
+        Assert.Equal(
+            ["git status", "git diff"],
+            Commands(calls, new ActivityOptions { Case = CaseKind.Idle }, "Bash(git status)→Bash(git diff)", "a#b#20260302T100000.500Z")
+        );
+    }
 
     [Fact]
     public void What_is_no_longer_in_the_store_is_an_error() =>
@@ -89,7 +110,12 @@ public class WorkflowDraftTests
             "PatternNotApproved",
             Assert
                 .Throws<PatternAnalysisException>(() =>
-                    new WorkflowDrafter(new RecordedCalls()).Draft(Drafts.Approved("a→b", "s") with { Status = status })
+                    new WorkflowDrafter(new RecordedCalls(), new Drafts.OneRun()).Draft(
+                        Drafts.Approved("a→b", "s") with
+                        {
+                            Status = status,
+                        }
+                    )
                 )
                 .ErrorId
         );
@@ -103,5 +129,8 @@ public class WorkflowDraftTests
     }
 
     private static string[] Commands(RecordedCalls calls, string sequence, params string[] examples) =>
-        [.. Drafts.Of(calls, sequence, examples).Steps.Select(step => Assert.Single(step.Inputs).Text)];
+        Commands(calls, new ActivityOptions(), sequence, examples);
+
+    private static string[] Commands(RecordedCalls calls, ActivityOptions options, string sequence, params string[] examples) =>
+        [.. Drafts.Of(calls, options, sequence, examples).Steps.Select(step => Assert.Single(step.Inputs).Text)];
 }

@@ -62,10 +62,15 @@ public class CoverageOrderTests
     [Fact]
     public void A_fragment_is_part_of_the_routine_that_explains_it()
     {
-        var order = CoverageOrder.Of(Shown(Sessions(0.1, 60, 12)), 0.95);
+        var order = CoverageOrder.Of(Shown(Sessions(0.2, 60, 12)), 0.95);
 
-        var fragment = order.First(place => place.Pattern.ConfidenceScore >= 0.95 && place.Pattern.Steps.SequenceEqual(s_bake[2..6]));
-        Assert.Equal(string.Join('→', s_bake), fragment.PartOf?.ToolSequence);
+        var whole = string.Join('→', s_bake);
+        var fragments = order
+            .Where(place => place.Pattern.ConfidenceScore >= 0.95 && place.Pattern.Length > 2)
+            .Where(place => place.Pattern.Length < s_bake.Length && whole.Contains(place.Pattern.ToolSequence, StringComparison.Ordinal))
+            .ToArray();
+        Assert.NotEmpty(fragments);
+        Assert.All(fragments, place => Assert.Equal(whole, place.PartOf?.ToolSequence));
     }
 
     [Fact]

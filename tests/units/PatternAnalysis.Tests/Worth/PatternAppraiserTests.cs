@@ -1,6 +1,7 @@
 using CsCheck;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Events;
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Sequences;
 using PatternAnalysis.Tests.Support;
 using PatternAnalysis.Worth;

@@ -1,0 +1,68 @@
+using PatternAnalysis.Metrics;
+
+namespace PatternAnalysis;
+
+/// <summary>What a pattern is worth: which turns of a model could go, what those cost, and what can be made of it.</summary>
+/// <remarks>Not what automating it will save: what was spent on turns that need no model.</remarks>
+public sealed class PatternWorth
+{
+    private readonly Lazy<StepWorth[]> _steps;
+
+    internal PatternWorth(Func<StepWorth[]> describe) => _steps = new Lazy<StepWorth[]>(describe);
+
+    /// <summary>What can be made of it.</summary>
+    public required WorthKind Kind { get; init; }
+
+    /// <summary>Its place among the patterns that it was appraised with, from 1; parts come after all others.</summary>
+    public int Rank { get; init; }
+
+    /// <summary>The id of the pattern that it is part of: one that takes nearly all that it could save, or runs the same programs.</summary>
+    public string? PartOf { get; init; }
+
+    /// <summary>How many turns of a model could go, in all occurrences; a turn that asks for other calls as well counts in part.</summary>
+    public double SavedTurns { get; init; }
+
+    /// <summary>In which share of the occurrences a turn could go, from 0 to 1.</summary>
+    public double HitShare { get; init; }
+
+    /// <summary>What those turns cost, in US dollars.</summary>
+    public double SavedUsd { get; init; }
+
+    /// <summary>What of that no pattern ranked before it could save as well, in US dollars. These add up over patterns.</summary>
+    public double MarginalUsd { get; init; }
+
+    /// <summary>The turns of <see cref="MarginalUsd"/>. These add up over patterns.</summary>
+    public double MarginalTurns { get; init; }
+
+    /// <summary>The tokens of those turns. These add up over patterns.</summary>
+    public double MarginalTokens { get; init; }
+
+    /// <summary>The time from the end of the step before to the start of each of those turns' calls. These add up over patterns.</summary>
+    public TimeSpan MarginalWait { get; init; }
+
+    /// <summary>The worth, in US dollars: <see cref="SavedUsd"/> x <see cref="HitShare"/>.</summary>
+    public double WorthUsd => SavedUsd * HitShare;
+
+    /// <summary>The same for 30 days, in US dollars; null when the steps have no times.</summary>
+    public double? WorthUsdPer30Days { get; init; }
+
+    /// <summary>Whether nothing says what the turns used, so that an assumed cost stands for them.</summary>
+    public bool IsAssumed { get; init; }
+
+    /// <summary>Of a single step, where a hook could run it, and how often it stands there; empty for longer patterns.</summary>
+    public ConditionCount[] Conditions { get; init; } = [];
+
+    /// <summary>In which share of its calls a single step failed, from 0 to 1; null for longer patterns, and when that is not known.</summary>
+    public double? FailureShare { get; init; }
+
+    /// <summary>What stays and what varies in each step.</summary>
+    public StepWorth[] Steps => _steps.Value;
+}
+
+/// <summary>What stays and what varies in a step of a pattern.</summary>
+/// <param name="Activity">Its name.</param>
+/// <param name="Class">What it is in most occurrences.</param>
+/// <param name="Template">Its most frequent text or form, masked; null when it has none.</param>
+/// <param name="Share">In which share of the occurrences it is that, from 0 to 1.</param>
+/// <param name="Examples">The most frequent texts, masked; at most three.</param>
+public sealed record StepWorth(string Activity, StepClass Class, string? Template, double Share, string[] Examples);

@@ -1,0 +1,85 @@
+using PatternAnalysis.Activities;
+using PatternAnalysis.Analysis;
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Events;
+using PatternAnalysis.Storage.Tests.Support;
+
+namespace PatternAnalysis.Storage.Tests;
+
+/// <summary>A decision holds for the occurrences that it was made on, whatever they are called later.</summary>
+public sealed class OtherNameTests : IDisposable
+{
+    private const string Operations = "Bash(git add)→Bash(git commit)";
+    private const string Forms = "Bash(git add <path>)→Bash(git commit -m <text>)";
+
+    private readonly SqliteEvents _events = new(SqliteEvents.OriginalSchema);
+
+    public OtherNameTests()
+    {
+        for (var session = 0; session < 20; session++)
+        {
+            Add(session, 0, $"git add src/{session}.cs");
+            Add(session, 1, $"git commit -m 'Change {session}'");
+            Add(session, 2, $"run{session} {session}");
+            Add(session, 3, $"look{session} {session}");
+        }
+    }
+
+    public void Dispose() => _events.Dispose();
+
+    [Fact]
+    public void What_was_rejected_under_another_name_is_not_proposed_anew()
+    {
+        Analyze(ActivityModel.Operation);
+        Store.Decide(new ReviewDecision(RepeatedPattern.IdOf(Operations), PatternStatus.Rejected, "ada", "no use"));
+
+        var summary = Analyze(ActivityModel.Adaptive);
+
+        Assert.Contains(summary.Patterns, pattern => pattern.ToolSequence == Forms);
+        Assert.DoesNotContain(summary.Saved, saved => saved.Approval.ToolSequence == Forms);
+        Assert.Empty(Store.Find(new ApprovalQuery { PatternId = [RepeatedPattern.IdOf(Forms)] }));
+    }
+
+    [Fact]
+    public void Without_a_decision_it_is_a_pattern_like_others()
+    {
+        Analyze(ActivityModel.Operation);
+
+        Assert.Contains(Analyze(ActivityModel.Adaptive).Saved, saved => saved.Approval.ToolSequence == Forms);
+    }
+
+    [Fact]
+    public void A_decision_on_many_more_occurrences_was_about_something_else()
+    {
+        for (var session = 100; session < 180; session++)
+        {
+            Add(session, 0, $"git add --patch --verbose x{session} y z");
+            Add(session, 1, $"git commit --amend --reset-author --date=now{session}");
+        }
+
+        Analyze(ActivityModel.Operation);
+        Store.Decide(new ReviewDecision(RepeatedPattern.IdOf(Operations), PatternStatus.Rejected, "ada", "no use"));
+
+        Assert.Contains(Analyze(ActivityModel.Adaptive).Saved, saved => saved.Approval.ToolSequence == Forms);
+    }
+
+    private IPatternApprovalStore Store => _events.Database.Approvals;
+
+    private void Add(int session, int second, string command) =>
+        _events.AddCall(
+            $"session-{session}",
+            "PreToolUse",
+            "Bash",
+            $"2026-03-02 12:{session % 60:D2}:{second:D2}",
+            new System.Text.Json.Nodes.JsonObject { ["tool_input"] = new System.Text.Json.Nodes.JsonObject { ["command"] = command } }.ToJsonString()
+        );
+
+    private AnalysisSummary Analyze(ActivityModel model) =>
+        _events.Analyze(
+            new AnalysisOptions
+            {
+                Query = new EventQuery(),
+                Activity = new ActivityOptions { Model = model },
+            }
+        );
+}
