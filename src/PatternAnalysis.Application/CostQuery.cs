@@ -40,7 +40,11 @@ public static class CostQuery
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new PatternAnalysisException(ErrorCatalogue.InvalidPriceTable, $"The price table '{path}' can't be read: {error.Message}", error);
+            throw new PatternAnalysisException(
+                ErrorCatalogue.InvalidPriceTable,
+                $"The price table '{path}' can't be read: {error.Message}",
+                error
+            );
         }
     }
 

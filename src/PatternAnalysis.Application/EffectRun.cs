@@ -53,7 +53,10 @@ public static class EffectRun
                 "Say what is measured: a pattern's id, or wildcards of activities; one of them."
             );
         if (options.PatternId is null && options.Cut is null)
-            throw new PatternAnalysisException(ErrorCatalogue.InvalidEffect, "Activities have no decision that could be the cut: give the moment.");
+            throw new PatternAnalysisException(
+                ErrorCatalogue.InvalidEffect,
+                "Activities have no decision that could be the cut: give the moment."
+            );
 
         var window = options.Span.ToWindow();
         var pattern = options.PatternId is { } id ? database.Approvals.Describe(id).Approval : null;

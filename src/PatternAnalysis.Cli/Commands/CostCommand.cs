@@ -3,6 +3,7 @@ using System.Globalization;
 using PatternAnalysis.Application;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Cli.Commands;
 
@@ -47,7 +48,7 @@ internal sealed class CostCommand
             Console.Out.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{cost.Turns, 8:N0} {cost.InputTokens, 12:N0} {cost.OutputTokens, 12:N0} {cost.CacheWriteTokens, 12:N0} {cost.CacheReadTokens, 13:N0} {cost.Usd, 12:N2}  {TerminalWriter.Line(cost.Name)}"
+                    $"{cost.Turns, 8:N0} {cost.InputTokens, 12:N0} {cost.OutputTokens, 12:N0} {cost.CacheWriteTokens, 12:N0} {cost.CacheReadTokens, 13:N0} {cost.Usd, 12:N2}  {SurfaceText.Line(cost.Name)}"
                 )
             );
         }

@@ -4,6 +4,7 @@ using PatternAnalysis.Application;
 using PatternAnalysis.Effect;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Cli.Commands;
 
@@ -44,7 +45,7 @@ internal sealed class EffectCommand
         Console.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{TerminalWriter.Line(effect.Explanation)} (cut {effect.Cut.UtcDateTime:u}, by {effect.Exposure})"
+                $"{SurfaceText.Line(effect.Explanation)} (cut {effect.Cut.UtcDateTime:u}, by {effect.Exposure})"
             )
         );
         Console.Out.WriteLine("           Sessions  Exposure     Count   Sessions  Exposure     Count   Ratio  95 % interval");
@@ -69,7 +70,7 @@ internal sealed class EffectCommand
         Console.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{role, -9} {ratio.Before.Sessions, 9} {ratio.Before.Exposure, 9} {ratio.Before.Count, 9}  {ratio.After.Sessions, 9} {ratio.After.Exposure, 9} {ratio.After.Count, 9}  {ratio.Ratio, 6:0.00}  [{ratio.Low:0.00}, {ratio.High:0.00}]  {TerminalWriter.Line(ratio.Name)}"
+                $"{role, -9} {ratio.Before.Sessions, 9} {ratio.Before.Exposure, 9} {ratio.Before.Count, 9}  {ratio.After.Sessions, 9} {ratio.After.Exposure, 9} {ratio.After.Count, 9}  {ratio.Ratio, 6:0.00}  [{ratio.Low:0.00}, {ratio.High:0.00}]  {SurfaceText.Line(ratio.Name)}"
             )
         );
 }

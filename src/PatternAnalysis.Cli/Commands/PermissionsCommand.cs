@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using PatternAnalysis.Application;
 using PatternAnalysis.Storage;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Cli.Commands;
 
@@ -33,12 +34,12 @@ internal sealed class PermissionsCommand
         foreach (var rule in rules)
         {
             Console.Out.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"{rule.SessionCount, 8} {rule.CallCount, 6}  {TerminalWriter.Line(rule.Rule)}")
+                string.Create(CultureInfo.InvariantCulture, $"{rule.SessionCount, 8} {rule.CallCount, 6}  {SurfaceText.Line(rule.Rule)}")
             );
             if (rule.Refusal is { } refusal)
-                Console.Out.WriteLine($"                 not to be used: {TerminalWriter.Line(refusal)}");
+                Console.Out.WriteLine($"                 not to be used: {SurfaceText.Line(refusal)}");
             else if (rule.LetsThrough.Length > 0)
-                Console.Out.WriteLine($"                 lets through: {TerminalWriter.Line(string.Join(" | ", rule.LetsThrough))}");
+                Console.Out.WriteLine($"                 lets through: {SurfaceText.Line(string.Join(" | ", rule.LetsThrough))}");
         }
 
         return CommandRunner.Ran;

@@ -84,8 +84,7 @@ internal static partial class TaskFile
         return tasks;
     }
 
-    private static ExistingAutomation Task(string name, string path, string[] commands) =>
-        new(AutomationKind.Task, name, path, commands);
+    private static ExistingAutomation Task(string name, string path, string[] commands) => new(AutomationKind.Task, name, path, commands);
 
     // No pattern rules, no special targets, no assignments.
     [GeneratedRegex(@"^([A-Za-z0-9_][A-Za-z0-9_./-]*)\s*:([^=]|$)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

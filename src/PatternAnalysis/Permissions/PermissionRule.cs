@@ -7,14 +7,7 @@ namespace PatternAnalysis;
 /// <param name="Seen">Commands that it matches, the most frequent first, masked; at most ten.</param>
 /// <param name="LetsThrough">Commands that nobody has run yet and that it would let through, each judged safe; at most five.</param>
 /// <param name="Refusal">Why the rule must not be used, with the command that it would let through; null when it may.</param>
-public sealed record PermissionRule(
-    string Rule,
-    int SessionCount,
-    int CallCount,
-    string[] Seen,
-    string[] LetsThrough,
-    string? Refusal
-)
+public sealed record PermissionRule(string Rule, int SessionCount, int CallCount, string[] Seen, string[] LetsThrough, string? Refusal)
 {
     /// <summary>Whether the rule may be used.</summary>
     public bool IsProposed => Refusal is null;

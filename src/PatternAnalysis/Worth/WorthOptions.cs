@@ -26,16 +26,16 @@ public sealed record WorthOptions
     public double HourlyRate { get; init; } = 100;
 
     /// <summary>In how much of the time somebody waits, from 0 to 1. At 0 time is shown and not priced.</summary>
-    [Option("AttendedShare", "In how much of the time somebody waits, from 0 to 1; at 0 waiting has no price.", Minimum = 0, Maximum = 1)]
+    [Option("AttendedShare", "In how much of the time somebody waits; at 0 waiting has no price.", Minimum = 0, Maximum = 1)]
     public double AttendedShare { get; init; }
 
     /// <summary>The longest time between two steps that counts as waiting, in seconds.</summary>
     public double MaximumWait { get; init; } = 300;
 
-    /// <summary>What keeps less than this share of its own worth beside what was taken before it is part of that, from 0 to 1.</summary>
+    /// <summary>What keeps less than this share of its own worth beside what was taken before it is part of that.</summary>
     [Option(
         "PartShare",
-        "What keeps less than this share of its worth beside a pattern that is worth more is part of that, from 0 to 1.",
+        "What keeps less than this share of its worth beside a pattern that is worth more is part of that.",
         Minimum = 0,
         Maximum = 1
     )]
