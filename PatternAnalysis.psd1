@@ -39,6 +39,10 @@
         'Start-PatternReview'
         'Get-PatternReviewHistory'
         'Get-PatternStatistic'
+        'Measure-AgentCost'
+        'Measure-PatternEffect'
+        'Get-ExistingAutomation'
+        'Export-PatternPermission'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Cli;
 
@@ -13,7 +14,7 @@ internal static class PatternTable
             writer.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{pattern.SessionCount, 8} {pattern.OccurrenceCount, 11} {pattern.ExpectedCount, 8:0.0} {pattern.Lift, 6:0.00} {pattern.ConfidenceScore, 10:0.000000} {"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture), 12} {pattern.Status, -14} {TerminalWriter.Line(pattern.ToolSequence)}"
+                    $"{pattern.SessionCount, 8} {pattern.OccurrenceCount, 11} {pattern.ExpectedCount, 8:0.0} {pattern.Lift, 6:0.00} {pattern.ConfidenceScore, 10:0.000000} {"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture), 12} {pattern.Status, -14} {SurfaceText.Line(pattern.ToolSequence)}"
                 )
             );
         }
@@ -27,7 +28,7 @@ internal static class PatternTable
             writer.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{pattern.PatternId, -16} {pattern.Status, -14} {pattern.ConfidenceScore, 10:0.000000} {pattern.OccurrenceCount, 11} {"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture), 12} {TerminalWriter.Line(pattern.ToolSequence)}"
+                    $"{SurfaceText.Line(pattern.PatternId), -16} {pattern.Status, -14} {pattern.ConfidenceScore, 10:0.000000} {pattern.OccurrenceCount, 11} {"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture), 12} {SurfaceText.Line(pattern.ToolSequence)}"
                 )
             );
         }

@@ -1,3 +1,5 @@
+using PatternAnalysis.Surfaces;
+
 namespace PatternAnalysis.Cli;
 
 /// <summary>
@@ -22,7 +24,7 @@ internal sealed class StatusLine : IDisposable
         if (_terminal is null)
             return;
 
-        text = TerminalWriter.Line(text);
+        text = SurfaceText.Line(text);
         text = text[..Math.Min(text.Length, Width)];
         _terminal.Write($"\r{text.PadRight(_length)}");
         _length = text.Length;

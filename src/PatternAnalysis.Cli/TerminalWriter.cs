@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Cli;
 
@@ -10,11 +11,9 @@ namespace PatternAnalysis.Cli;
 /// </summary>
 internal sealed class TerminalWriter(TextWriter writer) : TextWriter(CultureInfo.InvariantCulture)
 {
-    public override Encoding Encoding => writer.Encoding;
+    private string _half = "";
 
-    /// <summary>A text that is to be one line: without line ends as well.</summary>
-    public static string Line(string text) =>
-        text.Any(IsObeyed) ? string.Concat(text.Select(character => IsObeyed(character) ? '\uFFFD' : character)) : text;
+    public override Encoding Encoding => writer.Encoding;
 
     public override void Write(char value) => Write([value]);
 
@@ -24,16 +23,11 @@ internal sealed class TerminalWriter(TextWriter writer) : TextWriter(CultureInfo
 
     public override void Write(ReadOnlySpan<char> buffer)
     {
-        var text = new StringBuilder(buffer.Length);
-        for (var i = 0; i < buffer.Length; i++)
-        {
-            // A carriage return alone would let what follows stand over the line.
-            var stays =
-                buffer[i] is '\n' or '\t' || (buffer[i] == '\r' && i + 1 < buffer.Length && buffer[i + 1] == '\n') || !IsObeyed(buffer[i]);
-            text.Append(stays ? buffer[i] : '\uFFFD');
-        }
-
-        writer.Write(text.ToString());
+        // A character that two writes hold a half of each is one.
+        var text = _half + buffer.ToString();
+        var holdsHalf = text.Length > 0 && char.IsHighSurrogate(text[^1]);
+        _half = holdsHalf ? text[^1..] : "";
+        writer.Write(SurfaceText.Block(holdsHalf ? text[..^1] : text));
     }
 
     public override void WriteLine() => writer.WriteLine();
@@ -45,11 +39,4 @@ internal sealed class TerminalWriter(TextWriter writer) : TextWriter(CultureInfo
     }
 
     public override void Flush() => writer.Flush();
-
-    private static bool IsObeyed(char character) =>
-        char.GetUnicodeCategory(character)
-            is UnicodeCategory.Control
-                or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator;
 }

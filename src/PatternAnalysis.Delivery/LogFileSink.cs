@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using PatternAnalysis.Files;
 using PatternAnalysis.Notification;
 
 namespace PatternAnalysis.Delivery;
@@ -19,13 +19,8 @@ public sealed class LogFileSink(string path) : INotificationSink
         try
         {
             var file = Path.GetFullPath(path);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var time = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            File.AppendAllText(
-                file,
-                $"\n[{time}]\n{NotificationMessage.Format(notification)}\n",
-                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)
-            );
+            SafeFile.Append(file, $"\n[{time}]\n{NotificationMessage.Format(notification)}\n");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {

@@ -16,6 +16,7 @@ namespace PatternAnalysis.Delivery;
 internal sealed class MailSink : INotificationSink
 {
     private const int TlsFromTheStart = 465;
+    private const long LongestConversation = 1 << 20;
 
     private readonly MailSettings _settings;
     private readonly TrustedAuthority? _authority;
@@ -39,6 +40,9 @@ internal sealed class MailSink : INotificationSink
     /// <summary>How long the server may take for one answer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long the whole conversation may take.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(2);
+
     public string Name => nameof(SinkKind.Mail);
 
     public void Send(ReviewNotification notification, CancellationToken cancellationToken)
@@ -51,6 +55,7 @@ internal sealed class MailSink : INotificationSink
                 client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
                     authority.Accepts(certificate, chain, errors);
             client.Connect(
+                Connect(cancellationToken),
                 _settings.Host!,
                 _settings.Port,
                 _settings.Port == TlsFromTheStart ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls,
@@ -78,6 +83,28 @@ internal sealed class MailSink : INotificationSink
                 ErrorCatalogue.NotificationFailed,
                 $"The mail server {_settings.Host}:{_settings.Port} did not take the notification: {Explain(error)} What it was to be told is kept for the next time."
             );
+        }
+    }
+
+    private BoundedStream Connect(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        stop.CancelAfter(Timeout);
+        var client = new TcpClient();
+        try
+        {
+            client.ConnectAsync(_settings.Host!, _settings.Port, stop.Token).AsTask().GetAwaiter().GetResult();
+            return new BoundedStream(client.GetStream(), Timeout, Limit, LongestConversation);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            client.Dispose();
+            throw new TimeoutException($"It can't be reached within {Timeout.TotalSeconds:0} seconds.");
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
         }
     }
 

@@ -61,6 +61,7 @@ public static class NotificationSettingsReader
     {
         file ??= environment(FileVariable);
         var settings = string.IsNullOrWhiteSpace(file) ? new NotificationSettings() : ReadFile(file);
+        var fromFile = settings;
         foreach (var (name, apply) in s_variables)
         {
             if (environment(name) is not { Length: > 0 } value)
@@ -76,15 +77,40 @@ public static class NotificationSettingsReader
             }
         }
 
+        // A secret of the environment is for the address of the environment: a file that names another (a project's, above all) gets none.
+        if (
+            IsMixed(
+                fromFile.Webhook.Url is not null,
+                fromFile.Webhook.Secret,
+                "PATTERN_ANALYSIS_WEBHOOK_SECRET",
+                "PATTERN_ANALYSIS_WEBHOOK_URL"
+            )
+        )
+            throw Mixed("webhook.url", "PATTERN_ANALYSIS_WEBHOOK_SECRET", "PATTERN_ANALYSIS_WEBHOOK_URL");
+        if (IsMixed(fromFile.Mail.Host is not null, fromFile.Mail.Password, "PATTERN_ANALYSIS_SMTP_PASSWORD", "PATTERN_ANALYSIS_SMTP_HOST"))
+            throw Mixed("mail.host", "PATTERN_ANALYSIS_SMTP_PASSWORD", "PATTERN_ANALYSIS_SMTP_HOST");
         return settings;
+
+        bool IsMixed(bool hasAddress, string? ownSecret, string secret, string address) =>
+            hasAddress && ownSecret is null && environment(secret) is { Length: > 0 } && environment(address) is not { Length: > 0 };
     }
+
+    private static PatternAnalysisException Mixed(string setting, string secret, string address) =>
+        Bad(
+            $"The settings file names an address ({setting}) and the environment a secret ({secret}): who wrote the file would get the secret. Name the address in {address} as well, or give the secret in the file.",
+            null
+        );
 
     private static NotificationSettings ReadFile(string file)
     {
         try
         {
-            return JsonSerializer.Deserialize<NotificationSettings>(File.ReadAllText(file), s_options)
+            var settings =
+                JsonSerializer.Deserialize<NotificationSettings>(File.ReadAllText(file), s_options)
                 ?? throw Bad($"The settings file '{file}' is empty.", null);
+            return NullIn(settings) is { } name
+                ? throw Bad($"The settings file '{file}' has null for '{name}'. Give a value, or leave it out.", null)
+                : settings;
         }
         catch (JsonException error)
         {
@@ -96,6 +122,18 @@ public static class NotificationSettingsReader
             throw Bad($"The settings file '{file}' can't be read: {error.Message}", error);
         }
     }
+
+    // A file may say null where the types say that there is something.
+    private static string? NullIn(NotificationSettings settings) =>
+        settings.Sinks is null ? "sinks"
+        : settings.Log is null ? "log"
+        : settings.Log.Path is null ? "log.path"
+        : settings.Webhook is null ? "webhook"
+        : settings.Webhook.SecretHeader is null ? "webhook.secretHeader"
+        : settings.Mail is null ? "mail"
+        : settings.Mail.To is null ? "mail.to"
+        : settings.Mail.To.Any(address => address is null) ? "mail.to"
+        : null;
 
     private static string[] Split(string value) => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

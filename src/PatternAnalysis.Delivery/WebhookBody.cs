@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Notification;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Delivery;
 
@@ -27,7 +28,7 @@ internal static class WebhookBody
     private static void WriteSlack(ReviewNotification notification, Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteString("text", Escape(notification.Headline)); // what a client shows that knows no blocks
+        json.WriteString("text", SurfaceText.Chat(notification.Headline)); // what a client shows that knows no blocks
         json.WriteStartArray("blocks");
         WriteBlock(json, "header", "New patterns requiring review");
         WriteBlock(json, "section", notification.Headline);
@@ -37,7 +38,7 @@ internal static class WebhookBody
                 json,
                 "section",
                 FormattableString.Invariant(
-                    $"{NotificationMessage.ShowSequence(pattern, LongestSlackSequence)}\n{NotificationMessage.ShowConfidence(pattern)} confidence, {pattern.OccurrenceCount:N0} occurrences, ${pattern.EstimatedSavings:N2}\n{pattern.PatternId}"
+                    $"{NotificationMessage.ShowSequence(pattern, LongestSlackSequence)}\n{NotificationMessage.ShowConfidence(pattern)} confidence, {pattern.OccurrenceCount:N0} occurrences, ${pattern.EstimatedSavings:N2}\n{SurfaceText.Line(pattern.PatternId)}"
                 )
             );
         }
@@ -55,7 +56,7 @@ internal static class WebhookBody
         json.WriteString("type", type);
         json.WriteStartObject("text");
         json.WriteString("type", "plain_text");
-        json.WriteString("text", Escape(text));
+        json.WriteString("text", SurfaceText.Chat(text));
         json.WriteBoolean("emoji", false);
         json.WriteEndObject();
         json.WriteEndObject();
@@ -72,9 +73,9 @@ internal static class WebhookBody
         foreach (var pattern in notification.Top)
         {
             json.WriteStartObject();
-            json.WriteString("pattern_id", pattern.PatternId);
+            json.WriteString("pattern_id", SurfaceText.Line(pattern.PatternId));
             json.WriteString("tool_sequence", NotificationMessage.ShowSequence(pattern, LongestSequence));
-            json.WriteString("status", pattern.Status);
+            json.WriteString("status", SurfaceText.Line(pattern.Status));
             json.WriteNumber("confidence_score", pattern.ConfidenceScore);
             json.WriteNumber("occurrence_count", pattern.OccurrenceCount);
             json.WriteNumber("estimated_savings_usd", pattern.EstimatedSavings);
@@ -88,10 +89,4 @@ internal static class WebhookBody
         json.WriteEndArray();
         json.WriteEndObject();
     }
-
-    // The three characters that Slack gives a meaning; without them nothing is a mention (<!channel>) or a link.
-    private static string Escape(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal)
-            .Replace("<", "&lt;", StringComparison.Ordinal)
-            .Replace(">", "&gt;", StringComparison.Ordinal);
 }

@@ -103,7 +103,13 @@ internal sealed class WebhookSink : INotificationSink
 
     private HttpClient NewClient()
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            MaxResponseDrainSize = 0, // of the answer only its status counts
+            MaxResponseHeadersLength = 16,
+        };
         if (_authority is { } authority)
             handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                 authority.Accepts(certificate, chain, errors);

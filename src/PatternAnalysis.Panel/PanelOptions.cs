@@ -20,6 +20,12 @@ public sealed record PanelOptions
     /// <summary>The port on this machine's loopback address; 0 for any that is free. Not used when <see cref="Urls"/> are given.</summary>
     public int Port { get; init; } = DefaultPort;
 
+    /// <summary>Takes a line about each refused login; null for nobody.</summary>
+    public Action<string>? Log { get; init; }
+
+    /// <summary>The clock that sessions end by.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>
     /// Where to listen instead, for example <c>http://192.168.1.20:8765</c>. Plain HTTP only: what is not this machine needs a tunnel or a
     /// proxy.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -22,21 +23,25 @@ public sealed class PanelServer : IAsyncDisposable
 
     private readonly WebApplication _application;
 
-    private PanelServer(WebApplication application, PanelAccess access)
+    private PanelServer(WebApplication application, PanelAccess access, string? ownHost)
     {
         _application = application;
         Address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Origin = ownHost is null ? Address : $"http://{ownHost}:{new Uri(Address).Port}";
         Token = access.Token;
     }
 
     /// <summary>Where it listens.</summary>
     public string Address { get; }
 
+    /// <summary>Where browsers open it: under a name that is new for each start, unless the caller said where it is reached.</summary>
+    public string Origin { get; }
+
     /// <summary>What lets in: new for each start, kept in memory only. Programs send it as <c>Authorization: Bearer</c>.</summary>
     public string Token { get; }
 
     /// <summary>The address with the token: what a browser is to open.</summary>
-    public string Link => $"{Address}/?{PanelAccess.QueryKey}={Token}";
+    public string Link => $"{Origin}/?{PanelAccess.QueryKey}={Token}";
 
     /// <summary>Starts a panel.</summary>
     /// <exception cref="PatternAnalysisException"><c>InvalidUrl</c>, or <c>PortInUse</c>: something else listens there.</exception>
@@ -45,8 +50,10 @@ public sealed class PanelServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         string[] urls =
             options.Urls.Count > 0 ? [.. options.Urls] : [string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}")];
-        var hosts = new HostRule(urls);
-        var access = new PanelAccess(options.Urls.Count > 0 ? urls[0] : options.Port.ToString(CultureInfo.InvariantCulture));
+        // Browsers take whatever ends in .localhost for this machine (RFC 6761).
+        var ownHost = options.Urls.Count > 0 ? null : $"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.localhost";
+        var hosts = new HostRule(urls, ownHost);
+        var access = new PanelAccess(ownHost, options.Time, options.Log);
 
         // An empty builder: no settings file, environment variable or log of the machine changes how the panel listens.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -63,7 +70,7 @@ public sealed class PanelServer : IAsyncDisposable
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAntiforgery(antiforgery =>
         {
-            antiforgery.Cookie.Name = access.CookieName + "-form";
+            antiforgery.Cookie.Name = PanelAccess.CookieName + "-form";
             antiforgery.SuppressXFrameOptionsHeader = true; // frame-ancestors says it
         });
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
@@ -71,8 +78,8 @@ public sealed class PanelServer : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
 
         var application = builder.Build();
-        application.Use(hosts.CheckAsync);
         application.Use(SecurityHeaders.AddAsync);
+        application.Use(hosts.CheckAsync);
         application.Use(access.CheckAsync);
         application.UseWhen(
             context => context.Request.Path.StartsWithSegments(ApiEndpoints.Path, StringComparison.OrdinalIgnoreCase),
@@ -99,7 +106,7 @@ public sealed class PanelServer : IAsyncDisposable
             );
         }
 
-        return new PanelServer(application, access);
+        return new PanelServer(application, access, ownHost);
     }
 
     /// <inheritdoc/>

@@ -38,9 +38,8 @@ public sealed class EventProtection
             long last;
             using (var transaction = _database.BeginWrite(connection, cancellationToken))
             {
-                table.Prepare(connection, transaction);
                 connection.Execute(
-                    $"CREATE TABLE IF NOT EXISTS {ProgressTable} (table_name VARCHAR(255) PRIMARY KEY, rules INTEGER NOT NULL, last_row BIGINT NOT NULL)",
+                    $"CREATE TABLE IF NOT EXISTS {ProgressTable} (table_name VARCHAR(255) PRIMARY KEY, rules INTEGER NOT NULL, last_row BIGINT NOT NULL, is_clean INTEGER NOT NULL)",
                     transaction: transaction
                 );
                 last = again ? 0 : Progress(connection, transaction);
@@ -61,11 +60,11 @@ public sealed class EventProtection
                     changed += table.Mask(connection, transaction, row) ? 1 : 0;
                 looked += rows.Count;
                 last = rows[^1].Key;
-                SaveProgress(connection, transaction, last);
+                SaveProgress(connection, transaction, last, changed == 0);
                 transaction.Commit();
             }
 
-            table.Finish(connection);
+            Clean(connection, table);
             return new EventProtectionResult(_database.Name, looked, changed, clock.Elapsed);
         }
         catch (DbException error)
@@ -82,20 +81,38 @@ public sealed class EventProtection
             transaction
         ) ?? 0;
 
-    private static void SaveProgress(DbConnection connection, DbTransaction transaction, long last) =>
+    private static void SaveProgress(DbConnection connection, DbTransaction transaction, long last, bool isClean) =>
         connection.Execute(
             $"""
-            INSERT INTO {ProgressTable} (table_name, rules, last_row) VALUES (@table, @rules, @last)
-            ON CONFLICT (table_name) DO UPDATE SET rules = @rules, last_row = @last
+            INSERT INTO {ProgressTable} (table_name, rules, last_row, is_clean) VALUES (@table, @rules, @last, @clean)
+            ON CONFLICT (table_name) DO UPDATE SET rules = @rules, last_row = @last, is_clean = {ProgressTable}.is_clean * @clean
             """,
             new
             {
                 table = HookEventInsert.Table,
                 rules = SecretMasker.Version,
                 last,
+                clean = isClean ? 1 : 0,
             },
             transaction
         );
+
+    // What was overwritten stays readable in the free parts of a SQLite file until it is written anew, and in its log until that is emptied.
+    private static void Clean(DbConnection connection, EventTable table)
+    {
+        if (!table.IsSqlite)
+            return;
+        if (connection.QueryFirstOrDefault<int?>($"SELECT is_clean FROM {ProgressTable}") == 0)
+        {
+            // Writing it anew may number rows anew; then all is to be looked at again.
+            if (!EventTable.HasStableNumbers(connection))
+                connection.Execute($"UPDATE {ProgressTable} SET last_row = 0");
+            connection.Execute("VACUUM");
+            connection.Execute($"UPDATE {ProgressTable} SET is_clean = 1");
+        }
+
+        connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
 
     /// <summary>A row of the table: its number and its texts.</summary>
     private sealed record Row(long Key, string?[] Texts);
@@ -103,11 +120,12 @@ public sealed class EventProtection
     /// <summary>The table, as this database has it.</summary>
     private sealed class EventTable
     {
-        private readonly bool _isSqlite;
         private readonly string _key;
         private readonly string[] _columns;
 
-        private EventTable(bool isSqlite, string key, string[] columns) => (_isSqlite, _key, _columns) = (isSqlite, key, columns);
+        private EventTable(bool isSqlite, string key, string[] columns) => (IsSqlite, _key, _columns) = (isSqlite, key, columns);
+
+        public bool IsSqlite { get; }
 
         public static EventTable Of(ISqlDatabase database, DbConnection connection, string[] columns)
         {
@@ -130,19 +148,10 @@ public sealed class EventProtection
                 );
         }
 
-        // What is overwritten in a SQLite file stays readable in it otherwise.
-        public void Prepare(DbConnection connection, DbTransaction transaction)
-        {
-            if (_isSqlite)
-                connection.Execute("PRAGMA secure_delete = ON", transaction: transaction);
-        }
-
-        // The log holds the texts as they were until it is emptied.
-        public void Finish(DbConnection connection)
-        {
-            if (_isSqlite)
-                connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        }
+        public static bool HasStableNumbers(DbConnection connection) =>
+            connection.ExecuteScalar<int>(
+                $"SELECT count(*) FROM pragma_table_info('{HookEventInsert.Table}') WHERE pk = 1 AND upper(type) = 'INTEGER'"
+            ) == 1;
 
         public List<Row> Read(DbConnection connection, DbTransaction transaction, long last, int count)
         {

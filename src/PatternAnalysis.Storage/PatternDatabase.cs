@@ -1,10 +1,12 @@
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Storage.Approvals;
 using PatternAnalysis.Storage.Events;
+using PatternAnalysis.Storage.Import;
 using PatternAnalysis.Storage.Notification;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Sqlite;
@@ -44,6 +46,7 @@ public sealed class PatternDatabase
         Protection = new EventProtection(database);
         var usage = new SqlUsageStore(database);
         (Usage, UsageWriter) = (usage, usage);
+        ImportMemory = new SqlImportMemory(database);
     }
 
     /// <summary>The database, as messages name it.</summary>
@@ -60,6 +63,9 @@ public sealed class PatternDatabase
 
     /// <summary>Takes further usage; the database must be there.</summary>
     public IUsageWriter UsageWriter { get; }
+
+    /// <summary>Remembers the files whose events are there; the database must be there to be written.</summary>
+    public IImportMemory ImportMemory { get; }
 
     /// <summary>The database itself.</summary>
     internal ISqlDatabase Sql { get; }
@@ -152,6 +158,26 @@ public sealed class PatternDatabase
     /// <summary>Whether a name is an address or a connection string and not a file.</summary>
     public static bool IsConnectionString(string database) =>
         PostgresUri.IsUri(database) || (!File.Exists(database) && database.Contains('=', StringComparison.Ordinal));
+
+    /// <summary>Whether a name holds a password, in whatever spelling; its parsed parts are asked, not its text.</summary>
+    /// <exception cref="PatternAnalysisException">It can't be read.</exception>
+    public static bool HoldsPassword(string database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        if (!IsConnectionString(database))
+            return false;
+        if (PostgresAddress.IsPostgres(database))
+            return PostgresAddress.Parse(database, DatabaseOptions.None).HoldsPassword;
+        try
+        {
+            return !string.IsNullOrEmpty(new SqliteConnectionStringBuilder(database).Password);
+        }
+        catch (ArgumentException)
+        {
+            // Who knows what it is may know a password in it.
+            return true;
+        }
+    }
 
     private static string FileOf(string database)
     {

@@ -1,3 +1,5 @@
+using PatternAnalysis.Surfaces;
+
 namespace PatternAnalysis;
 
 /// <summary>An error that its reader can act on: the message says what happened, where, and what to do.</summary>
@@ -8,7 +10,7 @@ public class PatternAnalysisException : Exception
     /// <param name="message">What happened, where, and what to do.</param>
     /// <param name="innerException">What caused it.</param>
     public PatternAnalysisException(ErrorDefinition error, string message, Exception? innerException = null)
-        : base(message, innerException)
+        : base(SurfaceText.Sentence(message), innerException)
     {
         ArgumentNullException.ThrowIfNull(error);
         Error = error;

@@ -28,6 +28,10 @@ internal sealed class ImportCommand
         DefaultValueFactory = _ => PayloadMode.Command,
     };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Read everything but store nothing." };
+    private readonly Option<bool> _all = new("--all")
+    {
+        Description = "Read all of all files, also of those that were imported before and are unchanged.",
+    };
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as one JSON object." };
 
     public static Command Create()
@@ -36,7 +40,7 @@ internal sealed class ImportCommand
         options._format.AcceptOnlyFromAmong([.. FileImport.FormatNames]);
         var command = new Command(
             "import",
-            "Bring hook events from transcripts, hook logs and exports into a database. What is stored already is not stored again. Exit code: 0 ran, 1 failed or found nothing to import, 2 bad arguments."
+            "Bring hook events from transcripts, hook logs and exports into a database. What is stored already is not stored again, and files that are unchanged since they were imported are not read again. Exit code: 0 ran, 1 failed or found nothing to import, 2 bad arguments."
         )
         {
             options._paths,
@@ -44,6 +48,7 @@ internal sealed class ImportCommand
             options._format,
             options._payloadMode,
             options._dryRun,
+            options._all,
             options._json,
         };
         command.SetAction(CommandRunner.Action(options.Run));
@@ -54,7 +59,12 @@ internal sealed class ImportCommand
     {
         var paths = parsed.GetValue(_paths)!.SelectMany(Expand).ToArray();
         var database = PatternDatabase.Open(parsed.GetValue(_database));
-        var options = new ImportOptions { PayloadMode = parsed.GetValue(_payloadMode), DryRun = parsed.GetValue(_dryRun) };
+        var options = new ImportOptions
+        {
+            PayloadMode = parsed.GetValue(_payloadMode),
+            DryRun = parsed.GetValue(_dryRun),
+            ReadsAll = parsed.GetValue(_all),
+        };
         var spool = options.DryRun ? SpoolDrain.Look(database) : SpoolDrain.Run(database, cancellationToken);
         if (spool.Warning is { } warning)
             Console.Error.WriteLine($"note: {warning}");

@@ -4,6 +4,7 @@ using PatternAnalysis.Approvals;
 using PatternAnalysis.Review;
 using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Cli.Commands;
 
@@ -164,7 +165,7 @@ internal sealed class ReviewCommand
             decision = decision with { Shown = ShownState.Of(current) };
         var pattern = store.Decide(decision);
         Console.Out.WriteLine(
-            $"{pattern.PatternId} is {pattern.Status} by {TerminalWriter.Line(pattern.ReviewedBy ?? "-")}: {TerminalWriter.Line(pattern.ToolSequence)}"
+            $"{SurfaceText.Line(pattern.PatternId)} is {pattern.Status} by {SurfaceText.Line(pattern.ReviewedBy ?? "-")}: {SurfaceText.Line(pattern.ToolSequence)}"
         );
     }
 }

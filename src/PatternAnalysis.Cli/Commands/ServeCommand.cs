@@ -64,6 +64,7 @@ internal sealed class ServeCommand
                     Reviewer = parsed.GetValue(_reviewer)!,
                     Port = parsed.GetValue(_port),
                     Urls = parsed.GetValue(_urls) ?? [],
+                    Log = Console.Error.WriteLine,
                 },
                 cancellationToken
             )

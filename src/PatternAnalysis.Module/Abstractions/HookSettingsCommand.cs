@@ -23,7 +23,7 @@ public abstract class HookSettingsCommand : PatternAnalysisCommand
     private protected void Change(Func<string, string> edit, string action, Action? prepare = null)
     {
         var path = Scope == HookScope.User ? HookSettingsFile.UserPath : Resolve(Path.Combine(".claude", "settings.json"));
-        var file = new HookSettingsFile(path);
+        var file = new HookSettingsFile(path, Scope == HookScope.User ? null : CurrentFolder);
         var before = file.Read();
         var after = edit(before);
         if (after == before)

@@ -45,6 +45,10 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
     [Parameter]
     public PayloadMode PayloadMode { get; set; } = PayloadMode.Command;
 
+    /// <summary>Reads all of all files, also of those that were imported before and are unchanged.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>Emits what the import came to.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -100,7 +104,12 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
                     database,
                     _files,
                     Format,
-                    new ImportOptions { PayloadMode = PayloadMode, DryRun = !stores },
+                    new ImportOptions
+                    {
+                        PayloadMode = PayloadMode,
+                        DryRun = !stores,
+                        ReadsAll = Force,
+                    },
                     this,
                     StopToken
                 );

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Management.Automation;
 using PatternAnalysis.Scheduling;
 using PatternAnalysis.Storage;
@@ -65,27 +64,12 @@ public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
         var database = Database ?? Environment.GetEnvironmentVariable(PatternDatabase.EnvironmentVariable)!;
         if (!PatternDatabase.IsConnectionString(database))
             return Resolve(database);
-        return !HoldsPassword(database)
+        return !PatternDatabase.HoldsPassword(database)
             ? database
             : throw new PatternAnalysisException(
                 ErrorCatalogue.SecretInTask,
                 "The connection string holds a password, and everybody on the machine could read it in the list of processes. Leave it out: use a password file, or PGPASSWORD in the scheduler's environment."
             );
-    }
-
-    private static bool HoldsPassword(string database)
-    {
-        if (Uri.TryCreate(database, UriKind.Absolute, out var address) && address.UserInfo.Contains(':', StringComparison.Ordinal))
-            return true;
-        try
-        {
-            var parts = new DbConnectionStringBuilder { ConnectionString = database };
-            return parts.ContainsKey("Password") || parts.ContainsKey("Pwd");
-        }
-        catch (ArgumentException)
-        {
-            return database.Contains("password", StringComparison.OrdinalIgnoreCase);
-        }
     }
 
     private static string ModuleFolder() =>

@@ -13,9 +13,13 @@ internal sealed class HostRule
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase) { "localhost", Dns.GetHostName() };
 
     /// <summary>Reads the URLs that the panel listens on.</summary>
+    /// <param name="urls">The URLs.</param>
+    /// <param name="ownHost">The panel's own name, if it has one.</param>
     /// <exception cref="PatternAnalysisException"><c>InvalidUrl</c></exception>
-    public HostRule(IEnumerable<string> urls)
+    public HostRule(IEnumerable<string> urls, string? ownHost)
     {
+        if (ownHost is not null)
+            _names.Add(ownHost);
         foreach (var url in urls)
         {
             if (

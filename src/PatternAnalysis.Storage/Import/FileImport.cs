@@ -31,7 +31,15 @@ public static class FileImport
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(options);
         var known = string.Equals(format, Auto, StringComparison.OrdinalIgnoreCase) ? null : EventFormats.Named(format);
-        var importer = new EventImporter(database.EventWriter, database.UsageWriter, options);
+        var importer = new EventImporter(
+            database.EventWriter,
+            database.UsageWriter,
+            database.ImportMemory,
+            options with
+            {
+                Format = known,
+            }
+        );
         var sources = EventFiles.Find(paths, known, importer.Skip);
         return importer.Import(sources, progress, cancellationToken) with { Database = database.Name };
     }

@@ -22,6 +22,8 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
         SELECT rowid, event_id, event_type, source_app, session_id, timestamp, tool_name, payload FROM hook_events ORDER BY rowid
         """;
 
+    private const string FormatName = "SqliteEvents";
+
     public string Name => path;
 
     public long Length => length;
@@ -43,7 +45,7 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
         }
     }
 
-    public void Read(IEventReceiver receiver, Action<long> bytesRead, CancellationToken cancellationToken)
+    public FileReading Read(IEventReceiver receiver, ReadingPoint? from, Action<long> bytesRead, CancellationToken cancellationToken)
     {
         var database = new SqliteDatabase(path);
         try
@@ -52,7 +54,7 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
             if (Statement(database, connection) is not { } statement)
             {
                 receiver.Skip(SkipReason.UnknownFormat);
-                return;
+                return default;
             }
 
             using var command = connection.CreateCommand();
@@ -65,6 +67,7 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
             }
 
             bytesRead(length);
+            return new(false, null, FormatName);
         }
         catch (Exception error) when (error is SqliteException or PatternAnalysisException)
         {

@@ -24,6 +24,16 @@ internal sealed class PostgresAddress
     /// <summary>The database, as messages name it: without a password.</summary>
     public string Name { get; }
 
+    /// <summary>Whether it holds a password, of the user or of a key.</summary>
+    public bool HoldsPassword
+    {
+        get
+        {
+            var builder = new NpgsqlConnectionStringBuilder(ConnectionString);
+            return !string.IsNullOrEmpty(builder.Password) || !string.IsNullOrEmpty(builder.SslPassword);
+        }
+    }
+
     /// <summary>Whether a name is that of a PostgreSQL database: an address, or a connection string that names a host.</summary>
     public static bool IsPostgres(string database) =>
         PostgresUri.IsUri(database) || (TryParse(database) is { } keys && (keys.ContainsKey("Host") || keys.ContainsKey("Server")));
@@ -64,6 +74,11 @@ internal sealed class PostgresAddress
             builder.Database = name;
         if (!IsGiven("SSL Mode") && Variable("PGSSLMODE") is { } sslMode)
             builder["SSL Mode"] = sslMode.Replace("-", "", StringComparison.Ordinal);
+        // What leaves this machine is encrypted, and no server gets a password in clear text, unless the user says otherwise.
+        if (!IsGiven("SSL Mode") && !IsLocal(builder.Host))
+            builder.SslMode = SslMode.Require;
+        if (!IsGiven("Require Auth"))
+            builder.RequireAuth = PostgresUri.AuthenticationMethods(Variable("PGREQUIREAUTH") ?? "!password");
         if (!IsGiven("Application Name"))
             builder.ApplicationName = Variable("PGAPPNAME") ?? "PatternAnalysis";
         if (options.UserName is not null)
@@ -80,6 +95,18 @@ internal sealed class PostgresAddress
         builder.PersistSecurityInfo = false;
         return builder;
     }
+
+    // Several hosts may be named, each with its port.
+    private static bool IsLocal(string hosts) =>
+        hosts
+            .Split(',', StringSplitOptions.TrimEntries)
+            .All(host =>
+                host.StartsWith('/')
+                || host.StartsWith('@')
+                || host.Split(':')[0].Equals("localhost", StringComparison.OrdinalIgnoreCase)
+                || (System.Net.IPAddress.TryParse(host, out var address) || System.Net.IPAddress.TryParse(host.Split(':')[0], out address))
+                    && System.Net.IPAddress.IsLoopback(address)
+            );
 
     // The exceptions of the parsers may repeat a value; a keyword of ours is all that is safe to show.
     private static string Reason(Exception error) =>

@@ -117,5 +117,6 @@ internal static class PostgresSchema
             """,
         Usage.UsageSchema.Create,
         Approvals.RunTable.AddOptions,
+        Import.SqlImportMemory.Create,
     ];
 }

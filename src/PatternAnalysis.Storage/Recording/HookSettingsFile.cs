@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
+using PatternAnalysis.Files;
 
 namespace PatternAnalysis.Storage.Recording;
 
 /// <summary>A <c>settings.json</c> of Claude Code.</summary>
 /// <param name="path">The file; it need not exist.</param>
-public sealed class HookSettingsFile(string path)
+/// <param name="project">The project that they are the settings of; null for the user's own.</param>
+public sealed class HookSettingsFile(string path, string? project = null)
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -36,25 +38,25 @@ public sealed class HookSettingsFile(string path)
         }
     }
 
-    /// <summary>Writes the text in one step, after a copy of what was there.</summary>
+    /// <summary>Writes the text in one step, after a copy of what was there. The copy is for its owner alone; the file keeps its mode.</summary>
     /// <returns>The copy, or null when there was no file.</returns>
+    /// <exception cref="PatternAnalysisException"><c>LinkedFile</c>: the settings of a project are, or lie behind, a link.</exception>
     public string? Write(string text)
     {
-        // Whoever keeps the settings elsewhere and links to them keeps the link.
+        // Whoever keeps his own settings elsewhere and links to them keeps the link. A link in a project is whoever's made the project.
+        if (project is not null)
+            SafeFile.RefuseLinks(path, project);
         var target = (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
-        var draft = target + ".tmp";
-        File.WriteAllText(draft, text, s_utf8);
         string? backup = null;
         if (File.Exists(target))
         {
             backup = string.Create(CultureInfo.InvariantCulture, $"{target}.{DateTime.UtcNow:yyyyMMddTHHmmssfffffff}.bak");
-            File.Copy(target, backup);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(draft, File.GetUnixFileMode(target));
+            using var copy = SafeFile.Create(backup);
+            using var original = File.OpenRead(target);
+            original.CopyTo(copy);
         }
 
-        File.Move(draft, target, overwrite: true);
+        SafeFile.Write(target, text);
         return backup;
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using PatternAnalysis.Files;
 using PatternAnalysis.Storage.Events;
 using SQLitePCL;
 
@@ -91,7 +92,9 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
             );
         }
 
-        using (Connect(SqliteOpenMode.ReadWriteCreate, immutable: false)) { }
+        // For the user alone; what SQLite makes beside it gets the same mode.
+        SafeFile.Create(Path).Dispose();
+        using (Connect(SqliteOpenMode.ReadWrite, immutable: false)) { }
     }
 
     public DbTransaction BeginWrite(DbConnection connection, CancellationToken cancellationToken)
@@ -221,7 +224,30 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
             );
         }
 
+        RefuseEndless();
         return Connect(mode, immutable);
+    }
+
+    // A pipe or a device would be waited for, or read, without end. Only what seems to be empty can be one; opened for both, it waits for nobody.
+    private void RefuseEndless()
+    {
+        if (new FileInfo(Path).Length > 0)
+            return;
+        try
+        {
+            using var file = new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            if (file.CanSeek)
+                return;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return; // SQLite says it better
+        }
+
+        throw new PatternAnalysisException(
+            ErrorCatalogue.NotADatabase,
+            $"'{Path}' is a pipe or a device. Give the file that the hooks write to."
+        );
     }
 
     private SqliteConnection Connect(SqliteOpenMode mode, bool immutable)

@@ -112,5 +112,6 @@ internal static class SqliteSchema
             """,
         Usage.UsageSchema.Create,
         Approvals.RunTable.AddOptions,
+        Import.SqlImportMemory.Create,
     ];
 }

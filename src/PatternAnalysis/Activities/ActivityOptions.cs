@@ -7,7 +7,7 @@ namespace PatternAnalysis.Activities;
 public sealed record ActivityOptions
 {
     /// <summary>How much an activity's name tells.</summary>
-    [Option("Activity", "How much an activity's name tells: the text, form or operation that recurs; the tool and what it was used for; or the bare tool.")]
+    [Option("Activity", "How much an activity's name tells: what recurs of it, the tool and what it was used for, or the bare tool.")]
     public ActivityModel Model { get; init; } = ActivityModel.Adaptive;
 
     /// <summary>In how many sessions a text or a form must occur to recur; at least 1. The R of the definition of worth.</summary>

@@ -69,6 +69,9 @@ internal static class StepFactsReader
 
     private static readonly HashSet<string> s_reads = new(StringComparer.OrdinalIgnoreCase) { "Read", "read_file", "NotebookRead" };
 
+    /// <summary>Whether a tool changes files.</summary>
+    public static bool IsEditTool(string tool) => s_edits.Contains(tool);
+
     /// <summary>The facts of a use.</summary>
     /// <param name="use">What the payload says; its tool's name is shown, so masked.</param>
     /// <param name="script">What the shell reader made of its command, if it has one.</param>

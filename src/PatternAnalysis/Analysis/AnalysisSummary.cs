@@ -19,6 +19,7 @@ public sealed record AnalysisSummary
         AutoRejected = Count(PatternStatus.AutoRejected);
         WorthAutomating = OverlapFreeSavings.Total([.. run.Patterns.Where(pattern => pattern.Status != PatternStatus.AutoRejected)]);
         StartedAt = run.StartedAt;
+        DisabledRules = [.. run.DisabledRules];
     }
 
     /// <summary>When the run started, in UTC.</summary>
@@ -70,6 +71,9 @@ public sealed record AnalysisSummary
 
     /// <summary>The same of the patterns that are not rejected, in US dollars.</summary>
     public decimal WorthAutomating { get; }
+
+    /// <summary>The ids of the danger rules that a rule file has disabled: what they would have caught may be called safe.</summary>
+    public string[] DisabledRules { get; }
 
     /// <summary>Whether nothing was saved.</summary>
     public bool DryRun { get; private init; }

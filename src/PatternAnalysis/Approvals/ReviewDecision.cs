@@ -10,7 +10,7 @@ namespace PatternAnalysis.Approvals;
 public sealed record ReviewDecision(string PatternId, string Status, string Reviewer, string? Notes)
 {
     /// <summary>Why, masked.</summary>
-    public string? Notes { get; } = Notes is null ? null : SecretMasker.Mask(Notes);
+    public string? Notes { get; } = Notes is null ? null : InvisibleText.Replace(SecretMasker.Mask(Notes), allowLines: true);
 
     /// <summary>What the reviewer was shown. Null when nothing was: such a decision never replaces another human's.</summary>
     public ShownState? Shown { get; init; }

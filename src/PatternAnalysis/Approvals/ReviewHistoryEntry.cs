@@ -8,6 +8,12 @@ namespace PatternAnalysis;
 /// <param name="CreatedAt">When, in UTC.</param>
 public sealed record ReviewHistoryEntry(string PatternId, string Action, string? Reviewer, string? Notes, DateTimeOffset? CreatedAt)
 {
+    /// <summary>Who; <c>pattern-analysis</c> for a run.</summary>
+    public string? Reviewer { get; } = Reviewer is null ? null : InvisibleText.Escape(Reviewer);
+
+    /// <summary>Why.</summary>
+    public string? Notes { get; } = Notes is null ? null : InvisibleText.Escape(Notes, allowLines: true);
+
     /// <summary>The action of a run: it asks for attention and is no human's decision.</summary>
     public const string Flagged = "flagged";
 }

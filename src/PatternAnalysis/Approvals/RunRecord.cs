@@ -31,6 +31,9 @@ public sealed record RunRecord
     /// <summary>How many closed patterns are not shown, by reason.</summary>
     public IReadOnlyDictionary<string, int> LeftOut { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>The ids of the danger rules that a rule file has disabled: what they would have caught may be called safe.</summary>
+    public IReadOnlyList<string> DisabledRules { get; init; } = [];
+
     /// <summary>The overlap-free savings of all patterns, in US dollars.</summary>
     public decimal TotalSavings { get; init; }
 
@@ -59,6 +62,7 @@ public sealed record RunRecord
             LeftOut = patterns.Count > 0 ? patterns[0].Family.LeftOut : new Dictionary<string, int>(),
             TotalSavings = OverlapFreeSavings.Total(patterns, cancellationToken),
             CoincidenceLimit = coincidenceLimit,
+            DisabledRules = [.. run.Rules.Disabled.Select(rule => rule.Id)],
             Options = OptionsOf(run, patterns, coincidenceLimit),
         };
     }

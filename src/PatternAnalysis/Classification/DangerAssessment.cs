@@ -18,10 +18,21 @@ public sealed record DangerAssessment(
     string? Reason,
     string? Segment,
     SegmentAssessment[] Segments
-);
+)
+{
+    /// <summary>What was judged, masked.</summary>
+    public string Text { get; } = InvisibleText.Escape(Text, allowLines: true);
+
+    /// <summary>The segment that it matched, masked.</summary>
+    public string? Segment { get; } = Segment is null ? null : InvisibleText.Escape(Segment, allowLines: true);
+}
 
 /// <summary>A segment of a command with its own verdict.</summary>
 /// <param name="Text">The segment, masked.</param>
 /// <param name="Level">Its verdict.</param>
 /// <param name="RuleId">The rule that gave it; null when nothing spoke against it.</param>
-public sealed record SegmentAssessment(string Text, DangerLevel Level, string? RuleId);
+public sealed record SegmentAssessment(string Text, DangerLevel Level, string? RuleId)
+{
+    /// <summary>The segment, masked.</summary>
+    public string Text { get; } = InvisibleText.Escape(Text, allowLines: true);
+}

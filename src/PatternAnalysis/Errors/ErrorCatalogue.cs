@@ -28,6 +28,8 @@ public static class ErrorCatalogue
         Define(InvalidArgument, "Mend the rule that the message names; see docs/danger.md.", exitCode: 1);
     public static ErrorDefinition InvalidPriceTable { get; } =
         Define(InvalidArgument, "Mend the entry that the message names; see docs/worth.md.", exitCode: 1);
+    public static ErrorDefinition InvalidEffect { get; } =
+        Define(InvalidArgument, "Give a pattern that was decided on, or activities and a moment.");
     public static ErrorDefinition InvalidNotificationSettings { get; } =
         Define(InvalidArgument, "Mend the setting that the message names; see docs/notification.md.");
     public static ErrorDefinition SecretInTask { get; } = Define(InvalidArgument, "Leave the password to PGPASSWORD or ~/.pgpass.");
@@ -69,6 +71,8 @@ public static class ErrorCatalogue
     public static ErrorDefinition SettingsNotPlain { get; } = Define(InvalidData, "Change the settings by hand.");
     public static ErrorDefinition WorkflowExists { get; } = Define(ResourceExists, "Remove the file, or give another path.");
     public static ErrorDefinition InputOutput { get; } = Define(WriteError, "Check the path, the permissions and the space on the disk.");
+
+    public static ErrorDefinition LinkedFile { get; } = Define(PermissionDenied, "Remove the link, or give another path.");
 
     // Review.
     public static ErrorDefinition PatternNotFound { get; } = Define(ObjectNotFound, "List the patterns to see their ids.", 404);

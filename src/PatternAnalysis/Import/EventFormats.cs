@@ -15,6 +15,16 @@ public static class EventFormats
         new ClaudeHookFormat(),
         new CodexRolloutFormat(),
         new OpenTelemetryFormat(),
+        new OpenTelemetrySpanFormat(),
+        new CodexExecFormat(),
+        new GeminiSessionFormat(),
+        new CopilotEventsFormat(),
+        new CopilotHookFormat(),
+        new OpenCodeFormat(),
+        new CursorTranscriptFormat(),
+        new ClineTaskFormat(),
+        new AmpThreadFormat(),
+        new PiSessionFormat(),
     ];
 
     /// <summary>The format of a name.</summary>
@@ -44,8 +54,9 @@ public static class EventFormats
 
     /// <summary>The name of a format that is known and can't be imported; null for one that nobody knows.</summary>
     internal static string? NameOfUnsupported(JsonElement value) =>
-        value.Field("resourceSpans").ValueKind == JsonValueKind.Array ? "OpenTelemetry spans, which are not supported yet"
-        : value.Field("resourceMetrics").ValueKind == JsonValueKind.Array ? "OpenTelemetry metrics, which hold no events"
-        : value.Text("hookEventName") is not null ? "hook events of GitHub Copilot, which are not supported yet"
+        value.Field("resourceMetrics").ValueKind == JsonValueKind.Array ? "OpenTelemetry metrics, which hold no events"
+        : value.Text("hookEventName") is not null ? "hook events of GitHub Copilot in Visual Studio Code, which are not supported yet"
+        : value.Text("type") is "ask" or "say" && value.Field("ts").ValueKind == JsonValueKind.Number
+            ? "what Cline shows of a task; the task's api_conversation_history.json beside it holds the calls"
         : null;
 }

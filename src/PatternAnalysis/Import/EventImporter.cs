@@ -4,8 +4,8 @@ namespace PatternAnalysis.Import;
 
 /// <summary>
 /// Brings the events of files into a store. Each batch is one transaction, and an event that is stored already stays as it is: an import
-/// that was
-/// interrupted, or whose files have grown, is simply run again.
+/// that was interrupted, or whose files have grown, is simply run again. Files that are unchanged since they were imported are not read
+/// again, and one that has grown is read from where its new part begins.
 /// </summary>
 public sealed class EventImporter
 {
@@ -14,25 +14,28 @@ public sealed class EventImporter
 
     private readonly IHookEventWriter _writer;
     private readonly IUsageWriter? _usageWriter;
+    private readonly IImportMemory? _memory;
     private readonly ImportOptions _options;
     private readonly ImportTally _tally = new();
     private readonly List<HookEventRecord> _batch = new(BatchCount);
-    private readonly List<(string File, long Place)> _places = new(BatchCount);
+    private readonly List<(FileTally File, long Place)> _places = new(BatchCount);
     private readonly HashSet<string> _previewed = [];
     private readonly List<MessageUsage> _usage = [];
     private readonly List<CallResult> _results = [];
+    private readonly List<FileTally> _read = [];
     private int _batchLength;
     private bool _hasWritten;
 
     /// <summary>Makes an importer for one import.</summary>
     /// <param name="writer">Takes the events.</param>
     /// <param name="usageWriter">Takes what messages took and what is kept of answers; null where nobody asks for it.</param>
+    /// <param name="memory">Remembers files; null to read all of all.</param>
     /// <param name="options">How to import.</param>
-    public EventImporter(IHookEventWriter writer, IUsageWriter? usageWriter, ImportOptions options)
+    public EventImporter(IHookEventWriter writer, IUsageWriter? usageWriter, IImportMemory? memory, ImportOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(options);
-        (_writer, _usageWriter, _options) = (writer, usageWriter, options);
+        (_writer, _usageWriter, _memory, _options) = (writer, usageWriter, memory, options);
     }
 
     /// <summary>Imports files. One that can't be read is counted, and the others are imported.</summary>
@@ -45,28 +48,18 @@ public sealed class EventImporter
     )
     {
         ArgumentNullException.ThrowIfNull(sources);
-        var total = sources.Sum(source => source.Length);
-        long before = 0;
+        var known = _options.ReadsAll ? null : _memory?.Read(_options.Reader);
+        List<FileTally> files = [];
         foreach (var source in sources)
         {
-            _tally.AddFile(source);
-            try
-            {
-                var read = before;
-                source.Read(
-                    new Receiver(this, source, cancellationToken),
-                    bytes => progress?.Report(new(source.Name, read + bytes, total)),
-                    cancellationToken
-                );
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                _tally.Skip(SkipReason.Unreadable, source.Name, 0, error.Message);
-            }
-
-            before += source.Length;
+            var before = known?.GetValueOrDefault(source.Name);
+            if (before is not null && before.Length == source.Length && before.LastWriteUtc == source.LastWriteUtc)
+                _tally.AddUnchanged(before);
+            else
+                files.Add(new FileTally(source, before));
         }
 
+        Read(files, progress, cancellationToken);
         Flush(cancellationToken);
         return _tally.Result(_options.DryRun);
     }
@@ -74,12 +67,59 @@ public sealed class EventImporter
     /// <summary>Takes note of a file that could not even be found out about.</summary>
     public void Skip(string reason, string file) => _tally.Skip(reason, file, 0);
 
-    private void Add(HookEventRecord record, string file, long place, CancellationToken cancellationToken)
+    private void Read(List<FileTally> files, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
-        _batch.Add(record);
-        _places.Add((file, place));
-        _batchLength += record.Payload.Length;
-        if (_batch.Count == BatchCount || _batchLength >= BatchLength)
+        if (files.Count == 0)
+            return;
+
+        var total = files.Sum(file => file.Source.Length);
+        long before = 0;
+        using var decoding = new ParallelDecoding(
+            files.Select(file => new SourceDecoder(file.Source, file.Before?.Next, _options)),
+            Math.Max(1, _options.MaximumThreads),
+            cancellationToken
+        );
+        foreach (var (decoder, file) in decoding.InOrder().Zip(files))
+        {
+            try
+            {
+                foreach (var part in decoder.Parts(cancellationToken))
+                {
+                    Take(part, file, cancellationToken);
+                    progress?.Report(new(file.Source.Name, before + part.BytesRead, total));
+                }
+
+                _read.Add(file);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                file.Tally.Skip(SkipReason.Unreadable, file.Source.Name, 0, error.Message);
+                file.IsToBeReadAgain = true;
+                _read.Add(file);
+            }
+
+            before += file.Source.Length;
+        }
+    }
+
+    private void Take(DecodedPart part, FileTally file, CancellationToken cancellationToken)
+    {
+        foreach (var (reason, place, detail) in part.Skipped)
+            file.Tally.Skip(reason, file.Source.Name, place, detail);
+        file.Tally.Undated += part.UndatedCount;
+        file.End = part.End ?? file.End;
+        _usage.AddRange(part.Messages);
+        _results.AddRange(part.Results);
+        foreach (var (record, place) in part.Events)
+        {
+            _batch.Add(record);
+            _places.Add((file, place));
+            _batchLength += record.Payload.Length;
+            if (_batch.Count == BatchCount || _batchLength >= BatchLength)
+                Flush(cancellationToken);
+        }
+
+        if (_usage.Count + _results.Count >= BatchCount)
             Flush(cancellationToken);
     }
 
@@ -87,12 +127,28 @@ public sealed class EventImporter
     {
         FlushEvents(cancellationToken);
         FlushUsage(cancellationToken);
+        FlushFiles(cancellationToken);
     }
 
-    private void FlushLargeUsage(CancellationToken cancellationToken)
+    private void FlushEvents(CancellationToken cancellationToken)
     {
-        if (_usage.Count + _results.Count >= BatchCount)
-            Flush(cancellationToken);
+        if (_batch.Count == 0)
+            return;
+
+        _hasWritten = true;
+        var outcomes = _options.DryRun ? _writer.Preview(_batch, cancellationToken) : _writer.Write(_batch, cancellationToken);
+        for (var i = 0; i < _batch.Count; i++)
+        {
+            // What a dry run doesn't store, it must remember itself.
+            var isCopy = _options.DryRun && !_previewed.Add(_batch[i].EventId);
+            var (file, place) = _places[i];
+            file.IsToBeReadAgain |= outcomes[i] == EventWriteOutcome.Refused;
+            file.Tally.Add(_batch[i], isCopy ? EventWriteOutcome.Duplicate : outcomes[i], file.Source.Name, place);
+        }
+
+        _batch.Clear();
+        _places.Clear();
+        _batchLength = 0;
     }
 
     // After the events, which make the database when it is missing; where there are none, writing none makes it.
@@ -110,66 +166,18 @@ public sealed class EventImporter
         _results.Clear();
     }
 
-    private void FlushEvents(CancellationToken cancellationToken)
+    // After all that they hold: whoever is interrupted before reads them again.
+    private void FlushFiles(CancellationToken cancellationToken)
     {
-        if (_batch.Count == 0)
-            return;
-
-        _hasWritten = true;
-        var outcomes = _options.DryRun ? _writer.Preview(_batch, cancellationToken) : _writer.Write(_batch, cancellationToken);
-        for (var i = 0; i < _batch.Count; i++)
+        if (!_options.DryRun && _memory is not null)
         {
-            // What a dry run doesn't store, it must remember itself.
-            var isCopy = _options.DryRun && !_previewed.Add(_batch[i].EventId);
-            _tally.Add(_batch[i], isCopy ? EventWriteOutcome.Duplicate : outcomes[i], _places[i].File, _places[i].Place);
+            ImportedFile[] files = [.. _read.Select(file => file.Remember(_options.Reader)).OfType<ImportedFile>()];
+            if (files.Length > 0)
+                _memory.Write(files, cancellationToken);
         }
 
-        _batch.Clear();
-        _places.Clear();
-        _batchLength = 0;
-    }
-
-    private sealed class Receiver(EventImporter importer, IEventSource source, CancellationToken cancellationToken) : IEventReceiver
-    {
-        private readonly RecordBuilder _builder = new(
-            importer._options.PayloadMode,
-            source.LastWriteUtc,
-            importer._options.Clock.GetUtcNow().UtcDateTime
-        );
-
-        public void Add(HookEvent hookEvent, long place = 0)
-        {
-            if (_builder.TryBuild(hookEvent, out var record) is { } problem)
-            {
-                Skip(problem, place);
-                return;
-            }
-
-            importer._tally.Undated += hookEvent.UtcTicks is null ? 1 : 0;
-            importer.Add(record!, source.Name, place, cancellationToken);
-        }
-
-        public void Add(MessageUsage usage)
-        {
-            if (_builder.Dated(usage) is not { } dated)
-                return;
-
-            importer._usage.Add(dated);
-            importer.FlushLargeUsage(cancellationToken);
-        }
-
-        public void Add(CallResult result)
-        {
-            if (importer._options.PayloadMode == PayloadMode.None || result.Tokens.Count == 0)
-                return;
-
-            if (_builder.Dated(result) is not { } dated)
-                return;
-
-            importer._results.Add(dated);
-            importer.FlushLargeUsage(cancellationToken);
-        }
-
-        public void Skip(string reason, long place = 0, string? detail = null) => importer._tally.Skip(reason, source.Name, place, detail);
+        foreach (var file in _read)
+            _tally.Add(file);
+        _read.Clear();
     }
 }

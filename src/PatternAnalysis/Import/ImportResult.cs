@@ -8,8 +8,14 @@ public sealed record ImportResult
     /// <summary>The database, as messages name it.</summary>
     public string Database { get; init; } = "";
 
-    /// <summary>How many files were read.</summary>
+    /// <summary>How many files there were.</summary>
     public int FileCount { get; init; }
+
+    /// <summary>How many of them were not read again, because they are as they were when they were imported.</summary>
+    public int UnchangedCount { get; init; }
+
+    /// <summary>How many of them are of each format, by its name.</summary>
+    public IReadOnlyDictionary<string, int> Formats { get; init; } = new Dictionary<string, int>();
 
     /// <summary>How many bytes they hold.</summary>
     public long ByteCount { get; init; }

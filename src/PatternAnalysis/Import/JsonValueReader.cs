@@ -27,6 +27,19 @@ public sealed class JsonValueReader : IDisposable
     private long _line = 1;
     private int _indent;
     private bool _isLineStart = true;
+    private Checksum _checksum;
+    private int _summed;
+    private long _before;
+
+    /// <summary>Goes on in the middle of a stream of UTF-8.</summary>
+    /// <param name="stream">The stream, at the beginning of an object.</param>
+    /// <param name="point">Where that is.</param>
+    /// <param name="checksum">The sum of what lies before it.</param>
+    internal JsonValueReader(Stream stream, ReadingPoint point, Checksum checksum)
+    {
+        _stream = stream;
+        (_before, _line, _checksum) = (point.Offset, point.Line, checksum);
+    }
 
     /// <summary>Starts reading; the stream stays the caller's. UTF-8 with or without a byte order mark, and UTF-16 with one.</summary>
     public JsonValueReader(Stream stream)
@@ -43,6 +56,12 @@ public sealed class JsonValueReader : IDisposable
 
     /// <summary>Where the last object, or the last problem, begins; from 1.</summary>
     public long Line { get; private set; }
+
+    /// <summary>Where the last object begins, in bytes from where the stream was; without meaning for UTF-16.</summary>
+    public long Offset => _before + _start;
+
+    /// <summary>Whether the text is UTF-8, so that <see cref="Offset"/> is a place in the stream.</summary>
+    public bool IsUtf8 { get; private set; } = true;
 
     /// <summary>Why the last object can't be used, as one of <see cref="SkipReason"/>; null when it can.</summary>
     public string? Problem { get; private set; }
@@ -69,6 +88,14 @@ public sealed class JsonValueReader : IDisposable
 
         ReadValue();
         return true;
+    }
+
+    /// <summary>The checksum of all bytes before the last object.</summary>
+    internal long SumBefore()
+    {
+        _checksum.Add(_buffer.AsSpan(_summed, _start - _summed));
+        _summed = _start;
+        return _checksum.Value;
     }
 
     /// <inheritdoc/>
@@ -283,6 +310,8 @@ public sealed class JsonValueReader : IDisposable
     {
         if (_start > 0)
         {
+            SumBefore();
+            (_before, _summed) = (_before + _start, 0);
             Buffer.BlockCopy(_buffer, _start, _buffer, 0, _end - _start);
             (_position, _end, _start) = (_position - _start, _end - _start, 0);
         }
@@ -305,7 +334,7 @@ public sealed class JsonValueReader : IDisposable
     private Stream Transcode(Encoding encoding)
     {
         var begun = _buffer.AsSpan(2, _end - 2).ToArray();
-        _end = 0;
+        (_end, IsUtf8) = (0, false);
         return Encoding.CreateTranscodingStream(new PrefixedStream(begun, _stream), encoding, Encoding.UTF8, leaveOpen: true);
     }
 }

@@ -30,6 +30,7 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ArrayBufferWriter<byte> _buffer = new(512);
+    private (string? Folder, string Clean) _folder = (null, "");
 
     /// <summary>The object as text.</summary>
     public string Write(HookEvent hookEvent)
@@ -58,7 +59,7 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
     private void WriteContent(Utf8JsonWriter writer, HookEvent hookEvent)
     {
         if (hookEvent.WorkingDirectory is { } directory)
-            writer.WriteString("cwd", Clean(directory));
+            writer.WriteString("cwd", CleanFolder(directory));
         if (mode is PayloadMode.Full or PayloadMode.Unmasked && hookEvent.Text is { } text)
         {
             if (hookEvent.EventType == HookEvent.UserPromptSubmit)
@@ -139,6 +140,14 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
     {
         if (!string.IsNullOrEmpty(name))
             writer.WriteString(field, WithoutNul(name));
+    }
+
+    // The folder is mostly that of the event before, and masking costs more than all the rest.
+    private string CleanFolder(string folder)
+    {
+        if (_folder.Folder != folder)
+            _folder = (folder, Clean(folder));
+        return _folder.Clean;
     }
 
     private string Clean(string text) => masks ? SecretMasker.Mask(WithoutNul(text)) : WithoutNul(text);

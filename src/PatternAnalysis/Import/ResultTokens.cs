@@ -25,23 +25,44 @@ internal static class ResultTokens
         if (text.Contains(KeyHeader, StringComparison.Ordinal))
             text = SecretMasker.Mask(text.Length > 2 * HalfLength ? text[..(2 * HalfLength)] : text);
 
-        var found = new Dictionary<string, string>(StringComparer.Ordinal); // with the line that it stands in
-        foreach (var line in Lines(text))
+        // No more is read than is kept.
+        var lines = Lines(text);
+        var found = Collect(lines, CallResult.MaximumTokens);
+        if (found.Length <= CallResult.MaximumTokens)
+            return Unmasked(found);
+
+        var last = Collect(Enumerable.Reverse(lines), HalfCount - 1).Take(HalfCount).ToArray();
+        Array.Reverse(last);
+        return [.. Unmasked(found[..HalfCount]).Union(Unmasked(last), StringComparer.Ordinal)];
+    }
+
+    /// <summary>The tokens with the line that each stands in, each once, until there are more than asked for.</summary>
+    private static KeyValuePair<string, string>[] Collect(IEnumerable<string> lines, int count)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in lines)
         {
             foreach (var token in TokensOf(line))
                 found.TryAdd(token, line);
+            if (found.Count > count)
+                break;
         }
 
-        if (found.Count > CallResult.MaximumTokens)
-            found = found.Take(HalfCount).Concat(found.TakeLast(HalfCount)).ToDictionary();
-        if (found.Count == 0)
-            return [];
-
-        // Masking costs much more than looking, so only the lines of what is wanted are masked, and together.
-        var masked = SecretMasker.Mask(string.Join('\n', found.Values.Distinct(StringComparer.Ordinal)));
-        HashSet<string> left = [.. masked.Split('\n').SelectMany(TokensOf)];
-        return [.. found.Keys.Where(left.Contains)];
+        return [.. found];
     }
+
+    /// <summary>Those that masking leaves, alone and in their lines. All are masked at once, and apart only where there is a secret.</summary>
+    private static string[] Unmasked(KeyValuePair<string, string>[] tokens)
+    {
+        string[] lines = [.. tokens.Select(token => token.Value).Distinct(StringComparer.Ordinal)];
+        if (IsLeft(lines) && IsLeft(tokens.Select(token => token.Key)))
+            return [.. tokens.Select(token => token.Key)];
+
+        var left = lines.ToDictionary(line => line, line => TokensOf(SecretMasker.Mask(line)).ToHashSet(StringComparer.Ordinal));
+        return [.. tokens.Where(token => left[token.Value].Contains(token.Key) && IsLeft([token.Key])).Select(token => token.Key)];
+    }
+
+    private static bool IsLeft(IEnumerable<string> texts) => string.Join('\n', texts) is var text && SecretMasker.Mask(text) == text;
 
     private static string[] Lines(string text)
     {

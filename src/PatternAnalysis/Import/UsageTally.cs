@@ -39,6 +39,9 @@ internal sealed class UsageTally
         return message;
     }
 
+    /// <summary>Whether a record of the message was met before.</summary>
+    public bool Knows(string session, string message) => _messages.ContainsKey((session, message));
+
     /// <summary>Hands over the messages that something is reported of, and forgets all.</summary>
     public void Complete(IEventReceiver receiver)
     {

@@ -50,7 +50,8 @@ public static class SecretMasker
         if (Guid.TryParseExact(identifier, "D", out _))
             return identifier;
 
-        var masked = Mask(identifier);
+        // What nobody sees would make two ids look like one, and a terminal obey one.
+        var masked = InvisibleText.Replace(Mask(identifier));
         return masked == identifier
             ? identifier
             : $"{masked}#{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(identifier)).AsSpan(0, 4)).ToLowerInvariant()}";

@@ -42,7 +42,10 @@ internal static class OtherNames
             return Enumerable.Range(0, kinds).Select(kind => Array.ConvertAll(names, ofStep => ofStep[Math.Min(kind, ofStep.Length - 1)]));
         }
 
-        IEnumerable<string[]> all = [[]];
+        IEnumerable<string[]> all =
+        [
+            [],
+        ];
         foreach (var ofStep in names)
             all = all.SelectMany(_ => ofStep, (steps, name) => (string[])[.. steps, name]);
         return all;

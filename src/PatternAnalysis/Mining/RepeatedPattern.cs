@@ -57,10 +57,10 @@ public class RepeatedPattern
     public string PatternId => _patternId ??= IdOf(ToolSequence);
 
     /// <summary>The steps joined by <c>→</c>.</summary>
-    public string ToolSequence => _toolSequence ??= StepText.Join(Steps);
+    public string ToolSequence => _toolSequence ??= StepText.Join(Place.Steps);
 
     /// <summary>The activities, in order.</summary>
-    public string[] Steps => _steps ??= [.. Place.Steps];
+    public string[] Steps => _steps ??= [.. Place.Steps.Select(step => InvisibleText.Escape(step))];
 
     /// <summary>How many steps it has.</summary>
     public int Length { get; }

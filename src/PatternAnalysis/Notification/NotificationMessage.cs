@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using PatternAnalysis.Masking;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Notification;
 
@@ -23,7 +23,7 @@ public static class NotificationMessage
         {
             message
                 .AppendLine($"Pattern: {ShowSequence(pattern, LongestSequence)}")
-                .AppendLine($"Id: {pattern.PatternId}")
+                .AppendLine($"Id: {SurfaceText.Line(pattern.PatternId)}")
                 .AppendLine($"Confidence: {ShowConfidence(pattern)}")
                 .AppendLine(Text($"Occurrences: {pattern.OccurrenceCount}"))
                 .AppendLine(Text($"Estimated Savings: ${pattern.EstimatedSavings:N2}"))
@@ -39,8 +39,7 @@ public static class NotificationMessage
     public static string ShowSequence(PatternApproval pattern, int maximumLength)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        var line = string.Concat(pattern.ToolSequence.Select(character => char.IsControl(character) ? ' ' : character));
-        return SecretMasker.Mask(line, maximumLength);
+        return SurfaceText.Masked(pattern.ToolSequence, maximumLength);
     }
 
     /// <summary>A confidence in percent, rounded down: 99.97 % must not read as certainty.</summary>

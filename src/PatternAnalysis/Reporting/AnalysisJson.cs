@@ -21,6 +21,10 @@ public static class AnalysisJson
         foreach (var (reason, count) in summary.Excluded.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             json.WriteNumber(reason, count);
         json.WriteEndObject();
+        json.WriteStartArray("disabled_rules");
+        foreach (var rule in summary.DisabledRules)
+            json.WriteStringValue(rule);
+        json.WriteEndArray();
         json.WriteNumber("patterns_found", summary.PatternsFound);
         json.WriteStartObject("patterns_left_out");
         foreach (var (reason, count) in summary.LeftOutPatterns.OrderBy(entry => entry.Key, StringComparer.Ordinal))
@@ -77,7 +81,7 @@ public static class AnalysisJson
     {
         json.WriteStartObject();
         json.WriteString("pattern_id", pattern.PatternId);
-        json.WriteString("tool_sequence", SecretMasker.Mask(pattern.ToolSequence));
+        json.WriteString("tool_sequence", InvisibleText.Escape(SecretMasker.Mask(pattern.ToolSequence)));
         json.WriteNumber("length", pattern.Length);
         json.WriteNumber("session_count", pattern.SessionCount);
         json.WriteNumber("occurrence_count", pattern.OccurrenceCount);
@@ -106,7 +110,7 @@ public static class AnalysisJson
     {
         json.WriteStartArray(name);
         foreach (var text in texts)
-            json.WriteStringValue(SecretMasker.Mask(text));
+            json.WriteStringValue(InvisibleText.Escape(SecretMasker.Mask(text)));
         json.WriteEndArray();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Reporting;
 

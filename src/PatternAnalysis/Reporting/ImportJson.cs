@@ -14,6 +14,11 @@ public static class ImportJson
         json.WriteString("database", result.Database);
         json.WriteBoolean("dry_run", result.DryRun);
         json.WriteNumber("files", result.FileCount);
+        json.WriteNumber("unchanged_files", result.UnchangedCount);
+        json.WriteStartObject("formats");
+        foreach (var (name, count) in result.Formats)
+            json.WriteNumber(name, count);
+        json.WriteEndObject();
         json.WriteNumber("bytes", result.ByteCount);
         json.WriteNumber("read", result.ReadCount);
         json.WriteNumber("new", result.NewCount);

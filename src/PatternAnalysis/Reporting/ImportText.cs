@@ -16,6 +16,10 @@ public static class ImportText
         Line(
             $"Read {result.ReadCount:N0} events of {result.SessionCount:N0} sessions from {result.FileCount:N0} files ({result.ByteCount / 1048576.0:N1} MB)."
         );
+        if (result.Formats.Count > 0)
+            Line($"Formats: {string.Join(", ", result.Formats.Select(format => $"{format.Key} {format.Value}"))}.");
+        if (result.UnchangedCount > 0)
+            Line($"{result.UnchangedCount:N0} of the files are as they were when they were imported, and were not read again.");
         Line($"{(result.DryRun ? "Would store" : "Stored")} {result.NewCount:N0} new; {result.DuplicateCount:N0} are stored already.");
         if (result.FirstSeen is { } first && result.LastSeen is { } last)
             Line($"They span {first.UtcDateTime:yyyy-MM-dd HH:mm} to {last.UtcDateTime:yyyy-MM-dd HH:mm} UTC.");

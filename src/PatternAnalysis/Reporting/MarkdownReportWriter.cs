@@ -1,5 +1,6 @@
 using System.Text;
 using PatternAnalysis.Metrics;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Reporting;
 
@@ -82,7 +83,9 @@ public sealed class MarkdownReportWriter : IReportWriter
         writer.WriteLine(ReportText.Text($"- {title}: {patterns.Count:N0}"));
         foreach (var pattern in patterns.Take(Shown))
             writer.WriteLine(
-                ReportText.Text($"  - {MarkdownText.Escape(ReportText.Show(pattern.ToolSequence))} ({pattern.Status}, {pattern.PatternId})")
+                ReportText.Text(
+                    $"  - {MarkdownText.Escape(ReportText.Show(pattern.ToolSequence))} ({Cell(pattern.Status)}, {Cell(pattern.PatternId)})"
+                )
             );
         if (patterns.Count > Shown)
             writer.WriteLine(ReportText.Text($"  - and {patterns.Count - Shown:N0} more"));
@@ -130,7 +133,7 @@ public sealed class MarkdownReportWriter : IReportWriter
                     Cell(pattern.ToolSequence),
                     .. PatternNumbers.Columns.Select(column => column.Value(pattern)),
                     Cell(string.Join("; ", pattern.Reasons)),
-                    pattern.PatternId,
+                    Cell(pattern.PatternId),
                     Cell(string.Join(", ", pattern.ExampleSessions.Take(3))),
                 ],
                 writer
@@ -152,6 +155,14 @@ public sealed class MarkdownReportWriter : IReportWriter
         writer.WriteLine();
         foreach (var (reason, count) in summary.Excluded.OrderByDescending(entry => entry.Value))
             writer.WriteLine(ReportText.Text($"- {count:N0}: {EventReading.Explain(reason)} (`{reason}`)"));
+        if (summary.DisabledRules.Length > 0)
+        {
+            writer.WriteLine();
+            writer.WriteLine(
+                $"Danger rules that a rule file has disabled, so that what they would have caught may be called safe: {string.Join(", ", summary.DisabledRules.Select(MarkdownText.Escape))}."
+            );
+        }
+
         if (summary.LeftOutPatterns.Count == 0)
             return;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PatternAnalysis.Masking;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Reporting;
 
@@ -27,21 +27,7 @@ internal static class ReportText
         );
 
     /// <summary>A name or an id as it may be shown: masked, without control characters, and not longer than a reader reads.</summary>
-    public static string Show(string text, int maximumLength = LongestName)
-    {
-        var masked = SecretMasker.Mask(text, maximumLength);
-        return masked.Any(IsDisturbing)
-            ? string.Concat(masked.Select(character => IsDisturbing(character) ? '\uFFFD' : character))
-            : masked;
-    }
+    public static string Show(string text, int maximumLength = LongestName) => SurfaceText.Masked(text, maximumLength);
 
     public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private static bool IsDisturbing(char character) =>
-        character >= '\uFFFE'
-        || char.GetUnicodeCategory(character)
-            is UnicodeCategory.Control
-                or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator;
 }

@@ -1,3 +1,4 @@
+using PatternAnalysis.Files;
 using PatternAnalysis.Reporting.Html;
 
 namespace PatternAnalysis.Reporting;
@@ -47,12 +48,12 @@ public static class ReportWriters
     /// <param name="format">The format, or null for the one that the file's name asks for.</param>
     /// <param name="mode">What happens to a file that exists.</param>
     /// <exception cref="IOException">The file exists and must not, or can't be written.</exception>
-    /// <exception cref="PatternAnalysisException">No format is given, and the extension belongs to none.</exception>
+    /// <exception cref="PatternAnalysisException">No format is given, and the extension belongs to none; or a link stands in the way to the
+    /// file.</exception>
     public static void WriteFile(AnalysisSummary summary, string path, ReportFormat? format = null, FileMode mode = FileMode.Create)
     {
         var writer = For(format ?? FormatOf(path));
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        using var stream = new FileStream(path, mode, FileAccess.Write);
-        writer.Write(summary, stream);
+        SafeFile.RefuseLinks(path, Environment.CurrentDirectory);
+        SafeFile.Write(path, stream => writer.Write(summary, stream), overwrite: mode != FileMode.CreateNew);
     }
 }

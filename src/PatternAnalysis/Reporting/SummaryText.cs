@@ -29,9 +29,13 @@ public static class SummaryText
             .AppendLine(Line($"  - Auto-Rejected: {summary.AutoRejected}"))
             .AppendLine()
             .AppendLine(Line($"Estimated Total Savings: ${summary.TotalSavings:N2}"))
+            .Append(DisabledRules(summary))
             .Append(rule)
             .ToString();
     }
+
+    private static string DisabledRules(AnalysisSummary summary) =>
+        summary.DisabledRules.Length == 0 ? "" : $"Disabled Danger Rules: {string.Join(", ", summary.DisabledRules)}{Environment.NewLine}";
 
     private static string LeftOut(AnalysisSummary summary) =>
         summary.LeftOutPatterns.Values.Sum() is > 0 and var count

@@ -17,7 +17,7 @@ public static class ReviewText
     public static IEnumerable<string> Summarize(PatternApproval pattern)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        yield return $"Pattern {pattern.PatternId}, {pattern.Status}";
+        yield return $"Pattern {Line(pattern.PatternId)}, {Line(pattern.Status)}";
         var steps = pattern.ToolSequence.Split(StepText.Separator);
         foreach (var (step, number) in steps.Take(ShownSteps).Select((step, index) => (step, index + 1)))
             yield return Text($"  {number}. {Cut(step)}");
@@ -57,21 +57,11 @@ public static class ReviewText
         ArgumentNullException.ThrowIfNull(danger);
         return danger.RuleId is null
             ? $"{danger.Level}; no rule speaks against it"
-            : $"{danger.Level}; {Line(danger.Reason ?? "")} [{danger.RuleId}]: {Line(danger.Segment ?? "")}";
+            : $"{danger.Level}; {Line(danger.Reason ?? "")} [{Line(danger.RuleId)}]: {Line(danger.Segment ?? "")}";
     }
 
-    // Stored text may come from anywhere; what moves the cursor or turns the direction must not reach a terminal.
-    private static string Line(string text) =>
-        text.Any(IsUnsafe)
-            ? string.Concat(text.Select(character => IsUnsafe(character) ? Text($"\\u{(int)character:X4}") : character.ToString()))
-            : text;
-
-    private static bool IsUnsafe(char character) =>
-        char.GetUnicodeCategory(character)
-            is UnicodeCategory.Control
-                or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator;
+    // Stored text may come from anywhere; what moves the cursor or turns the direction must not reach a terminal, but be seen.
+    private static string Line(string text) => InvisibleText.Escape(text);
 
     private static string Cut(string text) => Line(text.Length <= ShownCharacters ? text : text[..ShownCharacters] + "…");
 

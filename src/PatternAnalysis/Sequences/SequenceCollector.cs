@@ -79,12 +79,13 @@ public sealed class SequenceCollector
         _reading = EventReading.None;
         _hasOneSource = false;
         var first = sequence.FirstSeen?.UtcTicks ?? 0;
+        var steps = sequence.RawSteps;
         _builder.StartSequence(sequence.SessionId, first, sequence.EventCount);
-        for (var i = 0; i < sequence.Steps.Length; i++)
+        for (var i = 0; i < steps.Length; i++)
         {
             // Only the ends are known; what lies between is taken to be at the start.
-            var ticks = i == sequence.Steps.Length - 1 ? sequence.LastSeen?.UtcTicks ?? 0 : first;
-            var (activity, verdict) = Describe(sequence.Steps[i]);
+            var ticks = i == steps.Length - 1 ? sequence.LastSeen?.UtcTicks ?? 0 : first;
+            var (activity, verdict) = Describe(steps[i]);
             _builder.AddStep(activity, ticks, verdict);
         }
     }

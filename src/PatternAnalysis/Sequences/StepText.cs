@@ -21,21 +21,12 @@ public static class StepText
     /// <summary>One activity's name as it stands in a text.</summary>
     public static string Escape(string name)
     {
-        if (!name.Any(NeedsEscape))
-            return name;
-
-        var text = new StringBuilder(name.Length + 8);
-        foreach (var character in name)
-        {
-            if (character == '\\')
-                text.Append(@"\\");
-            else if (NeedsEscape(character))
-                text.Append(@"\u").Append(((int)character).ToString("X4", CultureInfo.InvariantCulture));
-            else
-                text.Append(character);
-        }
-
-        return text.ToString();
+        ArgumentNullException.ThrowIfNull(name);
+        return InvisibleText.Escape(
+            name.Contains('\\', StringComparison.Ordinal) || name.Contains(Separator, StringComparison.Ordinal)
+                ? name.Replace(@"\", @"\\", StringComparison.Ordinal).Replace(Separator.ToString(), @"\u2192", StringComparison.Ordinal)
+                : name
+        );
     }
 
     private static string Unescape(string text)
@@ -63,12 +54,4 @@ public static class StepText
 
         return name.ToString();
     }
-
-    private static bool NeedsEscape(char character) =>
-        character is Separator or '\\'
-        || char.GetUnicodeCategory(character)
-            is UnicodeCategory.Control
-                or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator;
 }

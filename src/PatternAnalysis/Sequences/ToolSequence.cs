@@ -7,6 +7,7 @@ public sealed class ToolSequence
 {
     private readonly SequenceCorpus? _corpus;
     private readonly int _index;
+    private readonly string[]? _rawSteps;
     private string[]? _steps;
     private string? _text;
 
@@ -27,7 +28,7 @@ public sealed class ToolSequence
             );
 
         SessionId = sessionId;
-        _steps = [.. steps];
+        _rawSteps = [.. steps];
         EventCount = steps.Count;
         FirstSeen = firstSeen;
         LastSeen = lastSeen ?? firstSeen;
@@ -47,13 +48,16 @@ public sealed class ToolSequence
     public string SessionId { get; }
 
     /// <summary>The activities, in the order in which they happened.</summary>
-    public string[] Steps => _steps ??= ReadSteps();
+    public string[] Steps => _steps ??= [.. RawSteps.Select(step => InvisibleText.Escape(step))];
+
+    /// <summary>The activities as they are named, with what nobody sees.</summary>
+    internal string[] RawSteps => _rawSteps ?? ReadSteps();
 
     /// <summary>The steps as calls: when each started, what became of it, how long it took.</summary>
     public ToolCall[] Calls => [.. Enumerable.Range(0, Steps.Length).Select(CallAt)];
 
     /// <summary>The steps joined by <c>→</c>.</summary>
-    public string Text => _text ??= StepText.Join(Steps);
+    public string Text => _text ??= StepText.Join(RawSteps);
 
     /// <summary>
     /// How many events the steps were made of: a call that was seen at its start and at its end is one step of two events.

@@ -97,8 +97,7 @@ internal sealed class OccurrenceCollector : IHookEventSink
 
     // A case is named "session", "session/agent", or either with "#" and the label of a part behind. Where a part begins depends on the
     // window of the run that saw it, so every part of an example's session may hold the pattern.
-    private bool IsExample(string id) =>
-        _exampleSources.Contains(WithoutLabel(id)) || _examples.Contains(SecretMasker.MaskIdentifier(id));
+    private bool IsExample(string id) => _exampleSources.Contains(WithoutLabel(id)) || _examples.Contains(SecretMasker.MaskIdentifier(id));
 
     private static string WithoutLabel(string id) => id.LastIndexOf('#') is > 0 and var end ? id[..end] : id;
 
@@ -108,7 +107,8 @@ internal sealed class OccurrenceCollector : IHookEventSink
         return _examples.Any(example => Begins(example, session) || Begins(example, masked));
 
         static bool Begins(string example, string session) =>
-            example.StartsWith(session, StringComparison.Ordinal) && (example.Length == session.Length || example[session.Length] is '/' or '#');
+            example.StartsWith(session, StringComparison.Ordinal)
+            && (example.Length == session.Length || example[session.Length] is '/' or '#');
     }
 
     private static Step[]? Match(Step[] steps, int at, IReadOnlyList<string> wanted, out int end)

@@ -11,6 +11,8 @@ namespace PatternAnalysis.Workflows;
 /// </summary>
 internal sealed class ScriptWriter : IWorkflowWriter
 {
+    private const int LongestName = 120;
+
     public string FileOf(WorkflowDraft draft) => $"{draft.Name}.sh";
 
     public string Write(WorkflowDraft draft)
@@ -56,7 +58,8 @@ internal sealed class ScriptWriter : IWorkflowWriter
 
     private static void WriteStep(WorkflowStep step, StringBuilder text)
     {
-        text.Append('\n').Append(Comment(FormattableString.Invariant($"Step {step.Number}: {step.Activity}")));
+        text.Append('\n')
+            .Append(Comment(FormattableString.Invariant($"Step {step.Number}: {ReportText.Show(step.Activity, LongestName)}")));
         if (LineOf(step) is { } line)
         {
             text.Append(
@@ -87,7 +90,8 @@ internal sealed class ScriptWriter : IWorkflowWriter
             return null;
 
         var words = template.Words.Select(word => word.Parameter is null ? word.Text : $"\"${word.Parameter}\"").ToArray();
-        return PlainCommandLine.Is(words) ? string.Join(' ', words) : null;
+        // What nobody sees in a line, nobody has read and approved.
+        return PlainCommandLine.Is(words) && !words.Any(word => InvisibleText.IsIn(word)) ? string.Join(' ', words) : null;
     }
 
     private static string Comment(string text) => $"# {ReportText.Show(text, 1000)}\n";

@@ -10,6 +10,8 @@ namespace PatternAnalysis.Workflows;
 /// <param name="SessionCount">From how many of the pattern's example sessions.</param>
 public sealed record WorkflowDraft(PatternApproval Pattern, IReadOnlyList<WorkflowStep> Steps, int OccurrenceCount, int SessionCount)
 {
+    private const int LongestWord = 24;
+
     /// <summary>A name for files: the programs of the steps and the pattern's id.</summary>
     public string Name
     {
@@ -17,7 +19,8 @@ public sealed record WorkflowDraft(PatternApproval Pattern, IReadOnlyList<Workfl
         {
             var words = AsciiWords(string.Join(' ', Steps.Select(step => step.Activity)))
                 .Where(word => word is not ("bash" or "mcp"))
-                .Take(6);
+                .Take(6)
+                .Select(word => word[..Math.Min(word.Length, LongestWord)]);
             return string.Join('-', words.Concat(AsciiWords(Pattern.PatternId[..Math.Min(8, Pattern.PatternId.Length)])));
         }
     }

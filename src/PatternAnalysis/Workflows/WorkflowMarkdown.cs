@@ -6,12 +6,15 @@ using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Reporting;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Workflows;
 
 /// <summary>What a skill and a slash command have in common: the note on safety, the steps, the evidence.</summary>
 internal static partial class WorkflowMarkdown
 {
+    private const int LongestName = 120;
+
     private static readonly JsonSerializerOptions s_yaml = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>A text as a YAML scalar: a JSON string is one.</summary>
@@ -19,7 +22,7 @@ internal static partial class WorkflowMarkdown
 
     public static string Description(WorkflowDraft draft) =>
         ReportText.Text(
-            $"Draft: {string.Join(", then ", draft.Steps.Select(step => step.Activity))}. Seen {draft.Pattern.OccurrenceCount:N0} times; {draft.Pattern.Status}."
+            $"Draft: {string.Join(", then ", draft.Steps.Select(step => ReportText.Show(step.Activity, LongestName)))}. Seen {draft.Pattern.OccurrenceCount:N0} times; {draft.Pattern.Status}."
         );
 
     public static string Body(WorkflowDraft draft)
@@ -74,12 +77,15 @@ internal static partial class WorkflowMarkdown
 
     private static void WriteStep(WorkflowStep step, StringBuilder text)
     {
-        text.AppendLine(CultureInfo.InvariantCulture, $"### {step.Number}. {MarkdownText.Escape(ReportText.Show(step.Activity))}")
+        text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"### {step.Number}. {SurfaceText.MarkdownCode(ReportText.Show(step.Activity, LongestName))}"
+            )
             .AppendLine();
         if (step.Danger.Level != DangerLevel.Safe)
             text.AppendLine(
                     CultureInfo.InvariantCulture,
-                    $"**Ask before this step** ({step.Danger.Level.ToString().ToLowerInvariant()}): {MarkdownText.Escape(step.Danger.Reason ?? "")} [{MarkdownText.Escape(step.Danger.RuleId ?? "")}]"
+                    $"**Ask before this step** ({step.Danger.Level.ToString().ToLowerInvariant()}): {SurfaceText.Markdown(ReportText.Show(step.Danger.Reason ?? ""))} [{SurfaceText.Markdown(ReportText.Show(step.Danger.RuleId ?? ""))}]"
                 )
                 .AppendLine();
         if (step.Inputs.Count == 0)
@@ -98,7 +104,7 @@ internal static partial class WorkflowMarkdown
             foreach (var parameter in template.Parameters)
                 text.AppendLine(
                     ReportText.Text(
-                        $"- `{{{{{parameter.Name}}}}}`: {parameter.DistinctCount:N0} {(parameter.DistinctCount == 1 ? "value" : "values")} seen, for example {string.Join(", ", parameter.Examples.Select(example => MarkdownText.Escape(ReportText.Show(example, 80))))}"
+                        $"- `{{{{{parameter.Name}}}}}`: {parameter.DistinctCount:N0} {(parameter.DistinctCount == 1 ? "value" : "values")} seen, for example {string.Join(", ", parameter.Examples.Select(example => SurfaceText.MarkdownCode(ReportText.Show(example, 80))))}"
                     )
                 );
             if (template.Parameters.Count > 0)
@@ -116,18 +122,8 @@ internal static partial class WorkflowMarkdown
     // The fence is longer than any in the text.
     private static void WriteCode(string code, StringBuilder text)
     {
-        var longest = 0;
-        for (int i = 0, run = 0; i < code.Length; i++)
-        {
-            run = code[i] == '`' ? run + 1 : 0;
-            longest = Math.Max(longest, run);
-        }
-
-        var fence = new string('`', Math.Max(3, longest + 1));
-        var shown = string.Concat(
-            code.ReplaceLineEndings("\n")
-                .Select(character => char.IsControl(character) && character is not ('\n' or '\t') ? '\uFFFD' : character)
-        );
+        var fence = new string('`', Math.Max(3, MarkdownText.LongestRun(code) + 1));
+        var shown = SurfaceText.Block(code.ReplaceLineEndings("\n"));
         text.AppendLine($"{fence}text").AppendLine(shown).AppendLine(fence).AppendLine();
     }
 }

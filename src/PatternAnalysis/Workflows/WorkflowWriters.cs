@@ -1,4 +1,4 @@
-using System.Text;
+using PatternAnalysis.Files;
 
 namespace PatternAnalysis.Workflows;
 
@@ -24,11 +24,10 @@ public static class WorkflowWriters
     /// <exception cref="IOException">It can't be written.</exception>
     public static void WriteFile(WorkflowDraft draft, WorkflowFormat format, string file)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         try
         {
-            using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
-            stream.Write(Encoding.UTF8.GetBytes(For(format).Write(draft)));
+            SafeFile.RefuseLinks(file, Environment.CurrentDirectory);
+            SafeFile.Write(file, For(format).Write(draft), overwrite: false);
         }
         catch (IOException error) when (File.Exists(file))
         {

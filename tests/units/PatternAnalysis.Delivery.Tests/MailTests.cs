@@ -41,6 +41,44 @@ public sealed class MailTests : IDisposable
     }
 
     [Fact]
+    public void A_server_that_offers_logins_but_no_STARTTLS_gets_no_password()
+    {
+        using var server = new SmtpServer(certificate: null, "ada", "p4ssw0rd");
+
+        Assert.Throws<PatternAnalysisException>(() => Send(Settings(server) with { User = "ada", Password = "p4ssw0rd" }, "a→b"));
+
+        Assert.All(server.Lines, line => Assert.StartsWith("EHLO", line.Line, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("220-")]
+    [InlineData("220 ok\r\n")]
+    [InlineData("x")]
+    public void A_server_that_talks_without_end_is_given_up(string text)
+    {
+        using var server = new EndlessServer(text, pause: TimeSpan.Zero);
+        var before = GC.GetTotalAllocatedBytes();
+
+        var error = Assert.Throws<PatternAnalysisException>(() => Send(Settings(server.Port), "a→b"));
+
+        Assert.Equal("NotificationFailed", error.ErrorId);
+        Assert.True(server.SentBytes < 200 << 20);
+        Assert.True(GC.GetTotalAllocatedBytes() - before < 500L << 20);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("2")]
+    public void A_server_that_says_nothing_or_a_letter_now_and_then_is_given_up(string text)
+    {
+        using var server = new EndlessServer(text, pause: TimeSpan.FromMilliseconds(100));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var sink = new MailSink(Settings(server.Port)) { Timeout = TimeSpan.FromSeconds(1), Limit = TimeSpan.FromSeconds(2) };
+
+        Assert.Throws<PatternAnalysisException>(() => sink.Send(Patterns.Notification("a→b"), patience.Token));
+    }
+
+    [Fact]
     public void A_server_whose_certificate_is_not_trusted_gets_nothing()
     {
         using var server = new SmtpServer(_authority.Server);
@@ -120,11 +158,13 @@ public sealed class MailTests : IDisposable
                 .ErrorId
         );
 
-    private static MailSettings Settings(SmtpServer server) =>
+    private static MailSettings Settings(SmtpServer server) => Settings(server.Port);
+
+    private static MailSettings Settings(int port) =>
         new()
         {
             Host = "localhost",
-            Port = server.Port,
+            Port = port,
             From = "agents@example.com",
             To = ["ada@example.com"],
         };

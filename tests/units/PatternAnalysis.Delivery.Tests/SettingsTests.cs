@@ -53,6 +53,58 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Theory]
+    [InlineData(
+        """{ "webhook": { "url": "https://old.example.com/" } }""",
+        "PATTERN_ANALYSIS_WEBHOOK_SECRET",
+        "PATTERN_ANALYSIS_WEBHOOK_URL",
+        "https://new.example.com/"
+    )]
+    [InlineData(
+        """{ "mail": { "host": "old.example.com" } }""",
+        "PATTERN_ANALYSIS_SMTP_PASSWORD",
+        "PATTERN_ANALYSIS_SMTP_HOST",
+        "new.example.com"
+    )]
+    public void A_file_that_names_only_an_address_never_gets_the_secret_of_the_environment(
+        string file,
+        string secret,
+        string address,
+        string own
+    )
+    {
+        File.WriteAllText(_file, file);
+
+        var error = Assert.Throws<PatternAnalysisException>(() => Read((secret, "t0ps3cret")));
+        Assert.Contains(secret, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("t0ps3cret", error.ToString(), StringComparison.Ordinal);
+
+        var settings = Read((secret, "t0ps3cret"), (address, own));
+        Assert.Contains("new.example.com", settings.Webhook.Url?.Host ?? settings.Mail.Host, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "sinks": null }""")]
+    [InlineData("""{ "log": null }""")]
+    [InlineData("""{ "log": { "path": null } }""")]
+    [InlineData("""{ "webhook": null }""")]
+    [InlineData("""{ "webhook": { "secretHeader": null } }""")]
+    [InlineData("""{ "webhook": { "format": null } }""")]
+    [InlineData("""{ "webhook": { "timeoutSeconds": null } }""")]
+    [InlineData("""{ "mail": null }""")]
+    [InlineData("""{ "mail": { "to": null } }""")]
+    [InlineData("""{ "mail": { "to": [null] } }""")]
+    [InlineData("""{ "mail": { "port": null } }""")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public void A_file_with_null_where_a_value_belongs_is_an_error_that_names_the_file(string text)
+    {
+        File.WriteAllText(_file, text);
+
+        Assert.Contains(_file, Assert.Throws<PatternAnalysisException>(() => Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{ "webhook": { "secret": "t0ps3cret", "utl": 1 } }""")]
     [InlineData("""{ "webhook": { "secret": "t0ps3cret" """)]
     [InlineData("""{ "mail": { "password": t0ps3cret } }""")]

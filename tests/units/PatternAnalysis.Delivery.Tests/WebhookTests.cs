@@ -117,6 +117,32 @@ public class WebhookTests
         Assert.InRange(clock.Elapsed.TotalSeconds, 0.9, 10);
     }
 
+    [Theory]
+    [InlineData("", "HTTP/1.1 100 Continue\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\n", "X-Header: and so on\r\n")]
+    [InlineData("HTTP/1.1 ", "2")]
+    public void A_server_whose_answer_does_not_end_is_given_up(string once, string text)
+    {
+        using var server = new EndlessServer(text, TimeSpan.FromMilliseconds(1), once);
+        var settings = new WebhookSettings { Url = new Uri($"http://localhost:{server.Port}/"), TimeoutSeconds = 1 };
+        var sink = new WebhookSink(settings, retry: s_quick with { Attempts = 1 });
+
+        Assert.Throws<PatternAnalysisException>(() => sink.Send(Patterns.Notification("a→b"), default));
+    }
+
+    [Theory]
+    [InlineData(3600)]
+    [InlineData(86400 * 365)]
+    public void A_server_that_asks_to_wait_for_an_hour_is_asked_again_after_half_a_minute(int seconds)
+    {
+        var retry = new RetryPolicy();
+
+        Assert.Equal(TimeSpan.FromSeconds(30), retry.DelayAfter(1, TimeSpan.FromSeconds(seconds)));
+        Assert.Equal(TimeSpan.FromSeconds(20), retry.DelayAfter(1, TimeSpan.FromSeconds(20)));
+        Assert.Equal(TimeSpan.Zero, retry.DelayAfter(1, TimeSpan.FromSeconds(-20)));
+        Assert.Equal(TimeSpan.FromSeconds(30), retry.DelayAfter(40, null));
+    }
+
     [Fact]
     public async Task Stopping_ends_the_wait_between_attempts()
     {

@@ -142,6 +142,135 @@ public sealed class AccessTests : IAsyncLifetime
         );
     }
 
+    [Theory]
+    [InlineData("/", null)]
+    [InlineData("/", "evil.example")]
+    [InlineData("/none", null)]
+    [InlineData("/api/none", null)]
+    [InlineData("/assets/panel.css", null)]
+    public async Task Every_answer_has_every_header(string path, string? host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.Host = host;
+        using var response = await _panel.Program.SendAsync(request);
+
+        (string Name, string Value)[] wanted =
+        [
+            ("Referrer-Policy", "same-origin"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+            ("X-Content-Type-Options", "nosniff"),
+        ];
+        Assert.All(wanted, header => Assert.Equal(header.Value, Assert.Single(response.Headers.GetValues(header.Name))));
+        Assert.True(response.Headers.Contains("Content-Security-Policy"));
+        if (host is not null)
+            Assert.Equal(HttpStatusCode.MisdirectedRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_cookie_is_for_a_name_that_no_other_server_of_this_machine_has()
+    {
+        await using var other = await Support.Panel.StartAsync();
+        await _panel.SignInAsync();
+
+        var cookie = Assert.Single(_panel.Cookies.GetAllCookies().Cast<Cookie>(), cookie => cookie.Name == "pattern-analysis");
+        Assert.Matches("^[0-9a-f]{16}\\.localhost$", cookie.Domain);
+        Assert.NotEqual(new Uri(other.Server.Origin).Host, new Uri(_panel.Server.Origin).Host);
+        Assert.Empty(_panel.Cookies.GetCookies(new Uri("http://127.0.0.1:1/")));
+        Assert.Empty(_panel.Cookies.GetCookies(new Uri("http://localhost:1/")));
+    }
+
+    [Fact]
+    public async Task The_link_lets_nobody_in_under_another_name()
+    {
+        using var response = await _panel.Browser.GetAsync(
+            new Uri(_panel.Server.Link.Replace(_panel.Server.Origin, _panel.Server.Address))
+        );
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.False(response.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task Whoever_signs_out_is_out()
+    {
+        await _panel.SignInAsync();
+        var cookie = _panel.Cookies.GetCookieHeader(new Uri(_panel.Server.Origin));
+
+        using var response = await _panel.Browser.PostAsync(new Uri("/sign-out", UriKind.Relative), null);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _panel.Browser.GetAsync(new Uri("/", UriKind.Relative))).StatusCode);
+        // The cookie itself is worth nothing any more, too.
+        using var again = new HttpRequestMessage(HttpMethod.Get, new Uri(_panel.Server.Address));
+        again.Headers.Add("Cookie", cookie);
+        using var client = new HttpClient(new HttpClientHandler { UseCookies = false });
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.SendAsync(again)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(1.9, 1, true)]
+    [InlineData(2.1, 1, false)]
+    [InlineData(1.9, 7, false)]
+    public async Task A_session_ends_when_nobody_uses_it_and_after_half_a_day(double hours, int times, bool isOpen)
+    {
+        await _panel.SignInAsync();
+        var status = HttpStatusCode.OK;
+        for (var i = 0; i < times; i++)
+        {
+            _panel.Time.Move(TimeSpan.FromHours(hours));
+            status = (await _panel.Browser.GetAsync(new Uri("/", UriKind.Relative))).StatusCode;
+        }
+
+        Assert.Equal(isOpen ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, status);
+    }
+
+    [Fact]
+    public async Task A_refused_login_is_logged_without_what_was_tried()
+    {
+        await _panel.Browser.GetAsync(new Uri("/?token=tried-this", UriKind.Relative));
+        _panel.Program.DefaultRequestHeaders.Authorization = new("Bearer", "tried-that");
+        await _panel.Program.GetAsync(new Uri("/api/statistics", UriKind.Relative));
+
+        Assert.Equal(2, _panel.Log.Count);
+        Assert.All(_panel.Log, line => Assert.Contains("127.0.0.1 was refused", line, StringComparison.Ordinal));
+        Assert.DoesNotContain(_panel.Log, line => line.Contains("tried", StringComparison.Ordinal) || line.Contains('\n'));
+    }
+
+    [Fact]
+    public async Task Two_origins_are_none()
+    {
+        await _panel.SignInAsync();
+        var pattern = _panel.Find("Read", "Edit", "Write");
+        var form = await _panel.ReadFormAsync($"/pattern/{pattern.PatternId}");
+        form["decision"] = "approved";
+        form["reviewer"] = "mallory";
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/pattern/{pattern.PatternId}", UriKind.Relative))
+        {
+            Content = new FormUrlEncodedContent(form),
+        };
+        request.Headers.Add("Origin", [_panel.Server.Origin, "http://evil.example"]);
+
+        using var response = await _panel.Browser.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal("pending", _panel.Find("Read", "Edit", "Write").Status);
+    }
+
+    [Fact]
+    public async Task More_selections_than_a_form_takes_are_a_message()
+    {
+        await _panel.SignInAsync();
+        var form = await _panel.ReadFormAsync("/");
+        var fields = form.Concat(Enumerable.Range(0, 2000).Select(number => KeyValuePair.Create("selected", $"1|pending|{number}")));
+
+        using var response = await _panel.Browser.PostAsync(new Uri("/decisions", UriKind.Relative), new FormUrlEncodedContent(fields));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Contains("select fewer", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_can_not_be_listened_on_is_told()
     {

@@ -127,7 +127,7 @@ public sealed class BrowserTests : IAsyncLifetime
             }
         )
         {
-            await Browser.OpenAsync($"{_panel.Server.Address}/pattern/{_panel.Find(steps).PatternId}");
+            await Browser.OpenAsync($"{_panel.Server.Origin}/pattern/{_panel.Find(steps).PatternId}");
             await Browser.WaitAsync("document.querySelector('.steps li')");
             Assert.Equal(shown, await Browser.EvaluateAsync<string>("document.querySelector('.steps li').textContent"));
             Assert.StartsWith("Pattern ", await Browser.EvaluateAsync<string>("document.title"), StringComparison.Ordinal);
@@ -162,7 +162,7 @@ public sealed class BrowserTests : IAsyncLifetime
                 await Browser.ResizeAsync(width, 900);
                 foreach (var (name, address) in pages)
                 {
-                    await Browser.OpenAsync(_panel.Server.Address + address);
+                    await Browser.OpenAsync(_panel.Server.Origin + address);
                     await Browser.EvaluateAsync<object>("document.querySelectorAll('details').forEach((details) => details.open = true)");
                     var where = $"{name} {width} {(dark ? "dark" : "light")}";
                     Assert.True(await Browser.EvaluateAsync<int>(Readability.TextCount) > 10, where);
@@ -189,7 +189,7 @@ public sealed class BrowserTests : IAsyncLifetime
             (() => {
                 const form = document.createElement('form');
                 form.method = 'post';
-                form.action = '{{_panel.Server.Address}}/pattern/{{pattern.PatternId}}';
+                form.action = '{{_panel.Server.Origin}}/pattern/{{pattern.PatternId}}';
                 form.innerHTML = '<input name=decision value=approved><input name=reviewer value=mallory>';
                 document.body.append(form);
                 form.submit();

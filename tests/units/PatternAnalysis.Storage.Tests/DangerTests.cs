@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
@@ -7,6 +8,7 @@ using PatternAnalysis.Classification;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
 using PatternAnalysis.Options;
+using PatternAnalysis.Reporting;
 using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage.Tests.Support;
 
@@ -166,7 +168,17 @@ public abstract class DangerTests : IDisposable
         Analyze(since: s_noon.AddHours(-1), until: s_noon.AddHours(23));
 
         var rules = DangerRuleSet.Load("""{ "disable": ["git.branch-delete"] }""", "own.json");
-        Analyze(s_operations with { Rules = rules }, s_noon.AddHours(23), s_noon.AddDays(2));
+        var summary = Analyze(s_operations with { Rules = rules }, s_noon.AddHours(23), s_noon.AddDays(2));
+
+        // The run says what its verdicts did without.
+        Assert.Equal(["git.branch-delete"], summary.DisabledRules);
+        Assert.Contains("Disabled Danger Rules: git.branch-delete", SummaryText.Format(summary), StringComparison.Ordinal);
+        var report = new StringWriter();
+        MarkdownReportWriter.Write(summary, report);
+        Assert.Contains("Danger rules that a rule file has disabled", report.ToString(), StringComparison.Ordinal);
+        using var json = new MemoryStream();
+        AnalysisJson.Write(summary, json);
+        Assert.Contains("git.branch-delete", Encoding.UTF8.GetString(json.ToArray()), StringComparison.Ordinal);
 
         var stored = Stored("Bash(git branch)→Read(.md)");
         Assert.Equal(PatternStatus.AutoApproved, stored.Status);

@@ -51,8 +51,8 @@ public sealed class EventProtectionTests
         using (var connection = events.Open())
             connection.Execute(
                 """
-                CREATE TABLE pattern_protection (table_name VARCHAR(255) PRIMARY KEY, rules INTEGER NOT NULL, last_row BIGINT NOT NULL);
-                INSERT INTO pattern_protection VALUES ('hook_events', @version, 500)
+                CREATE TABLE pattern_protection (table_name VARCHAR(255) PRIMARY KEY, rules INTEGER NOT NULL, last_row BIGINT NOT NULL, is_clean INTEGER NOT NULL);
+                INSERT INTO pattern_protection VALUES ('hook_events', @version, 500, 1)
                 """,
                 new { version = Masking.SecretMasker.Version }
             );

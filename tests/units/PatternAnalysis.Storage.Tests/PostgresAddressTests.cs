@@ -30,6 +30,47 @@ public class PostgresAddressTests
     }
 
     [Theory]
+    [InlineData("postgres://ada@db.example/hooks", SslMode.Require)]
+    [InlineData("Host=db.example;Database=hooks", SslMode.Require)]
+    [InlineData("postgres://ada@localhost,db.example/hooks", SslMode.Require)]
+    [InlineData("postgres://ada@10.0.0.1/hooks", SslMode.Require)]
+    [InlineData("postgres://ada@localhost.example/hooks", SslMode.Require)]
+    [InlineData("postgres://ada@db.example/hooks?sslmode=disable", SslMode.Disable)]
+    [InlineData("postgres://ada@db.example/hooks?sslmode=verify-full", SslMode.VerifyFull)]
+    [InlineData("postgres://ada@localhost:5433/hooks", SslMode.Prefer)]
+    [InlineData("postgres://ada@127.0.0.1/hooks", SslMode.Prefer)]
+    [InlineData("postgres://ada@[::1]/hooks", SslMode.Prefer)]
+    [InlineData("postgres://ada@/hooks?host=/tmp/sockets", SslMode.Prefer)]
+    public void What_leaves_this_machine_is_encrypted_unless_told_otherwise(string text, SslMode mode) =>
+        Assert.Equal(mode, new NpgsqlConnectionStringBuilder(PostgresAddress.Parse(text, DatabaseOptions.None).ConnectionString).SslMode);
+
+    [Theory]
+    [InlineData("postgres://ada@db.example/hooks", "!Password")]
+    [InlineData("postgres://ada@db.example/hooks?require_auth=scram-sha-256,!md5", "ScramSHA256,!MD5")]
+    [InlineData("Host=db.example;Require Auth=Password", "Password")]
+    public void No_server_gets_a_password_in_clear_text_unless_told_otherwise(string text, string required) =>
+        Assert.Equal(
+            required,
+            new NpgsqlConnectionStringBuilder(PostgresAddress.Parse(text, DatabaseOptions.None).ConnectionString).RequireAuth
+        );
+
+    [Theory]
+    [InlineData("postgres://ada:x@db/hooks", true)]
+    [InlineData("postgres://ada@db/hooks?password=x", true)]
+    [InlineData("postgres://ada@db/hooks?sslpassword=x", true)]
+    [InlineData("Host=db;Password=x", true)]
+    [InlineData("Host=db;PSW=x", true)]
+    [InlineData("Host=db;pwd=x", true)]
+    [InlineData("Host=db;SSL Password=x", true)]
+    [InlineData("Data Source=hooks.db;Password=x", true)]
+    [InlineData("Data Source=hooks.db", false)]
+    [InlineData("hooks.db", false)]
+    [InlineData("postgres://ada@db/hooks", false)]
+    [InlineData("Host=db;Username=ada;Passfile=x", false)]
+    public void A_password_is_found_in_whatever_spelling(string text, bool holds) =>
+        Assert.Equal(holds, PatternDatabase.HoldsPassword(text));
+
+    [Theory]
     [InlineData("hooks.db")]
     [InlineData("/data/postgres/hooks.db")]
     [InlineData("Data Source=hooks.db")]

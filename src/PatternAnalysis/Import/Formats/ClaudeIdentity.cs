@@ -15,7 +15,12 @@ internal sealed class ClaudeIdentity(string path)
     private readonly string? _sessionOfFolder = SessionOfFolder(path);
     private readonly string? _agentOfFile = AgentOfFile(path);
     private readonly Dictionary<string, string> _agentOfRecord = [];
-    private string? _session;
+
+    /// <summary>The session that the first record of an agent's file names, when it is that which counts.</summary>
+    public string? Session { get; set; }
+
+    /// <summary>Whether agents are told apart by chains of records.</summary>
+    public bool HasChains => _agentOfRecord.Count > 0;
 
     /// <summary>
     /// The session. A record that a fork copied says whose it was. An agent's file belongs to the session that started the agent, though its
@@ -30,7 +35,7 @@ internal sealed class ClaudeIdentity(string path)
         if (_agentOfFile is null)
             return named ?? Path.GetFileNameWithoutExtension(path);
 
-        return _sessionOfFolder ?? (_session ??= named) ?? Path.GetFileNameWithoutExtension(path);
+        return _sessionOfFolder ?? (Session ??= named) ?? Path.GetFileNameWithoutExtension(path);
     }
 
     /// <summary>The sub-agent; null for the session itself. Every record of the file is to be shown, in order: chains go through all.</summary>

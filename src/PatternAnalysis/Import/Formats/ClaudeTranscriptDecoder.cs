@@ -5,7 +5,7 @@ namespace PatternAnalysis.Import.Formats;
 /// <summary>
 /// Reads one transcript: <c>tool_use</c> blocks start calls, <c>tool_result</c> blocks end them, and what the user writes is a border.
 /// </summary>
-internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
+internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
 {
     private const string SourceApp = "claude-code";
     private const string Synthetic = "<synthetic>";
@@ -14,10 +14,23 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
     private readonly ClaudeIdentity _identity = new(path);
     private readonly Dictionary<(string Session, string Call), string> _toolNames = [];
     private readonly UsageTally _usage = new();
+    private readonly HashSet<(string Session, string Call)> _openCalls = [];
     private string? _promptId;
+
+    public string? StateBefore { get; private set; }
+
+    public void ResumeFrom(string state)
+    {
+        var lines = state.Split('\n');
+        (_promptId, _identity.Session) = (
+            lines[0] is { Length: > 0 } prompt ? prompt : null,
+            lines[1] is { Length: > 0 } session ? session : null
+        );
+    }
 
     public void Decode(JsonElement value, IEventReceiver receiver)
     {
+        StateBefore = null;
         var agent = _identity.AgentOf(value);
         switch (value.Text("type"))
         {
@@ -83,6 +96,8 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
 
     private void DecodeCalls(JsonElement message, HookEvent record, string? recordId, IEventReceiver receiver)
     {
+        if (record.MessageId is { } id && !_usage.Knows(record.SessionId, id))
+            KeepState();
         Count(message, record, recordId);
         foreach (var block in message.Items("content"))
         {
@@ -106,7 +121,11 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
             ToolInput = block.Field("input"),
         };
         if (call is { ToolUseId: { } id, ToolName: { } name })
+        {
             _toolNames[(record.SessionId, id)] = name;
+            _openCalls.Add((record.SessionId, id));
+        }
+
         receiver.Add(call);
     }
 
@@ -135,9 +154,15 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
         if (hasResult || record.AgentId is not null || !IsTyped(value, message))
             return;
 
+        // A call that was given up is never answered.
+        _openCalls.Clear();
+        KeepState();
         _promptId = record.PromptId ?? value.Text("uuid");
         receiver.Add(record with { EventType = HookEvent.UserPromptSubmit, PromptId = _promptId, Text = TextOf(message.Field("content")) });
     }
+
+    // While a call is open, its sub-agents and its end need what lies before.
+    private void KeepState() => StateBefore = _openCalls.Count == 0 && !_identity.HasChains ? $"{_promptId}\n{_identity.Session}" : null;
 
     private static bool IsTyped(JsonElement value, JsonElement message)
     {
@@ -164,6 +189,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IEventDecoder
             return;
         }
 
+        _openCalls.Remove((record.SessionId, id));
         var text = failed ? TextOf(block.Field("content")) : null;
         receiver.Add(
             record with

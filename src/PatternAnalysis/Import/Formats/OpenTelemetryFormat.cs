@@ -51,11 +51,17 @@ internal sealed class OpenTelemetryFormat : IEventFormat
                 ToolUseId = attributes.Text("tool_use_id") ?? Numbered(attributes),
             };
             if (name == "user_prompt")
-                receiver.Add(shared with { Text = attributes.Text("prompt") });
+                AddPrompt(shared, attributes.Text("prompt"), receiver);
             else if (name == "tool_result")
                 AddCall(shared, attributes, receiver);
             else if (attributes.Text("decision") == "reject")
                 AddDenial(shared, attributes, receiver);
+        }
+
+        private static void AddPrompt(HookEvent prompt, string? text, IEventReceiver receiver)
+        {
+            if (text is null || !TypedPrompt.IsOfProgram(text))
+                receiver.Add(prompt with { Text = text });
         }
 
         // Before April 2026 calls had no ids. The events of a session are counted, and a batch that is delivered twice counts the same.

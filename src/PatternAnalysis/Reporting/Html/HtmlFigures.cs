@@ -1,3 +1,5 @@
+using PatternAnalysis.Surfaces;
+
 namespace PatternAnalysis.Reporting.Html;
 
 /// <summary>The pictures of the page, each with what its numbers stand on.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using PatternAnalysis.Metrics;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Reporting.Html;
 

@@ -1,3 +1,5 @@
+using PatternAnalysis.Surfaces;
+
 namespace PatternAnalysis.Reporting.Html;
 
 /// <summary>The tables and lists of the page.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Reporting.Html;
 

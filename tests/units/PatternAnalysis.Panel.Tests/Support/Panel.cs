@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using PatternAnalysis.Analysis;
@@ -35,9 +37,16 @@ internal sealed class Panel : IAsyncDisposable
     private Panel(PanelServer server, IPatternApprovalStore store, string folder)
     {
         (Server, Store, _folder) = (server, store, folder);
-        Browser = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false })
+        Browser = new HttpClient(
+            new SocketsHttpHandler
+            {
+                CookieContainer = Cookies,
+                AllowAutoRedirect = false,
+                ConnectCallback = ConnectAsync,
+            }
+        )
         {
-            BaseAddress = new Uri(server.Address),
+            BaseAddress = new Uri(server.Origin),
         };
         Program = new HttpClient { BaseAddress = new Uri(server.Address) };
         Program.DefaultRequestHeaders.Authorization = new("Bearer", server.Token);
@@ -54,6 +63,12 @@ internal sealed class Panel : IAsyncDisposable
     public HttpClient Program { get; }
 
     public CookieContainer Cookies { get; } = new();
+
+    /// <summary>What the panel logged.</summary>
+    public ConcurrentQueue<string> Log { get; private init; } = new();
+
+    /// <summary>The panel's clock.</summary>
+    public MovableTime Time { get; private init; } = new();
 
     public static Task<Panel> StartAsync()
     {
@@ -83,6 +98,7 @@ internal sealed class Panel : IAsyncDisposable
         new DailyAnalysis(database.Events, database.Approvals).Run(
             new AnalysisOptions { Query = new EventQuery { Window = TimeWindow.Last(24 * 30, DateTimeOffset.UtcNow) } }
         );
+        var (log, time) = (new ConcurrentQueue<string>(), new MovableTime());
         var server = await PanelServer.StartAsync(
             new PanelOptions
             {
@@ -90,9 +106,11 @@ internal sealed class Panel : IAsyncDisposable
                 DatabaseName = "events.db",
                 Reviewer = "ada",
                 Port = 0,
+                Log = log.Enqueue,
+                Time = time,
             }
         );
-        return new Panel(server, database.Approvals, folder);
+        return new Panel(server, database.Approvals, folder) { Log = log, Time = time };
     }
 
     /// <summary>Opens the printed link, as a browser does.</summary>
@@ -116,6 +134,14 @@ internal sealed class Panel : IAsyncDisposable
         Program.Dispose();
         await Server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // Browsers know by themselves that names below localhost are this machine; this client asks the system, which may not.
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     private static void Fill(DbConnection connection)

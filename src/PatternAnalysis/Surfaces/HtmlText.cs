@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace PatternAnalysis.Reporting.Html;
+namespace PatternAnalysis.Surfaces;
 
 /// <summary>Makes any text safe to stand in HTML and SVG, in an attribute as well.</summary>
 internal static class HtmlText
@@ -10,5 +10,5 @@ internal static class HtmlText
     private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>The text, masked, without what no document may hold, cut to a length, and encoded.</summary>
-    public static string Encode(string text, int maximumLength = 400) => s_encoder.Encode(ReportText.Show(text, maximumLength));
+    public static string Encode(string text, int maximumLength = 400) => s_encoder.Encode(SurfaceText.Masked(text, maximumLength));
 }

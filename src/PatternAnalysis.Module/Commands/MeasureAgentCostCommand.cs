@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using PatternAnalysis.Application;
+
+namespace PatternAnalysis.Commands;
+
+/// <summary>Measure-AgentCost: what agents spent.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "AgentCost")]
+[OutputType(typeof(AgentCost))]
+[Binds(typeof(CostOptions))]
+public sealed partial class MeasureAgentCostCommand : DatabaseCommand
+{
+    /// <inheritdoc/>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public override string? Database { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() =>
+        Guard(
+            () =>
+            {
+                var costs = CostQuery.Run(OpenDatabase(), ReadCostOptions(), StopToken);
+                string[] unpriced = [.. costs.SelectMany(cost => cost.UnpricedModels).Distinct().Order(StringComparer.Ordinal)];
+                if (unpriced.Length > 0)
+                    WriteWarning(
+                        $"The table of prices names no {string.Join(", ", unpriced)}; their turns are in no dollar. -PricePath gives another table."
+                    );
+                WriteObject(costs, enumerateCollection: true);
+            },
+            Database
+        );
+}

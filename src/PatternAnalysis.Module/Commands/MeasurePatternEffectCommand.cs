@@ -1,0 +1,15 @@
+using System.Management.Automation;
+using PatternAnalysis.Application;
+
+namespace PatternAnalysis.Commands;
+
+/// <summary>Measure-PatternEffect: whether something occurs less since a moment, for the same work.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "PatternEffect")]
+[OutputType(typeof(PatternEffect))]
+[Binds(typeof(EffectOptions))]
+public sealed partial class MeasurePatternEffectCommand : DatabaseCommand
+{
+    /// <inheritdoc/>
+    protected override void ProcessRecord() =>
+        Guard(() => WriteObject(EffectRun.Run(OpenDatabase(), ReadEffectOptions(), StopToken)), PatternId);
+}

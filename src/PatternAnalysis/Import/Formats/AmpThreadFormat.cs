@@ -1,0 +1,141 @@
+using System.Text.Json;
+
+namespace PatternAnalysis.Import.Formats;
+
+/// <summary>
+/// The threads of Amp below <c>~/.local/share/amp/threads</c>: one object with all messages, of which only those of the user have a time;
+/// what follows happened then or later.
+/// </summary>
+internal sealed class AmpThreadFormat : IEventFormat
+{
+    public string Name => "AmpThread";
+
+    public bool Recognizes(JsonElement value) =>
+        value.Text("id") is { } id
+        && id.StartsWith("T-", StringComparison.Ordinal)
+        && value.Field("created").ValueKind == JsonValueKind.Number
+        && value.Field("messages").ValueKind == JsonValueKind.Array;
+
+    public IEventDecoder StartFile(string path) => new Decoder();
+
+    private sealed class Decoder : IEventDecoder
+    {
+        private readonly UsageTally _usage = new();
+
+        public void Decode(JsonElement value, IEventReceiver receiver)
+        {
+            if (!value.Field("created").TryInstant(out var ticks))
+            {
+                receiver.Skip(SkipReason.UnreadableTimestamp);
+                return;
+            }
+
+            var names = new Dictionary<string, string>();
+            var thread = new HookEvent
+            {
+                EventType = "",
+                SessionId = value.Text("id")!,
+                SourceApp = "amp",
+                UtcTicks = ticks,
+                WorkingDirectory = DirectoryOf(value.Field("env").Field("initial").Items("trees").FirstOrDefault().Text("uri")),
+            };
+            foreach (var message in value.Items("messages"))
+            {
+                if (message.Field("meta").Field("sentAt").TryInstant(out var sent) && sent > thread.UtcTicks)
+                    thread = thread with { UtcTicks = sent };
+                var number = message.Number("messageId")?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                if (message.Text("role") == "assistant")
+                    AddCalls(message, thread with { MessageId = number is null ? null : $"{thread.SessionId}:{number}" }, names, receiver);
+                else if (message.Text("role") == "user")
+                    thread = AddUser(message, thread, number, names, receiver);
+            }
+        }
+
+        public void Complete(IEventReceiver receiver) => _usage.Complete(receiver);
+
+        private void AddCalls(JsonElement message, HookEvent record, Dictionary<string, string> names, IEventReceiver receiver)
+        {
+            var usage = message.Field("usage");
+            var tally = _usage.Of(record, usage.Text("model"));
+            if (usage.ValueKind == JsonValueKind.Object)
+                tally?.Report(
+                    usage.Number("inputTokens") ?? 0,
+                    usage.Number("outputTokens") ?? 0,
+                    usage.Number("cacheCreationInputTokens") ?? 0,
+                    usage.Number("cacheReadInputTokens") ?? 0
+                );
+            foreach (var block in message.Items("content"))
+            {
+                if (block.Text("type") != "tool_use")
+                {
+                    tally?.AddText(block.Text("text") ?? block.Text("thinking"));
+                    continue;
+                }
+
+                tally?.AddCall(block.Text("id"), block.Field("input"));
+                if (block.Text("id") is { } id && block.Text("name") is { } name)
+                    names[id] = name;
+                receiver.Add(
+                    record with
+                    {
+                        EventType = HookEvent.PreToolUse,
+                        ToolName = block.Text("name"),
+                        ToolUseId = block.Text("id"),
+                        ToolInput = block.Field("input"),
+                    }
+                );
+            }
+        }
+
+        private static HookEvent AddUser(
+            JsonElement message,
+            HookEvent record,
+            string? number,
+            Dictionary<string, string> names,
+            IEventReceiver receiver
+        )
+        {
+            var hasResult = false;
+            foreach (var block in message.Items("content"))
+            {
+                if (block.Text("type") != "tool_result")
+                    continue;
+
+                hasResult = true;
+                if ((block.Text("toolUseID") ?? block.Text("tool_use_id")) is { } id)
+                    AddResult(block.Field("run"), record with { ToolUseId = id, ToolName = names.GetValueOrDefault(id) }, receiver);
+                else
+                    receiver.Skip(SkipReason.WrongType);
+            }
+
+            if (hasResult)
+                return record;
+
+            record = record with { PromptId = number is null ? null : $"{record.SessionId}:{number}" };
+            receiver.Add(record with { EventType = HookEvent.UserPromptSubmit, Text = ContentText.First(message.Field("content")) });
+            return record;
+        }
+
+        private static void AddResult(JsonElement run, HookEvent record, IEventReceiver receiver)
+        {
+            var result = run.Field("result");
+            var text = result.Text() ?? result.Text("output") ?? run.Field("error").Text("message") ?? run.Text("progress");
+            var type = run.Text("status") switch
+            {
+                "done" or null => HookEvent.PostToolUse,
+                "rejected-by-user" => HookEvent.PermissionDenied,
+                "cancelled" => HookEvent.ToolUseCancelled,
+                "error" => HookEvent.PostToolUseFailure,
+                _ => null, // it had not ended
+            };
+            if (type is null)
+                return;
+
+            receiver.Add(record with { EventType = type, Text = type == HookEvent.PostToolUse ? null : text });
+            receiver.Add(record.ResultOf(record.ToolUseId!, text));
+        }
+
+        private static string? DirectoryOf(string? uri) =>
+            Uri.TryCreate(uri, UriKind.Absolute, out var address) && address.IsFile ? address.LocalPath : null;
+    }
+}

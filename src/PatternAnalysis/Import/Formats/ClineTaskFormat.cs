@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace PatternAnalysis.Import.Formats;
+
+/// <summary>
+/// The <c>api_conversation_history.json</c> of a task of Cline or Roo Code: messages of the model's API. Calls are <c>tool_use</c> blocks,
+/// or, of models that are asked for it in words, XML elements in the text.
+/// </summary>
+internal sealed class ClineTaskFormat : IEventFormat
+{
+    public string Name => "ClineTask";
+
+    public bool Recognizes(JsonElement value) =>
+        MayHold(value)
+        && value.Text("sessionID") is null
+        && (
+            value.Field("ts").ValueKind == JsonValueKind.Number
+            || ContentText.First(value.Field("content"))?.StartsWith("<task>", StringComparison.Ordinal) == true
+        );
+
+    public bool MayHold(JsonElement value) =>
+        value.Text("role") is "user" or "assistant" && value.Field("content").ValueKind is JsonValueKind.Array or JsonValueKind.String;
+
+    public IEventDecoder StartFile(string path) => new Decoder(path);
+
+    private sealed class Decoder(string path) : IEventDecoder
+    {
+        private static readonly string[] s_typed = ["<task>", "<feedback>", "<user_message>"];
+
+        private readonly string _task = Path.GetFileName(Path.GetDirectoryName(path)) is { Length: > 0 } folder
+            ? folder
+            : Path.GetFileNameWithoutExtension(path);
+        private readonly Dictionary<string, string> _toolNames = [];
+        private HookEvent? _open;
+        private string? _promptId;
+        private long? _ticks;
+        private int _messages;
+
+        public void Decode(JsonElement value, IEventReceiver receiver)
+        {
+            _messages++;
+            if (!value.Field("ts").TryInstant(out var ticks))
+            {
+                receiver.Skip(SkipReason.UnreadableTimestamp);
+                return;
+            }
+
+            // A task is named by the time at which it began, in Unix milliseconds; older messages have no other.
+            _ticks = ticks ?? _ticks ?? Began();
+            var record = new HookEvent
+            {
+                EventType = "",
+                SessionId = _task,
+                SourceApp = "cline",
+                UtcTicks = _ticks,
+                PromptId = _promptId,
+            };
+            if (value.Text("role") == "assistant")
+                AddCalls(value.Field("content"), record with { MessageId = Id("message") }, receiver);
+            else
+                AddUser(value.Field("content"), record, receiver);
+        }
+
+        private void AddCalls(JsonElement content, HookEvent record, IEventReceiver receiver)
+        {
+            foreach (var block in Blocks(content).Where(block => block.Text("type") == "tool_use"))
+            {
+                if (block.Text("id") is { } id && block.Text("name") is { } name)
+                    _toolNames[id] = name;
+                receiver.Add(
+                    record with
+                    {
+                        EventType = HookEvent.PreToolUse,
+                        ToolName = block.Text("name"),
+                        ToolUseId = block.Text("id"),
+                        ToolInput = block.Field("input"),
+                    }
+                );
+            }
+
+            if (ContentText.All(content) is not { } text || ClineToolText.Find(text) is not { } call)
+                return;
+
+            _open = record with { EventType = HookEvent.PreToolUse, ToolName = call.Name, ToolUseId = Id("call"), ToolInput = call.Input };
+            receiver.Add(_open);
+        }
+
+        private void AddUser(JsonElement content, HookEvent record, IEventReceiver receiver)
+        {
+            foreach (var block in Blocks(content).Where(block => block.Text("type") == "tool_result"))
+            {
+                if (block.Text("tool_use_id") is not { } id)
+                {
+                    receiver.Skip(SkipReason.WrongType);
+                    continue;
+                }
+
+                var answer = ContentText.All(block.Field("content")) ?? "";
+                AddEnd(
+                    answer,
+                    block.IsTrue("is_error"),
+                    record with
+                    {
+                        ToolUseId = id,
+                        ToolName = _toolNames.GetValueOrDefault(id),
+                    },
+                    receiver
+                );
+            }
+
+            var text = ContentText.All(content) ?? "";
+            if (_open is { } open && ClineToolText.IsResult(text, open.ToolName!))
+            {
+                AddEnd(text, false, record with { ToolUseId = open.ToolUseId, ToolName = open.ToolName }, receiver);
+                _open = null;
+            }
+
+            if (!Array.Exists(s_typed, mark => text.Contains(mark, StringComparison.Ordinal)))
+                return;
+
+            _promptId = Id("prompt");
+            receiver.Add(record with { EventType = HookEvent.UserPromptSubmit, PromptId = _promptId, Text = ContentText.First(content) });
+        }
+
+        private static void AddEnd(string answer, bool failed, HookEvent record, IEventReceiver receiver)
+        {
+            failed |= answer.Contains("The tool execution failed", StringComparison.Ordinal);
+            var denied = answer.Contains("The user denied this operation", StringComparison.Ordinal);
+            receiver.Add(
+                record with
+                {
+                    EventType =
+                        denied ? HookEvent.PermissionDenied
+                        : failed ? HookEvent.PostToolUseFailure
+                        : HookEvent.PostToolUse,
+                    Text = failed || denied ? answer : null,
+                }
+            );
+            receiver.Add(record.ResultOf(record.ToolUseId!, answer));
+        }
+
+        private static IEnumerable<JsonElement> Blocks(JsonElement content) =>
+            content.ValueKind == JsonValueKind.Array ? content.EnumerateArray() : [];
+
+        private string Id(string kind) => string.Create(CultureInfo.InvariantCulture, $"{_task}:{kind}:{_messages}");
+
+        private long? Began() =>
+            long.TryParse(_task, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            && milliseconds is > 946684800000 and < 4102444800000
+                ? DateTime.UnixEpoch.AddMilliseconds(milliseconds).Ticks
+                : null;
+    }
+}

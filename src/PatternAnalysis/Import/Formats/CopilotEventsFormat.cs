@@ -1,0 +1,136 @@
+using System.Text.Json;
+
+namespace PatternAnalysis.Import.Formats;
+
+/// <summary>
+/// The <c>events.jsonl</c> of GitHub Copilot CLI below <c>~/.copilot/session-state/SESSION</c>: every line has a type, an id, its parent's
+/// id, a time and data.
+/// </summary>
+internal sealed class CopilotEventsFormat : IEventFormat
+{
+    public string Name => "CopilotEvents";
+
+    public bool Recognizes(JsonElement value) =>
+        value.Field("data").ValueKind == JsonValueKind.Object
+        && value.Text("id") is not null
+        && value.Text("timestamp") is not null
+        && value.Field("parentId").ValueKind is JsonValueKind.Null or JsonValueKind.String
+        && value.Text("type") is { } type
+        && type.Contains('.', StringComparison.Ordinal);
+
+    public bool MayHold(JsonElement value) => value.Text("type") is not null;
+
+    public IEventDecoder StartFile(string path) => new Decoder(path);
+
+    private sealed class Decoder(string path) : IEventDecoder
+    {
+        private readonly Dictionary<string, string> _toolNames = [];
+        private readonly Dictionary<string, string> _messages = [];
+        private string _session = SessionOfPath(path);
+        private string? _directory;
+        private string? _promptId;
+
+        public void Decode(JsonElement value, IEventReceiver receiver)
+        {
+            var (type, data) = (value.Text("type"), value.Field("data"));
+            switch (type)
+            {
+                case "session.start" or "session.resume":
+                    _session = data.Text("sessionId") ?? _session;
+                    _directory = data.Field("context").Text("cwd") ?? _directory;
+                    return;
+                case "assistant.message":
+                    foreach (var request in data.Items("toolRequests"))
+                    {
+                        if (request.Text("toolCallId") is { } call && data.Text("messageId") is { } message)
+                            _messages[call] = message;
+                    }
+
+                    return;
+                case not ("user.message" or "tool.execution_start" or "tool.execution_complete"):
+                    return;
+            }
+
+            if (!value.Field("timestamp").TryInstant(out var ticks))
+            {
+                receiver.Skip(SkipReason.UnreadableTimestamp);
+                return;
+            }
+
+            var record = new HookEvent
+            {
+                EventType = "",
+                SessionId = _session,
+                SourceApp = "copilot-cli",
+                AgentId = data.Text("parentToolCallId"),
+                PromptId = _promptId,
+                UtcTicks = ticks,
+                WorkingDirectory = _directory,
+                ToolUseId = data.Text("toolCallId"),
+            };
+            if (type == "user.message")
+            {
+                _promptId = value.Text("id");
+                receiver.Add(record with { EventType = HookEvent.UserPromptSubmit, PromptId = _promptId, Text = data.Text("content") });
+            }
+            else if (type == "tool.execution_start")
+            {
+                AddCall(data, record, receiver);
+            }
+            else
+            {
+                AddResult(data, record, receiver);
+            }
+        }
+
+        private void AddCall(JsonElement data, HookEvent record, IEventReceiver receiver)
+        {
+            var name =
+                data.Text("mcpServerName") is { } server && data.Text("mcpToolName") is { } tool
+                    ? $"mcp__{server}__{tool}"
+                    : data.Text("toolName");
+            if (record.ToolUseId is { } id && name is not null)
+                _toolNames[id] = name;
+            receiver.Add(
+                record with
+                {
+                    EventType = HookEvent.PreToolUse,
+                    ToolName = name,
+                    ToolInput = data.Field("arguments"),
+                    MessageId = record.ToolUseId is null ? null : _messages.GetValueOrDefault(record.ToolUseId),
+                }
+            );
+        }
+
+        private void AddResult(JsonElement data, HookEvent record, IEventReceiver receiver)
+        {
+            if (record.ToolUseId is not { } id)
+            {
+                receiver.Skip(SkipReason.WrongType);
+                return;
+            }
+
+            var error = data.Field("error");
+            var failed = data.Field("success").ValueKind == JsonValueKind.False;
+            receiver.Add(
+                record with
+                {
+                    EventType =
+                        !failed ? HookEvent.PostToolUse
+                        : error.Text("code") is "denied" or "rejected" ? HookEvent.PermissionDenied
+                        : ToolOutcome.OfError(error.Text("message")),
+                    ToolName = _toolNames.GetValueOrDefault(id),
+                    Text = error.Text("message"),
+                }
+            );
+            receiver.Add(record.ResultOf(id, data.Field("result").Text("content")));
+        }
+
+        // session-state/SESSION/events.jsonl, and before that session-state/SESSION.jsonl
+        private static string SessionOfPath(string path)
+        {
+            var file = Path.GetFileNameWithoutExtension(path);
+            return file == "events" ? Path.GetFileName(Path.GetDirectoryName(path)) ?? file : file;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace PatternAnalysis.Import.Formats;
+
+/// <summary>
+/// What GitHub Copilot CLI hands to its hooks, written to a log as it comes: a time in Unix milliseconds, and a tool's arguments as JSON in
+/// a text. It names no event, so what it has tells which it is; without a session's id it can't be told whose it is.
+/// </summary>
+internal sealed class CopilotHookFormat : IEventFormat
+{
+    public string Name => "CopilotHook";
+
+    public bool Recognizes(JsonElement value) =>
+        value.Field("timestamp").ValueKind == JsonValueKind.Number
+        && value.Text("cwd") is not null
+        && value.Text("hook_event_name") is null
+        && value.Text("toolName") is not null
+        && value.Field("toolArgs").ValueKind is JsonValueKind.String or JsonValueKind.Object;
+
+    // The prompts, starts and ends of sessions that lie between.
+    public bool MayHold(JsonElement value) => value.Text("cwd") is not null;
+
+    public IEventDecoder StartFile(string path) => new Decoder();
+
+    private sealed class Decoder : IEventDecoder
+    {
+        public void Decode(JsonElement value, IEventReceiver receiver)
+        {
+            var (tool, prompt) = (value.Text("toolName"), value.Text("prompt"));
+            if (tool is null && prompt is null)
+                return;
+            if (!value.Field("timestamp").TryInstant(out var ticks))
+            {
+                receiver.Skip(SkipReason.UnreadableTimestamp);
+                return;
+            }
+
+            var result = value.Field("toolResult");
+            var input = value.Field("toolArgs");
+            receiver.Add(
+                new HookEvent
+                {
+                    EventType =
+                        tool is null ? HookEvent.UserPromptSubmit
+                        : result.ValueKind != JsonValueKind.Object ? HookEvent.PreToolUse
+                        : result.Text("resultType") switch
+                        {
+                            "denied" => HookEvent.PermissionDenied,
+                            "failure" => HookEvent.PostToolUseFailure,
+                            _ => HookEvent.PostToolUse,
+                        },
+                    SessionId = value.Text("sessionId") ?? value.Text("session_id") ?? "",
+                    SourceApp = "copilot-cli",
+                    UtcTicks = ticks,
+                    WorkingDirectory = value.Text("cwd"),
+                    ToolName = tool,
+                    ToolUseId = value.Text("toolCallId") ?? value.Text("toolUseId"),
+                    ToolInput = input.ValueKind == JsonValueKind.String ? JsonFields.ParseObject(input.GetString()!) : input,
+                    Text =
+                        tool is null ? prompt
+                        : result.Text("resultType") == "failure" ? result.Text("textResultForLlm")
+                        : null,
+                }
+            );
+        }
+    }
+}

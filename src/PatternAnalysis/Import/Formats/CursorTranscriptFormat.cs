@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace PatternAnalysis.Import.Formats;
+
+/// <summary>
+/// The transcripts that Cursor keeps below <c>~/.cursor/projects/PROJECT/agent-transcripts</c> as JSON lines. They hold what was asked and
+/// called, in order, but no times, no ids and no results.
+/// </summary>
+internal sealed class CursorTranscriptFormat : IEventFormat
+{
+    public string Name => "CursorTranscript";
+
+    public bool Recognizes(JsonElement value) =>
+        value.Text("role") is "user" or "assistant"
+        && value.Text("type") is null
+        && value.Text("sessionID") is null
+        && value.Field("message").Field("content").ValueKind == JsonValueKind.Array;
+
+    public bool MayHold(JsonElement value) => value.Text("role") is not null || value.Text("type") is not null;
+
+    public IEventDecoder StartFile(string path) => new Decoder(path);
+
+    private sealed class Decoder(string path) : IEventDecoder
+    {
+        private const string Agents = "subagents";
+
+        public void Decode(JsonElement value, IEventReceiver receiver)
+        {
+            var (session, agent) = Names();
+            var content = value.Field("message").Field("content");
+            var record = new HookEvent
+            {
+                EventType = HookEvent.UserPromptSubmit,
+                SessionId = session,
+                AgentId = agent,
+                SourceApp = "cursor",
+            };
+            if (value.Text("role") == "user" && agent is null && content.ValueKind == JsonValueKind.Array)
+                receiver.Add(record with { Text = ContentText.First(content) });
+            if (value.Text("role") != "assistant")
+                return;
+
+            foreach (var block in value.Field("message").Items("content").Where(block => block.Text("type") == "tool_use"))
+                receiver.Add(
+                    record with
+                    {
+                        EventType = HookEvent.PreToolUse,
+                        ToolName = block.Text("name"),
+                        ToolUseId = block.Text("id"),
+                        ToolInput = block.Field("input"),
+                    }
+                );
+        }
+
+        // SESSION.jsonl, SESSION/SESSION.jsonl, or SESSION/subagents/AGENT.jsonl
+        private (string Session, string? Agent) Names()
+        {
+            var (file, folder) = (Path.GetFileNameWithoutExtension(path), Path.GetDirectoryName(path));
+            return Path.GetFileName(folder) == Agents && Path.GetFileName(Path.GetDirectoryName(folder)) is { Length: > 0 } session
+                ? (session, file)
+                : (file, null);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+
+namespace PatternAnalysis.Import.Formats;
+
+/// <summary>
+/// The sessions of pi below <c>~/.pi/agent/sessions</c>: a header, then entries whose messages hold <c>toolCall</c> blocks and
+/// <c>toolResult</c> messages. Versions 1 to 3 of the format.
+/// </summary>
+internal sealed class PiSessionFormat : IEventFormat
+{
+    public string Name => "PiSession";
+
+    public bool Recognizes(JsonElement value) =>
+        value.Text("type") == "session"
+        && value.Text("id") is not null
+        && value.Text("cwd") is not null
+        && value.Text("timestamp") is not null;
+
+    public bool MayHold(JsonElement value) => value.Text("type") is not null;
+
+    public IEventDecoder StartFile(string path) => new Decoder();
+
+    private sealed class Decoder : IEventDecoder
+    {
+        private readonly UsageTally _usage = new();
+        private string _session = "";
+        private string? _directory;
+        private string? _promptId;
+
+        public void Decode(JsonElement value, IEventReceiver receiver)
+        {
+            if (value.Text("type") == "session")
+                (_session, _directory) = (value.Text("id") ?? "", value.Text("cwd"));
+            if (value.Text("type") != "message")
+                return;
+
+            var message = value.Field("message");
+            var time = value.Field("timestamp");
+            if (!(time.ValueKind == JsonValueKind.Undefined ? message.Field("timestamp") : time).TryInstant(out var ticks))
+            {
+                receiver.Skip(SkipReason.UnreadableTimestamp);
+                return;
+            }
+
+            var record = new HookEvent
+            {
+                EventType = "",
+                SessionId = _session,
+                SourceApp = "pi",
+                PromptId = _promptId,
+                UtcTicks = ticks,
+                WorkingDirectory = _directory,
+            };
+            switch (message.Text("role"))
+            {
+                case "user":
+                    _promptId = value.Text("id");
+                    receiver.Add(
+                        record with
+                        {
+                            EventType = HookEvent.UserPromptSubmit,
+                            PromptId = _promptId,
+                            Text = ContentText.First(message.Field("content")),
+                        }
+                    );
+                    break;
+                case "assistant":
+                    AddCalls(message, record with { MessageId = value.Text("id") }, receiver);
+                    break;
+                case "toolResult":
+                    AddResult(message, record, receiver);
+                    break;
+            }
+        }
+
+        public void Complete(IEventReceiver receiver) => _usage.Complete(receiver);
+
+        private void AddCalls(JsonElement message, HookEvent record, IEventReceiver receiver)
+        {
+            var tally = _usage.Of(record, message.Text("model"));
+            if (message.Field("usage") is { ValueKind: JsonValueKind.Object } usage)
+                tally?.Report(
+                    usage.Number("input") ?? 0,
+                    usage.Number("output") ?? 0,
+                    usage.Number("cacheWrite") ?? 0,
+                    usage.Number("cacheRead") ?? 0
+                );
+            foreach (var block in message.Items("content"))
+            {
+                if (block.Text("type") != "toolCall")
+                {
+                    tally?.AddText(block.Text("text") ?? block.Text("thinking"));
+                    continue;
+                }
+
+                tally?.AddCall(block.Text("id"), block.Field("arguments"));
+                receiver.Add(
+                    record with
+                    {
+                        EventType = HookEvent.PreToolUse,
+                        ToolName = block.Text("name"),
+                        ToolUseId = block.Text("id"),
+                        ToolInput = block.Field("arguments"),
+                    }
+                );
+            }
+        }
+
+        private static void AddResult(JsonElement message, HookEvent record, IEventReceiver receiver)
+        {
+            if (message.Text("toolCallId") is not { } id)
+            {
+                receiver.Skip(SkipReason.WrongType);
+                return;
+            }
+
+            var text = ContentText.All(message.Field("content"));
+            receiver.Add(
+                record with
+                {
+                    EventType = message.IsTrue("isError") ? ToolOutcome.OfError(text) : HookEvent.PostToolUse,
+                    ToolUseId = id,
+                    ToolName = message.Text("toolName"),
+                    Text = message.IsTrue("isError") ? text : null,
+                }
+            );
+            receiver.Add(record.ResultOf(id, text));
+        }
+    }
+}
