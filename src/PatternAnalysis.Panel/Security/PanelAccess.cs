@@ -74,7 +74,8 @@ internal sealed class PanelAccess(string? ownHost, TimeProvider time, Action<str
                 return;
             }
         }
-        catch (Exception error) when (error is InvalidDataException or BadHttpRequestException)
+        catch (Exception error)
+            when (error is InvalidDataException or BadHttpRequestException or AntiforgeryValidationException { InnerException: not null })
         {
             await Refuse(
                     context,

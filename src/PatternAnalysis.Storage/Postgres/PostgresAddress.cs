@@ -77,8 +77,8 @@ internal sealed class PostgresAddress
         // What leaves this machine is encrypted, and no server gets a password in clear text, unless the user says otherwise.
         if (!IsGiven("SSL Mode") && !IsLocal(builder.Host))
             builder.SslMode = SslMode.Require;
-        if (!IsGiven("Require Auth") && Variable("PGREQUIREAUTH") is null)
-            builder.RequireAuth = "!password";
+        if (!IsGiven("Require Auth"))
+            builder.RequireAuth = PostgresUri.AuthenticationMethods(Variable("PGREQUIREAUTH") ?? "!password");
         if (!IsGiven("Application Name"))
             builder.ApplicationName = Variable("PGAPPNAME") ?? "PatternAnalysis";
         if (options.UserName is not null)

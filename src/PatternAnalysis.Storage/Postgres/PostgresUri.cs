@@ -57,12 +57,43 @@ internal static class PostgresUri
             var (keyword, value) = Cut(pair, '=');
             if (!s_keywords.TryGetValue(keyword, out var key))
                 throw new ArgumentException($"'{keyword}' is no parameter of such an address.");
-            Set(builder, key, keyword is "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value);
+            Set(
+                builder,
+                key,
+                keyword switch
+                {
+                    "sslmode" => value.Replace("-", "", StringComparison.Ordinal),
+                    "require_auth" => AuthenticationMethods(value),
+                    _ => value,
+                }
+            );
         }
 
         SplitPort(builder);
         return builder;
     }
+
+    /// <summary>The ways to log in that libpq names, with the names of Npgsql; what is none of them stays, to be refused by it.</summary>
+    /// <param name="methods">Separated by commas; one that is not to be used has a <c>!</c> in front.</param>
+    public static string AuthenticationMethods(string methods) =>
+        string.Join(
+            ',',
+            methods
+                .Split(',', StringSplitOptions.TrimEntries)
+                .Select(method => (method.StartsWith('!') ? "!" : "") + NpgsqlName(method.TrimStart('!')))
+        );
+
+    private static string NpgsqlName(string method) =>
+        method switch
+        {
+            "password" => "Password",
+            "md5" => "MD5",
+            "gss" => "GSS",
+            "sspi" => "SSPI",
+            "scram-sha-256" => "ScramSHA256",
+            "none" => "None",
+            _ => method,
+        };
 
     private static void Set(NpgsqlConnectionStringBuilder builder, string key, string value)
     {

@@ -244,7 +244,10 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
             return; // SQLite says it better
         }
 
-        throw new PatternAnalysisException("NotADatabase", $"'{Path}' is a pipe or a device. Give the file that the hooks write to.");
+        throw new PatternAnalysisException(
+            ErrorCatalogue.NotADatabase,
+            $"'{Path}' is a pipe or a device. Give the file that the hooks write to."
+        );
     }
 
     private SqliteConnection Connect(SqliteOpenMode mode, bool immutable)

@@ -222,7 +222,10 @@ public sealed class DatabaseEngineTests
         );
         Assert.Equal(a.Excluded.Order(), b.Excluded.Order());
         // Where the events stay in the database, less is known of what stands where: the order may be another one.
-        var (ofMemory, ofDatabase) = (a.Patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency).ToArray(), b.Patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency).ToArray());
+        var (ofMemory, ofDatabase) = (
+            a.Patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency).ToArray(),
+            b.Patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency).ToArray()
+        );
         Assert.Equal(ofMemory.Select(Counts), ofDatabase.Select(Counts));
         foreach (var (x, y) in ofMemory.Zip(ofDatabase))
         {

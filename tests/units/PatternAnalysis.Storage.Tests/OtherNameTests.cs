@@ -71,7 +71,10 @@ public sealed class OtherNameTests : IDisposable
             "PreToolUse",
             "Bash",
             $"2026-03-02 12:{session % 60:D2}:{second:D2}",
-            new System.Text.Json.Nodes.JsonObject { ["tool_input"] = new System.Text.Json.Nodes.JsonObject { ["command"] = command } }.ToJsonString()
+            new System.Text.Json.Nodes.JsonObject
+            {
+                ["tool_input"] = new System.Text.Json.Nodes.JsonObject { ["command"] = command },
+            }.ToJsonString()
         );
 
     private AnalysisSummary Analyze(ActivityModel model) =>

@@ -45,9 +45,9 @@ public class PostgresAddressTests
         Assert.Equal(mode, new NpgsqlConnectionStringBuilder(PostgresAddress.Parse(text, DatabaseOptions.None).ConnectionString).SslMode);
 
     [Theory]
-    [InlineData("postgres://ada@db.example/hooks", "!password")]
-    [InlineData("postgres://ada@db.example/hooks?require_auth=scram-sha-256", "scram-sha-256")]
-    [InlineData("Host=db.example;Require Auth=password", "password")]
+    [InlineData("postgres://ada@db.example/hooks", "!Password")]
+    [InlineData("postgres://ada@db.example/hooks?require_auth=scram-sha-256,!md5", "ScramSHA256,!MD5")]
+    [InlineData("Host=db.example;Require Auth=Password", "Password")]
     public void No_server_gets_a_password_in_clear_text_unless_told_otherwise(string text, string required) =>
         Assert.Equal(
             required,

@@ -325,7 +325,8 @@ internal sealed class Chromium : IAsyncDisposable
                 break;
             case "Network.requestWillBeSent"
                 when new Uri(parameters.GetProperty("request").GetProperty("url").GetString()!)
-                    is { Scheme: "http" or "https", IsLoopback: false } url:
+                    is { Scheme: "http" or "https", IsLoopback: false } url
+                    && !url.Host.EndsWith(".localhost", StringComparison.Ordinal):
                 Complaints.Enqueue(string.Create(CultureInfo.InvariantCulture, $"The page asked for {url}."));
                 break;
         }
