@@ -10,12 +10,12 @@ public sealed class RoomTests
     // From what knows nobody to what knows many. A room knows rooms above it only: so no two rooms know each other.
     private static readonly string[][] s_layers =
     [
-        ["Loading", "Masking", "Options", "Pricing", "Shell"],
-        ["Events", "Payloads"],
+        ["Errors", "Loading", "Masking", "Options", "Pricing", "Shell"],
+        ["Automations", "Events", "Files", "Payloads", "Surfaces"],
         ["Danger"],
-        ["Activities"],
+        ["Activities", "Permissions"],
         ["Sequences"],
-        ["Mining"],
+        ["Cost", "Effect", "Mining"],
         ["Metrics"],
         ["Worth"],
         ["Classification"],
@@ -26,7 +26,7 @@ public sealed class RoomTests
     ];
 
     // The rooms that touch files: the module's loader finds its assemblies, and reports and drafts are written where they were asked for.
-    private static readonly string[] s_fileRooms = ["Loading", "Reporting", "Workflows"];
+    private static readonly string[] s_fileRooms = ["Files", "Loading", "Reporting", "Workflows"];
 
     private static readonly string[] s_files = ["System.IO.Directory", "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream"];
 

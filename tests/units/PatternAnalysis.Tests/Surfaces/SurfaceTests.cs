@@ -138,7 +138,7 @@ public partial class SurfaceTests
     [MemberData(nameof(HostileTexts.Data), MemberType = typeof(HostileTexts))]
     public void An_error_is_one_line(string text)
     {
-        var message = new PatternAnalysisException("X", $"The database failed: {text}").Message;
+        var message = new PatternAnalysisException(ErrorCatalogue.NotADatabase, $"The database failed: {text}").Message;
 
         Assert.False(InvisibleText.IsIn(message));
     }
