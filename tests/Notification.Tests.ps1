@@ -1,7 +1,8 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot common.ps1)
 
-    # The mail server of the unit tests, the very file: SMTP with STARTTLS and logins. A certificate needs no authority above it to be trusted by name.
+    # The mail server of the unit tests, the very file: SMTP with STARTTLS and logins. A certificate needs no authority above it to be
+    # trusted by name.
     $usings = 'System', 'System.Collections.Generic', 'System.IO', 'System.Threading.Tasks' | ForEach-Object { "global using $_;" }
     $source = Get-Content (Join-Path $Root tests units PatternAnalysis.Delivery.Tests Support SmtpServer.cs) -Raw
     Add-Type -TypeDefinition "$usings`n#nullable enable`n$($source -replace '\binternal\b', 'public')"

@@ -12,7 +12,8 @@ Describe 'A PostgreSQL database' -Skip:(-not $binaries) -Tag 'needs the programs
         $password = 'corr:ect h@rse'
         $address = "postgres:///postgres?host=$folder&user=ada"
 
-        # The server refuses to run as root; then it runs as the user whom every Unix has for such cases. It inherits what is open, so its output is no pipe.
+        # The server refuses to run as root; then it runs as the user whom every Unix has for such cases. It inherits what is open, so its
+        # output is no pipe.
         function Invoke-ServerProgram {
             param ([string] $Name, [string[]] $Arguments)
 

@@ -1,4 +1,5 @@
-# The reader of PowerShell commands judged by PowerShell's own parser: over the scripts of this project, the examples of its pages, and made ones.
+# The reader of PowerShell commands judged by PowerShell's own parser: over the scripts of this project, the examples of its pages, and made
+# ones.
 BeforeDiscovery {
     $root = Split-Path $PSScriptRoot
     $folders = 'module', 'tools', 'tests' | ForEach-Object { Join-Path $root $_ }

@@ -2,7 +2,8 @@
 
 . (Join-Path $PSScriptRoot PowerShellCommand.ps1)
 
-# What may lie in the module's bin folder. A new dependency is added here on purpose, never by chance: each one is an assembly that users load.
+# What may lie in the module's bin folder. A new dependency is added here on purpose, never by chance: each one is an assembly that users
+# load.
 $script:AllowedAssemblies = @(
     'PatternAnalysis'
     'PatternAnalysis.Application'

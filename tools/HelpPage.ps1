@@ -1,6 +1,7 @@
 # Reads a help page, docs/en-US/<Cmdlet>.md, whose format docs/en-US/README.md describes.
 
-# Lines -> blocks: @{ Fence = 'powershell'; Text = ... } for fenced code, @{ Fence = $null; Text = ... } for a paragraph or a list item on one line.
+# Lines -> blocks: @{ Fence = 'powershell'; Text = ... } for fenced code, @{ Fence = $null; Text = ... } for a paragraph or a list item on
+# one line.
 function ConvertTo-HelpBlock {
     param ([AllowEmptyString()] [AllowEmptyCollection()] [string[]] $Line)
 

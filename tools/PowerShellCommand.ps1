@@ -1,4 +1,5 @@
-# How another PowerShell like this one is started. As a .NET tool, PowerShell is a library that dotnet runs, and $PSHOME holds no program for every platform.
+# How another PowerShell like this one is started. As a .NET tool, PowerShell is a library that dotnet runs, and $PSHOME holds no program
+# for every platform.
 function Get-PowerShellCommand {
     $program = [System.Environment]::ProcessPath
     if ([System.IO.Path]::GetFileNameWithoutExtension($program) -eq 'pwsh') { $program } else { $program, (Join-Path $PSHOME pwsh.dll) }

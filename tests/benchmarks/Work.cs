@@ -22,6 +22,7 @@ internal static class Work
     private static readonly EventQuery s_query = new() { EventTypes = [EventDatabase.StartType] };
 
     private static readonly ActivityOptions s_tools = new() { Model = ActivityModel.Tool };
+    private static readonly ActivityOptions s_operations = new() { Model = ActivityModel.Operation };
 
     public static void Run(string name, string target, int minimumSessions)
     {
@@ -46,12 +47,15 @@ internal static class Work
                 Read(target, s_tools);
                 break;
             case "read-operations":
-                Read(target, new ActivityOptions());
+                Read(target, s_operations);
                 break;
             case "whole":
                 Whole(target, minimumSessions, s_tools);
                 break;
             case "whole-operations":
+                Whole(target, minimumSessions, s_operations);
+                break;
+            case "whole-adaptive":
                 Whole(target, minimumSessions, new ActivityOptions());
                 break;
             case "memory":

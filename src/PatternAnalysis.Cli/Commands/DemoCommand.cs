@@ -43,9 +43,9 @@ internal static class DemoCommand
         Console.Out.WriteLine();
         Console.Out.WriteLine("Next, with the arguments behind -- when you use 'dotnet run':");
         Console.Out.WriteLine($"  review --list --status pending --database {file}");
-        Console.Out.WriteLine(
-            $"  review --approve {summary.Saved.Select(saved => saved.Approval).Where(approval => approval.Status == PatternStatus.Pending).MaxBy(approval => approval.Impact)?.PatternId ?? "ID"} --notes \"worth a script\" --database {file}"
-        );
+        var pending = summary.Saved.Select(saved => saved.Approval).Where(approval => approval.Status == PatternStatus.Pending);
+        var id = pending.MaxBy(approval => approval.Impact)?.PatternId ?? "ID";
+        Console.Out.WriteLine($"  review --approve {id} --notes \"worth a script\" --database {file}");
         Console.Out.WriteLine("  analyze --database YOUR.db --hours 24 --dry-run --verbose");
         return CommandRunner.Ran;
     }

@@ -13,7 +13,8 @@ internal static class ProtectCommand
         var again = new Option<bool>("--again") { Description = "Look at all events, also at those that an earlier run looked at." };
         var command = new Command(
             "protect",
-            "Mask secrets in the events that a database holds already. Can be stopped and goes on later. Exit code: 0 ran, 1 failed, 2 bad arguments."
+            "Mask secrets in the events that a database holds already. Can be "
+                + "stopped and goes on later. Exit code: 0 ran, 1 failed, 2 bad arguments."
         )
         {
             database,
@@ -27,7 +28,8 @@ internal static class ProtectCommand
                     Console.Out.WriteLine(
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"Looked at {result.EventCount:N0} events in {result.Database}, masked {result.MaskedCount:N0}, in {result.Elapsed.TotalSeconds:0.0} s"
+                            $"Looked at {result.EventCount:N0} events in {result.Database}, masked "
+                                + $"{result.MaskedCount:N0}, in {result.Elapsed.TotalSeconds:0.0} s"
                         )
                     );
                     return CommandRunner.Ran;

@@ -26,7 +26,8 @@ internal sealed class UtcTimeAttribute : ArgumentTransformationAttribute
                 return TimestampParser.TryParse(Encoding.UTF8.GetBytes(text), out var ticks)
                     ? new DateTimeOffset(ticks, TimeSpan.Zero)
                     : throw new ArgumentTransformationMetadataException(
-                        $"'{text}' is no time. Write it like 2025-12-08, 2025-12-08T20:00:00Z or 2025-12-08T20:00:00+01:00; without a zone it is UTC."
+                        $"'{text}' is no time. Write it like 2025-12-08, 2025-12-08T20:00:00Z "
+                            + $"or 2025-12-08T20:00:00+01:00; without a zone it is UTC."
                     );
         }
     }

@@ -53,7 +53,8 @@ public sealed class ExportPatternReportCommand : PatternAnalysisCommand
                 {
                     // A report of nothing would say that a run found none, and replace one that says what a run did find.
                     WriteWarning(
-                        $"Neither a run nor a pattern came through the pipeline: '{Path}' was not written. What Invoke-PatternAnalysis returns is reported without patterns as well."
+                        $"Neither a run nor a pattern came through the pipeline: '{Path}' was not written. "
+                            + $"What Invoke-PatternAnalysis returns is reported without patterns as well."
                     );
                     return;
                 }

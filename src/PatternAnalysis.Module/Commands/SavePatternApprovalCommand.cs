@@ -44,7 +44,8 @@ public sealed partial class SavePatternApprovalCommand : DatabaseCommand
                 var saves = ShouldProcess(database.Name, $"Save the {_patterns.Count} patterns of a run");
                 var result = saves ? database.Approvals.Save(run, StopToken) : database.Approvals.Preview(run, StopToken);
                 WriteVerbose(
-                    $"{(saves ? "Saved" : "Would save")}: {result.Count(PatternChangeKind.New)} new, {result.Count(PatternChangeKind.Updated)} updated, "
+                    $"{(saves ? "Saved" : "Would save")}: {result.Count(PatternChangeKind.New)} "
+                        + $"new, {result.Count(PatternChangeKind.Updated)} updated, "
                         + $"{result.Count(PatternChangeKind.Unchanged)} unchanged, {result.NotStored} not stored."
                 );
                 if (PassThru)

@@ -8,7 +8,8 @@ namespace PatternAnalysis.Panel.Security;
 internal static class SecurityHeaders
 {
     private const string ContentPolicy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src "
+        + "'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static Task AddAsync(HttpContext context, RequestDelegate next)
     {

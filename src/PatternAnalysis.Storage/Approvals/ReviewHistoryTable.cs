@@ -21,7 +21,8 @@ internal static class ReviewHistoryTable
         DateTimeOffset now
     ) =>
         connection.Execute(
-            "INSERT INTO pattern_review_history (pattern_id, action, reviewer, notes, created_at) VALUES (@patternId, @action, @reviewer, @notes, @at)",
+            "INSERT INTO pattern_review_history (pattern_id, action, reviewer, "
+                + "notes, created_at) VALUES (@patternId, @action, @reviewer, @notes, @at)",
             new
             {
                 patternId,

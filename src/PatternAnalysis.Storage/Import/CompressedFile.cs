@@ -3,7 +3,9 @@ using ZstdSharp;
 
 namespace PatternAnalysis.Storage.Import;
 
-/// <summary>Opens files that may be compressed, as Codex compresses rollouts after some days: by what they begin with, not by their name.</summary>
+/// <summary>
+/// Opens files that may be compressed, as Codex compresses rollouts after some days: by what they begin with, not by their name.
+/// </summary>
 internal static class CompressedFile
 {
     private static ReadOnlySpan<byte> Zstandard => [0x28, 0xB5, 0x2F, 0xFD];

@@ -68,7 +68,8 @@ internal sealed class PostgresHookEventSchema : IHookEventSchema
     public IReadOnlySet<string> WritableColumns(DbConnection connection, DbTransaction transaction) =>
         connection
             .Query<string>(
-                "SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass('hook_events') AND attnum > 0 AND NOT attisdropped AND attgenerated = ''",
+                "SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass('hook_events') "
+                    + "AND attnum > 0 AND NOT attisdropped AND attgenerated = ''",
                 transaction: transaction
             )
             .ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -41,7 +41,9 @@ internal sealed class SpooledFile
     /// <summary>When it came: the file system's word, which the time of the event is taken from.</summary>
     public DateTime ArrivedUtc { get; }
 
-    /// <summary>Tells those apart that came within the precision of the file system's clock: processes are numbered as they start.</summary>
+    /// <summary>
+    /// Tells those apart that came within the precision of the file system's clock: processes are numbered as they start.
+    /// </summary>
     public long Sequence { get; }
 
     /// <summary>Whether whoever wrote it was ended before it was whole, or before it was named.</summary>

@@ -34,7 +34,8 @@ internal sealed class HookEventSql(EventQuery query, string insertionOrder)
     public void Build(SqliteCommand command, ReadRange range, bool usesIndexes)
     {
         var window =
-            $"AND ((timestamp >= @from AND timestamp < @to) OR timestamp < '{FirstDate}' OR timestamp >= '{LastDate}' OR timestamp IS NULL)";
+            $"AND ((timestamp >= @from AND timestamp < @to) OR timestamp < "
+            + $"'{FirstDate}' OR timestamp >= '{LastDate}' OR timestamp IS NULL)";
         command.CommandText = $"""
             SELECT session_id, tool_name, timestamp, {insertionOrder}, event_type,
                 {(query.ReadsPayload ? "payload" : "NULL")}, {(query.SourceAppFilter is null ? "NULL" : "source_app")}

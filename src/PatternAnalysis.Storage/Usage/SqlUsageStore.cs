@@ -35,7 +35,8 @@ internal sealed class SqlUsageStore(ISqlDatabase database) : IUsageReader, IUsag
                     $"{column} = CASE WHEN excluded.{column} > {Messages}.{column} THEN excluded.{column} ELSE {Messages}.{column} END"
                 )
                 .Append(
-                    $"observed_at = CASE WHEN excluded.observed_at < {Messages}.observed_at THEN excluded.observed_at ELSE {Messages}.observed_at END"
+                    $"observed_at = CASE WHEN excluded.observed_at < {Messages}.observed_at "
+                        + $"THEN excluded.observed_at ELSE {Messages}.observed_at END"
                 )
                 .Append($"model = COALESCE({Messages}.model, excluded.model)")
         );

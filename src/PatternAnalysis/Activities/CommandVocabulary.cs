@@ -9,8 +9,10 @@ internal static class CommandVocabulary
     /// <summary>These set the scene for the command that matters, or speak about it.</summary>
     public static FrozenSet<string> Preparations { get; } =
         Set(
-            "cd pushd popd export set unset source . echo printf sleep true false : test [ [[ shopt setopt local declare typeset readonly read trap "
-                + "ulimit umask wait exit return break continue Set-Location sl Push-Location Pop-Location Write-Host Write-Output Start-Sleep Set-StrictMode"
+            "cd pushd popd export set unset source . echo printf sleep true false "
+                + ": test [ [[ shopt setopt local declare typeset readonly read trap "
+                + "ulimit umask wait exit return break continue Set-Location sl Push-Location "
+                + "Pop-Location Write-Host Write-Output Start-Sleep Set-StrictMode"
         );
 
     /// <summary>These change the folder.</summary>
@@ -19,15 +21,18 @@ internal static class CommandVocabulary
     /// <summary>Behind a pipe these cut what a model gets to read, and change nothing of what is done.</summary>
     public static FrozenSet<string> OutputFilters { get; } =
         Set(
-            "tail head grep egrep fgrep rg ag cat less more wc sort uniq cut tr column nl fold Select-Object Select-String Out-String Out-Host Measure-Object"
+            "tail head grep egrep fgrep rg ag cat less more wc sort uniq cut tr column "
+                + "nl fold Select-Object Select-String Out-String Out-Host Measure-Object"
         );
 
     /// <summary>These say that something is about to come or is done.</summary>
     public static FrozenSet<string> Remarks { get; } = Set("echo printf true : Write-Host Write-Output");
 
     private static readonly FrozenSet<string> s_looks = Set(
-        "ls dir tree cat bat less more head tail nl wc find fd fdfind locate grep egrep fgrep rg ag ack stat file du df which whereis type pwd env printenv "
-            + "whoami id hostname uname date ps top lsof diff cmp jq yq xxd hexdump strings md5sum sha256sum readlink realpath basename dirname man help "
+        "ls dir tree cat bat less more head tail nl wc find fd fdfind locate grep "
+            + "egrep fgrep rg ag ack stat file du df which whereis type pwd env printenv "
+            + "whoami id hostname uname date ps top lsof diff cmp jq yq xxd hexdump "
+            + "strings md5sum sha256sum readlink realpath basename dirname man help "
             + "sed gsed awk gawk Get-Content Get-ChildItem Get-Item Get-Location Get-Command Get-Process Select-String Test-Path gc gci"
     );
 
@@ -37,7 +42,8 @@ internal static class CommandVocabulary
     );
 
     private static readonly FrozenSet<string> s_messages = Set(
-        "git commit|git tag|git merge|git stash push|git notes add|gh pr create|gh pr comment|gh pr edit|gh pr review|gh issue create|gh issue comment|gh issue edit|"
+        "git commit|git tag|git merge|git stash push|git notes add|gh pr create|gh pr "
+            + "comment|gh pr edit|gh pr review|gh issue create|gh issue comment|gh issue edit|"
             + "gh release create|glab mr create|glab mr note|glab issue create|glab issue note|jj commit|jj describe|hg commit|svn commit",
         '|'
     );

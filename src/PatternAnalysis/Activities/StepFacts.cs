@@ -28,15 +28,18 @@ public sealed class StepFacts : IEquatable<StepFacts>
     public bool IsKnown { get; init; } = true;
 
     /// <summary>
-    /// The text that says the same whenever the same is done: a command without leading <c>cd</c> and trailing output filters, the path of a
-    /// file that is read. Null when it holds text that is thought up, or is too long to be typed again.
+    /// The text that says the same whenever the same is done: a command without leading <c>cd</c> and trailing output filters, the path of
+    /// a file that is read. Null when it holds text that is thought up, or is too long to be typed again.
     /// </summary>
     public string? Exact { get; init; }
 
     /// <summary>The form of a command; null for other tools, and for commands that have too many parts.</summary>
     public StepTemplate? Template { get; init; }
 
-    /// <summary>What stands in the template's slots, in order, but for a first word that may be a sub-command; of a file tool, the file. What a later step takes up it can take from here.</summary>
+    /// <summary>
+    /// What stands in the template's slots, in order, but for a first word that may be a sub-command; of a file tool, the file. What a
+    /// later step takes up it can take from here.
+    /// </summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
     /// <inheritdoc/>

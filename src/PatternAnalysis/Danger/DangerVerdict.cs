@@ -14,7 +14,9 @@ public sealed record DangerVerdict(DangerLevel Level, string? RuleId, string? Ca
     /// <summary>The category of verdicts that no rule gave, because none knows the step.</summary>
     internal const string UnknownCategory = "unknown";
 
-    /// <summary>The rule that would have given a worse verdict, had a rule file not disabled it; <see langword="null"/> when there is none.</summary>
+    /// <summary>
+    /// The rule that would have given a worse verdict, had a rule file not disabled it; <see langword="null"/> when there is none.
+    /// </summary>
     public string? DisabledRuleId { get; init; }
 
     /// <summary>Nothing speaks against the step.</summary>

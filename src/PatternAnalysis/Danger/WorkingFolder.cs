@@ -2,7 +2,9 @@ using PatternAnalysis.Shell;
 
 namespace PatternAnalysis.Danger;
 
-/// <summary>Follows <c>cd /literal/folder &amp;&amp; ...</c>: where the <c>cd</c> fails, what it is joined to by <c>&amp;&amp;</c> does not run.</summary>
+/// <summary>
+/// Follows <c>cd /literal/folder &amp;&amp; ...</c>: where the <c>cd</c> fails, what it is joined to by <c>&amp;&amp;</c> does not run.
+/// </summary>
 internal sealed class WorkingFolder
 {
     private string? _folder;

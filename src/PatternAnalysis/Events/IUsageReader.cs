@@ -1,6 +1,8 @@
 namespace PatternAnalysis.Events;
 
-/// <summary>What a store knows of the model's messages and of the answers of calls. A store that has none of it hands over nothing.</summary>
+/// <summary>
+/// What a store knows of the model's messages and of the answers of calls. A store that has none of it hands over nothing.
+/// </summary>
 public interface IUsageReader
 {
     /// <summary>The messages of a window, by time; read while they are taken, changing nothing in the store.</summary>

@@ -9,7 +9,9 @@ public sealed record MessageUsage
     /// <summary>The session that the message was made in; a copy in a fork of the session belongs to it as well.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The message: with <see cref="SessionId"/> the same as <c>message_id</c> in the payloads of the calls it asked for.</summary>
+    /// <summary>
+    /// The message: with <see cref="SessionId"/> the same as <c>message_id</c> in the payloads of the calls it asked for.
+    /// </summary>
     public required string MessageId { get; init; }
 
     /// <summary>The sub-agent, if it was one.</summary>

@@ -12,7 +12,8 @@ public static partial class UniqueId
 
     /// <summary>
     /// Whether an id ends in a part that no counter makes: a UUID, or at least 16 letters and digits in one piece, of both kinds; digits
-    /// alone only when they don't begin with zeros. The form <c>tooluse_</c> has 20 or more characters that may be <c>-</c> and <c>_</c> too.
+    /// alone only when they don't begin with zeros. The form <c>tooluse_</c> has 20 or more characters that may be <c>-</c> and <c>_</c>
+    /// too.
     /// </summary>
     public static bool IsUnique(string id)
     {

@@ -48,7 +48,8 @@ internal sealed class UnrecognizedValues
                 return name;
 
             var fields = json.RootElement.EnumerateObject().Select(field => field.Name).Take(MostFields + 1).ToArray();
-            return $"JSON objects with the fields {string.Join(", ", fields.Take(MostFields))}{(fields.Length > MostFields ? ", ..." : "")}";
+            return $"JSON objects with the fields "
+                + $"{string.Join(", ", fields.Take(MostFields))}{(fields.Length > MostFields ? ", ..." : "")}";
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

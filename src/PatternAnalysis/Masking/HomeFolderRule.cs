@@ -46,8 +46,8 @@ internal sealed partial class HomeFolderRule : IMaskingRule
     private static bool IsWholeBefore(string text, int place) => place == 0 || text[place] is '\n';
 
     /// <summary>
-    /// The end of a name. One of several words is taken when a folder follows it inside of quotes, at the beginning of a text that is a path,
-    /// with its blanks escaped, or when each of its words begins with a capital.
+    /// The end of a name. One of several words is taken when a folder follows it inside of quotes, at the beginning of a text that is a
+    /// path, with its blanks escaped, or when each of its words begins with a capital.
     /// </summary>
     private static int EndOfName(string text, int start, bool mayHoldBlanks)
     {

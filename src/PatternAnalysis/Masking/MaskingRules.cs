@@ -1,6 +1,8 @@
 namespace PatternAnalysis.Masking;
 
-/// <summary>Every kind of secret that is known, in the order of use: whole forms first, so that an assignment of one leaves no half of it.</summary>
+/// <summary>
+/// Every kind of secret that is known, in the order of use: whole forms first, so that an assignment of one leaves no half of it.
+/// </summary>
 internal static class MaskingRules
 {
     public static IReadOnlyList<IMaskingRule> All { get; } =

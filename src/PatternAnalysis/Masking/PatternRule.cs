@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace PatternAnalysis.Masking;
 
-/// <summary>A form that a regular expression describes: the groups <c>before</c> and <c>after</c> stay, what is between them goes.</summary>
+/// <summary>
+/// A form that a regular expression describes: the groups <c>before</c> and <c>after</c> stay, what is between them goes.
+/// </summary>
 /// <param name="sign">What every match holds, in upper or lower case. A text without it is not searched: making the expression takes
 /// milliseconds.</param>
 /// <param name="pattern">What a secret looks like.</param>

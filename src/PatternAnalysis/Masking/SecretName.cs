@@ -48,25 +48,36 @@ internal readonly record struct SecretName(NameVerdict Verdict, string Word)
     ];
 
     private static readonly FrozenSet<string> s_harmlessAfter = Words(
-        "account address age alg algorithm annotations api app arg arn at attempts audience backend banner budget bucket cache category changed char "
-            + "check class client code column comment consent count counter created description dialog dir directory domain duration element email enabled "
-            + "endpoint env environment error event exists expiration expired expires expiry expression fd field file filename fingerprint folder for form "
-            + "format generator group handler header headers helper hint host icon import in index info input interval invalid is issuer iterations jar keys kind "
-            + "label language len length lifetime limit list loader location log manager map max message method min missing mode model module name names needed "
-            + "not ok option optional options owner page parser path pattern payload permissions placeholder policies policy port position prefix present prompt "
-            + "protocol provider rate ref reference regex region rejected repository required requirement reset role rotation rules schema scheme scope scopes "
-            + "screen script section server service size source stats status stdin store strategy strength style suffix sum tag template test tests time timeout "
-            + "title ts ttl type types updated uri url urls usage user username validation validator valid variable version view visible window"
+        "account address age alg algorithm annotations api app arg arn at attempts "
+            + "audience backend banner budget bucket cache category changed char "
+            + "check class client code column comment consent count counter created "
+            + "description dialog dir directory domain duration element email enabled "
+            + "endpoint env environment error event exists expiration expired expires "
+            + "expiry expression fd field file filename fingerprint folder for form "
+            + "format generator group handler header headers helper hint host icon import "
+            + "in index info input interval invalid is issuer iterations jar keys kind "
+            + "label language len length lifetime limit list loader location log manager "
+            + "map max message method min missing mode model module name names needed "
+            + "not ok option optional options owner page parser path pattern payload "
+            + "permissions placeholder policies policy port position prefix present prompt "
+            + "protocol provider rate ref reference regex region rejected repository "
+            + "required requirement reset role rotation rules schema scheme scope scopes "
+            + "screen script section server service size source stats status stdin store "
+            + "strategy strength style suffix sum tag template test tests time timeout "
+            + "title ts ttl type types updated uri url urls usage user username "
+            + "validation validator valid variable version view visible window"
     );
 
     // What a secret's name goes on with and stays one's.
     private static readonly FrozenSet<string> s_neutralAfter = Words(
-        "a b b64 base64 bytes cleartext clear current data default dev development hash hashed live main new next old plain plaintext prev previous primary "
+        "a b b64 base64 bytes cleartext clear current data default dev development "
+            + "hash hashed live main new next old plain plaintext prev previous primary "
             + "prod production raw secondary staging string text val value"
     );
 
     private static readonly FrozenSet<string> s_harmlessBeforeToken = Words(
-        "avg bos budget cache cached cls completion continuation csp eos input limit mask max mean min n next num number output pad page pagination per "
+        "avg bos budget cache cached cls completion continuation csp eos input "
+            + "limit mask max mean min n next num number output pad page pagination per "
             + "prompt reasoning remaining sep special stop total unk used"
     );
 
@@ -75,14 +86,18 @@ internal readonly record struct SecretName(NameVerdict Verdict, string Word)
     );
 
     private static readonly FrozenSet<string> s_harmlessBeforeKey = Words(
-        "alias any arrow cache composite dict duplicate enter env escape event foreign group hash hot i18n idempotency index json lookup map "
-            + "message metadata natural object partition press primary property public query range registry routing row shift sort state surrogate "
+        "alias any arrow cache composite dict duplicate enter env escape "
+            + "event foreign group hash hot i18n idempotency index json lookup map "
+            + "message metadata natural object partition press primary property "
+            + "public query range registry routing row shift sort state surrogate "
             + "translation unique"
     );
 
     private static readonly FrozenSet<string> s_certainBeforeKey = Words(
-        "access account admin aes api app application auth client consumer crypto customer decryption deploy deployment developer encrypt encryption gpg "
-            + "hmac ingest ingestion instrumentation integration jwt license live management master org pgp private publish restricted rsa secret service "
+        "access account admin aes api app application auth client consumer crypto "
+            + "customer decryption deploy deployment developer encrypt encryption gpg "
+            + "hmac ingest ingestion instrumentation integration jwt license live "
+            + "management master org pgp private publish restricted rsa secret service "
             + "session shared signing ssh storage subscription webhook write"
     );
 

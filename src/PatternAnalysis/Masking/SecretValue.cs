@@ -150,7 +150,9 @@ internal static class SecretValue
         return (word.Length <= 16 && s_noValues.Contains(word.ToString())) || (!isQuoted && IsCode(value));
     }
 
-    /// <summary>Whether a value looks like a secret by itself: letters and digits mixed, and no path, address, version or ordinary word.</summary>
+    /// <summary>
+    /// Whether a value looks like a secret by itself: letters and digits mixed, and no path, address, version or ordinary word.
+    /// </summary>
     public static bool LooksSecret(ReadOnlySpan<char> value)
     {
         value = value.Trim();

@@ -35,14 +35,14 @@ public class MeasuredPattern : RepeatedPattern
     public ConfidenceModel ConfidenceModel => Options.ConfidenceModel;
 
     /// <summary>
-    /// How many occurrences chance explains: the expectation of the cut that is hardest to beat. Of a single step, in how many sessions texts
-    /// that come back by coincidence stand on average.
+    /// How many occurrences chance explains: the expectation of the cut that is hardest to beat. Of a single step, in how many sessions
+    /// texts that come back by coincidence stand on average.
     /// </summary>
     public double ExpectedCount => Metric.Expected;
 
     /// <summary>
-    /// How many times more often than by chance it occurs: <see cref="RepeatedPattern.OccurrenceCount"/> / <see cref="ExpectedCount"/>; of a
-    /// single step, in how many times more sessions.
+    /// How many times more often than by chance it occurs: <see cref="RepeatedPattern.OccurrenceCount"/> / <see cref="ExpectedCount"/>; of
+    /// a single step, in how many times more sessions.
     /// </summary>
     public double Lift => (Length == 1 ? SessionCount : OccurrenceCount) / Metric.Expected;
 

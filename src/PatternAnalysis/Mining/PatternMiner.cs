@@ -6,8 +6,8 @@ namespace PatternAnalysis.Mining;
 public static class PatternMiner
 {
     /// <summary>
-    /// All occurrence-closed contiguous patterns (those that no one-step extension equals in raw count) and, by adaptive names, single commands
-    /// that recur; or all repeated whole sequences;
+    /// All occurrence-closed contiguous patterns (those that no one-step extension equals in raw count) and, by adaptive names, single
+    /// commands that recur; or all repeated whole sequences;
     /// most sessions first, then most occurrences, then longest, then by text.
     /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

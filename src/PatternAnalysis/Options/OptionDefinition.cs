@@ -68,7 +68,9 @@ public sealed class OptionDefinition
     /// <inheritdoc cref="OptionAttribute.Alternatives"/>
     public IReadOnlyList<string> Alternatives => _attribute.Alternatives;
 
-    /// <summary>Says what is wrong with a number as a value, in the words of the front that it was given to; null when nothing is.</summary>
+    /// <summary>
+    /// Says what is wrong with a number as a value, in the words of the front that it was given to; null when nothing is.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="name">The option's name there.</param>
     public string? Refuse(double value, string name) =>

@@ -10,7 +10,9 @@ public sealed record ModelPrice(string Model, decimal Input, decimal Output, dec
 {
     private const decimal Million = 1_000_000;
 
-    /// <summary>The usual ratios to the price of input, where a table names that alone: output 5, reading the cache 0.1, writing it 1.25.</summary>
+    /// <summary>
+    /// The usual ratios to the price of input, where a table names that alone: output 5, reading the cache 0.1, writing it 1.25.
+    /// </summary>
     public static ModelPrice OfInput(string model, decimal input) => new(model, input, 5 * input, 0.1m * input, 1.25m * input);
 
     /// <summary>What tokens cost, in US dollars.</summary>

@@ -10,5 +10,6 @@ public sealed record RecorderCommandLine(string Program, string Database, Payloa
 {
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{ShellText.Quote(Program)} record --database {ShellText.Quote(Database)}{(PayloadMode == PayloadMode.Command ? "" : $" --payload-mode {PayloadMode}")}";
+        $"{ShellText.Quote(Program)} record --database "
+        + $"{ShellText.Quote(Database)}{(PayloadMode == PayloadMode.Command ? "" : $" --payload-mode {PayloadMode}")}";
 }

@@ -24,7 +24,9 @@ internal sealed class ArgumentBinder
         _next = 0;
     }
 
-    /// <summary>Whether the calls before name all that varies in a step; false for one in which nothing does. The step is then one of them.</summary>
+    /// <summary>
+    /// Whether the calls before name all that varies in a step; false for one in which nothing does. The step is then one of them.
+    /// </summary>
     /// <param name="step">The step.</param>
     /// <param name="result">What its result names, or null.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -27,12 +27,12 @@ internal sealed class RecordMaker(StepTables tables, UsageJoin? usage)
     {
         var ids = tables.IdsOf(step);
         var turn = Turns.Add(ids.Message == 0 ? 0 : MessageKey.Of(_session, ids.Message));
-        var result = usage is null || ids.Call == 0 ? null : usage.ResultOf(MessageKey.Of(_session, ids.Call));
+        var result = usage is null || ids.Call == 0 ? null : usage.ResultOf(ids.Call);
         return new StepRecord(step.Facts, turn, _binder.Add(tables.Facts[step.Facts], result));
     }
 }
 
-/// <summary>The key of a message of a model, or of a call: its id, within its session.</summary>
+/// <summary>The key of a message of a model: its id, within its session.</summary>
 internal static class MessageKey
 {
     /// <summary>The part of the key that a case's session gives.</summary>

@@ -53,7 +53,7 @@ internal sealed class UsageJoin
         {
             string[] kept = [.. result.Tokens.Where(token => IsWanted(token, wanted))];
             if (kept.Length > 0)
-                _results[MessageKey.Of(result.SessionId, result.ToolUseId)] = kept;
+                _results[StepIds.HashCall(Encoding.UTF8.GetBytes(result.SessionId), Encoding.UTF8.GetBytes(result.ToolUseId))] = kept;
         }
     }
 

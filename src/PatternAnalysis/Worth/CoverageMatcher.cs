@@ -3,13 +3,15 @@ using PatternAnalysis.Mining;
 namespace PatternAnalysis.Worth;
 
 /// <summary>
-/// Finds the stretches of a session that a pattern explains though steps were put in, left out or replaced: executions are seldom all alike.
+/// Finds the stretches of a session that a pattern explains though steps were put in, left out or replaced: executions are seldom all
+/// alike.
 /// </summary>
 /// <remarks>
-/// A stretch counts as long as it gains something. An occurrence of L steps is told by one name instead of L steps; each edit costs two, what
-/// it says and the step that it spoils: L - 1 - 2 edits must be more than 0.
-/// Edit distances are those of Sellers (1980), 64 at a time as by Myers (1999) in the form of Hyyrö (2003); so a session costs time linear in
-/// its steps, whatever the pattern. Longer patterns than a machine word are looked for as they are, without edits. Not for several threads.
+/// A stretch counts as long as it gains something. An occurrence of L steps is told by one name instead of L steps; each edit costs two,
+/// what it says and the step that it spoils: L - 1 - 2 edits must be more than 0.
+/// Edit distances are those of Sellers (1980), 64 at a time as by Myers (1999) in the form of Hyyrö (2003); so a session costs time linear
+/// in its steps, whatever the pattern. Longer patterns than a machine word are looked for as they are, without edits. Not for several
+/// threads.
 /// </remarks>
 /// <param name="activityCount">How many activities there are.</param>
 internal sealed class CoverageMatcher(int activityCount)

@@ -4,37 +4,40 @@ using PatternAnalysis.Sequences;
 namespace PatternAnalysis.Worth;
 
 /// <summary>
-/// The order of patterns of which only the names of their steps are known: whole routines first, then what was not yet said, fragments last.
+/// The order of patterns of which only the names of their steps are known: whole routines first, then what was not yet said, fragments
+/// last.
 /// </summary>
 /// <remarks>
-/// By the principle of the shortest description: the pattern comes first whose name, put where it occurs, shortens what was recorded the most;
-/// then the one that shortens what is left the most. Occurrences count although some of their steps differ (<see cref="CoverageMatcher"/>), so
-/// that noise does not make a hundred fragments of one routine, each more frequent than the whole. docs/routine-order.md compares it with
+/// By the principle of the shortest description: the pattern comes first whose name, put where it occurs, shortens what was recorded the
+/// most; then the one that shortens what is left the most. Occurrences count although some of their steps differ
+/// (<see cref="CoverageMatcher"/>),
+/// so that noise does not make a hundred fragments of one routine, each more frequent than the whole. docs/routine-order.md compares it
+/// with
 /// others on logs whose routines are known.
 /// </remarks>
 internal static class CoverageOrder
 {
     // A fragment keeps a residue from executions that are too damaged to be recognised as the whole routine's.
-    private const double PartShare = 2.0 / 3;
+    private const double PartShare = 0.5;
 
     // Steps times patterns: beyond, every so many-th session is looked at.
     private const long MostComparisons = 200_000_000;
 
     /// <summary>A pattern's place in the order.</summary>
     /// <param name="Pattern">The pattern.</param>
-    /// <param name="PartOf">The pattern that explains most of its occurrences; null when it keeps at least two thirds of what it gains.</param>
+    /// <param name="PartOf">The pattern that explains most of its occurrences; null when it keeps at least half of what it gains.</param>
     public readonly record struct Place(MeasuredPattern Pattern, MeasuredPattern? PartOf);
 
     /// <summary>
-    /// The patterns in order: wholes that are no coincidence, then what may be one, by n (L - 1), then the parts. A total order that does not
-    /// depend on the order that they are given in.
+    /// The patterns in order: wholes that are no coincidence, then what may be one, by n (L - 1), then the parts. A total order that does
+    /// not depend on the order that they are given in.
     /// </summary>
     /// <param name="patterns">Patterns of one run.</param>
     /// <param name="minimumConfidence">What is less sure may be a coincidence and takes nothing from others.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <remarks>
-    /// O(patterns x steps), with a small constant and up to <see cref="MostComparisons"/>; eight bytes an occurrence and four a step. When the
-    /// events stay in their store, only counts are at hand: the order is by n (L - 1), and nothing is part of another.
+    /// O(patterns x steps), with a small constant and up to <see cref="MostComparisons"/>; eight bytes an occurrence and four a step. When
+    /// the events stay in their store, only counts are at hand: the order is by n (L - 1), and nothing is part of another.
     /// </remarks>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IReadOnlyList<Place> Of(

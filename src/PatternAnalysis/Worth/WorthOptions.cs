@@ -10,8 +10,8 @@ public sealed record WorthOptions
     public PriceTable Prices { get; init; } = PriceTable.BuiltIn;
 
     /// <summary>
-    /// What a turn is taken to cost where nothing says what it used, in tokens of input at the table's default price. A measured mean; one turn
-    /// in ten used less than 6,833, one in ten more than 18,701.
+    /// What a turn is taken to cost where nothing says what it used, in tokens of input at the table's default price. A measured mean; one
+    /// turn in ten used less than 6,833, one in ten more than 18,701.
     /// </summary>
     [Option(
         "AssumedTurnTokens",

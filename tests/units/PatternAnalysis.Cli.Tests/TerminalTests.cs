@@ -22,11 +22,13 @@ public sealed class TerminalTests : IDisposable
         // As another program may have written it.
         Execute(
             database,
-            "UPDATE pattern_approvals SET tool_sequence = @hostile || tool_sequence, reviewed_by = @hostile, pattern_context = @hostile, example_sessions = '[\"' || @hostile || '\"]'"
+            "UPDATE pattern_approvals SET tool_sequence = @hostile || tool_sequence, reviewed_by "
+                + "= @hostile, pattern_context = @hostile, example_sessions = '[\"' || @hostile || '\"]'"
         );
         Execute(
             database,
-            "INSERT INTO pattern_review_history (pattern_id, action, reviewer, notes) SELECT pattern_id, 'commented', @hostile, @hostile FROM pattern_approvals LIMIT 3"
+            "INSERT INTO pattern_review_history (pattern_id, action, reviewer, notes) SELECT "
+                + "pattern_id, 'commented', @hostile, @hostile FROM pattern_approvals LIMIT 3"
         );
         Execute(database, "UPDATE hook_events SET tool_name = @hostile, session_id = @hostile || session_id");
         File.WriteAllText(Path.Combine(_cli.Folder, $"{Hostile.Replace("/", "", StringComparison.Ordinal)}.jsonl"), "{\"broken\":");

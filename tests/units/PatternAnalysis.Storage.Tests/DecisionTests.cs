@@ -188,7 +188,8 @@ public abstract class DecisionTests : IDisposable
         AddDay(1, 2, new ClassificationPolicy { DestructiveTools = ["Edit"] });
 
         Assert.StartsWith(
-            "danger Safe → Destructive (the tool's name has the word 'Edit' [policy.destructive-tool]: Edit); by policy pending → auto-rejected",
+            "danger Safe → Destructive (the tool's name has the word 'Edit' "
+                + "[policy.destructive-tool]: Edit); by policy pending → auto-rejected",
             Assert.Single(Flags()),
             StringComparison.Ordinal
         );

@@ -199,7 +199,8 @@ public sealed class PostgresInterruptionTests : IDisposable
         undisturbed.Analyze();
         string Rows(PostgresEvents events) =>
             events.Scalar<string>(
-                "SELECT string_agg(concat_ws('|', a.pattern_id, status, occurrence_count, example_sessions, pattern_context), E'\\n' ORDER BY a.pattern_id) FROM pattern_approvals a"
+                "SELECT string_agg(concat_ws('|', a.pattern_id, status, occurrence_count, "
+                    + "example_sessions, pattern_context), E'\\n' ORDER BY a.pattern_id) FROM pattern_approvals a"
             );
         Assert.Equal(Rows(undisturbed), Rows(_events));
     }

@@ -222,7 +222,8 @@ public sealed class PostgresReadTests : ReadTests
         using var events = new PostgresEvents();
         events.AddSession("s", Day.Since!.Value, "Read", "Edit");
         events.Execute(
-            "DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN; DO $$ BEGIN EXECUTE format('GRANT USAGE ON SCHEMA %I TO reader', current_schema); END $$"
+            "DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN; DO $$ BEGIN EXECUTE "
+                + "format('GRANT USAGE ON SCHEMA %I TO reader', current_schema); END $$"
         );
         var asReader = events.Address.Replace("Username=tester", "Username=reader", StringComparison.Ordinal);
         Assert.Equal("DatabaseUnreadable", ErrorOf(asReader).ErrorId);

@@ -46,7 +46,8 @@ public sealed class SameResultsTests
             var sql in (string[])
                 [
                     "SELECT pattern_id, session_id, occurrence_count, observed_from, observed_to FROM pattern_sightings",
-                    "SELECT pattern_id, session_count, occurrence_count, total_sessions, expected_count, p_value, q_value, dispersion, family_size FROM pattern_evidence",
+                    "SELECT pattern_id, session_count, occurrence_count, total_sessions, "
+                        + "expected_count, p_value, q_value, dispersion, family_size FROM pattern_evidence",
                     "SELECT pattern_id, action, reviewer, notes FROM pattern_review_history",
                 ]
         )

@@ -253,7 +253,8 @@ public abstract class SaveTests : IDisposable
     public void A_table_that_lacks_columns_is_worked_with_and_unknown_columns_are_left_alone()
     {
         _events.Execute(
-            "CREATE TABLE pattern_approvals (pattern_id TEXT UNIQUE, status TEXT, tool_sequence TEXT, occurrence_count INTEGER, owner TEXT DEFAULT 'us')"
+            "CREATE TABLE pattern_approvals (pattern_id TEXT UNIQUE, status TEXT, "
+                + "tool_sequence TEXT, occurrence_count INTEGER, owner TEXT DEFAULT 'us')"
         );
         _events.AddOriginalFixture();
 

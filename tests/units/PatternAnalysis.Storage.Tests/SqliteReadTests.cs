@@ -40,15 +40,18 @@ public sealed class SqliteReadTests : ReadTests
                 + "CREATE VIEW hook_events AS SELECT id, s AS session_id, e AS event_type, t AS tool_name, at AS timestamp FROM raw"
         );
         view.Execute(
-            "INSERT INTO raw VALUES (2, 's', 'tool_use', 'Edit', '2026-03-02 10:00:00'), (1, 's', 'tool_use', 'Read', '2026-03-02 10:00:00')"
+            "INSERT INTO raw VALUES (2, 's', 'tool_use', 'Edit', '2026-03-02 "
+                + "10:00:00'), (1, 's', 'tool_use', 'Read', '2026-03-02 10:00:00')"
         );
         Assert.Equal("Read→Edit", Assert.Single(Read(view, Day).Sequences()).Text);
 
         using var table = new SqliteEvents(
-            "CREATE TABLE hook_events (id INTEGER PRIMARY KEY, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT) WITHOUT ROWID"
+            "CREATE TABLE hook_events (id INTEGER PRIMARY KEY, session_id TEXT, "
+                + "event_type TEXT, tool_name TEXT, timestamp TEXT) WITHOUT ROWID"
         );
         table.Execute(
-            "INSERT INTO hook_events VALUES (2, 's', 'tool_use', 'Edit', '2026-03-02 10:00:00'), (1, 's', 'tool_use', 'Read', '2026-03-02 10:00:00')"
+            "INSERT INTO hook_events VALUES (2, 's', 'tool_use', 'Edit', '2026-03-02 "
+                + "10:00:00'), (1, 's', 'tool_use', 'Read', '2026-03-02 10:00:00')"
         );
         Assert.Equal("Read→Edit", Assert.Single(Read(table, Day).Sequences()).Text);
     }

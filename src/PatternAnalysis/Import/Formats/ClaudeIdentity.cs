@@ -23,8 +23,8 @@ internal sealed class ClaudeIdentity(string path)
     public bool HasChains => _agentOfRecord.Count > 0;
 
     /// <summary>
-    /// The session. A record that a fork copied says whose it was. An agent's file belongs to the session that started the agent, though its
-    /// records name the session that the parent was resumed as.
+    /// The session. A record that a fork copied says whose it was. An agent's file belongs to the session that started the agent, though
+    /// its records name the session that the parent was resumed as.
     /// </summary>
     public string SessionOf(JsonElement record)
     {
@@ -38,7 +38,9 @@ internal sealed class ClaudeIdentity(string path)
         return _sessionOfFolder ?? (Session ??= named) ?? Path.GetFileNameWithoutExtension(path);
     }
 
-    /// <summary>The sub-agent; null for the session itself. Every record of the file is to be shown, in order: chains go through all.</summary>
+    /// <summary>
+    /// The sub-agent; null for the session itself. Every record of the file is to be shown, in order: chains go through all.
+    /// </summary>
     public string? AgentOf(JsonElement record)
     {
         if ((record.Text("agentId") ?? record.Text("parent_tool_use_id")) is { } agent)

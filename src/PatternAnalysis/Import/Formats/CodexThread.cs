@@ -10,7 +10,8 @@ internal sealed class CodexThread(string path)
 {
     private const int SessionIdLength = 36;
 
-    // A fork writes what it copies at once when it starts, with the times of its start or with the old ones; a model takes longer to answer.
+    // A fork writes what it copies at once when it starts, with the times of its start or with the old ones; a model takes longer to
+    // answer.
     private static readonly long s_copying = TimeSpan.FromMilliseconds(500).Ticks;
 
     private string? _id;

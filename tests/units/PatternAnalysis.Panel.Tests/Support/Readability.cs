@@ -39,7 +39,8 @@ internal static class Readability
 
     /// <summary>How many texts were looked at: a page without any has no low contrast either.</summary>
     public const string TextCount =
-        "[...document.body.querySelectorAll('*')].filter((element) => element.checkVisibility() && [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())).length";
+        "[...document.body.querySelectorAll('*')].filter((element) => element.checkVisibility() && "
+        + "[...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())).length";
 
     /// <summary>
     /// Whether the page is no wider than its window; a phone would zoom out instead of scrolling, so the window itself can't be asked.
@@ -55,5 +56,6 @@ internal static class Readability
 
     /// <summary>Whether one sees where the focus is.</summary>
     public const string FocusIsVisible =
-        "document.activeElement !== document.body && getComputedStyle(document.activeElement).outlineStyle !== 'none' && parseFloat(getComputedStyle(document.activeElement).outlineWidth) >= 2";
+        "document.activeElement !== document.body && getComputedStyle(document.activeElement).outlineStyle "
+        + "!== 'none' && parseFloat(getComputedStyle(document.activeElement).outlineWidth) >= 2";
 }

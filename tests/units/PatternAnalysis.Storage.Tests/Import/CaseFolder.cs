@@ -33,7 +33,8 @@ internal static class CaseFolder
             .Sequences()
             .OrderBy(sequence => sequence.SessionId, StringComparer.Ordinal)
             .Select(sequence =>
-                $"{sequence.SessionId}: {string.Join(" > ", sequence.Calls.Select(call => $"{call.Activity}={call.Outcome}{(starts ? $"@{call.StartedAt?.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}" : "")}"))}"
+                $"{sequence.SessionId}: "
+                + $"{string.Join(" > ", sequence.Calls.Select(call => $"{call.Activity}={call.Outcome}{(starts ? $"@{call.StartedAt?.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}" : "")}"))}"
             );
         var excluded = corpus.Reading.Excluded.OrderBy(left => left.Key, StringComparer.Ordinal).Select(left => $"{left.Key} {left.Value}");
         return string.Join('\n', [.. cases, .. excluded]);

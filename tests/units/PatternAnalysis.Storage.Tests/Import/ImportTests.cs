@@ -102,10 +102,12 @@ public class ImportTests
     [Theory]
     [InlineData("CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT)")]
     [InlineData(
-        "CREATE TABLE hook_events (id INTEGER PRIMARY KEY, event_id TEXT, event_type TEXT, session_id TEXT, timestamp TEXT, payload TEXT, tool_name TEXT, extra TEXT)"
+        "CREATE TABLE hook_events (id INTEGER PRIMARY KEY, event_id TEXT, event_type "
+            + "TEXT, session_id TEXT, timestamp TEXT, payload TEXT, tool_name TEXT, extra TEXT)"
     )]
     [InlineData(
-        "CREATE TABLE hook_events (event_id TEXT, event_type TEXT, session_id TEXT, timestamp TEXT, tool_name TEXT, UNIQUE (event_id, session_id))"
+        "CREATE TABLE hook_events (event_id TEXT, event_type TEXT, session_id "
+            + "TEXT, timestamp TEXT, tool_name TEXT, UNIQUE (event_id, session_id))"
     )]
     public void A_table_that_another_program_made_is_worked_with_and_filled_once(string schema)
     {

@@ -88,7 +88,9 @@ internal sealed class RealTranscripts
 
     public static string? Path { get; } = Find();
 
-    /// <summary>The largest reported numbers (input, output, cache write, cache read), the characters, and the calls of each message.</summary>
+    /// <summary>
+    /// The largest reported numbers (input, output, cache write, cache read), the characters, and the calls of each message.
+    /// </summary>
     public Dictionary<string, (long[] Reported, long Characters, int Calls)> Messages { get; } = [];
 
     public static Dictionary<string, RealTranscripts> Read()

@@ -14,7 +14,8 @@ public sealed class SpoolDrainTests : IDisposable
     [Theory]
     [InlineData("CREATE TABLE t (event_id TEXT UNIQUE, session_id TEXT); CREATE VIEW hook_events AS SELECT * FROM t", "view")]
     [InlineData(
-        "CREATE TABLE hook_events (event_id TEXT UNIQUE, session_id TEXT); CREATE TRIGGER g BEFORE INSERT ON hook_events BEGIN SELECT * FROM none; END",
+        "CREATE TABLE hook_events (event_id TEXT UNIQUE, session_id TEXT); CREATE "
+            + "TRIGGER g BEFORE INSERT ON hook_events BEGIN SELECT * FROM none; END",
         "no such table"
     )]
     public void What_the_database_does_not_take_waits_and_is_told_of_once_for_all(string schema, string trouble)

@@ -47,7 +47,8 @@ public abstract class EventDatabase : IDisposable
     {
         using var connection = Open();
         connection.Execute(
-            "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp, payload) VALUES (@sessionId, @eventType, @tool, @timestamp, @payload)",
+            "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp, "
+                + "payload) VALUES (@sessionId, @eventType, @tool, @timestamp, @payload)",
             new
             {
                 sessionId,

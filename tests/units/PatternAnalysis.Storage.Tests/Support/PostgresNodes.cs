@@ -25,7 +25,8 @@ public sealed class PostgresNodes : EventDatabase
             Execute(node, $"CREATE TABLE hook_events ({Columns}); CREATE INDEX ON hook_events (timestamp)");
         Execute(
             _coordinator,
-            $"CREATE EXTENSION postgres_fdw; CREATE TABLE hook_events ({Columns}) PARTITION BY HASH (session_id); CREATE SEQUENCE ids; ALTER TABLE hook_events ALTER id SET DEFAULT nextval('ids')"
+            $"CREATE EXTENSION postgres_fdw; CREATE TABLE hook_events ({Columns}) PARTITION BY HASH "
+                + $"(session_id); CREATE SEQUENCE ids; ALTER TABLE hook_events ALTER id SET DEFAULT nextval('ids')"
         );
         foreach (var (node, number) in _nodes.Select((node, number) => (node, number)))
         {

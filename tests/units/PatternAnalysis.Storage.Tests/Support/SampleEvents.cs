@@ -55,7 +55,8 @@ internal static class SampleEvents
         using var transaction = connection.BeginTransaction();
         connection.Execute(
             withPayload
-                ? "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp, payload) VALUES (@SessionId, @Type, @Tool, @Timestamp, @Payload)"
+                ? "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp, "
+                    + "payload) VALUES (@SessionId, @Type, @Tool, @Timestamp, @Payload)"
                 : "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp) VALUES (@SessionId, @Type, @Tool, @Timestamp)",
             events.Select(row => new
             {

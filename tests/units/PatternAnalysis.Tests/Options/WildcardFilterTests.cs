@@ -3,7 +3,9 @@ using PatternAnalysis.Options;
 
 namespace PatternAnalysis.Tests.Options;
 
-/// <summary>Wildcards are PowerShell's, on every front. That they are is also tested against PowerShell itself, in Options.Tests.ps1.</summary>
+/// <summary>
+/// Wildcards are PowerShell's, on every front. That they are is also tested against PowerShell itself, in Options.Tests.ps1.
+/// </summary>
 public class WildcardFilterTests
 {
     [Theory]

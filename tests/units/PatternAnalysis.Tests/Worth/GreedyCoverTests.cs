@@ -79,7 +79,8 @@ public class GreedyCoverTests
         );
         while (true)
         {
-            // Whoever has lost too much goes out with the next choice that would be theirs at the latest; a rest only falls, so when is the same.
+            // Whoever has lost too much goes out with the next choice that would be theirs at the latest; a rest only falls, so when is the
+            // same.
             open.RemoveAll(item =>
             {
                 var (left, _) = Look(item);

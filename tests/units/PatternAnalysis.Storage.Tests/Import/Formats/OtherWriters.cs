@@ -185,7 +185,8 @@ internal static class ObservabilityWriter
             var time = DateTime.Parse((string)hook["timestamp"]!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
             hook.Remove("timestamp");
             connection.Execute(
-                "INSERT INTO events (source_app, session_id, hook_event_type, payload, timestamp) VALUES ('demo', @session, @type, @payload, @time)",
+                "INSERT INTO events (source_app, session_id, hook_event_type, payload, "
+                    + "timestamp) VALUES ('demo', @session, @type, @payload, @time)",
                 new
                 {
                     session = work.SessionId,

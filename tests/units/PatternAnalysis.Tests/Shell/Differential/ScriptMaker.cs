@@ -40,8 +40,8 @@ internal sealed class ScriptMaker(int seed)
             1 => $"( {Statements(depth + 1)}\n)",
             2 => $"{{ {Statements(depth + 1)}\n}}",
             3 => $"if {Command(depth)}\nthen {Statements(depth + 1)}\nelse {Statements(depth + 1)}\nfi",
-            4 =>
-                $"if ! {Command(depth)}; then\n{Statements(depth + 1)}\nelif {Command(depth)}; then {Statements(depth + 1)}\nfi > d{++_data}",
+            4 => $"if ! {Command(depth)}; then\n{Statements(depth + 1)}\nelif "
+                + $"{Command(depth)}; then {Statements(depth + 1)}\nfi > d{++_data}",
             5 => $"for i in {Word()} {Word()}; do {Statements(depth + 1)}\ndone",
             6 => $"while {Command(depth)} && [[ a == b ]]; do {Statements(depth + 1)}\ndone",
             7 => $"case {Word()} in d{++_data}|x) {Statements(depth + 1)}\n;; *) {Statements(depth + 1)}\n;; esac",

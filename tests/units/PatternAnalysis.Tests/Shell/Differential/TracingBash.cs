@@ -8,7 +8,8 @@ internal static class TracingBash
 {
     private const string Program = "/bin/bash";
 
-    // No program can be found, so nothing happens: bash hands every name that it would start to the handler. Names of an odd number succeed.
+    // No program can be found, so nothing happens: bash hands every name that it would start to the handler. Names of an odd number
+    // succeed.
     private const string Driver = """
         cd "$1" || exit 1
         handler='command_not_found_handle() { echo "$1" >&9; return $((1 - ${1#c} % 2)); }; PATH=/nowhere; . "$1"'
