@@ -45,7 +45,7 @@ public sealed class ImportTests : IDisposable
     public void An_import_that_finds_nothing_warns_with_what_it_saw_and_ends_with_1()
     {
         Directory.CreateDirectory(Path.Combine(_program.Folder, "logs"));
-        File.WriteAllText(Path.Combine(_program.Folder, "logs", "spans.jsonl"), """{"resourceSpans":[]}""");
+        File.WriteAllText(Path.Combine(_program.Folder, "logs", "metrics.jsonl"), """{"resourceMetrics":[]}""");
         File.WriteAllText(Path.Combine(_program.Folder, "logs", "other.jsonl"), """{"alpha":1,"beta":2}""");
 
         var import = _program.Run("import", "logs", "--database", "events.db");
@@ -53,7 +53,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(1, import.ExitCode);
         Assert.Contains("Nothing was imported from 2 files", import.Error);
         Assert.Contains("fields alpha, beta", import.Output);
-        Assert.Contains("OpenTelemetry spans", import.Output);
+        Assert.Contains("OpenTelemetry metrics", import.Output);
     }
 
     [Fact]
