@@ -15,14 +15,14 @@ namespace PatternAnalysis.Worth;
 internal static class CoverageOrder
 {
     // A fragment keeps a residue from executions that are too damaged to be recognised as the whole routine's.
-    private const double PartShare = 0.5;
+    private const double PartShare = 2.0 / 3;
 
     // Steps times patterns: beyond, every so many-th session is looked at.
     private const long MostComparisons = 200_000_000;
 
     /// <summary>A pattern's place in the order.</summary>
     /// <param name="Pattern">The pattern.</param>
-    /// <param name="PartOf">The pattern that explains most of its occurrences; null when it keeps at least half for itself.</param>
+    /// <param name="PartOf">The pattern that explains most of its occurrences; null when it keeps at least two thirds of what it gains.</param>
     public readonly record struct Place(MeasuredPattern Pattern, MeasuredPattern? PartOf);
 
     /// <summary>

@@ -48,7 +48,9 @@ public sealed class NoDatabaseTests : IDisposable
     {
         var database = PatternDatabase.Open(path);
         var work = Task.Run(() =>
-            Assert.Throws<PatternAnalysisException>(() => database.Approvals.Find(new PatternAnalysis.Approvals.ApprovalQuery { First = 1 }))
+            Assert.Throws<PatternAnalysisException>(() =>
+                database.Approvals.Find(new PatternAnalysis.Approvals.ApprovalQuery { First = 1 })
+            )
         );
 
         Assert.Same(work, await Task.WhenAny(work, Task.Delay(TimeSpan.FromSeconds(60))));

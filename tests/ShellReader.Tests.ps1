@@ -1,0 +1,103 @@
+# The reader of PowerShell commands judged by PowerShell's own parser: over the scripts of this project, the examples of its pages, and made ones.
+BeforeDiscovery {
+    $root = Split-Path $PSScriptRoot
+    $folders = 'module', 'tools', 'tests' | ForEach-Object { Join-Path $root $_ }
+    $files = @(Get-ChildItem -Path $folders -Recurse -Include *.ps1, *.psm1) + @(Get-Item (Join-Path $root build.ps1))
+    $scripts = @($files | ForEach-Object { @{ Path = $_.FullName; Name = [System.IO.Path]::GetRelativePath($root, $_.FullName) } })
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot common.ps1)
+
+    # The last part of a program's path, as the reader names it.
+    function Get-ProgramName {
+        param ([string] $Name)
+
+        ($Name -split '[\\/]')[-1] -replace '\.(exe|cmd|bat)$', ''
+    }
+
+    # The commands that the parser finds and the reader does not. A text that PowerShell itself refuses says nothing.
+    function Get-MissedCommand {
+        param ([string] $Text)
+
+        $errors = $null
+        $tree = [System.Management.Automation.Language.Parser]::ParseInput($Text, [ref]$null, [ref]$errors)
+        if ($errors) { return }
+        $commands = $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)
+        $read = @{}
+        foreach ($segment in [PatternAnalysis.Shell.ShellReader]::Read($Text, 'PowerShell').Segments) {
+            foreach ($name in @($segment.Program) + $segment.Wrappers -ne $null) { $read[$name]++ }
+        }
+        $commands | ForEach-Object GetCommandName | Where-Object { $_ } | ForEach-Object { Get-ProgramName $_ } |
+            Group-Object | Where-Object { $_.Count -gt $read[$_.Name] } | ForEach-Object { "$($_.Name): $($_.Count) of the parser, $($read[$_.Name] ?? 0) of the reader" }
+    }
+
+    # Makes a script from a seed. What must not be read as a command is named Data-...
+    function New-Script {
+        [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It makes a text.')]
+        param ([System.Random] $Random, [int] $Depth = 0)
+
+        $pick = { $args[$Random.Next($args.Count)] }
+        $word = {
+            & $pick 'plain' "'Data-A; Data-B | it''s'" '"Data-C `` $x; Data-D"' '-Name' '-Name:value' '$x.y' '@(1, 2)' '1,2' "@'`nData-E; Data-F`n'@" "@`"`nData-G | `$x`n`"@" '$true' '@{ a = 1 }' 'a`;b'
+        }
+        $command = {
+            $name = "$(& $pick Get-Item Set-Thing git dotnet ./run.ps1 Foo-Bar)"
+            $parts = @(& $pick $name "& $name" "& '$name'" $name)
+            for ($i = $Random.Next(4); $i -gt 0; $i--) { $parts += & $word }
+            if ($Depth -lt 3 -and $Random.Next(4) -eq 0) { $parts += (& $pick '$({0})' '@({0})' '"text $({0})"') -f (New-Script $Random ($Depth + 1)) }
+            if ($Depth -lt 3 -and $Random.Next(5) -eq 0) { $parts += "{ $(New-Script $Random ($Depth + 1)) }" }
+            if ($Random.Next(5) -eq 0) { $parts += '(Get-Date -Format o)' }
+            if ($Random.Next(6) -eq 0) { $parts += & $pick '2>&1' '> out.txt' '2> $null' }
+            $parts -join (& $pick ' ' '  ' " ```n ")
+        }
+        $statements = for ($i = $Random.Next(1, 4); $i -gt 0; $i--) {
+            $inner = if ($Depth -lt 3) { New-Script $Random ($Depth + 1) } else { 'Get-Date' }
+            switch ($Random.Next(12)) {
+                0 { "$(& $command) | $(& $command)" }
+                1 { "if ($(& $command)) { $inner } elseif (`$y) { $(& $command) } else { $(& $command) }" }
+                2 { "foreach (`$i in $(& $command)) { $inner }" }
+                3 { "while (`$false) { $inner }" }
+                4 { "try { $inner } catch { $(& $command) } finally { $(& $command) }" }
+                5 { "function Use-It { param (`$a = $(& $pick '1' '(Get-Date)'))`n$inner }" }
+                6 { "`$v = $(& $command)" }
+                7 { "$(& $command) # Data-H; Data-I`n" }
+                8 { "<# Data-J`n Data-K #> $(& $command)" }
+                9 { "switch (`$x) { 'Data-L' { $inner } default { $(& $command) } }" }
+                10 { "`$v = `"text `$($inner) Data-M`"" }
+                default { & $command }
+            }
+        }
+        $statements -join (& $pick "`n" '; ' "`n`n")
+    }
+}
+
+Describe 'What the parser of PowerShell takes for a command' {
+    It 'is one for the reader in <Name>' -ForEach $scripts {
+        Get-MissedCommand (Get-Content -LiteralPath $Path -Raw) | Should -BeNullOrEmpty
+    }
+
+    It 'is one for the reader in the examples of the pages' {
+        $pages = Get-ChildItem (Join-Path $Root docs), (Join-Path $Root README.md) -Recurse -Include *.md
+        $examples = $pages | ForEach-Object { [regex]::Matches((Get-Content $_ -Raw), '(?s)```powershell\n(.*?)```').ForEach({ $_.Groups[1].Value }) }
+        $examples.Count | Should -BeGreaterThan 20
+        $examples | ForEach-Object { Get-MissedCommand $_ } | Should -BeNullOrEmpty
+    }
+
+    It 'is one for the reader in made scripts, and text and comments are none' {
+        $random = [System.Random]::new(1)
+        $parsed = 0
+        $differences = foreach ($number in 1..300) {
+            $text = New-Script $random
+            $errors = $null
+            $null = [System.Management.Automation.Language.Parser]::ParseInput($text, [ref]$null, [ref]$errors)
+            if ($errors) { continue }
+            $parsed++
+            $missed = @(Get-MissedCommand $text)
+            $invented = @([PatternAnalysis.Shell.ShellReader]::Read($text, 'PowerShell').Segments.Program -like 'Data-*')
+            if ($missed -or $invented) { "missed [$missed], invented [$invented] in`n$text" }
+        }
+        $parsed | Should -BeGreaterThan 150
+        $differences | Select-Object -First 5 | Should -BeNullOrEmpty -Because "$(@($differences).Count) of $parsed scripts are read differently"
+    }
+}
