@@ -47,7 +47,11 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
     /// <summary>The same file for writing into a table that may be somebody else's.</summary>
     public SqliteDatabase WithoutForeignKeys() => new(Path, patience) { WritesQuickly = WritesQuickly, ChecksForeignKeys = false };
 
-    public DbConnection OpenForReading() => Open(SqliteOpenMode.ReadOnly, SqliteSnapshot.NeedsImmutable(Path));
+    public DbConnection OpenForReading()
+    {
+        RefuseEndless();
+        return Open(SqliteOpenMode.ReadOnly, SqliteSnapshot.NeedsImmutable(Path));
+    }
 
     /// <summary>Opens the file for reading as it would be if nobody wrote to it, or as one that others may write to.</summary>
     public SqliteConnection OpenForReading(bool immutable) => Open(SqliteOpenMode.ReadOnly, immutable);
@@ -231,7 +235,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
     // A pipe or a device would be waited for, or read, without end. Only what seems to be empty can be one; opened for both, it waits for nobody.
     private void RefuseEndless()
     {
-        if (new FileInfo(Path).Length > 0)
+        if (new FileInfo(Path) is not { Exists: true, Length: 0 })
             return;
         try
         {

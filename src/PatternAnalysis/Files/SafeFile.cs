@@ -102,9 +102,15 @@ public static class SafeFile
     public static void MakeFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
+        {
             Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, PrivateFolder);
+            return;
+        }
+
+        // One by one: the mode is that of the last only.
+        if (Path.GetDirectoryName(folder) is { Length: > 0 } parent && !Directory.Exists(parent))
+            MakeFolder(parent);
+        Directory.CreateDirectory(folder, PrivateFolder);
     }
 
     private static StringComparison PathComparison =>
