@@ -29,8 +29,8 @@ Describe 'Text of others in PowerShell' {
         } finally {
             $connection.Dispose()
         }
-        $null = Invoke-PatternAnalysis $database -Since 2026-03-01 -Until 2026-03-04
-        $pattern = Get-PatternApproval $database -First 1
+        $null = Invoke-PatternAnalysis -Database $database -Since 2026-03-01 -Until 2026-03-04
+        $pattern = Get-PatternApproval -Database $database -First 1
         Invoke-TestSql $database "UPDATE pattern_approvals SET tool_sequence = char(27) || '[31m' || tool_sequence, reviewed_by = char(27) || ']0;x' || char(7), approval_notes = 'a' || char(10) || 'forged' || char(27)"
         Invoke-TestSql $database "INSERT INTO pattern_review_history (pattern_id, action, reviewer, notes) VALUES ('$($pattern.PatternId)', 'commented', char(27) || '[2J', 'a' || char(10) || 'forged' || char(8238))"
         # What a terminal obeys or nobody sees, but for line ends.
@@ -43,10 +43,10 @@ Describe 'Text of others in PowerShell' {
 
     It 'acts in no view of <_>' -ForEach 'Get-ToolSequence', 'Find-RepeatedPattern', 'Get-PatternApproval', 'Get-PatternReviewHistory', 'Test-PatternDanger' {
         $objects = switch ($_) {
-            'Get-ToolSequence' { Get-ToolSequence $database }
-            'Find-RepeatedPattern' { Get-ToolSequence $database | Find-RepeatedPattern }
-            'Get-PatternApproval' { Get-PatternApproval $database }
-            'Get-PatternReviewHistory' { Get-PatternReviewHistory $database }
+            'Get-ToolSequence' { Get-ToolSequence -Database $database -Since 2026-03-01 -Until 2026-03-04 }
+            'Find-RepeatedPattern' { Get-ToolSequence -Database $database -Since 2026-03-01 -Until 2026-03-04 | Find-RepeatedPattern }
+            'Get-PatternApproval' { Get-PatternApproval -Database $database }
+            'Get-PatternReviewHistory' { Get-PatternReviewHistory -Database $database }
             'Test-PatternDanger' { $texts | ForEach-Object { Test-PatternDanger -Command "echo x$_" } }
         }
         $objects | Should -Not -BeNullOrEmpty
@@ -57,7 +57,7 @@ Describe 'Text of others in PowerShell' {
     }
 
     It 'forges no line of the history' {
-        $lines = (Get-PatternReviewHistory $database | Format-Table | Out-String -Width 300) -split "`n"
+        $lines = (Get-PatternReviewHistory -Database $database | Format-Table | Out-String -Width 300) -split "`n"
         $lines | Where-Object { $_ -match '^\s*forged' } | Should -BeNullOrEmpty
     }
 }

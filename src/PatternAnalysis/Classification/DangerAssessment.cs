@@ -23,6 +23,9 @@ public sealed record DangerAssessment(
     /// <summary>What was judged, masked.</summary>
     public string Text { get; } = InvisibleText.Escape(Text, allowLines: true);
 
+    /// <summary>Why the rule exists.</summary>
+    public string? Reason { get; } = Reason is null ? null : InvisibleText.Escape(Reason, allowLines: true);
+
     /// <summary>The segment that it matched, masked.</summary>
     public string? Segment { get; } = Segment is null ? null : InvisibleText.Escape(Segment, allowLines: true);
 }
