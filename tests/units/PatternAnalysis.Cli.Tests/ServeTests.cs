@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using PatternAnalysis.Cli.Tests.Support;
 
@@ -20,12 +21,12 @@ public sealed class ServeTests : IDisposable
         try
         {
             await process.StandardOutput.ReadLineAsync();
-            var link = Regex.Match((await process.StandardOutput.ReadLineAsync())!, @"http://127\.0\.0\.1:\d+/\?token=\w{64}$").Value;
-            using var browser = new HttpClient();
+            var link = Regex.Match((await process.StandardOutput.ReadLineAsync())!, @"http://\w+\.localhost:\d+/\?token=\w{64}$").Value;
+            using var browser = NewBrowser();
 
             Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(new Uri(link))).StatusCode);
             Assert.Contains("git status", await browser.GetStringAsync(new Uri(new Uri(link), "/")), StringComparison.Ordinal);
-            using var stranger = new HttpClient();
+            using var stranger = NewBrowser();
             Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync(new Uri(new Uri(link), "/"))).StatusCode);
 
             if (OperatingSystem.IsWindows())
@@ -81,4 +82,18 @@ public sealed class ServeTests : IDisposable
         Assert.DoesNotContain("Microsoft.AspNetCore.Hosting", loaded, StringComparison.Ordinal);
         Assert.DoesNotContain("PatternAnalysis.Panel", loaded, StringComparison.Ordinal);
     }
+
+    // As browsers do, whatever the machine's resolver knows: names that end in .localhost are this machine.
+    private static HttpClient NewBrowser() =>
+        new(
+            new SocketsHttpHandler
+            {
+                ConnectCallback = async (context, cancellationToken) =>
+                {
+                    var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                    await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+            }
+        );
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PatternAnalysis.Activities;
 using PatternAnalysis.Events;
 using PatternAnalysis.Sequences;
 
@@ -15,7 +16,7 @@ internal static class ReferenceEvents
 
     public static SequenceCorpus Read()
     {
-        var sequencer = new EventSequencer(new EventQuery());
+        var sequencer = new EventSequencer(new EventQuery(), new ActivityOptions { Model = ActivityModel.Tool });
         long line = 0;
         foreach (var text in File.ReadLines(Path!))
         {
