@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Figures;
 using PatternAnalysis.Masking;
 
 namespace PatternAnalysis.Reporting;
@@ -82,22 +83,9 @@ public static class AnalysisJson
         json.WriteStartObject();
         json.WriteString("pattern_id", pattern.PatternId);
         json.WriteString("tool_sequence", InvisibleText.Escape(SecretMasker.Mask(pattern.ToolSequence)));
-        json.WriteNumber("length", pattern.Length);
-        json.WriteNumber("session_count", pattern.SessionCount);
-        json.WriteNumber("occurrence_count", pattern.OccurrenceCount);
-        json.WriteNumber("raw_count", pattern.RawCount);
-        json.WriteNumber("expected_count", pattern.ExpectedCount);
-        json.WriteNumber("lift", pattern.Lift);
-        json.WriteNumber("p_value", pattern.PValue);
-        json.WriteNumber("q_value", pattern.QValue);
-        if (pattern.Dispersion is { } dispersion)
-            json.WriteNumber("dispersion", dispersion);
-        else
-            json.WriteNull("dispersion");
-        json.WriteNumber("family_size", pattern.FamilySize);
+        foreach (var figure in PatternFigures.All)
+            json.WriteFigure(figure.Name, figure.Value(pattern));
         json.WriteString("confidence_model", pattern.ConfidenceModel.ToString());
-        json.WriteNumber("confidence_score", pattern.ConfidenceScore);
-        json.WriteNumber("estimated_savings_usd", pattern.EstimatedSavings);
         json.WriteString("status", pattern.Status);
         if (pattern.Worth is { } worth)
             WorthJson.Write(worth, json);
