@@ -15,6 +15,7 @@ public static class AnalysisJson
         using var json = new Utf8JsonWriter(stream, JsonOutput.Options);
         json.WriteStartObject();
         WriteWindow(summary.Window, json);
+        WriteEvidence(summary, json);
         json.WriteBoolean("dry_run", summary.DryRun);
         json.WriteNumber("sessions", summary.TotalSessions);
         json.WriteNumber("events", summary.EventCount);
@@ -40,6 +41,7 @@ public static class AnalysisJson
         json.WriteNumber("auto_rejected", summary.AutoRejected);
         json.WriteNumber("total_savings_usd", summary.TotalSavings);
         json.WriteNumber("worth_automating_usd", summary.WorthAutomating);
+        WriteSpending(summary, json);
         json.WriteStartArray("patterns");
         foreach (var pattern in summary.Patterns)
             WritePattern(pattern, json);
@@ -64,6 +66,51 @@ public static class AnalysisJson
 
         WriteTexts("new_since_last_run", comparison.New.Select(pattern => pattern.PatternId), json);
         WriteTexts("gone_since_last_run", comparison.Gone.Select(pattern => pattern.PatternId), json);
+    }
+
+    private static void WriteEvidence(AnalysisSummary summary, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("evidence");
+        json.WriteInstant("since", summary.EvidenceWindow.Since);
+        json.WriteInstant("until", summary.EvidenceWindow.Until);
+        json.WriteNumber("window_sessions", summary.WindowSessions);
+        if (summary.WindowSteps is { } steps)
+            json.WriteNumber("window_steps", steps);
+        else
+            json.WriteNull("window_steps");
+        json.WriteEndObject();
+    }
+
+    private static void WriteSpending(AnalysisSummary summary, Utf8JsonWriter json)
+    {
+        json.WritePropertyName("spent");
+        if (summary.Spent is { } spent)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("turns", spent.Turns);
+            json.WriteNumber("tokens", spent.Tokens);
+            json.WriteNumber("usd", decimal.Round(spent.Usd, 6));
+            json.WriteNumber("unpriced_turns", spent.UnpricedTurns);
+            json.WriteNumber("tool_hours", Math.Round(spent.ToolTime.TotalHours, 6));
+            json.WriteNumber("model_hours", Math.Round(spent.ModelTime.TotalHours, 6));
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+
+        var saving = summary.CouldGo;
+        json.WriteStartObject("could_go");
+        json.WriteNumber("routines", saving.RoutineCount);
+        json.WriteNumber("turns", Math.Round(saving.Turns, 6));
+        json.WriteNumber("tokens", Math.Round(saving.Tokens));
+        json.WriteNumber("usd", Math.Round(saving.Usd, 6));
+        json.WriteNumber("usd_low", Math.Round(saving.UsdLow, 6));
+        json.WriteNumber("usd_high", Math.Round(saving.UsdHigh, 6));
+        json.WriteNumber("wait_hours", Math.Round(saving.WaitTime.TotalHours, 6));
+        json.WriteBoolean("is_assumed", saving.IsAssumed);
+        json.WriteEndObject();
     }
 
     private static void WriteWindow(TimeWindow window, Utf8JsonWriter json)
