@@ -48,9 +48,11 @@ public sealed class AnalysisRun
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(listener);
+        var window = _options.Window.Resolve(DateTimeOffset.UtcNow, database.Runs);
         var analysis = _options.Analysis with
         {
-            Query = _options.Analysis.Query with { Window = _options.Window.Resolve(DateTimeOffset.UtcNow, database.Runs) },
+            Query = _options.Analysis.Query with { Window = _options.Horizon.Of(window) },
+            ReportWindow = _options.Horizon.EvidenceDays > 0 ? window : null,
             DryRun = _options.Analysis.DryRun || dryRun,
         };
         listener.Note($"Database: {database.Name}");

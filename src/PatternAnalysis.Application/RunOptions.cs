@@ -13,6 +13,10 @@ public sealed record RunOptions
     [OptionGroup]
     public WindowOptions Window { get; init; } = new();
 
+    /// <summary>How far back patterns are measured.</summary>
+    [OptionGroup]
+    public HorizonOptions Horizon { get; init; } = new();
+
     /// <summary>The analysis itself.</summary>
     [OptionGroup]
     public AnalysisOptions Analysis { get; init; } = new();

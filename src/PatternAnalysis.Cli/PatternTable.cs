@@ -1,4 +1,5 @@
 using System.Globalization;
+using PatternAnalysis.Figures;
 using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Cli;
@@ -8,15 +9,12 @@ internal static class PatternTable
 {
     public static void Write(IEnumerable<ClassifiedPattern> patterns, TextWriter writer)
     {
-        writer.WriteLine("Sessions Occurrences Expected   Lift Confidence      Savings Status         Pattern");
+        var figures = PatternFigures.OfTerminal;
+        writer.WriteLine($"{string.Join(' ', figures.Select(figure => figure.Title.PadLeft(figure.Width)))} Status         Pattern");
         foreach (var pattern in patterns)
         {
-            writer.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{pattern.SessionCount, 8} {pattern.OccurrenceCount, 11} {pattern.ExpectedCount, 8:0.0} {pattern.Lift, 6:0.00} {pattern.ConfidenceScore, 10:0.000000} {"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture), 12} {pattern.Status, -14} {SurfaceText.Line(pattern.ToolSequence)}"
-                )
-            );
+            var numbers = string.Join(' ', figures.Select(figure => figure.Show(pattern).PadLeft(figure.Width)));
+            writer.WriteLine($"{numbers} {pattern.Status, -14} {SurfaceText.Line(pattern.ToolSequence)}");
         }
     }
 

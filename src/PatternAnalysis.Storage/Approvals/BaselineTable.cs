@@ -30,19 +30,26 @@ internal static class BaselineTable
             policy_status = excluded.policy_status, danger_level = excluded.danger_level, occurrence_count = excluded.occurrence_count
         """;
 
-    private const string Select = """
-        SELECT policy_status AS PolicyStatus, danger_level AS DangerLevel, occurrence_count AS OccurrenceCount
-        FROM pattern_baselines WHERE pattern_id = @patternId
-        """;
+    private const string Select =
+        "SELECT pattern_id AS PatternId, policy_status AS PolicyStatus, danger_level AS DangerLevel, occurrence_count AS OccurrenceCount"
+        + " FROM pattern_baselines WHERE ";
 
-    public static ReviewBaseline? Read(DbConnection connection, DbTransaction? transaction, string patternId) =>
-        connection.QuerySingleOrDefault<Row>(Select, new { patternId }, transaction) is { } row
-            ? new ReviewBaseline(
-                row.PolicyStatus,
-                Enum.TryParse<DangerLevel>(row.DangerLevel, out var level) ? level : DangerLevel.Unknown, // what can't be read is not known
-                row.OccurrenceCount
-            )
-            : null;
+    public static Dictionary<string, ReviewBaseline> Read(
+        ISqlDatabase database,
+        DbConnection connection,
+        DbTransaction? transaction,
+        string[] ids
+    ) =>
+        connection
+            .Query<Row>(Select + database.IsAmong("pattern_id", "@ids"), new { ids }, transaction)
+            .ToDictionary(
+                row => row.PatternId,
+                row => new ReviewBaseline(
+                    row.PolicyStatus,
+                    Enum.TryParse<DangerLevel>(row.DangerLevel, out var level) ? level : DangerLevel.Unknown, // what can't be read is not known
+                    row.OccurrenceCount
+                )
+            );
 
     public static void Write(DbConnection connection, DbTransaction transaction, string patternId, ReviewBaseline baseline) =>
         connection.Execute(
@@ -59,6 +66,7 @@ internal static class BaselineTable
 
     private sealed class Row
     {
+        public string PatternId { get; init; } = "";
         public string PolicyStatus { get; init; } = "";
         public string DangerLevel { get; init; } = "";
         public long OccurrenceCount { get; init; }

@@ -10,27 +10,6 @@ internal static class EvidenceTable
 {
     public const string Name = "pattern_evidence";
 
-    private const string UpsertEvidence = """
-        INSERT INTO pattern_evidence (pattern_id, confidence_model, session_count, occurrence_count, total_sessions, expected_count,
-            p_value, q_value, dispersion, family_size, minimum_sessions, minimum_lift,
-            danger_level, danger_rule, danger_category, danger_reason, danger_segment, observed_from, observed_to,
-            horizon_from, horizon_to, horizon_is_regular, run_id)
-        VALUES (@PatternId, @ConfidenceModel, @SessionCount, @OccurrenceCount, @TotalSessions, @ExpectedCount,
-            @PValue, @QValue, @Dispersion, @FamilySize, @MinimumSessions, @MinimumLift,
-            @Level, @RuleId, @Category, @Reason, @Segment, @ObservedFrom, @ObservedTo,
-            @HorizonFrom, @HorizonTo, @HorizonIsRegular, @RunId)
-        ON CONFLICT (pattern_id) DO UPDATE SET
-            confidence_model = excluded.confidence_model, session_count = excluded.session_count,
-            occurrence_count = excluded.occurrence_count, total_sessions = excluded.total_sessions,
-            expected_count = excluded.expected_count, p_value = excluded.p_value, q_value = excluded.q_value,
-            dispersion = excluded.dispersion, family_size = excluded.family_size, minimum_sessions = excluded.minimum_sessions,
-            minimum_lift = excluded.minimum_lift,
-            danger_level = excluded.danger_level, danger_rule = excluded.danger_rule, danger_category = excluded.danger_category,
-            danger_reason = excluded.danger_reason, danger_segment = excluded.danger_segment, observed_from = excluded.observed_from, observed_to = excluded.observed_to,
-            horizon_from = excluded.horizon_from, horizon_to = excluded.horizon_to, horizon_is_regular = excluded.horizon_is_regular,
-            run_id = excluded.run_id
-        """;
-
     private const string UpdateSighting = """
         ON CONFLICT (pattern_id, session_id) DO UPDATE SET
             occurrence_count = excluded.occurrence_count, observed_from = excluded.observed_from, observed_to = excluded.observed_to
@@ -63,9 +42,15 @@ internal static class EvidenceTable
         ("run_id", nameof(EvidenceRow.RunId)),
     ];
 
+    private static readonly string s_upsert =
+        $"INSERT INTO {Name} (pattern_id, {string.Join(", ", s_columns.Select(column => column.Column))})"
+        + $" VALUES (@PatternId, {string.Join(", ", s_columns.Select(column => "@" + column.Property))})"
+        + $" ON CONFLICT (pattern_id) DO UPDATE SET {string.Join(", ", s_columns.Select(column => $"{column.Column} = excluded.{column.Column}"))}";
+
     private const string SelectSightings = """
-        SELECT session_id AS SessionId, occurrence_count AS OccurrenceCount, observed_from AS ObservedFrom, observed_to AS ObservedTo
-        FROM pattern_sightings WHERE pattern_id = @patternId
+        SELECT pattern_id AS PatternId, session_id AS SessionId, occurrence_count AS OccurrenceCount,
+            observed_from AS ObservedFrom, observed_to AS ObservedTo
+        FROM pattern_sightings WHERE 
         """;
 
     private const string SelectDanger = """
@@ -74,51 +59,29 @@ internal static class EvidenceTable
         FROM pattern_evidence
         """;
 
+    /// <summary>The evidence of patterns, by their ids.</summary>
+    /// <param name="database">The kind of database.</param>
     /// <param name="connection">Where to read.</param>
     /// <param name="transaction">The transaction to read in, if any.</param>
     /// <param name="columns">The columns that the table has: who only reads meets tables that are not brought to the newest
     /// version.</param>
-    /// <param name="patternId">The pattern.</param>
-    public static PatternEvidence? ReadEvidence(
+    /// <param name="ids">The patterns.</param>
+    public static Dictionary<string, PatternEvidence> ReadEvidence(
+        ISqlDatabase database,
         DbConnection connection,
         DbTransaction? transaction,
         IReadOnlySet<string> columns,
-        string patternId
+        string[] ids
     )
     {
         var selected = s_columns.Where(column => columns.Contains(column.Column)).Select(column => $"{column.Column} AS {column.Property}");
-        var row = connection.QuerySingleOrDefault<EvidenceRow>(
-            $"SELECT {string.Join(", ", selected)} FROM {Name} WHERE pattern_id = @patternId",
-            new { patternId },
-            transaction
-        );
-        return row is null
-            ? null
-            : new PatternEvidence
-            {
-                ConfidenceModel = row.ConfidenceModel,
-                SessionCount = row.SessionCount,
-                OccurrenceCount = row.OccurrenceCount,
-                TotalSessions = row.TotalSessions,
-                ExpectedCount = row.ExpectedCount,
-                PValue = row.PValue,
-                QValue = row.QValue,
-                Dispersion = row.Dispersion,
-                FamilySize = row.FamilySize,
-                MinimumSessions = row.MinimumSessions,
-                MinimumLift = row.MinimumLift,
-                Danger = ReadDanger(row),
-                ObservedFrom = StoredInstant.Ticks(row.ObservedFrom),
-                ObservedTo = StoredInstant.Ticks(row.ObservedTo),
-                RunId = row.RunId,
-                Horizon = row.HorizonTo is null
-                    ? null
-                    : new EvidenceHorizon(
-                        StoredInstant.Ticks(row.HorizonFrom),
-                        StoredInstant.Ticks(row.HorizonTo),
-                        row.HorizonIsRegular == 1
-                    ),
-            };
+        return connection
+            .Query<EvidenceRow>(
+                $"SELECT pattern_id AS PatternId, {string.Join(", ", selected)} FROM {Name} WHERE {database.IsAmong("pattern_id", "@ids")}",
+                new { ids },
+                transaction
+            )
+            .ToDictionary(row => row.PatternId, ReadEvidence);
     }
 
     /// <summary>How dangerous each pattern is; none where no run has written that yet.</summary>
@@ -127,23 +90,34 @@ internal static class EvidenceTable
             ? new Dictionary<string, DangerVerdict>()
             : connection.Query<EvidenceRow>(SelectDanger).ToDictionary(row => row.PatternId, ReadDanger);
 
-    public static Dictionary<string, PatternSighting> ReadSightings(
+    /// <summary>What was seen of patterns, by their ids and by session.</summary>
+    public static Dictionary<string, Dictionary<string, PatternSighting>> ReadSightings(
+        ISqlDatabase database,
         DbConnection connection,
         DbTransaction? transaction,
-        string patternId
+        string[] ids
     ) =>
         connection
-            .Query<SightingRow>(SelectSightings, new { patternId }, transaction)
+            .Query<SightingRow>(SelectSightings + database.IsAmong("pattern_id", "@ids"), new { ids }, transaction)
+            .GroupBy(row => row.PatternId)
             .ToDictionary(
-                row => row.SessionId,
-                row => new PatternSighting(row.OccurrenceCount, StoredInstant.Ticks(row.ObservedFrom), StoredInstant.Ticks(row.ObservedTo))
+                pattern => pattern.Key,
+                pattern =>
+                    pattern.ToDictionary(
+                        row => row.SessionId,
+                        row => new PatternSighting(
+                            row.OccurrenceCount,
+                            StoredInstant.Ticks(row.ObservedFrom),
+                            StoredInstant.Ticks(row.ObservedTo)
+                        )
+                    )
             );
 
     public static void Write(ISqlDatabase database, DbConnection connection, DbTransaction transaction, PatternChange change, long runId)
     {
         var (id, evidence) = (change.Row.PatternId, change.Evidence);
         connection.Execute(
-            UpsertEvidence,
+            s_upsert,
             new
             {
                 PatternId = id,
@@ -190,6 +164,29 @@ internal static class EvidenceTable
         );
     }
 
+    private static PatternEvidence ReadEvidence(EvidenceRow row) =>
+        new()
+        {
+            ConfidenceModel = row.ConfidenceModel,
+            SessionCount = row.SessionCount,
+            OccurrenceCount = row.OccurrenceCount,
+            TotalSessions = row.TotalSessions,
+            ExpectedCount = row.ExpectedCount,
+            PValue = row.PValue,
+            QValue = row.QValue,
+            Dispersion = row.Dispersion,
+            FamilySize = row.FamilySize,
+            MinimumSessions = row.MinimumSessions,
+            MinimumLift = row.MinimumLift,
+            Danger = ReadDanger(row),
+            ObservedFrom = StoredInstant.Ticks(row.ObservedFrom),
+            ObservedTo = StoredInstant.Ticks(row.ObservedTo),
+            RunId = row.RunId,
+            Horizon = row.HorizonTo is null
+                ? null
+                : new EvidenceHorizon(StoredInstant.Ticks(row.HorizonFrom), StoredInstant.Ticks(row.HorizonTo), row.HorizonIsRegular == 1),
+        };
+
     private static DangerVerdict ReadDanger(EvidenceRow row) =>
         Enum.TryParse<DangerLevel>(row.Level, out var level)
             ? new DangerVerdict(level, row.RuleId, row.Category, row.Reason, row.Segment)
@@ -224,6 +221,7 @@ internal static class EvidenceTable
 
     private sealed class SightingRow
     {
+        public string PatternId { get; init; } = "";
         public string SessionId { get; init; } = "";
         public long OccurrenceCount { get; init; }
         public long? ObservedFrom { get; init; }

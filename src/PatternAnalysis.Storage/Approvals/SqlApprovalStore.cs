@@ -13,8 +13,10 @@ namespace PatternAnalysis.Storage.Approvals;
 /// </summary>
 internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApprovalStore
 {
+    private const int BatchSize = 200;
+
     public SaveResult Save(RunRecord run, CancellationToken cancellationToken) =>
-        Write(
+        database.Write(
             "saving patterns",
             (connection, transaction) =>
             {
@@ -72,7 +74,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         );
 
     public SaveResult Preview(RunRecord run, CancellationToken cancellationToken) =>
-        Read(
+        database.Read(
             "comparing with the stored patterns",
             connection =>
                 Result(run, [.. Plan(connection, null, run, cancellationToken).Select(change => new SavedPattern(change.Row, change.Kind))])
@@ -82,14 +84,14 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     {
         // A database that was named by mistake is left as it is.
         if (
-            !Read(
+            !database.Read(
                 "looking for its tables",
                 connection => HasTable(connection, null, HookEventInsert.Table) || HasTable(connection, null, RunTable.Name)
             )
         )
             return;
 
-        Write(
+        database.Write(
             "recording a failed run",
             (connection, transaction) =>
             {
@@ -100,7 +102,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     }
 
     public IReadOnlyList<PatternApproval> Find(ApprovalQuery query) =>
-        Read(
+        database.Read(
             "reading patterns",
             connection =>
             {
@@ -126,7 +128,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         );
 
     public IReadOnlyList<PatternStatistic> CountByStatus() =>
-        Read(
+        database.Read(
             "counting patterns",
             connection =>
             {
@@ -150,7 +152,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     {
         ArgumentNullException.ThrowIfNull(decision);
         decision.Validate();
-        return Write(
+        return database.Write(
             $"recording the decision on pattern {decision.PatternId}",
             (connection, transaction) =>
             {
@@ -168,7 +170,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 };
                 table.Decide(connection, transaction, decided, row.Status, now);
                 ReviewHistoryTable.Insert(connection, transaction, row.PatternId, decision.Status, decision.Reviewer, decision.Notes, now);
-                if (ReviewBaseline.Of(StoredReader(connection, transaction)(row)) is { } baseline)
+                if (ReviewBaseline.Of(ReadStored(connection, transaction, row)) is { } baseline)
                     BaselineTable.Write(connection, transaction, row.PatternId, baseline);
                 return decided;
             }
@@ -176,12 +178,12 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     }
 
     public PatternDetails Describe(string patternId) =>
-        Read(
+        database.Read(
             $"reading pattern {patternId}",
             connection =>
             {
                 var row = Require(new ApprovalTable(database, connection, null).Require(), connection, null, patternId);
-                var stored = StoredReader(connection, null)(row);
+                var stored = ReadStored(connection, null, row);
                 var days = stored
                     .Sightings.Values.Where(sighting => sighting.ObservedFrom > 0)
                     .GroupBy(sighting => DateOnly.FromDateTime(new DateTime(sighting.ObservedFrom)))
@@ -192,15 +194,15 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         );
 
     public IReadOnlyDictionary<string, DangerVerdict> FindDanger() =>
-        Read(
+        database.Read(
             "reading the verdicts on patterns",
             connection => EvidenceTable.ReadDanger(connection, database.ColumnsOf(connection, EvidenceTable.Name))
         );
 
     public IReadOnlyList<ReviewHistoryEntry> History(string? patternId = null, int? first = null) =>
-        Read("reading the history of decisions", connection => ReadHistory(connection, patternId, first));
+        database.Read("reading the history of decisions", connection => ReadHistory(connection, patternId, first));
 
-    // One at a time: the sightings of all patterns together would take more memory than the events.
+    // In batches: one question for each pattern would be thousands, and the sightings of all together more memory than the events.
     private IEnumerable<PatternChange> Plan(
         DbConnection connection,
         DbTransaction? transaction,
@@ -212,15 +214,16 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         var rows = table.Exists
             ? table.Require().Select(connection, transaction, "", null).DistinctBy(row => row.PatternId).ToDictionary(row => row.PatternId)
             : [];
-        var read = StoredReader(connection, transaction);
+        var reader = new StoredPatternReader(database, connection, transaction);
         var chosen = SavePlanner.Choose(run.Patterns, rows, run.CoincidenceLimit);
         if (chosen.Count > 0)
             chosen[0].Run.Prepare(chosen, cancellationToken);
-        foreach (var pattern in chosen)
+        foreach (var batch in chosen.Chunk(BatchSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var stored = rows.TryGetValue(pattern.PatternId, out var row) ? read(row) : null;
-            yield return SavePlanner.Plan(pattern, stored, run.Horizon);
+            var stored = reader.Read([.. batch.Select(pattern => rows.GetValueOrDefault(pattern.PatternId)).OfType<PatternApproval>()]);
+            foreach (var pattern in batch)
+                yield return SavePlanner.Plan(pattern, stored.GetValueOrDefault(pattern.PatternId), run.Horizon);
         }
     }
 
@@ -231,24 +234,8 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             $"There is no pattern '{patternId}' in '{database.Name}'. Get-PatternApproval, or 'pattern-analysis review --list', shows the ids."
         );
 
-    /// <summary>Reads what is stored of a pattern; tables that the product has not made yet hold nothing.</summary>
-    private Func<PatternApproval, StoredPattern> StoredReader(DbConnection connection, DbTransaction? transaction)
-    {
-        var evidence = database.ColumnsOf(connection, EvidenceTable.Name, transaction);
-        var hasBaselines = HasTable(connection, transaction, BaselineTable.Name);
-        return row =>
-        {
-            var baseline = hasBaselines ? BaselineTable.Read(connection, transaction, row.PatternId) : null;
-            return evidence.Count == 0
-                ? new StoredPattern(row, null, new Dictionary<string, PatternSighting>(), baseline)
-                : new StoredPattern(
-                    row,
-                    EvidenceTable.ReadEvidence(connection, transaction, evidence, row.PatternId),
-                    EvidenceTable.ReadSightings(connection, transaction, row.PatternId),
-                    baseline
-                );
-        };
-    }
+    private StoredPattern ReadStored(DbConnection connection, DbTransaction? transaction, PatternApproval row) =>
+        new StoredPatternReader(database, connection, transaction).Read([row])[row.PatternId];
 
     private IReadOnlyList<ReviewHistoryEntry> ReadHistory(DbConnection connection, string? patternId, int? first) =>
         HasTable(connection, null, ReviewHistoryTable.Name) ? ReviewHistoryTable.Select(connection, patternId, first) : [];
@@ -257,34 +244,4 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         database.ColumnsOf(connection, table, transaction).Count > 0;
 
     private static SaveResult Result(RunRecord run, List<SavedPattern> saved) => new(null, saved, run.Patterns.Count - saved.Count);
-
-    private T Read<T>(string doing, Func<DbConnection, T> read)
-    {
-        try
-        {
-            using var connection = database.OpenForReading();
-            return read(connection);
-        }
-        catch (DbException error)
-        {
-            throw database.Translate(error, doing);
-        }
-    }
-
-    private T Write<T>(string doing, Func<DbConnection, DbTransaction, T> write, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            using var connection = database.OpenForWriting();
-            using var transaction = database.BeginWrite(connection, cancellationToken);
-            SchemaUpgrade.Apply(database, connection, transaction);
-            var result = write(connection, transaction);
-            transaction.Commit();
-            return result;
-        }
-        catch (DbException error)
-        {
-            throw database.Translate(error, doing);
-        }
-    }
 }

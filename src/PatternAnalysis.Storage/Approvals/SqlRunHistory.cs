@@ -34,7 +34,7 @@ internal sealed class SqlRunHistory(ISqlDatabase database) : IRunHistory
         """;
 
     public IReadOnlyList<PastRun> Last(int count) =>
-        Read(
+        database.Read(
             "reading the runs",
             connection =>
             {
@@ -45,7 +45,7 @@ internal sealed class SqlRunHistory(ISqlDatabase database) : IRunHistory
         );
 
     public PastRun? FindRunOf(string patternId) =>
-        Read(
+        database.Read(
             "reading the run of a pattern",
             connection =>
                 database.ColumnsOf(connection, EvidenceTable.Name).Contains("run_id")
@@ -54,7 +54,7 @@ internal sealed class SqlRunHistory(ISqlDatabase database) : IRunHistory
         );
 
     public IReadOnlyList<PatternApproval> SeenIn(TimeWindow window) =>
-        Read(
+        database.Read(
             "reading what a run saw",
             connection =>
             {
@@ -115,18 +115,5 @@ internal sealed class SqlRunHistory(ISqlDatabase database) : IRunHistory
             AutoRejected = Convert.ToInt32(row["auto_rejected"], null),
             TotalSavings = decimal.Round((decimal)Convert.ToDouble(row["total_savings_usd"], null), 2),
         };
-    }
-
-    private T Read<T>(string doing, Func<DbConnection, T> read)
-    {
-        try
-        {
-            using var connection = database.OpenForReading();
-            return read(connection);
-        }
-        catch (DbException error)
-        {
-            throw database.Translate(error, doing);
-        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SqlNotificationOutbox(ISqlDatabase database, TimeProvider 
     private const int LongestReason = 500;
 
     public OutboxClaim Claim(string sink, IReadOnlyCollection<string> patternIds, TimeSpan lease) =>
-        Write(
+        database.Write(
             "claiming notifications",
             (connection, transaction) =>
             {
@@ -43,7 +43,7 @@ internal sealed class SqlNotificationOutbox(ISqlDatabase database, TimeProvider 
         );
 
     public void Complete(OutboxClaim claim) =>
-        Write(
+        database.Write(
             "recording a notification",
             (connection, transaction) =>
             {
@@ -53,7 +53,7 @@ internal sealed class SqlNotificationOutbox(ISqlDatabase database, TimeProvider 
         );
 
     public void Release(OutboxClaim claim, string reason) =>
-        Write(
+        database.Write(
             "recording a failed notification",
             (connection, transaction) =>
             {
@@ -77,21 +77,4 @@ internal sealed class SqlNotificationOutbox(ISqlDatabase database, TimeProvider 
                     .AsSpan(0, 16)
             )
             .ToLowerInvariant();
-
-    private T Write<T>(string doing, Func<DbConnection, DbTransaction, T> write)
-    {
-        try
-        {
-            using var connection = database.OpenForWriting();
-            using var transaction = database.BeginWrite(connection, CancellationToken.None);
-            SchemaUpgrade.Apply(database, connection, transaction);
-            var result = write(connection, transaction);
-            transaction.Commit();
-            return result;
-        }
-        catch (DbException error)
-        {
-            throw database.Translate(error, doing);
-        }
-    }
 }

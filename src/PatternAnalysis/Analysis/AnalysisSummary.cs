@@ -9,6 +9,9 @@ public sealed record AnalysisSummary
     private AnalysisSummary(RunRecord run)
     {
         Reading = run.Reading;
+        Window = run.Window;
+        WindowSessions = run.WindowActivity?.Sessions ?? run.SessionCount;
+        WindowSteps = run.WindowActivity?.Steps;
         TotalSessions = run.SessionCount;
         Patterns = [.. run.Patterns];
         PatternsFound = run.Patterns.Count;
@@ -25,8 +28,23 @@ public sealed record AnalysisSummary
     /// <summary>When the run started, in UTC.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>The window that was asked for.</summary>
-    public TimeWindow Window => Reading.Window;
+    /// <summary>The window that was asked for: what is new in it is news.</summary>
+    public TimeWindow Window { get; }
+
+    /// <summary>The horizon: the time whose sessions all numbers come from. Never less than the window.</summary>
+    public TimeWindow EvidenceWindow => Reading.Window;
+
+    /// <summary>How many sessions had a step in the window; all of them where that is not known.</summary>
+    public int WindowSessions { get; }
+
+    /// <summary>How many steps lay in the window; null where that is not known.</summary>
+    public long? WindowSteps { get; }
+
+    /// <summary>What the sessions of the horizon spent; null where that is not known.</summary>
+    public RunSpending? Spent { get; internal init; }
+
+    /// <summary>What of that could go, by the routines that are not rejected.</summary>
+    public RunSaving CouldGo { get; internal init; } = RunSaving.None;
 
     /// <summary>How many events of the wanted types lay in the window, left-out ones included.</summary>
     public long EventCount => Reading.EventCount;

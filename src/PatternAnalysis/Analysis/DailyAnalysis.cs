@@ -64,6 +64,7 @@ public sealed class DailyAnalysis(
             var run = RunRecord.Of(startedAt, found, patterns, options.Saving.CoincidenceLimit, cancellationToken) with
             {
                 ReportWindow = options.ReportWindow,
+                WindowActivity = options.ReportWindow is { } window ? found.CountIn(window) : null,
                 Options = StoredOptions.Write(options),
             };
             progress?.Report(new AnalysisStage(options.DryRun ? "Comparing with the stored patterns (nothing is saved)" : "Saving", 80));
@@ -71,6 +72,8 @@ public sealed class DailyAnalysis(
             progress?.Report(new AnalysisStage("Done", 100));
             return AnalysisSummary.Of(run, saved, options.DryRun) with
             {
+                Spent = usage is null ? null : SpendingMeter.Measure(usage, options.Query.Window, found, options.Worth, cancellationToken),
+                CouldGo = SavingTotal.Of(patterns),
                 Comparison = history is null ? null : RunComparison.Of(run, saved, history),
             };
         }

@@ -22,6 +22,9 @@ public sealed record RunRecord
     /// <summary>What its numbers come from.</summary>
     internal EvidenceHorizon Horizon => EvidenceHorizon.Of(Reading.Window, StartedAt, ReportWindow is not null);
 
+    /// <summary>How many sessions had a step in the window, and how many steps lay in it; null where that is not known.</summary>
+    public (int Sessions, long Steps)? WindowActivity { get; init; }
+
     /// <summary>How many sessions had a step.</summary>
     public required int SessionCount { get; init; }
 

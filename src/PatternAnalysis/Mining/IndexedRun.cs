@@ -21,6 +21,21 @@ internal sealed class IndexedRun(SequenceCorpus corpus, MiningOptions options, I
 
     public override (long From, long To) ObservedTicks => _observedTicks ??= Observe();
 
+    public override (int Sessions, long Steps)? CountIn(TimeWindow window)
+    {
+        var (sessions, steps) = (0, 0L);
+        for (var session = 0; session < Corpus.Count; session++)
+        {
+            var inside = 0;
+            for (var step = 0; step < Corpus.Length(session); step++)
+                inside += window.Contains(Corpus.UtcTicks(session, step)) ? 1 : 0;
+            sessions += inside > 0 ? 1 : 0;
+            steps += inside;
+        }
+
+        return (sessions, steps);
+    }
+
     private (long From, long To) Observe()
     {
         var (from, to) = (long.MaxValue, 0L);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Figures;
 using PatternAnalysis.Masking;
 
 namespace PatternAnalysis.Reporting;
@@ -14,6 +15,7 @@ public static class AnalysisJson
         using var json = new Utf8JsonWriter(stream, JsonOutput.Options);
         json.WriteStartObject();
         WriteWindow(summary.Window, json);
+        WriteEvidence(summary, json);
         json.WriteBoolean("dry_run", summary.DryRun);
         json.WriteNumber("sessions", summary.TotalSessions);
         json.WriteNumber("events", summary.EventCount);
@@ -39,6 +41,7 @@ public static class AnalysisJson
         json.WriteNumber("auto_rejected", summary.AutoRejected);
         json.WriteNumber("total_savings_usd", summary.TotalSavings);
         json.WriteNumber("worth_automating_usd", summary.WorthAutomating);
+        WriteSpending(summary, json);
         json.WriteStartArray("patterns");
         foreach (var pattern in summary.Patterns)
             WritePattern(pattern, json);
@@ -65,6 +68,51 @@ public static class AnalysisJson
         WriteTexts("gone_since_last_run", comparison.Gone.Select(pattern => pattern.PatternId), json);
     }
 
+    private static void WriteEvidence(AnalysisSummary summary, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("evidence");
+        json.WriteInstant("since", summary.EvidenceWindow.Since);
+        json.WriteInstant("until", summary.EvidenceWindow.Until);
+        json.WriteNumber("window_sessions", summary.WindowSessions);
+        if (summary.WindowSteps is { } steps)
+            json.WriteNumber("window_steps", steps);
+        else
+            json.WriteNull("window_steps");
+        json.WriteEndObject();
+    }
+
+    private static void WriteSpending(AnalysisSummary summary, Utf8JsonWriter json)
+    {
+        json.WritePropertyName("spent");
+        if (summary.Spent is { } spent)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("turns", spent.Turns);
+            json.WriteNumber("tokens", spent.Tokens);
+            json.WriteNumber("usd", decimal.Round(spent.Usd, 6));
+            json.WriteNumber("unpriced_turns", spent.UnpricedTurns);
+            json.WriteNumber("tool_hours", Math.Round(spent.ToolTime.TotalHours, 6));
+            json.WriteNumber("model_hours", Math.Round(spent.ModelTime.TotalHours, 6));
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+
+        var saving = summary.CouldGo;
+        json.WriteStartObject("could_go");
+        json.WriteNumber("routines", saving.RoutineCount);
+        json.WriteNumber("turns", Math.Round(saving.Turns, 6));
+        json.WriteNumber("tokens", Math.Round(saving.Tokens));
+        json.WriteNumber("usd", Math.Round(saving.Usd, 6));
+        json.WriteNumber("usd_low", Math.Round(saving.UsdLow, 6));
+        json.WriteNumber("usd_high", Math.Round(saving.UsdHigh, 6));
+        json.WriteNumber("wait_hours", Math.Round(saving.WaitTime.TotalHours, 6));
+        json.WriteBoolean("is_assumed", saving.IsAssumed);
+        json.WriteEndObject();
+    }
+
     private static void WriteWindow(TimeWindow window, Utf8JsonWriter json)
     {
         json.WriteStartObject("window");
@@ -82,22 +130,9 @@ public static class AnalysisJson
         json.WriteStartObject();
         json.WriteString("pattern_id", pattern.PatternId);
         json.WriteString("tool_sequence", InvisibleText.Escape(SecretMasker.Mask(pattern.ToolSequence)));
-        json.WriteNumber("length", pattern.Length);
-        json.WriteNumber("session_count", pattern.SessionCount);
-        json.WriteNumber("occurrence_count", pattern.OccurrenceCount);
-        json.WriteNumber("raw_count", pattern.RawCount);
-        json.WriteNumber("expected_count", pattern.ExpectedCount);
-        json.WriteNumber("lift", pattern.Lift);
-        json.WriteNumber("p_value", pattern.PValue);
-        json.WriteNumber("q_value", pattern.QValue);
-        if (pattern.Dispersion is { } dispersion)
-            json.WriteNumber("dispersion", dispersion);
-        else
-            json.WriteNull("dispersion");
-        json.WriteNumber("family_size", pattern.FamilySize);
+        foreach (var figure in PatternFigures.All)
+            json.WriteFigure(figure.Name, figure.Value(pattern));
         json.WriteString("confidence_model", pattern.ConfidenceModel.ToString());
-        json.WriteNumber("confidence_score", pattern.ConfidenceScore);
-        json.WriteNumber("estimated_savings_usd", pattern.EstimatedSavings);
         json.WriteString("status", pattern.Status);
         if (pattern.Worth is { } worth)
             WorthJson.Write(worth, json);

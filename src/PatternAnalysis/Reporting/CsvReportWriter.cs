@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using PatternAnalysis.Figures;
 using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Reporting;
@@ -14,17 +16,10 @@ public sealed class CsvReportWriter : IReportWriter
         ("pattern_id", (_, pattern) => CsvText.Field(pattern.PatternId)),
         ("status", (_, pattern) => CsvText.Field(pattern.Status)),
         ("tool_sequence", (_, pattern) => CsvText.Field(ReportText.Show(pattern.ToolSequence, int.MaxValue))),
-        ("length", (_, pattern) => ReportText.Text($"{pattern.Length}")),
-        ("session_count", (_, pattern) => ReportText.Text($"{pattern.SessionCount}")),
-        ("total_session_count", (_, pattern) => ReportText.Text($"{pattern.TotalSessionCount}")),
-        ("occurrence_count", (_, pattern) => ReportText.Text($"{pattern.OccurrenceCount}")),
-        ("expected_count", (_, pattern) => ReportText.Text($"{pattern.ExpectedCount:R}")),
-        ("lift", (_, pattern) => ReportText.Text($"{pattern.Lift:R}")),
-        ("p_value", (_, pattern) => ReportText.Text($"{pattern.PValue:R}")),
-        ("q_value", (_, pattern) => ReportText.Text($"{pattern.QValue:R}")),
-        ("confidence_score", (_, pattern) => ReportText.Text($"{pattern.ConfidenceScore:R}")),
+        .. PatternFigures.All.Select(figure =>
+            (figure.Name, (Func<AnalysisSummary, ClassifiedPattern, string>)((_, pattern) => Number(figure.Value(pattern))))
+        ),
         ("confidence_model", (_, pattern) => CsvText.Field(pattern.ConfidenceModel.ToString())),
-        ("estimated_savings_usd", (_, pattern) => ReportText.Text($"{pattern.EstimatedSavings}")),
         ("danger", (_, pattern) => CsvText.Field(pattern.Danger.Level.ToString())),
         ("reasons", (_, pattern) => CsvText.Field(ReportText.Show(string.Join("; ", pattern.Reasons), int.MaxValue))),
         ("example_sessions", (_, pattern) => CsvText.Field(ReportText.Show(string.Join(", ", pattern.ExampleSessions), int.MaxValue))),
@@ -50,6 +45,9 @@ public sealed class CsvReportWriter : IReportWriter
         )
             writer.WriteLine(string.Join(',', s_columns.Select(column => column.Value(summary, pattern))));
     }
+
+    // To the last digit: what reads a file of data may compute with it.
+    private static string Number(IFormattable? value) => value?.ToString(value is double ? "R" : null, CultureInfo.InvariantCulture) ?? "";
 
     private static string Instant(DateTimeOffset? instant) =>
         instant is { } value ? ReportText.Text($"{value.UtcDateTime:yyyy-MM-ddTHH:mm:ss'Z'}") : "";

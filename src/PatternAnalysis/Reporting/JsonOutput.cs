@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -19,5 +20,25 @@ internal static class JsonOutput
             json.WriteString(name, known.UtcDateTime);
         else
             json.WriteNull(name);
+    }
+
+    /// <summary>Writes a number of any type; null where it is not known.</summary>
+    public static void WriteFigure(this Utf8JsonWriter json, string name, IFormattable? value)
+    {
+        switch (value)
+        {
+            case double real:
+                json.WriteNumber(name, real);
+                break;
+            case decimal amount:
+                json.WriteNumber(name, amount);
+                break;
+            case null:
+                json.WriteNull(name);
+                break;
+            default:
+                json.WriteNumber(name, Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using PatternAnalysis.Figures;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Surfaces;
 
@@ -124,14 +125,14 @@ public sealed class MarkdownReportWriter : IReportWriter
             return;
         }
 
-        WriteRow(["Pattern", .. PatternNumbers.Columns.Select(column => column.Title), "Why", "Id", "Examples"], writer);
-        writer.WriteLine($"|---|{string.Concat(Enumerable.Repeat("--:|", PatternNumbers.Columns.Count))}---|---|---|");
+        WriteRow(["Pattern", .. PatternFigures.OfReports.Select(figure => figure.Title), "Why", "Id", "Examples"], writer);
+        writer.WriteLine($"|---|{string.Concat(Enumerable.Repeat("--:|", PatternFigures.OfReports.Count))}---|---|---|");
         foreach (var pattern in patterns)
         {
             WriteRow(
                 [
                     Cell(pattern.ToolSequence),
-                    .. PatternNumbers.Columns.Select(column => column.Value(pattern)),
+                    .. PatternFigures.OfReports.Select(figure => figure.ShowWithWhole(pattern)),
                     Cell(string.Join("; ", pattern.Reasons)),
                     Cell(pattern.PatternId),
                     Cell(string.Join(", ", pattern.ExampleSessions.Take(3))),

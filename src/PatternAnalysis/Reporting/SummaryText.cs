@@ -29,9 +29,31 @@ public static class SummaryText
             .AppendLine(Line($"  - Auto-Rejected: {summary.AutoRejected}"))
             .AppendLine()
             .AppendLine(Line($"Estimated Total Savings: ${summary.TotalSavings:N2}"))
+            .Append(Evidence(summary))
+            .Append(CouldGo(summary))
             .Append(DisabledRules(summary))
             .Append(rule)
             .ToString();
+    }
+
+    // Only where a run measures more than it reports.
+    private static string Evidence(AnalysisSummary summary) =>
+        summary.EvidenceWindow == summary.Window
+            ? ""
+            : Line(
+                $"Evidence: {FormatWindow(summary.EvidenceWindow)}, {summary.TotalSessions} sessions; {summary.WindowSessions} in the window\n"
+            );
+
+    private static string CouldGo(AnalysisSummary summary)
+    {
+        if (summary.CouldGo is not { RoutineCount: > 0 } saving)
+            return "";
+
+        var spent = summary.Spent is { } all ? Line($" of {all.Turns:N0} turns and ${all.Usd:N2} spent") : "";
+        return Line($"\nRoutines worth automating: {saving.RoutineCount}\n")
+            + Line($"  - Model turns that could go: {saving.Turns:N0}{(saving.IsAssumed ? ", at an assumed cost" : "")}{spent}\n")
+            + Line($"  - What those cost: ${saving.Usd:N2} (95 % interval ${saving.UsdLow:N2} to ${saving.UsdHigh:N2})\n")
+            + Line($"  - Waiting that would go: {saving.WaitTime.TotalHours:0.0} hours\n");
     }
 
     private static string DisabledRules(AnalysisSummary summary) =>

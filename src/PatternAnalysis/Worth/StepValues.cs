@@ -86,6 +86,22 @@ internal sealed class StepValues
     /// <summary>How a step's call ended.</summary>
     public CallOutcome Outcome(int session, int position) => _corpus.End(session, position - _corpus.Starts[session]).Outcome;
 
+    /// <summary>How long the tools of all steps ran, and how long the model was waited for before them.</summary>
+    public (TimeSpan Tool, TimeSpan Model) Times()
+    {
+        var (milliseconds, seconds) = (0L, 0.0);
+        for (var session = 0; session < _corpus.Count; session++)
+        {
+            for (var step = 0; step < _corpus.Length(session); step++)
+            {
+                milliseconds += Math.Max(0, _corpus.End(session, step).Milliseconds);
+                seconds += Wait(session, _corpus.Starts[session] + step);
+            }
+        }
+
+        return (TimeSpan.FromMilliseconds(milliseconds), TimeSpan.FromSeconds(seconds));
+    }
+
     /// <summary>The number of a step's turn.</summary>
     public int Turn(int position) => _records[position].Turn;
 

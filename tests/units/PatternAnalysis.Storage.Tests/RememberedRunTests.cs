@@ -97,6 +97,17 @@ public abstract class RememberedRunTests(EventDatabase events) : IDisposable
     }
 
     [StoreFact]
+    public void More_patterns_than_are_read_at_once_are_all_known_again()
+    {
+        const int Patterns = 230;
+        for (var i = 0; i < 2 * Patterns; i++)
+            events.AddSession($"s{i}", s_start.AddMinutes(i), $"Tool{i / 2}", $"Next{i / 2}");
+
+        Assert.Equal(Patterns, events.Analyze(Always(new())).NewPatterns);
+        Assert.Equal(Patterns, events.Analyze(Always(new())).UnchangedPatterns);
+    }
+
+    [StoreFact]
     public void A_pipeline_leaves_what_it_was_asked_for_as_well()
     {
         for (var i = 0; i < 20; i++)

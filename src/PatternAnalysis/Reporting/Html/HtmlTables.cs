@@ -1,3 +1,4 @@
+using PatternAnalysis.Figures;
 using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Reporting.Html;
@@ -24,7 +25,11 @@ internal static class HtmlTables
             return;
         }
 
-        var numbers = string.Concat(PatternNumbers.Columns.Select(column => $"<th scope=\"col\" class=\"number\">{column.Title}</th>"));
+        var numbers = string.Concat(
+            PatternFigures.OfReports.Select(figure =>
+                $"<th scope=\"col\" class=\"number\" title=\"{HtmlText.Encode(figure.Explanation)}\">{HtmlText.Encode(figure.Title)}</th>"
+            )
+        );
         page.WriteLine(
             $"<div class=\"table\"><table><thead><tr><th scope=\"col\">Pattern</th>{numbers}<th scope=\"col\">Why</th></tr></thead><tbody>"
         );
@@ -52,7 +57,9 @@ internal static class HtmlTables
     private static string Row(ClassifiedPattern pattern)
     {
         var numbers = string.Concat(
-            PatternNumbers.Columns.Select(column => $"<td class=\"number\" data-label=\"{column.Title}\">{column.Value(pattern)}</td>")
+            PatternFigures.OfReports.Select(figure =>
+                $"<td class=\"number\" data-label=\"{HtmlText.Encode(figure.Title)}\">{HtmlText.Encode(figure.ShowWithWhole(pattern))}</td>"
+            )
         );
         var examples = string.Join(", ", pattern.ExampleSessions.Take(3).Select(session => $"<bdi>{HtmlText.Encode(session, 40)}</bdi>"));
         return $"<tr><td class=\"pattern\">{Sequence(pattern.ToolSequence)}<div class=\"soft\"><code>{pattern.PatternId}</code> in {examples}</div></td>"

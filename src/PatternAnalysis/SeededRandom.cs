@@ -1,4 +1,4 @@
-namespace PatternAnalysis.Effect;
+namespace PatternAnalysis;
 
 /// <summary>
 /// Random numbers that are the same on every machine and in every version: an interval must not change because a run was repeated.

@@ -1,0 +1,25 @@
+namespace PatternAnalysis;
+
+/// <summary>What of the spending of a run could go, by its routines together: every turn counts for one of them only.</summary>
+/// <param name="RoutineCount">Routines that a turn could go by.</param>
+/// <param name="Turns">Turns of models.</param>
+/// <param name="Tokens">Their tokens.</param>
+/// <param name="Usd">What those cost, in US dollars.</param>
+/// <param name="UsdLow">Lower end of the 95 % interval, had other sessions of the same kind been seen.</param>
+/// <param name="UsdHigh">Upper end of the interval.</param>
+/// <param name="WaitTime">How long they were waited for. Never added to the dollars.</param>
+/// <param name="IsAssumed">Whether nothing says what the turns used, so that an assumed cost stands for them.</param>
+public sealed record RunSaving(
+    int RoutineCount,
+    double Turns,
+    double Tokens,
+    double Usd,
+    double UsdLow,
+    double UsdHigh,
+    TimeSpan WaitTime,
+    bool IsAssumed
+)
+{
+    /// <summary>Nothing.</summary>
+    public static RunSaving None { get; } = new(0, 0, 0, 0, 0, 0, TimeSpan.Zero, false);
+}
