@@ -3,7 +3,8 @@
     Takes the outputs of the help pages' examples again: runs every example in a PowerShell of its own and writes what it printed into its output block.
 .DESCRIPTION
     The pages run on the small machine that this script makes in a temporary folder: /srv with hooks.db (35 sessions of the last hour: twenty of
-    Read, Edit, Write, twelve of Test, Fix, Test, three of Read, DeleteFile, Read), /home/ada with two transcripts. Of the paths in an output the
+    Read, Edit, Write, twelve of Test, Fix, Test, three of Read, DeleteFile, Read) and work.db (a session on each of sixteen days of March 2026, made
+    of transcripts that say what was used), /home/ada with two transcripts and a project that automates a little. Of the paths in an output the
     temporary part is left out, and every time is the one that a clock shows which stands at 2026-11-22 18:44Z: the pages come out alike on every
     day, in every zone and language. Start-PatternReview talks with a person and is left as it is; so are the pages of daily tasks unless -Crontab is given.
 .EXAMPLE
@@ -43,8 +44,43 @@ $transcript = @'
 {"type":"user","sessionId":"SESSION","cwd":"/srv/app","uuid":"SESSION-3","timestamp":"2026-03-02T10:00:07Z","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"call-SESSION","content":"Passed!"}]}}
 '@
 
+# One session a day: edits, formatting by hand until a target of make does it from the ninth day on, tests, and looks at the repository.
+function New-WorkTranscript {
+    param ([int] $Day)
+
+    $time = [datetime]::new(2026, 3, $Day, 10, 0, 0, [System.DateTimeKind]::Utc)
+    $format = $Day -lt 9 ? 'dotnet format' : 'make format'
+    $looks = @('git log --oneline', 'git log -n 5', 'git log --stat')[$Day % 3], @('find . -name a.cs', 'find . -name b.cs', 'find src -type f')[$Day % 3]
+    $inputs = @(
+        1..3 | ForEach-Object { @{ file_path = '/srv/app/main.cs'; old_string = 'a'; new_string = 'b' } }
+        @($looks; @($format) * (1 + $Day % 2); 'dotnet test') | ForEach-Object { @{ command = $_ } }
+    )
+    $shared = @{ sessionId = "work-$Day"; cwd = '/srv/app' }
+    $shared + @{ type = 'user'; uuid = "$Day-0"; timestamp = $time.ToString('o'); message = @{ role = 'user'; content = 'mend it' } }
+    for ($i = 0; $i -lt $inputs.Count; $i++) {
+        $time = $time.AddSeconds(5)
+        $use = @{ type = 'tool_use'; id = "call-$Day-$i"; name = $inputs[$i].ContainsKey('command') ? 'Bash' : 'Edit'; input = $inputs[$i] }
+        $usage = @{ input_tokens = 10; output_tokens = 200; cache_creation_input_tokens = 1000; cache_read_input_tokens = 12000 + 1000 * $i }
+        $message = @{ role = 'assistant'; id = "m-$Day-$i"; model = $Day % 4 ? 'claude-sonnet-4-5' : 'claude-haiku-4-5'; content = @($use); usage = $usage }
+        $shared + @{ type = 'assistant'; uuid = "$Day-$i-a"; timestamp = $time.ToString('o'); message = $message }
+        $time = $time.AddSeconds(3)
+        $answer = @{ role = 'user'; content = @(@{ type = 'tool_result'; tool_use_id = "call-$Day-$i"; content = 'done' }) }
+        $shared + @{ type = 'user'; uuid = "$Day-$i-b"; timestamp = $time.ToString('o'); message = $answer }
+    }
+}
+
+# What ada and her project automate already.
+function New-Automation {
+    $null = New-Item -ItemType Directory "$machine/home/ada/.claude/commands", "$machine/home/ada/app/.claude"
+    Set-Content "$machine/home/ada/.claude/commands/review.md" '---', 'description: reviews what changed', '---', '!`git diff`'
+    Set-Content "$machine/home/ada/app/Makefile" 'format:', "`tdotnet format"
+    Set-Content "$machine/home/ada/app/.claude/settings.json" '{ "permissions": { "allow": ["Bash(dotnet test)"] } }'
+}
+
 function New-Machine {
-    $null = New-Item -ItemType Directory $installed, "$machine/srv", "$machine/home/ada/.claude/projects/app", "$machine/usr/local/bin"
+    $null = New-Item -ItemType Directory $installed, "$machine/srv", "$machine/work", "$machine/home/ada/.claude/projects/app", "$machine/usr/local/bin"
+    1..16 | ForEach-Object { New-WorkTranscript $_ | ConvertTo-Json -Compress -Depth 9 | Set-Content "$machine/work/$_.jsonl" }
+    New-Automation
     Copy-Item $Module $installed -Recurse
     'a', 'b' | ForEach-Object { Set-Content "$machine/home/ada/.claude/projects/app/$_.jsonl" $transcript.Replace('SESSION', $_) }
 
@@ -117,10 +153,14 @@ function ConvertTo-PageTime {
             param ($match)
 
             $time = [datetime]::Parse("$($match.Groups[1])T$($match.Groups[3])$($match.Groups[4])$($match.Groups[5])", $invariant)
+            # The days of work.db are always the same ones.
+            if ($time -lt [datetime]::new(2026, 4, 1)) { return $match.Value }
             $fraction = 'f' * [Math]::Max(0, $match.Groups[5].Length - 1)
             $format = "yyyy-MM-dd'$($match.Groups[2])'HH:mm$($match.Groups[4].Success ? ':ss' : '')$($fraction ? ".$fraction" : '')"
             (& $toPage $time).ToString($format, $invariant)
         })
+    # What a hook runs: it names folders of this machine, and a hash of one.
+    $Text = $Text -creplace '(?<=\.spool ).*(?= # pattern-analysis record)', '...'
     # What a stopwatch measured.
     $Text = $Text -replace '(?<=\bElapsed\s*: )[\d:.]+', '00:00:00.0027793'
     [regex]::Replace($Text, '(?<!\d)20\d{6}(?!\d)', {
@@ -141,13 +181,14 @@ function Invoke-Example {
         "Import-Module PatternAnalysis"
         "Import-HookEvent '$machine/events.jsonl' '$machine/events'"
         "Import-HookEvent '$machine/calls.jsonl' '$machine/calls'"
+        "Import-HookEvent '$machine/work' '$machine/days'"
         "Copy-Item '$machine/events' '$machine/pending'; `$null = Invoke-PatternAnalysis '$machine/pending'"
         "Copy-Item '$machine/pending' '$machine/decided'; `$env:PATTERN_ANALYSIS_DATABASE = '$machine/decided'"
         "Approve-Pattern 8c2913c262d6046b -Reviewer ada -Notes 'worth a script'; Deny-Pattern 7effe7c191daf594 -Reviewer ada -Reason 'a habit, not a routine'"
         "`$env:PATTERN_ANALYSIS_DATABASE = `$null"
         for ($i = 0; $i -lt $Example.Count; $i++) {
             if ($i -eq 0 -or $Example[$i].Page -ne $Example[$i - 1].Page) {
-                "Set-Location '$machine'; Remove-Item srv/* -Recurse; Copy-Item $($states[$Example[$i].Page.BaseName] ?? 'pending') srv/hooks.db; Copy-Item calls srv/calls.db; Set-Location srv"
+                "Set-Location '$machine'; Remove-Item srv/* -Recurse; Copy-Item $($states[$Example[$i].Page.BaseName] ?? 'pending') srv/hooks.db; Copy-Item calls srv/calls.db; Copy-Item days srv/work.db; Set-Location srv"
             }
             "Write-Host '$mark$i'"
             "& {`n$($Example[$i].Code)`n} | Out-String -Width 140 | Write-Host"
