@@ -46,7 +46,10 @@ internal static class BaselineTable
                 row => row.PatternId,
                 row => new ReviewBaseline(
                     row.PolicyStatus,
-                    Enum.TryParse<DangerLevel>(row.DangerLevel, out var level) ? level : DangerLevel.Unknown, // what can't be read is not known
+                    // What can't be read is not known.
+                    Enum.TryParse<DangerLevel>(row.DangerLevel, out var level)
+                        ? level
+                        : DangerLevel.Unknown,
                     row.OccurrenceCount
                 )
             );

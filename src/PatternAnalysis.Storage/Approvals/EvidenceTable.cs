@@ -45,7 +45,8 @@ internal static class EvidenceTable
     private static readonly string s_upsert =
         $"INSERT INTO {Name} (pattern_id, {string.Join(", ", s_columns.Select(column => column.Column))})"
         + $" VALUES (@PatternId, {string.Join(", ", s_columns.Select(column => "@" + column.Property))})"
-        + $" ON CONFLICT (pattern_id) DO UPDATE SET {string.Join(", ", s_columns.Select(column => $"{column.Column} = excluded.{column.Column}"))}";
+        + " ON CONFLICT (pattern_id) DO UPDATE SET "
+        + string.Join(", ", s_columns.Select(column => $"{column.Column} = excluded.{column.Column}"));
 
     private const string SelectSightings = """
         SELECT pattern_id AS PatternId, session_id AS SessionId, occurrence_count AS OccurrenceCount,

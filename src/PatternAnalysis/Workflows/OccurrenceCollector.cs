@@ -137,7 +137,8 @@ internal sealed class OccurrenceCollector : IHookEventSink
     }
 
     /// <summary>
-    /// A step with all that is known of it, its names among it: which one it went by depended on the sessions around it. Of a run the first step speaks for it.
+    /// A step with all that is known of it, its names among it: which one it went by depended on the sessions around it. Of a run the
+    /// first step speaks for it.
     /// </summary>
     internal sealed record Step(IReadOnlyList<string> Names, ToolUse Use, DangerVerdict Verdict);
 

@@ -20,7 +20,7 @@ public sealed class RoomTests
         ["Metrics"],
         ["Worth"],
         ["Classification"],
-        ["Approvals", "Import"],
+        ["Approvals", "Figures", "Import"],
         ["Analysis", "Notification", "Recording", "Review", "Scheduling"],
         ["Reporting"],
         ["Workflows"],
