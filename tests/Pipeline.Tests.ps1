@@ -26,14 +26,18 @@ BeforeAll {
 }
 
 Describe 'The pipeline' {
-    It 'gives the same rows as Invoke-PatternAnalysis' {
-        $piped = New-TestDatabase piped.db
-        $called = Join-Path $TestDrive called.db
+    It 'gives the same rows as Invoke-PatternAnalysis <Name> Measure-PatternWorth' -ForEach @(
+        @{ Name = 'with'; Appraise = { $input | Measure-PatternWorth } }
+        @{ Name = 'without'; Appraise = { $input } }
+    ) {
+        $piped = New-TestDatabase "piped-$Name.db"
+        $called = Join-Path $TestDrive "called-$Name.db"
         Copy-Item $piped $called
 
         # The window is stored too: it must not depend on when each of the two began, and the pipeline has no horizon beyond it.
         $window = @{ Since = [DateTime]::UtcNow.AddDays(-1); Until = [DateTime]::UtcNow.AddMinutes(1) }
-        Get-ToolSequence $piped @window | Find-RepeatedPattern | Measure-PatternMetric | Set-PatternClassification | Save-PatternApproval $piped
+        Get-ToolSequence $piped @window | Find-RepeatedPattern | Measure-PatternMetric | & $Appraise |
+            Set-PatternClassification | Save-PatternApproval $piped
         $null = Invoke-PatternAnalysis $called @window -EvidenceDays 0
 
         Get-Row $called | Should -Not -BeNullOrEmpty
@@ -193,9 +197,12 @@ CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, time
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000)
 INSERT INTO hook_events SELECT 's' || (i % 5000), 'tool_use', 'Tool' || (abs(random()) % 6), 1700000000 + i FROM n;
 '@
-        $shell = [powershell]::Create().AddCommand('Import-Module').AddArgument($ManifestPath).AddStatement().
-            AddCommand('Invoke-PatternAnalysis').AddParameter('Database', $database).AddParameter('Since', '2020-01-01').AddParameter('DryRun')
+        # The module is loaded before: what runs several statements outlives its Stop, and finds its runspace closed.
+        $shell = [powershell]::Create().AddCommand('Import-Module').AddArgument($ManifestPath)
         try {
+            $null = $shell.Invoke()
+            $shell.Commands.Clear()
+            $null = $shell.AddCommand('Invoke-PatternAnalysis').AddParameter('Database', $database).AddParameter('Since', '2020-01-01').AddParameter('DryRun')
             $running = $shell.BeginInvoke()
             Start-Sleep -Milliseconds 1500
             $running.IsCompleted | Should -BeFalse -Because 'the work must be long enough to be stopped in its midst'

@@ -33,6 +33,12 @@ public sealed class AnalyzeTests : IDisposable
             "  - Auto-Rejected: ",
             "",
             "Estimated Total Savings: $",
+            "Evidence: 720 hours",
+            "",
+            "Routines worth automating: ",
+            "  - Model turns that could go: ",
+            "  - What those cost: $",
+            "  - Waiting that would go: ",
             rule,
         ];
         var written = output.TrimEnd().Split(Environment.NewLine);
