@@ -3,7 +3,6 @@ using PatternAnalysis.Analysis;
 using PatternAnalysis.Application;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
-using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Cli.Commands;
 

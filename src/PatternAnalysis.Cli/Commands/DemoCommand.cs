@@ -2,7 +2,6 @@ using System.CommandLine;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
-using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Cli.Commands;
 

@@ -2,7 +2,9 @@ using PatternAnalysis.Options;
 
 namespace PatternAnalysis.Analysis;
 
-/// <summary>How far back a run measures. What a night reports is news; what it measures is evidence, and that adds up over nights.</summary>
+/// <summary>
+/// How far back a run measures. What a night reports is news; what it measures is evidence, and that adds up over nights.
+/// </summary>
 public sealed record HorizonOptions
 {
     /// <summary>So many days up to the window's end; 0 for the window alone, as in the original.</summary>

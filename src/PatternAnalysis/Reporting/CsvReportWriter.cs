@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using PatternAnalysis.Analysis;
 using PatternAnalysis.Figures;
 using PatternAnalysis.Surfaces;
-using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Reporting;
 

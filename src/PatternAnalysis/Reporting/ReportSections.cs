@@ -1,4 +1,4 @@
-using PatternAnalysis.Worth;
+using PatternAnalysis.Analysis;
 
 namespace PatternAnalysis.Reporting;
 

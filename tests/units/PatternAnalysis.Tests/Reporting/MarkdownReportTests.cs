@@ -36,7 +36,7 @@ public class MarkdownReportTests
             .Split('\n')
             .Single(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains("30 of 30", StringComparison.Ordinal));
 
-        Assert.Equal(13, row.Replace("\\|", "", StringComparison.Ordinal).Count(character => character == '|'));
+        Assert.Equal(15, row.Replace("\\|", "", StringComparison.Ordinal).Count(character => character == '|'));
         Assert.DoesNotContain("<script", row, StringComparison.Ordinal);
         Assert.DoesNotContain("[x](", row, StringComparison.Ordinal);
         Assert.DoesNotContain(" `code", row, StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public class TextReportTests
             rows,
             row =>
                 Assert.Equal(
-                    13,
+                    15,
                     row.Replace("\\\\", "", StringComparison.Ordinal)
                         .Replace("\\|", "", StringComparison.Ordinal)
                         .Count(character => character == '|')

@@ -1,4 +1,4 @@
-namespace PatternAnalysis.Worth;
+namespace PatternAnalysis.Analysis;
 
 /// <summary>Adds up what routines could save. Their marginal figures share no turn, so the sum is one of turns that were made.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace PatternAnalysis.Worth;
+namespace PatternAnalysis.Analysis;
 
 /// <summary>The order in which people see the patterns of a run.</summary>
 public static class WorthOrder
