@@ -34,11 +34,11 @@ Describe 'The pipeline' {
         $called = Join-Path $TestDrive "called-$Name.db"
         Copy-Item $piped $called
 
-        # The window is stored too, and it must not depend on when each of the two began.
+        # A pipeline measures its window alone. It is stored too, and must not depend on when each of the two began.
         $window = @{ Since = [DateTime]::UtcNow.AddDays(-1); Until = [DateTime]::UtcNow.AddMinutes(1) }
         Get-ToolSequence $piped @window | Find-RepeatedPattern | Measure-PatternMetric | & $Appraise |
             Set-PatternClassification | Save-PatternApproval $piped
-        $null = Invoke-PatternAnalysis $called @window
+        $null = Invoke-PatternAnalysis $called @window -EvidenceDays 0
 
         Get-Row $called | Should -Not -BeNullOrEmpty
         Get-Row $piped | Should -Be (Get-Row $called)
