@@ -34,7 +34,7 @@ Describe 'The pipeline' {
         $called = Join-Path $TestDrive "called-$Name.db"
         Copy-Item $piped $called
 
-        # A pipeline measures its window alone. It is stored too, and must not depend on when each of the two began.
+        # The window is stored too: it must not depend on when each of the two began, and the pipeline has no horizon beyond it.
         $window = @{ Since = [DateTime]::UtcNow.AddDays(-1); Until = [DateTime]::UtcNow.AddMinutes(1) }
         Get-ToolSequence $piped @window | Find-RepeatedPattern | Measure-PatternMetric | & $Appraise |
             Set-PatternClassification | Save-PatternApproval $piped

@@ -10,11 +10,15 @@ internal static class PatternTable
     public static void Write(IEnumerable<ClassifiedPattern> patterns, TextWriter writer)
     {
         var figures = PatternFigures.OfTerminal;
-        writer.WriteLine($"{string.Join(' ', figures.Select(figure => figure.Title.PadLeft(figure.Width)))} Status         Pattern");
+        writer.WriteLine(
+            $"{string.Join(' ', figures.Select(figure => figure.Title.PadLeft(figure.Width)))} Kind        Status         Pattern"
+        );
         foreach (var pattern in patterns)
         {
             var numbers = string.Join(' ', figures.Select(figure => figure.Show(pattern).PadLeft(figure.Width)));
-            writer.WriteLine($"{numbers} {pattern.Status, -14} {SurfaceText.Line(pattern.ToolSequence)}");
+            writer.WriteLine(
+                $"{numbers} {pattern.Worth?.Kind.ToString() ?? "-", -11} {pattern.Status, -14} {SurfaceText.Line(pattern.ToolSequence)}"
+            );
         }
     }
 

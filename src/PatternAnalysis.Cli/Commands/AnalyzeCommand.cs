@@ -3,6 +3,7 @@ using PatternAnalysis.Analysis;
 using PatternAnalysis.Application;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
+using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Cli.Commands;
 
@@ -86,7 +87,7 @@ internal sealed class AnalyzeCommand
             }
 
             if (isVerbose)
-                PatternTable.Write(summary.Patterns.OrderByDescending(pattern => pattern.Impact).Take(20), Console.Error);
+                PatternTable.Write(WorthOrder.Of(summary.Patterns).Take(20), Console.Error);
         }
 
         public void Fail(PatternAnalysisException failure, string target)

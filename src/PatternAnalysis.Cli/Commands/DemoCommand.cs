@@ -2,6 +2,7 @@ using System.CommandLine;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
+using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Cli.Commands;
 
@@ -25,7 +26,7 @@ internal static class DemoCommand
         SampleDatabase.Create(file, Path.Combine(AppContext.BaseDirectory, "samples", "hook-events.jsonl"));
 
         var database = PatternDatabase.Open(file);
-        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs).Run(
+        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, usage: database.Usage).Run(
             new AnalysisOptions(),
             progress: null,
             cancellationToken
@@ -34,17 +35,16 @@ internal static class DemoCommand
 
         Console.Out.WriteLine(SummaryText.Format(summary));
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"The {Shown} patterns with the highest impact (confidence x occurrences x savings):");
+        Console.Out.WriteLine($"The {Shown} patterns that are worth the most, each beside those before it:");
         Console.Out.WriteLine();
-        PatternTable.Write(summary.Patterns.OrderByDescending(pattern => pattern.Impact).Take(Shown), Console.Out);
+        PatternTable.Write(WorthOrder.Of(summary.Patterns).Take(Shown), Console.Out);
         Console.Out.WriteLine();
         Console.Out.WriteLine($"Database: {file}");
         Console.Out.WriteLine($"Report:   {report}");
         Console.Out.WriteLine();
         Console.Out.WriteLine("Next, with the arguments behind -- when you use 'dotnet run':");
         Console.Out.WriteLine($"  review --list --status pending --database {file}");
-        var pending = summary.Saved.Select(saved => saved.Approval).Where(approval => approval.Status == PatternStatus.Pending);
-        var id = pending.MaxBy(approval => approval.Impact)?.PatternId ?? "ID";
+        var id = WorthOrder.Of(summary.Patterns).FirstOrDefault(pattern => pattern.Status == PatternStatus.Pending)?.PatternId ?? "ID";
         Console.Out.WriteLine($"  review --approve {id} --notes \"worth a script\" --database {file}");
         Console.Out.WriteLine("  analyze --database YOUR.db --hours 24 --dry-run --verbose");
         return CommandRunner.Ran;

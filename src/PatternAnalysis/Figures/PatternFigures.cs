@@ -57,6 +57,23 @@ public static class PatternFigures
             Width = 12,
             Unit = "$",
         },
+        new("saved_turns", "Turns", "How many turns of a model could go.", pattern => pattern.Worth?.SavedTurns, "N0")
+        {
+            IsInReports = true,
+            Width = 6,
+        },
+        new(
+            "worth_usd",
+            "Worth",
+            "What those turns cost, times the share of occurrences in which one could go, in US dollars.",
+            pattern => pattern.Worth?.WorthUsd,
+            "N2"
+        )
+        {
+            IsInReports = true,
+            Width = 8,
+            Unit = "$",
+        },
     ];
 
     /// <summary>Those that reports for people show.</summary>

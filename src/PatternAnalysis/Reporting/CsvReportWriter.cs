@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using PatternAnalysis.Figures;
 using PatternAnalysis.Surfaces;
+using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Reporting;
 
@@ -38,11 +39,7 @@ public sealed class CsvReportWriter : IReportWriter
             NewLine = "\r\n",
         };
         writer.WriteLine(string.Join(',', s_columns.Select(column => column.Name)));
-        foreach (
-            var pattern in summary
-                .Patterns.OrderByDescending(pattern => pattern.Impact)
-                .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency)
-        )
+        foreach (var pattern in WorthOrder.Of(summary.Patterns))
             writer.WriteLine(string.Join(',', s_columns.Select(column => column.Value(summary, pattern))));
     }
 

@@ -1,3 +1,5 @@
+using PatternAnalysis.Worth;
+
 namespace PatternAnalysis.Reporting;
 
 /// <summary>The patterns of a run as a reader meets them: what is decided, what waits, what is refused and why.</summary>
@@ -21,22 +23,19 @@ internal sealed record ReportSections
 
     public static ReportSections Of(AnalysisSummary summary)
     {
-        var byImpact = summary
-            .Patterns.OrderByDescending(pattern => pattern.Impact)
-            .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency)
-            .ToLookup(pattern => pattern.Status);
-        var coincidences = byImpact[PatternStatus.AutoRejected]
+        var byWorth = WorthOrder.Of(summary.Patterns).ToLookup(pattern => pattern.Status);
+        var coincidences = byWorth[PatternStatus.AutoRejected]
             .Where(pattern => !pattern.IsDestructive)
             .OrderByDescending(pattern => pattern.ConfidenceScore)
             .ThenByDescending(pattern => pattern.EstimatedSavings)
             .ToArray();
         return new ReportSections
         {
-            Approved = [.. byImpact[PatternStatus.AutoApproved]],
-            Pending = [.. byImpact[PatternStatus.Pending]],
+            Approved = [.. byWorth[PatternStatus.AutoApproved]],
+            Pending = [.. byWorth[PatternStatus.Pending]],
             Destructive =
             [
-                .. byImpact[PatternStatus.AutoRejected]
+                .. byWorth[PatternStatus.AutoRejected]
                     .Where(pattern => pattern.IsDestructive)
                     .OrderByDescending(pattern => pattern.OccurrenceCount),
             ],
@@ -46,12 +45,12 @@ internal sealed record ReportSections
     }
 
     /// <summary>
-    /// The patterns that pictures are about: the approved and the waiting ones with the highest impact; when there are none, the best of
+    /// The patterns that pictures are about: the approved and the waiting ones that are worth the most; when there are none, the best of
     /// the rest.
     /// </summary>
     public IReadOnlyList<ClassifiedPattern> Top(int count)
     {
-        var worthy = Approved.Concat(Pending).OrderByDescending(pattern => pattern.Impact).Take(count).ToArray();
+        var worthy = WorthOrder.Of(Approved.Concat(Pending)).Take(count).ToArray();
         return worthy.Length > 0 ? worthy : [.. Coincidences.Take(count)];
     }
 }

@@ -13,10 +13,8 @@ internal static class WorthJson
         json.WriteNumber("rank", worth.Rank);
         json.WriteString("part_of", worth.PartOf);
         json.WriteString("kind", worth.Kind.ToString());
-        json.WriteNumber("saved_turns", Math.Round(worth.SavedTurns, 2));
         json.WriteNumber("hit_share", Math.Round(worth.HitShare, 4));
         json.WriteNumber("saved_usd", Dollars(worth.SavedUsd));
-        json.WriteNumber("worth_usd", Dollars(worth.WorthUsd));
         if (worth.WorthUsdPer30Days is { } perMonth)
             json.WriteNumber("worth_usd_30d", Dollars(perMonth));
         else
@@ -53,7 +51,7 @@ internal static class WorthJson
     {
         json.WriteStartObject();
         json.WriteString("activity", SecretMasker.Mask(step.Activity));
-        json.WriteString("class", step.Class.ToString());
+        json.WriteString("class", NameOf(step.Class));
         json.WriteString("template", step.Template);
         json.WriteNumber("share", Math.Round(step.Share, 4));
         json.WriteStartArray("examples");
@@ -64,4 +62,17 @@ internal static class WorthJson
     }
 
     private static decimal Dollars(double value) => decimal.Round((decimal)value, 4);
+
+    // The short names that the definition of worth gives the classes.
+    private static string NameOf(StepClass stepClass) =>
+        stepClass switch
+        {
+            StepClass.Constant => "const",
+            StepClass.Bound => "bound",
+            StepClass.Parameter => "param",
+            StepClass.Message => "msg",
+            StepClass.Look => "look",
+            StepClass.Free => "free",
+            _ => "unknown",
+        };
 }

@@ -140,8 +140,8 @@ internal sealed class ClineTaskFormat : IEventFormat
             receiver.Add(record.ResultOf(record.ToolUseId!, answer));
         }
 
-        private static IEnumerable<JsonElement> Blocks(JsonElement content) =>
-            content.ValueKind == JsonValueKind.Array ? content.EnumerateArray() : [];
+        private static JsonElement[] Blocks(JsonElement content) =>
+            content.ValueKind == JsonValueKind.Array ? [.. content.EnumerateArray()] : [];
 
         private string Id(string kind) => string.Create(CultureInfo.InvariantCulture, $"{_task}:{kind}:{_messages}");
 
