@@ -40,9 +40,8 @@ public static class SummaryText
     private static string Evidence(AnalysisSummary summary) =>
         summary.EvidenceWindow == summary.Window
             ? ""
-            : Line(
-                $"Evidence: {FormatWindow(summary.EvidenceWindow)}, {summary.TotalSessions} sessions; {summary.WindowSessions} in the window\n"
-            );
+            : Line($"Evidence: {FormatWindow(summary.EvidenceWindow)}, {summary.TotalSessions} sessions; ")
+                + Line($"{summary.WindowSessions} in the window\n");
 
     private static string CouldGo(AnalysisSummary summary)
     {
