@@ -130,7 +130,7 @@ Describe 'Activities' {
     }
 
     It 'are the texts and forms that recur by default' {
-        (Get-ToolSequence $database -SessionId s1).Text | Should -Be 'Bash(git add -A)→Bash(git commit -m <text>)→Bash(git commit -m <text>)→Bash(ls)'
+        (Get-ToolSequence $database | Where-Object SessionId -EQ s1).Text | Should -Be 'Bash(git add -A)→Bash(git commit -m <text>)→Bash(git commit -m <text>)→Bash(ls)'
     }
 
     It 'collapse, and are left out and counted' {

@@ -5,11 +5,12 @@ public static class WorthOrder
 {
     /// <summary>
     /// By rank: what is worth the most beside those before it first, parts of others last. Patterns that nobody appraised follow by impact,
-    /// then by frequency.
+    /// then by frequency. What the policy rejects stands behind all others.
     /// </summary>
     public static IOrderedEnumerable<ClassifiedPattern> Of(IEnumerable<ClassifiedPattern> patterns) =>
         patterns
-            .OrderBy(pattern => pattern.Worth?.Rank ?? int.MaxValue)
+            .OrderBy(pattern => pattern.Status == PatternStatus.AutoRejected)
+            .ThenBy(pattern => pattern.Worth?.Rank ?? int.MaxValue)
             .ThenByDescending(pattern => pattern.Impact)
             .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency);
 }
