@@ -77,8 +77,8 @@ Describe 'Missed days' {
         (Invoke-PatternAnalysis $file -Since (Get-Date).AddDays(-8) -Until (Get-Date).AddDays(-7)).TotalSessions | Should -Be 0
 
         $summary = Invoke-PatternAnalysis $file -SinceLastRun
-        $summary.TotalSessions | Should -Be 2
+        $summary.WindowSessions | Should -Be 2
         $summary.Window.Since | Should -BeLessThan ([datetimeoffset]::Now.AddDays(-6.9))
-        (Invoke-PatternAnalysis $file -SinceLastRun).TotalSessions | Should -Be 0
+        (Invoke-PatternAnalysis $file -SinceLastRun).WindowSessions | Should -Be 0
     }
 }
