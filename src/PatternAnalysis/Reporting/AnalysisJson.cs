@@ -40,7 +40,7 @@ public static class AnalysisJson
         json.WriteNumber("pending", summary.Pending);
         json.WriteNumber("auto_rejected", summary.AutoRejected);
         json.WriteNumber("total_savings_usd", summary.TotalSavings);
-        json.WriteNumber("worth_automating_usd", summary.WorthAutomating);
+        json.WriteNumber("estimated_savings_not_rejected_usd", summary.WorthAutomating);
         WriteSpending(summary, json);
         json.WriteStartArray("patterns");
         foreach (var pattern in summary.Patterns)

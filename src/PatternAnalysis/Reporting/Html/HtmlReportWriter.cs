@@ -74,8 +74,8 @@ public sealed class HtmlReportWriter : IReportWriter
         WriteTile(page, "Approved by policy", ReportText.Text($"{summary.AutoApproved:N0}"));
         WriteTile(page, "Waiting for review", ReportText.Text($"{summary.Pending:N0}"));
         WriteTile(page, "Rejected", ReportText.Text($"{summary.AutoRejected:N0}"));
-        WriteTile(page, "Savings, all", ReportText.Text($"${summary.TotalSavings:N2}"));
-        WriteTile(page, "Worth automating", ReportText.Text($"${summary.WorthAutomating:N2}"));
+        WriteTile(page, "Estimated savings", ReportText.Text($"${summary.TotalSavings:N2}"));
+        WriteTile(page, "Could go", ReportText.Text($"${summary.CouldGo.Usd:N2}"));
         page.WriteLine("</dl>");
         page.WriteLine(
             $"<div class=\"note\"><p>{HtmlText.Encode(ReportText.Confidence(summary), 1000)}</p><p>{HtmlText.Encode(ReportText.Savings(summary), 1000)}</p></div>"
