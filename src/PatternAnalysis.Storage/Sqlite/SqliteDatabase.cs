@@ -97,7 +97,15 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         }
 
         // For the user alone; what SQLite makes beside it gets the same mode.
-        SafeFile.Create(Path).Dispose();
+        try
+        {
+            SafeFile.Create(Path).Dispose();
+        }
+        catch (IOException) when (File.Exists(Path))
+        {
+            // Somebody else made it in between.
+        }
+
         using (Connect(SqliteOpenMode.ReadWrite, immutable: false)) { }
     }
 

@@ -73,6 +73,31 @@ public sealed class SpoolDrainTests : IDisposable
     }
 
     [Fact]
+    public void Several_first_drains_make_the_database_together()
+    {
+        for (var round = 0; round < 40; round++)
+        {
+            using var hook = new HookLine();
+            hook.Run(HookLine.Event(round));
+            var results = new SpoolDrainResult[4];
+            using var start = new Barrier(results.Length);
+
+            var drains = results.Select((_, index) => new Thread(() => results[index] = Drain(hook, start))).ToArray();
+            Array.ForEach(drains, drain => drain.Start());
+            Array.ForEach(drains, drain => drain.Join());
+
+            Assert.Equal(1, results.Sum(result => result.StoredCount));
+            Assert.All(results, result => Assert.Null(result.Warning));
+        }
+    }
+
+    private static SpoolDrainResult Drain(HookLine hook, Barrier start)
+    {
+        start.SignalAndWait();
+        return SpoolDrain.Run(PatternDatabase.Open(hook.Database.Name));
+    }
+
+    [Fact]
     public void An_event_that_was_stored_before_its_file_could_go_is_stored_once()
     {
         _hook.Run("""{"session_id":"s","hook_event_name":"Stop"}""");
