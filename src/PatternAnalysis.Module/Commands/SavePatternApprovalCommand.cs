@@ -40,7 +40,7 @@ public sealed partial class SavePatternApprovalCommand : DatabaseCommand
                 }
 
                 var database = OpenDatabase();
-                var run = RunRecord.Of(_startedAt, _patterns, ReadSaveOptions().CoincidenceLimit, StopToken);
+                var run = CompletedRun.Of(_startedAt, _patterns, ReadSaveOptions().CoincidenceLimit, StopToken);
                 var saves = ShouldProcess(database.Name, $"Save the {_patterns.Count} patterns of a run");
                 var result = saves ? database.Approvals.Save(run, StopToken) : database.Approvals.Preview(run, StopToken);
                 WriteVerbose(

@@ -37,7 +37,7 @@ internal static class RunTable
 
     /// <summary>Makes the row of a run, so that what is saved of it can say which run it is of.</summary>
     /// <returns>The run's number.</returns>
-    public static long Start(DbConnection connection, DbTransaction transaction, RunRecord run)
+    public static long Start(DbConnection connection, DbTransaction transaction, CompletedRun run)
     {
         int Count(string status) => run.Patterns.Count(pattern => pattern.Status == status);
         return connection.ExecuteScalar<long>(

@@ -15,7 +15,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
 {
     private const int BatchSize = 200;
 
-    public SaveResult Save(RunRecord run, CancellationToken cancellationToken) =>
+    public SaveResult Save(CompletedRun run, CancellationToken cancellationToken) =>
         database.Write(
             "saving patterns",
             (connection, transaction) =>
@@ -73,7 +73,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             cancellationToken
         );
 
-    public SaveResult Preview(RunRecord run, CancellationToken cancellationToken) =>
+    public SaveResult Preview(CompletedRun run, CancellationToken cancellationToken) =>
         database.Read(
             "comparing with the stored patterns",
             connection =>
@@ -206,7 +206,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     private IEnumerable<PatternChange> Plan(
         DbConnection connection,
         DbTransaction? transaction,
-        RunRecord run,
+        CompletedRun run,
         CancellationToken cancellationToken
     )
     {
@@ -243,5 +243,5 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     private bool HasTable(DbConnection connection, DbTransaction? transaction, string table) =>
         database.ColumnsOf(connection, table, transaction).Count > 0;
 
-    private static SaveResult Result(RunRecord run, List<SavedPattern> saved) => new(null, saved, run.Patterns.Count - saved.Count);
+    private static SaveResult Result(CompletedRun run, List<SavedPattern> saved) => new(null, saved, run.Patterns.Count - saved.Count);
 }

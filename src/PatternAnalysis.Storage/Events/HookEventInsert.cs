@@ -62,7 +62,7 @@ internal sealed class HookEventInsert : IDisposable
         );
     }
 
-    public EventWriteOutcome Execute(HookEventRecord record)
+    public EventWriteOutcome Execute(NewHookEvent record)
     {
         if (_supportsSavepoints)
             _transaction.Save(Savepoint);
@@ -98,14 +98,14 @@ internal sealed class HookEventInsert : IDisposable
         return command;
     }
 
-    private static bool Run(DbCommand command, HookEventRecord record)
+    private static bool Run(DbCommand command, NewHookEvent record)
     {
         foreach (DbParameter parameter in command.Parameters)
             parameter.Value = ValueOf(record, parameter.ParameterName);
         return command.ExecuteNonQuery() > 0;
     }
 
-    private static object ValueOf(HookEventRecord record, string column) =>
+    private static object ValueOf(NewHookEvent record, string column) =>
         column switch
         {
             "event_id" => record.EventId,

@@ -8,7 +8,7 @@ namespace PatternAnalysis.Storage.Events;
 /// </summary>
 internal sealed class SqlHookEventWriter(ISqlDatabase database, IHookEventSchema schema) : IHookEventWriter
 {
-    public IReadOnlyList<EventWriteOutcome> Write(IReadOnlyList<HookEventRecord> events, CancellationToken cancellationToken)
+    public IReadOnlyList<EventWriteOutcome> Write(IReadOnlyList<NewHookEvent> events, CancellationToken cancellationToken)
     {
         schema.CreateDatabase();
         using var connection = database.OpenForWriting();
@@ -33,7 +33,7 @@ internal sealed class SqlHookEventWriter(ISqlDatabase database, IHookEventSchema
         }
     }
 
-    public IReadOnlyList<EventWriteOutcome> Preview(IReadOnlyList<HookEventRecord> events, CancellationToken cancellationToken)
+    public IReadOnlyList<EventWriteOutcome> Preview(IReadOnlyList<NewHookEvent> events, CancellationToken cancellationToken)
     {
         var outcomes = new EventWriteOutcome[events.Count];
         if (!schema.DatabaseExists)

@@ -23,7 +23,7 @@ internal static class HookInput
         PayloadMode mode,
         string sourceApp,
         DateTime arrivedUtc,
-        out HookEventRecord? record
+        out NewHookEvent? record
     )
     {
         record = null;

@@ -61,7 +61,7 @@ public sealed class HookRecorder
     /// Stores it on a thread of its own, because not everything that a database can make one wait for has a limit. Should it come to store
     /// it after all, there are two of the event, and whoever drains the spool keeps one.
     /// </summary>
-    private (EventWriteOutcome? Outcome, string Trouble) Store(HookEventRecord record)
+    private (EventWriteOutcome? Outcome, string Trouble) Store(NewHookEvent record)
     {
         EventWriteOutcome? outcome = null;
         var trouble = $"'{_database.Name}' did not take the event within {s_patience.TotalSeconds} s.";

@@ -13,7 +13,7 @@ public sealed class SpoolDrain
     private const int BatchLength = 16 << 20;
 
     private readonly PatternDatabase _database;
-    private readonly List<(SpooledFile File, HookEventRecord Record)> _batch = [];
+    private readonly List<(SpooledFile File, NewHookEvent Record)> _batch = [];
     private int _batchLength;
     private int _stored;
     private int _duplicates;
@@ -93,7 +93,7 @@ public sealed class SpoolDrain
 
     private void Add(SpooledFile file, CancellationToken cancellationToken)
     {
-        HookEventRecord? record = null;
+        NewHookEvent? record = null;
         string? problem = null;
         if (!Try(() => problem = file.TryRead(out record)))
             return;

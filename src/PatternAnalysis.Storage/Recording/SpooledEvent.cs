@@ -9,7 +9,7 @@ namespace PatternAnalysis.Storage.Recording;
 /// <summary>An event that waits to be stored, as JSON: its row, so that it becomes the same row later.</summary>
 internal static class SpooledEvent
 {
-    public static string Write(HookEventRecord record)
+    public static string Write(NewHookEvent record)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -31,14 +31,14 @@ internal static class SpooledEvent
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <returns>Null, or why it is no row: one of <see cref="SkipReason"/>.</returns>
-    public static string? TryRead(ReadOnlyMemory<byte> utf8, out HookEventRecord? record)
+    public static string? TryRead(ReadOnlyMemory<byte> utf8, out NewHookEvent? record)
     {
         record = null;
         try
         {
             using var json = JsonDocument.Parse(utf8);
             var row = json.RootElement;
-            record = new HookEventRecord(
+            record = new NewHookEvent(
                 row.GetProperty("event_id").GetString() ?? throw new JsonException(),
                 row.GetProperty("event_type").GetString() ?? throw new JsonException(),
                 row.GetProperty("session_id").GetString() ?? throw new JsonException(),

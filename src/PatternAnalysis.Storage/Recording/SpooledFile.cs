@@ -66,7 +66,7 @@ internal sealed class SpooledFile
     /// <summary>Reads the event.</summary>
     /// <returns>Null, or why it is none: one of <see cref="SkipReason"/>.</returns>
     /// <exception cref="IOException">It can't be read now.</exception>
-    public string? TryRead(out HookEventRecord? record)
+    public string? TryRead(out NewHookEvent? record)
     {
         var text = File.ReadAllBytes(Path);
         return _mode is { } mode

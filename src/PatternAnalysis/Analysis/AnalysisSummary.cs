@@ -6,7 +6,7 @@ namespace PatternAnalysis;
 /// <summary>What a run came to.</summary>
 public sealed record AnalysisSummary
 {
-    private AnalysisSummary(RunRecord run)
+    private AnalysisSummary(CompletedRun run)
     {
         Reading = run.Reading;
         Window = run.Window;
@@ -111,7 +111,7 @@ public sealed record AnalysisSummary
     internal EventReading Reading { get; }
 
     /// <summary>The summary of a run that was saved, or looked at only.</summary>
-    internal static AnalysisSummary Of(RunRecord run, SaveResult saved, bool dryRun) =>
+    internal static AnalysisSummary Of(CompletedRun run, SaveResult saved, bool dryRun) =>
         new(run)
         {
             NewPatterns = saved.Count(PatternChangeKind.New),
@@ -127,7 +127,7 @@ public sealed record AnalysisSummary
     public static AnalysisSummary Of(IReadOnlyList<ClassifiedPattern> patterns)
     {
         ArgumentNullException.ThrowIfNull(patterns);
-        var run = RunRecord.Of(DateTimeOffset.UtcNow, patterns);
+        var run = CompletedRun.Of(DateTimeOffset.UtcNow, patterns);
         return Of(run, new SaveResult(null, [], patterns.Count), dryRun: true);
     }
 

@@ -61,7 +61,7 @@ public sealed class DailyAnalysis(
             ];
             ClassifiedPattern[] patterns = [.. appraiser.Appraise(measured, cancellationToken).Select(classifier.Classify)];
 
-            var run = RunRecord.Of(startedAt, found, patterns, options.Saving.CoincidenceLimit, cancellationToken) with
+            var run = CompletedRun.Of(startedAt, found, patterns, options.Saving.CoincidenceLimit, cancellationToken) with
             {
                 ReportWindow = options.ReportWindow,
                 WindowActivity = options.ReportWindow is { } window ? found.CountIn(window) : null,

@@ -7,10 +7,10 @@ public interface IPatternApprovalStore
 {
     /// <summary>Saves a run in one transaction; all of it or nothing.</summary>
     /// <exception cref="PatternAnalysisException">The store can't be written.</exception>
-    SaveResult Save(RunRecord run, CancellationToken cancellationToken);
+    SaveResult Save(CompletedRun run, CancellationToken cancellationToken);
 
     /// <summary>Says what <see cref="Save"/> would change, and changes nothing.</summary>
-    SaveResult Preview(RunRecord run, CancellationToken cancellationToken);
+    SaveResult Preview(CompletedRun run, CancellationToken cancellationToken);
 
     /// <summary>Notes that a run failed.</summary>
     /// <param name="startedAt">When it started.</param>

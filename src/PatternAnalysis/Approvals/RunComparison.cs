@@ -16,7 +16,7 @@ public sealed record RunComparison(IReadOnlyList<PastRun> Runs, IReadOnlyList<Pa
     public PastRun? Previous => Runs.Count > 0 ? Runs[^1] : null;
 
     /// <summary>Compares a run with what a store remembers; the run itself may be stored there already.</summary>
-    internal static RunComparison Of(RunRecord run, SaveResult saved, IRunHistory history)
+    internal static RunComparison Of(CompletedRun run, SaveResult saved, IRunHistory history)
     {
         PastRun[] before = [.. history.Last(RunCount + 1).Where(past => past.RunId != saved.RunId).TakeLast(RunCount)];
         var found = run.Patterns.Select(pattern => pattern.PatternId).ToHashSet();

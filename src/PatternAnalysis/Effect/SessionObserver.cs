@@ -10,7 +10,7 @@ namespace PatternAnalysis.Effect;
 public static class SessionObserver
 {
     /// <summary>The events of prompts.</summary>
-    public static IReadOnlyList<string> PromptTypes { get; } = ["UserPromptSubmit"];
+    public static IReadOnlyList<string> PromptTypes { get; } = [HookEventType.UserPromptSubmit];
 
     /// <summary>The sessions of a corpus.</summary>
     /// <param name="corpus">Its cases; those of one session, its sub-agents among them, come together.</param>

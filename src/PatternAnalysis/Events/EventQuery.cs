@@ -6,7 +6,7 @@ namespace PatternAnalysis.Events;
 public sealed record EventQuery
 {
     /// <summary>The event types that stand for a tool call, when nothing else is asked for.</summary>
-    public static IReadOnlyList<string> DefaultEventTypes { get; } = ["tool_use", "PreToolUse"];
+    public static IReadOnlyList<string> DefaultEventTypes { get; } = [HookEventType.ToolUse, HookEventType.PreToolUse];
 
     /// <summary>The time of the events.</summary>
     public TimeWindow Window { get; init; } = TimeWindow.Always;

@@ -8,10 +8,10 @@ public interface IHookEventWriter
     /// </summary>
     /// <returns>What became of each event, in the order given.</returns>
     /// <exception cref="PatternAnalysisException">The store can't be written; then none of the events is stored.</exception>
-    IReadOnlyList<EventWriteOutcome> Write(IReadOnlyList<HookEventRecord> events, CancellationToken cancellationToken = default);
+    IReadOnlyList<EventWriteOutcome> Write(IReadOnlyList<NewHookEvent> events, CancellationToken cancellationToken = default);
 
     /// <summary>Says what <see cref="Write"/> would do with the events, changing nothing.</summary>
-    IReadOnlyList<EventWriteOutcome> Preview(IReadOnlyList<HookEventRecord> events, CancellationToken cancellationToken = default);
+    IReadOnlyList<EventWriteOutcome> Preview(IReadOnlyList<NewHookEvent> events, CancellationToken cancellationToken = default);
 }
 
 /// <summary>What became of an event that was to be stored.</summary>

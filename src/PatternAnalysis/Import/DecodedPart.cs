@@ -10,7 +10,7 @@ internal sealed class DecodedPart
 
     private int _characters;
 
-    public List<(HookEventRecord Record, long Place)> Events { get; } = [];
+    public List<(NewHookEvent Record, long Place)> Events { get; } = [];
 
     public List<MessageUsage> Messages { get; } = [];
 
@@ -30,7 +30,7 @@ internal sealed class DecodedPart
     /// <summary>Whether it is large enough to be handed over.</summary>
     public bool IsFull => _characters > EnoughCharacters || Events.Count + Messages.Count + Results.Count + Skipped.Count >= EnoughEvents;
 
-    public void Add(HookEventRecord record, long place)
+    public void Add(NewHookEvent record, long place)
     {
         Events.Add((record, place));
         _characters += record.Payload.Length;

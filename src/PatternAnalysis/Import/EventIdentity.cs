@@ -19,7 +19,7 @@ internal sealed partial class EventIdentity
     private readonly PayloadWriter _content = new(PayloadMode.Full, masks: false);
     private readonly Dictionary<UInt128, int> _seen = [];
 
-    public string IdOf(HookEvent hookEvent)
+    public string IdOf(ImportedEvent hookEvent)
     {
         if (hookEvent.HasInventedId)
             hookEvent = hookEvent with { ToolUseId = null };
@@ -28,7 +28,7 @@ internal sealed partial class EventIdentity
             return own;
         if (hookEvent.ToolUseId is { Length: <= LongestId } call)
             return UniqueId.IsUnique(call) ? $"{call}:{hookEvent.EventType}" : ByTime(hookEvent, call);
-        if (hookEvent is { EventType: HookEvent.UserPromptSubmit, PromptId: { Length: <= LongestId } prompt })
+        if (hookEvent is { EventType: HookEventType.UserPromptSubmit, PromptId: { Length: <= LongestId } prompt })
             return UniqueId.IsUnique(prompt) ? $"{prompt}:{hookEvent.EventType}" : ByTime(hookEvent, prompt);
         if (hookEvent.EventId is { Length: <= LongestId } given)
             return UniqueId.IsUnique(given) ? given : ByTime(hookEvent, given);
@@ -37,7 +37,7 @@ internal sealed partial class EventIdentity
     }
 
     // Without a time an id that counts by turn may come again for another call.
-    private string ByTime(HookEvent hookEvent, string id)
+    private string ByTime(ImportedEvent hookEvent, string id)
     {
         var hash = HashOf(hookEvent, id);
         return hookEvent.UtcTicks is null ? Counted(hash) : hash;
@@ -51,7 +51,7 @@ internal sealed partial class EventIdentity
         return before == 0 ? hash : string.Create(CultureInfo.InvariantCulture, $"{hash}:{before}");
     }
 
-    private static string HashOf(HookEvent hookEvent, string content)
+    private static string HashOf(ImportedEvent hookEvent, string content)
     {
         var time = hookEvent.UtcTicks?.ToString(CultureInfo.InvariantCulture);
         var identity = string.Join(

@@ -17,7 +17,7 @@ public sealed class EventImporter
     private readonly IImportMemory? _memory;
     private readonly ImportOptions _options;
     private readonly ImportTally _tally = new();
-    private readonly List<HookEventRecord> _batch = new(BatchCount);
+    private readonly List<NewHookEvent> _batch = new(BatchCount);
     private readonly List<(FileTally File, long Place)> _places = new(BatchCount);
     private readonly HashSet<string> _previewed = [];
     private readonly List<MessageUsage> _usage = [];

@@ -40,7 +40,7 @@ public interface IEventReceiver
     /// <summary>Takes an event.</summary>
     /// <param name="hookEvent">The event.</param>
     /// <param name="place">As for <see cref="Skip"/>.</param>
-    void Add(HookEvent hookEvent, long place = 0);
+    void Add(ImportedEvent hookEvent, long place = 0);
 
     /// <summary>Takes what a message of the model took.</summary>
     void Add(MessageUsage usage);

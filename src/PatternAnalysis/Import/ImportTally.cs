@@ -76,7 +76,7 @@ internal sealed class ImportTally
         _span = (time < first ? time : first, time > last ? time : last);
     }
 
-    public void Add(HookEventRecord record, EventWriteOutcome outcome, string file, long line)
+    public void Add(NewHookEvent record, EventWriteOutcome outcome, string file, long line)
     {
         if (outcome == EventWriteOutcome.Refused)
         {

@@ -173,7 +173,7 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
 
         public long EventCount { get; set; }
 
-        public void Add(HookEvent hookEvent, long place = 0)
+        public void Add(ImportedEvent hookEvent, long place = 0)
         {
             EventCount++;
             receiver.Add(hookEvent, place > 0 ? place : Line);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PatternAnalysis.Events;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Payloads;
 
@@ -33,7 +34,7 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
     private (string? Folder, string Clean) _folder = (null, "");
 
     /// <summary>The object as text.</summary>
-    public string Write(HookEvent hookEvent)
+    public string Write(ImportedEvent hookEvent)
     {
         _buffer.ResetWrittenCount();
         using (var writer = new Utf8JsonWriter(_buffer, s_options))
@@ -56,13 +57,13 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
         return Encoding.UTF8.GetString(_buffer.WrittenSpan);
     }
 
-    private void WriteContent(Utf8JsonWriter writer, HookEvent hookEvent)
+    private void WriteContent(Utf8JsonWriter writer, ImportedEvent hookEvent)
     {
         if (hookEvent.WorkingDirectory is { } directory)
             writer.WriteString("cwd", CleanFolder(directory));
         if (mode is PayloadMode.Full or PayloadMode.Unmasked && hookEvent.Text is { } text)
         {
-            if (hookEvent.EventType == HookEvent.UserPromptSubmit)
+            if (hookEvent.EventType == HookEventType.UserPromptSubmit)
                 writer.WriteString("prompt", Clean(text));
             else
                 writer.WriteString("error", masks ? SecretMasker.Mask(WithoutNul(text), LongestError) : text);
@@ -86,7 +87,7 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
     }
 
     // What a patch changes is a file's content, and no name or verdict needs it.
-    private static bool IsPatch(HookEvent hookEvent, JsonProperty field) =>
+    private static bool IsPatch(ImportedEvent hookEvent, JsonProperty field) =>
         hookEvent.ToolName is { } tool
         && PatchText.IsTool(tool)
         && field.Name is "command"

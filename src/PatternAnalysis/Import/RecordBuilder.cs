@@ -22,14 +22,14 @@ public sealed class RecordBuilder(PayloadMode mode, DateTime undatedUtc, DateTim
     /// <param name="hookEvent">The event.</param>
     /// <param name="record">The row, when the event can be one.</param>
     /// <returns>Null, or why it can't: one of <see cref="SkipReason"/>.</returns>
-    public string? TryBuild(HookEvent hookEvent, out HookEventRecord? record)
+    public string? TryBuild(ImportedEvent hookEvent, out NewHookEvent? record)
     {
         ArgumentNullException.ThrowIfNull(hookEvent);
         record = null;
         if (Problem(hookEvent) is { } problem)
             return problem;
 
-        record = new HookEventRecord(
+        record = new NewHookEvent(
             _identity.IdOf(hookEvent),
             PayloadWriter.WithoutNul(hookEvent.EventType),
             PayloadWriter.WithoutNul(hookEvent.SessionId),
@@ -77,7 +77,7 @@ public sealed class RecordBuilder(PayloadMode mode, DateTime undatedUtc, DateTim
 
     private bool IsBelievable(long ticks) => ticks >= s_earliest.Ticks && ticks <= nowUtc.Ticks + TimeSpan.TicksPerDay;
 
-    private string? Problem(HookEvent hookEvent)
+    private string? Problem(ImportedEvent hookEvent)
     {
         if (hookEvent.SessionId.Length == 0)
             return SkipReason.NoSession;

@@ -57,7 +57,7 @@ internal sealed class SourceDecoder : IEventReceiver, IDisposable
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
     }
 
-    public void Add(HookEvent hookEvent, long place = 0)
+    public void Add(ImportedEvent hookEvent, long place = 0)
     {
         if (_builder.TryBuild(hookEvent, out var record) is { } problem)
         {

@@ -1,3 +1,5 @@
+using PatternAnalysis.Events;
+
 namespace PatternAnalysis.Import;
 
 /// <summary>
@@ -42,15 +44,15 @@ internal static class ToolOutcome
     public static string OfError(string? text)
     {
         if (text is null)
-            return HookEvent.PostToolUseFailure;
+            return HookEventType.PostToolUseFailure;
 
         var start = Strip(text);
         if (StartsWithAny(start, s_cancellations))
-            return HookEvent.ToolUseCancelled;
+            return HookEventType.ToolUseCancelled;
 
         return StartsWithAny(start, s_refusals) || ContainsAny(FirstLine(start), s_refusalParts)
-            ? HookEvent.PermissionDenied
-            : HookEvent.PostToolUseFailure;
+            ? HookEventType.PermissionDenied
+            : HookEventType.PostToolUseFailure;
     }
 
     private static bool ContainsAny(ReadOnlySpan<char> text, string[] parts)

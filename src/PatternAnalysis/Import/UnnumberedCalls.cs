@@ -13,7 +13,7 @@ internal sealed class UnnumberedCalls
     private readonly Dictionary<string, int> _count = [];
 
     /// <summary>The event, with an id if it is about a call and has none.</summary>
-    public HookEvent Number(HookEvent hookEvent)
+    public ImportedEvent Number(ImportedEvent hookEvent)
     {
         if (hookEvent is not { ToolUseId: null, IsToolEvent: true, ToolName: { } tool, SessionId.Length: > 0 })
             return hookEvent;
@@ -39,7 +39,7 @@ internal sealed class UnnumberedCalls
     }
 
     // By its time, which is the same in every copy of the log, and by a count where that doesn't tell calls apart.
-    private string NextId(HookEvent start)
+    private string NextId(ImportedEvent start)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{start.SessionId}@{start.UtcTicks ?? 0}");
         var before = _count.GetValueOrDefault(name);

@@ -16,7 +16,7 @@ internal sealed class UsageTally
     /// <summary>The message that a record belongs to; null when it names none.</summary>
     /// <param name="record">The record's session, message, agent, prompt, application and time.</param>
     /// <param name="model">The model.</param>
-    public Message? Of(HookEvent record, string? model)
+    public Message? Of(ImportedEvent record, string? model)
     {
         if (record is not { MessageId: { } id, SessionId.Length: > 0 })
             return null;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Recording;
 
@@ -18,7 +19,15 @@ public static partial class HookRegistration
 
     /// <summary>The events that are recorded: the starts and ends of calls, and what makes the borders of cases.</summary>
     public static IReadOnlyList<string> EventTypes { get; } =
-    ["PreToolUse", "PostToolUse", "PostToolUseFailure", "PermissionDenied", "UserPromptSubmit", "Stop", "SubagentStop"];
+    [
+        HookEventType.PreToolUse,
+        HookEventType.PostToolUse,
+        HookEventType.PostToolUseFailure,
+        HookEventType.PermissionDenied,
+        HookEventType.UserPromptSubmit,
+        HookEventType.Stop,
+        HookEventType.SubagentStop,
+    ];
 
     /// <summary>The settings with the recorder. Another registration of it is replaced; the same one is left.</summary>
     /// <param name="settings">The file's text; empty when there is none.</param>
@@ -97,7 +106,7 @@ public static partial class HookRegistration
     private static string Group(string type, string command)
     {
         var hook = $$"""{ "type": "command", "command": {{JsonSerializer.Serialize(command, s_plain)}}, "timeout": {{TimeoutSeconds}} }""";
-        return type.Contains("Tool", StringComparison.Ordinal) || type == "PermissionDenied"
+        return type.Contains("Tool", StringComparison.Ordinal) || type == HookEventType.PermissionDenied
             ? $$"""{ "matcher": "*", "hooks": [{{hook}}] }"""
             : $$"""{ "hooks": [{{hook}}] }""";
     }

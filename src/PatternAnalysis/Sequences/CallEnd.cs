@@ -1,3 +1,6 @@
+using System.Text;
+using PatternAnalysis.Events;
+
 namespace PatternAnalysis.Sequences;
 
 /// <summary>What is known of how a step's call ended.</summary>
@@ -6,15 +9,16 @@ namespace PatternAnalysis.Sequences;
 internal readonly record struct CallEnd(CallOutcome Outcome, long Milliseconds)
 {
     /// <summary>The events that end a call that was made.</summary>
-    public static IReadOnlyList<string> EventTypes { get; } = ["PostToolUse", "PostToolUseFailure", "tool_result"];
+    public static IReadOnlyList<string> EventTypes { get; } =
+    [HookEventType.PostToolUse, HookEventType.PostToolUseFailure, HookEventType.ToolResult];
 
     /// <summary>Nothing known.</summary>
     public static CallEnd Unknown { get; } = new(CallOutcome.Unknown, -1);
 
     /// <summary>What an event says of the call that it belongs to; unknown for one that ends none.</summary>
     public static CallOutcome OutcomeOf(ReadOnlySpan<byte> eventType) =>
-        eventType.SequenceEqual("PostToolUse"u8) || eventType.SequenceEqual("tool_result"u8) ? CallOutcome.Ok
-        : eventType.SequenceEqual("PostToolUseFailure"u8) ? CallOutcome.Failed
+        Ascii.Equals(eventType, HookEventType.PostToolUse) || Ascii.Equals(eventType, HookEventType.ToolResult) ? CallOutcome.Ok
+        : Ascii.Equals(eventType, HookEventType.PostToolUseFailure) ? CallOutcome.Failed
         : CallOutcome.Unknown;
 
     /// <summary>The same with a time from start to end, in ticks, where the events say none.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Sequences;
 
@@ -9,8 +10,15 @@ namespace PatternAnalysis.Sequences;
 /// </summary>
 internal sealed class CallJoiner
 {
-    private static readonly string[] s_starts = ["tool_use", "PreToolUse", "PermissionRequest"];
-    private static readonly string[] s_ends = ["tool_result", "PostToolUse", "PostToolUseFailure", "PermissionDenied", "ToolUseCancelled"];
+    private static readonly string[] s_starts = [HookEventType.ToolUse, HookEventType.PreToolUse, HookEventType.PermissionRequest];
+    private static readonly string[] s_ends =
+    [
+        HookEventType.ToolResult,
+        HookEventType.PostToolUse,
+        HookEventType.PostToolUseFailure,
+        HookEventType.PermissionDenied,
+        HookEventType.ToolUseCancelled,
+    ];
 
     private readonly Dictionary<(int Session, string Id), Call> _calls = [];
     private readonly Utf8Interner _eventTypes = new();

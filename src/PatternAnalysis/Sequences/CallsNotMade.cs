@@ -1,3 +1,6 @@
+using System.Text;
+using PatternAnalysis.Events;
+
 namespace PatternAnalysis.Sequences;
 
 /// <summary>Why a call that was asked for was not made.</summary>
@@ -20,14 +23,14 @@ internal enum NotMade : byte
 internal sealed class CallsNotMade
 {
     /// <summary>The event types that say it.</summary>
-    public static IReadOnlyList<string> EventTypes { get; } = ["PermissionDenied", "ToolUseCancelled"];
+    public static IReadOnlyList<string> EventTypes { get; } = [HookEventType.PermissionDenied, HookEventType.ToolUseCancelled];
 
     private readonly Dictionary<ulong, List<(long Ticks, NotMade Why)>> _calls = [];
 
     /// <summary>What an event type says of its call.</summary>
     public static NotMade WhyOf(ReadOnlySpan<byte> eventType) =>
-        eventType.SequenceEqual("PermissionDenied"u8) ? NotMade.Refused
-        : eventType.SequenceEqual("ToolUseCancelled"u8) ? NotMade.Cancelled
+        Ascii.Equals(eventType, HookEventType.PermissionDenied) ? NotMade.Refused
+        : Ascii.Equals(eventType, HookEventType.ToolUseCancelled) ? NotMade.Cancelled
         : NotMade.No;
 
     /// <summary>Takes an event.</summary>

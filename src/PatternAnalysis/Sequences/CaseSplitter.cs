@@ -1,5 +1,6 @@
 using System.Globalization;
 using PatternAnalysis.Activities;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Sequences;
 
@@ -13,7 +14,8 @@ internal sealed class CaseSplitter(CaseKind kind, TimeSpan idleGap, StepTables t
     private static readonly string[] s_nameless = ["unknown", "none", "null", "undefined", "n/a"];
 
     /// <summary>The events that end a case without being a call.</summary>
-    public static IReadOnlyList<string> BorderTypes(CaseKind kind) => kind == CaseKind.Prompt ? ["UserPromptSubmit", "Stop"] : [];
+    public static IReadOnlyList<string> BorderTypes(CaseKind kind) =>
+        kind == CaseKind.Prompt ? [HookEventType.UserPromptSubmit, HookEventType.Stop] : [];
 
     /// <summary>Cuts the steps of one source.</summary>
     /// <param name="source">The source's number.</param>

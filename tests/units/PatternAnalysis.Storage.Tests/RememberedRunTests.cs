@@ -125,7 +125,7 @@ public abstract class RememberedRunTests(EventDatabase events) : IDisposable
             .Select(pattern => classifier.Classify(measurer.Measure(pattern)))
             .ToArray();
 
-        events.Database.Approvals.Save(RunRecord.Of(DateTimeOffset.UtcNow, patterns), CancellationToken.None);
+        events.Database.Approvals.Save(CompletedRun.Of(DateTimeOffset.UtcNow, patterns), CancellationToken.None);
 
         var run = Assert.Single(events.Database.Runs.Last(1));
         Assert.Equal(ActivityModel.Tool, StoredOptions.Read<ActivityOptions>(run.Options)!.Model);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -31,7 +32,7 @@ internal sealed class AmpThreadFormat : IEventFormat
             }
 
             var names = new Dictionary<string, string>();
-            var thread = new HookEvent
+            var thread = new ImportedEvent
             {
                 EventType = "",
                 SessionId = value.Text("id")!,
@@ -53,7 +54,7 @@ internal sealed class AmpThreadFormat : IEventFormat
 
         public void Complete(IEventReceiver receiver) => _usage.Complete(receiver);
 
-        private void AddCalls(JsonElement message, HookEvent record, Dictionary<string, string> names, IEventReceiver receiver)
+        private void AddCalls(JsonElement message, ImportedEvent record, Dictionary<string, string> names, IEventReceiver receiver)
         {
             var usage = message.Field("usage");
             var tally = _usage.Of(record, usage.Text("model"));
@@ -78,7 +79,7 @@ internal sealed class AmpThreadFormat : IEventFormat
                 receiver.Add(
                     record with
                     {
-                        EventType = HookEvent.PreToolUse,
+                        EventType = HookEventType.PreToolUse,
                         ToolName = block.Text("name"),
                         ToolUseId = block.Text("id"),
                         ToolInput = block.Field("input"),
@@ -87,9 +88,9 @@ internal sealed class AmpThreadFormat : IEventFormat
             }
         }
 
-        private static HookEvent AddUser(
+        private static ImportedEvent AddUser(
             JsonElement message,
-            HookEvent record,
+            ImportedEvent record,
             string? number,
             Dictionary<string, string> names,
             IEventReceiver receiver
@@ -112,26 +113,26 @@ internal sealed class AmpThreadFormat : IEventFormat
                 return record;
 
             record = record with { PromptId = number is null ? null : $"{record.SessionId}:{number}" };
-            receiver.Add(record with { EventType = HookEvent.UserPromptSubmit, Text = ContentText.First(message.Field("content")) });
+            receiver.Add(record with { EventType = HookEventType.UserPromptSubmit, Text = ContentText.First(message.Field("content")) });
             return record;
         }
 
-        private static void AddResult(JsonElement run, HookEvent record, IEventReceiver receiver)
+        private static void AddResult(JsonElement run, ImportedEvent record, IEventReceiver receiver)
         {
             var result = run.Field("result");
             var text = result.Text() ?? result.Text("output") ?? run.Field("error").Text("message") ?? run.Text("progress");
             var type = run.Text("status") switch
             {
-                "done" or null => HookEvent.PostToolUse,
-                "rejected-by-user" => HookEvent.PermissionDenied,
-                "cancelled" => HookEvent.ToolUseCancelled,
-                "error" => HookEvent.PostToolUseFailure,
+                "done" or null => HookEventType.PostToolUse,
+                "rejected-by-user" => HookEventType.PermissionDenied,
+                "cancelled" => HookEventType.ToolUseCancelled,
+                "error" => HookEventType.PostToolUseFailure,
                 _ => null, // it had not ended
             };
             if (type is null)
                 return;
 
-            receiver.Add(record with { EventType = type, Text = type == HookEvent.PostToolUse ? null : text });
+            receiver.Add(record with { EventType = type, Text = type == HookEventType.PostToolUse ? null : text });
             receiver.Add(record.ResultOf(record.ToolUseId!, text));
         }
 

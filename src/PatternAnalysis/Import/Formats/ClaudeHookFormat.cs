@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -23,13 +24,13 @@ internal sealed class ClaudeHookFormat : IEventFormat
     /// <summary>The event that one hook input states.</summary>
     /// <returns>Null when it is none.</returns>
     /// <exception cref="InvalidOperationException">A string is no Unicode.</exception>
-    public static HookEvent? Read(JsonElement hook)
+    public static ImportedEvent? Read(JsonElement hook)
     {
         if (hook.Text("hook_event_name") is not { } name)
             return null;
 
         var type = TypeOf(Canonical(name), hook);
-        return new HookEvent
+        return new ImportedEvent
         {
             EventType = type,
             SessionId = hook.Text("session_id") ?? hook.Text("conversation_id") ?? "",
@@ -40,7 +41,7 @@ internal sealed class ClaudeHookFormat : IEventFormat
             ToolUseId = hook.Text("tool_use_id"),
             WorkingDirectory = hook.Text("cwd") ?? hook.Items("workspace_roots").Select(root => root.Text()).FirstOrDefault(),
             ToolInput = hook.Field("tool_input"),
-            Text = Canonical(name) == HookEvent.UserPromptSubmit ? hook.Text("prompt") : ErrorOf(hook),
+            Text = Canonical(name) == HookEventType.UserPromptSubmit ? hook.Text("prompt") : ErrorOf(hook),
             DurationMs = hook.Number("duration_ms") ?? hook.Number("duration"),
         };
     }
@@ -63,11 +64,11 @@ internal sealed class ClaudeHookFormat : IEventFormat
     private static string Canonical(string name) =>
         name switch
         {
-            "BeforeTool" or "preToolUse" => HookEvent.PreToolUse,
-            "AfterTool" or "postToolUse" => HookEvent.PostToolUse,
-            "postToolUseFailure" => HookEvent.PostToolUseFailure,
-            "BeforeAgent" or "beforeSubmitPrompt" => HookEvent.UserPromptSubmit,
-            "AfterAgent" or "stop" => "Stop",
+            "BeforeTool" or "preToolUse" => HookEventType.PreToolUse,
+            "AfterTool" or "postToolUse" => HookEventType.PostToolUse,
+            "postToolUseFailure" => HookEventType.PostToolUseFailure,
+            "BeforeAgent" or "beforeSubmitPrompt" => HookEventType.UserPromptSubmit,
+            "AfterAgent" or "stop" => HookEventType.Stop,
             "sessionStart" => "SessionStart",
             "sessionEnd" => "SessionEnd",
             _ => name,
@@ -77,10 +78,11 @@ internal sealed class ClaudeHookFormat : IEventFormat
     private static string TypeOf(string type, JsonElement hook) =>
         type switch
         {
-            HookEvent.PostToolUse when ErrorOf(hook) is not null => HookEvent.PostToolUseFailure,
-            HookEvent.PostToolUseFailure when hook.Text("failure_type") is "permission_denied" => HookEvent.PermissionDenied,
-            HookEvent.PostToolUseFailure when ErrorOf(hook) is { } text => ToolOutcome.OfError(text),
-            HookEvent.UserPromptSubmit when hook.Text("prompt") is { } prompt && TypedPrompt.IsOfProgram(prompt) => HookEvent.Notification,
+            HookEventType.PostToolUse when ErrorOf(hook) is not null => HookEventType.PostToolUseFailure,
+            HookEventType.PostToolUseFailure when hook.Text("failure_type") is "permission_denied" => HookEventType.PermissionDenied,
+            HookEventType.PostToolUseFailure when ErrorOf(hook) is { } text => ToolOutcome.OfError(text),
+            HookEventType.UserPromptSubmit when hook.Text("prompt") is { } prompt && TypedPrompt.IsOfProgram(prompt) =>
+                HookEventType.Notification,
             _ => type,
         };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -69,7 +70,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
             return;
         }
 
-        var record = new HookEvent
+        var record = new ImportedEvent
         {
             EventType = "",
             SessionId = _identity.SessionOf(envelope),
@@ -94,7 +95,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
             DecodeUser(value, message, record, receiver);
     }
 
-    private void DecodeCalls(JsonElement message, HookEvent record, string? recordId, IEventReceiver receiver)
+    private void DecodeCalls(JsonElement message, ImportedEvent record, string? recordId, IEventReceiver receiver)
     {
         if (record.MessageId is { } id && !_usage.Knows(record.SessionId, id))
             KeepState();
@@ -108,11 +109,11 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
         }
     }
 
-    private void AddCall(JsonElement block, HookEvent record, IEventReceiver receiver)
+    private void AddCall(JsonElement block, ImportedEvent record, IEventReceiver receiver)
     {
         var call = record with
         {
-            EventType = HookEvent.PreToolUse,
+            EventType = HookEventType.PreToolUse,
             ToolName =
                 block.Text("type") == "mcp_tool_use" && block.Text("server_name") is { } server
                     ? $"mcp__{server}__{block.Text("name")}"
@@ -129,7 +130,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
         receiver.Add(call);
     }
 
-    private void DecodeUser(JsonElement value, JsonElement message, HookEvent record, IEventReceiver receiver)
+    private void DecodeUser(JsonElement value, JsonElement message, ImportedEvent record, IEventReceiver receiver)
     {
         var hasResult = false;
         foreach (var block in message.Items("content"))
@@ -158,7 +159,14 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
         _openCalls.Clear();
         KeepState();
         _promptId = record.PromptId ?? value.Text("uuid");
-        receiver.Add(record with { EventType = HookEvent.UserPromptSubmit, PromptId = _promptId, Text = TextOf(message.Field("content")) });
+        receiver.Add(
+            record with
+            {
+                EventType = HookEventType.UserPromptSubmit,
+                PromptId = _promptId,
+                Text = TextOf(message.Field("content")),
+            }
+        );
     }
 
     // While a call is open, its sub-agents and its end need what lies before.
@@ -181,7 +189,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
         return blocks.Length == 0 || Array.Exists(blocks, block => block.Text("text") is not { } text || !TypedPrompt.IsOfProgram(text));
     }
 
-    private void AddResult(JsonElement block, bool failed, bool denied, HookEvent record, IEventReceiver receiver)
+    private void AddResult(JsonElement block, bool failed, bool denied, ImportedEvent record, IEventReceiver receiver)
     {
         if (block.Text("tool_use_id") is not { } id)
         {
@@ -195,9 +203,9 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
             record with
             {
                 EventType =
-                    denied ? HookEvent.PermissionDenied
+                    denied ? HookEventType.PermissionDenied
                     : failed ? ToolOutcome.OfError(text)
-                    : HookEvent.PostToolUse,
+                    : HookEventType.PostToolUse,
                 ToolUseId = id,
                 ToolName = _toolNames.GetValueOrDefault((record.SessionId, id)),
                 Text = text,
@@ -206,7 +214,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
         receiver.Add(record.ResultOf(id, AllTextOf(block.Field("content"))));
     }
 
-    private void Count(JsonElement message, HookEvent record, string? recordId)
+    private void Count(JsonElement message, ImportedEvent record, string? recordId)
     {
         // What the program itself says in the model's place costs nothing.
         var model = message.Text("model");

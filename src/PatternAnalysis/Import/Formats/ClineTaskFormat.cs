@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -32,7 +33,7 @@ internal sealed class ClineTaskFormat : IEventFormat
             ? folder
             : Path.GetFileNameWithoutExtension(path);
         private readonly Dictionary<string, string> _toolNames = [];
-        private HookEvent? _open;
+        private ImportedEvent? _open;
         private string? _promptId;
         private long? _ticks;
         private int _messages;
@@ -48,7 +49,7 @@ internal sealed class ClineTaskFormat : IEventFormat
 
             // A task is named by the time at which it began, in Unix milliseconds; older messages have no other.
             _ticks = ticks ?? _ticks ?? Began();
-            var record = new HookEvent
+            var record = new ImportedEvent
             {
                 EventType = "",
                 SessionId = _task,
@@ -62,7 +63,7 @@ internal sealed class ClineTaskFormat : IEventFormat
                 AddUser(value.Field("content"), record, receiver);
         }
 
-        private void AddCalls(JsonElement content, HookEvent record, IEventReceiver receiver)
+        private void AddCalls(JsonElement content, ImportedEvent record, IEventReceiver receiver)
         {
             foreach (var block in Blocks(content).Where(block => block.Text("type") == "tool_use"))
             {
@@ -71,7 +72,7 @@ internal sealed class ClineTaskFormat : IEventFormat
                 receiver.Add(
                     record with
                     {
-                        EventType = HookEvent.PreToolUse,
+                        EventType = HookEventType.PreToolUse,
                         ToolName = block.Text("name"),
                         ToolUseId = block.Text("id"),
                         ToolInput = block.Field("input"),
@@ -82,11 +83,17 @@ internal sealed class ClineTaskFormat : IEventFormat
             if (ContentText.All(content) is not { } text || ClineToolText.Find(text) is not { } call)
                 return;
 
-            _open = record with { EventType = HookEvent.PreToolUse, ToolName = call.Name, ToolUseId = Id("call"), ToolInput = call.Input };
+            _open = record with
+            {
+                EventType = HookEventType.PreToolUse,
+                ToolName = call.Name,
+                ToolUseId = Id("call"),
+                ToolInput = call.Input,
+            };
             receiver.Add(_open);
         }
 
-        private void AddUser(JsonElement content, HookEvent record, IEventReceiver receiver)
+        private void AddUser(JsonElement content, ImportedEvent record, IEventReceiver receiver)
         {
             foreach (var block in Blocks(content).Where(block => block.Text("type") == "tool_result"))
             {
@@ -120,10 +127,17 @@ internal sealed class ClineTaskFormat : IEventFormat
                 return;
 
             _promptId = Id("prompt");
-            receiver.Add(record with { EventType = HookEvent.UserPromptSubmit, PromptId = _promptId, Text = ContentText.First(content) });
+            receiver.Add(
+                record with
+                {
+                    EventType = HookEventType.UserPromptSubmit,
+                    PromptId = _promptId,
+                    Text = ContentText.First(content),
+                }
+            );
         }
 
-        private static void AddEnd(string answer, bool failed, HookEvent record, IEventReceiver receiver)
+        private static void AddEnd(string answer, bool failed, ImportedEvent record, IEventReceiver receiver)
         {
             failed |= answer.Contains("The tool execution failed", StringComparison.Ordinal);
             var denied = answer.Contains("The user denied this operation", StringComparison.Ordinal);
@@ -131,9 +145,9 @@ internal sealed class ClineTaskFormat : IEventFormat
                 record with
                 {
                     EventType =
-                        denied ? HookEvent.PermissionDenied
-                        : failed ? HookEvent.PostToolUseFailure
-                        : HookEvent.PostToolUse,
+                        denied ? HookEventType.PermissionDenied
+                        : failed ? HookEventType.PostToolUseFailure
+                        : HookEventType.PostToolUse,
                     Text = failed || denied ? answer : null,
                 }
             );

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -43,7 +44,7 @@ internal sealed class CodexExecFormat : IEventFormat
                 AddEnd(item, call, receiver);
         }
 
-        private HookEvent? Call(JsonElement item)
+        private ImportedEvent? Call(JsonElement item)
         {
             var (name, input) = item.Text("type") switch
             {
@@ -61,9 +62,9 @@ internal sealed class CodexExecFormat : IEventFormat
 
             var subject = item.Text("command") ?? item.Text("query") ?? (input.ValueKind == JsonValueKind.Object ? input.GetRawText() : "");
             var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name + subject)).AsSpan(0, 4));
-            return new HookEvent
+            return new ImportedEvent
             {
-                EventType = HookEvent.PreToolUse,
+                EventType = HookEventType.PreToolUse,
                 SessionId = _session,
                 SourceApp = "codex",
                 ToolName = name,
@@ -72,7 +73,7 @@ internal sealed class CodexExecFormat : IEventFormat
             };
         }
 
-        private static void AddEnd(JsonElement item, HookEvent call, IEventReceiver receiver)
+        private static void AddEnd(JsonElement item, ImportedEvent call, IEventReceiver receiver)
         {
             var status = item.Text("status");
             var answer =
@@ -82,9 +83,9 @@ internal sealed class CodexExecFormat : IEventFormat
             var end = call with
             {
                 EventType =
-                    status == "declined" ? HookEvent.PermissionDenied
-                    : status == "failed" || item.Number("exit_code") is not (null or 0) ? HookEvent.PostToolUseFailure
-                    : HookEvent.PostToolUse,
+                    status == "declined" ? HookEventType.PermissionDenied
+                    : status == "failed" || item.Number("exit_code") is not (null or 0) ? HookEventType.PostToolUseFailure
+                    : HookEventType.PostToolUse,
                 ToolInput = default,
                 Text = status == "failed" ? answer : null,
             };

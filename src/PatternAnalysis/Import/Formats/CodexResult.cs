@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -64,11 +65,11 @@ internal static class CodexResult
     private static string OfText(string? text)
     {
         if (text is null)
-            return HookEvent.PostToolUse;
+            return HookEventType.PostToolUse;
         if (text is ['{', ..] && JsonFields.ParseObject(text).Field("metadata") is { ValueKind: JsonValueKind.Object } metadata)
             return metadata.Number("exit_code") is not (null or 0) || IsNegative(metadata.Field("exit_code"))
-                ? HookEvent.PostToolUseFailure
-                : HookEvent.PostToolUse;
+                ? HookEventType.PostToolUseFailure
+                : HookEventType.PostToolUse;
 
         var lines = text.Split('\n', LongestHeader + 1);
         var header = lines.AsSpan(0, Math.Min(lines.Length, LongestHeader));
@@ -92,23 +93,25 @@ internal static class CodexResult
                         out var code
                     )
                 )
-                    return code == 0 ? HookEvent.PostToolUse : HookEvent.PostToolUseFailure;
+                    return code == 0 ? HookEventType.PostToolUse : HookEventType.PostToolUseFailure;
             }
         }
 
-        return hasHeader && !text.StartsWith("Script failed", StringComparison.Ordinal) ? HookEvent.PostToolUse : OfMessage(lines[0]);
+        return hasHeader && !text.StartsWith("Script failed", StringComparison.Ordinal) ? HookEventType.PostToolUse : OfMessage(lines[0]);
     }
 
     private static string OfMessage(string line)
     {
         var failed = StartsWithAny(line, s_failures);
-        return StartsWithAny(line, s_refusals) || (failed && ContainsAny(line, s_refusalParts)) ? HookEvent.PermissionDenied
-            : failed ? HookEvent.PostToolUseFailure
-            : HookEvent.PostToolUse;
+        return StartsWithAny(line, s_refusals) || (failed && ContainsAny(line, s_refusalParts)) ? HookEventType.PermissionDenied
+            : failed ? HookEventType.PostToolUseFailure
+            : HookEventType.PostToolUse;
     }
 
     private static string OfFailure(string? text) =>
-        text is not null && ContainsAny(text.Split('\n', 2)[0], s_refusalParts) ? HookEvent.PermissionDenied : HookEvent.PostToolUseFailure;
+        text is not null && ContainsAny(text.Split('\n', 2)[0], s_refusalParts)
+            ? HookEventType.PermissionDenied
+            : HookEventType.PostToolUseFailure;
 
     private static bool ContainsAny(string text, string[] parts) =>
         Array.Exists(parts, part => text.Contains(part, StringComparison.OrdinalIgnoreCase));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Events;
 using PatternAnalysis.Payloads;
 
 namespace PatternAnalysis.Import.Formats;
@@ -90,7 +91,7 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
             _ended.Remove(id); // a finished id may be used again
         }
 
-        var call = Event(HookEvent.PreToolUse, ticks) with
+        var call = Event(HookEventType.PreToolUse, ticks) with
         {
             ToolName = name,
             ToolUseId = id,
@@ -131,14 +132,14 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
         else if (id is not null && _toolNames.ContainsKey(id) && item.Text("status") is not null)
             End(id, EndOf(item), ticks, Duration(item.Field("duration")), receiver);
         else if (item.Text("type") == "CommandExecution")
-            _script?.Add(CommandOf(item.Field("command")), EndOf(item) != HookEvent.PostToolUse);
+            _script?.Add(CommandOf(item.Field("command")), EndOf(item) != HookEventType.PostToolUse);
     }
 
     private void AddPrompt(string? text, long? ticks, IEventReceiver receiver)
     {
         // What a sub-agent is told comes from its caller.
         if (_thread.AgentId is null && (text is null || !TypedPrompt.IsOfProgram(text)))
-            receiver.Add(Event(HookEvent.UserPromptSubmit, ticks) with { Text = text });
+            receiver.Add(Event(HookEventType.UserPromptSubmit, ticks) with { Text = text });
     }
 
     private void End(string id, string eventType, long? ticks, long? durationMs, IEventReceiver receiver)
@@ -149,7 +150,7 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
 
         if (_script?.CallId == id)
         {
-            eventType = eventType == HookEvent.PostToolUse && _script.HasFailed ? HookEvent.PostToolUseFailure : eventType;
+            eventType = eventType == HookEventType.PostToolUse && _script.HasFailed ? HookEventType.PostToolUseFailure : eventType;
             EndScript(receiver);
         }
 
@@ -163,7 +164,7 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
         _script = null;
     }
 
-    private HookEvent Event(string type, long? ticks) =>
+    private ImportedEvent Event(string type, long? ticks) =>
         new()
         {
             EventType = type,
@@ -200,15 +201,16 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
     private static string EndOf(JsonElement end)
     {
         var result = end.Field("result");
-        return end.Text("status") is "declined" or "rejected" ? HookEvent.PermissionDenied
-            : end.Text("status") is "failed" or "error" ? HookEvent.PostToolUseFailure
-            : end.Field("exit_code") is { ValueKind: JsonValueKind.Number } code && code.GetDouble() is not 0 ? HookEvent.PostToolUseFailure
-            : end.Field("success").ValueKind == JsonValueKind.False ? HookEvent.PostToolUseFailure
+        return end.Text("status") is "declined" or "rejected" ? HookEventType.PermissionDenied
+            : end.Text("status") is "failed" or "error" ? HookEventType.PostToolUseFailure
+            : end.Field("exit_code") is { ValueKind: JsonValueKind.Number } code && code.GetDouble() is not 0
+                ? HookEventType.PostToolUseFailure
+            : end.Field("success").ValueKind == JsonValueKind.False ? HookEventType.PostToolUseFailure
             : result.Field("Err").ValueKind != JsonValueKind.Undefined
-                ? CodexResult.EventType(result.Field("Err")) is HookEvent.PermissionDenied ? HookEvent.PermissionDenied
-                    : HookEvent.PostToolUseFailure
-            : result.Field("Ok").IsTrue("is_error") || result.Field("Ok").IsTrue("isError") ? HookEvent.PostToolUseFailure
-            : HookEvent.PostToolUse;
+                ? CodexResult.EventType(result.Field("Err")) is HookEventType.PermissionDenied ? HookEventType.PermissionDenied
+                    : HookEventType.PostToolUseFailure
+            : result.Field("Ok").IsTrue("is_error") || result.Field("Ok").IsTrue("isError") ? HookEventType.PostToolUseFailure
+            : HookEventType.PostToolUse;
     }
 
     private static string? CommandOf(JsonElement command) =>

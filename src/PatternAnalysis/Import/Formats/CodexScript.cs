@@ -9,7 +9,7 @@ namespace PatternAnalysis.Import.Formats;
 /// </summary>
 /// <param name="call">The call's start.</param>
 /// <param name="script">The script.</param>
-internal sealed partial class CodexScript(HookEvent call, string script)
+internal sealed partial class CodexScript(ImportedEvent call, string script)
 {
     private readonly List<string> _commands = [];
 
@@ -30,7 +30,7 @@ internal sealed partial class CodexScript(HookEvent call, string script)
     }
 
     /// <summary>The call with its commands: as they were run, or else as they stand in the script.</summary>
-    public HookEvent Call()
+    public ImportedEvent Call()
     {
         var commands =
             _commands.Count > 0 ? _commands : [.. Commands().Matches(script).Select(match => Unquote(match.Groups["text"].Value))];

@@ -26,7 +26,7 @@ internal sealed class CodexUsage
     /// <param name="input">What the tool is asked for.</param>
     /// <param name="record">Whose it is, and when.</param>
     /// <param name="thread">The thread.</param>
-    public void Take(JsonElement item, bool isCall, JsonElement input, HookEvent record, string thread)
+    public void Take(JsonElement item, bool isCall, JsonElement input, ImportedEvent record, string thread)
     {
         _thread = thread;
         var isAnswer = isCall || item.Text("type") == "reasoning" || (item.Text("type") == "message" && item.Text("role") == "assistant");
@@ -45,7 +45,7 @@ internal sealed class CodexUsage
     }
 
     /// <summary>Takes the numbers of the last message; they come again whenever the limits of the account are told.</summary>
-    public void Report(JsonElement info, HookEvent record, string thread)
+    public void Report(JsonElement info, ImportedEvent record, string thread)
     {
         _thread = thread;
         var (last, total) = (info.Field("last_token_usage"), info.Field("total_token_usage").Number("total_tokens") ?? -1);
@@ -67,5 +67,5 @@ internal sealed class CodexUsage
     /// <summary>Hands over all messages.</summary>
     public void Complete(IEventReceiver receiver) => _tally.Complete(receiver);
 
-    private UsageTally.Message? Message(HookEvent record) => _tally.Of(record with { MessageId = MessageId }, Model);
+    private UsageTally.Message? Message(ImportedEvent record) => _tally.Of(record with { MessageId = MessageId }, Model);
 }

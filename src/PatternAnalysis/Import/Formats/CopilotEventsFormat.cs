@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -57,7 +58,7 @@ internal sealed class CopilotEventsFormat : IEventFormat
                 return;
             }
 
-            var record = new HookEvent
+            var record = new ImportedEvent
             {
                 EventType = "",
                 SessionId = _session,
@@ -71,7 +72,7 @@ internal sealed class CopilotEventsFormat : IEventFormat
             if (type == "user.message")
             {
                 _promptId = value.Text("id");
-                receiver.Add(record with { EventType = HookEvent.UserPromptSubmit, PromptId = _promptId, Text = data.Text("content") });
+                receiver.Add(record with { EventType = HookEventType.UserPromptSubmit, PromptId = _promptId, Text = data.Text("content") });
             }
             else if (type == "tool.execution_start")
             {
@@ -83,7 +84,7 @@ internal sealed class CopilotEventsFormat : IEventFormat
             }
         }
 
-        private void AddCall(JsonElement data, HookEvent record, IEventReceiver receiver)
+        private void AddCall(JsonElement data, ImportedEvent record, IEventReceiver receiver)
         {
             var name =
                 data.Text("mcpServerName") is { } server && data.Text("mcpToolName") is { } tool
@@ -94,7 +95,7 @@ internal sealed class CopilotEventsFormat : IEventFormat
             receiver.Add(
                 record with
                 {
-                    EventType = HookEvent.PreToolUse,
+                    EventType = HookEventType.PreToolUse,
                     ToolName = name,
                     ToolInput = data.Field("arguments"),
                     MessageId = record.ToolUseId is null ? null : _messages.GetValueOrDefault(record.ToolUseId),
@@ -102,7 +103,7 @@ internal sealed class CopilotEventsFormat : IEventFormat
             );
         }
 
-        private void AddResult(JsonElement data, HookEvent record, IEventReceiver receiver)
+        private void AddResult(JsonElement data, ImportedEvent record, IEventReceiver receiver)
         {
             if (record.ToolUseId is not { } id)
             {
@@ -116,8 +117,8 @@ internal sealed class CopilotEventsFormat : IEventFormat
                 record with
                 {
                     EventType =
-                        !failed ? HookEvent.PostToolUse
-                        : error.Text("code") is "denied" or "rejected" ? HookEvent.PermissionDenied
+                        !failed ? HookEventType.PostToolUse
+                        : error.Text("code") is "denied" or "rejected" ? HookEventType.PermissionDenied
                         : ToolOutcome.OfError(error.Text("message")),
                     ToolName = _toolNames.GetValueOrDefault(id),
                     Text = error.Text("message"),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -38,16 +39,16 @@ internal sealed class CopilotHookFormat : IEventFormat
             var result = value.Field("toolResult");
             var input = value.Field("toolArgs");
             receiver.Add(
-                new HookEvent
+                new ImportedEvent
                 {
                     EventType =
-                        tool is null ? HookEvent.UserPromptSubmit
-                        : result.ValueKind != JsonValueKind.Object ? HookEvent.PreToolUse
+                        tool is null ? HookEventType.UserPromptSubmit
+                        : result.ValueKind != JsonValueKind.Object ? HookEventType.PreToolUse
                         : result.Text("resultType") switch
                         {
-                            "denied" => HookEvent.PermissionDenied,
-                            "failure" => HookEvent.PostToolUseFailure,
-                            _ => HookEvent.PostToolUse,
+                            "denied" => HookEventType.PermissionDenied,
+                            "failure" => HookEventType.PostToolUseFailure,
+                            _ => HookEventType.PostToolUse,
                         },
                     SessionId = value.Text("sessionId") ?? value.Text("session_id") ?? "",
                     SourceApp = "copilot-cli",

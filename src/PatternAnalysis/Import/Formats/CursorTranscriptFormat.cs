@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -28,9 +29,9 @@ internal sealed class CursorTranscriptFormat : IEventFormat
         {
             var (session, agent) = Names();
             var content = value.Field("message").Field("content");
-            var record = new HookEvent
+            var record = new ImportedEvent
             {
-                EventType = HookEvent.UserPromptSubmit,
+                EventType = HookEventType.UserPromptSubmit,
                 SessionId = session,
                 AgentId = agent,
                 SourceApp = "cursor",
@@ -44,7 +45,7 @@ internal sealed class CursorTranscriptFormat : IEventFormat
                 receiver.Add(
                     record with
                     {
-                        EventType = HookEvent.PreToolUse,
+                        EventType = HookEventType.PreToolUse,
                         ToolName = block.Text("name"),
                         ToolUseId = block.Text("id"),
                         ToolInput = block.Field("input"),

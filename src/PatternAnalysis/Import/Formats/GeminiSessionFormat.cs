@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -46,7 +47,7 @@ internal sealed class GeminiSessionFormat : IEventFormat
                 return;
             }
 
-            var record = new HookEvent
+            var record = new ImportedEvent
             {
                 EventType = "",
                 SessionId = _session,
@@ -57,10 +58,10 @@ internal sealed class GeminiSessionFormat : IEventFormat
             if (message.Text("type") == "gemini")
                 AddCalls(message, record with { MessageId = message.Text("id") }, receiver);
             else if (ContentText.First(message.Field("content")) is { } text && message.Text("id") is { } id && _seen.Add((id, "")))
-                receiver.Add(record with { EventType = HookEvent.UserPromptSubmit, PromptId = _promptId = id, Text = text });
+                receiver.Add(record with { EventType = HookEventType.UserPromptSubmit, PromptId = _promptId = id, Text = text });
         }
 
-        private void AddCalls(JsonElement message, HookEvent record, IEventReceiver receiver)
+        private void AddCalls(JsonElement message, ImportedEvent record, IEventReceiver receiver)
         {
             var tally = _usage.Of(record, message.Text("model"));
             if (message.Field("tokens") is { ValueKind: JsonValueKind.Object } tokens)
@@ -82,7 +83,7 @@ internal sealed class GeminiSessionFormat : IEventFormat
         }
 
         // A call has the time at which it was written down, which is when it had ended.
-        private void AddCall(JsonElement call, HookEvent record, IEventReceiver receiver)
+        private void AddCall(JsonElement call, ImportedEvent record, IEventReceiver receiver)
         {
             if (record.ToolUseId is not { } id)
             {
@@ -90,8 +91,8 @@ internal sealed class GeminiSessionFormat : IEventFormat
                 return;
             }
 
-            if (_seen.Add((id, HookEvent.PreToolUse)))
-                receiver.Add(record with { EventType = HookEvent.PreToolUse, ToolInput = call.Field("args") });
+            if (_seen.Add((id, HookEventType.PreToolUse)))
+                receiver.Add(record with { EventType = HookEventType.PreToolUse, ToolInput = call.Field("args") });
             if (TypeOf(call.Text("status")) is not { } type || !_seen.Add((id, type)))
                 return;
 
@@ -99,16 +100,16 @@ internal sealed class GeminiSessionFormat : IEventFormat
             var response = call.Items("result").Select(part => part.Field("functionResponse").Field("response")).FirstOrDefault();
             var text = response.Text("error") ?? response.Text("output") ?? call.Text("resultDisplay");
             record = record with { EventType = type, UtcTicks = end, MessageId = null };
-            receiver.Add(record with { Text = type == HookEvent.PostToolUse ? null : text });
+            receiver.Add(record with { Text = type == HookEventType.PostToolUse ? null : text });
             receiver.Add(record.ResultOf(id, text));
         }
 
         private static string? TypeOf(string? status) =>
             status switch
             {
-                "success" => HookEvent.PostToolUse,
-                "error" => HookEvent.PostToolUseFailure,
-                "cancelled" => HookEvent.ToolUseCancelled,
+                "success" => HookEventType.PostToolUse,
+                "error" => HookEventType.PostToolUseFailure,
+                "cancelled" => HookEventType.ToolUseCancelled,
                 _ => null, // it had not ended
             };
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -65,9 +66,9 @@ internal sealed class OpenCodeFormat : IEventFormat
                 return;
             }
 
-            var record = new HookEvent
+            var record = new ImportedEvent
             {
-                EventType = HookEvent.UserPromptSubmit,
+                EventType = HookEventType.UserPromptSubmit,
                 SessionId = message.Text("sessionID") ?? "",
                 SourceApp = "opencode",
                 UtcTicks = ticks,
@@ -107,9 +108,9 @@ internal sealed class OpenCodeFormat : IEventFormat
                 return;
             }
 
-            var call = new HookEvent
+            var call = new ImportedEvent
             {
-                EventType = HookEvent.PreToolUse,
+                EventType = HookEventType.PreToolUse,
                 SessionId = part.Text("sessionID") ?? "",
                 SourceApp = "opencode",
                 UtcTicks = start,
@@ -125,7 +126,7 @@ internal sealed class OpenCodeFormat : IEventFormat
             var error = state.Text("error");
             var end = call with
             {
-                EventType = state.Text("status") == "error" ? TypeOf(error ?? "") : HookEvent.PostToolUse,
+                EventType = state.Text("status") == "error" ? TypeOf(error ?? "") : HookEventType.PostToolUse,
                 UtcTicks = time.Field("end").TryInstant(out var ended) && ended >= start ? ended : start,
                 MessageId = null,
                 ToolInput = default,
@@ -136,8 +137,8 @@ internal sealed class OpenCodeFormat : IEventFormat
         }
 
         private static string TypeOf(string error) =>
-            error.Contains("rejected permission", StringComparison.OrdinalIgnoreCase) ? HookEvent.PermissionDenied
-            : error.Contains("aborted", StringComparison.OrdinalIgnoreCase) ? HookEvent.ToolUseCancelled
-            : HookEvent.PostToolUseFailure;
+            error.Contains("rejected permission", StringComparison.OrdinalIgnoreCase) ? HookEventType.PermissionDenied
+            : error.Contains("aborted", StringComparison.OrdinalIgnoreCase) ? HookEventType.ToolUseCancelled
+            : HookEventType.PostToolUseFailure;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -39,9 +40,9 @@ internal sealed class OpenTelemetryFormat : IEventFormat
                 return;
             }
 
-            var shared = new HookEvent
+            var shared = new ImportedEvent
             {
-                EventType = HookEvent.UserPromptSubmit,
+                EventType = HookEventType.UserPromptSubmit,
                 SessionId = attributes.Text("session.id") ?? "",
                 SourceApp = attributes.Text("service.name") ?? "claude-code",
                 AgentId = attributes.Text("agent_id"),
@@ -58,7 +59,7 @@ internal sealed class OpenTelemetryFormat : IEventFormat
                 AddDenial(shared, attributes, receiver);
         }
 
-        private static void AddPrompt(HookEvent prompt, string? text, IEventReceiver receiver)
+        private static void AddPrompt(ImportedEvent prompt, string? text, IEventReceiver receiver)
         {
             if (text is null || !TypedPrompt.IsOfProgram(text))
                 receiver.Add(prompt with { Text = text });
@@ -69,13 +70,13 @@ internal sealed class OpenTelemetryFormat : IEventFormat
             attributes.Text("event.sequence") is { } sequence ? $"event.{sequence}" : null;
 
         // Only the end of a call is logged; its start lies a duration before.
-        private static void AddCall(HookEvent end, OpenTelemetryAttributes attributes, IEventReceiver receiver)
+        private static void AddCall(ImportedEvent end, OpenTelemetryAttributes attributes, IEventReceiver receiver)
         {
             var duration = attributes.Number("duration_ms");
             receiver.Add(
                 end with
                 {
-                    EventType = HookEvent.PreToolUse,
+                    EventType = HookEventType.PreToolUse,
                     UtcTicks = end.UtcTicks - (duration ?? 0) * TimeSpan.TicksPerMillisecond,
                     ToolInput = attributes.ToolInput(),
                 }
@@ -83,17 +84,17 @@ internal sealed class OpenTelemetryFormat : IEventFormat
             receiver.Add(
                 end with
                 {
-                    EventType = attributes.Text("success") == "false" ? HookEvent.PostToolUseFailure : HookEvent.PostToolUse,
+                    EventType = attributes.Text("success") == "false" ? HookEventType.PostToolUseFailure : HookEventType.PostToolUse,
                     DurationMs = duration,
                     Text = attributes.Text("error"),
                 }
             );
         }
 
-        private static void AddDenial(HookEvent end, OpenTelemetryAttributes attributes, IEventReceiver receiver)
+        private static void AddDenial(ImportedEvent end, OpenTelemetryAttributes attributes, IEventReceiver receiver)
         {
-            receiver.Add(end with { EventType = HookEvent.PreToolUse, ToolInput = attributes.ToolInput() });
-            receiver.Add(end with { EventType = HookEvent.PermissionDenied });
+            receiver.Add(end with { EventType = HookEventType.PreToolUse, ToolInput = attributes.ToolInput() });
+            receiver.Add(end with { EventType = HookEventType.PermissionDenied });
         }
 
         private static bool TryReadTime(JsonElement record, OpenTelemetryAttributes attributes, out long? utcTicks)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -39,9 +40,9 @@ internal sealed class OpenTelemetrySpanFormat : IEventFormat
                 return;
             }
 
-            var call = new HookEvent
+            var call = new ImportedEvent
             {
-                EventType = HookEvent.PreToolUse,
+                EventType = HookEventType.PreToolUse,
                 SessionId = attributes.Text("gen_ai.conversation.id") ?? attributes.Text("session.id") ?? span.Text("traceId") ?? "",
                 SourceApp = attributes.Text("service.name"),
                 AgentId = attributes.Text("gen_ai.agent.id"),
@@ -58,7 +59,7 @@ internal sealed class OpenTelemetrySpanFormat : IEventFormat
             receiver.Add(
                 call with
                 {
-                    EventType = failed ? HookEvent.PostToolUseFailure : HookEvent.PostToolUse,
+                    EventType = failed ? HookEventType.PostToolUseFailure : HookEventType.PostToolUse,
                     UtcTicks = end,
                     ToolInput = default,
                     Text = failed ? span.Field("status").Text("message") ?? attributes.Text("error.type") : null,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -42,7 +43,7 @@ internal sealed class PiSessionFormat : IEventFormat
                 return;
             }
 
-            var record = new HookEvent
+            var record = new ImportedEvent
             {
                 EventType = "",
                 SessionId = _session,
@@ -58,7 +59,7 @@ internal sealed class PiSessionFormat : IEventFormat
                     receiver.Add(
                         record with
                         {
-                            EventType = HookEvent.UserPromptSubmit,
+                            EventType = HookEventType.UserPromptSubmit,
                             PromptId = _promptId,
                             Text = ContentText.First(message.Field("content")),
                         }
@@ -75,7 +76,7 @@ internal sealed class PiSessionFormat : IEventFormat
 
         public void Complete(IEventReceiver receiver) => _usage.Complete(receiver);
 
-        private void AddCalls(JsonElement message, HookEvent record, IEventReceiver receiver)
+        private void AddCalls(JsonElement message, ImportedEvent record, IEventReceiver receiver)
         {
             var tally = _usage.Of(record, message.Text("model"));
             if (message.Field("usage") is { ValueKind: JsonValueKind.Object } usage)
@@ -97,7 +98,7 @@ internal sealed class PiSessionFormat : IEventFormat
                 receiver.Add(
                     record with
                     {
-                        EventType = HookEvent.PreToolUse,
+                        EventType = HookEventType.PreToolUse,
                         ToolName = block.Text("name"),
                         ToolUseId = block.Text("id"),
                         ToolInput = block.Field("arguments"),
@@ -106,7 +107,7 @@ internal sealed class PiSessionFormat : IEventFormat
             }
         }
 
-        private static void AddResult(JsonElement message, HookEvent record, IEventReceiver receiver)
+        private static void AddResult(JsonElement message, ImportedEvent record, IEventReceiver receiver)
         {
             if (message.Text("toolCallId") is not { } id)
             {
@@ -118,7 +119,7 @@ internal sealed class PiSessionFormat : IEventFormat
             receiver.Add(
                 record with
                 {
-                    EventType = message.IsTrue("isError") ? ToolOutcome.OfError(text) : HookEvent.PostToolUse,
+                    EventType = message.IsTrue("isError") ? ToolOutcome.OfError(text) : HookEventType.PostToolUse,
                     ToolUseId = id,
                     ToolName = message.Text("toolName"),
                     Text = message.IsTrue("isError") ? text : null,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -39,7 +40,7 @@ internal sealed class QwenChatFormat : IEventFormat
                 return;
             }
 
-            var record = new HookEvent
+            var record = new ImportedEvent
             {
                 EventType = "",
                 SessionId = value.Text("sessionId") ?? "",
@@ -59,7 +60,7 @@ internal sealed class QwenChatFormat : IEventFormat
 
         public void Complete(IEventReceiver receiver) => _usage.Complete(receiver);
 
-        private void DecodeCalls(JsonElement value, HookEvent record, IEventReceiver receiver)
+        private void DecodeCalls(JsonElement value, ImportedEvent record, IEventReceiver receiver)
         {
             _messages++;
             record = record with { MessageId = value.Text("uuid") ?? $"{record.SessionId}:{_messages}" };
@@ -88,7 +89,7 @@ internal sealed class QwenChatFormat : IEventFormat
                 receiver.Add(
                     record with
                     {
-                        EventType = HookEvent.PreToolUse,
+                        EventType = HookEventType.PreToolUse,
                         ToolName = name,
                         ToolUseId = id,
                         ToolInput = call.Field("args"),
@@ -97,7 +98,7 @@ internal sealed class QwenChatFormat : IEventFormat
             }
         }
 
-        private void DecodeResults(JsonElement value, HookEvent record, IEventReceiver receiver)
+        private void DecodeResults(JsonElement value, ImportedEvent record, IEventReceiver receiver)
         {
             var state = value.Field("toolCallResult");
             foreach (var part in value.Field("message").Items("parts"))
@@ -128,22 +129,22 @@ internal sealed class QwenChatFormat : IEventFormat
             return status switch
             {
                 "cancelled" => error.Contains("did not allow", StringComparison.OrdinalIgnoreCase)
-                    ? HookEvent.PermissionDenied
-                    : HookEvent.ToolUseCancelled,
-                "error" => HookEvent.PostToolUseFailure,
-                null when error.Length > 0 => HookEvent.PostToolUseFailure,
-                _ => HookEvent.PostToolUse,
+                    ? HookEventType.PermissionDenied
+                    : HookEventType.ToolUseCancelled,
+                "error" => HookEventType.PostToolUseFailure,
+                null when error.Length > 0 => HookEventType.PostToolUseFailure,
+                _ => HookEventType.PostToolUse,
             };
         }
 
-        private void DecodeUser(JsonElement value, HookEvent record, IEventReceiver receiver)
+        private void DecodeUser(JsonElement value, ImportedEvent record, IEventReceiver receiver)
         {
             var text = value.Field("message").Items("parts").Select(part => part.Text("text")).FirstOrDefault(part => part is not null);
             if (record.AgentId is not null || value.Text("subtype") is not null || (text is not null && TypedPrompt.IsOfProgram(text)))
                 return;
 
             _promptId = value.Text("promptId") ?? value.Text("prompt_id") ?? value.Text("uuid");
-            receiver.Add(record with { EventType = HookEvent.UserPromptSubmit, PromptId = _promptId, Text = text });
+            receiver.Add(record with { EventType = HookEventType.UserPromptSubmit, PromptId = _promptId, Text = text });
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class StoredEventFormat : IEventFormat
         }
     }
 
-    private static HookEvent Read(JsonElement row, string type, long? ticks)
+    private static ImportedEvent Read(JsonElement row, string type, long? ticks)
     {
         var payload = new StoredPayload(row.Field("payload"));
         return payload.Event with

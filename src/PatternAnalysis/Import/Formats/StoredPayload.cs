@@ -10,11 +10,11 @@ internal readonly struct StoredPayload
     public StoredPayload(string payload) => Event = Read(JsonFields.ParseObject(payload));
 
     /// <summary>What the payload states; its type is empty when the payload names none.</summary>
-    public HookEvent Event { get; }
+    public ImportedEvent Event { get; }
 
-    private static HookEvent Read(JsonElement payload) =>
+    private static ImportedEvent Read(JsonElement payload) =>
         ClaudeHookFormat.Read(payload)
-        ?? new HookEvent
+        ?? new ImportedEvent
         {
             EventType = "",
             SessionId = payload.Text("session_id") ?? "",

@@ -5,7 +5,7 @@ using PatternAnalysis.Options;
 namespace PatternAnalysis.Approvals;
 
 /// <summary>What is kept of a run, so that "no patterns" and "did not run" are different.</summary>
-public sealed record RunRecord
+public sealed record CompletedRun
 {
     /// <summary>When it started, in UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
@@ -47,7 +47,7 @@ public sealed record RunRecord
     public string? Options { get; init; }
 
     /// <summary>The record of a run of an engine; some may have been left out of its patterns.</summary>
-    internal static RunRecord Of(
+    internal static CompletedRun Of(
         DateTimeOffset startedAt,
         MiningRun run,
         IReadOnlyList<ClassifiedPattern> patterns,
@@ -56,7 +56,7 @@ public sealed record RunRecord
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(coincidenceLimit);
-        return new RunRecord
+        return new CompletedRun
         {
             StartedAt = startedAt,
             Reading = run.Reading,
@@ -72,7 +72,7 @@ public sealed record RunRecord
 
     /// <summary>The record of patterns that came down a pipeline; they carry the corpus that they were found in.</summary>
     /// <exception cref="PatternAnalysisException">They come from different runs of the miner.</exception>
-    public static RunRecord Of(
+    public static CompletedRun Of(
         DateTimeOffset startedAt,
         IReadOnlyList<ClassifiedPattern> patterns,
         int coincidenceLimit = 500,
@@ -81,7 +81,7 @@ public sealed record RunRecord
     {
         ArgumentNullException.ThrowIfNull(patterns);
         if (patterns.Count == 0)
-            return new RunRecord
+            return new CompletedRun
             {
                 StartedAt = startedAt,
                 Reading = EventReading.None,

@@ -8,7 +8,7 @@ namespace PatternAnalysis.Events;
 /// <param name="Timestamp">When it happened, in UTC.</param>
 /// <param name="ToolName">The tool, if it is about one.</param>
 /// <param name="Payload">What else is known, as a JSON object.</param>
-public sealed record HookEventRecord(
+public sealed record NewHookEvent(
     string EventId,
     string EventType,
     string SessionId,

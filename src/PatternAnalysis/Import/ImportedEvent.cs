@@ -4,29 +4,8 @@ using PatternAnalysis.Events;
 namespace PatternAnalysis.Import;
 
 /// <summary>A hook event as an input format states it, before it is given an identity and stored.</summary>
-public sealed record HookEvent
+public sealed record ImportedEvent
 {
-    /// <summary>A call starts.</summary>
-    public const string PreToolUse = "PreToolUse";
-
-    /// <summary>A call ended well.</summary>
-    public const string PostToolUse = "PostToolUse";
-
-    /// <summary>A call ended with an error.</summary>
-    public const string PostToolUseFailure = "PostToolUseFailure";
-
-    /// <summary>A call was refused, by the user or by a rule.</summary>
-    public const string PermissionDenied = "PermissionDenied";
-
-    /// <summary>A call was given up before it was made, because another one of its message failed.</summary>
-    public const string ToolUseCancelled = "ToolUseCancelled";
-
-    /// <summary>The agent's program told of something.</summary>
-    public const string Notification = "Notification";
-
-    /// <summary>The user gave a task.</summary>
-    public const string UserPromptSubmit = "UserPromptSubmit";
-
     /// <summary>What happened.</summary>
     public required string EventType { get; init; }
 
@@ -79,10 +58,16 @@ public sealed record HookEvent
         new(SessionId, toolUseId, UtcTicks is { } ticks ? new DateTime(ticks, DateTimeKind.Utc) : default, ResultTokens.Of(answer));
 
     /// <summary>Whether the event is the start of a tool call.</summary>
-    internal bool StartsCall => EventType is PreToolUse or "tool_use";
+    internal bool StartsCall => EventType is HookEventType.PreToolUse or HookEventType.ToolUse;
 
     /// <summary>Whether the event is about a tool call.</summary>
     internal bool IsToolEvent =>
         StartsCall
-        || EventType is PostToolUse or PostToolUseFailure or PermissionDenied or ToolUseCancelled or "PermissionRequest" or "tool_result";
+        || EventType
+            is HookEventType.PostToolUse
+                or HookEventType.PostToolUseFailure
+                or HookEventType.PermissionDenied
+                or HookEventType.ToolUseCancelled
+                or HookEventType.PermissionRequest
+                or HookEventType.ToolResult;
 }
