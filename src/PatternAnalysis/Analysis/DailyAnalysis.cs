@@ -72,8 +72,12 @@ public sealed class DailyAnalysis(
             progress?.Report(new AnalysisStage("Done", 100));
             return AnalysisSummary.Of(run, saved, options.DryRun) with
             {
-                Spent = usage is null ? null : SpendingMeter.Measure(usage, options.Query.Window, found, options.Worth, cancellationToken),
+                Spent = usage is null
+                    ? null
+                    : SpendingMeter.Measure(usage, options.Query.Window, appraiser.ValuesOf(found), options.Worth, cancellationToken),
                 CouldGo = SavingTotal.Of(patterns),
+                Guidance = appraiser.FindGuidance(found),
+                SpentByClass = appraiser.SpentByClass(found),
                 Comparison = history is null ? null : RunComparison.Of(run, saved, history),
             };
         }

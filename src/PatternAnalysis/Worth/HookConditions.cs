@@ -19,7 +19,7 @@ internal sealed class HookConditions(StepValues values, int minimumSessions)
     {
         var counts = new List<(int Number, ConditionCount Count)>();
         foreach (var pattern in patterns.Where(pattern => pattern.Length == 1))
-            counts.AddRange(s_all.Select(condition => (pattern.Number, Test((IndexedPattern)pattern.Place, condition))));
+            counts.AddRange(s_all.Select(condition => (pattern.Number, Test(pattern.Place, condition))));
 
         var qValues = BenjaminiHochberg.QValues(counts.Select(entry => entry.Count.PValue).ToArray());
         return counts
@@ -28,7 +28,7 @@ internal sealed class HookConditions(StepValues values, int minimumSessions)
             .ToDictionary(group => group.Key, group => (ConditionCount[])[.. group.Where(count => count.Count > 0)]);
     }
 
-    private ConditionCount Test(IndexedPattern pattern, HookCondition condition)
+    private ConditionCount Test(PatternPlace pattern, HookCondition condition)
     {
         var step = pattern.StepNumbers[0];
         var (strata, occurrences, occasions) = (new List<(int Count, double Mean)>(), 0, 0);

@@ -16,7 +16,7 @@ internal sealed class RoutineFamily
     {
         var programs = new HashSet<string>(StringComparer.Ordinal);
         var matcher = new PatternMatcher(pattern.Place.StepNumbers);
-        var sighting = ((IndexedPattern)pattern.Place).Read();
+        var sighting = pattern.Place.Read();
         sighting.MoveNext();
         foreach (var at in matcher.In(values.Corpus.Steps(sighting.Session)))
         {

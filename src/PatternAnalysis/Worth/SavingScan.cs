@@ -34,7 +34,7 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
         var saving = new Saving();
         _condition = conditions.GetValueOrDefault(pattern.Number);
         var matcher = new PatternMatcher(pattern.Place.StepNumbers);
-        for (var sighting = ((IndexedPattern)pattern.Place).Read(); sighting.MoveNext(); )
+        for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
         {
             var (start, free) = (values.Corpus.Starts[sighting.Session], 0);
             foreach (var at in matcher.In(values.Corpus.Steps(sighting.Session)))
