@@ -36,7 +36,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     else
                         table.Update(connection, transaction, change.Row, change.PreviousStatus ?? change.Row.Status, now);
                     if (
-                        change.Row.Status == PatternStatus.Pending
+                        PatternStatus.IsWaiting(change.Row.Status)
                         && (change.Kind == PatternChangeKind.New || change.PreviousStatus is not null)
                     )
                         OutboxTable.AddChange(connection, transaction, change.Row.PatternId, now);

@@ -20,7 +20,7 @@ public sealed record AnalysisSummary
         AutoApproved = Count(PatternStatus.AutoApproved);
         Pending = Count(PatternStatus.Pending);
         AutoRejected = Count(PatternStatus.AutoRejected);
-        WorthAutomating = OverlapFreeSavings.Total([.. run.Patterns.Where(pattern => pattern.Status != PatternStatus.AutoRejected)]);
+        WorthAutomating = OverlapFreeSavings.Total([.. run.Patterns.Where(pattern => !PatternStatus.IsRejected(pattern.Status))]);
         StartedAt = run.StartedAt;
         DisabledRules = [.. run.DisabledRules];
     }

@@ -30,7 +30,7 @@ public sealed record RunComparison(IReadOnlyList<PastRun> Runs, IReadOnlyList<Pa
     private static PatternApproval[] ByImpact(IEnumerable<PatternApproval> patterns) =>
         [
             .. patterns
-                .Where(pattern => pattern.Status is not (PatternStatus.AutoRejected or PatternStatus.Rejected))
+                .Where(pattern => !PatternStatus.IsRejected(pattern.Status))
                 .OrderByDescending(pattern => pattern.Impact)
                 .ThenBy(pattern => pattern.PatternId, StringComparer.Ordinal),
         ];

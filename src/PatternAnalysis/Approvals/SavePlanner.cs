@@ -133,7 +133,7 @@ internal static class SavePlanner
             : DangerVerdict.Worst(before, pattern.Danger);
     }
 
-    private static bool IsCoincidence(ClassifiedPattern pattern) => pattern.Status == PatternStatus.AutoRejected && !pattern.IsDestructive;
+    private static bool IsCoincidence(ClassifiedPattern pattern) => PatternStatus.IsRejected(pattern.Status) && !pattern.IsDestructive;
 
     private static PatternEvidence EvidenceOf(ClassifiedPattern pattern)
     {

@@ -29,8 +29,8 @@ public sealed class MarkdownReportWriter : IReportWriter
         var sections = ReportSections.Of(summary);
         WriteHead(summary, writer);
         WriteComparison(summary, writer);
-        WritePatterns(writer, "Approved by policy", sections.Approved);
-        WritePatterns(writer, "Waiting for review", sections.Pending);
+        WritePatterns(writer, PatternStatus.TitleOf(PatternStatus.AutoApproved), sections.Approved);
+        WritePatterns(writer, PatternStatus.TitleOf(PatternStatus.Pending), sections.Pending);
         WritePatterns(writer, "Rejected: destructive", sections.Destructive);
         WriteCoincidences(summary, sections, writer);
         WriteExcluded(summary, writer);
