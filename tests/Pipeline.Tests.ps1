@@ -148,7 +148,7 @@ Describe 'Errors' {
         @{ Id = 'DatabaseNotFound'; Script = { Get-ToolSequence (Join-Path $TestDrive missing.db) } }
         @{ Id = 'NotADatabase'; Script = { Set-Content (Join-Path $TestDrive text.db) ('x' * 2000); Invoke-PatternAnalysis (Join-Path $TestDrive text.db) } }
         @{ Id = 'InvalidWindow'; Script = { Get-ToolSequence x.db -Since 2026-01-02 -Until 2026-01-01 } }
-        @{ Id = 'InvalidLength'; Script = { Find-RepeatedPattern -SessionId x -Steps a -MinLength 5 -MaxLength 3 } }
+        @{ Id = 'InvalidLength'; Script = { $null | Find-RepeatedPattern -MinLength 5 -MaxLength 3 } }
         @{ Id = 'TableNotFound'; Script = { Get-PatternStatistic (New-TestDatabase nothing-saved.db) } }
         @{ Id = 'NotAFile'; Script = { Get-ToolSequence env:x } }
     ) {

@@ -98,6 +98,15 @@ public sealed record CompletedRun
             );
         }
 
+        if (patterns.FirstOrDefault(pattern => pattern.Place is CopiedPattern { SeenIn.Count: 0 }) is { } lost)
+        {
+            throw new PatternAnalysisException(
+                ErrorCatalogue.IncompleteCopy,
+                $"'{lost.PatternId}' is a copy that lost its sessions, so nobody can tell which of its occurrences are counted already. "
+                    + "Hand patterns over by Export-Clixml, by a job, or by ConvertTo-Json -Depth 5."
+            );
+        }
+
         return Of(startedAt, run, patterns, coincidenceLimit, cancellationToken);
     }
 

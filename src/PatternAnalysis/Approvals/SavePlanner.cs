@@ -126,7 +126,7 @@ internal static class SavePlanner
     /// </summary>
     private static DangerVerdict WorstDanger(ClassifiedPattern pattern, StoredPattern? stored)
     {
-        if (stored?.Evidence?.Danger is not { } before || !pattern.Run.Rules.IsInForce(before))
+        if (stored?.Evidence?.Danger is not { } before || !pattern.Run.IsInForce(before))
             return pattern.Danger;
         return before.Level == DangerLevel.Unknown && SightingMerge.CoversAll(pattern, stored.Sightings)
             ? pattern.Danger

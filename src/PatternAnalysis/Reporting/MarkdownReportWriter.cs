@@ -1,4 +1,5 @@
 using System.Text;
+using PatternAnalysis.Analysis;
 using PatternAnalysis.Figures;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Surfaces;

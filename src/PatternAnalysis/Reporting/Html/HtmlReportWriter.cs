@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PatternAnalysis.Analysis;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Surfaces;
 

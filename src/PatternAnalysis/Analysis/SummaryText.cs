@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PatternAnalysis.Reporting;
+namespace PatternAnalysis.Analysis;
 
 /// <summary>The summary block of a run, as the original prints it.</summary>
 public static class SummaryText
