@@ -39,6 +39,8 @@
         'Start-PatternReview'
         'Get-PatternReviewHistory'
         'Get-PatternStatistic'
+        'Get-PatternRun'
+        'Get-PatternAnalysisStatus'
         'Measure-AgentCost'
         'Measure-PatternEffect'
         'Get-ExistingAutomation'

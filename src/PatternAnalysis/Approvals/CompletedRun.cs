@@ -40,6 +40,9 @@ public sealed record CompletedRun
     /// <summary>The overlap-free savings of all patterns, in US dollars.</summary>
     public decimal TotalSavings { get; init; }
 
+    /// <summary>What the sessions that were measured had spent, and what of that could go; null where that is not known.</summary>
+    public RunMoney? Money { get; init; }
+
     /// <summary>At most so many of the patterns that are too likely a coincidence get a row: the most valuable ones.</summary>
     public int CoincidenceLimit { get; init; } = 500;
 
