@@ -118,5 +118,6 @@ internal static class PostgresSchema
         Usage.UsageSchema.Create,
         Approvals.RunTable.AddOptions,
         Import.SqlImportMemory.Create,
+        Approvals.WorthTable.Create,
     ];
 }

@@ -113,5 +113,6 @@ internal static class SqliteSchema
         Usage.UsageSchema.Create,
         Approvals.RunTable.AddOptions,
         Import.SqlImportMemory.Create,
+        Approvals.WorthTable.Create,
     ];
 }
