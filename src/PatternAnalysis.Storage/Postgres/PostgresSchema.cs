@@ -119,5 +119,6 @@ internal static class PostgresSchema
         Approvals.RunTable.AddOptions,
         Import.SqlImportMemory.Create,
         Approvals.RunTable.AddKind,
+        Approvals.WorthTable.Create,
     ];
 }
