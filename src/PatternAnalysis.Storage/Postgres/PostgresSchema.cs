@@ -118,5 +118,7 @@ internal static class PostgresSchema
         Usage.UsageSchema.Create,
         Approvals.RunTable.AddOptions,
         Import.SqlImportMemory.Create,
+        Approvals.RunTable.AddKind,
+        Approvals.WorthTable.Create,
     ];
 }

@@ -113,5 +113,7 @@ internal static class SqliteSchema
         Usage.UsageSchema.Create,
         Approvals.RunTable.AddOptions,
         Import.SqlImportMemory.Create,
+        Approvals.RunTable.AddKind,
+        Approvals.WorthTable.Create,
     ];
 }

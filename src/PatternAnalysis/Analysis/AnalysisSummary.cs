@@ -22,7 +22,7 @@ public sealed record AnalysisSummary
         AutoApproved = Count(PatternStatus.AutoApproved);
         Pending = Count(PatternStatus.Pending);
         AutoRejected = Count(PatternStatus.AutoRejected);
-        WorthAutomating = OverlapFreeSavings.Total([.. run.Patterns.Where(pattern => pattern.Status != PatternStatus.AutoRejected)]);
+        WorthAutomating = OverlapFreeSavings.Total([.. run.Patterns.Where(pattern => !PatternStatus.IsRejected(pattern.Status))]);
         StartedAt = run.StartedAt;
         DisabledRules = [.. run.DisabledRules];
         Pictures = new RunPictures(run.Patterns);
@@ -73,16 +73,16 @@ public sealed record AnalysisSummary
     public IReadOnlyDictionary<string, int> LeftOutPatterns { get; }
 
     /// <summary>How many of them were not stored before.</summary>
-    public int NewPatterns { get; private init; }
+    public int NewPatterns { get; internal init; }
 
     /// <summary>How many of them were stored and are changed.</summary>
-    public int UpdatedPatterns { get; private init; }
+    public int UpdatedPatterns { get; internal init; }
 
     /// <summary>How many of them were stored and stay as they are.</summary>
-    public int UnchangedPatterns { get; private init; }
+    public int UnchangedPatterns { get; internal init; }
 
     /// <summary>How many of them get no row, because they are too likely a coincidence and not among the most valuable of those.</summary>
-    public int NotStored { get; private init; }
+    public int NotStored { get; internal init; }
 
     /// <summary>How many the policy approves, by the evidence of this run.</summary>
     public int AutoApproved { get; }
@@ -120,6 +120,9 @@ public sealed record AnalysisSummary
     internal EventReading Reading { get; }
 
     internal RunPictures Pictures { get; }
+
+    /// <summary>The summary as it is printed.</summary>
+    public override string ToString() => SummaryText.Format(this);
 
     /// <summary>The summary of a run that was saved, or looked at only.</summary>
     internal static AnalysisSummary Of(CompletedRun run, SaveResult saved, bool dryRun) =>

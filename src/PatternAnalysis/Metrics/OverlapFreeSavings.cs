@@ -31,6 +31,9 @@ public static class OverlapFreeSavings
         if (patterns[0].Run is CountedRun counted)
             return savings.Price(counted.CountCoveredSteps(inOrder.Select(pattern => pattern.Place), cancellationToken));
 
+        if (patterns[0].Run is CopiedRun)
+            return CopiedOverlap.Total([.. inOrder], savings);
+
         // Sessions have nothing to do with each other, so each thread takes its share of them, pattern after pattern.
         MeasuredPattern[] ordered = [.. inOrder];
         var corpus = patterns[0].Run.Corpus!;

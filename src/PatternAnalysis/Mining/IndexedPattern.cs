@@ -66,6 +66,18 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
         }
     }
 
+    /// <summary>
+    /// The steps of a session that occurrences start at, overlapping ones included, and when they happened, in UTC ticks to the
+    /// millisecond.
+    /// </summary>
+    public (int[] Starts, long[] Ticks) StartsIn(int session)
+    {
+        var starts = new List<int>();
+        foreach (var at in new PatternMatcher(Index.Steps(Node)).In(_corpus.Steps(session)))
+            starts.Add(at);
+        return ([.. starts], [.. starts.Select(at => _corpus.UtcTicks(session, at))]);
+    }
+
     /// <remarks>O(the steps of the sessions that hold the pattern and have a step that is not safe).</remarks>
     public override DangerVerdict Danger => _danger ??= FindDanger();
 

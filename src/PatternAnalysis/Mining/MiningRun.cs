@@ -37,6 +37,9 @@ internal abstract class MiningRun
     /// <summary>The first and the last step of any session, in UTC ticks to the millisecond; 0 when steps have no times.</summary>
     public abstract (long From, long To) ObservedTicks { get; }
 
+    /// <summary>Whether a verdict that was stored still follows from the rules.</summary>
+    public virtual bool IsInForce(DangerVerdict verdict) => Rules.IsInForce(verdict);
+
     /// <summary>How many sessions have a step in a window, and how many steps lie in it; null where that is not known.</summary>
     public virtual (int Sessions, long Steps)? CountIn(TimeWindow window) => null;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using PatternAnalysis.Analysis;
 using PatternAnalysis.Figures;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Surfaces;
@@ -30,8 +31,8 @@ public sealed class MarkdownReportWriter : IReportWriter
         WriteHead(summary, writer);
         MarkdownRoutines.Write(summary, sections, writer);
         WriteComparison(summary, writer);
-        WritePatterns(writer, "Approved by policy", sections.Approved);
-        WritePatterns(writer, "Waiting for review", sections.Pending);
+        WritePatterns(writer, PatternStatus.TitleOf(PatternStatus.AutoApproved), sections.Approved);
+        WritePatterns(writer, PatternStatus.TitleOf(PatternStatus.Pending), sections.Pending);
         WritePatterns(writer, "Rejected: destructive", sections.Destructive);
         WriteCoincidences(summary, sections, writer);
         WriteExcluded(summary, writer);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PatternAnalysis.Analysis;
 using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Reporting;

@@ -178,6 +178,7 @@ internal sealed class RunAppraisal
             SavedTurns = own.Turns,
             HitShare = own.HitShare,
             SavedUsd = own.Cost,
+            SavedWait = TimeSpan.FromSeconds(own.Seconds),
             MarginalUsd = marginal.Cost,
             MarginalTurns = marginal.Turns,
             MarginalTokens = marginal.Tokens,

@@ -5,8 +5,6 @@ namespace PatternAnalysis.Reporting.Html;
 /// <summary>The pictures of the page, each with what its numbers stand on.</summary>
 internal static class HtmlFigures
 {
-    private static readonly string[] s_classes = ["approved", "pending", "destructive", "coincidence"];
-
     public static void Write(TextWriter page, AnalysisSummary summary)
     {
         if (summary.Patterns.Length == 0)
@@ -63,7 +61,7 @@ internal static class HtmlFigures
         page.WriteLine($"<figure><div class=\"picture\" tabindex=\"0\">{picture}</div>");
         if (legend)
         {
-            var entries = s_classes.Select(name =>
+            var entries = StatusMark.Classes.Select(name =>
                 $"<li><svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"{StatusMark.Outline(name, 8, 8)}\" class=\"mark {name}\"></path></svg>{StatusMark.NameOf(name)}</li>"
             );
             page.WriteLine($"<ul class=\"legend\">{string.Concat(entries)}</ul>");

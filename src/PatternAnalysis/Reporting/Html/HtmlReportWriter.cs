@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PatternAnalysis.Analysis;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Surfaces;
 
@@ -30,8 +31,8 @@ public sealed class HtmlReportWriter : IReportWriter
         HtmlRoutines.WriteRest(page, sections);
         WriteComparison(page, summary);
         HtmlFigures.Write(page, summary);
-        HtmlTables.WritePatterns(page, "Approved by policy", sections.Approved.Count, sections.Approved);
-        HtmlTables.WritePatterns(page, "Waiting for review", sections.Pending.Count, sections.Pending);
+        HtmlTables.WritePatterns(page, PatternStatus.TitleOf(PatternStatus.AutoApproved), sections.Approved.Count, sections.Approved);
+        HtmlTables.WritePatterns(page, PatternStatus.TitleOf(PatternStatus.Pending), sections.Pending.Count, sections.Pending);
         HtmlTables.WritePatterns(page, "Rejected: destructive", sections.Destructive.Count, sections.Destructive);
         HtmlTables.WritePatterns(
             page,
@@ -74,8 +75,8 @@ public sealed class HtmlReportWriter : IReportWriter
         WriteTile(page, "Sessions", ReportText.Text($"{summary.TotalSessions:N0}"));
         WriteTile(page, "Patterns", ReportText.Text($"{summary.PatternsFound:N0}"));
         WriteTile(page, "New", ReportText.Text($"{summary.NewPatterns:N0}"));
-        WriteTile(page, "Approved by policy", ReportText.Text($"{summary.AutoApproved:N0}"));
-        WriteTile(page, "Waiting for review", ReportText.Text($"{summary.Pending:N0}"));
+        WriteTile(page, PatternStatus.TitleOf(PatternStatus.AutoApproved), ReportText.Text($"{summary.AutoApproved:N0}"));
+        WriteTile(page, PatternStatus.TitleOf(PatternStatus.Pending), ReportText.Text($"{summary.Pending:N0}"));
         WriteTile(page, "Rejected", ReportText.Text($"{summary.AutoRejected:N0}"));
         WriteTile(page, "Estimated savings", ReportText.Text($"${summary.TotalSavings:N2}"));
         WriteTile(page, "Could go", ReportText.Text($"${summary.CouldGo.Usd:N2}"));

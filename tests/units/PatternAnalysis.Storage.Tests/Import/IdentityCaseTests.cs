@@ -33,10 +33,9 @@ public class IdentityCaseTests
     public void Case_01_recorded_events_of_two_sessions_with_one_id_are_two()
     {
         using var folder = new ImportFolder();
+        var recorder = new HookRecorder(folder.Database, PayloadMode.Command, "test") { Patience = TimeSpan.FromMinutes(2) };
         foreach (var line in File.ReadLines(CaseFolder.PathOf("01-record.jsonl")))
-            Assert.Null(
-                new HookRecorder(folder.Database, PayloadMode.Command, "test").Record(new MemoryStream(Encoding.UTF8.GetBytes(line)))
-            );
+            Assert.Null(recorder.Record(new MemoryStream(Encoding.UTF8.GetBytes(line))));
 
         Assert.Equal(["live-1", "live-2"], folder.Stored().Select(row => row.Session).Order());
     }
