@@ -3,8 +3,10 @@ using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
 using PatternAnalysis.Masking;
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Payloads;
 using PatternAnalysis.Sequences;
+using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Workflows;
 
@@ -81,13 +83,14 @@ internal sealed class OccurrenceCollector : IHookEventSink
                                 .Distinct(),
                         ],
                         _uses[steps[i].InsertionId],
-                        tables.Verdicts[steps[i].Verdict]
+                        tables.Verdicts[steps[i].Verdict],
+                        tables.Facts[steps[i].Facts]
                     );
                 for (var at = 0; at < described.Length; )
                 {
                     var matched = Match(described, at, wanted, out var end);
                     if (matched is not null)
-                        occurrences.Add(new Occurrence(id, matched));
+                        occurrences.Add(new Occurrence(id, matched) { Condition = ConditionOf(described, at, end) });
                     at = matched is null ? at + 1 : end;
                 }
             }
@@ -110,6 +113,21 @@ internal sealed class OccurrenceCollector : IHookEventSink
             example.StartsWith(session, StringComparison.Ordinal)
             && (example.Length == session.Length || example[session.Length] is '/' or '#');
     }
+
+    private static HookCondition ConditionOf(Step[] steps, int at, int end)
+    {
+        var condition = at < StepValues.OpeningSteps ? HookCondition.AtStart : HookCondition.None;
+        if (IsEdit(steps[at]) || (at > 0 && IsEdit(steps[at - 1])))
+            condition |= HookCondition.AfterEdit;
+        if (end < steps.Length && MakesCommit(steps[end].Facts))
+            condition |= HookCondition.BeforeCommit;
+        return condition;
+
+        static bool IsEdit(Step step) => step.Facts.Hint == StepHint.Edit;
+    }
+
+    private static bool MakesCommit(StepFacts facts) =>
+        facts.Template?.Parts.Any(part => part.Program.StartsWith("git commit", StringComparison.Ordinal)) == true;
 
     private static Step[]? Match(Step[] steps, int at, IReadOnlyList<string> wanted, out int end)
     {
@@ -140,8 +158,12 @@ internal sealed class OccurrenceCollector : IHookEventSink
     /// A step with all that is known of it, its names among it: which one it went by depended on the sessions around it. Of a run the
     /// first step speaks for it.
     /// </summary>
-    internal sealed record Step(IReadOnlyList<string> Names, ToolUse Use, DangerVerdict Verdict);
+    internal sealed record Step(IReadOnlyList<string> Names, ToolUse Use, DangerVerdict Verdict, StepFacts Facts);
 
     /// <summary>An occurrence: a step for each step of the pattern.</summary>
-    internal sealed record Occurrence(string CaseId, IReadOnlyList<Step> Steps);
+    internal sealed record Occurrence(string CaseId, IReadOnlyList<Step> Steps)
+    {
+        /// <summary>Where it stands.</summary>
+        public HookCondition Condition { get; init; }
+    }
 }
