@@ -1,3 +1,7 @@
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Danger;
+using PatternAnalysis.Sequences;
+
 namespace PatternAnalysis;
 
 /// <summary>
@@ -53,6 +57,29 @@ public sealed record PatternApproval
         init => field = Array.ConvertAll(value, session => InvisibleText.Escape(session));
     } = [];
 
+    /// <summary>How dangerous the worst occurrence of any run is; null where no run has said.</summary>
+    public DangerLevel? DangerLevel { get; init; }
+
+    /// <summary>The rule that decided that; null when nothing speaks against the pattern.</summary>
+    public string? DangerRule { get; init; }
+
+    /// <summary>In how many of the last run's occurrences nothing speaks against any step; null where no run has counted.</summary>
+    public long? SafeOccurrenceCount { get; init; }
+
+    /// <summary>In how many the worst step is not known to be safe.</summary>
+    public long? UnknownOccurrenceCount { get; init; }
+
+    /// <summary>In how many a step is destructive.</summary>
+    public long? DestructiveOccurrenceCount { get; init; }
+
+    /// <summary>Up to five of the worst occurrences: where they are and what was run there.</summary>
+    public DangerousOccurrence[] WorstOccurrences { get; init; } = [];
+
+    /// <summary>
+    /// What the pattern is without, when it is a variant that leaves out the destructive occurrences of another; null otherwise.
+    /// </summary>
+    public string? Without => StepText.Without(ToolSequence);
+
     /// <summary>Who decided, if a human did.</summary>
     public string? ReviewedBy
     {
@@ -78,6 +105,20 @@ public sealed record PatternApproval
 
     /// <inheritdoc/>
     public override string ToString() => ToolSequence;
+
+    /// <summary>The same with what is known of its danger.</summary>
+    internal PatternApproval With(PatternEvidence? evidence) =>
+        evidence is null
+            ? this
+            : this with
+            {
+                DangerLevel = evidence.Danger.Level,
+                DangerRule = evidence.Danger.RuleId,
+                SafeOccurrenceCount = evidence.Levels?.Safe,
+                UnknownOccurrenceCount = evidence.Levels?.Unknown,
+                DestructiveOccurrenceCount = evidence.Levels?.Destructive,
+                WorstOccurrences = evidence.WorstOccurrences,
+            };
 
     private static string? Shown(string? text) => text is null ? null : InvisibleText.Escape(text, allowLines: true);
 }

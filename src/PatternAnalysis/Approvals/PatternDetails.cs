@@ -11,7 +11,11 @@ public sealed record PatternDetails(
     PatternEvidence? Evidence,
     IReadOnlyList<DayCount> Days,
     IReadOnlyList<ReviewHistoryEntry> History
-);
+)
+{
+    /// <summary>Every session that any run saw it in, masked.</summary>
+    public IReadOnlyCollection<string> Sessions { get; init; } = [];
+}
 
 /// <summary>How often a pattern was seen on a day.</summary>
 /// <param name="Day">The day, in UTC, on which the sessions began.</param>
