@@ -22,6 +22,13 @@ public sealed class CsvReportWriter : IReportWriter
         ),
         ("confidence_model", (_, pattern) => CsvText.Field(pattern.ConfidenceModel.ToString())),
         ("danger", (_, pattern) => CsvText.Field(pattern.Danger.Level.ToString())),
+        ("danger_rule", (_, pattern) => CsvText.Field(pattern.Danger.RuleId ?? "")),
+        ("without", (_, pattern) => CsvText.Field(ReportText.Show(pattern.Without ?? "", int.MaxValue))),
+        (
+            "worst_occurrences",
+            (_, pattern) =>
+                CsvText.Field(ReportText.Show(string.Join("; ", pattern.WorstOccurrences.Select(ReportText.Describe)), int.MaxValue))
+        ),
         ("reasons", (_, pattern) => CsvText.Field(ReportText.Show(string.Join("; ", pattern.Reasons), int.MaxValue))),
         ("example_sessions", (_, pattern) => CsvText.Field(ReportText.Show(string.Join(", ", pattern.ExampleSessions), int.MaxValue))),
         ("window_since", (summary, _) => Instant(summary.Window.Since)),

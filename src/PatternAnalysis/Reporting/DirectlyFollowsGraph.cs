@@ -17,7 +17,7 @@ internal sealed record DirectlyFollowsGraph(IReadOnlyList<DirectlyFollowsGraph.N
     public static DirectlyFollowsGraph Of(IReadOnlyList<ClassifiedPattern> patterns)
     {
         // A database that counted itself kept the steps.
-        if (patterns.Count == 0 || patterns[0].Run is not IndexedRun { Corpus: var corpus })
+        if (patterns.Count == 0 || patterns[0].Run.Main is not IndexedRun { Corpus: var corpus })
             return new DirectlyFollowsGraph([], []);
 
         var nodes = new List<int>();

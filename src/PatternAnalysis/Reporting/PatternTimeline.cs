@@ -26,7 +26,7 @@ internal sealed record PatternTimeline(DateTimeOffset From, TimeSpan Bucket, IRe
     /// </summary>
     public static PatternTimeline? Of(IReadOnlyList<ClassifiedPattern> patterns)
     {
-        if (patterns.Count == 0 || patterns[0].Run is not IndexedRun { Corpus: var corpus, ObservedTicks: { From: > 0 } observed })
+        if (patterns.Count == 0 || patterns[0].Run.Main is not IndexedRun { Corpus: var corpus, ObservedTicks: { From: > 0 } observed })
             return null;
 
         var bucket = Array.Find(s_buckets, size => (observed.To - observed.From) / size.Ticks < MaximumBuckets - 1);
@@ -45,9 +45,10 @@ internal sealed record PatternTimeline(DateTimeOffset From, TimeSpan Bucket, IRe
     {
         var wanted = pattern.Place.StepNumbers;
         var counts = new int[buckets];
-        foreach (var sighting in ((IndexedPattern)pattern.Place).Sightings)
+        var place = (IndexedPattern)pattern.Place;
+        foreach (var sighting in place.Sightings)
         {
-            var steps = corpus.Steps(sighting.Session);
+            var steps = place.Corpus.Steps(sighting.Session);
             for (var at = 0; steps[at..].IndexOf(wanted) is >= 0 and var found; at += found + wanted.Length)
                 counts[Math.Clamp((corpus.UtcTicks(sighting.Session, at + found) - from) / bucket.Ticks, 0, buckets - 1)]++;
         }

@@ -54,7 +54,9 @@ internal static class CoverageOrder
                 .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency),
         ];
         var coverable = ordered.Length > 0 && ordered[0].Run is IndexedRun;
-        var sure = ordered.ToLookup(pattern => coverable && pattern.ConfidenceScore >= minimumConfidence);
+
+        // A variant covers nothing that the pattern does not cover that it is a variant of.
+        var sure = ordered.ToLookup(pattern => coverable && pattern.Whole is null && pattern.ConfidenceScore >= minimumConfidence);
         MeasuredPattern[] competing = [.. sure[true]];
         if (competing.Length == 0)
             return [.. ordered.Select(pattern => new Place(pattern, null))];

@@ -29,7 +29,7 @@ public sealed class PatternAppraiser
         ArgumentNullException.ThrowIfNull(patterns);
         if (patterns.Count == 0)
             return [];
-        if (patterns.Any(pattern => !ReferenceEquals(pattern.Run, patterns[0].Run)))
+        if (patterns.Any(pattern => !ReferenceEquals(pattern.Run.Main, patterns[0].Run.Main)))
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.MixedRuns,
@@ -39,7 +39,7 @@ public sealed class PatternAppraiser
 
         MeasuredPattern[] ordered = [.. patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency)];
         return
-            patterns[0].Run is IndexedRun { Corpus: { Records: { } records } corpus } run
+            patterns[0].Run.Main is IndexedRun { Corpus: { Records: { } records } corpus } run
             && new RunAppraisal(ordered, run, new StepValues(corpus, records, _options), _options).Appraise(cancellationToken)
                 is { } appraised
             ? appraised
@@ -50,7 +50,7 @@ public sealed class PatternAppraiser
     public IReadOnlyList<GuidanceLoop> FindLoops(IReadOnlyList<MeasuredPattern> patterns)
     {
         ArgumentNullException.ThrowIfNull(patterns);
-        return patterns.Count > 0 && patterns[0].Run is IndexedRun { Corpus: { Records: { } records } corpus }
+        return patterns.Count > 0 && patterns[0].Run.Main is IndexedRun { Corpus: { Records: { } records } corpus }
             ? LoopFinder.Find(new StepValues(corpus, records, _options))
             : [];
     }

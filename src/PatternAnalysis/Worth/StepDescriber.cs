@@ -17,10 +17,11 @@ internal static class StepDescriber
         for (var i = 0; i < tallies.Length; i++)
             tallies[i] = new Tally();
         var matcher = new PatternMatcher(pattern.Place.StepNumbers);
-        for (var sighting = ((IndexedPattern)pattern.Place).Read(); sighting.MoveNext(); )
+        var place = (IndexedPattern)pattern.Place;
+        for (var sighting = place.Read(); sighting.MoveNext(); )
         {
             var (start, free) = (values.Corpus.Starts[sighting.Session], 0);
-            foreach (var at in matcher.In(values.Corpus.Steps(sighting.Session)))
+            foreach (var at in matcher.In(place.Corpus.Steps(sighting.Session)))
             {
                 if (at < free)
                     continue;
