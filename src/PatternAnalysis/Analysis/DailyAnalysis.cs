@@ -61,7 +61,7 @@ public sealed class DailyAnalysis(
             ];
             ClassifiedPattern[] patterns = [.. appraiser.Appraise(measured, cancellationToken).Select(classifier.Classify)];
 
-            var spent = usage is null ? null : SpendingMeter.Measure(usage, options.Query.Window, found, options.Worth, cancellationToken);
+            var spent = usage is null ? null : SpendingMeter.Measure(usage, options.Query.Window, appraiser.ValuesOf(found), options.Worth, cancellationToken);
             var couldGo = SavingTotal.Of(patterns);
             var run = CompletedRun.Of(startedAt, found, patterns, options.Saving.CoincidenceLimit, cancellationToken) with
             {
@@ -77,6 +77,8 @@ public sealed class DailyAnalysis(
             {
                 Spent = spent,
                 CouldGo = couldGo,
+                Guidance = appraiser.FindGuidance(found),
+                SpentByClass = appraiser.SpentByClass(found),
                 Comparison = history is null ? null : RunComparison.Of(run, saved, history),
             };
         }

@@ -28,6 +28,9 @@ internal abstract class MiningRun
     /// <summary>The patterns; each one's number in the family is its place here.</summary>
     public IReadOnlyList<RepeatedPattern> Patterns { get; }
 
+    /// <summary>The sequences that were mined; null when they stayed in their store.</summary>
+    public virtual SequenceCorpus? Corpus => null;
+
     /// <summary>What was read.</summary>
     public abstract EventReading Reading { get; }
 

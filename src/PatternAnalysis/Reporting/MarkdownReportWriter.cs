@@ -29,6 +29,7 @@ public sealed class MarkdownReportWriter : IReportWriter
         ArgumentNullException.ThrowIfNull(writer);
         var sections = ReportSections.Of(summary);
         WriteHead(summary, writer);
+        MarkdownRoutines.Write(summary, sections, writer);
         WriteComparison(summary, writer);
         WritePatterns(writer, PatternStatus.TitleOf(PatternStatus.AutoApproved), sections.Approved);
         WritePatterns(writer, PatternStatus.TitleOf(PatternStatus.Pending), sections.Pending);
@@ -173,9 +174,7 @@ public sealed class MarkdownReportWriter : IReportWriter
         if (summary.DisabledRules.Length > 0)
         {
             writer.WriteLine();
-            writer.WriteLine(
-                $"Danger rules that a rule file has disabled, so that what they would have caught may be called safe: {string.Join(", ", summary.DisabledRules.Select(MarkdownText.Escape))}."
-            );
+            writer.WriteLine(MarkdownText.Escape(ReportText.DisabledRules(summary)));
         }
 
         if (summary.LeftOutPatterns.Count == 0)

@@ -26,8 +26,11 @@ public sealed class HtmlReportWriter : IReportWriter
         var sections = ReportSections.Of(summary);
         WriteStart(page);
         WriteHead(page, summary);
+        HtmlRoutines.Write(page, summary, sections);
+        HtmlGuidance.Write(page, summary.Guidance);
+        HtmlRoutines.WriteRest(page, sections);
         WriteComparison(page, summary);
-        HtmlFigures.Write(page, summary, sections);
+        HtmlFigures.Write(page, summary);
         HtmlTables.WritePatterns(page, PatternStatus.TitleOf(PatternStatus.AutoApproved), sections.Approved.Count, sections.Approved);
         HtmlTables.WritePatterns(page, PatternStatus.TitleOf(PatternStatus.Pending), sections.Pending.Count, sections.Pending);
         HtmlTables.WritePatterns(page, "Rejected: destructive", sections.Destructive.Count, sections.Destructive);
@@ -78,6 +81,8 @@ public sealed class HtmlReportWriter : IReportWriter
         WriteTile(page, "Estimated savings", ReportText.Text($"${summary.TotalSavings:N2}"));
         WriteTile(page, "Could go", ReportText.Text($"${summary.CouldGo.Usd:N2}"));
         page.WriteLine("</dl>");
+        if (summary.DisabledRules.Length > 0)
+            page.WriteLine($"<div class=\"note\"><p>{HtmlText.Encode(ReportText.DisabledRules(summary), 2000)}</p></div>");
         page.WriteLine(
             $"<div class=\"note\"><p>{HtmlText.Encode(ReportText.Confidence(summary), 1000)}</p><p>{HtmlText.Encode(ReportText.Savings(summary), 1000)}</p></div>"
         );
