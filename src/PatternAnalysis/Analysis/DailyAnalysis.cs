@@ -61,7 +61,9 @@ public sealed class DailyAnalysis(
             ];
             ClassifiedPattern[] patterns = [.. appraiser.Appraise(measured, cancellationToken).Select(classifier.Classify)];
 
-            var spent = usage is null ? null : SpendingMeter.Measure(usage, options.Query.Window, appraiser.ValuesOf(found), options.Worth, cancellationToken);
+            var spent = usage is null
+                ? null
+                : SpendingMeter.Measure(usage, options.Query.Window, appraiser.ValuesOf(found), options.Worth, cancellationToken);
             var couldGo = SavingTotal.Of(patterns);
             var run = CompletedRun.Of(startedAt, found, patterns, options.Saving.CoincidenceLimit, cancellationToken) with
             {

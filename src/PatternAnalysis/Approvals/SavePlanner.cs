@@ -163,7 +163,6 @@ internal static class SavePlanner
 
     private static bool IsCoincidence(ClassifiedPattern pattern) => PatternStatus.IsRejected(pattern.Status) && !pattern.IsDestructive;
 
-
     private static PatternEvidence EvidenceOf(ClassifiedPattern pattern)
     {
         var (from, to) = pattern.Run.ObservedTicks;

@@ -11,7 +11,8 @@ public sealed class Savings
     internal Savings(MiningRun run, MetricOptions options)
     {
         _options = options;
-        _times = options.SavingsModel == SavingsModel.Measured && run.Corpus is { } corpus ? new StepTimes(corpus, options.IdleSeconds) : null;
+        _times =
+            options.SavingsModel == SavingsModel.Measured && run.Corpus is { } corpus ? new StepTimes(corpus, options.IdleSeconds) : null;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Analysis;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Tests.Support;
 
