@@ -13,7 +13,7 @@ internal sealed class RunPictures
     public RunPictures(IReadOnlyList<ClassifiedPattern> patterns)
     {
         var worthy = WorthOrder.Of(patterns).Take(PatternCount).ToArray();
-        ClassifiedPattern[] sound = [.. worthy.Where(pattern => pattern.Status != PatternStatus.AutoRejected)];
+        ClassifiedPattern[] sound = [.. worthy.Where(pattern => !PatternStatus.IsRejected(pattern.Status))];
 
         // When nothing waits and nothing is approved, the best of what was found by coincidence says at least what there is.
         Patterns = sound.Length > 0 ? sound : [.. worthy.Where(pattern => !pattern.IsDestructive)];

@@ -45,8 +45,8 @@ public static class SummaryText
 
     private static string CouldGo(AnalysisSummary summary)
     {
-        var excess = MoneyText.Excess(summary) is { Length: > 0 } text ? $"  (the specification's estimate{text})\n" : "";
-        var lost = GuidanceText.Total(summary.Guidance) is { } total ? $"Loops: {total}\n" : "";
+        var excess = RunWords.Excess(summary) is { Length: > 0 } text ? $"  (the specification's estimate{text})\n" : "";
+        var lost = RunWords.WithoutProgress(summary.Guidance) is { } total ? $"Loops: {total}\n" : "";
         if (summary.CouldGo is not { RoutineCount: > 0 } saving)
             return excess + lost;
 

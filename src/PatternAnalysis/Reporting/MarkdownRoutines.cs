@@ -34,9 +34,7 @@ internal static class MarkdownRoutines
         var (pattern, worth) = (routine.Pattern, routine.Pattern.Worth!);
         writer.WriteLine(ReportText.Text($"### {number}. {Text(RoutineText.Title(pattern))}"));
         writer.WriteLine();
-        writer.WriteLine(
-            $"- Kind: {RoutineText.NameOf(worth.Kind)}; {Text(pattern.Status)}, id {Text(pattern.PatternId)}, confidence {ReportText.Text($"{pattern.ConfidenceScore:0.######}")}"
-        );
+        writer.WriteLine($"- Kind: {Text(RoutineText.State(pattern))}");
         writer.WriteLine($"- How often: {Text(RoutineText.HowOften(pattern))}");
         writer.WriteLine($"- What goes away: {Text(RoutineText.Goes(routine))}");
         writer.WriteLine($"- What to build: {Text(RoutineText.Build(worth))}");
@@ -69,11 +67,7 @@ internal static class MarkdownRoutines
         var all = Math.Max(summary.SpentByClass.Sum(spending => spending.Turns), double.Epsilon);
         foreach (var spending in summary.SpentByClass)
         {
-            writer.WriteLine(
-                ReportText.Text(
-                    $"- {StepClassText.NameOf(spending.Class)}, {StepClassText.Explain(spending.Class)}: {spending.Turns:N0} turns ({spending.Turns / all:P0}), {spending.Tokens:N0} tokens"
-                )
-            );
+            writer.WriteLine($"- {StepClassText.Describe(spending, all)}");
         }
 
         writer.WriteLine();
@@ -81,7 +75,7 @@ internal static class MarkdownRoutines
 
     private static void WriteGuidance(RunGuidance guidance, TextWriter writer)
     {
-        if (GuidanceText.Total(guidance) is not { } total)
+        if (RunWords.WithoutProgress(guidance) is not { } total)
             return;
         writer.WriteLine("## Loops and retries");
         writer.WriteLine();
@@ -89,11 +83,7 @@ internal static class MarkdownRoutines
         WriteParagraph($"{total}.", writer);
         foreach (var loop in guidance.Loops.Take(GuidanceShown))
         {
-            writer.WriteLine(
-                ReportText.Text(
-                    $"- {Code(loop.Activity)} {GuidanceText.NameOf(loop.Kind)}: {GuidanceText.HowOften(loop)}; lost {GuidanceText.Time(loop.Duration)}, {loop.Turns:N0} turns, {loop.Tokens:N0} tokens; the next try passed: {GuidanceText.Passed(loop)}{Errors(loop.Errors)}"
-                )
-            );
+            writer.WriteLine($"- {Code(loop.Activity)} {GuidanceText.Describe(loop)}{Errors(loop.Errors)}");
         }
 
         if (guidance.Loops.Length > GuidanceShown)
@@ -111,11 +101,7 @@ internal static class MarkdownRoutines
         WriteParagraph(GuidanceText.FailingIntroduction, writer);
         foreach (var step in steps.Take(GuidanceShown))
         {
-            writer.WriteLine(
-                ReportText.Text(
-                    $"- {Code(step.Activity)}: {step.FailedCount:N0} of {step.CallCount:N0} calls, in {step.SessionCount:N0} sessions; lost {GuidanceText.Time(step.Duration)}, {step.Turns:N0} turns, {step.Tokens:N0} tokens{Errors(step.Errors)}"
-                )
-            );
+            writer.WriteLine($"- {Code(step.Activity)}: {GuidanceText.Describe(step)}{Errors(step.Errors)}");
         }
 
         if (steps.Length == 0)
@@ -140,12 +126,7 @@ internal static class MarkdownRoutines
                 writer
             );
         if (sections.NotAssessedCount > 0)
-            WriteParagraph(
-                ReportText.Text(
-                    $"Not assessed: {sections.NotAssessedCount:N0} patterns, because the events do not say what their tools were given. They stand in the tables below, whole routines first."
-                ),
-                writer
-            );
+            WriteParagraph(RoutineText.NotAssessed(sections.NotAssessedCount), writer);
     }
 
     private static void WriteFolded(string title, IEnumerable<string> entries, int shown, TextWriter writer)

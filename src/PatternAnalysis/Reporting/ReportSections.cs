@@ -2,7 +2,9 @@ using PatternAnalysis.Analysis;
 
 namespace PatternAnalysis.Reporting;
 
-/// <summary>The patterns of a run as a reader meets them: what could be built first, then what is decided, what waits, what is refused.</summary>
+/// <summary>
+/// The patterns of a run as a reader meets them: what could be built first, then what is decided, what waits, what is refused.
+/// </summary>
 internal sealed record ReportSections
 {
     private const int CoincidencesShown = 20;
@@ -37,7 +39,7 @@ internal sealed record ReportSections
     {
         ClassifiedPattern[] ordered = [.. WorthOrder.Of(summary.Patterns)];
         var byStatus = ordered.ToLookup(pattern => pattern.Status);
-        ClassifiedPattern[] sound = [.. ordered.Where(pattern => pattern.Status != PatternStatus.AutoRejected)];
+        ClassifiedPattern[] sound = [.. ordered.Where(pattern => !PatternStatus.IsRejected(pattern.Status))];
         var wholes = sound.Where(pattern => pattern.Worth?.PartOf is null).ToLookup(IsRoutine);
         var parts = sound.Where(pattern => pattern.Worth?.PartOf is not null).ToLookup(pattern => pattern.Worth!.PartOf);
         ClassifiedPattern[] coincidences =

@@ -30,6 +30,16 @@ internal static class RoutineText
             _ => kind.ToString().ToLowerInvariant(),
         };
 
+    /// <summary>Its kind, what is decided on it, and how sure it is.</summary>
+    public static string State(ClassifiedPattern pattern) =>
+        $"{NameOf(pattern.Worth!.Kind)}; {pattern.Status}, id {pattern.PatternId}, "
+        + ReportText.Text($"confidence {pattern.ConfidenceScore:0.######}");
+
+    /// <summary>Why so many patterns are no routines.</summary>
+    public static string NotAssessed(int count) =>
+        $"Not assessed: {RunWords.Count(count, "pattern")}, because the events do not say what their tools were given. "
+        + "They stand in the tables below, whole routines first.";
+
     /// <summary>What to build of it.</summary>
     public static string Build(PatternWorth worth) =>
         worth.Kind switch
@@ -43,10 +53,9 @@ internal static class RoutineText
     /// <summary>How often, and in how many sessions.</summary>
     public static string HowOften(ClassifiedPattern pattern)
     {
-        var days = Days(pattern);
-        return ReportText.Text(
-            $"{pattern.OccurrenceCount:N0} times in {pattern.SessionCount:N0} of {pattern.TotalSessionCount:N0} sessions{(days > 0 ? ReportText.Text($", on {days:N0} {(days == 1 ? "day" : "days")}") : "")}"
-        );
+        var days = Days(pattern) is > 0 and var count ? $", on {RunWords.Count(count, "day")}" : "";
+        return $"{RunWords.Count(pattern.OccurrenceCount, "time")} "
+            + ReportText.Text($"in {pattern.SessionCount:N0} of {pattern.TotalSessionCount:N0} sessions{days}");
     }
 
     /// <summary>What goes away, with its parts.</summary>
@@ -56,9 +65,9 @@ internal static class RoutineText
         if (routine.Turns <= 0)
             return "nothing by itself: it is one call, or cannot run without a model";
         var perMonth = worth.WorthUsdPer30Days is { } usd ? ReportText.Text($"; worth ${usd:N2} in 30 days") : "";
-        return ReportText.Text(
-            $"{routine.Turns:N0} turns of a model, {routine.Tokens:N0} tokens, ${routine.Usd:N2} ({(worth.IsAssumed ? "assumed" : "measured")}), {GuidanceText.Time(routine.Wait)} of waiting; in {worth.HitShare:P0} of the occurrences{perMonth}"
-        );
+        return $"{RunWords.Count(routine.Turns, "turn")} of a model, {RunWords.Count(routine.Tokens, "token")}, "
+            + ReportText.Text($"${routine.Usd:N2} ({(worth.IsAssumed ? "assumed" : "measured")}), {RunWords.Time(routine.Wait)} ")
+            + ReportText.Text($"of waiting; in {worth.HitShare:P0} of the occurrences{perMonth}");
     }
 
     /// <summary>What speaks against it; empty when nothing does.</summary>

@@ -1,3 +1,4 @@
+using PatternAnalysis.Analysis;
 using PatternAnalysis.Metrics;
 
 namespace PatternAnalysis.Reporting;
@@ -17,6 +18,13 @@ internal static class StepClassText
             StepClass.Free => "free",
             _ => "unknown",
         };
+
+    /// <summary>What the steps of a class took, in a line.</summary>
+    /// <param name="spending">What they took.</param>
+    /// <param name="all">The turns of all classes.</param>
+    public static string Describe(ClassSpending spending, double all) =>
+        $"{NameOf(spending.Class)}, {Explain(spending.Class)}: {RunWords.Count(spending.Turns, "turn")} "
+        + ReportText.Text($"({spending.Turns / all:P0}), {spending.Tokens:N0} tokens");
 
     /// <summary>What it says of a step.</summary>
     public static string Explain(StepClass stepClass) =>

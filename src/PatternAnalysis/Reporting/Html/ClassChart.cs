@@ -2,7 +2,7 @@ using PatternAnalysis.Metrics;
 
 namespace PatternAnalysis.Reporting.Html;
 
-/// <summary>Where the turns of models go, as one bar a class of steps. What a model must do is lighter than what could run without.</summary>
+/// <summary>Where the turns of models go, one bar a class of steps. What a model must do is grey.</summary>
 internal static class ClassChart
 {
     private const double RowHeight = 26;

@@ -10,7 +10,7 @@ internal static class HtmlGuidance
 
     public static void Write(TextWriter page, RunGuidance guidance)
     {
-        if (GuidanceText.Total(guidance) is not { } total)
+        if (RunWords.WithoutProgress(guidance) is not { } total)
             return;
         page.WriteLine($"<h2>Loops and retries</h2><p>{HtmlText.Encode(GuidanceText.Introduction)}</p><p>{HtmlText.Encode(total)}.</p>");
         if (guidance.Loops.All(loop => loop.Errors.Length == 0) && guidance.FailingSteps.All(step => step.Errors.Length == 0))
@@ -37,7 +37,7 @@ internal static class HtmlGuidance
             GuidanceText.NameOf(loop.Kind),
             ReportText.Text($"{loop.Count:N0}"),
             ReportText.Text($"{loop.SessionCount:N0}"),
-            GuidanceText.Time(loop.Duration),
+            RunWords.Time(loop.Duration),
             ReportText.Text($"{loop.Turns:N0}"),
             ReportText.Text($"{loop.Tokens:N0}"),
             GuidanceText.Passed(loop),
@@ -50,7 +50,7 @@ internal static class HtmlGuidance
             ReportText.Text($"{step.FailedCount:N0}"),
             ReportText.Text($"{step.CallCount:N0}"),
             ReportText.Text($"{step.SessionCount:N0}"),
-            GuidanceText.Time(step.Duration),
+            RunWords.Time(step.Duration),
             ReportText.Text($"{step.Turns:N0}"),
             ReportText.Text($"{step.Tokens:N0}"),
             string.Join("; ", step.Errors),

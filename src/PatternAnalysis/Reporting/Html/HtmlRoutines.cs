@@ -44,11 +44,7 @@ internal static class HtmlRoutines
                 NamesShown
             );
         if (sections.NotAssessedCount > 0)
-            page.WriteLine(
-                ReportText.Text(
-                    $"<p>Not assessed: {sections.NotAssessedCount:N0} patterns, because the events do not say what their tools were given. They stand in the tables below, whole routines first.</p>"
-                )
-            );
+            page.WriteLine($"<p>{HtmlText.Encode(RoutineText.NotAssessed(sections.NotAssessedCount))}</p>");
     }
 
     private static void WriteMoney(TextWriter page, AnalysisSummary summary)
@@ -66,7 +62,8 @@ internal static class HtmlRoutines
         HtmlFigures.WriteFigure(
             page,
             ClassChart.Draw(summary.SpentByClass),
-            $"Where the turns go: turns of models by what their steps are to an automation. A turn that asked for several calls counts for each in part. {ReportText.Ground(summary)}."
+            "Where the turns go: turns of models by what their steps are to an automation. A turn that asked for several calls "
+                + $"counts for each in part. {ReportText.Ground(summary)}."
         );
     }
 
@@ -78,9 +75,8 @@ internal static class HtmlRoutines
         HtmlFigures.WriteFigure(
             page,
             WorthChart.Draw(saving),
-            ReportText.Text(
-                $"What the turns that could go cost, by routine; what its parts add is lighter. Every turn counts once, so the bars add up. {ReportText.Ground(summary)}."
-            )
+            "What the turns that could go cost, by routine; what its parts add is lighter. Every turn counts once, so the bars add "
+                + $"up. {ReportText.Ground(summary)}."
         );
     }
 
@@ -89,9 +85,7 @@ internal static class HtmlRoutines
         var (pattern, worth) = (routine.Pattern, routine.Pattern.Worth!);
         var against = RoutineText.Against(pattern);
         page.WriteLine($"<li><h3><bdi>{HtmlText.Encode(RoutineText.Title(pattern))}</bdi></h3>");
-        page.WriteLine(
-            $"<p class=\"soft\">{RoutineText.NameOf(worth.Kind)} · {HtmlText.Encode(pattern.Status)} · <code>{pattern.PatternId}</code></p><dl class=\"facts\">"
-        );
+        page.WriteLine($"<p class=\"soft\">{HtmlText.Encode(RoutineText.State(pattern))}</p><dl class=\"facts\">");
         WriteFact(page, "How often", RoutineText.HowOften(pattern));
         WriteFact(page, "What goes away", RoutineText.Goes(routine));
         WriteFact(page, "What to build", RoutineText.Build(worth));
@@ -110,9 +104,8 @@ internal static class HtmlRoutines
 
     private static void WriteStep(TextWriter page, StepWorth step)
     {
-        page.WriteLine(
-            $"<li><code>{HtmlText.Encode(RoutineText.What(step))}</code> <span class=\"soft\">{HtmlText.Encode(RoutineText.Describe(step))}</span>"
-        );
+        page.WriteLine($"<li><code>{HtmlText.Encode(RoutineText.What(step))}</code>");
+        page.WriteLine($"<span class=\"soft\">{HtmlText.Encode(RoutineText.Describe(step))}</span>");
         string[] examples = [.. step.Examples.Where(example => example != step.Template)];
         if (examples.Length > 0)
             page.WriteLine($"<ul>{string.Concat(examples.Select(example => $"<li><code>{HtmlText.Encode(example)}</code></li>"))}</ul>");

@@ -4,7 +4,9 @@ using PatternAnalysis.Tests.Worth;
 
 namespace PatternAnalysis.Tests.Reporting;
 
-/// <summary>A run in which something of every kind was planted: a hook, a message, loops, a step that fails, and what needs a model.</summary>
+/// <summary>
+/// A run in which something of every kind was planted: a hook, a message, loops, a step that fails, and what needs a model.
+/// </summary>
 internal static class PlantedRoutines
 {
     public static AnalysisSummary Analyse()
