@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Classification;
 using PatternAnalysis.Danger;
 
 namespace PatternAnalysis.Storage.Approvals;
@@ -40,6 +41,10 @@ internal static class EvidenceTable
         ("horizon_to", nameof(EvidenceRow.HorizonTo)),
         ("horizon_is_regular", nameof(EvidenceRow.HorizonIsRegular)),
         ("run_id", nameof(EvidenceRow.RunId)),
+        ("safe_occurrences", nameof(EvidenceRow.SafeOccurrences)),
+        ("unknown_occurrences", nameof(EvidenceRow.UnknownOccurrences)),
+        ("destructive_occurrences", nameof(EvidenceRow.DestructiveOccurrences)),
+        ("worst_occurrences", nameof(EvidenceRow.WorstOccurrences)),
     ];
 
     private static readonly string s_upsert =
@@ -89,6 +94,18 @@ internal static class EvidenceTable
                 transaction
             )
             .ToDictionary(row => row.PatternId, ReadEvidence);
+    }
+
+    /// <summary>Rows of patterns with what is known of their danger.</summary>
+    public static PatternApproval[] AddTo(ISqlDatabase database, DbConnection connection, IEnumerable<PatternApproval> patterns)
+    {
+        PatternApproval[] rows = [.. patterns];
+        var columns = rows.Length == 0 ? new HashSet<string>() : database.ColumnsOf(connection, Name);
+        if (columns.Count == 0)
+            return rows;
+
+        var evidence = ReadEvidence(database, connection, null, columns, [.. rows.Select(row => row.PatternId).Distinct()]);
+        return Array.ConvertAll(rows, row => row.With(evidence.GetValueOrDefault(row.PatternId)));
     }
 
     /// <summary>How dangerous each pattern is; none where no run has written that yet.</summary>
@@ -156,6 +173,10 @@ internal static class EvidenceTable
                 HorizonTo = StoredInstant.Milliseconds(evidence.Horizon?.Until ?? 0),
                 HorizonIsRegular = evidence.Horizon?.IsRegular == true ? 1 : 0,
                 RunId = evidence.RunId ?? runId,
+                SafeOccurrences = evidence.Levels?.Safe,
+                UnknownOccurrences = evidence.Levels?.Unknown,
+                DestructiveOccurrences = evidence.Levels?.Destructive,
+                WorstOccurrences = WorstOccurrenceJson.Write(evidence.WorstOccurrences),
             },
             transaction
         );
@@ -192,6 +213,10 @@ internal static class EvidenceTable
             MinimumSessions = row.MinimumSessions,
             MinimumLift = row.MinimumLift,
             Danger = ReadDanger(row),
+            Levels = row is { SafeOccurrences: { } safe, UnknownOccurrences: { } unknown, DestructiveOccurrences: { } destructive }
+                ? new OccurrenceLevels(safe, unknown, destructive)
+                : null,
+            WorstOccurrences = WorstOccurrenceJson.Read(row.WorstOccurrences),
             ObservedFrom = StoredInstant.Ticks(row.ObservedFrom),
             ObservedTo = StoredInstant.Ticks(row.ObservedTo),
             RunId = row.RunId,
@@ -230,6 +255,10 @@ internal static class EvidenceTable
         public long? HorizonTo { get; init; }
         public int? HorizonIsRegular { get; init; }
         public long? RunId { get; init; }
+        public long? SafeOccurrences { get; init; }
+        public long? UnknownOccurrences { get; init; }
+        public long? DestructiveOccurrences { get; init; }
+        public string? WorstOccurrences { get; init; }
     }
 
     private sealed class SightingRow

@@ -26,7 +26,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 var saved = new List<SavedPattern>();
                 foreach (var change in Plan(connection, transaction, run, cancellationToken))
                 {
-                    saved.Add(new SavedPattern(change.Row, change.Kind));
+                    saved.Add(new SavedPattern(change.Row.With(change.Evidence), change.Kind));
                     if (change.Kind != PatternChangeKind.Unchanged || change.Evidence.RunId is null)
                         EvidenceTable.Write(database, connection, transaction, change, runId);
                     if (change is { Steps: { } steps, Row.Worth: { } worth })
@@ -79,7 +79,13 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         database.Read(
             "comparing with the stored patterns",
             connection =>
-                Result(run, [.. Plan(connection, null, run, cancellationToken).Select(change => new SavedPattern(change.Row, change.Kind))])
+                Result(
+                    run,
+                    [
+                        .. Plan(connection, null, run, cancellationToken)
+                            .Select(change => new SavedPattern(change.Row.With(change.Evidence), change.Kind)),
+                    ]
+                )
         );
 
     public void SaveFailure(DateTimeOffset startedAt, TimeWindow window, string message, string? options = null)
@@ -112,8 +118,10 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 query = query with { Status = [.. query.Status.Select(PatternStatus.Parse)] };
                 var tail = $"{table.Where(query)} {table.Order(query.SortBy)} LIMIT @limit OFFSET @Skip";
                 var limit = query.First ?? long.MaxValue;
-                return table
-                    .Select(
+                return EvidenceTable.AddTo(
+                    database,
+                    connection,
+                    table.Select(
                         connection,
                         null,
                         tail,
@@ -125,7 +133,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                             limit,
                         }
                     )
-                    .ToArray();
+                );
             }
         );
 
@@ -174,7 +182,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 ReviewHistoryTable.Insert(connection, transaction, row.PatternId, decision.Status, decision.Reviewer, decision.Notes, now);
                 if (ReviewBaseline.Of(ReadStored(connection, transaction, row)) is { } baseline)
                     BaselineTable.Write(connection, transaction, row.PatternId, baseline);
-                return decided;
+                return decided.With(ReadStored(connection, transaction, decided).Evidence);
             }
         );
     }
@@ -191,9 +199,10 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     .GroupBy(sighting => DateOnly.FromDateTime(new DateTime(sighting.ObservedFrom)))
                     .OrderBy(day => day.Key)
                     .Select(day => new DayCount(day.Key, day.Count(), day.Sum(sighting => sighting.OccurrenceCount)));
-                return new PatternDetails(row, stored.Evidence, [.. days], ReadHistory(connection, patternId, null))
+                return new PatternDetails(row.With(stored.Evidence), stored.Evidence, [.. days], ReadHistory(connection, patternId, null))
                 {
                     Steps = row.Worth is null ? [] : WorthTable.ReadSteps(connection, patternId),
+                    Sessions = [.. stored.Sightings.Keys],
                 };
             }
         );

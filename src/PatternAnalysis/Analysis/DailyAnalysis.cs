@@ -54,8 +54,8 @@ public sealed class DailyAnalysis(
             progress?.Report(new AnalysisStage(Text($"Measuring and classifying {found.Patterns.Count:N0} patterns"), 60));
             MeasuredPattern[] measured =
             [
-                .. CancellableSort
-                    .Sorted(found.Patterns, RepeatedPattern.ByFrequency, cancellationToken)
+                .. PatternMiner
+                    .InOrder(found, cancellationToken)
                     .Select(pattern => measurer.MeasureShown(pattern, cancellationToken))
                     .OfType<MeasuredPattern>(),
             ];

@@ -15,7 +15,7 @@ internal sealed record DirectlyFollowsGraph(IReadOnlyList<DirectlyFollowsGraph.N
     public static DirectlyFollowsGraph Of(IReadOnlyList<ClassifiedPattern> patterns)
     {
         // A database that counted itself kept the steps.
-        if (patterns.Count == 0 || patterns[0].Run.Corpus is not { } corpus)
+        if (patterns.Count == 0 || patterns[0].Run.Main.Corpus is not { } corpus)
             return new DirectlyFollowsGraph([], []);
 
         var nodes = new List<int>();

@@ -26,7 +26,7 @@ internal sealed record PatternTimeline(DateTimeOffset From, TimeSpan Bucket, IRe
     /// </summary>
     public static PatternTimeline? Of(IReadOnlyList<ClassifiedPattern> patterns)
     {
-        if (patterns.Count == 0 || patterns[0].Run is not { Corpus: { } corpus, ObservedTicks: { From: > 0 } observed })
+        if (patterns.Count == 0 || patterns[0].Run.Main is not { Corpus: { } corpus, ObservedTicks: { From: > 0 } observed })
             return null;
 
         var bucket = Array.Find(s_buckets, size => (observed.To - observed.From) / size.Ticks < MaximumBuckets - 1);
@@ -48,7 +48,7 @@ internal sealed record PatternTimeline(DateTimeOffset From, TimeSpan Bucket, IRe
         for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
         {
             var free = 0;
-            foreach (var at in matcher.In(corpus.Steps(sighting.Session)))
+            foreach (var at in matcher.In(pattern.Run.Corpus!.Steps(sighting.Session)))
             {
                 if (at < free)
                     continue;

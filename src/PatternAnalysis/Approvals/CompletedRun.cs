@@ -65,7 +65,7 @@ public sealed record CompletedRun
             Reading = run.Reading,
             SessionCount = run.SessionCount,
             Patterns = patterns,
-            LeftOut = patterns.Count > 0 ? patterns[0].Family.LeftOut : new Dictionary<string, int>(),
+            LeftOut = patterns.FirstOrDefault(pattern => pattern.Whole is null)?.Family.LeftOut ?? new Dictionary<string, int>(),
             TotalSavings = OverlapFreeSavings.Total(patterns, cancellationToken),
             CoincidenceLimit = coincidenceLimit,
             DisabledRules = [.. run.Rules.Disabled.Select(rule => rule.Id)],
@@ -92,8 +92,8 @@ public sealed record CompletedRun
                 Patterns = [],
             };
 
-        var run = patterns[0].Run;
-        if (patterns.Any(pattern => !ReferenceEquals(pattern.Run, run)))
+        var run = patterns[0].Run.Main;
+        if (patterns.Any(pattern => !ReferenceEquals(pattern.Run.Main, run)))
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.MixedRuns,

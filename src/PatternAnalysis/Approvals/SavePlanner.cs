@@ -77,6 +77,7 @@ internal static class SavePlanner
         }
 
         evidence = evidence with { Danger = WorstDanger(pattern, stored) };
+        evidence = evidence with { WorstOccurrences = WorstOccurrences(pattern, stored?.Evidence, evidence.Danger) };
 
         // What is shown counts all that was ever seen. The state follows from the horizon: its count, and the confidence in that count.
         var occurrences = sightings.Values.Sum(sighting => sighting.OccurrenceCount);
@@ -85,7 +86,8 @@ internal static class SavePlanner
             evidence.Danger,
             confidence,
             evidence.OccurrenceCount,
-            pattern.SavingsOf(evidence.OccurrenceCount)
+            pattern.SavingsOf(evidence.OccurrenceCount),
+            pattern.Without
         );
         var isDecided = stored is not null && PatternStatus.IsHuman(stored.Row.Status);
         var status = isDecided ? stored!.Row.Status : decision.Status;
@@ -144,6 +146,21 @@ internal static class SavePlanner
             : DangerVerdict.Worst(before, pattern.Danger);
     }
 
+    /// <summary>Those of this run and of earlier ones that are as bad as the worst.</summary>
+    private static DangerousOccurrence[] WorstOccurrences(ClassifiedPattern pattern, PatternEvidence? before, DangerVerdict worst)
+    {
+        DangerousOccurrence[] known =
+        [
+            .. (before?.WorstOccurrences ?? [])
+                .Concat(pattern.WorstOccurrences)
+                .Where(occurrence => occurrence.Level == worst.Level && worst.Level > DangerLevel.Safe)
+                .Distinct()
+                .OrderBy(occurrence => occurrence.At)
+                .Take(OccurrenceDanger.WorstShown),
+        ];
+        return before is not null && known.SequenceEqual(before.WorstOccurrences) ? before.WorstOccurrences : known;
+    }
+
     private static bool IsCoincidence(ClassifiedPattern pattern) => PatternStatus.IsRejected(pattern.Status) && !pattern.IsDestructive;
 
     private static PatternEvidence EvidenceOf(ClassifiedPattern pattern)
@@ -162,6 +179,7 @@ internal static class SavePlanner
             FamilySize = pattern.FamilySize,
             MinimumSessions = pattern.Run.Options.MinimumSessions,
             MinimumLift = pattern.Options.MinimumLift,
+            Levels = pattern.Levels,
             ObservedFrom = from,
             ObservedTo = to,
         };

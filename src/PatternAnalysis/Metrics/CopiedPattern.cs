@@ -34,6 +34,9 @@ internal sealed class CopiedPattern(
 
     public override DangerVerdict Danger => danger;
 
+    // Which occurrence was how dangerous did not come along: all count as the worst.
+    public override OccurrenceDanger Occurrences => OccurrenceDanger.Of(Danger.Level, OccurrenceCount);
+
     /// <summary>What was measured before it was copied, and with which lift; null when nothing was.</summary>
     public CopiedMetric? Metric { get; init; }
 

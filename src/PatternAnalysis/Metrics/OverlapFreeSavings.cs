@@ -21,6 +21,9 @@ public static class OverlapFreeSavings
     public static decimal Total(IReadOnlyList<MeasuredPattern> patterns, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(patterns);
+
+        // All that a variant's occurrences save the pattern's save that it is a variant of.
+        patterns = [.. patterns.Where(pattern => pattern.Whole is null)];
         if (patterns.Count == 0)
             return 0;
 

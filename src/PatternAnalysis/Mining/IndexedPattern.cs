@@ -13,6 +13,10 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
 {
     private readonly SequenceCorpus _corpus = corpus ?? index.Corpus;
     private DangerVerdict? _danger;
+    private OccurrenceDanger? _occurrences;
+
+    /// <summary>The corpus that <see cref="Read"/> counts the sessions of.</summary>
+    public SequenceCorpus Corpus => _corpus;
 
     public SequenceIndex Index { get; } = index;
 
@@ -80,6 +84,9 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
 
     /// <remarks>O(the steps of the sessions that hold the pattern and have a step that is not safe).</remarks>
     public override DangerVerdict Danger => _danger ??= FindDanger();
+
+    /// <remarks>O(the steps of the sessions that hold the pattern and an unsafe step of one of its activities).</remarks>
+    public override OccurrenceDanger Occurrences => _occurrences ??= OccurrenceScan.Of(this);
 
     public override int PrefixNode(int length)
     {

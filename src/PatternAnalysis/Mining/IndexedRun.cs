@@ -4,8 +4,8 @@ using PatternAnalysis.Sequences;
 namespace PatternAnalysis.Mining;
 
 /// <summary>A run over a corpus in memory.</summary>
-internal sealed class IndexedRun(SequenceCorpus corpus, MiningOptions options, IReadOnlyList<PatternPlace> found)
-    : MiningRun(options, found)
+internal sealed class IndexedRun(SequenceCorpus corpus, MiningOptions options, IReadOnlyList<PatternPlace> found, MiningRun? main = null)
+    : MiningRun(options, found, main)
 {
     private (long From, long To)? _observedTicks;
 

@@ -37,6 +37,9 @@ internal abstract class PatternPlace
     /// </summary>
     public abstract DangerVerdict Danger { get; }
 
+    /// <summary>How many occurrences are safe, unknown and destructive, and which are the worst.</summary>
+    public abstract OccurrenceDanger Occurrences { get; }
+
     /// <summary>The node of its first steps.</summary>
     public abstract int PrefixNode(int length);
 

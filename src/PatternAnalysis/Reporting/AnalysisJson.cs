@@ -148,6 +148,7 @@ public static class AnalysisJson
             json.WriteFigure(figure.Name, figure.Value(pattern));
         json.WriteString("confidence_model", pattern.ConfidenceModel.ToString());
         json.WriteString("status", pattern.Status);
+        DangerJson.Write(pattern, json);
         if (pattern.Worth is { } worth)
             WorthJson.Write(worth, json);
         WriteTexts("reasons", pattern.Reasons, json);

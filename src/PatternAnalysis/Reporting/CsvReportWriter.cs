@@ -29,6 +29,13 @@ public sealed class CsvReportWriter : IReportWriter
         ("worth_is_assumed", (_, pattern) => pattern.Worth is { } worth ? (worth.IsAssumed ? "true" : "false") : ""),
         ("disabled_rules", (summary, _) => CsvText.Field(ReportText.Show(string.Join(", ", summary.DisabledRules), int.MaxValue))),
         ("danger", (_, pattern) => CsvText.Field(pattern.Danger.Level.ToString())),
+        ("danger_rule", (_, pattern) => CsvText.Field(pattern.Danger.RuleId ?? "")),
+        ("without", (_, pattern) => CsvText.Field(ReportText.Show(pattern.Without ?? "", int.MaxValue))),
+        (
+            "worst_occurrences",
+            (_, pattern) =>
+                CsvText.Field(ReportText.Show(string.Join("; ", pattern.WorstOccurrences.Select(ReportText.Describe)), int.MaxValue))
+        ),
         ("reasons", (_, pattern) => CsvText.Field(ReportText.Show(string.Join("; ", pattern.Reasons), int.MaxValue))),
         ("example_sessions", (_, pattern) => CsvText.Field(ReportText.Show(string.Join(", ", pattern.ExampleSessions), int.MaxValue))),
         ("window_since", (summary, _) => Instant(summary.Window.Since)),

@@ -34,6 +34,7 @@ public sealed class MarkdownReportWriter : IReportWriter
         WritePatterns(writer, PatternStatus.TitleOf(PatternStatus.AutoApproved), sections.Approved);
         WritePatterns(writer, PatternStatus.TitleOf(PatternStatus.Pending), sections.Pending);
         WritePatterns(writer, "Rejected: destructive", sections.Destructive);
+        WriteWorstOccurrences(writer, sections.Destructive);
         WriteCoincidences(summary, sections, writer);
         WriteExcluded(summary, writer);
     }
@@ -99,6 +100,18 @@ public sealed class MarkdownReportWriter : IReportWriter
         writer.WriteLine(ReportText.Text($"## {title} ({patterns.Count:N0})"));
         writer.WriteLine();
         WriteTable(patterns, writer);
+    }
+
+    private static void WriteWorstOccurrences(TextWriter writer, IReadOnlyList<ClassifiedPattern> patterns)
+    {
+        foreach (var pattern in patterns.Where(pattern => pattern.WorstOccurrences.Length > 0))
+        {
+            writer.WriteLine($"{Cell(pattern.ToolSequence)}: {pattern.Levels}, among them:");
+            writer.WriteLine();
+            foreach (var occurrence in pattern.WorstOccurrences)
+                writer.WriteLine($"- {MarkdownText.Escape(ReportText.Describe(occurrence))}");
+            writer.WriteLine();
+        }
     }
 
     private static void WriteCoincidences(AnalysisSummary summary, ReportSections sections, TextWriter writer)

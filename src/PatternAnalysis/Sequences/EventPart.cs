@@ -216,7 +216,10 @@ internal sealed class EventPart : IHookEventSink
     private StepNumbers? Number(StepDescription description) =>
         _options.ExcludeFilter?.IsMatch(description.Activity) == true
             ? null
-            : new StepNumbers(Facts.Add(description.Facts), Verdicts.Add(description.Verdict));
+            : new StepNumbers(
+                Facts.Add(description.Facts),
+                Verdicts.Add(new JudgedStep(description.Verdict, description.DestructiveCommand))
+            );
 
     private void Exclude(string reason)
     {

@@ -30,7 +30,7 @@ public sealed class PatternAppraiser
         ArgumentNullException.ThrowIfNull(patterns);
         if (patterns.Count == 0)
             return [];
-        if (patterns.Any(pattern => !ReferenceEquals(pattern.Run, patterns[0].Run)))
+        if (patterns.Any(pattern => !ReferenceEquals(pattern.Run.Main, patterns[0].Run.Main)))
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.MixedRuns,
@@ -40,8 +40,8 @@ public sealed class PatternAppraiser
 
         MeasuredPattern[] ordered = [.. patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency)];
         return
-            ValuesOf(ordered[0].Run) is { } values
-            && new RunAppraisal(ordered, ordered[0].Run, values, _options).Appraise(cancellationToken) is { } appraised
+            ValuesOf(ordered[0].Run.Main) is { } values
+            && new RunAppraisal(ordered, ordered[0].Run.Main, values, _options).Appraise(cancellationToken) is { } appraised
             ? appraised
             : Unassessed(ordered, cancellationToken);
     }
@@ -51,7 +51,7 @@ public sealed class PatternAppraiser
     public RunGuidance FindGuidance(IReadOnlyList<MeasuredPattern> patterns)
     {
         ArgumentNullException.ThrowIfNull(patterns);
-        return patterns.Count > 0 ? FindGuidance(patterns[0].Run) : RunGuidance.None;
+        return patterns.Count > 0 ? FindGuidance(patterns[0].Run.Main) : RunGuidance.None;
     }
 
     /// <summary>The same of a run.</summary>

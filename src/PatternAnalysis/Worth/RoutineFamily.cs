@@ -18,7 +18,7 @@ internal sealed class RoutineFamily
         var matcher = new PatternMatcher(pattern.Place.StepNumbers);
         var sighting = pattern.Place.Read();
         sighting.MoveNext();
-        foreach (var at in matcher.In(values.Corpus.Steps(sighting.Session)))
+        foreach (var at in matcher.In(pattern.Run.Corpus!.Steps(sighting.Session)))
         {
             var start = values.Corpus.Starts[sighting.Session] + at;
             for (var position = start; position < start + pattern.Length; position++)

@@ -20,8 +20,8 @@ internal sealed class RunAppraisal
     private readonly Saving[] _marginal;
     private readonly int[] _partOf;
     private readonly double? _per30Days;
-    private readonly Dictionary<int, ConditionCount[]> _conditions;
-    private readonly Dictionary<int, HookCondition> _hooks;
+    private readonly Dictionary<RepeatedPattern, ConditionCount[]> _conditions;
+    private readonly Dictionary<RepeatedPattern, HookCondition> _hooks;
 
     /// <summary>Prepares an appraisal.</summary>
     /// <param name="patterns">The patterns, in an order that does not depend on who hands them over.</param>
@@ -185,7 +185,7 @@ internal sealed class RunAppraisal
             MarginalWait = TimeSpan.FromSeconds(marginal.Seconds),
             WorthUsdPer30Days = own.Worth * _per30Days,
             IsAssumed = _values.IsAssumed,
-            Conditions = _conditions.GetValueOrDefault(pattern.Number, []),
+            Conditions = _conditions.GetValueOrDefault(pattern, []),
             FailureShare = pattern.Length == 1 ? FailureShare(pattern) : null,
         };
     }
@@ -236,7 +236,7 @@ internal sealed class RunAppraisal
         {
             for (var position = _values.Corpus.Starts[sighting.Session]; position < _values.Corpus.Starts[sighting.Session + 1]; position++)
             {
-                if (_values.Corpus.AllSteps[position] != step)
+                if (pattern.Run.Corpus!.AllSteps[position] != step)
                     continue;
                 var outcome = _values.Outcome(sighting.Session, position);
                 failed += outcome == CallOutcome.Failed ? 1 : 0;

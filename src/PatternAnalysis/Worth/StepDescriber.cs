@@ -20,7 +20,7 @@ internal static class StepDescriber
         for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
         {
             var (start, free) = (values.Corpus.Starts[sighting.Session], 0);
-            foreach (var at in matcher.In(values.Corpus.Steps(sighting.Session)))
+            foreach (var at in matcher.In(pattern.Run.Corpus!.Steps(sighting.Session)))
             {
                 if (at < free)
                     continue;

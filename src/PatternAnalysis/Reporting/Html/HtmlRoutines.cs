@@ -1,3 +1,4 @@
+using PatternAnalysis.Analysis;
 using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Reporting.Html;
