@@ -53,6 +53,12 @@ internal static class EvidenceTable
         + " ON CONFLICT (pattern_id) DO UPDATE SET "
         + string.Join(", ", s_columns.Select(column => $"{column.Column} = excluded.{column.Column}"));
 
+    /// <summary>Joins to a pattern's row how dangerous it is.</summary>
+    public const string JoinDanger = """
+        LEFT JOIN (SELECT pattern_id AS danger_of, danger_level AS danger_level FROM pattern_evidence) AS danger
+            ON danger.danger_of = pattern_approvals.pattern_id
+        """;
+
     private const string SelectSightings = """
         SELECT pattern_id AS PatternId, session_id AS SessionId, occurrence_count AS OccurrenceCount,
             observed_from AS ObservedFrom, observed_to AS ObservedTo
@@ -107,6 +113,12 @@ internal static class EvidenceTable
         !columns.Contains("danger_level")
             ? new Dictionary<string, DangerVerdict>()
             : connection.Query<EvidenceRow>(SelectDanger).ToDictionary(row => row.PatternId, ReadDanger);
+
+    /// <summary>The level that a joined row holds; null when no run has looked at the pattern.</summary>
+    public static DangerLevel? ReadLevel(IDictionary<string, object?> row) =>
+        !row.TryGetValue("danger_of", out var id) || id is null ? null
+        : Enum.TryParse<DangerLevel>(row["danger_level"] as string, out var level) ? level
+        : DangerLevel.Safe;
 
     /// <summary>What was seen of patterns, by their ids and by session.</summary>
     public static Dictionary<string, Dictionary<string, PatternSighting>> ReadSightings(

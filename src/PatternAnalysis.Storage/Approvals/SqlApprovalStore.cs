@@ -29,6 +29,8 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     saved.Add(new SavedPattern(change.Row.With(change.Evidence), change.Kind));
                     if (change.Kind != PatternChangeKind.Unchanged || change.Evidence.RunId is null)
                         EvidenceTable.Write(database, connection, transaction, change, runId);
+                    if (change is { Steps: { } steps, Row.Worth: { } worth })
+                        WorthTable.Write(connection, transaction, change.Row.PatternId, worth, steps);
                     if (change.Kind == PatternChangeKind.Unchanged)
                         continue;
                     if (change.Kind == PatternChangeKind.New)
@@ -36,7 +38,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     else
                         table.Update(connection, transaction, change.Row, change.PreviousStatus ?? change.Row.Status, now);
                     if (
-                        change.Row.Status == PatternStatus.Pending
+                        PatternStatus.IsWaiting(change.Row.Status)
                         && (change.Kind == PatternChangeKind.New || change.PreviousStatus is not null)
                     )
                         OutboxTable.AddChange(connection, transaction, change.Row.PatternId, now);
@@ -114,7 +116,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             {
                 var table = new ApprovalTable(database, connection, null).Require();
                 query = query with { Status = [.. query.Status.Select(PatternStatus.Parse)] };
-                var tail = $"{table.Where(query)} ORDER BY {table.Order(query.SortBy)} DESC, pattern_id LIMIT @limit OFFSET @Skip";
+                var tail = $"{table.Where(query)} {table.Order(query.SortBy)} LIMIT @limit OFFSET @Skip";
                 var limit = query.First ?? long.MaxValue;
                 return EvidenceTable.AddTo(
                     database,
@@ -199,6 +201,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     .Select(day => new DayCount(day.Key, day.Count(), day.Sum(sighting => sighting.OccurrenceCount)));
                 return new PatternDetails(row.With(stored.Evidence), stored.Evidence, [.. days], ReadHistory(connection, patternId, null))
                 {
+                    Steps = row.Worth is null ? [] : WorthTable.ReadSteps(connection, patternId),
                     Sessions = [.. stored.Sightings.Keys],
                 };
             }

@@ -40,6 +40,9 @@ public sealed record CompletedRun
     /// <summary>The overlap-free savings of all patterns, in US dollars.</summary>
     public decimal TotalSavings { get; init; }
 
+    /// <summary>What the sessions that were measured had spent, and what of that could go; null where that is not known.</summary>
+    public RunMoney? Money { get; init; }
+
     /// <summary>At most so many of the patterns that are too likely a coincidence get a row: the most valuable ones.</summary>
     public int CoincidenceLimit { get; init; } = 500;
 
@@ -95,6 +98,15 @@ public sealed record CompletedRun
             throw new PatternAnalysisException(
                 ErrorCatalogue.MixedRuns,
                 "The patterns come from different calls of Find-RepeatedPattern, so their numbers can't be put together. Use them call by call."
+            );
+        }
+
+        if (patterns.FirstOrDefault(pattern => pattern.Place is CopiedPattern { SeenIn.Count: 0 }) is { } lost)
+        {
+            throw new PatternAnalysisException(
+                ErrorCatalogue.IncompleteCopy,
+                $"'{lost.PatternId}' is a copy that lost its sessions, so nobody can tell which of its occurrences are counted already. "
+                    + "Hand patterns over by Export-Clixml, by a job, or by ConvertTo-Json -Depth 5."
             );
         }
 

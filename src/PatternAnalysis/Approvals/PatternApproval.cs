@@ -40,8 +40,35 @@ public sealed record PatternApproval
     /// <summary>What automating it would save, in US dollars, over all occurrences.</summary>
     public decimal EstimatedSavings { get; init; }
 
-    /// <summary>Confidence x occurrences x savings: what decides the order of review.</summary>
+    /// <summary>Confidence x occurrences x savings: what decides the order where the worth is not known.</summary>
     public double Impact => ConfidenceScore * OccurrenceCount * (double)EstimatedSavings;
+
+    /// <summary>Its place among the patterns of the run that appraised it, from 1; parts come after all others. Null when none did.</summary>
+    public int? Rank => Worth?.Rank;
+
+    /// <summary>The id of the routine that it is part of: the one that takes nearly all that it could save.</summary>
+    public string? PartOf => Worth?.PartOf is { } id ? InvisibleText.Escape(id) : null;
+
+    /// <summary>What can be made of it.</summary>
+    public WorthKind Kind => Worth?.Kind ?? WorthKind.NotAssessed;
+
+    /// <summary>How many turns of a model could go, in the occurrences of the run that appraised it; null when that is not known.</summary>
+    public double? SavedTurns => Assessed?.SavedTurns;
+
+    /// <summary>In which share of those occurrences a turn could go, from 0 to 1; null when that is not known.</summary>
+    public double? HitShare => Assessed?.HitShare;
+
+    /// <summary>What those turns cost times that share, in US dollars; null when that is not known.</summary>
+    public double? WorthUsd => Assessed?.WorthUsd;
+
+    /// <summary>The same for 30 days, in US dollars; null when that is not known.</summary>
+    public double? WorthUsdPer30Days => Assessed?.WorthUsdPer30Days;
+
+    /// <summary>How long those turns were waited for; null when that is not known.</summary>
+    public TimeSpan? SavedWait => Assessed?.SavedWait;
+
+    /// <summary>Whether nothing says what the turns used, so that an assumed cost stands for them.</summary>
+    public bool IsWorthAssumed => Assessed?.IsAssumed == true;
 
     /// <summary>The evidence and the reasons for the state, in words.</summary>
     public string? PatternContext
@@ -105,6 +132,11 @@ public sealed record PatternApproval
 
     /// <inheritdoc/>
     public override string ToString() => ToolSequence;
+
+    /// <summary>What the run that appraised it says; null when none did.</summary>
+    internal StoredWorth? Worth { get; init; }
+
+    private StoredWorth? Assessed => Kind == WorthKind.NotAssessed ? null : Worth;
 
     /// <summary>The same with what is known of its danger.</summary>
     internal PatternApproval With(PatternEvidence? evidence) =>

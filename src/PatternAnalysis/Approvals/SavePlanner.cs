@@ -68,8 +68,14 @@ internal static class SavePlanner
 
         var evidence = EvidenceOf(pattern) with { Horizon = horizon };
         var confidence = pattern.ConfidenceScore;
+        var worth = StoredWorth.Newest(stored?.Row.Worth, StoredWorth.Of(pattern));
         if (stored?.Evidence is { } before && (!evidence.Supersedes(before) || evidence.SaysSameAs(before)))
+        {
+            // What did not change may have another place among patterns that did.
+            worth = evidence.Supersedes(before) ? worth : stored.Row.Worth;
             (evidence, confidence) = (before, stored.Row.ConfidenceScore);
+        }
+
         evidence = evidence with { Danger = WorstDanger(pattern, stored) };
         evidence = evidence with { WorstOccurrences = WorstOccurrences(pattern, stored?.Evidence, evidence.Danger) };
 
@@ -104,6 +110,8 @@ internal static class SavePlanner
             EstimatedSavings = savings,
             PatternContext = Describe(occurrences, sightings.Count, evidence, confidence, decision),
             ExampleSessions = Examples(sightings),
+            Worth = worth,
+            DangerLevel = evidence.Danger.Level,
         };
         var kind =
             stored is null ? PatternChangeKind.New
@@ -118,7 +126,10 @@ internal static class SavePlanner
             stored is null || stored.Row.Status == status ? null : stored.Row.Status,
             flag,
             baseline
-        );
+        )
+        {
+            Steps = worth is not null && worth != stored?.Row.Worth ? pattern.Worth?.Steps : null,
+        };
     }
 
     /// <summary>
@@ -128,7 +139,7 @@ internal static class SavePlanner
     /// </summary>
     private static DangerVerdict WorstDanger(ClassifiedPattern pattern, StoredPattern? stored)
     {
-        if (stored?.Evidence?.Danger is not { } before || !pattern.Run.Rules.IsInForce(before))
+        if (stored?.Evidence?.Danger is not { } before || !pattern.Run.IsInForce(before))
             return pattern.Danger;
         return before.Level == DangerLevel.Unknown && SightingMerge.CoversAll(pattern, stored.Sightings)
             ? pattern.Danger
@@ -150,7 +161,7 @@ internal static class SavePlanner
         return before is not null && known.SequenceEqual(before.WorstOccurrences) ? before.WorstOccurrences : known;
     }
 
-    private static bool IsCoincidence(ClassifiedPattern pattern) => pattern.Status == PatternStatus.AutoRejected && !pattern.IsDestructive;
+    private static bool IsCoincidence(ClassifiedPattern pattern) => PatternStatus.IsRejected(pattern.Status) && !pattern.IsDestructive;
 
     private static PatternEvidence EvidenceOf(ClassifiedPattern pattern)
     {

@@ -22,7 +22,13 @@ internal sealed record StoredPattern(
 internal readonly record struct PatternSighting(long OccurrenceCount, long ObservedFrom, long ObservedTo)
 {
     /// <summary>Whether all that <paramref name="other"/> looked at was looked at here as well.</summary>
-    public bool Covers(PatternSighting other) => ObservedFrom <= other.ObservedFrom && ObservedTo >= other.ObservedTo;
+    /// <remarks>
+    /// One without times says nothing of when: one with times tells more of the same session, and one without never adds to it.
+    /// </remarks>
+    public bool Covers(PatternSighting other) =>
+        IsDated == other.IsDated ? ObservedFrom <= other.ObservedFrom && ObservedTo >= other.ObservedTo : IsDated;
+
+    private bool IsDated => ObservedFrom != 0;
 }
 
 /// <summary>The statistics that a confidence comes from.</summary>

@@ -24,8 +24,8 @@ public sealed class ClassifiedPattern : MeasuredPattern
     /// <summary>Whether a step is destructive.</summary>
     public bool IsDestructive => Decision.IsDestructive;
 
-    /// <summary>How dangerous its worst occurrence is, by which rule, and the (masked) segment that the rule is about.</summary>
-    public DangerVerdict Danger { get; }
+    /// <summary>How dangerous its worst occurrence is, by the rules and by the policy's words on the names of tools.</summary>
+    public override DangerVerdict Danger { get; }
 
     /// <summary>In how many occurrences nothing speaks against any step.</summary>
     public int SafeOccurrenceCount => Occurrences.Safe;

@@ -25,6 +25,11 @@ public sealed record DangerVerdict(DangerLevel Level, string? RuleId, string? Ca
     /// <summary>Nothing speaks against the step.</summary>
     public static DangerVerdict Safe { get; } = new(DangerLevel.Safe, null, null, null, null);
 
+    /// <summary>The verdict in a line: <c>destructive [rule]: segment</c>.</summary>
+    public override string ToString() =>
+        Level.ToString().ToLowerInvariant()
+        + (RuleId is null ? "" : $" [{RuleId}]{(Segment is null ? "" : $": {InvisibleText.Escape(Segment)}")}");
+
     /// <summary>This verdict with the rule named that is disabled and would have given a worse one.</summary>
     internal DangerVerdict Without(DangerRule disabled, string maskedSegment)
     {

@@ -9,7 +9,7 @@ internal sealed class IndexedRun(SequenceCorpus corpus, MiningOptions options, I
 {
     private (long From, long To)? _observedTicks;
 
-    public SequenceCorpus Corpus { get; } = corpus;
+    public override SequenceCorpus Corpus { get; } = corpus;
 
     public override EventReading Reading => Corpus.Reading;
 

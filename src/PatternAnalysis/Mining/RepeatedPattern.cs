@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PatternAnalysis.Danger;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Sequences;
 
@@ -101,6 +102,20 @@ public class RepeatedPattern
                 .Select(sighting => sighting.SessionId),
         ];
 
+    /// <summary>The sessions that hold it, and how often each does.</summary>
+    public PatternSession[] Sessions =>
+        [
+            .. Place.SeenIn.Select(seen => new PatternSession(
+                seen.SessionId,
+                seen.Count,
+                Instant(seen.ObservedFrom),
+                Instant(seen.ObservedTo)
+            )),
+        ];
+
+    /// <summary>How dangerous its worst occurrence is, by which rule, and the (masked) segment that the rule is about.</summary>
+    public virtual DangerVerdict Danger => Place.Danger;
+
     /// <summary>The run of the miner that found it.</summary>
     internal MiningRun Run { get; }
 
@@ -119,4 +134,6 @@ public class RepeatedPattern
 
     /// <inheritdoc/>
     public override string ToString() => ToolSequence;
+
+    private static DateTimeOffset? Instant(long ticks) => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using PatternAnalysis.Analysis;
 using PatternAnalysis.Figures;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Surfaces;
@@ -28,9 +29,10 @@ public sealed class MarkdownReportWriter : IReportWriter
         ArgumentNullException.ThrowIfNull(writer);
         var sections = ReportSections.Of(summary);
         WriteHead(summary, writer);
+        MarkdownRoutines.Write(summary, sections, writer);
         WriteComparison(summary, writer);
-        WritePatterns(writer, "Approved by policy", sections.Approved);
-        WritePatterns(writer, "Waiting for review", sections.Pending);
+        WritePatterns(writer, PatternStatus.TitleOf(PatternStatus.AutoApproved), sections.Approved);
+        WritePatterns(writer, PatternStatus.TitleOf(PatternStatus.Pending), sections.Pending);
         WritePatterns(writer, "Rejected: destructive", sections.Destructive);
         WriteWorstOccurrences(writer, sections.Destructive);
         WriteCoincidences(summary, sections, writer);
@@ -172,9 +174,7 @@ public sealed class MarkdownReportWriter : IReportWriter
         if (summary.DisabledRules.Length > 0)
         {
             writer.WriteLine();
-            writer.WriteLine(
-                $"Danger rules that a rule file has disabled, so that what they would have caught may be called safe: {string.Join(", ", summary.DisabledRules.Select(MarkdownText.Escape))}."
-            );
+            writer.WriteLine(MarkdownText.Escape(ReportText.DisabledRules(summary)));
         }
 
         if (summary.LeftOutPatterns.Count == 0)

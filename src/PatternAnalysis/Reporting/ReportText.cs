@@ -1,4 +1,5 @@
 using System.Globalization;
+using PatternAnalysis.Analysis;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Surfaces;
 
@@ -20,6 +21,10 @@ internal static class ReportText
         Text(
             $"{summary.TotalSessions:N0} sessions, {summary.EventCount:N0} events, {summary.Excluded.Values.Sum():N0} of them left out; window {SummaryText.FormatWindow(summary.Window)}"
         );
+
+    /// <summary>Names the danger rules that are disabled; what they would have caught may be called safe.</summary>
+    public static string DisabledRules(AnalysisSummary summary) =>
+        $"Danger rules that a rule file has disabled, so that what they would have caught may be called safe: {string.Join(", ", summary.DisabledRules)}.";
 
     /// <summary>What the savings are, and what they are not.</summary>
     public static string Savings(AnalysisSummary summary) =>

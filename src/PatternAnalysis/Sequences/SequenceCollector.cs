@@ -45,8 +45,9 @@ public sealed class SequenceCollector
     {
         if (!ReferenceEquals(corpus, _source))
         {
-            // Records of several readings have numbers of their own each.
-            _hasOneSource &= _source is null;
+            // Records of several readings have numbers of their own each; copies have none, and share what they come from.
+            _hasOneSource &=
+                _source is null || (_source.Records is null && corpus.Records is null && ReferenceEquals(_source.Origin, corpus.Origin));
             _records = corpus.Records;
             _source = corpus;
             _verdicts.Rules = corpus.Rules;

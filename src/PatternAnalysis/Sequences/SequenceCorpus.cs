@@ -113,6 +113,9 @@ public sealed class SequenceCorpus
     /// <summary>How a step's call ended.</summary>
     internal CallEnd End(int sequence, int step) => _ends.Length == 0 ? CallEnd.Unknown : _ends[_starts[sequence] + step];
 
+    /// <summary>Whether it is known of any step how its call ended.</summary>
+    internal bool KnowsEnds => _ends.Length > 0;
+
     /// <summary>Whether anything speaks against any of a sequence's steps.</summary>
     internal bool IsAllSafe(int sequence) => (_allSafe ??= FindAllSafe())[sequence];
 

@@ -19,7 +19,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
     public WorkflowDraft Draft(PatternApproval pattern, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        if (pattern.Status is not (PatternStatus.Approved or PatternStatus.AutoApproved))
+        if (!PatternStatus.IsApproved(pattern.Status))
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.PatternNotApproved,

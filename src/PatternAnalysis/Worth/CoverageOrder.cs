@@ -53,7 +53,7 @@ internal static class CoverageOrder
                 .OrderByDescending(pattern => (long)pattern.OccurrenceCount * (pattern.Length - 1))
                 .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency),
         ];
-        var coverable = ordered.Length > 0 && ordered[0].Run is IndexedRun;
+        var coverable = ordered.Length > 0 && ordered[0].Run.Main.Corpus is not null;
 
         // A variant covers nothing that the pattern does not cover that it is a variant of.
         var sure = ordered.ToLookup(pattern => coverable && pattern.Whole is null && pattern.ConfidenceScore >= minimumConfidence);
@@ -63,7 +63,7 @@ internal static class CoverageOrder
 
         var places = GreedyCover
             .Order(
-                Occurrences(competing, ((IndexedRun)competing[0].Run).Corpus, out var stepCount, cancellationToken),
+                Occurrences(competing, competing[0].Run.Corpus!, out var stepCount, cancellationToken),
                 stepCount,
                 PartShare,
                 cancellationToken

@@ -19,7 +19,7 @@ internal sealed class HookConditions(StepValues values, int minimumSessions)
     {
         var counts = new List<(RepeatedPattern Pattern, ConditionCount Count)>();
         foreach (var pattern in patterns.Where(pattern => pattern.Length == 1))
-            counts.AddRange(s_all.Select(condition => (pattern, Test((IndexedPattern)pattern.Place, condition))));
+            counts.AddRange(s_all.Select(condition => (pattern, Test(pattern, condition))));
 
         var qValues = BenjaminiHochberg.QValues(counts.Select(entry => entry.Count.PValue).ToArray());
         return counts
@@ -28,18 +28,18 @@ internal sealed class HookConditions(StepValues values, int minimumSessions)
             .ToDictionary(group => group.Key, group => (ConditionCount[])[.. group.Where(count => count.Count > 0)]);
     }
 
-    private ConditionCount Test(IndexedPattern pattern, HookCondition condition)
+    private ConditionCount Test(RepeatedPattern pattern, HookCondition condition)
     {
-        var step = pattern.StepNumbers[0];
+        var (step, steps) = (pattern.Place.StepNumbers[0], pattern.Run.Corpus!.AllSteps);
         var (strata, occurrences, occasions) = (new List<(int Count, double Mean)>(), 0, 0);
         double expected = 0,
             variance = 0;
-        for (var sighting = pattern.Read(); sighting.MoveNext(); )
+        for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
         {
             var (calls, count) = (0, 0);
             for (var position = values.Corpus.Starts[sighting.Session]; position < values.Corpus.Starts[sighting.Session + 1]; position++)
             {
-                if (pattern.Corpus.AllSteps[position] != step)
+                if (steps[position] != step)
                     continue;
                 calls++;
                 count += values.Meets(position, condition) ? 1 : 0;

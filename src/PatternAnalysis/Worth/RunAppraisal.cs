@@ -12,9 +12,6 @@ namespace PatternAnalysis.Worth;
 /// </remarks>
 internal sealed class RunAppraisal
 {
-    // What fails so often is no routine but a mistake that is made again and again.
-    private const double NearlyAlways = 0.8;
-
     private readonly MeasuredPattern[] _patterns;
     private readonly StepValues _values;
     private readonly WorthOptions _options;
@@ -31,7 +28,7 @@ internal sealed class RunAppraisal
     /// <param name="run">Their run.</param>
     /// <param name="values">What its steps are and cost.</param>
     /// <param name="options">The options.</param>
-    public RunAppraisal(MeasuredPattern[] patterns, IndexedRun run, StepValues values, WorthOptions options)
+    public RunAppraisal(MeasuredPattern[] patterns, MiningRun run, StepValues values, WorthOptions options)
     {
         (_patterns, _values, _options) = (patterns, values, options);
         _owners = new int[values.Corpus.StepCount];
@@ -97,7 +94,7 @@ internal sealed class RunAppraisal
                 {
                     if (!canRun[step])
                         continue;
-                    if (_patterns[number].Length > 1 || FailureShare(_patterns[number]) is null or < NearlyAlways)
+                    if (_patterns[number].Length > 1 || FailureShare(_patterns[number]) is null or < FailingStepFinder.NearlyAlways)
                         _own[number] = scan.Scan(_patterns[number]);
                     break;
                 }
@@ -181,6 +178,7 @@ internal sealed class RunAppraisal
             SavedTurns = own.Turns,
             HitShare = own.HitShare,
             SavedUsd = own.Cost,
+            SavedWait = TimeSpan.FromSeconds(own.Seconds),
             MarginalUsd = marginal.Cost,
             MarginalTurns = marginal.Turns,
             MarginalTokens = marginal.Tokens,
@@ -195,7 +193,7 @@ internal sealed class RunAppraisal
     private WorthKind KindOf(int number)
     {
         var (own, pattern) = (_own[number], _patterns[number]);
-        if (pattern.Length == 1 && FailureShare(pattern) >= NearlyAlways)
+        if (pattern.Length == 1 && FailureShare(pattern) >= FailingStepFinder.NearlyAlways)
             return WorthKind.Guidance;
         if (own.Worth > 0)
         {
@@ -234,12 +232,11 @@ internal sealed class RunAppraisal
     {
         var (failed, known) = (0, 0);
         var step = pattern.Place.StepNumbers[0];
-        var place = (IndexedPattern)pattern.Place;
-        for (var sighting = place.Read(); sighting.MoveNext(); )
+        for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
         {
             for (var position = _values.Corpus.Starts[sighting.Session]; position < _values.Corpus.Starts[sighting.Session + 1]; position++)
             {
-                if (place.Corpus.AllSteps[position] != step)
+                if (pattern.Run.Corpus!.AllSteps[position] != step)
                     continue;
                 var outcome = _values.Outcome(sighting.Session, position);
                 failed += outcome == CallOutcome.Failed ? 1 : 0;
@@ -250,7 +247,7 @@ internal sealed class RunAppraisal
         return known == 0 ? null : (double)failed / known;
     }
 
-    private static int FirstPosition(MeasuredPattern pattern) => ((IndexedPattern)pattern.Place).Index[pattern.Place.Node].Position;
+    private static int FirstPosition(MeasuredPattern pattern) => pattern.Place.FirstPosition;
 
     // A step that nothing is known of may be one that could go.
     private bool IsUnknown(MeasuredPattern pattern)

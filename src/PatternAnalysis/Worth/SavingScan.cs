@@ -34,11 +34,10 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
         var saving = new Saving();
         _condition = conditions.GetValueOrDefault(pattern);
         var matcher = new PatternMatcher(pattern.Place.StepNumbers);
-        var place = (IndexedPattern)pattern.Place;
-        for (var sighting = place.Read(); sighting.MoveNext(); )
+        for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
         {
             var (start, free) = (values.Corpus.Starts[sighting.Session], 0);
-            foreach (var at in matcher.In(place.Corpus.Steps(sighting.Session)))
+            foreach (var at in matcher.In(pattern.Run.Corpus!.Steps(sighting.Session)))
             {
                 if (at < free)
                     continue;
