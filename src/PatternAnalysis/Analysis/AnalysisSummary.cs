@@ -26,6 +26,9 @@ public sealed record AnalysisSummary
         DisabledRules = [.. run.DisabledRules];
     }
 
+    /// <summary>The database that was analysed, as a cmdlet opens it; null where that is not known.</summary>
+    public string? Database { get; init; }
+
     /// <summary>When the run started, in UTC.</summary>
     public DateTimeOffset StartedAt { get; }
 
