@@ -8,7 +8,7 @@ BeforeAll {
             Invoke-TestSql $database "INSERT INTO hook_events VALUES ('s$i', 'PreToolUse', 'Bash', datetime('now', '-1 hour'), '$payload')"
         }
     }
-    $null = Invoke-PatternAnalysis $database
+    $null = Invoke-PatternAnalysis -Database $database
     $id = (Get-PatternApproval -Database $database -First 1).PatternId
 }
 
@@ -97,7 +97,7 @@ Describe 'Export-PatternReport' {
         @{ Extension = 'csv'; Match = 'pattern_id,status' }
         @{ Extension = 'json'; Match = '"patterns_found"' }
     ) {
-        $file = Invoke-PatternAnalysis $database -DryRun | Export-PatternReport (Join-Path $TestDrive "report.$Extension")
+        $file = Invoke-PatternAnalysis -Database $database -DryRun | Export-PatternReport (Join-Path $TestDrive "report.$Extension")
         Get-Content $file -Raw | Should -Match $Match
     }
 

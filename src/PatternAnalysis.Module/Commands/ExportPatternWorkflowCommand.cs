@@ -12,6 +12,7 @@ public sealed class ExportPatternWorkflowCommand : DatabaseCommand
     /// <summary>The patterns.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PatternIdCompleter))]
     public string[] PatternId { get; set; } = null!;
 
     /// <summary>What the draft is written as; what the pattern's kind asks for when it is not given.</summary>
@@ -28,8 +29,8 @@ public sealed class ExportPatternWorkflowCommand : DatabaseCommand
         Guard(
             () =>
             {
-                var database = OpenDatabase();
-                foreach (var id in PatternId)
+                var database = OpenDatabase(PatternId);
+                foreach (var id in ResolveIds(database, PatternId))
                 {
                     try
                     {

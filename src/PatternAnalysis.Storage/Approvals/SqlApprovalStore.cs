@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Danger;
+using PatternAnalysis.Masking;
 using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Notification;
 
@@ -183,6 +184,38 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 if (ReviewBaseline.Of(ReadStored(connection, transaction, row)) is { } baseline)
                     BaselineTable.Write(connection, transaction, row.PatternId, baseline);
                 return decided.With(ReadStored(connection, transaction, decided).Evidence);
+            }
+        );
+    }
+
+    public PatternApproval Reset(string patternId, string reviewer, string? notes)
+    {
+        if (string.IsNullOrWhiteSpace(reviewer))
+            throw new PatternAnalysisException(ErrorCatalogue.ReviewerMissing, "Taking a decision back needs the name of who does it.");
+        return database.Write(
+            $"taking back the decision on pattern {patternId}",
+            (connection, transaction) =>
+            {
+                var table = new ApprovalTable(database, connection, transaction).Require();
+                var row = Require(table, connection, transaction, patternId);
+                if (!PatternStatus.IsHuman(row.Status))
+                    return row;
+                var stored = ReadStored(connection, transaction, row);
+                var now = DateTimeOffset.UtcNow;
+                var reset = row with
+                {
+                    Status = stored.PolicyStatus,
+                    ReviewedBy = null,
+                    ReviewedAt = null,
+                    ApprovalNotes = null,
+                    UpdatedAt = now,
+                };
+                var note =
+                    $"reset from {row.Status} to {reset.Status}{(string.IsNullOrWhiteSpace(notes) ? "" : $": {SecretMasker.Mask(notes)}")}";
+                table.Decide(connection, transaction, reset, row.Status, now);
+                ReviewHistoryTable.Insert(connection, transaction, row.PatternId, "commented", reviewer, note, now);
+                BaselineTable.Delete(connection, transaction, row.PatternId);
+                return reset;
             }
         );
     }

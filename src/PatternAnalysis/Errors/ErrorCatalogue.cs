@@ -40,6 +40,10 @@ public static class ErrorCatalogue
         Define(InvalidArgument, "Measure the patterns where their sequences are, or with the options that they were measured with.");
     public static ErrorDefinition IncompleteCopy { get; } =
         Define(InvalidArgument, "Hand the objects over by Export-Clixml, a job or ConvertTo-Json -Depth 5.");
+    public static ErrorDefinition NotAPattern { get; } =
+        Define(InvalidArgument, "Name the database with -Database, and a pattern by its id.");
+    public static ErrorDefinition AmbiguousPattern { get; } =
+        Define(InvalidArgument, "Write more of the id; Get-PatternApproval shows it.");
     public static ErrorDefinition UnknownReportFormat { get; } = Define(InvalidArgument, "Name the file .md, .html, .json or .csv.");
     public static ErrorDefinition UnknownFormat { get; } = Define(InvalidArgument, "Use one of the formats that the message lists.");
 
