@@ -6,7 +6,9 @@ using PatternAnalysis.Workflows;
 
 namespace PatternAnalysis.Tests.Workflows;
 
-/// <summary>A draft is written as what its pattern is fit for; what is written is well-formed, and does what it says when it is run.</summary>
+/// <summary>
+/// A draft is written as what its pattern is fit for; what is written is well-formed, and does what it says when it is run.
+/// </summary>
 public sealed class DraftFormatTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("drafts").FullName;
