@@ -33,6 +33,11 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
     [Parameter]
     public ApprovalOrder SortBy { get; set; }
 
+    /// <summary>Only what is part of this pattern.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PartOf { get; set; }
+
     /// <summary>Only these patterns.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -49,6 +54,7 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
                     {
                         Status = Status,
                         PatternId = PatternId,
+                        PartOf = PartOf,
                         SortBy = SortBy,
                         // Who names patterns gets them all.
                         First = PatternId.Length > 0 ? null : First,

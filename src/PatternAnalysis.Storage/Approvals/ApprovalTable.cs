@@ -123,13 +123,14 @@ internal sealed class ApprovalTable
 
     private string Column(string name) => _columns.Contains(name) ? $"COALESCE({name}, 0)" : "0 + 0";
 
-    /// <summary>The condition that a row is in one of some states, or one of some patterns.</summary>
+    /// <summary>The condition that a row is in one of some states, one of some patterns, a part of one.</summary>
     public string Where(ApprovalQuery query)
     {
         string[] conditions =
         [
             .. query.Status.Count > 0 ? [_database.IsAmong("status", "@Status")] : Array.Empty<string>(),
             .. query.PatternId.Count > 0 ? [_database.IsAmong("pattern_id", "@PatternId")] : Array.Empty<string>(),
+            .. query.PartOf is null ? [] : new[] { _hasWorth ? "worth.worth_part_of = @PartOf" : "1 = 0" },
         ];
         return conditions.Length == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
     }

@@ -60,12 +60,6 @@ internal static class EvidenceTable
         FROM pattern_sightings WHERE 
         """;
 
-    private const string SelectDanger = """
-        SELECT pattern_id AS PatternId, danger_level AS Level, danger_rule AS RuleId, danger_category AS Category,
-            danger_reason AS Reason, danger_segment AS Segment
-        FROM pattern_evidence
-        """;
-
     /// <summary>The evidence of patterns, by their ids.</summary>
     /// <param name="database">The kind of database.</param>
     /// <param name="connection">Where to read.</param>
@@ -90,12 +84,6 @@ internal static class EvidenceTable
             )
             .ToDictionary(row => row.PatternId, ReadEvidence);
     }
-
-    /// <summary>How dangerous each pattern is; none where no run has written that yet.</summary>
-    public static IReadOnlyDictionary<string, DangerVerdict> ReadDanger(DbConnection connection, IReadOnlySet<string> columns) =>
-        !columns.Contains("danger_level")
-            ? new Dictionary<string, DangerVerdict>()
-            : connection.Query<EvidenceRow>(SelectDanger).ToDictionary(row => row.PatternId, ReadDanger);
 
     /// <summary>The level that a joined row holds; null when no run has looked at the pattern.</summary>
     public static DangerLevel? ReadLevel(IDictionary<string, object?> row) =>

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Dapper;
 using PatternAnalysis.Approvals;
-using PatternAnalysis.Danger;
 using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Notification;
 
@@ -121,6 +120,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                         {
                             query.Status,
                             query.PatternId,
+                            query.PartOf,
                             query.Skip,
                             limit,
                         }
@@ -150,7 +150,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             }
         );
 
-    public PatternApproval Decide(ReviewDecision decision)
+    public FoldedPattern Decide(ReviewDecision decision)
     {
         ArgumentNullException.ThrowIfNull(decision);
         decision.Validate();
@@ -162,21 +162,53 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 var row = Require(table, connection, transaction, decision.PatternId);
                 decision.RequireCurrent(row);
                 var now = DateTimeOffset.UtcNow;
-                var decided = row with
-                {
-                    Status = decision.Status,
-                    ReviewedBy = decision.Reviewer,
-                    ReviewedAt = now,
-                    ApprovalNotes = decision.Notes,
-                    UpdatedAt = now,
-                };
-                table.Decide(connection, transaction, decided, row.Status, now);
-                ReviewHistoryTable.Insert(connection, transaction, row.PatternId, decision.Status, decision.Reviewer, decision.Notes, now);
-                if (ReviewBaseline.Of(ReadStored(connection, transaction, row)) is { } baseline)
-                    BaselineTable.Write(connection, transaction, row.PatternId, baseline);
-                return decided;
+                var parts = decision.WithParts ? PartsOf(table, connection, transaction, decision) : [];
+                return new FoldedPattern(
+                    Record(table, connection, transaction, decision, row, null, now),
+                    [.. parts.Select(part => Record(table, connection, transaction, decision.On(part), part, row.PatternId, now))]
+                );
             }
         );
+    }
+
+    private PatternApproval[] PartsOf(ApprovalTable table, DbConnection connection, DbTransaction transaction, ReviewDecision decision)
+    {
+        var query = new ApprovalQuery { PartOf = decision.PatternId };
+        PatternApproval[] parts =
+        [
+            .. table.Select(connection, transaction, $"{table.Where(query)} {table.Order(ApprovalOrder.Worth)}", new { query.PartOf }),
+        ];
+        var decidedWith = BaselineTable.ReadDecidedWith(database, connection, transaction, Array.ConvertAll(parts, part => part.PatternId));
+        return [.. parts.Where(part => decision.HoldsFor(part, decidedWith.GetValueOrDefault(part.PatternId)))];
+    }
+
+    private PatternApproval Record(
+        ApprovalTable table,
+        DbConnection connection,
+        DbTransaction transaction,
+        ReviewDecision decision,
+        PatternApproval row,
+        string? decidedWith,
+        DateTimeOffset now
+    )
+    {
+        var decided = row with
+        {
+            Status = decision.Status,
+            ReviewedBy = decision.Reviewer,
+            ReviewedAt = now,
+            ApprovalNotes = decision.Notes,
+            UpdatedAt = now,
+        };
+        table.Decide(connection, transaction, decided, row.Status, now);
+        ReviewHistoryTable.Insert(connection, transaction, row.PatternId, decision.Status, decision.Reviewer, decision.Notes, now);
+        if (ReviewBaseline.Of(ReadStored(connection, transaction, row)) is { } baseline)
+        {
+            BaselineTable.Write(connection, transaction, row.PatternId, baseline);
+            BaselineTable.WriteDecidedWith(connection, transaction, row.PatternId, decidedWith);
+        }
+
+        return decided;
     }
 
     public PatternDetails Describe(string patternId) =>
@@ -196,12 +228,6 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     Steps = row.Worth is null ? [] : WorthTable.ReadSteps(connection, patternId),
                 };
             }
-        );
-
-    public IReadOnlyDictionary<string, DangerVerdict> FindDanger() =>
-        database.Read(
-            "reading the verdicts on patterns",
-            connection => EvidenceTable.ReadDanger(connection, database.ColumnsOf(connection, EvidenceTable.Name))
         );
 
     public IReadOnlyList<ReviewHistoryEntry> History(string? patternId = null, int? first = null) =>

@@ -119,5 +119,6 @@ internal static class PostgresSchema
         Approvals.RunTable.AddOptions,
         Import.SqlImportMemory.Create,
         Approvals.WorthTable.Create,
+        Approvals.BaselineTable.AddDecidedWith,
     ];
 }

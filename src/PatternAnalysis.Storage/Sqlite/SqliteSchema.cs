@@ -114,5 +114,6 @@ internal static class SqliteSchema
         Approvals.RunTable.AddOptions,
         Import.SqlImportMemory.Create,
         Approvals.WorthTable.Create,
+        Approvals.BaselineTable.AddDecidedWith,
     ];
 }

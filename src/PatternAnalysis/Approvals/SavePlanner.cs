@@ -85,7 +85,9 @@ internal static class SavePlanner
             evidence.Danger,
             confidence,
             evidence.OccurrenceCount,
-            pattern.SavingsOf(evidence.OccurrenceCount)
+            pattern.SavingsOf(evidence.OccurrenceCount),
+            worth?.Kind ?? WorthKind.NotAssessed,
+            worth?.WorthUsdPer30Days
         );
         var isDecided = stored is not null && PatternStatus.IsHuman(stored.Row.Status);
         var status = isDecided ? stored!.Row.Status : decision.Status;
