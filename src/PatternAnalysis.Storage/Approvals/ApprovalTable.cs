@@ -46,14 +46,12 @@ internal sealed class ApprovalTable
     private readonly ISqlDatabase _database;
     private readonly IReadOnlySet<string> _columns;
     private readonly bool _hasWorth;
-    private readonly bool _hasDanger;
 
     public ApprovalTable(ISqlDatabase database, DbConnection connection, DbTransaction? transaction)
     {
         _database = database;
         _columns = database.ColumnsOf(connection, Name, transaction);
         _hasWorth = database.ColumnsOf(connection, WorthTable.Name, transaction).Count > 0;
-        _hasDanger = database.ColumnsOf(connection, EvidenceTable.Name, transaction).Contains("danger_level");
     }
 
     public bool Exists => _columns.Count > 0;
@@ -91,11 +89,9 @@ internal sealed class ApprovalTable
         [
             .. s_known.Select(column => _columns.Contains(column) ? column : $"NULL AS {column}"),
             .. _hasWorth ? ["worth.*"] : Array.Empty<string>(),
-            .. _hasDanger ? ["danger.*"] : Array.Empty<string>(),
         ];
-        var joins = $"{(_hasWorth ? WorthTable.Join : "")} {(_hasDanger ? EvidenceTable.JoinDanger : "")}";
         return connection
-            .Query($"SELECT {string.Join(", ", columns)} FROM {Name} {joins} {tail}", parameters, transaction)
+            .Query($"SELECT {string.Join(", ", columns)} FROM {Name} {(_hasWorth ? WorthTable.Join : "")} {tail}", parameters, transaction)
             .Select(row => Read((IDictionary<string, object?>)row));
     }
 
@@ -222,7 +218,6 @@ internal sealed class ApprovalTable
             CreatedAt = StoredInstant.Parse(row["created_at"]),
             UpdatedAt = StoredInstant.Parse(row["updated_at"]),
             Worth = WorthTable.Read(row),
-            DangerLevel = EvidenceTable.ReadLevel(row),
         };
 
     private static string? Text(object? stored) =>

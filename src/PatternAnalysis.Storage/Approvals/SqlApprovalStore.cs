@@ -25,7 +25,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 var saved = new List<SavedPattern>();
                 foreach (var change in Plan(connection, transaction, run, cancellationToken))
                 {
-                    saved.Add(new SavedPattern(change.Row, change.Kind));
+                    saved.Add(new SavedPattern(change.Row.With(change.Evidence), change.Kind));
                     if (change.Kind != PatternChangeKind.Unchanged || change.Evidence.RunId is null)
                         EvidenceTable.Write(database, connection, transaction, change, runId);
                     if (change is { Steps: { } steps, Row.Worth: { } worth })
@@ -37,7 +37,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     else
                         table.Update(connection, transaction, change.Row, change.PreviousStatus ?? change.Row.Status, now);
                     if (
-                        change.Row.Status == PatternStatus.Pending
+                        PatternStatus.IsWaiting(change.Row.Status)
                         && (change.Kind == PatternChangeKind.New || change.PreviousStatus is not null)
                     )
                         OutboxTable.AddChange(connection, transaction, change.Row.PatternId, now);
@@ -78,7 +78,13 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         database.Read(
             "comparing with the stored patterns",
             connection =>
-                Result(run, [.. Plan(connection, null, run, cancellationToken).Select(change => new SavedPattern(change.Row, change.Kind))])
+                Result(
+                    run,
+                    [
+                        .. Plan(connection, null, run, cancellationToken)
+                            .Select(change => new SavedPattern(change.Row.With(change.Evidence), change.Kind)),
+                    ]
+                )
         );
 
     public void SaveFailure(DateTimeOffset startedAt, TimeWindow window, string message, string? options = null)
@@ -111,8 +117,11 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 query = query with { Status = [.. query.Status.Select(PatternStatus.Parse)] };
                 var tail = $"{table.Where(query)} {table.Order(query.SortBy)} LIMIT @limit OFFSET @Skip";
                 var limit = query.First ?? long.MaxValue;
-                return table
-                    .Select(
+                return EvidenceTable.AddTo(
+                    database,
+                    connection,
+                    null,
+                    table.Select(
                         connection,
                         null,
                         tail,
@@ -125,7 +134,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                             limit,
                         }
                     )
-                    .ToArray();
+                );
             }
         );
 
@@ -174,10 +183,12 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     private PatternApproval[] PartsOf(ApprovalTable table, DbConnection connection, DbTransaction transaction, ReviewDecision decision)
     {
         var query = new ApprovalQuery { PartOf = decision.PatternId };
-        PatternApproval[] parts =
-        [
-            .. table.Select(connection, transaction, $"{table.Where(query)} {table.Order(ApprovalOrder.Worth)}", new { query.PartOf }),
-        ];
+        var parts = EvidenceTable.AddTo(
+            database,
+            connection,
+            transaction,
+            table.Select(connection, transaction, $"{table.Where(query)} {table.Order(ApprovalOrder.Worth)}", new { query.PartOf })
+        );
         var decidedWith = BaselineTable.ReadDecidedWith(database, connection, transaction, Array.ConvertAll(parts, part => part.PatternId));
         return [.. parts.Where(part => decision.HoldsFor(part, decidedWith.GetValueOrDefault(part.PatternId)))];
     }
@@ -202,13 +213,14 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         };
         table.Decide(connection, transaction, decided, row.Status, now);
         ReviewHistoryTable.Insert(connection, transaction, row.PatternId, decision.Status, decision.Reviewer, decision.Notes, now);
-        if (ReviewBaseline.Of(ReadStored(connection, transaction, row)) is { } baseline)
+        var stored = ReadStored(connection, transaction, row);
+        if (ReviewBaseline.Of(stored) is { } baseline)
         {
             BaselineTable.Write(connection, transaction, row.PatternId, baseline);
             BaselineTable.WriteDecidedWith(connection, transaction, row.PatternId, decidedWith);
         }
 
-        return decided;
+        return decided.With(stored.Evidence);
     }
 
     public PatternDetails Describe(string patternId) =>
@@ -223,9 +235,10 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     .GroupBy(sighting => DateOnly.FromDateTime(new DateTime(sighting.ObservedFrom)))
                     .OrderBy(day => day.Key)
                     .Select(day => new DayCount(day.Key, day.Count(), day.Sum(sighting => sighting.OccurrenceCount)));
-                return new PatternDetails(row, stored.Evidence, [.. days], ReadHistory(connection, patternId, null))
+                return new PatternDetails(row.With(stored.Evidence), stored.Evidence, [.. days], ReadHistory(connection, patternId, null))
                 {
                     Steps = row.Worth is null ? [] : WorthTable.ReadSteps(connection, patternId),
+                    Sessions = [.. stored.Sightings.Keys],
                 };
             }
         );

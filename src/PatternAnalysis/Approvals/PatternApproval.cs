@@ -1,5 +1,6 @@
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Danger;
+using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis;
 
@@ -69,9 +70,6 @@ public sealed record PatternApproval
     /// <summary>Whether nothing says what the turns used, so that an assumed cost stands for them.</summary>
     public bool IsWorthAssumed => Assessed?.IsAssumed == true;
 
-    /// <summary>How dangerous its worst occurrence is; null when no run has looked at it.</summary>
-    public DangerLevel? DangerLevel { get; init; }
-
     /// <summary>The evidence and the reasons for the state, in words.</summary>
     public string? PatternContext
     {
@@ -85,6 +83,29 @@ public sealed record PatternApproval
         get;
         init => field = Array.ConvertAll(value, session => InvisibleText.Escape(session));
     } = [];
+
+    /// <summary>How dangerous the worst occurrence of any run is; null where no run has said.</summary>
+    public DangerLevel? DangerLevel { get; init; }
+
+    /// <summary>The rule that decided that; null when nothing speaks against the pattern.</summary>
+    public string? DangerRule { get; init; }
+
+    /// <summary>In how many of the last run's occurrences nothing speaks against any step; null where no run has counted.</summary>
+    public long? SafeOccurrenceCount { get; init; }
+
+    /// <summary>In how many the worst step is not known to be safe.</summary>
+    public long? UnknownOccurrenceCount { get; init; }
+
+    /// <summary>In how many a step is destructive.</summary>
+    public long? DestructiveOccurrenceCount { get; init; }
+
+    /// <summary>Up to five of the worst occurrences: where they are and what was run there.</summary>
+    public DangerousOccurrence[] WorstOccurrences { get; init; } = [];
+
+    /// <summary>
+    /// What the pattern is without, when it is a variant that leaves out the destructive occurrences of another; null otherwise.
+    /// </summary>
+    public string? Without => StepText.Without(ToolSequence);
 
     /// <summary>Who decided, if a human did.</summary>
     public string? ReviewedBy
@@ -116,6 +137,20 @@ public sealed record PatternApproval
     internal StoredWorth? Worth { get; init; }
 
     private StoredWorth? Assessed => Kind == WorthKind.NotAssessed ? null : Worth;
+
+    /// <summary>The same with what is known of its danger.</summary>
+    internal PatternApproval With(PatternEvidence? evidence) =>
+        evidence is null
+            ? this
+            : this with
+            {
+                DangerLevel = evidence.Danger.Level,
+                DangerRule = evidence.Danger.RuleId,
+                SafeOccurrenceCount = evidence.Levels?.Safe,
+                UnknownOccurrenceCount = evidence.Levels?.Unknown,
+                DestructiveOccurrenceCount = evidence.Levels?.Destructive,
+                WorstOccurrences = evidence.WorstOccurrences,
+            };
 
     private static string? Shown(string? text) => text is null ? null : InvisibleText.Escape(text, allowLines: true);
 }

@@ -35,10 +35,7 @@ public sealed record ReviewDecision(string PatternId, string Status, string Revi
     /// <param name="decidedWith">The pattern that it was decided with, if it was.</param>
     internal bool HoldsFor(PatternApproval part, string? decidedWith) =>
         (Status != PatternStatus.Approved || part.DangerLevel is not DangerLevel.Destructive)
-        && (
-            part.Status is PatternStatus.Pending or PatternStatus.AutoApproved
-            || (PatternStatus.IsHuman(part.Status) && decidedWith == PatternId)
-        );
+        && (PatternStatus.IsHuman(part.Status) ? decidedWith == PatternId : !PatternStatus.IsRejected(part.Status));
 
     /// <summary>Makes sure that the decision is one.</summary>
     /// <exception cref="PatternAnalysisException"><c>InvalidDecision</c>, <c>ReviewerMissing</c> or <c>ReasonMissing</c>.</exception>

@@ -27,5 +27,5 @@ public sealed record RunComparison(IReadOnlyList<PastRun> Runs, IReadOnlyList<Pa
     }
 
     private static PatternApproval[] ByWorth(IEnumerable<PatternApproval> patterns) =>
-        [.. ApprovalSort.ByWorth(patterns.Where(pattern => pattern.Status is not (PatternStatus.AutoRejected or PatternStatus.Rejected)))];
+        [.. ApprovalSort.ByWorth(patterns.Where(pattern => !PatternStatus.IsRejected(pattern.Status)))];
 }

@@ -77,6 +77,7 @@ internal static class SavePlanner
         }
 
         evidence = evidence with { Danger = WorstDanger(pattern, stored) };
+        evidence = evidence with { WorstOccurrences = WorstOccurrences(pattern, stored?.Evidence, evidence.Danger) };
 
         // What is shown counts all that was ever seen. The state follows from the horizon: its count, and the confidence in that count.
         var occurrences = sightings.Values.Sum(sighting => sighting.OccurrenceCount);
@@ -86,6 +87,7 @@ internal static class SavePlanner
             confidence,
             evidence.OccurrenceCount,
             pattern.SavingsOf(evidence.OccurrenceCount),
+            pattern.Without,
             worth?.Kind ?? WorthKind.NotAssessed,
             worth?.WorthUsdPer30Days
         );
@@ -111,7 +113,6 @@ internal static class SavePlanner
             PatternContext = Describe(occurrences, sightings.Count, evidence, confidence, decision),
             ExampleSessions = Examples(sightings),
             Worth = worth,
-            DangerLevel = evidence.Danger.Level,
         };
         var kind =
             stored is null ? PatternChangeKind.New
@@ -139,14 +140,29 @@ internal static class SavePlanner
     /// </summary>
     private static DangerVerdict WorstDanger(ClassifiedPattern pattern, StoredPattern? stored)
     {
-        if (stored?.Evidence?.Danger is not { } before || !pattern.Run.Rules.IsInForce(before))
+        if (stored?.Evidence?.Danger is not { } before || !pattern.Run.IsInForce(before))
             return pattern.Danger;
         return before.Level == DangerLevel.Unknown && SightingMerge.CoversAll(pattern, stored.Sightings)
             ? pattern.Danger
             : DangerVerdict.Worst(before, pattern.Danger);
     }
 
-    private static bool IsCoincidence(ClassifiedPattern pattern) => pattern.Status == PatternStatus.AutoRejected && !pattern.IsDestructive;
+    /// <summary>Those of this run and of earlier ones that are as bad as the worst.</summary>
+    private static DangerousOccurrence[] WorstOccurrences(ClassifiedPattern pattern, PatternEvidence? before, DangerVerdict worst)
+    {
+        DangerousOccurrence[] known =
+        [
+            .. (before?.WorstOccurrences ?? [])
+                .Concat(pattern.WorstOccurrences)
+                .Where(occurrence => occurrence.Level == worst.Level && worst.Level > DangerLevel.Safe)
+                .Distinct()
+                .OrderBy(occurrence => occurrence.At)
+                .Take(OccurrenceDanger.WorstShown),
+        ];
+        return before is not null && known.SequenceEqual(before.WorstOccurrences) ? before.WorstOccurrences : known;
+    }
+
+    private static bool IsCoincidence(ClassifiedPattern pattern) => PatternStatus.IsRejected(pattern.Status) && !pattern.IsDestructive;
 
     private static PatternEvidence EvidenceOf(ClassifiedPattern pattern)
     {
@@ -164,6 +180,7 @@ internal static class SavePlanner
             FamilySize = pattern.FamilySize,
             MinimumSessions = pattern.Run.Options.MinimumSessions,
             MinimumLift = pattern.Options.MinimumLift,
+            Levels = pattern.Levels,
             ObservedFrom = from,
             ObservedTo = to,
         };

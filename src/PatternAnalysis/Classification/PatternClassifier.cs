@@ -37,6 +37,7 @@ public sealed class PatternClassifier
                 pattern.ConfidenceScore,
                 pattern.OccurrenceCount,
                 pattern.EstimatedSavings,
+                pattern.Without,
                 pattern.Worth?.Kind ?? WorthKind.NotAssessed,
                 pattern.Worth?.WorthUsdPer30Days
             )
@@ -62,6 +63,7 @@ public sealed class PatternClassifier
     /// <param name="confidence">Its confidence, in [0, 1].</param>
     /// <param name="occurrences">How often it occurs.</param>
     /// <param name="savings">What it would save, in US dollars.</param>
+    /// <param name="without">What the pattern is a variant without, which only a person approves; null when it is none.</param>
     /// <param name="kind">What can be made of it.</param>
     /// <param name="worth">What it is worth in 30 days, in US dollars; null when that is not known.</param>
     public PolicyDecision Decide(
@@ -69,6 +71,7 @@ public sealed class PatternClassifier
         double confidence,
         long occurrences,
         decimal savings,
+        string? without = null,
         WorthKind kind = WorthKind.NotAssessed,
         double? worth = null
     )
@@ -88,6 +91,10 @@ public sealed class PatternClassifier
 
         string[] missing =
         [
+            .. Missing(
+                without is null,
+                $"only a person approves a pattern whose destructive occurrences are left out (without: {without})"
+            ),
             .. Missing(danger.Level == DangerLevel.Safe, $"not known to be safe: {Explain(danger)}"),
             .. Missing(
                 confidence > _policy.ApproveConfidence,

@@ -21,7 +21,7 @@ public sealed class ReviewerNotifier(INotificationOutbox outbox, IReadOnlyList<I
         string[] pending =
         [
             .. patterns
-                .Where(pattern => pattern.Status == PatternStatus.Pending && pattern.Kind != WorthKind.None)
+                .Where(pattern => PatternStatus.IsWaiting(pattern.Status) && pattern.Kind != WorthKind.None)
                 .Select(pattern => pattern.PatternId),
         ];
         return [.. sinks.Select(sink => Notify(sink, pending, cancellationToken))];

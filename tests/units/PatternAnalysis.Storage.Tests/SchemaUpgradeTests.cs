@@ -167,6 +167,9 @@ public abstract class SchemaUpgradeTests : IDisposable
 
         public string IsAmong(string column, string parameter) => database.IsAmong(column, parameter);
 
+        public (string Condition, object Values) IsAmong(string column, string parameter, IReadOnlyCollection<string> texts) =>
+            database.IsAmong(column, parameter, texts);
+
         public void Insert(
             DbConnection connection,
             DbTransaction transaction,
