@@ -42,29 +42,31 @@ public sealed class ReviewDialogue
         if (patterns.Count == 0)
             _prompt.WriteLine("There is nothing to review.");
 
-        var folded = FoldedPattern.Fold(patterns);
+        PatternApproval[] wholes = [.. FoldedPattern.Fold(patterns).Select(folded => folded.Pattern)];
         var seen = 0;
-        foreach (var pattern in folded)
+        foreach (var pattern in wholes)
         {
             cancellationToken.ThrowIfCancellationRequested();
             _prompt.WriteLine("");
-            _prompt.WriteLine(Text($"{seen + 1} of {folded.Count}"));
+            _prompt.WriteLine(Text($"{seen + 1} of {wholes.Length}"));
             if (!Review(pattern, cancellationToken))
                 break;
             seen++;
         }
 
-        var outcome = new ReviewOutcome(_decided, _skipped, folded.Count - seen);
+        var outcome = new ReviewOutcome(_decided, _skipped, wholes.Length - seen);
         Summarize(outcome);
         return outcome;
     }
 
     /// <summary>Whether the dialogue goes on with the next pattern.</summary>
-    private bool Review(FoldedPattern folded, CancellationToken cancellationToken)
+    private bool Review(PatternApproval pattern, CancellationToken cancellationToken)
     {
-        var pattern = folded.Pattern;
         Write(ReviewText.Summarize(pattern));
-        Write(ReviewText.ListParts(folded.Parts));
+
+        // Not those of the list: it may have been cut before them.
+        var query = new ApprovalQuery { PartOf = pattern.PatternId, Status = [PatternStatus.Pending, PatternStatus.AutoApproved] };
+        Write(ReviewText.ListParts(_store.Find(query)));
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
