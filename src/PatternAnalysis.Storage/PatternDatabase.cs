@@ -44,6 +44,8 @@ public sealed class PatternDatabase
         Outbox = new SqlNotificationOutbox(database, TimeProvider.System);
         Index = new EventIndex(database);
         Protection = new EventProtection(database);
+        Words = new EventWords(database);
+        Retention = new EventRetention(database);
         var usage = new SqlUsageStore(database);
         (Usage, UsageWriter) = (usage, usage);
         ImportMemory = new SqlImportMemory(database);
@@ -87,6 +89,12 @@ public sealed class PatternDatabase
 
     /// <summary>What masks the events that it holds.</summary>
     public EventProtection Protection { get; }
+
+    /// <summary>What its latest events are called.</summary>
+    public EventWords Words { get; }
+
+    /// <summary>Removes old events.</summary>
+    public EventRetention Retention { get; }
 
     /// <summary>Says why a query found no session, by the latest events of the database.</summary>
     /// <exception cref="PatternAnalysisException">The database can't be read.</exception>

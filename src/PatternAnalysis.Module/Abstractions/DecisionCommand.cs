@@ -17,6 +17,7 @@ public abstract class DecisionCommand : DatabaseCommand
     /// <summary>The patterns, by their ids. A decision that a person made before is not replaced then.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PatternIdCompleter))]
     public string[] PatternId { get; set; } = [];
 
     /// <summary>A pattern as it was shown; the decision is recorded only if nobody decided, and no run changed it, since.</summary>
@@ -27,6 +28,7 @@ public abstract class DecisionCommand : DatabaseCommand
     /// <summary>Who decides.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ReviewerCompleter))]
     public string Reviewer { get; set; } = Environment.UserName;
 
     /// <summary>Decides on the pattern alone, not on its parts.</summary>
@@ -42,11 +44,12 @@ public abstract class DecisionCommand : DatabaseCommand
         Guard(
             () =>
             {
-                var store = OpenDatabase().Approvals;
+                var database = OpenDatabase(PatternId);
+                var store = database.Approvals;
                 ReviewDecision[] decisions =
                     ParameterSetName == ByObject
                         ? [new ReviewDecision(InputObject.PatternId, status, Reviewer, notes) { Shown = ShownState.Of(InputObject) }]
-                        : [.. PatternId.Select(id => new ReviewDecision(id, status, Reviewer, notes))];
+                        : [.. ResolveIds(database, PatternId).Select(id => new ReviewDecision(id, status, Reviewer, notes))];
                 foreach (var decision in decisions.Where(decision => !_decidedParts.Contains(decision.PatternId)))
                 {
                     if (!ShouldProcess(decision.PatternId, verb))
@@ -57,7 +60,10 @@ public abstract class DecisionCommand : DatabaseCommand
                         var (pattern, parts) = store.Decide(decision with { WithParts = !ExcludePart });
                         _decidedParts.UnionWith(parts.Select(part => part.PatternId));
                         if (PassThru)
-                            WriteObject(parts.Prepend(pattern), enumerateCollection: true);
+                            WriteObject(
+                                parts.Prepend(pattern).Select(row => row with { Database = DatabaseToRemember }),
+                                enumerateCollection: true
+                            );
                     }
                     catch (PatternAnalysisException error)
                         when (error.Is(

@@ -95,6 +95,15 @@ internal sealed class ApprovalTable
             .Select(row => Read((IDictionary<string, object?>)row));
     }
 
+    /// <summary>The row of a pattern.</summary>
+    /// <exception cref="PatternAnalysisException"><c>PatternNotFound</c>: there is none.</exception>
+    public PatternApproval Find(DbConnection connection, DbTransaction? transaction, string patternId) =>
+        Select(connection, transaction, "WHERE pattern_id = @patternId", new { patternId }).FirstOrDefault()
+        ?? throw new PatternAnalysisException(
+            ErrorCatalogue.PatternNotFound,
+            $"There is no pattern '{patternId}' in '{_database.Name}'. Get-PatternApproval, or 'pattern-analysis review --list', shows the ids."
+        );
+
     /// <summary>What rows are ordered by; a column that the table lacks decides nothing.</summary>
     public string Order(ApprovalOrder order) =>
         "ORDER BY "

@@ -159,77 +159,18 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             }
         );
 
-    public FoldedPattern Decide(ReviewDecision decision)
-    {
-        ArgumentNullException.ThrowIfNull(decision);
-        decision.Validate();
-        return database.Write(
-            $"recording the decision on pattern {decision.PatternId}",
-            (connection, transaction) =>
-            {
-                var table = new ApprovalTable(database, connection, transaction).Require();
-                var row = Require(table, connection, transaction, decision.PatternId);
-                decision.RequireCurrent(row);
-                var now = DateTimeOffset.UtcNow;
-                var parts = decision.WithParts ? PartsOf(table, connection, transaction, decision) : [];
-                return new FoldedPattern(
-                    Record(table, connection, transaction, decision, row, null, now),
-                    [.. parts.Select(part => Record(table, connection, transaction, decision.On(part), part, row.PatternId, now))]
-                );
-            }
-        );
-    }
+    public FoldedPattern Decide(ReviewDecision decision) => new SqlDecisions(database).Decide(decision);
 
-    private PatternApproval[] PartsOf(ApprovalTable table, DbConnection connection, DbTransaction transaction, ReviewDecision decision)
-    {
-        var query = new ApprovalQuery { PartOf = decision.PatternId };
-        var parts = EvidenceTable.AddTo(
-            database,
-            connection,
-            transaction,
-            table.Select(connection, transaction, $"{table.Where(query)} {table.Order(ApprovalOrder.Worth)}", new { query.PartOf })
-        );
-        var decidedWith = BaselineTable.ReadDecidedWith(database, connection, transaction, Array.ConvertAll(parts, part => part.PatternId));
-        return [.. parts.Where(part => decision.HoldsFor(part, decidedWith.GetValueOrDefault(part.PatternId)))];
-    }
-
-    private PatternApproval Record(
-        ApprovalTable table,
-        DbConnection connection,
-        DbTransaction transaction,
-        ReviewDecision decision,
-        PatternApproval row,
-        string? decidedWith,
-        DateTimeOffset now
-    )
-    {
-        var decided = row with
-        {
-            Status = decision.Status,
-            ReviewedBy = decision.Reviewer,
-            ReviewedAt = now,
-            ApprovalNotes = decision.Notes,
-            UpdatedAt = now,
-        };
-        table.Decide(connection, transaction, decided, row.Status, now);
-        ReviewHistoryTable.Insert(connection, transaction, row.PatternId, decision.Status, decision.Reviewer, decision.Notes, now);
-        var stored = ReadStored(connection, transaction, row);
-        if (ReviewBaseline.Of(stored) is { } baseline)
-        {
-            BaselineTable.Write(connection, transaction, row.PatternId, baseline);
-            BaselineTable.WriteDecidedWith(connection, transaction, row.PatternId, decidedWith);
-        }
-
-        return decided.With(stored.Evidence);
-    }
+    public FoldedPattern Reset(string patternId, string reviewer, string? notes) =>
+        new SqlDecisions(database).Reset(patternId, reviewer, notes);
 
     public PatternDetails Describe(string patternId) =>
         database.Read(
             $"reading pattern {patternId}",
             connection =>
             {
-                var row = Require(new ApprovalTable(database, connection, null).Require(), connection, null, patternId);
-                var stored = ReadStored(connection, null, row);
+                var row = new ApprovalTable(database, connection, null).Require().Find(connection, null, patternId);
+                var stored = new StoredPatternReader(database, connection, null).Read(row);
                 var days = stored
                     .Sightings.Values.Where(sighting => sighting.ObservedFrom > 0)
                     .GroupBy(sighting => DateOnly.FromDateTime(new DateTime(sighting.ObservedFrom)))
@@ -270,16 +211,6 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 yield return SavePlanner.Plan(pattern, stored.GetValueOrDefault(pattern.PatternId), run.Horizon);
         }
     }
-
-    private PatternApproval Require(ApprovalTable table, DbConnection connection, DbTransaction? transaction, string patternId) =>
-        table.Select(connection, transaction, "WHERE pattern_id = @patternId", new { patternId }).FirstOrDefault()
-        ?? throw new PatternAnalysisException(
-            ErrorCatalogue.PatternNotFound,
-            $"There is no pattern '{patternId}' in '{database.Name}'. Get-PatternApproval, or 'pattern-analysis review --list', shows the ids."
-        );
-
-    private StoredPattern ReadStored(DbConnection connection, DbTransaction? transaction, PatternApproval row) =>
-        new StoredPatternReader(database, connection, transaction).Read([row])[row.PatternId];
 
     private IReadOnlyList<ReviewHistoryEntry> ReadHistory(DbConnection connection, string? patternId, int? first) =>
         HasTable(connection, null, ReviewHistoryTable.Name) ? ReviewHistoryTable.Select(connection, patternId, first) : [];

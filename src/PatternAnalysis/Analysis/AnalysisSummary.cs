@@ -28,6 +28,9 @@ public sealed record AnalysisSummary
         Pictures = new RunPictures(run.Patterns);
     }
 
+    /// <summary>The database that was analysed, as a cmdlet opens it; null where that is not known.</summary>
+    public string? Database { get; init; }
+
     /// <summary>When the run started, in UTC.</summary>
     public DateTimeOffset StartedAt { get; }
 

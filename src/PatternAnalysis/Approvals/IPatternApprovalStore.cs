@@ -32,6 +32,17 @@ public interface IPatternApprovalStore
     /// </exception>
     FoldedPattern Decide(ReviewDecision decision);
 
+    /// <summary>
+    /// Takes a person's decision back: the pattern is again what the policy says of it, and later runs decide on it. The history keeps the
+    /// decision, and that it was taken back. What was decided with the pattern, as a part of it, goes back with it.
+    /// </summary>
+    /// <param name="patternId">The pattern.</param>
+    /// <param name="reviewer">Who takes it back.</param>
+    /// <param name="notes">Why.</param>
+    /// <returns>The pattern afterwards, as it was when nobody had decided on it, and the parts that went back with it.</returns>
+    /// <exception cref="PatternAnalysisException"><c>PatternNotFound</c>: there is no such pattern. <c>ReviewerMissing</c>.</exception>
+    FoldedPattern Reset(string patternId, string reviewer, string? notes);
+
     /// <summary>All that is known of a pattern.</summary>
     /// <exception cref="PatternAnalysisException"><c>PatternNotFound</c>: there is no such pattern.</exception>
     PatternDetails Describe(string patternId);

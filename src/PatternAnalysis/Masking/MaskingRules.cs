@@ -27,7 +27,7 @@ internal static class MaskingRules
         new PatternRule("mysqli", @"(?<before>\bmysqli(_connect)?\([^,\n]*,[^,\n]*,\s*[""'])[^""'\n]*"),
         new PatternRule("identified", @"(?i)(?<before>\bidentified\s+(with\s+\S+\s+)?by\s+(password\s+)?[""'])[^""'\n]*"),
         new PatternRule("ConvertTo-SecureString", @"(?i)(?<before>\bConvertTo-SecureString\s+(-String\s+)?[""']?)[^""'\s|;)]+"),
-        new PatternRule("PSCredential", @"(?i)(?<before>PSCredential\W[^,\n]*,\s*[""'])[^""'\n]*"),
+        new PatternRule("Credential", @"(?i)(?<before>(?:PS|Network)Credential\W[^,\n]*,\s*[""'])[^""'\n]*"),
         new PatternRule("pgpass", @"(?<before>[A-Za-z0-9.*-]+:(\d+|\*):[^:\s]+:[^:\s]+:)[^\s""'|;&>]+"),
         new PatternRule("oracle:thin:", @"(?<before>oracle:thin:[^/\s@]+/)[^@\s]+(?<after>@)"),
         // .netrc, on one line or several.

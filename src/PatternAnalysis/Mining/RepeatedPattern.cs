@@ -63,7 +63,9 @@ public class RepeatedPattern
     /// </summary>
     public string PatternId => _patternId ??= IdOf(Whole is null ? ToolSequence : StepText.Join(Place.Steps, StepText.AnyDestructive));
 
-    /// <summary>The steps joined by <c>→</c>; behind those of a variant stands what it is without: <c>A→B (without: git reset)</c>.</summary>
+    /// <summary>
+    /// The steps joined by <c>→</c>; behind those of a variant stands what it is without: <c>A→B (without: git reset)</c>.
+    /// </summary>
     public string ToolSequence => _toolSequence ??= StepText.Join(Place.Steps, Without);
 
     /// <summary>

@@ -35,8 +35,8 @@ internal static class ReportText
     /// <summary>One of the worst occurrences in a line: when, in which session, and the command.</summary>
     public static string Describe(DangerousOccurrence occurrence) =>
         Text(
-            $"{occurrence.At?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "no time"}, session {Show(occurrence.SessionId)}: {Show(occurrence.Command, DangerVerdict.MaximumCommandLength)} [{occurrence.RuleId}]"
-        );
+            $"{(occurrence.At is { } at ? Text($"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}") : "no time")}, session {Show(occurrence.SessionId)}: "
+        ) + $"{Show(occurrence.Command, DangerVerdict.MaximumCommandLength)} [{occurrence.RuleId}]";
 
     /// <summary>A name or an id as it may be shown: masked, without control characters, and not longer than a reader reads.</summary>
     public static string Show(string text, int maximumLength = LongestName) => SurfaceText.Masked(text, maximumLength);

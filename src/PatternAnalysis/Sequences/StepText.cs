@@ -5,7 +5,8 @@ namespace PatternAnalysis.Sequences;
 
 /// <summary>
 /// The text of a sequence: its activities joined by <c>→</c>. Characters of a name that would make two sequences share a text
-/// (<c>→</c>, <c>\</c> and the words that a variant is marked by) or disturb a terminal (control and direction characters) are written as escapes.
+/// (<c>→</c>, <c>\</c> and the words that a variant is marked by) or disturb a terminal (control and direction characters) are written as
+/// escapes.
 /// </summary>
 public static class StepText
 {

@@ -117,6 +117,32 @@ public abstract class PartTests : IDisposable
     }
 
     [StoreFact]
+    public void What_was_decided_with_a_routine_goes_back_with_it()
+    {
+        Store.Decide(Decision(RoutineEvents.Release, PatternStatus.Approved));
+
+        var (reset, parts) = Store.Reset(Row(RoutineEvents.Release).PatternId, "bob", "too early");
+
+        Assert.Equal((PatternStatus.Pending, null), (reset.Status, reset.ReviewedBy));
+        Assert.Equal((RoutineEvents.Part, PatternStatus.Pending), (Assert.Single(parts).ToolSequence, Row(RoutineEvents.Part).Status));
+        Assert.Equal(
+            $"reset from approved to pending with {reset.PatternId}, which it is part of: too early",
+            Store.History(parts[0].PatternId)[0].Notes
+        );
+    }
+
+    [StoreFact]
+    public void What_was_decided_by_itself_does_not_go_back_with_its_routine()
+    {
+        Store.Decide(Decision(RoutineEvents.Part, PatternStatus.Rejected, "mine"));
+        Store.Decide(Decision(RoutineEvents.Release, PatternStatus.Approved));
+
+        Assert.Empty(Store.Reset(Row(RoutineEvents.Release).PatternId, "bob", null).Parts);
+
+        Assert.Equal(PatternStatus.Rejected, Row(RoutineEvents.Part).Status);
+    }
+
+    [StoreFact]
     public void A_run_changes_no_part_that_was_decided_with_its_routine()
     {
         Store.Decide(Decision(RoutineEvents.Release, PatternStatus.Approved));
