@@ -38,12 +38,14 @@ public sealed class PatternAppraiser
         }
 
         MeasuredPattern[] ordered = [.. patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency)];
-        return
-            patterns[0].Run is IndexedRun { Corpus: { Records: { } records } corpus } run
-            && new RunAppraisal(ordered, run, new StepValues(corpus, records, _options), _options).Appraise(cancellationToken)
-                is { } appraised
-            ? appraised
-            : Unassessed(ordered, cancellationToken);
+        if (patterns[0].Run is not IndexedRun { Corpus: { Records: { } records } corpus } run)
+            return Unassessed(ordered, cancellationToken);
+
+        var values = new StepValues(corpus, records, _options);
+        return new RunAppraisal(ordered, run, values, _options).Appraise(cancellationToken) is not { } appraised
+                ? Unassessed(ordered, cancellationToken)
+            : _options.Automations.Count > 0 ? new CoverageFinder(values, _options.Automations).Apply(appraised)
+            : appraised;
     }
 
     /// <summary>The loops of the run that patterns come from, the dearest first; none where it is not known what steps did.</summary>
