@@ -53,6 +53,7 @@
     PrivateData          = @{
         PSData = @{
             Tags = @('PSEdition_Core', 'Windows', 'Linux', 'MacOS', 'agents', 'hooks', 'automation', 'patterns', 'SQLite')
+            # Packing adds ReleaseNotes, ProjectUri, LicenseUri and IconUri here: tools/PackageTasks.ps1.
         }
     }
 }

@@ -140,7 +140,7 @@ function Invoke-LoggedAnalysis {
         switch ($_) {
             { $_ -is [System.Management.Automation.ErrorRecord] } { $errors++; Add-LogLine "ERROR: $_"; break }
             { $_ -is [System.Management.Automation.WarningRecord] } { Add-LogLine "WARNING: $_"; break }
-            { $_ -is [PatternAnalysis.AnalysisSummary] } { Add-LogLine "Summary`n$([PatternAnalysis.Reporting.SummaryText]::Format($_))"; break }
+            { $_ -is [PatternAnalysis.AnalysisSummary] } { Add-LogLine "Summary`n$_"; break }
             default { Add-LogLine "$_" }
         }
     }

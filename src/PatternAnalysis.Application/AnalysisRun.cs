@@ -78,6 +78,8 @@ public sealed class AnalysisRun
         if (summary.TotalSessions == 0)
             listener.Warn(database.ExplainEmpty(analysis.Query, new EventReading(summary.Window, summary.EventCount, summary.Excluded)));
         listener.Finish(summary);
+        if (!summary.DryRun)
+            EffectSweep.Run(database, listener.Warn, cancellationToken);
         WriteReport(summary, listener);
         NotifyReviewers(summary, database, listener, cancellationToken);
     }

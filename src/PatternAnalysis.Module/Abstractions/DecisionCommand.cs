@@ -31,15 +31,22 @@ public abstract class DecisionCommand : DatabaseCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Records the decision on each pattern; one that fails does not stop the others.</summary>
-    private protected void Decide(string verb, string status, string? notes) =>
+    private protected void Decide(string verb, string status, string? notes, params IReadOnlyList<string> adoptedAs) =>
         Guard(
             () =>
             {
                 var store = OpenDatabase().Approvals;
                 ReviewDecision[] decisions =
                     ParameterSetName == ByObject
-                        ? [new ReviewDecision(InputObject.PatternId, status, Reviewer, notes) { Shown = ShownState.Of(InputObject) }]
-                        : [.. PatternId.Select(id => new ReviewDecision(id, status, Reviewer, notes))];
+                        ?
+                        [
+                            new ReviewDecision(InputObject.PatternId, status, Reviewer, notes)
+                            {
+                                Shown = ShownState.Of(InputObject),
+                                AdoptedAs = adoptedAs,
+                            },
+                        ]
+                        : [.. PatternId.Select(id => new ReviewDecision(id, status, Reviewer, notes) { AdoptedAs = adoptedAs })];
                 foreach (var decision in decisions)
                 {
                     if (!ShouldProcess(decision.PatternId, verb))

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using PatternAnalysis.Copies;
 using PatternAnalysis.Storage;
 
 namespace PatternAnalysis.Commands;
@@ -9,6 +10,7 @@ namespace PatternAnalysis.Commands;
 public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<string> _losses = [];
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => _stop.Token;
@@ -57,6 +59,13 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
             // Not PowerShell's own, which end a pipeline in ways of their own; and none that anybody foresaw.
             ThrowTerminatingError(Errors.Record(ErrorCatalogue.OfUnforeseen(error), WithoutPassword(target)));
         }
+    }
+
+    /// <summary>Says, once, what an object lost when it was copied to a file, a job or a text.</summary>
+    private protected void WarnOfLoss(object input)
+    {
+        if (ObjectCopy.LossOf(input) is { } loss && _losses.Add(loss))
+            WriteWarning(loss);
     }
 
     // The address of a database may hold a password, and a record shows its target; the message names the database without it.

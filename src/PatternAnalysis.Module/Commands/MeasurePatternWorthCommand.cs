@@ -27,7 +27,11 @@ public sealed partial class MeasurePatternWorthCommand : PatternAnalysisCommand
         });
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _patterns.Add(InputObject);
+    protected override void ProcessRecord()
+    {
+        WarnOfLoss(InputObject);
+        _patterns.Add(InputObject);
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing() =>

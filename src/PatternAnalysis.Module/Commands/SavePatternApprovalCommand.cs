@@ -26,7 +26,11 @@ public sealed partial class SavePatternApprovalCommand : DatabaseCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _patterns.Add(InputObject);
+    protected override void ProcessRecord()
+    {
+        WarnOfLoss(InputObject);
+        _patterns.Add(InputObject);
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing() =>

@@ -129,7 +129,7 @@ internal sealed class SqlRunHistory(ISqlDatabase database) : IRunHistory
                             .Select(
                                 connection,
                                 null,
-                                $"{SeenCondition} ORDER BY {table.Impact} DESC, pattern_id",
+                                $"{SeenCondition} {table.Order(ApprovalOrder.Worth)}",
                                 new
                                 {
                                     since = window.Since?.ToUnixTimeMilliseconds() ?? long.MinValue,

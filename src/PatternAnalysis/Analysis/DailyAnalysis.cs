@@ -54,14 +54,16 @@ public sealed class DailyAnalysis(
             progress?.Report(new AnalysisStage(Text($"Measuring and classifying {found.Patterns.Count:N0} patterns"), 60));
             MeasuredPattern[] measured =
             [
-                .. CancellableSort
-                    .Sorted(found.Patterns, RepeatedPattern.ByFrequency, cancellationToken)
+                .. PatternMiner
+                    .InOrder(found, cancellationToken)
                     .Select(pattern => measurer.MeasureShown(pattern, cancellationToken))
                     .OfType<MeasuredPattern>(),
             ];
             ClassifiedPattern[] patterns = [.. appraiser.Appraise(measured, cancellationToken).Select(classifier.Classify)];
 
-            var spent = usage is null ? null : SpendingMeter.Measure(usage, options.Query.Window, found, options.Worth, cancellationToken);
+            var spent = usage is null
+                ? null
+                : SpendingMeter.Measure(usage, options.Query.Window, appraiser.ValuesOf(found), options.Worth, cancellationToken);
             var couldGo = spent is null ? SavingTotal.Of(patterns) : SavingTotal.Of(patterns).AtMost(spent);
             var run = CompletedRun.Of(startedAt, found, patterns, options.Saving.CoincidenceLimit, cancellationToken) with
             {
@@ -77,6 +79,8 @@ public sealed class DailyAnalysis(
             {
                 Spent = spent,
                 CouldGo = couldGo,
+                Guidance = appraiser.FindGuidance(found),
+                SpentByClass = appraiser.SpentByClass(found),
                 Comparison = history is null ? null : RunComparison.Of(run, saved, history),
             };
         }

@@ -17,6 +17,6 @@ public interface IRunHistory
     /// <summary>The run that a pattern's evidence comes from; null when that is not known.</summary>
     PastRun? FindRunOf(string patternId);
 
-    /// <summary>The stored patterns that a session of this window holds, highest impact first.</summary>
+    /// <summary>The stored patterns that a session of this window holds, by worth.</summary>
     IReadOnlyList<PatternApproval> SeenIn(TimeWindow window);
 }

@@ -15,6 +15,12 @@ public sealed record ReviewDecision(string PatternId, string Status, string Revi
     /// <summary>What the reviewer was shown. Null when nothing was: such a decision never replaces another human's.</summary>
     public ShownState? Shown { get; init; }
 
+    /// <summary>
+    /// What takes its place, as wildcards of activities: a command, a skill, a slash command. Runs that save measure from then on what
+    /// becomes of the pattern; none says nothing.
+    /// </summary>
+    public IReadOnlyList<string> AdoptedAs { get; init; } = [];
+
     /// <summary>Makes sure that the decision is one.</summary>
     /// <exception cref="PatternAnalysisException"><c>InvalidDecision</c>, <c>ReviewerMissing</c> or <c>ReasonMissing</c>.</exception>
     internal void Validate()

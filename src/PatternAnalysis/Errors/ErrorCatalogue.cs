@@ -36,6 +36,10 @@ public static class ErrorCatalogue
     public static ErrorDefinition NoDatabase { get; } = Define(InvalidArgument, "Name a database, or set PATTERN_ANALYSIS_DATABASE.");
     public static ErrorDefinition NotAFile { get; } = Define(InvalidArgument, "Give a path of the file system.");
     public static ErrorDefinition MixedRuns { get; } = Define(InvalidArgument, "Use the patterns of one call of Find-RepeatedPattern.");
+    public static ErrorDefinition SequencesNeeded { get; } =
+        Define(InvalidArgument, "Measure the patterns where their sequences are, or with the options that they were measured with.");
+    public static ErrorDefinition IncompleteCopy { get; } =
+        Define(InvalidArgument, "Hand the objects over by Export-Clixml, a job or ConvertTo-Json -Depth 5.");
     public static ErrorDefinition UnknownReportFormat { get; } = Define(InvalidArgument, "Name the file .md, .html, .json or .csv.");
     public static ErrorDefinition UnknownFormat { get; } = Define(InvalidArgument, "Use one of the formats that the message lists.");
 

@@ -19,7 +19,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
     public WorkflowDraft Draft(PatternApproval pattern, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        if (pattern.Status is not (PatternStatus.Approved or PatternStatus.AutoApproved))
+        if (!PatternStatus.IsApproved(pattern.Status))
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.PatternNotApproved,
@@ -28,21 +28,11 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
         }
 
         var steps = StepText.Split(pattern.ToolSequence);
-        var options = runs.FindRunOf(pattern.PatternId)?.Options;
-        var collector = new OccurrenceCollector(
-            StoredOptions.Read<EventQuery>(options) ?? new EventQuery(),
-            StoredOptions.Read<ActivityOptions>(options) ?? new ActivityOptions(),
-            pattern.ExampleSessions
-        );
+        var collector = OccurrenceCollector.Of(pattern, runs, DangerRuleSet.BuiltIn, pattern.ExampleSessions);
         events.Read(collector.Query, collector, cancellationToken);
-        var occurrences = collector.Find(steps);
+        var occurrences = collector.Find(pattern);
         if (occurrences.Count == 0)
-        {
-            throw new PatternAnalysisException(
-                ErrorCatalogue.OccurrencesNotFound,
-                $"The events of pattern '{pattern.PatternId}' are not in the database: none of its {pattern.ExampleSessions.Length} example sessions holds it now. Give the database that it was found in, or analyse again: only runs of this version keep what they were asked for."
-            );
-        }
+            throw OccurrenceCollector.NotFound(pattern, pattern.ExampleSessions.Length);
 
         return new WorkflowDraft(
             pattern,

@@ -18,6 +18,9 @@ public sealed class PostgresInterruptionTests : IDisposable
 {
     private static readonly string[] s_tables = ["pattern_approvals", "pattern_review_history", "pattern_sightings", "pattern_evidence"];
 
+    // What is waited for always comes, on a busy machine late.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+
     private readonly PostgresEvents _events = new();
 
     public PostgresInterruptionTests() => _events.AddOriginalFixture(times: 4);
@@ -71,7 +74,8 @@ public sealed class PostgresInterruptionTests : IDisposable
             """{"session_id":"now","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"t","tool_input":{}}"""u8.ToArray()
         );
 
-        Assert.Null(new HookRecorder(_events.Address, PayloadMode.Command, "app").Record(input));
+        var recorder = new HookRecorder(_events.Address, PayloadMode.Command, "app") { Patience = TimeSpan.FromMinutes(2) };
+        Assert.Null(recorder.Record(input));
 
         Assert.Equal(1, _events.Scalar<long>("SELECT count(*) FROM hook_events WHERE session_id = 'now'"));
     }
@@ -79,16 +83,16 @@ public sealed class PostgresInterruptionTests : IDisposable
     [StoreFact]
     public void Who_waits_can_be_stopped()
     {
-        var database = new PostgresDatabase(PostgresAddress.Parse(_events.Address, DatabaseOptions.None));
+        var database = new PostgresDatabase(
+            PostgresAddress.Parse(_events.Address, DatabaseOptions.None),
+            patience: TimeSpan.FromMinutes(10)
+        );
         using var connection = database.OpenForWriting();
         using var transaction = database.BeginWrite(connection, CancellationToken.None);
         using var waiting = database.OpenForWriting();
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        var waited = Stopwatch.StartNew();
 
         Assert.ThrowsAny<OperationCanceledException>(() => database.BeginWrite(waiting, cancel.Token));
-
-        Assert.True(waited.Elapsed < TimeSpan.FromSeconds(2));
     }
 
     [StoreFact]
@@ -171,17 +175,14 @@ public sealed class PostgresInterruptionTests : IDisposable
         holder.Execute("LOCK TABLE pattern_evidence IN ACCESS EXCLUSIVE MODE", transaction: hold);
         var run = start();
         int? waiting = null;
-        Assert.True(SpinWait.SpinUntil(() => (waiting = Waiting()) is not null || run.IsCompleted, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => (waiting = Waiting()) is not null || run.IsCompleted, s_patience));
         Assert.NotNull(waiting);
 
         stop(waiting.Value);
-        run.Wait(TimeSpan.FromSeconds(10));
+        Assert.True(run.Wait(s_patience));
         hold.Rollback();
         Assert.True(
-            SpinWait.SpinUntil(
-                () => _events.Scalar<long>($"SELECT count(*) FROM pg_stat_activity WHERE pid = {waiting}") == 0,
-                TimeSpan.FromSeconds(10)
-            )
+            SpinWait.SpinUntil(() => _events.Scalar<long>($"SELECT count(*) FROM pg_stat_activity WHERE pid = {waiting}") == 0, s_patience)
         );
 
         int? Waiting()
