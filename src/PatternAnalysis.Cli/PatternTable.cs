@@ -17,10 +17,13 @@ internal static class PatternTable
         {
             var numbers = string.Join(' ', figures.Select(figure => figure.Show(pattern).PadLeft(figure.Width)));
             writer.WriteLine(
-                $"{numbers} {pattern.Worth?.Kind.ToString() ?? "-", -11} {pattern.Status, -14} {SurfaceText.Line(pattern.ToolSequence)}"
+                $"{numbers} {pattern.Worth?.Kind.ToString() ?? "-", -11} {pattern.Status, -14} {SurfaceText.Line(pattern.ToolSequence)}{Cover(pattern)}"
             );
         }
     }
+
+    private static string Cover(ClassifiedPattern pattern) =>
+        pattern.Worth?.CoveredBy is { } coverage ? $"  ({SurfaceText.Line(coverage.Guidance)})" : "";
 
     public static void Write(IEnumerable<PatternApproval> patterns, TextWriter writer)
     {

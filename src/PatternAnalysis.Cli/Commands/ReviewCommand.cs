@@ -41,6 +41,12 @@ internal sealed class ReviewCommand
     private readonly Option<string?> _approve = new("--approve") { Description = "Approve a pattern.", HelpName = "id" };
     private readonly Option<string?> _deny = new("--deny") { Description = "Reject a pattern; needs --reason.", HelpName = "id" };
     private readonly Option<string?> _notes = new("--notes") { Description = "Notes to an approval.", HelpName = "text" };
+    private readonly Option<string[]> _adoptedAs = new("--adopted-as")
+    {
+        Description = "What takes the place of the approved pattern, as wildcards of activities; runs measure what becomes of it.",
+        AllowMultipleArgumentsPerToken = true,
+        HelpName = "wildcard",
+    };
     private readonly Option<string?> _reason = new("--reason") { Description = "Why a pattern is rejected.", HelpName = "text" };
     private readonly Option<bool> _replace = new("--replace") { Description = "Replace a decision that a person made before." };
     private readonly Option<bool> _excludePart = new("--exclude-part") { Description = "Decide on the pattern alone, not on its parts." };
@@ -69,6 +75,7 @@ internal sealed class ReviewCommand
             options._partOf,
             options._first,
             options._approve,
+            options._adoptedAs,
             options._deny,
             options._notes,
             options._reason,
@@ -105,6 +112,9 @@ internal sealed class ReviewCommand
                 parsed,
                 store,
                 new ReviewDecision(approved, PatternStatus.Approved, parsed.GetValue(_reviewer)!, parsed.GetValue(_notes))
+                {
+                    AdoptedAs = parsed.GetValue(_adoptedAs) ?? [],
+                }
             );
         else if (parsed.GetValue(_deny) is { } denied)
             Decide(

@@ -40,7 +40,7 @@ public abstract class DecisionCommand : DatabaseCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Records the decision on each pattern; one that fails does not stop the others.</summary>
-    private protected void Decide(string verb, string status, string? notes) =>
+    private protected void Decide(string verb, string status, string? notes, params IReadOnlyList<string> adoptedAs) =>
         Guard(
             () =>
             {
@@ -48,8 +48,15 @@ public abstract class DecisionCommand : DatabaseCommand
                 var store = database.Approvals;
                 ReviewDecision[] decisions =
                     ParameterSetName == ByObject
-                        ? [new ReviewDecision(InputObject.PatternId, status, Reviewer, notes) { Shown = ShownState.Of(InputObject) }]
-                        : [.. ResolveIds(database, PatternId).Select(id => new ReviewDecision(id, status, Reviewer, notes))];
+                        ?
+                        [
+                            new ReviewDecision(InputObject.PatternId, status, Reviewer, notes)
+                            {
+                                Shown = ShownState.Of(InputObject),
+                                AdoptedAs = adoptedAs,
+                            },
+                        ]
+                        : [.. ResolveIds(database, PatternId).Select(id => new ReviewDecision(id, status, Reviewer, notes) { AdoptedAs = adoptedAs })];
                 foreach (var decision in decisions.Where(decision => !_decidedParts.Contains(decision.PatternId)))
                 {
                     if (!ShouldProcess(decision.PatternId, verb))

@@ -11,6 +11,7 @@ namespace PatternAnalysis.Panel.Pages;
 internal static class PageEndpoints
 {
     private const int RecentEntries = 50;
+    private const int ShownRuns = 90;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -35,8 +36,17 @@ internal static class PageEndpoints
             "/statistics",
             (PanelOptions panel) =>
                 new RazorComponentResult<StatisticsPage>(
-                    new { Statistics = panel.Store.CountByStatus(), History = panel.Store.History(null, RecentEntries) }
+                    new
+                    {
+                        Statistics = panel.Store.CountByStatus(),
+                        History = panel.Store.History(null, RecentEntries),
+                        Runs = panel.Runs?.Last(ShownRuns).Where(run => run.Money is not null).ToArray() ?? [],
+                    }
                 )
+        );
+        pages.MapGet(
+            "/effects",
+            (PanelOptions panel) => new RazorComponentResult<EffectsPage>(new { Patterns = panel.Effects?.Find() ?? [] })
         );
         pages.MapPost("/pattern/{id}", DecideAsync);
         pages.MapPost("/decisions", DecideOnSeveralAsync);

@@ -106,6 +106,8 @@ internal sealed class SqlDecisions(ISqlDatabase database)
             UpdatedAt = now,
         };
         table.Decide(connection, transaction, decided, row.Status, now);
+        if (decision.AdoptedAs.Count > 0)
+            EffectTable.Adopt(connection, transaction, row.PatternId, decision.AdoptedAs);
         ReviewHistoryTable.Insert(connection, transaction, row.PatternId, decision.Status, decision.Reviewer, decision.Notes, now);
         var stored = new StoredPatternReader(database, connection, transaction).Read(row);
         if (ReviewBaseline.Of(stored) is { } baseline)

@@ -128,5 +128,6 @@ internal static class PostgresSchema
             ALTER TABLE pattern_evidence ADD COLUMN worst_occurrences TEXT;
             """,
         Approvals.BaselineTable.AddDecidedWith,
+        Approvals.EffectTable.Create,
     ];
 }

@@ -123,5 +123,6 @@ internal static class SqliteSchema
             ALTER TABLE pattern_evidence ADD COLUMN worst_occurrences TEXT;
             """,
         Approvals.BaselineTable.AddDecidedWith,
+        Approvals.EffectTable.Create,
     ];
 }

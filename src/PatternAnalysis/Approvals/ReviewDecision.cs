@@ -17,6 +17,12 @@ public sealed record ReviewDecision(string PatternId, string Status, string Revi
     public ShownState? Shown { get; init; }
 
     /// <summary>
+    /// What takes its place, as wildcards of activities: a command, a skill, a slash command. Runs that save measure from then on what
+    /// becomes of the pattern; none says nothing.
+    /// </summary>
+    public IReadOnlyList<string> AdoptedAs { get; init; } = [];
+
+    /// <summary>
     /// Whether it holds for the pattern's parts too: those that wait or that the policy approved, and those that were decided with the
     /// pattern before. What a person decided by itself stays; a destructive part is never approved with its pattern.
     /// </summary>

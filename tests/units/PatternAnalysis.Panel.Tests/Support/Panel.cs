@@ -34,9 +34,9 @@ internal sealed class Panel : IAsyncDisposable
 
     private readonly string _folder;
 
-    private Panel(PanelServer server, IPatternApprovalStore store, string folder)
+    private Panel(PanelServer server, PatternDatabase database, string folder)
     {
-        (Server, Store, _folder) = (server, store, folder);
+        (Server, Database, _folder) = (server, database, folder);
         Browser = new HttpClient(
             new SocketsHttpHandler
             {
@@ -54,7 +54,9 @@ internal sealed class Panel : IAsyncDisposable
 
     public PanelServer Server { get; }
 
-    public IPatternApprovalStore Store { get; }
+    public PatternDatabase Database { get; }
+
+    public IPatternApprovalStore Store => Database.Approvals;
 
     /// <summary>A client that keeps cookies, like a browser, and has none yet.</summary>
     public HttpClient Browser { get; }
@@ -112,6 +114,8 @@ internal sealed class Panel : IAsyncDisposable
             new PanelOptions
             {
                 Store = database.Approvals,
+                Runs = database.Runs,
+                Effects = database.Effects,
                 DatabaseName = "events.db",
                 Reviewer = "ada",
                 Port = 0,
@@ -119,7 +123,7 @@ internal sealed class Panel : IAsyncDisposable
                 Time = time,
             }
         );
-        return new Panel(server, database.Approvals, folder) { Log = log, Time = time };
+        return new Panel(server, database, folder) { Log = log, Time = time };
     }
 
     /// <summary>Opens the printed link, as a browser does.</summary>
