@@ -29,3 +29,8 @@ foreach ($cmdlet in $cmdlets.ExportedCmdlets.Values) {
         $null = $export.Invoke($module, @($cmdlet))
     }
 }
+
+# What becomes of the objects in a file, a job or another session. By the cmdlet's class, because its module takes long to load.
+$class = 'Microsoft.PowerShell.Commands.UpdateTypeDataCommand, Microsoft.PowerShell.Commands.Utility' -as [type]
+$update = [System.Management.Automation.CmdletInfo]::new('Update-TypeData', $class)
+& $update -TypeData ([PatternAnalysis.Commands.TypeRegistration]::All()) -Force

@@ -89,9 +89,9 @@ Describe '-RulePath' {
 
     It 'decides on the patterns of a run and of the pipeline alike' {
         $database = New-CommandDatabase rules.db 20 'git status', './deploy.sh'
-        (Invoke-PatternAnalysis $database -DryRun).Patterns.Status | Should -Be 'pending'
-        $run = (Invoke-PatternAnalysis $database -DryRun -RulePath $own).Patterns
-        $pipeline = Get-ToolSequence $database -RulePath $own | Find-RepeatedPattern | Measure-PatternMetric | Set-PatternClassification
+        (Invoke-PatternAnalysis -Database $database -DryRun).Patterns.Status | Should -Be 'pending'
+        $run = (Invoke-PatternAnalysis -Database $database -DryRun -RulePath $own).Patterns
+        $pipeline = Get-ToolSequence -Database $database -RulePath $own | Find-RepeatedPattern | Measure-PatternMetric | Set-PatternClassification
         foreach ($pattern in $run, $pipeline) {
             $pattern.Status | Should -Be 'auto-rejected'
             $pattern.Reasons | Should -Be 'destructive: goes to production [own.deploy]: ./deploy.sh'
@@ -106,7 +106,7 @@ Describe '-RulePath' {
         @{ Name = 'text.json'; Says = 'text.json: line 1: this is not JSON'; Json = 'rules:' }
     ) {
         $path = New-RuleFile $Name $Json
-        foreach ($command in { Test-PatternDanger ls -RulePath $path }, { Get-ToolSequence missing.db -RulePath $path }, { Invoke-PatternAnalysis missing.db -RulePath $path }) {
+        foreach ($command in { Test-PatternDanger ls -RulePath $path }, { Get-ToolSequence -Database missing.db -RulePath $path }, { Invoke-PatternAnalysis -Database missing.db -RulePath $path }) {
             $failure = $command | Should -Throw -ErrorId 'InvalidRuleFile,PatternAnalysis.Commands.*' -PassThru
             $failure.Exception.Message | Should -BeLike "*$Says*"
             $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
@@ -119,24 +119,60 @@ Describe '-RulePath' {
     }
 }
 
+Describe 'One bad occurrence' {
+    BeforeAll {
+        $database = New-CommandDatabase bad.db 20 'git log -3', 'git branch -a'
+        $time = [datetime]::UtcNow.AddMinutes(-10).ToString('yyyy-MM-dd HH:mm:ss')
+        Invoke-TestSql $database ("INSERT INTO hook_events VALUES ('bad', 'PreToolUse', 'Bash', '$time.1', '{""tool_input"":{""command"":""git log -3""}}'), " +
+            "('bad', 'PreToolUse', 'Bash', '$time.2', '{""tool_input"":{""command"":""git branch -D x""}}');")
+        $run = (Invoke-PatternAnalysis $database -Activity Operation).Patterns
+        $whole = $run | Where-Object ToolSequence -EQ 'Bash(git log)→Bash(git branch)'
+        $variant = $run | Where-Object Without
+    }
+
+    It 'is counted and shown' {
+        $whole.Status, $whole.SafeOccurrenceCount, $whole.UnknownOccurrenceCount, $whole.DestructiveOccurrenceCount | Should -Be 'auto-rejected', 20, 0, 1
+        $whole.WorstOccurrences.SessionId, $whole.WorstOccurrences.Command | Should -Be 'bad', 'git branch -D x'
+        $row = Get-PatternApproval -Database $database -PatternId $whole.PatternId
+        $row.DangerLevel, $row.DangerRule, $row.DestructiveOccurrenceCount | Should -Be 'Destructive', 'git.branch-delete', 1
+    }
+
+    It 'leaves a variant that a person approves' {
+        $variant.ToolSequence, $variant.Without | Should -Be 'Bash(git log)→Bash(git branch) (without: git branch)', 'git branch'
+        $variant.Status, $variant.OccurrenceCount, $variant.DestructiveOccurrenceCount | Should -Be 'pending', 20, 0
+    }
+
+    It 'is found by the pipeline alike' {
+        $pipeline = Get-ToolSequence $database -Activity Operation | Find-RepeatedPattern | Measure-PatternMetric | Measure-PatternWorth | Set-PatternClassification
+        $pipeline.PatternId | Sort-Object | Should -Be ($run.PatternId | Sort-Object)
+    }
+
+    It 'is explained, occurrence by occurrence' {
+        $all = Test-PatternDanger -PatternId $whole.PatternId -Database $database
+        $all.Count, $all[0].Level, $all[0].SessionId, $all[0].Steps[1].Command | Should -Be 21, 'Destructive', 'bad', 'git branch -D x'
+        Test-PatternDanger -PatternId $whole.PatternId -Database $database -Quiet | Should -BeFalse
+        Test-PatternDanger -PatternId $variant.PatternId -Database $database -Quiet | Should -BeTrue
+    }
+}
+
 Describe 'Activities' {
     BeforeAll {
         $database = New-CommandDatabase activities.db 3 'cd x && git add -A', 'git commit -m "fix"', 'git commit -m "again"', 'ls'
     }
 
     It 'are operations and bare tools on demand' {
-        (Get-ToolSequence $database -SessionId s1 -Activity Operation).Text | Should -Be 'Bash(git add)→Bash(git commit)→Bash(git commit)→Bash(ls)'
-        (Get-ToolSequence $database -SessionId s1 -Activity Tool).Text | Should -Be 'Bash→Bash→Bash→Bash'
+        (Get-ToolSequence -Database $database -SessionId s1 -Activity Operation).Text | Should -Be 'Bash(git add)→Bash(git commit)→Bash(git commit)→Bash(ls)'
+        (Get-ToolSequence -Database $database -SessionId s1 -Activity Tool).Text | Should -Be 'Bash→Bash→Bash→Bash'
     }
 
     It 'are the texts and forms that recur by default' {
-        (Get-ToolSequence $database | Where-Object SessionId -EQ s1).Text | Should -Be 'Bash(git add -A)→Bash(git commit -m <text>)→Bash(git commit -m <text>)→Bash(ls)'
+        (Get-ToolSequence -Database $database | Where-Object SessionId -EQ s1).Text | Should -Be 'Bash(git add -A)→Bash(git commit -m <text>)→Bash(git commit -m <text>)→Bash(ls)'
     }
 
     It 'collapse, and are left out and counted' {
-        (Get-ToolSequence $database -SessionId s1 -Activity Operation -CollapseRuns -ExcludeActivity 'bash(ls*)', 'TodoWrite').Text |
+        (Get-ToolSequence -Database $database -SessionId s1 -Activity Operation -CollapseRuns -ExcludeActivity 'bash(ls*)', 'TodoWrite').Text |
             Should -Be 'Bash(git add)→Bash(git commit)+'
-        $summary = Invoke-PatternAnalysis $database -Activity Operation -DryRun -ExcludeActivity 'Bash(ls)'
+        $summary = Invoke-PatternAnalysis -Database $database -Activity Operation -DryRun -ExcludeActivity 'Bash(ls)'
         $summary.Excluded['excluded_activity'] | Should -Be 3
         $summary.Patterns.ToolSequence | Should -Be 'Bash(git add)→Bash(git commit)→Bash(git commit)'
     }

@@ -43,7 +43,7 @@ Describe 'A decision' {
     It 'survives the next run' {
         $database = Copy-Database
         Get-PatternApproval -Database $database | Deny-Pattern -Database $database -Reason 'not us'
-        $null = Invoke-PatternAnalysis $database
+        $null = Invoke-PatternAnalysis -Database $database
         (Get-PatternApproval -Database $database).Status | Should -Be 'rejected', 'rejected'
     }
 
@@ -60,7 +60,7 @@ Describe 'A decision' {
 
 Describe 'Get-PatternStatistic' {
     It 'counts every state' {
-        $statistic = Get-PatternStatistic $original
+        $statistic = Get-PatternStatistic -Database $original
         $statistic.Status | Should -Be 'pending', 'approved', 'rejected', 'auto-approved', 'auto-rejected'
         $statistic.PatternCount | Should -Be 2, 0, 0, 0, 0
         $statistic[0].EstimatedSavings | Should -Be 108.33
@@ -83,7 +83,7 @@ Describe 'Send-PatternNotification' {
 
 Describe 'Export-PatternReport' {
     It 'writes what a run came to' {
-        $file = Invoke-PatternAnalysis $original -DryRun | Export-PatternReport (Join-Path $TestDrive reports run.md)
+        $file = Invoke-PatternAnalysis -Database $original -DryRun | Export-PatternReport (Join-Path $TestDrive reports run.md)
         $text = Get-Content $file -Raw
         $text | Should -Match 'DAILY PATTERN ANALYSIS SUMMARY'
         $text | Should -Match '\| Read→Edit→Write \| 30 of 50 \| 30 \|'
@@ -91,10 +91,10 @@ Describe 'Export-PatternReport' {
     }
 
     It 'writes the patterns of a pipeline' {
-        $file = Get-ToolSequence $original | Find-RepeatedPattern | Measure-PatternMetric | Set-PatternClassification |
+        $file = Get-ToolSequence -Database $original | Find-RepeatedPattern | Measure-PatternMetric | Set-PatternClassification |
             Export-PatternReport (Join-Path $TestDrive pipeline.md)
         Get-Content $file -Raw | Should -Match 'Patterns Discovered: 2'
-        { Get-ToolSequence $original | Find-RepeatedPattern | Measure-PatternMetric | Set-PatternClassification |
+        { Get-ToolSequence -Database $original | Find-RepeatedPattern | Measure-PatternMetric | Set-PatternClassification |
                 Export-PatternReport $file -NoClobber } | Should -Throw -ErrorId 'InputOutput,*'
     }
 
@@ -110,7 +110,7 @@ Describe 'Export-PatternReport' {
 
 Describe 'The summary' {
     It 'is shown as the original shows it' {
-        $text = Invoke-PatternAnalysis $original -DryRun | Out-String
+        $text = Invoke-PatternAnalysis -Database $original -DryRun | Out-String
         $text | Should -Match "={79,80}`r?`nDAILY PATTERN ANALYSIS SUMMARY"
         $text | Should -Match 'Analysis Window: 24 hours'
         $text | Should -Match 'Patterns Discovered: 2'

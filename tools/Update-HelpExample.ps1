@@ -182,7 +182,7 @@ function Invoke-Example {
         "Import-HookEvent '$machine/events.jsonl' '$machine/events'"
         "Import-HookEvent '$machine/calls.jsonl' '$machine/calls'"
         "Import-HookEvent '$machine/work' '$machine/days'"
-        "Copy-Item '$machine/events' '$machine/pending'; `$null = Invoke-PatternAnalysis '$machine/pending'"
+        "Copy-Item '$machine/events' '$machine/pending'; `$null = Invoke-PatternAnalysis -Database '$machine/pending'"
         "Copy-Item '$machine/pending' '$machine/decided'; `$env:PATTERN_ANALYSIS_DATABASE = '$machine/decided'"
         "Approve-Pattern 8c2913c262d6046b -Reviewer ada -Notes 'worth a script'; Deny-Pattern 7effe7c191daf594 -Reviewer ada -Reason 'a habit, not a routine'"
         "`$env:PATTERN_ANALYSIS_DATABASE = `$null"

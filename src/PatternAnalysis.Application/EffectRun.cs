@@ -13,7 +13,7 @@ namespace PatternAnalysis.Application;
 public sealed record EffectOptions
 {
     /// <summary>The stored pattern whose occurrences are counted.</summary>
-    [Option("PatternId", "The stored pattern whose occurrences are counted.")]
+    [Option("PatternId", "The stored pattern whose occurrences are counted.", IsSubject = true)]
     public string? PatternId { get; init; }
 
     /// <summary>The activities that are counted, instead of a pattern.</summary>

@@ -14,4 +14,22 @@ public static class Schedulers
             SchedulerKind.TaskScheduler => new WindowsTaskScheduler(),
             _ => new CronScheduler(),
         };
+
+    /// <summary>The runs that are registered with any scheduler of this platform; one that is not there, or can't be asked, has none.</summary>
+    public static IReadOnlyList<ScheduledAnalysis> FindAll() =>
+        OperatingSystem.IsWindows()
+            ? TryFind(SchedulerKind.TaskScheduler)
+            : [.. TryFind(SchedulerKind.Cron), .. TryFind(SchedulerKind.Systemd)];
+
+    private static IReadOnlyList<ScheduledAnalysis> TryFind(SchedulerKind kind)
+    {
+        try
+        {
+            return Of(kind).Find();
+        }
+        catch (Exception error) when (error is PatternAnalysisException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 }

@@ -44,6 +44,8 @@ public sealed class PatternDatabase
         Outbox = new SqlNotificationOutbox(database, TimeProvider.System);
         Index = new EventIndex(database);
         Protection = new EventProtection(database);
+        Words = new EventWords(database);
+        Retention = new EventRetention(database);
         var usage = new SqlUsageStore(database);
         (Usage, UsageWriter) = (usage, usage);
         ImportMemory = new SqlImportMemory(database);
@@ -88,10 +90,20 @@ public sealed class PatternDatabase
     /// <summary>What masks the events that it holds.</summary>
     public EventProtection Protection { get; }
 
+    /// <summary>What its latest events are called.</summary>
+    public EventWords Words { get; }
+
+    /// <summary>Removes old events.</summary>
+    public EventRetention Retention { get; }
+
     /// <summary>Says why a query found no session, by the latest events of the database.</summary>
     /// <exception cref="PatternAnalysisException">The database can't be read.</exception>
     public string ExplainEmpty(EventQuery query, EventReading reading) =>
         EmptyReading.Explain(query, reading, new LatestEvents(Sql, _timeZone).CountByType());
+
+    /// <summary>The applications that its events come from, the latest to be heard of first. One pass over the events.</summary>
+    /// <exception cref="PatternAnalysisException">The database can't be read.</exception>
+    public EventSource[] FindSources() => new EventSources(Sql, _timeZone).Find();
 
     /// <summary>Names a database; it is opened when it is first used.</summary>
     /// <param name="database">

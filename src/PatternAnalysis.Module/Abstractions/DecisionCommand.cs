@@ -14,6 +14,7 @@ public abstract class DecisionCommand : DatabaseCommand
     /// <summary>The patterns, by their ids. A decision that a person made before is not replaced then.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PatternIdCompleter))]
     public string[] PatternId { get; set; } = [];
 
     /// <summary>A pattern as it was shown; the decision is recorded only if nobody decided, and no run changed it, since.</summary>
@@ -24,6 +25,7 @@ public abstract class DecisionCommand : DatabaseCommand
     /// <summary>Who decides.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ReviewerCompleter))]
     public string Reviewer { get; set; } = Environment.UserName;
 
     /// <summary>Emits the pattern as it is stored afterwards.</summary>
@@ -35,11 +37,12 @@ public abstract class DecisionCommand : DatabaseCommand
         Guard(
             () =>
             {
-                var store = OpenDatabase().Approvals;
+                var database = OpenDatabase(PatternId);
+                var store = database.Approvals;
                 ReviewDecision[] decisions =
                     ParameterSetName == ByObject
                         ? [new ReviewDecision(InputObject.PatternId, status, Reviewer, notes) { Shown = ShownState.Of(InputObject) }]
-                        : [.. PatternId.Select(id => new ReviewDecision(id, status, Reviewer, notes))];
+                        : [.. ResolveIds(database, PatternId).Select(id => new ReviewDecision(id, status, Reviewer, notes))];
                 foreach (var decision in decisions)
                 {
                     if (!ShouldProcess(decision.PatternId, verb))
@@ -49,7 +52,7 @@ public abstract class DecisionCommand : DatabaseCommand
                     {
                         var pattern = store.Decide(decision);
                         if (PassThru)
-                            WriteObject(pattern);
+                            WriteObject(pattern with { Database = DatabaseToRemember });
                     }
                     catch (PatternAnalysisException error)
                         when (error.Is(

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using PatternAnalysis.Copies;
 using PatternAnalysis.Storage;
 
 namespace PatternAnalysis.Commands;
@@ -9,6 +10,7 @@ namespace PatternAnalysis.Commands;
 public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<string> _losses = [];
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => _stop.Token;
@@ -30,7 +32,10 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
             _stop.Dispose();
     }
 
-    /// <summary>Does work whose failure ends the cmdlet.</summary>
+    /// <summary>Whether an error is said and the next input is looked at, instead of ending the cmdlet.</summary>
+    private protected virtual bool GoesOnAfterError => false;
+
+    /// <summary>Does work whose failure ends the cmdlet, or its part of the pipeline.</summary>
     /// <param name="work">The work.</param>
     /// <param name="target">What an error is about.</param>
     private protected void Guard(Action work, object? target = null)
@@ -41,7 +46,7 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
         }
         catch (PatternAnalysisException error)
         {
-            ThrowTerminatingError(Errors.Record(error, WithoutPassword(target)));
+            Fail(error, target);
         }
         catch (OperationCanceledException)
         {
@@ -49,14 +54,29 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            var told = new PatternAnalysisException(ErrorCatalogue.InputOutput, error.Message, error);
-            ThrowTerminatingError(Errors.Record(told, WithoutPassword(target)));
+            Fail(new PatternAnalysisException(ErrorCatalogue.InputOutput, error.Message, error), target);
         }
         catch (Exception error) when (error.GetType().Assembly != typeof(PSObject).Assembly)
         {
             // Not PowerShell's own, which end a pipeline in ways of their own; and none that anybody foresaw.
             ThrowTerminatingError(Errors.Record(ErrorCatalogue.OfUnforeseen(error), WithoutPassword(target)));
         }
+    }
+
+    /// <summary>Says, once, what an object lost when it was copied to a file, a job or a text.</summary>
+    private protected void WarnOfLoss(object input)
+    {
+        if (ObjectCopy.LossOf(input) is { } loss && _losses.Add(loss))
+            WriteWarning(loss);
+    }
+
+    private void Fail(PatternAnalysisException error, object? target)
+    {
+        var record = Errors.Record(error, WithoutPassword(target));
+        if (GoesOnAfterError)
+            WriteError(record);
+        else
+            ThrowTerminatingError(record);
     }
 
     // The address of a database may hold a password, and a record shows its target; the message names the database without it.

@@ -39,7 +39,10 @@ public sealed class ExportPatternReportCommand : PatternAnalysisCommand
     protected override void ProcessRecord()
     {
         if (ParameterSetName == PatternSet)
+        {
+            WarnOfLoss(InputObject);
             _patterns.Add(InputObject);
+        }
         else
             _summary = Summary;
     }

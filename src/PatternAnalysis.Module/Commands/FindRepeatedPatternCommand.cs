@@ -5,36 +5,26 @@ using PatternAnalysis.Sequences;
 namespace PatternAnalysis.Commands;
 
 /// <summary>Find-RepeatedPattern: the steps that stand side by side in several sessions.</summary>
-[Cmdlet(VerbsCommon.Find, "RepeatedPattern", DefaultParameterSetName = InputSet)]
+[Cmdlet(VerbsCommon.Find, "RepeatedPattern")]
 [OutputType(typeof(RepeatedPattern))]
 [Binds(typeof(MiningOptions))]
 public sealed partial class FindRepeatedPatternCommand : PatternAnalysisCommand
 {
-    private const string InputSet = "InputObject";
-    private const string PropertySet = "Property";
-
     private readonly SequenceCollector _collector = new();
 
-    /// <summary>The sequences.</summary>
-    [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
+    /// <summary>The sequences: those of Get-ToolSequence, copies of them, or any objects that have a SessionId and Steps.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public ToolSequence InputObject { get; set; } = null!;
-
-    /// <summary>The session of a sequence that some other object holds.</summary>
-    [Parameter(ParameterSetName = PropertySet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string SessionId { get; set; } = null!;
-
-    /// <summary>Its steps.</summary>
-    [Parameter(ParameterSetName = PropertySet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string[] Steps { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => Guard(() => ReadMiningOptions().Check());
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() =>
-        _collector.Add(ParameterSetName == InputSet ? InputObject : new ToolSequence(SessionId, Steps));
+    protected override void ProcessRecord()
+    {
+        WarnOfLoss(InputObject);
+        _collector.Add(InputObject);
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing() =>

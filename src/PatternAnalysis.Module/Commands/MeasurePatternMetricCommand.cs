@@ -25,6 +25,7 @@ public sealed partial class MeasurePatternMetricCommand : PatternAnalysisCommand
         Guard(
             () =>
             {
+                WarnOfLoss(InputObject);
                 if (_measured++ == 0)
                     ShowProgress("Measuring", 60);
                 if (_measurer.MeasureShown(InputObject, StopToken) is { } pattern)

@@ -20,7 +20,11 @@ public sealed partial class MeasurePatternWorthCommand : PatternAnalysisCommand
     protected override void BeginProcessing() => Guard(() => _appraiser = new PatternAppraiser(ReadWorthOptions()));
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _patterns.Add(InputObject);
+    protected override void ProcessRecord()
+    {
+        WarnOfLoss(InputObject);
+        _patterns.Add(InputObject);
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing() =>

@@ -19,5 +19,9 @@ public sealed partial class SetPatternClassificationCommand : PatternAnalysisCom
     protected override void BeginProcessing() => Guard(() => _classifier = new PatternClassifier(ReadClassificationPolicy()));
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteObject(_classifier.Classify(InputObject));
+    protected override void ProcessRecord()
+    {
+        WarnOfLoss(InputObject);
+        WriteObject(_classifier.Classify(InputObject));
+    }
 }

@@ -54,6 +54,9 @@ internal static class BaselineTable
                 )
             );
 
+    public static void Delete(DbConnection connection, DbTransaction transaction, string patternId) =>
+        connection.Execute("DELETE FROM pattern_baselines WHERE pattern_id = @patternId", new { patternId }, transaction);
+
     public static void Write(DbConnection connection, DbTransaction transaction, string patternId, ReviewBaseline baseline) =>
         connection.Execute(
             Upsert,

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Danger;
+using PatternAnalysis.Masking;
 using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Notification;
 
@@ -26,9 +27,11 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 var saved = new List<SavedPattern>();
                 foreach (var change in Plan(connection, transaction, run, cancellationToken))
                 {
-                    saved.Add(new SavedPattern(change.Row, change.Kind));
+                    saved.Add(new SavedPattern(change.Row.With(change.Evidence), change.Kind));
                     if (change.Kind != PatternChangeKind.Unchanged || change.Evidence.RunId is null)
                         EvidenceTable.Write(database, connection, transaction, change, runId);
+                    if (change is { Steps: { } steps, Row.Worth: { } worth })
+                        WorthTable.Write(connection, transaction, change.Row.PatternId, worth, steps);
                     if (change.Kind == PatternChangeKind.Unchanged)
                         continue;
                     if (change.Kind == PatternChangeKind.New)
@@ -36,7 +39,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     else
                         table.Update(connection, transaction, change.Row, change.PreviousStatus ?? change.Row.Status, now);
                     if (
-                        change.Row.Status == PatternStatus.Pending
+                        PatternStatus.IsWaiting(change.Row.Status)
                         && (change.Kind == PatternChangeKind.New || change.PreviousStatus is not null)
                     )
                         OutboxTable.AddChange(connection, transaction, change.Row.PatternId, now);
@@ -77,7 +80,13 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         database.Read(
             "comparing with the stored patterns",
             connection =>
-                Result(run, [.. Plan(connection, null, run, cancellationToken).Select(change => new SavedPattern(change.Row, change.Kind))])
+                Result(
+                    run,
+                    [
+                        .. Plan(connection, null, run, cancellationToken)
+                            .Select(change => new SavedPattern(change.Row.With(change.Evidence), change.Kind)),
+                    ]
+                )
         );
 
     public void SaveFailure(DateTimeOffset startedAt, TimeWindow window, string message, string? options = null)
@@ -108,10 +117,12 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             {
                 var table = new ApprovalTable(database, connection, null).Require();
                 query = query with { Status = [.. query.Status.Select(PatternStatus.Parse)] };
-                var tail = $"{table.Where(query)} ORDER BY {table.Order(query.SortBy)} DESC, pattern_id LIMIT @limit OFFSET @Skip";
+                var tail = $"{table.Where(query)} {table.Order(query.SortBy)} LIMIT @limit OFFSET @Skip";
                 var limit = query.First ?? long.MaxValue;
-                return table
-                    .Select(
+                return EvidenceTable.AddTo(
+                    database,
+                    connection,
+                    table.Select(
                         connection,
                         null,
                         tail,
@@ -123,7 +134,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                             limit,
                         }
                     )
-                    .ToArray();
+                );
             }
         );
 
@@ -172,7 +183,39 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 ReviewHistoryTable.Insert(connection, transaction, row.PatternId, decision.Status, decision.Reviewer, decision.Notes, now);
                 if (ReviewBaseline.Of(ReadStored(connection, transaction, row)) is { } baseline)
                     BaselineTable.Write(connection, transaction, row.PatternId, baseline);
-                return decided;
+                return decided.With(ReadStored(connection, transaction, decided).Evidence);
+            }
+        );
+    }
+
+    public PatternApproval Reset(string patternId, string reviewer, string? notes)
+    {
+        if (string.IsNullOrWhiteSpace(reviewer))
+            throw new PatternAnalysisException(ErrorCatalogue.ReviewerMissing, "Taking a decision back needs the name of who does it.");
+        return database.Write(
+            $"taking back the decision on pattern {patternId}",
+            (connection, transaction) =>
+            {
+                var table = new ApprovalTable(database, connection, transaction).Require();
+                var row = Require(table, connection, transaction, patternId);
+                if (!PatternStatus.IsHuman(row.Status))
+                    return row;
+                var stored = ReadStored(connection, transaction, row);
+                var now = DateTimeOffset.UtcNow;
+                var reset = row with
+                {
+                    Status = stored.PolicyStatus,
+                    ReviewedBy = null,
+                    ReviewedAt = null,
+                    ApprovalNotes = null,
+                    UpdatedAt = now,
+                };
+                var note =
+                    $"reset from {row.Status} to {reset.Status}{(string.IsNullOrWhiteSpace(notes) ? "" : $": {SecretMasker.Mask(notes)}")}";
+                table.Decide(connection, transaction, reset, row.Status, now);
+                ReviewHistoryTable.Insert(connection, transaction, row.PatternId, "commented", reviewer, note, now);
+                BaselineTable.Delete(connection, transaction, row.PatternId);
+                return reset;
             }
         );
     }
@@ -189,7 +232,11 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     .GroupBy(sighting => DateOnly.FromDateTime(new DateTime(sighting.ObservedFrom)))
                     .OrderBy(day => day.Key)
                     .Select(day => new DayCount(day.Key, day.Count(), day.Sum(sighting => sighting.OccurrenceCount)));
-                return new PatternDetails(row, stored.Evidence, [.. days], ReadHistory(connection, patternId, null));
+                return new PatternDetails(row.With(stored.Evidence), stored.Evidence, [.. days], ReadHistory(connection, patternId, null))
+                {
+                    Steps = row.Worth is null ? [] : WorthTable.ReadSteps(connection, patternId),
+                    Sessions = [.. stored.Sightings.Keys],
+                };
             }
         );
 

@@ -40,6 +40,9 @@ public sealed record CompletedRun
     /// <summary>The overlap-free savings of all patterns, in US dollars.</summary>
     public decimal TotalSavings { get; init; }
 
+    /// <summary>What the sessions that were measured had spent, and what of that could go; null where that is not known.</summary>
+    public RunMoney? Money { get; init; }
+
     /// <summary>At most so many of the patterns that are too likely a coincidence get a row: the most valuable ones.</summary>
     public int CoincidenceLimit { get; init; } = 500;
 
@@ -62,7 +65,7 @@ public sealed record CompletedRun
             Reading = run.Reading,
             SessionCount = run.SessionCount,
             Patterns = patterns,
-            LeftOut = patterns.Count > 0 ? patterns[0].Family.LeftOut : new Dictionary<string, int>(),
+            LeftOut = patterns.FirstOrDefault(pattern => pattern.Whole is null)?.Family.LeftOut ?? new Dictionary<string, int>(),
             TotalSavings = OverlapFreeSavings.Total(patterns, cancellationToken),
             CoincidenceLimit = coincidenceLimit,
             DisabledRules = [.. run.Rules.Disabled.Select(rule => rule.Id)],
@@ -89,12 +92,21 @@ public sealed record CompletedRun
                 Patterns = [],
             };
 
-        var run = patterns[0].Run;
-        if (patterns.Any(pattern => !ReferenceEquals(pattern.Run, run)))
+        var run = patterns[0].Run.Main;
+        if (patterns.Any(pattern => !ReferenceEquals(pattern.Run.Main, run)))
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.MixedRuns,
                 "The patterns come from different calls of Find-RepeatedPattern, so their numbers can't be put together. Use them call by call."
+            );
+        }
+
+        if (patterns.FirstOrDefault(pattern => pattern.Place is CopiedPattern { SeenIn.Count: 0 }) is { } lost)
+        {
+            throw new PatternAnalysisException(
+                ErrorCatalogue.IncompleteCopy,
+                $"'{lost.PatternId}' is a copy that lost its sessions, so nobody can tell which of its occurrences are counted already. "
+                    + "Hand patterns over by Export-Clixml, by a job, or by ConvertTo-Json -Depth 5."
             );
         }
 

@@ -19,7 +19,7 @@ public interface IPatternApprovalStore
     /// <param name="options">Its options, as <see cref="Options.StoredOptions"/> writes them.</param>
     void SaveFailure(DateTimeOffset startedAt, TimeWindow window, string message, string? options = null);
 
-    /// <summary>Stored patterns, highest impact first.</summary>
+    /// <summary>Stored patterns, in the order that is asked for.</summary>
     IReadOnlyList<PatternApproval> Find(ApprovalQuery query);
 
     /// <summary>How many patterns are in each state; every state is listed.</summary>
@@ -33,6 +33,17 @@ public interface IPatternApprovalStore
     /// was shown. <c>InvalidDecision</c>, <c>ReasonMissing</c>, <c>ReviewerMissing</c>: it is no decision. Nothing is written then.
     /// </exception>
     PatternApproval Decide(ReviewDecision decision);
+
+    /// <summary>
+    /// Takes a person's decision back: the pattern is again what the policy says of it, and later runs decide on it. The history keeps the
+    /// decision, and that it was taken back.
+    /// </summary>
+    /// <param name="patternId">The pattern.</param>
+    /// <param name="reviewer">Who takes it back.</param>
+    /// <param name="notes">Why.</param>
+    /// <returns>The pattern afterwards; as it was when nobody had decided on it.</returns>
+    /// <exception cref="PatternAnalysisException"><c>PatternNotFound</c>: there is no such pattern. <c>ReviewerMissing</c>.</exception>
+    PatternApproval Reset(string patternId, string reviewer, string? notes);
 
     /// <summary>All that is known of a pattern.</summary>
     /// <exception cref="PatternAnalysisException"><c>PatternNotFound</c>: there is no such pattern.</exception>

@@ -1,3 +1,4 @@
+using PatternAnalysis.Classification;
 using PatternAnalysis.Danger;
 
 namespace PatternAnalysis.Approvals;
@@ -12,7 +13,14 @@ internal sealed record StoredPattern(
     PatternEvidence? Evidence,
     IReadOnlyDictionary<string, PatternSighting> Sightings,
     ReviewBaseline? Baseline = null
-);
+)
+{
+    /// <summary>What the policy says of it, whatever a person decided: of a destructive one that it is rejected.</summary>
+    public string PolicyStatus =>
+        Evidence?.Danger.Level == DangerLevel.Destructive ? PatternStatus.AutoRejected
+        : !PatternStatus.IsHuman(Row.Status) ? Row.Status
+        : Baseline?.PolicyStatus ?? PatternStatus.Pending;
+}
 
 /// <summary>How often a session holds a pattern, and which part of the session was looked at.</summary>
 /// <param name="OccurrenceCount">The occurrences, without overlap.</param>
@@ -21,7 +29,13 @@ internal sealed record StoredPattern(
 internal readonly record struct PatternSighting(long OccurrenceCount, long ObservedFrom, long ObservedTo)
 {
     /// <summary>Whether all that <paramref name="other"/> looked at was looked at here as well.</summary>
-    public bool Covers(PatternSighting other) => ObservedFrom <= other.ObservedFrom && ObservedTo >= other.ObservedTo;
+    /// <remarks>
+    /// One without times says nothing of when: one with times tells more of the same session, and one without never adds to it.
+    /// </remarks>
+    public bool Covers(PatternSighting other) =>
+        IsDated == other.IsDated ? ObservedFrom <= other.ObservedFrom && ObservedTo >= other.ObservedTo : IsDated;
+
+    private bool IsDated => ObservedFrom != 0;
 }
 
 /// <summary>The statistics that a confidence comes from.</summary>
@@ -63,6 +77,12 @@ public sealed record PatternEvidence
     /// <summary>How dangerous the worst occurrence of any run is.</summary>
     public DangerVerdict Danger { get; init; } = DangerVerdict.Safe;
 
+    /// <summary>How many of the occurrences are safe, unknown and destructive; null in what was stored before that was counted.</summary>
+    public OccurrenceLevels? Levels { get; init; }
+
+    /// <summary>The worst occurrences of any run, the earliest first; only so many.</summary>
+    public DangerousOccurrence[] WorstOccurrences { get; init; } = [];
+
     /// <summary>The first step of any session of the run, in UTC ticks to the millisecond; 0 when steps have no times.</summary>
     public required long ObservedFrom { get; init; }
 
@@ -96,6 +116,7 @@ public sealed record PatternEvidence
             QValue = 0,
             Dispersion = null,
             Danger = other.Danger,
+            WorstOccurrences = other.WorstOccurrences,
             Horizon = other.Horizon,
             RunId = other.RunId,
         } == other with { ExpectedCount = 0, PValue = 0, QValue = 0, Dispersion = null }

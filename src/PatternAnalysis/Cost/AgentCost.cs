@@ -9,6 +9,9 @@ public sealed record AgentCost
     /// <summary>What was added up: a session, a prompt, a model, an application, a day.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The database that it was read from, as a cmdlet opens it; null where that is not known.</summary>
+    public string? Database { get; init; }
+
     /// <summary>How many sessions.</summary>
     public int SessionCount { get; init; }
 

@@ -11,6 +11,9 @@ public sealed record DangerVerdict(DangerLevel Level, string? RuleId, string? Ca
     /// <summary>The longest <see cref="Segment"/>.</summary>
     public const int MaximumSegmentLength = 200;
 
+    /// <summary>The longest whole command that is kept beside a destructive verdict, in characters.</summary>
+    public const int MaximumCommandLength = 2000;
+
     /// <summary>The category of verdicts that no rule gave, because none knows the step.</summary>
     internal const string UnknownCategory = "unknown";
 
@@ -21,6 +24,11 @@ public sealed record DangerVerdict(DangerLevel Level, string? RuleId, string? Ca
 
     /// <summary>Nothing speaks against the step.</summary>
     public static DangerVerdict Safe { get; } = new(DangerLevel.Safe, null, null, null, null);
+
+    /// <summary>The verdict in a line: <c>destructive [rule]: segment</c>.</summary>
+    public override string ToString() =>
+        Level.ToString().ToLowerInvariant()
+        + (RuleId is null ? "" : $" [{RuleId}]{(Segment is null ? "" : $": {InvisibleText.Escape(Segment)}")}");
 
     /// <summary>This verdict with the rule named that is disabled and would have given a worse one.</summary>
     internal DangerVerdict Without(DangerRule disabled, string maskedSegment)

@@ -14,6 +14,23 @@ public class MeasuredPattern : RepeatedPattern
         EstimatedSavings = family.Savings.Of(pattern);
     }
 
+    /// <summary>Makes a measured pattern of what a copy says of it.</summary>
+    internal MeasuredPattern(
+        RepeatedPattern pattern,
+        MetricOptions options,
+        PatternFamily family,
+        decimal estimatedSavings,
+        PatternWorth? worth
+    )
+        : base(pattern)
+    {
+        Options = options;
+        Family = family;
+        Metric = family[pattern];
+        EstimatedSavings = estimatedSavings;
+        Worth = worth;
+    }
+
     /// <summary>Makes a pattern that says more of the same measure.</summary>
     protected MeasuredPattern(MeasuredPattern pattern)
         : base(pattern)

@@ -11,11 +11,20 @@ internal sealed class PatternFamily
     private readonly string?[] _leftOut;
     private readonly int _singleCount;
 
+    private readonly MetricOptions _options;
+
     public PatternFamily(MiningRun run, MetricOptions options, CancellationToken cancellationToken)
     {
         Run = run;
+        _options = options;
         _singleCount = run.Patterns.Count(pattern => pattern.Length == 1);
         Savings = new Savings(run, options);
+        if (run is CopiedRun copied)
+        {
+            (_metrics, _leftOut, LeftOut) = ([], [], copied.LeftOut);
+            return;
+        }
+
         var outcomes = run is CountedRun counted
             ? CountedFamilyTest.Run(counted, options.MinimumLift, cancellationToken)
             : FamilyTest.Run((IndexedRun)run, options.MinimumLift, cancellationToken);
@@ -44,12 +53,51 @@ internal sealed class PatternFamily
     /// <summary>How many patterns are not shown, by reason.</summary>
     public IReadOnlyDictionary<string, int> LeftOut { get; }
 
-    public PatternMetric this[RepeatedPattern pattern] => _metrics[pattern.Number];
+    /// <exception cref="PatternAnalysisException"><c>SequencesNeeded</c>: a copy was measured otherwise than it is asked for.</exception>
+    public PatternMetric this[RepeatedPattern pattern] => pattern.Place is CopiedPattern copy ? MetricOf(copy) : _metrics[pattern.Number];
 
     /// <summary>How many patterns were tested together with one: single steps by themselves.</summary>
-    public int SizeOf(RepeatedPattern pattern) => pattern.Length == 1 ? _singleCount : Run.Patterns.Count - _singleCount;
+    public int SizeOf(RepeatedPattern pattern) =>
+        pattern.Place is CopiedPattern copy ? copy.Metric?.FamilySize ?? 1
+        : pattern.Length == 1 ? _singleCount
+        : Run.Patterns.Count - _singleCount;
 
-    public bool Shows(RepeatedPattern pattern) => _leftOut[pattern.Number] is null;
+    public bool Shows(RepeatedPattern pattern) => LeftOutBecause(pattern) is null;
+
+    /// <summary>Why a pattern is not shown; null when it is.</summary>
+    public string? LeftOutBecause(RepeatedPattern pattern) =>
+        pattern.Place is not CopiedPattern copy ? _leftOut[pattern.Number]
+        : _options.Reduction.AllPatterns ? null
+        : _options.Reduction == new ReductionOptions() ? copy.Metric?.LeftOutBecause
+        : throw new PatternAnalysisException(
+            ErrorCatalogue.SequencesNeeded,
+            "The patterns are copies, and which of them say the same as others was decided before they were copied. "
+                + "Ask for -AllPatterns, or choose where the sequences are: pipe Get-ToolSequence to Find-RepeatedPattern in this session."
+        );
+
+    // What the sequences alone tell can't be made up for: a pattern that was not measured counts as chance.
+    private PatternMetric MetricOf(CopiedPattern copy)
+    {
+        if (copy.Metric is { } known && known.MinimumLift != _options.MinimumLift)
+        {
+            throw new PatternAnalysisException(
+                ErrorCatalogue.SequencesNeeded,
+                $"The patterns are copies that were measured with a lift of {known.MinimumLift}. "
+                    + "Another one needs the sequences: pipe Get-ToolSequence to Find-RepeatedPattern in this session."
+            );
+        }
+
+        var metric = copy.Metric?.Metric ?? new PatternMetric(0, copy.OccurrenceCount, 1, 1, double.NaN);
+        return _options.ConfidenceModel == ConfidenceModel.Frequency
+            ? metric with
+            {
+                ConfidenceScore = FrequencyConfidence.Calculate(copy.SessionCount, Math.Max(Run.SessionCount, 1)),
+            }
+            : metric with
+            {
+                ConfidenceScore = Math.Min(1 - metric.QValue, HighestConfidence),
+            };
+    }
 
     // Single steps are tested for something else than longer patterns: each kind is a family of its own.
     private static double[] QValues(MiningRun run, double[] pValues)

@@ -11,7 +11,8 @@ public sealed class Savings
     internal Savings(MiningRun run, MetricOptions options)
     {
         _options = options;
-        _times = options.SavingsModel == SavingsModel.Measured ? new StepTimes(((IndexedRun)run).Corpus, options.IdleSeconds) : null;
+        _times =
+            options.SavingsModel == SavingsModel.Measured && run.Corpus is { } corpus ? new StepTimes(corpus, options.IdleSeconds) : null;
     }
 
     /// <summary>
@@ -26,13 +27,22 @@ public sealed class Savings
     /// <summary>The savings of a pattern's occurrences without overlap, in US dollars, to the cent.</summary>
     internal decimal Of(RepeatedPattern pattern)
     {
+        if (_options.SavingsModel == SavingsModel.Measured && _times is null)
+        {
+            throw new PatternAnalysisException(
+                ErrorCatalogue.SequencesNeeded,
+                "The patterns are copies, and how long their steps took did not come along. "
+                    + "Measure them where the sequences are: pipe Get-ToolSequence to Find-RepeatedPattern in this session."
+            );
+        }
+
         if (_times is null)
             return Estimate(pattern.Length, pattern.OccurrenceCount, _options);
 
-        var corpus = ((IndexedRun)pattern.Run).Corpus;
+        var corpus = pattern.Run.Corpus!;
         var matcher = new PatternMatcher(pattern.Place.StepNumbers);
         long milliseconds = 0;
-        for (var sightings = ((IndexedPattern)pattern.Place).Read(); sightings.MoveNext(); )
+        for (var sightings = pattern.Place.Read(); sightings.MoveNext(); )
         {
             var free = 0;
             foreach (var at in matcher.In(corpus.Steps(sightings.Session)))

@@ -15,6 +15,7 @@ internal sealed class EventPart : IHookEventSink
 {
     private readonly EventQuery _query;
     private readonly ActivityOptions _options;
+    private readonly ErrorLeads _errors;
     private readonly StepReader _reader;
     private readonly CallJoiner? _calls;
     private readonly Utf8Interner _tools = new();
@@ -22,10 +23,11 @@ internal sealed class EventPart : IHookEventSink
     private readonly StepTypes _stepTypes;
     private readonly List<bool> _sourceWanted = [];
 
-    public EventPart(EventQuery query, ActivityOptions options)
+    public EventPart(EventQuery query, ActivityOptions options, ErrorLeads errors)
     {
         _query = query;
         _options = options;
+        _errors = errors;
         _reader = new StepReader(options.Model, new DangerAssessor(options.Rules));
         _calls = CallJoiner.Needed(query.EventTypes) ? new CallJoiner() : null;
         _stepTypes = new StepTypes(query.EventTypes);
@@ -85,7 +87,13 @@ internal sealed class EventPart : IHookEventSink
             return;
         }
 
-        var envelope = row.Payload.IsEmpty ? default : CallEnvelope.Read(row.Payload);
+        // One reading of the payload says what was called, and for what.
+        ToolUse? use = null;
+        var envelope = default(CallEnvelope);
+        if (isStep && _options.Model != ActivityModel.Tool)
+            use = ToolUseReader.Read(_tools[_tools.Add(row.ToolName)], row.Payload, out envelope);
+        else if (!row.Payload.IsEmpty)
+            envelope = CallEnvelope.Read(row.Payload);
         var source = AddSource(row.SessionId, envelope.AgentId);
         if (!_sourceWanted[source])
             return;
@@ -107,7 +115,7 @@ internal sealed class EventPart : IHookEventSink
         else if (row.UtcTicks is not { } ticks)
             Exclude(EventReading.UnreadableTimestamp);
         else
-            AddStep(source, row, ticks, envelope, outcome);
+            AddStep(source, row, ticks, use, envelope, outcome);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -120,15 +128,15 @@ internal sealed class EventPart : IHookEventSink
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddStep(int source, in HookEventRow row, long ticks, in CallEnvelope envelope, CallOutcome outcome)
+    private void AddStep(int source, in HookEventRow row, long ticks, ToolUse? use, in CallEnvelope envelope, CallOutcome outcome)
     {
-        if (Describe(row) is not { } numbers)
+        if ((use is null ? Describe(row) : Number(_reader.Read(use))) is not { } numbers)
         {
             Exclude(EventReading.ExcludedActivity);
             return;
         }
 
-        var (step, end) = (Steps.Count, new CallEnd(outcome, envelope.Milliseconds ?? -1));
+        var (step, end) = (Steps.Count, EndOf(outcome, envelope));
         switch (_calls?.Join(source, row.EventType, envelope.ToolUseId, ticks, step, out step) ?? CallJoiner.Outcome.NewStep)
         {
             case CallJoiner.Outcome.EndWithoutId:
@@ -168,8 +176,11 @@ internal sealed class EventPart : IHookEventSink
     {
         SourcesWithEnds.Add(source);
         if (!envelope.ToolUseId.IsEmpty && row.UtcTicks is { } ticks)
-            Ends.End(StepIds.HashCall(row.SessionId, envelope.ToolUseId), outcome, ticks, envelope.Milliseconds ?? -1, Ids);
+            Ends.End(StepIds.HashCall(row.SessionId, envelope.ToolUseId), EndOf(outcome, envelope), ticks, Ids);
     }
+
+    private CallEnd EndOf(CallOutcome outcome, in CallEnvelope envelope) =>
+        new(outcome, envelope.Milliseconds ?? -1, outcome == CallOutcome.Failed ? _errors.Add(envelope.Error) : 0);
 
     /// <summary>Where the ids of a new step lie, from 1; 0 when it has none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -193,16 +204,11 @@ internal sealed class EventPart : IHookEventSink
         return Ids.Count;
     }
 
-    /// <summary>
-    /// The numbers of what the event is; null when it is left out. Where the payload has no say, each tool is described once.
-    /// </summary>
+    /// <summary>The numbers of a tool, where the payload has no say: each is described once. Null when it is left out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StepNumbers? Describe(in HookEventRow row)
     {
         var tool = _tools.Add(row.ToolName);
-        if (_options.Model != ActivityModel.Tool)
-            return Number(_reader.Read(_tools[tool], row.Payload));
-
         if (tool == _stepOfTool.Count)
             _stepOfTool.Add(Number(_reader.Read(_tools[tool], default)));
         return _stepOfTool[tool];
@@ -211,7 +217,10 @@ internal sealed class EventPart : IHookEventSink
     private StepNumbers? Number(StepDescription description) =>
         _options.ExcludeFilter?.IsMatch(description.Activity) == true
             ? null
-            : new StepNumbers(Facts.Add(description.Facts), Verdicts.Add(description.Verdict));
+            : new StepNumbers(
+                Facts.Add(description.Facts),
+                Verdicts.Add(new JudgedStep(description.Verdict, description.DestructiveCommand))
+            );
 
     private void Exclude(string reason)
     {

@@ -45,8 +45,9 @@ public sealed class SequenceCollector
     {
         if (!ReferenceEquals(corpus, _source))
         {
-            // Records of several readings have numbers of their own each.
-            _hasOneSource &= _source is null;
+            // Records of several readings have numbers of their own each; copies have none, and share what they come from.
+            _hasOneSource &=
+                _source is null || (_source.Records is null && corpus.Records is null && ReferenceEquals(_source.Origin, corpus.Origin));
             _records = corpus.Records;
             _source = corpus;
             _verdicts.Rules = corpus.Rules;
@@ -66,7 +67,7 @@ public sealed class SequenceCollector
             _builder.AddStep(
                 activity,
                 last ? corpus.LastSeen(index)?.UtcTicks ?? 0 : corpus.UtcTicks(index, i),
-                _verdicts.Add(corpus.Verdict(index, i)),
+                _verdicts.Add(corpus.Judged(index, i)),
                 corpus.End(index, i)
             );
             if (_records is not null && _hasOneSource)
@@ -94,7 +95,7 @@ public sealed class SequenceCollector
     {
         if (!_stepsByName.TryGetValue(step, out var known))
         {
-            known = (_activities.Add(SecretMasker.Mask(step)), _verdicts.Add(ActivityVerdict.Of(step, _assessor)));
+            known = (_activities.Add(SecretMasker.Mask(step)), _verdicts.Add(new JudgedStep(ActivityVerdict.Of(step, _assessor))));
             _stepsByName.Add(step, known);
         }
 

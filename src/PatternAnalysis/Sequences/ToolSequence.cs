@@ -70,6 +70,12 @@ public sealed class ToolSequence
     /// <summary>When the last step happened, in UTC, if known.</summary>
     public DateTimeOffset? LastSeen { get; }
 
+    /// <summary>Whether it is a copy that lost what later stages judge danger by.</summary>
+    internal bool IsIncomplete { get; init; }
+
+    /// <summary>Whether it is a copy of one that told what each step was given, and what its turn cost.</summary>
+    internal bool HasLostRecords { get; init; }
+
     /// <summary>The corpus that this sequence is a view on, and its number there.</summary>
     internal (SequenceCorpus Corpus, int Index)? Source => _corpus is null ? null : (_corpus, _index);
 
@@ -87,7 +93,10 @@ public sealed class ToolSequence
             ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero),
             end.Outcome,
             end.Milliseconds < 0 ? null : TimeSpan.FromMilliseconds(end.Milliseconds)
-        );
+        )
+        {
+            Danger = _corpus.Verdict(_index, step),
+        };
     }
 
     private string[] ReadSteps()

@@ -22,4 +22,10 @@ public sealed record RunSaving(
 {
     /// <summary>Nothing.</summary>
     public static RunSaving None { get; } = new(0, 0, 0, 0, 0, 0, TimeSpan.Zero, false);
+
+    /// <summary>What is kept of both, in cents of a dollar and finer.</summary>
+    internal RunMoney Beside(RunSpending spent) =>
+        new(spent.Turns, decimal.Round(spent.Usd, 6), Math.Round(Turns, 6), Dollars(Usd), Dollars(UsdLow), Dollars(UsdHigh));
+
+    private static decimal Dollars(double usd) => decimal.Round((decimal)usd, 6);
 }

@@ -22,7 +22,7 @@ public sealed class RoomTests
         ["Classification"],
         ["Approvals", "Figures", "Import"],
         ["Analysis", "Notification", "Recording", "Review", "Scheduling"],
-        ["Reporting"],
+        ["Copies", "Reporting"],
         ["Workflows"],
     ];
 

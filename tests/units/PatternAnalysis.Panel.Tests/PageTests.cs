@@ -39,6 +39,7 @@ public sealed class PageTests : IAsyncLifetime
                 "Destructive",
                 "delete_branch",
                 "By policy auto-rejected",
+                "occurrences destructive, 0 unknown, 0 safe.",
                 "session-5-",
                 "Expected by chance",
                 "Occurrences by day",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
@@ -202,4 +203,18 @@ internal sealed class SystemdFactAttribute : FactAttribute
         process.WaitForExit();
         return (process.ExitCode, output);
     }
+
+    [Theory]
+    [InlineData("2026-03-02T00:00:00Z", "02:00", "UTC", "2026-03-02T02:00:00Z")]
+    [InlineData("2026-03-02T02:00:00Z", "02:00", "UTC", "2026-03-03T02:00:00Z")]
+    [InlineData("2026-03-02T23:30:00Z", "02:00", "Europe/Berlin", "2026-03-03T01:00:00Z")]
+    [InlineData("2026-03-28T12:00:00Z", "02:30", "Europe/Berlin", "2026-03-29T01:30:00Z")]
+    public void The_next_start_is_in_the_machines_own_time(string now, string at, string zone, string next) =>
+        Assert.Equal(
+            DateTimeOffset.Parse(next, CultureInfo.InvariantCulture),
+            new ScheduledAnalysis("Daily", TimeOnly.Parse(at, CultureInfo.InvariantCulture), "Cron", "x").NextAfter(
+                DateTimeOffset.Parse(now, CultureInfo.InvariantCulture),
+                TimeZoneInfo.FindSystemTimeZoneById(zone)
+            )
+        );
 }

@@ -1,0 +1,59 @@
+using System.Management.Automation;
+using PatternAnalysis.Approvals;
+
+namespace PatternAnalysis.Commands;
+
+/// <summary>Reset-Pattern: takes a person's decision back; the pattern is again what the policy says of it.</summary>
+[Cmdlet(VerbsCommon.Reset, "Pattern", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(PatternApproval))]
+public sealed class ResetPatternCommand : DatabaseCommand
+{
+    /// <summary>The patterns, by their ids.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PatternIdCompleter))]
+    public string[] PatternId { get; set; } = [];
+
+    /// <summary>Why.</summary>
+    [Parameter]
+    public string? Notes { get; set; }
+
+    /// <summary>Who takes it back.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ReviewerCompleter))]
+    public string Reviewer { get; set; } = Environment.UserName;
+
+    /// <summary>Emits the pattern as it is stored afterwards.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() =>
+        Guard(
+            () =>
+            {
+                var database = OpenDatabase(PatternId);
+                foreach (var id in ResolveIds(database, PatternId))
+                {
+                    try
+                    {
+                        var before = database.Approvals.Describe(id).Approval;
+                        if (!PatternStatus.IsHuman(before.Status))
+                            WriteWarning($"Nobody has decided on pattern '{id}': it is {before.Status}.");
+                        else if (!ShouldProcess(id, $"Take back that it is {before.Status} by {before.ReviewedBy}"))
+                            continue;
+                        else
+                            before = database.Approvals.Reset(id, Reviewer, Notes);
+                        if (PassThru)
+                            WriteObject(before with { Database = DatabaseToRemember });
+                    }
+                    catch (PatternAnalysisException error) when (error.Is(ErrorCatalogue.PatternNotFound))
+                    {
+                        WriteError(Errors.Record(error, id));
+                    }
+                }
+            },
+            Database
+        );
+}
