@@ -63,12 +63,12 @@ Describe 'A routine and its parts' {
         # A release, a shorter form of it, and work that needs a model, on the minutes before now.
         $routine = Join-Path $TestDrive routine.db
         $sql = [System.Text.StringBuilder]::new('BEGIN; CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT, payload TEXT);')
-        $time = [datetime]::UtcNow.AddHours(-1)
+        $script:time = [datetime]::UtcNow.AddHours(-1)
         function Add-Session([string] $Id, [string[]] $Command) {
             foreach ($text in $Command) {
-                $script:time = $time.AddSeconds(1)
+                $script:time = $script:time.AddSeconds(1)
                 $payload = @{ tool_input = @{ command = $text } } | ConvertTo-Json -Compress
-                $null = $sql.Append("INSERT INTO hook_events VALUES ('$Id', 'PreToolUse', 'Bash', '$($time.ToString('yyyy-MM-dd HH:mm:ss'))', '$payload');")
+                $null = $sql.Append("INSERT INTO hook_events VALUES ('$Id', 'PreToolUse', 'Bash', '$($script:time.ToString('yyyy-MM-dd HH:mm:ss'))', '$payload');")
             }
         }
         foreach ($i in 1..20) {
