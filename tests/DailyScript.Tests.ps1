@@ -20,7 +20,9 @@ BeforeAll {
 Describe 'Invoke-DailyPatternAnalysis.ps1' {
     BeforeEach {
         $logs = Join-Path $TestDrive "logs-$([guid]::NewGuid())"
-        $log = Join-Path $logs 'pattern_analysis_*.log'
+        $name = "events-$([Convert]::ToHexString(
+                [System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes($database))).Substring(0, 6).ToLower())"
+        $log = Join-Path $logs "pattern_analysis_${name}_*.log"
     }
 
     It 'logs start, steps, summary and end, and leaves a report' {
@@ -31,7 +33,7 @@ Describe 'Invoke-DailyPatternAnalysis.ps1' {
         $text = Get-Content $log -Raw
         $text | Should -Match '(?s)Started\n.*={80}.*Total Sessions Analyzed: 3.*Ended with exit code 0\n$'
         @(Get-Content $log).Count | Should -BeGreaterThan 12 -Because 'the verbose steps belong into the log'
-        Get-Content (Join-Path $logs 'pattern_analysis_*.md') -Raw | Should -Match 'Read→Edit→Write'
+        Get-Content (Join-Path $logs "pattern_analysis_${name}_*.md") -Raw | Should -Match 'Read→Edit→Write'
     }
 
     It 'appends a second run of the day' {
@@ -49,7 +51,7 @@ Describe 'Invoke-DailyPatternAnalysis.ps1' {
         $result = Invoke-Daily -From (Join-Path $TestDrive missing.db)
         $result.ExitCode | Should -Be 1
         $result.Text | Should -Match 'missing\.db'
-        Get-Content $log -Raw | Should -Match '(?s)FAILED: .*missing\.db.*Ended with exit code 1\n$'
+        Get-Content (Join-Path $logs 'pattern_analysis_missing-*.log') -Raw | Should -Match '(?s)FAILED: .*missing\.db.*Ended with exit code 1\n$'
         Join-Path $TestDrive missing.db | Should -Not -Exist
     }
 
@@ -73,7 +75,8 @@ Describe 'Invoke-DailyPatternAnalysis.ps1' {
 
     It 'ends with 3 while another run is at work, and works again when that one is killed' {
         $null = New-Item -ItemType Directory $logs
-        $hold = "`$null = [System.IO.File]::Open('$(Join-Path $logs pattern_analysis.lock)', 'OpenOrCreate', 'ReadWrite', 'None'); 'held'; Start-Sleep 3600"
+        $lock = Join-Path $logs "pattern_analysis_$name.lock"
+        $hold = "`$null = [System.IO.File]::Open('$lock', 'OpenOrCreate', 'ReadWrite', 'None'); 'held'; Start-Sleep 3600"
         $program, $arguments = @(Get-PowerShellCommand) + '-NoProfile', '-Command', $hold
         $start = [System.Diagnostics.ProcessStartInfo]::new($program, [string[]]$arguments)
         $start.RedirectStandardOutput = $true
@@ -82,6 +85,11 @@ Describe 'Invoke-DailyPatternAnalysis.ps1' {
             $holder.StandardOutput.ReadLine() | Should -Be held
             (Invoke-Daily).ExitCode | Should -Be 3
             Get-Content $log -Raw | Should -Match 'another run is at work'
+
+            $other = Copy-Item $database (Join-Path $TestDrive other.db) -PassThru
+            (Invoke-Daily -From $other.FullName).ExitCode | Should -Be 0 -Because 'it is another database'
+            (Invoke-Daily -TaskName Second).ExitCode | Should -Be 0 -Because 'it is another task'
+            @(Get-ChildItem $logs -Filter '*.md').Count | Should -Be 2
         } finally {
             $holder.Kill()
             $holder.WaitForExit()
@@ -92,8 +100,9 @@ Describe 'Invoke-DailyPatternAnalysis.ps1' {
     It 'removes its own old files and nothing else' {
         $null = New-Item -ItemType Directory $logs
         $day = { param ($ago) (Get-Date).AddDays(-$ago).ToString('yyyyMMdd') }
-        $old = "pattern_analysis_$(& $day 31).log", "pattern_analysis_$(& $day 400).md"
-        $kept = "pattern_analysis_$(& $day 29).log", "pattern_analysis_$(& $day 28).md", 'pattern_analysis_20200101.db',
+        $old = "pattern_analysis_${name}_$(& $day 31).log", "pattern_analysis_$(& $day 400).md"
+        $kept = "pattern_analysis_${name}_$(& $day 29).log", "pattern_analysis_$(& $day 28).md", 'pattern_analysis_20200101.db',
+            'pattern_analysis_other-123456_20200101.log',
             'my_pattern_analysis_20200101.log', 'pattern_analysis_20200101.log.bak', 'pattern_notifications.log'
         foreach ($name in $old + $kept) {
             (New-Item -ItemType File (Join-Path $logs $name)).LastWriteTime = [datetime]'2020-01-01'

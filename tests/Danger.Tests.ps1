@@ -89,9 +89,9 @@ Describe '-RulePath' {
 
     It 'decides on the patterns of a run and of the pipeline alike' {
         $database = New-CommandDatabase rules.db 20 'git status', './deploy.sh'
-        (Invoke-PatternAnalysis $database -DryRun).Patterns.Status | Should -Be 'pending'
-        $run = (Invoke-PatternAnalysis $database -DryRun -RulePath $own).Patterns
-        $pipeline = Get-ToolSequence $database -RulePath $own | Find-RepeatedPattern | Measure-PatternMetric | Set-PatternClassification
+        (Invoke-PatternAnalysis -Database $database -DryRun).Patterns.Status | Should -Be 'pending'
+        $run = (Invoke-PatternAnalysis -Database $database -DryRun -RulePath $own).Patterns
+        $pipeline = Get-ToolSequence -Database $database -RulePath $own | Find-RepeatedPattern | Measure-PatternMetric | Set-PatternClassification
         foreach ($pattern in $run, $pipeline) {
             $pattern.Status | Should -Be 'auto-rejected'
             $pattern.Reasons | Should -Be 'destructive: goes to production [own.deploy]: ./deploy.sh'
@@ -106,7 +106,7 @@ Describe '-RulePath' {
         @{ Name = 'text.json'; Says = 'text.json: line 1: this is not JSON'; Json = 'rules:' }
     ) {
         $path = New-RuleFile $Name $Json
-        foreach ($command in { Test-PatternDanger ls -RulePath $path }, { Get-ToolSequence missing.db -RulePath $path }, { Invoke-PatternAnalysis missing.db -RulePath $path }) {
+        foreach ($command in { Test-PatternDanger ls -RulePath $path }, { Get-ToolSequence -Database missing.db -RulePath $path }, { Invoke-PatternAnalysis -Database missing.db -RulePath $path }) {
             $failure = $command | Should -Throw -ErrorId 'InvalidRuleFile,PatternAnalysis.Commands.*' -PassThru
             $failure.Exception.Message | Should -BeLike "*$Says*"
             $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
@@ -161,18 +161,18 @@ Describe 'Activities' {
     }
 
     It 'are operations and bare tools on demand' {
-        (Get-ToolSequence $database -SessionId s1 -Activity Operation).Text | Should -Be 'Bash(git add)→Bash(git commit)→Bash(git commit)→Bash(ls)'
-        (Get-ToolSequence $database -SessionId s1 -Activity Tool).Text | Should -Be 'Bash→Bash→Bash→Bash'
+        (Get-ToolSequence -Database $database -SessionId s1 -Activity Operation).Text | Should -Be 'Bash(git add)→Bash(git commit)→Bash(git commit)→Bash(ls)'
+        (Get-ToolSequence -Database $database -SessionId s1 -Activity Tool).Text | Should -Be 'Bash→Bash→Bash→Bash'
     }
 
     It 'are the texts and forms that recur by default' {
-        (Get-ToolSequence $database | Where-Object SessionId -EQ s1).Text | Should -Be 'Bash(git add -A)→Bash(git commit -m <text>)→Bash(git commit -m <text>)→Bash(ls)'
+        (Get-ToolSequence -Database $database | Where-Object SessionId -EQ s1).Text | Should -Be 'Bash(git add -A)→Bash(git commit -m <text>)→Bash(git commit -m <text>)→Bash(ls)'
     }
 
     It 'collapse, and are left out and counted' {
-        (Get-ToolSequence $database -SessionId s1 -Activity Operation -CollapseRuns -ExcludeActivity 'bash(ls*)', 'TodoWrite').Text |
+        (Get-ToolSequence -Database $database -SessionId s1 -Activity Operation -CollapseRuns -ExcludeActivity 'bash(ls*)', 'TodoWrite').Text |
             Should -Be 'Bash(git add)→Bash(git commit)+'
-        $summary = Invoke-PatternAnalysis $database -Activity Operation -DryRun -ExcludeActivity 'Bash(ls)'
+        $summary = Invoke-PatternAnalysis -Database $database -Activity Operation -DryRun -ExcludeActivity 'Bash(ls)'
         $summary.Excluded['excluded_activity'] | Should -Be 3
         $summary.Patterns.ToolSequence | Should -Be 'Bash(git add)→Bash(git commit)→Bash(git commit)'
     }

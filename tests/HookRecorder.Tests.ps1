@@ -58,7 +58,7 @@ Describe 'The hook recorder' {
     }
 
     It 'needs nothing but the module, and loses nothing that it is handed before an analysis takes it' -Skip:$IsWindows {
-        Register-HookRecorder (Join-Path $folder 'its events.db')
+        Register-HookRecorder -Database (Join-Path $folder 'its events.db')
         $hook = (Get-Content -Raw $settings | ConvertFrom-Json).hooks.PreToolUse[0].hooks[0].command
         $hook | Should -Match '# pattern-analysis record$'
         foreach ($number in 1..3) {

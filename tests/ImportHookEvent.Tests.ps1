@@ -17,12 +17,12 @@ Describe 'Import-HookEvent' {
     It 'creates the database and reports what it did' {
         $null = Add-Log 'a/one.jsonl'
         $null = Add-Log 'a/b/two.jsonl'
-        $result = Import-HookEvent (Join-Path $TestDrive a) (Join-Path $TestDrive a.db) -PassThru
+        $result = Import-HookEvent (Join-Path $TestDrive a) -Database (Join-Path $TestDrive a.db) -PassThru
         $result | Should -BeOfType PatternAnalysis.ImportResult
         $result.NewCount | Should -Be 6
         $result.SessionCount | Should -Be 2
         $result.FirstSeen.UtcDateTime | Should -Be ([datetime]'2026-03-02T10:00:00')
-        (Get-ToolSequence (Join-Path $TestDrive a.db) -Since 2026-03-02).Text | Should -Be 'Read→Edit→Write', 'Read→Edit→Write'
+        (Get-ToolSequence -Database (Join-Path $TestDrive a.db) -Since 2026-03-02).Text | Should -Be 'Read→Edit→Write', 'Read→Edit→Write'
     }
 
     It 'gives steps that know what became of their calls' {
@@ -36,9 +36,9 @@ Describe 'Import-HookEvent' {
 {"session_id":"s","hook_event_name":"PermissionDenied","timestamp":"2026-03-02T10:00:11Z","tool_name":"Bash","tool_use_id":"toolu_00000000000003","reason":"no"}
 {"session_id":"s","hook_event_name":"PreToolUse","timestamp":"2026-03-02T10:00:20Z","tool_name":"Grep","tool_use_id":"toolu_00000000000004","tool_input":{}}
 '@
-        Import-HookEvent $path (Join-Path $TestDrive calls.db)
+        Import-HookEvent $path -Database (Join-Path $TestDrive calls.db)
 
-        $sequence = Get-ToolSequence (Join-Path $TestDrive calls.db) -Since 2026-03-02
+        $sequence = Get-ToolSequence -Database (Join-Path $TestDrive calls.db) -Since 2026-03-02
         $sequence.Text | Should -Be 'Read(.cs)→Bash(dotnet test)→Grep'
         $sequence.Calls.Outcome | Should -Be 'Ok', 'Failed', 'Orphan'
         $sequence.Calls.Duration.TotalSeconds | Should -Be 0.04, 6
@@ -47,8 +47,8 @@ Describe 'Import-HookEvent' {
 
     It 'adds nothing the second time' {
         $path = Add-Log 'again.jsonl'
-        Import-HookEvent $path (Join-Path $TestDrive again.db)
-        $result = Import-HookEvent $path (Join-Path $TestDrive again.db) -PassThru
+        Import-HookEvent $path -Database (Join-Path $TestDrive again.db)
+        $result = Import-HookEvent $path -Database (Join-Path $TestDrive again.db) -PassThru
         $result.NewCount, $result.DuplicateCount | Should -Be 0, 3
     }
 
@@ -56,27 +56,27 @@ Describe 'Import-HookEvent' {
         $null = Add-Log 'p/[1].jsonl'
         $null = Add-Log 'p/1.jsonl'
         $database = Join-Path $TestDrive p.db
-        (Import-HookEvent (Join-Path $TestDrive p '[1].jsonl') $database -PassThru).FileCount | Should -Be 1
+        (Import-HookEvent (Join-Path $TestDrive p '[1].jsonl') -Database $database -PassThru).FileCount | Should -Be 1
         (Import-HookEvent -LiteralPath (Join-Path $TestDrive p '[1].jsonl') -Database $database -PassThru).NewCount | Should -Be 3
         (Get-ChildItem (Join-Path $TestDrive p) | Import-HookEvent -Database $database -PassThru).FileCount | Should -Be 2
     }
 
     It 'with -WhatIf says what would come and creates no file' {
         $path = Add-Log 'whatif.jsonl'
-        (Import-HookEvent $path (Join-Path $TestDrive whatif.db) -WhatIf).NewCount | Should -Be 3
+        (Import-HookEvent $path -Database (Join-Path $TestDrive whatif.db) -WhatIf).NewCount | Should -Be 3
         Join-Path $TestDrive whatif.db | Should -Not -Exist
     }
 
     It 'warns of what it skipped, with the place' {
         $path = Add-Log 'broken.jsonl'
         Add-Content -LiteralPath $path '{"session_id":'
-        Import-HookEvent $path (Join-Path $TestDrive broken.db) -WarningVariable warning -WarningAction SilentlyContinue
+        Import-HookEvent $path -Database (Join-Path $TestDrive broken.db) -WarningVariable warning -WarningAction SilentlyContinue
         $warning | Should -Match 'Skipped 1: .*broken\.jsonl:4'
     }
 
     It 'refuses what it can not do before any work' {
-        { Import-HookEvent (Join-Path $TestDrive missing) x.db } | Should -Throw -ErrorId 'PathNotFound,PatternAnalysis.Commands.ImportHookEventCommand'
-        { Import-HookEvent (Join-Path $TestDrive 'no[1]*.jsonl') x.db } | Should -Throw -ErrorId 'PathNotFound,*'
-        { Import-HookEvent $TestDrive x.db -Format Guess } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+        { Import-HookEvent (Join-Path $TestDrive missing) -Database x.db } | Should -Throw -ErrorId 'PathNotFound,PatternAnalysis.Commands.ImportHookEventCommand'
+        { Import-HookEvent (Join-Path $TestDrive 'no[1]*.jsonl') -Database x.db } | Should -Throw -ErrorId 'PathNotFound,*'
+        { Import-HookEvent $TestDrive -Database x.db -Format Guess } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 }

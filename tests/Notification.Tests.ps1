@@ -21,7 +21,7 @@ BeforeAll {
     $sessions = [ordered]@{}
     1..20 | ForEach-Object { $sessions["s$_"] = $routine }
     $database = New-EventDatabase (Join-Path $TestDrive events.db) $sessions
-    $null = Invoke-PatternAnalysis $database
+    $null = Invoke-PatternAnalysis -Database $database
 }
 
 Describe 'A notification' {

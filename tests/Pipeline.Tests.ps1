@@ -36,9 +36,9 @@ Describe 'The pipeline' {
 
         # The window is stored too: it must not depend on when each of the two began, and the pipeline has no horizon beyond it.
         $window = @{ Since = [DateTime]::UtcNow.AddDays(-1); Until = [DateTime]::UtcNow.AddMinutes(1) }
-        Get-ToolSequence $piped @window | Find-RepeatedPattern | Measure-PatternMetric | & $Appraise |
-            Set-PatternClassification | Save-PatternApproval $piped
-        $null = Invoke-PatternAnalysis $called @window -EvidenceDays 0
+        Get-ToolSequence -Database $piped @window | Find-RepeatedPattern | Measure-PatternMetric | & $Appraise |
+            Set-PatternClassification | Save-PatternApproval -Database $piped
+        $null = Invoke-PatternAnalysis -Database $called @window -EvidenceDays 0
 
         Get-Row $called | Should -Not -BeNullOrEmpty
         Get-Row $piped | Should -Be (Get-Row $called)
@@ -48,14 +48,14 @@ Describe 'The pipeline' {
 
     It 'hands on objects with the documented properties' {
         $database = New-TestDatabase objects.db
-        $sequence = Get-ToolSequence $database | Where-Object SessionId -EQ 'habit-1'
+        $sequence = Get-ToolSequence -Database $database | Where-Object SessionId -EQ 'habit-1'
         $sequence | Should -BeOfType PatternAnalysis.ToolSequence
         $sequence.Text | Should -Be 'Read→Edit→Write'
         $sequence.Steps | Should -Be 'Read', 'Edit', 'Write'
         $sequence.EventCount | Should -Be 3
         $sequence.FirstSeen | Should -BeLessThan $sequence.LastSeen
 
-        $found = Get-ToolSequence $database | Find-RepeatedPattern | Where-Object ToolSequence -EQ 'Read→Edit→Write'
+        $found = Get-ToolSequence -Database $database | Find-RepeatedPattern | Where-Object ToolSequence -EQ 'Read→Edit→Write'
         $found | Should -BeOfType PatternAnalysis.RepeatedPattern
         $found.SessionCount | Should -Be 20
         $found.OccurrenceCount | Should -Be 20
@@ -71,8 +71,8 @@ Describe 'The pipeline' {
 
     It 'measures a pattern against its whole family, whatever was filtered out before' {
         $database = New-TestDatabase family.db
-        $all = Get-ToolSequence $database | Find-RepeatedPattern | Measure-PatternMetric | Where-Object ToolSequence -EQ 'Ask→Wait'
-        $one = Get-ToolSequence $database | Find-RepeatedPattern | Where-Object ToolSequence -EQ 'Ask→Wait' | Measure-PatternMetric
+        $all = Get-ToolSequence -Database $database | Find-RepeatedPattern | Measure-PatternMetric | Where-Object ToolSequence -EQ 'Ask→Wait'
+        $one = Get-ToolSequence -Database $database | Find-RepeatedPattern | Where-Object ToolSequence -EQ 'Ask→Wait' | Measure-PatternMetric
         $one.ConfidenceScore | Should -Be $all.ConfidenceScore
         $one.FamilySize | Should -Be 3
     }
@@ -85,15 +85,15 @@ Describe 'The pipeline' {
 
     It 'finds what its parameters ask for' {
         $database = New-TestDatabase parameters.db
-        (Get-ToolSequence $database -SessionId 'habit-1*', 'chance-?').Count | Should -Be 13
-        (Get-ToolSequence $database -EventType PreToolUse).Count | Should -Be 0
-        (Get-ToolSequence $database -Since 2001-01-01 -Until 2002-01-01).Count | Should -Be 0
-        (Get-ToolSequence $database | Find-RepeatedPattern -MinOccurrences 20).Count | Should -Be 2
-        (Get-ToolSequence $database | Find-RepeatedPattern -MinLength 3).ToolSequence | Should -Be 'Read→Edit→Write'
-        (Get-ToolSequence $database | Find-RepeatedPattern -WholeSequence).Count | Should -Be 3
-        $frequency = Get-ToolSequence $database | Find-RepeatedPattern | Measure-PatternMetric -ConfidenceModel Frequency
+        (Get-ToolSequence -Database $database -SessionId 'habit-1*', 'chance-?').Count | Should -Be 13
+        (Get-ToolSequence -Database $database -EventType PreToolUse).Count | Should -Be 0
+        (Get-ToolSequence -Database $database -Since 2001-01-01 -Until 2002-01-01).Count | Should -Be 0
+        (Get-ToolSequence -Database $database | Find-RepeatedPattern -MinOccurrences 20).Count | Should -Be 2
+        (Get-ToolSequence -Database $database | Find-RepeatedPattern -MinLength 3).ToolSequence | Should -Be 'Read→Edit→Write'
+        (Get-ToolSequence -Database $database | Find-RepeatedPattern -WholeSequence).Count | Should -Be 3
+        $frequency = Get-ToolSequence -Database $database | Find-RepeatedPattern | Measure-PatternMetric -ConfidenceModel Frequency
         $frequency.ConfidenceScore | Should -Be 0.4762, 0.4762, 0.0476
-        $approved = Get-ToolSequence $database | Find-RepeatedPattern | Measure-PatternMetric |
+        $approved = Get-ToolSequence -Database $database | Find-RepeatedPattern | Measure-PatternMetric |
             Set-PatternClassification -ApproveOccurrences 20 -ApproveSavings 50 -DestructiveTool @()
         $approved.Status | Should -Be 'auto-approved', 'auto-rejected', 'auto-rejected' -Because 'the built-in rules know delete_branch'
     }
@@ -107,16 +107,16 @@ Describe 'The pipeline' {
     It 'finds a database relative to the current location' {
         $null = New-TestDatabase here.db
         Push-Location $TestDrive
-        try { (Get-ToolSequence here.db).Count | Should -Be 42 } finally { Pop-Location }
+        try { (Get-ToolSequence -Database here.db).Count | Should -Be 42 } finally { Pop-Location }
     }
 }
 
 Describe 'Saving' {
     It 'changes nothing the second time' {
         $database = New-TestDatabase twice.db
-        $first = Invoke-PatternAnalysis $database
+        $first = Invoke-PatternAnalysis -Database $database
         $rows = Get-Row $database
-        $second = Invoke-PatternAnalysis $database
+        $second = Invoke-PatternAnalysis -Database $database
         $first.NewPatterns | Should -Be 3
         $second.NewPatterns, $second.UpdatedPatterns, $second.UnchangedPatterns | Should -Be 0, 0, 3
         Get-Row $database | Should -Be $rows
@@ -126,7 +126,7 @@ Describe 'Saving' {
         $database = New-TestDatabase "dry-$_.db"
         $before = (Get-FileHash $database).Hash
         $switch = @{ $_ = $true }
-        $summary = Invoke-PatternAnalysis $database @switch
+        $summary = Invoke-PatternAnalysis -Database $database @switch
         $summary.NewPatterns | Should -Be 3
         $summary.DryRun | Should -BeTrue
         (Get-FileHash $database).Hash | Should -Be $before
@@ -136,8 +136,8 @@ Describe 'Saving' {
     It 'says with -WhatIf -PassThru what would be saved, and saves nothing' {
         $database = New-TestDatabase whatif.db
         $before = (Get-FileHash $database).Hash
-        $rows = Get-ToolSequence $database | Find-RepeatedPattern | Measure-PatternMetric | Set-PatternClassification |
-            Save-PatternApproval $database -WhatIf -PassThru
+        $rows = Get-ToolSequence -Database $database | Find-RepeatedPattern | Measure-PatternMetric | Set-PatternClassification |
+            Save-PatternApproval -Database $database -WhatIf -PassThru
         $rows.Status | Sort-Object | Should -Be 'auto-rejected', 'auto-rejected', 'pending'
         (Get-FileHash $database).Hash | Should -Be $before
     }
@@ -145,20 +145,20 @@ Describe 'Saving' {
 
 Describe 'Errors' {
     It 'have the id <Id>' -ForEach @(
-        @{ Id = 'DatabaseNotFound'; Script = { Get-ToolSequence (Join-Path $TestDrive missing.db) } }
-        @{ Id = 'NotADatabase'; Script = { Set-Content (Join-Path $TestDrive text.db) ('x' * 2000); Invoke-PatternAnalysis (Join-Path $TestDrive text.db) } }
-        @{ Id = 'InvalidWindow'; Script = { Get-ToolSequence x.db -Since 2026-01-02 -Until 2026-01-01 } }
+        @{ Id = 'DatabaseNotFound'; Script = { Get-ToolSequence -Database (Join-Path $TestDrive missing.db) } }
+        @{ Id = 'NotADatabase'; Script = { Set-Content (Join-Path $TestDrive text.db) ('x' * 2000); Invoke-PatternAnalysis -Database (Join-Path $TestDrive text.db) } }
+        @{ Id = 'InvalidWindow'; Script = { Get-ToolSequence -Database x.db -Since 2026-01-02 -Until 2026-01-01 } }
         @{ Id = 'InvalidLength'; Script = { $null | Find-RepeatedPattern -MinLength 5 -MaxLength 3 } }
-        @{ Id = 'TableNotFound'; Script = { Get-PatternStatistic (New-TestDatabase nothing-saved.db) } }
-        @{ Id = 'NotAFile'; Script = { Get-ToolSequence env:x } }
+        @{ Id = 'TableNotFound'; Script = { Get-PatternStatistic -Database (New-TestDatabase nothing-saved.db) } }
+        @{ Id = 'NotAFile'; Script = { Get-ToolSequence -Database env:x } }
     ) {
         $Script | Should -Throw -ErrorId "$Id,*"
     }
 
     It 'are refused before any work when an argument is wrong: <Script>' -ForEach @(
-        @{ Id = 'ParameterArgumentValidationError'; Script = { Get-ToolSequence x.db -Hours 0 } }
-        @{ Id = 'ParameterArgumentTransformationError'; Script = { Get-ToolSequence x.db -Since never } }
-        @{ Id = 'AmbiguousParameterSet'; Script = { Get-ToolSequence x.db -Hours 2 -Since 2026-01-01 } }
+        @{ Id = 'ParameterArgumentValidationError'; Script = { Get-ToolSequence -Database x.db -Hours 0 } }
+        @{ Id = 'ParameterArgumentTransformationError'; Script = { Get-ToolSequence -Database x.db -Since never } }
+        @{ Id = 'AmbiguousParameterSet'; Script = { Get-ToolSequence -Database x.db -Hours 2 -Since 2026-01-01 } }
         @{ Id = 'ParameterArgumentValidationError'; Script = { Find-RepeatedPattern -MinOccurrences 0 } }
         @{ Id = 'CannotConvertArgumentNoMessage'; Script = { $null | Measure-PatternMetric -ConfidenceModel Gut } }
         @{ Id = 'ParameterArgumentValidationError'; Script = { $null | Set-PatternClassification -ApproveConfidence 1.1 } }
@@ -169,7 +169,7 @@ Describe 'Errors' {
 
     It 'do not stop at one wrong id of several' {
         $database = New-TestDatabase ids.db
-        $null = Invoke-PatternAnalysis $database
+        $null = Invoke-PatternAnalysis -Database $database
         $id = (Get-PatternApproval -Database $database -First 1).PatternId
         $approved = Approve-Pattern '0000000000000000', $id -Database $database -PassThru -ErrorVariable errors -ErrorAction SilentlyContinue
         $approved.PatternId | Should -Be $id

@@ -80,7 +80,7 @@ Describe 'A PostgreSQL database' -Skip:(-not $binaries) -Tag 'needs the programs
     }
 
     It 'opens with -Credential, in every cmdlet that takes a database' {
-        $run = Invoke-PatternAnalysis $address -Credential $credential -Since 2026-06-01 -Until 2026-08-01
+        $run = Invoke-PatternAnalysis -Database $address -Credential $credential -Since 2026-06-01 -Until 2026-08-01
         $run.TotalSessions | Should -Be 50
         $run.NewPatterns | Should -BeGreaterThan 1
 
@@ -89,18 +89,18 @@ Describe 'A PostgreSQL database' -Skip:(-not $binaries) -Tag 'needs the programs
         (Get-PatternStatistic -Database $address -Credential $credential | Measure-Object PatternCount -Sum).Sum | Should -Be $found.Count
         $null = Deny-Pattern $found[0].PatternId -Database $address -Credential $credential -Reason 'no use' -Reviewer ada -Confirm:$false
         (Get-PatternReviewHistory -Database $address -Credential $credential | Where-Object Action -EQ rejected).Reviewer | Should -Be 'ada'
-        Get-ToolSequence $address -Credential $credential -Since 2026-06-01 -Until 2026-08-01 | Should -HaveCount 50
+        Get-ToolSequence -Database $address -Credential $credential -Since 2026-06-01 -Until 2026-08-01 | Should -HaveCount 50
     }
 
     It 'reads times without a zone as those of -DatabaseTimeZone' {
         # In UTC all of the first day's events lie before this window; in New York's time they lie in it.
         $window = @{ Since = '2026-07-02T00:30:00Z'; Until = '2026-07-02T03:00:00Z'; Credential = $credential }
-        Get-ToolSequence $address @window | Should -HaveCount 0
-        $sequences = Get-ToolSequence $address @window -DatabaseTimeZone America/New_York
+        Get-ToolSequence -Database $address @window | Should -HaveCount 0
+        $sequences = Get-ToolSequence -Database $address @window -DatabaseTimeZone America/New_York
         $sequences | Should -HaveCount 30
         ($sequences.FirstSeen | Measure-Object -Minimum).Minimum | Should -Be ([System.DateTimeOffset]'2026-07-02T01:01:01Z')
 
-        { Get-ToolSequence $address @window -DatabaseTimeZone Nowhere/City } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+        { Get-ToolSequence -Database $address @window -DatabaseTimeZone Nowhere/City } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
     }
 
     It 'counts with -Engine Database what the engine in memory counts' {
@@ -118,13 +118,13 @@ Describe 'A PostgreSQL database' -Skip:(-not $binaries) -Tag 'needs the programs
 
     It 'refuses what the engine Database can not count, and nothing is saved' {
         $runs = Invoke-Sql 'SELECT count(*) FROM pattern_approvals'
-        { Invoke-PatternAnalysis $address -Credential $credential -Engine Database -Activity Operation } | Should -Throw -ErrorId 'EngineUnsupported,*'
+        { Invoke-PatternAnalysis -Database $address -Credential $credential -Engine Database -Activity Operation } | Should -Throw -ErrorId 'EngineUnsupported,*'
         Invoke-Sql 'SELECT count(*) FROM pattern_approvals' | Should -Be $runs
     }
 
     It 'says with one error that a password is wrong, and not what it was' {
         $wrong = New-Credential 'wr0ng-s3cret'
-        $text = Get-ErrorText { Invoke-PatternAnalysis $address -Credential $wrong }
+        $text = Get-ErrorText { Invoke-PatternAnalysis -Database $address -Credential $wrong }
         $Error[0].FullyQualifiedErrorId | Should -Be 'AuthenticationFailed,PatternAnalysis.Commands.InvokePatternAnalysisCommand'
         $text | Should -Match 'Check the user and the password'
         $text | Should -Not -Match 'wr0ng'
@@ -139,7 +139,7 @@ Describe 'A PostgreSQL database' -Skip:(-not $binaries) -Tag 'needs the programs
         $text | Should -Not -Match 's3cret'
 
         # All that a session prints, in a process of its own.
-        $text = (Invoke-ChildScript 'Import-Module $ManifestPath; Invoke-PatternAnalysis $Closed -WhatIf -Verbose' @{ Closed = $closed }).Text
+        $text = (Invoke-ChildScript 'Import-Module $ManifestPath; Invoke-PatternAnalysis -Database $Closed -WhatIf -Verbose' @{ Closed = $closed }).Text
         $text | Should -Match 'on target "postgres://ada@127\.0\.0\.1:1/hooks"'
         $text | Should -Not -Match 's3cret'
     }

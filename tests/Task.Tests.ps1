@@ -74,11 +74,11 @@ Describe 'Missed days' {
     It 'are caught up by the next run' {
         $file = New-EventDatabase (Join-Path $TestDrive missed.db) ([ordered]@{ a = $routine; b = $routine })
         Invoke-TestSql $file "UPDATE hook_events SET timestamp = datetime('now', '-5 days')"
-        (Invoke-PatternAnalysis $file -Since (Get-Date).AddDays(-8) -Until (Get-Date).AddDays(-7)).TotalSessions | Should -Be 0
+        (Invoke-PatternAnalysis -Database $file -Since (Get-Date).AddDays(-8) -Until (Get-Date).AddDays(-7)).TotalSessions | Should -Be 0
 
-        $summary = Invoke-PatternAnalysis $file -SinceLastRun
+        $summary = Invoke-PatternAnalysis -Database $file -SinceLastRun
         $summary.WindowSessions | Should -Be 2
         $summary.Window.Since | Should -BeLessThan ([datetimeoffset]::Now.AddDays(-6.9))
-        (Invoke-PatternAnalysis $file -SinceLastRun).WindowSessions | Should -Be 0
+        (Invoke-PatternAnalysis -Database $file -SinceLastRun).WindowSessions | Should -Be 0
     }
 }

@@ -101,6 +101,6 @@ function New-AnalyzedDatabase {
     foreach ($i in 1..30) { $sessions["big-$i"] = 'Read', 'Edit', 'Write' }
     foreach ($i in 1..20) { $sessions["small-$i"] = 'Plan', 'Build' }
     $null = New-EventDatabase $Path $sessions
-    $null = Invoke-PatternAnalysis $Path
+    $null = Invoke-PatternAnalysis -Database $Path
     $Path
 }

@@ -3,20 +3,20 @@
     Runs the daily pattern analysis from cron or from Task Scheduler.
 .DESCRIPTION
     Runs Invoke-PatternAnalysis with a report and a notification. Writes what happens to a dated log, leaves the day's report beside it, and
-    removes its own logs and reports when they are older than RetentionDays. Only one run at a time works in a log directory: a second one
-    says so in the log and ends.
+    removes its own logs and reports when they are older than RetentionDays. Only one run at a time works on a database for a task: a second one
+    says so in the log and ends. Runs on other databases, and other tasks, do not wait for each other.
 
-    In the log directory:
-      pattern_analysis_yyyyMMdd.log   start, every step, the summary, end or failure; several runs of a day are appended
-      pattern_analysis_yyyyMMdd.md    the report of the day's last run
-      pattern_notifications.log       what reviewers are told; never removed
-      pattern_analysis.lock           held while a run works; the operating system lets go of it even when the run is killed
+    In the log directory, where NAME is the task, if there is one, and the database: events-3f2a91, or Nightly_events-3f2a91
+      pattern_analysis_NAME_yyyyMMdd.log   start, every step, the summary, end or failure; several runs of a day are appended
+      pattern_analysis_NAME_yyyyMMdd.md    the report of the day's last run
+      pattern_analysis_NAME.lock           held while a run works; the operating system lets go of it even when the run is killed
+      pattern_notifications.log            what reviewers are told; never removed
 
     Exit codes:
       0  the analysis ran, with patterns or without
       1  it failed or was interrupted; the reason is in the log and on standard error
       2  bad arguments
-      3  another run is at work in the same log directory
+      3  another run is at work on the same database, for the same task
 
     It prints nothing when all is well, as cron expects; -Verbose shows what goes into the log.
 .PARAMETER Database
@@ -26,6 +26,8 @@
     30 days ago: days on which nothing ran are caught up.
 .PARAMETER LogDirectory
     Where logs and reports go; it is created. By default the folder PatternAnalysis/logs in the user's local application data.
+.PARAMETER TaskName
+    The name of the task that runs it, for the names of its files.
 .PARAMETER RetentionDays
     How many days logs and reports are kept.
 .PARAMETER AnalysisArgument
@@ -46,6 +48,7 @@ param (
     [string] $Database,
     [string] $Hours,
     [string] $LogDirectory,
+    [string] $TaskName,
     [string] $RetentionDays = '30',
     [Parameter(ValueFromRemainingArguments)] [object[]] $AnalysisArgument = @()
 )
@@ -97,15 +100,29 @@ function ConvertTo-ArgumentTable {
     $table
 }
 
+# The task, the database's name, and a part of a hash that tells databases of one name apart.
+function Get-RunName {
+    $name = $Database ? $Database : $env:PATTERN_ANALYSIS_DATABASE
+    if (-not $name) { return $TaskName ? $TaskName : 'none' }
+    $isFile = $name -notmatch '://|='
+    $text = $isFile ? $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($name) : $name
+    $hash = [System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes($text))
+    $short = ($isFile ? [System.IO.Path]::GetFileNameWithoutExtension($text) : 'server') -replace '[^\w.-]', '-'
+    $short = $short.Substring(0, [Math]::Min(40, $short.Length))
+    "$($TaskName ? "${TaskName}_" : '')$short-$([Convert]::ToHexString($hash).Substring(0, 6).ToLowerInvariant())"
+}
+
 # Null when somebody else holds it.
-function Lock-LogDirectory {
+function Lock-Run {
+    param ([string] $Name)
+
     $busy = @(
         [int]0x80070020 # Windows: sharing violation
         11              # Linux: EWOULDBLOCK
         35              # macOS: EWOULDBLOCK
     )
     try {
-        [System.IO.File]::Open((Join-Path $LogDirectory pattern_analysis.lock), 'OpenOrCreate', 'ReadWrite', 'None')
+        [System.IO.File]::Open((Join-Path $LogDirectory "pattern_analysis_$Name.lock"), 'OpenOrCreate', 'ReadWrite', 'None')
     } catch [System.IO.IOException] {
         if ($_.Exception.HResult -notin $busy) {
             throw
@@ -116,11 +133,13 @@ function Lock-LogDirectory {
 # The date in the name counts, not that of the file: a restored backup is as old as its day. Nothing else in the folder is touched.
 function Remove-OldFile {
     [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Nobody is there to be asked.')]
-    param ([int] $Days)
+    param ([string] $Name, [int] $Days)
 
+    # Before there were names, files had none.
+    $own = "^pattern_analysis_(?:$([regex]::Escape($Name))_)?(\d{8})\.(log|md)$"
     $oldest = [datetime]::Today.AddDays(-$Days).ToString('yyyyMMdd', [cultureinfo]::InvariantCulture)
     foreach ($file in Get-ChildItem -LiteralPath $LogDirectory -File) {
-        if ($file.Name -match '^pattern_analysis_(\d{8})\.(log|md)$' -and [string]::CompareOrdinal($Matches[1], $oldest) -lt 0) {
+        if ($file.Name -match $own -and [string]::CompareOrdinal($Matches[1], $oldest) -lt 0) {
             try {
                 Remove-Item -LiteralPath $file.FullName
                 Add-LogLine "Removed $($file.Name)"
@@ -164,10 +183,11 @@ try {
         $LogDirectory = Join-Path ([Environment]::GetFolderPath('LocalApplicationData', 'Create')) PatternAnalysis logs
     }
     $LogDirectory = (New-Item -ItemType Directory -Force -Path $LogDirectory).FullName
-    $stem = Join-Path $LogDirectory "pattern_analysis_$([datetime]::Now.ToString('yyyyMMdd', [cultureinfo]::InvariantCulture))"
+    $runName = Get-RunName
+    $stem = Join-Path $LogDirectory "pattern_analysis_${runName}_$([datetime]::Now.ToString('yyyyMMdd', [cultureinfo]::InvariantCulture))"
     $script:LogPath = "$stem.log"
-    $lock = Lock-LogDirectory
-    if ($lock) { Add-LogLine 'Started' } else { Add-LogLine "Not started: another run is at work in $LogDirectory (exit code $exitAlreadyRunning)" }
+    $lock = Lock-Run $runName
+    Add-LogLine ($lock ? 'Started' : "Not started: another run is at work on this database (exit code $exitAlreadyRunning)")
 } catch {
     Write-Failure "The log directory '$LogDirectory' cannot be used: $_"
     exit $exitFailed
@@ -208,7 +228,7 @@ try {
         Add-LogLine "Interrupted (exit code $exitFailed)"
         if ([Environment]::GetCommandLineArgs() -contains '-NonInteractive') { $Host.SetShouldExit($exitFailed) }
     } else {
-        Remove-OldFile $days
+        Remove-OldFile $runName $days
         Add-LogLine "Ended with exit code $exitCode"
     }
     $lock.Dispose()

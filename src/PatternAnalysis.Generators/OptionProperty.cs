@@ -15,6 +15,15 @@ internal sealed class OptionProperty
     private const string Group = "PatternAnalysis.Options.OptionGroupAttribute";
     private const string Filter = "global::PatternAnalysis.Options.WildcardFilter";
 
+    // What is completed from a database.
+    private static readonly Dictionary<string, string> s_completers = new()
+    {
+        ["PatternId"] = "PatternIdCompleter",
+        ["SessionId"] = "SessionIdCompleter",
+        ["SourceApp"] = "SourceAppCompleter",
+        ["EventType"] = "EventTypeCompleter",
+    };
+
     private readonly IPropertySymbol _property;
     private readonly string _name;
     private readonly string _summary;
@@ -98,7 +107,8 @@ internal sealed class OptionProperty
     private IEnumerable<string> Attributes()
     {
         string[] sets = Strings("Alternatives");
-        var help = $"HelpMessage = {Literal(_summary)}";
+        var help =
+            $"HelpMessage = {Literal(_summary)}{(IsSet("IsSubject") ? ", Position = 0, ValueFromPipelineByPropertyName = true" : "")}";
         if (sets.Length == 0)
             yield return $"Parameter({help})";
         foreach (var set in sets)
@@ -110,6 +120,8 @@ internal sealed class OptionProperty
             yield return "ValidateNotNullOrEmpty";
         if (IsFilter)
             yield return "SupportsWildcards";
+        if (s_completers.TryGetValue(_name, out var completer))
+            yield return $"ArgumentCompleter(typeof(global::PatternAnalysis.Commands.{completer}))";
         if (Global(_property.Type).Contains("System.DateTimeOffset"))
             yield return "UtcTime";
         if (Global(_property.Type) == "global::System.TimeSpan")

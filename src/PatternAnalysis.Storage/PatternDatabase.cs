@@ -41,9 +41,12 @@ public sealed class PatternDatabase
         EventWriter = eventWriter;
         Approvals = new SqlApprovalStore(database);
         Runs = new SqlRunHistory(database);
+        Effects = new EffectTable(database);
         Outbox = new SqlNotificationOutbox(database, TimeProvider.System);
         Index = new EventIndex(database);
         Protection = new EventProtection(database);
+        Words = new EventWords(database);
+        Retention = new EventRetention(database);
         var usage = new SqlUsageStore(database);
         (Usage, UsageWriter) = (usage, usage);
         ImportMemory = new SqlImportMemory(database);
@@ -79,6 +82,9 @@ public sealed class PatternDatabase
     /// <summary>The runs that were saved there.</summary>
     public IRunHistory Runs { get; }
 
+    /// <summary>What became of the approved ones.</summary>
+    public IEffectStore Effects { get; }
+
     /// <summary>What reviewers were told of them.</summary>
     public INotificationOutbox Outbox { get; }
 
@@ -87,6 +93,12 @@ public sealed class PatternDatabase
 
     /// <summary>What masks the events that it holds.</summary>
     public EventProtection Protection { get; }
+
+    /// <summary>What its latest events are called.</summary>
+    public EventWords Words { get; }
+
+    /// <summary>Removes old events.</summary>
+    public EventRetention Retention { get; }
 
     /// <summary>Says why a query found no session, by the latest events of the database.</summary>
     /// <exception cref="PatternAnalysisException">The database can't be read.</exception>

@@ -8,8 +8,12 @@ namespace PatternAnalysis.Commands;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class DatabaseCommand : PatternAnalysisCommand
 {
-    /// <summary>The database; <c>$env:PATTERN_ANALYSIS_DATABASE</c> when not given.</summary>
-    [Parameter]
+    /// <summary>
+    /// The database; <c>$env:PATTERN_ANALYSIS_DATABASE</c> when not given. Files come down the pipeline as well, and objects that remember the
+    /// database that they come from.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName")]
     [ValidateNotNullOrEmpty]
     public virtual string? Database { get; set; }
 
@@ -23,7 +27,18 @@ public abstract class DatabaseCommand : PatternAnalysisCommand
     /// </summary>
     [Parameter]
     [TimeZone]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public TimeZoneInfo? DatabaseTimeZone { get; set; }
+
+    /// <summary>The database as later cmdlets can open it; null when only its password would let them.</summary>
+    private protected string? DatabaseToRemember =>
+        (Database ?? Environment.GetEnvironmentVariable(PatternDatabase.EnvironmentVariable)) is { Length: > 0 } given
+            ? !PatternDatabase.IsConnectionString(given)
+                ? Resolve(given)
+                : PatternDatabase.HoldsPassword(given)
+                    ? null
+                    : given
+            : null;
 
     /// <summary>Names the database; nothing is opened yet.</summary>
     private protected PatternDatabase OpenDatabase()
@@ -40,4 +55,21 @@ public abstract class DatabaseCommand : PatternAnalysisCommand
             options
         );
     }
+
+    /// <summary>Names the database, unless a file stands where the id of a pattern belongs.</summary>
+    private protected PatternDatabase OpenDatabase(IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+            PatternIds.RefuseFile(id, Resolve);
+        return OpenDatabase();
+    }
+
+    /// <summary>
+    /// The ids that came, unless it is a file that came down the pipeline: PowerShell takes it for an id as well as for the database.
+    /// </summary>
+    private protected string[] TakeFile(string[] ids) => ids is [var file] && file == Database ? [] : ids;
+
+    /// <summary>The ids of patterns, as they are stored, of what was typed.</summary>
+    private protected string[] ResolveIds(PatternDatabase database, IEnumerable<string> typed, bool allowsWildcards = false) =>
+        PatternIds.Resolve(database.Approvals, typed, allowsWildcards);
 }

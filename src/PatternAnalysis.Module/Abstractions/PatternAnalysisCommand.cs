@@ -32,7 +32,10 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
             _stop.Dispose();
     }
 
-    /// <summary>Does work whose failure ends the cmdlet.</summary>
+    /// <summary>Whether an error is said and the next input is looked at, instead of ending the cmdlet.</summary>
+    private protected virtual bool GoesOnAfterError => false;
+
+    /// <summary>Does work whose failure ends the cmdlet, or its part of the pipeline.</summary>
     /// <param name="work">The work.</param>
     /// <param name="target">What an error is about.</param>
     private protected void Guard(Action work, object? target = null)
@@ -43,7 +46,7 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
         }
         catch (PatternAnalysisException error)
         {
-            ThrowTerminatingError(Errors.Record(error, WithoutPassword(target)));
+            Fail(error, target);
         }
         catch (OperationCanceledException)
         {
@@ -51,8 +54,7 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            var told = new PatternAnalysisException(ErrorCatalogue.InputOutput, error.Message, error);
-            ThrowTerminatingError(Errors.Record(told, WithoutPassword(target)));
+            Fail(new PatternAnalysisException(ErrorCatalogue.InputOutput, error.Message, error), target);
         }
         catch (Exception error) when (error.GetType().Assembly != typeof(PSObject).Assembly)
         {
@@ -66,6 +68,15 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
     {
         if (ObjectCopy.LossOf(input) is { } loss && _losses.Add(loss))
             WriteWarning(loss);
+    }
+
+    private void Fail(PatternAnalysisException error, object? target)
+    {
+        var record = Errors.Record(error, WithoutPassword(target));
+        if (GoesOnAfterError)
+            WriteError(record);
+        else
+            ThrowTerminatingError(record);
     }
 
     // The address of a database may hold a password, and a record shows its target; the message names the database without it.

@@ -7,13 +7,8 @@ namespace PatternAnalysis.Commands;
 [Cmdlet(VerbsData.Export, "PatternPermission")]
 [OutputType(typeof(PermissionRule))]
 [Binds(typeof(PermissionOptions))]
-public sealed partial class ExportPatternPermissionCommand : DatabaseCommand
+public sealed partial class ExportPatternPermissionCommand : WholeDatabaseCommand
 {
-    /// <inheritdoc/>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public override string? Database { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
         Guard(

@@ -12,11 +12,12 @@ public sealed class ExportPatternWorkflowCommand : DatabaseCommand
     /// <summary>The patterns.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PatternIdCompleter))]
     public string[] PatternId { get; set; } = null!;
 
-    /// <summary>What the draft is written as.</summary>
-    [Parameter(Mandatory = true)]
-    public WorkflowFormat Format { get; set; }
+    /// <summary>What the draft is written as; what the pattern's kind asks for when it is not given.</summary>
+    [Parameter]
+    public WorkflowFormat? Format { get; set; }
 
     /// <summary>The new file, or the folder that it goes to.</summary>
     [Parameter]
@@ -28,8 +29,8 @@ public sealed class ExportPatternWorkflowCommand : DatabaseCommand
         Guard(
             () =>
             {
-                var database = OpenDatabase();
-                foreach (var id in PatternId)
+                var database = OpenDatabase(PatternId);
+                foreach (var id in ResolveIds(database, PatternId))
                 {
                     try
                     {
@@ -40,10 +41,11 @@ public sealed class ExportPatternWorkflowCommand : DatabaseCommand
                                 $"There is no pattern '{id}' in '{database.Name}'. Get-PatternApproval shows the ids."
                             );
                         var draft = new WorkflowDrafter(database.Events, database.Runs).Draft(pattern, StopToken);
-                        var file = WorkflowWriters.FileOf(draft, Format, Resolve(Path));
+                        var format = Format ?? draft.Format;
+                        var file = WorkflowWriters.FileOf(draft, format, Resolve(Path));
                         if (!ShouldProcess(file, $"Write the draft of {id}"))
                             continue;
-                        WorkflowWriters.WriteFile(draft, Format, file);
+                        WorkflowWriters.WriteFile(draft, format, file);
                         WriteObject(new FileInfo(file));
                     }
                     catch (PatternAnalysisException error)
@@ -51,7 +53,8 @@ public sealed class ExportPatternWorkflowCommand : DatabaseCommand
                                 ErrorCatalogue.PatternNotFound,
                                 ErrorCatalogue.PatternNotApproved,
                                 ErrorCatalogue.OccurrencesNotFound,
-                                ErrorCatalogue.WorkflowExists
+                                ErrorCatalogue.WorkflowExists,
+                                ErrorCatalogue.WorkflowUnfit
                             )
                         )
                     {

@@ -12,6 +12,7 @@ public sealed class GetPatternAnalysisTaskCommand : PatternAnalysisCommand
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TaskNameCompleter))]
     public string Name { get; set; } = "*";
 
     /// <summary>The scheduler; by default that of the platform.</summary>

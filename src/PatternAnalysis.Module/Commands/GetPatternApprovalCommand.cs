@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Commands;
 
@@ -33,9 +34,29 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
     [Parameter]
     public ApprovalOrder SortBy { get; set; }
 
+    /// <summary>Only what is part of this pattern.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PatternIdCompleter))]
+    public string? PartOf { get; set; }
+
+    /// <summary>Only patterns of which a step, or the whole text, matches one of these wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ToolSequenceCompleter))]
+    public string[] ToolSequence { get; set; } = [];
+
+    /// <summary>Only patterns that were changed since.</summary>
+    [Parameter]
+    [UtcTime]
+    public DateTimeOffset? Since { get; set; }
+
     /// <summary>Only these patterns.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PatternIdCompleter))]
     public string[] PatternId { get; set; } = [];
 
     /// <inheritdoc/>
@@ -43,19 +64,29 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
         Guard(
             () =>
             {
-                var database = OpenDatabase();
+                var typed = TakeFile(PatternId);
+                var database = OpenDatabase(typed);
+                var ids = ResolveIds(database, typed, allowsWildcards: true);
+                if (typed.Length > 0 && ids.Length == 0)
+                {
+                    WriteWarning($"No pattern in '{database.Name}' matches {string.Join(", ", typed)}.");
+                    return;
+                }
+
+                var filtered = ToolSequence.Length > 0 || Since is not null;
                 var found = database.Approvals.Find(
                     new ApprovalQuery
                     {
                         Status = Status,
-                        PatternId = PatternId,
+                        PatternId = ids,
+                        PartOf = PartOf,
                         SortBy = SortBy,
                         // Who names patterns gets them all.
-                        First = PatternId.Length > 0 ? null : First,
-                        Skip = PatternId.Length > 0 ? 0 : Skip,
+                        First = typed.Length > 0 || filtered ? null : First,
+                        Skip = typed.Length > 0 || filtered ? 0 : Skip,
                     }
                 );
-                foreach (var missing in PatternId.Except(found.Select(pattern => pattern.PatternId)))
+                foreach (var missing in ids.Except(found.Select(pattern => pattern.PatternId)))
                 {
                     WriteError(
                         Errors.Record(
@@ -68,8 +99,22 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
                     );
                 }
 
-                WriteObject(found, enumerateCollection: true);
+                var wanted =
+                    filtered && typed.Length == 0 ? found.Where(IsWanted).Skip(Skip).Take(First ?? int.MaxValue) : found.Where(IsWanted);
+                PatternApproval[] shown = [.. wanted.Select(pattern => pattern with { Database = DatabaseToRemember })];
+                if (shown.Length == 0 && typed.Length == 0 && (filtered || Status.Length > 0))
+                    WriteWarning($"None of the patterns in '{database.Name}' is what was asked for.");
+                WriteObject(shown, enumerateCollection: true);
             },
             Database
+        );
+
+    private bool IsWanted(PatternApproval pattern) =>
+        (Since is not { } since || (pattern.UpdatedAt ?? pattern.CreatedAt) >= since)
+        && (
+            ToolSequence.Length == 0
+            || ToolSequence
+                .Select(text => WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant))
+                .Any(wildcard => wildcard.IsMatch(pattern.ToolSequence) || StepText.Split(pattern.ToolSequence).Any(wildcard.IsMatch))
         );
 }

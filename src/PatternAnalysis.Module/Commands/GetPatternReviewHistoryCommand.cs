@@ -9,7 +9,9 @@ public sealed class GetPatternReviewHistoryCommand : DatabaseCommand
 {
     /// <summary>Only of these patterns.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PatternIdCompleter))]
     public string[] PatternId { get; set; } = [];
 
     /// <summary>At most so many entries, the newest; of each pattern, if patterns are named.</summary>
@@ -22,14 +24,16 @@ public sealed class GetPatternReviewHistoryCommand : DatabaseCommand
         Guard(
             () =>
             {
-                var store = OpenDatabase().Approvals;
-                if (PatternId.Length == 0)
-                    WriteObject(store.History(null, First), enumerateCollection: true);
-                foreach (var id in PatternId)
+                var typed = TakeFile(PatternId);
+                var database = OpenDatabase(typed);
+                var store = database.Approvals;
+                if (typed.Length == 0)
+                    WriteObject(store.History(null, First).Select(Remember), enumerateCollection: true);
+                foreach (var id in ResolveIds(database, typed, allowsWildcards: true))
                 {
                     try
                     {
-                        WriteObject(store.Describe(id).History.Take(First), enumerateCollection: true);
+                        WriteObject(store.Describe(id).History.Take(First).Select(Remember), enumerateCollection: true);
                     }
                     catch (PatternAnalysisException error) when (error.Is(ErrorCatalogue.PatternNotFound))
                     {
@@ -39,4 +43,6 @@ public sealed class GetPatternReviewHistoryCommand : DatabaseCommand
             },
             Database
         );
+
+    private ReviewHistoryEntry Remember(ReviewHistoryEntry entry) => entry with { Database = DatabaseToRemember };
 }

@@ -14,13 +14,8 @@ namespace PatternAnalysis.Commands;
 [Binds(typeof(WindowOptions))]
 [Binds(typeof(EventQuery))]
 [Binds(typeof(ActivityOptions))]
-public sealed partial class GetToolSequenceCommand : DatabaseCommand
+public sealed partial class GetToolSequenceCommand : WholeDatabaseCommand
 {
-    /// <inheritdoc/>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public override string? Database { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
         Guard(

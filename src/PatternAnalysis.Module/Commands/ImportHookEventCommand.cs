@@ -30,8 +30,8 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <inheritdoc/>
-    [Parameter(Position = 1)]
+    /// <summary>The database; the files come down the pipeline.</summary>
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public override string? Database { get; set; }
 
@@ -48,6 +48,10 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
     /// <summary>Reads all of all files, also of those that were imported before and are unchanged.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>Says nothing when all is well.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
 
     /// <summary>Emits what the import came to.</summary>
     [Parameter]
@@ -120,6 +124,8 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
                     WriteWarning(nothing);
                 if (PassThru || !stores)
                     WriteObject(result);
+                else if (!Quiet)
+                    WriteInformation(new HostInformationMessage { Message = $"{result}" }, ["PSHOST"]);
             },
             Database
         );

@@ -8,13 +8,8 @@ namespace PatternAnalysis.Commands;
 [Cmdlet(VerbsLifecycle.Invoke, "PatternAnalysis", DefaultParameterSetName = "Hours", SupportsShouldProcess = true)]
 [OutputType(typeof(AnalysisSummary))]
 [Binds(typeof(RunOptions))]
-public sealed partial class InvokePatternAnalysisCommand : DatabaseCommand, IRunListener
+public sealed partial class InvokePatternAnalysisCommand : WholeDatabaseCommand, IRunListener
 {
-    /// <inheritdoc/>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public override string? Database { get; set; }
-
     void IProgress<AnalysisStage>.Report(AnalysisStage value)
     {
         ShowProgress(value.Message, value.Percent);
@@ -25,7 +20,7 @@ public sealed partial class InvokePatternAnalysisCommand : DatabaseCommand, IRun
 
     void IRunListener.Warn(string text) => WriteWarning(text);
 
-    void IRunListener.Finish(AnalysisSummary summary) => WriteObject(summary);
+    void IRunListener.Finish(AnalysisSummary summary) => WriteObject(summary with { Database = DatabaseToRemember });
 
     void IRunListener.Fail(PatternAnalysisException failure, string target) => WriteError(Errors.Record(failure, target));
 

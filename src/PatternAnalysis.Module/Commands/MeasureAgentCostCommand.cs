@@ -7,13 +7,8 @@ namespace PatternAnalysis.Commands;
 [Cmdlet(VerbsDiagnostic.Measure, "AgentCost")]
 [OutputType(typeof(AgentCost))]
 [Binds(typeof(CostOptions))]
-public sealed partial class MeasureAgentCostCommand : DatabaseCommand
+public sealed partial class MeasureAgentCostCommand : WholeDatabaseCommand
 {
-    /// <inheritdoc/>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public override string? Database { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
         Guard(
@@ -25,7 +20,7 @@ public sealed partial class MeasureAgentCostCommand : DatabaseCommand
                     WriteWarning(
                         $"The table of prices names no {string.Join(", ", unpriced)}; their turns are in no dollar. -PricePath gives another table."
                     );
-                WriteObject(costs, enumerateCollection: true);
+                WriteObject(costs.Select(cost => cost with { Database = DatabaseToRemember }), enumerateCollection: true);
             },
             Database
         );

@@ -11,5 +11,15 @@ public sealed partial class MeasurePatternEffectCommand : DatabaseCommand
 {
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        Guard(() => WriteObject(EffectRun.Run(OpenDatabase(), ReadEffectOptions(), StopToken)), PatternId);
+        Guard(
+            () =>
+            {
+                var database = OpenDatabase(PatternId is null ? [] : [PatternId]);
+                var options = ReadEffectOptions();
+                if (PatternId is { } typed)
+                    options = options with { PatternId = ResolveIds(database, [typed])[0] };
+                WriteObject(EffectRun.Run(database, options, StopToken));
+            },
+            PatternId
+        );
 }

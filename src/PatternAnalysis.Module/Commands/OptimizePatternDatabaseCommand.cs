@@ -6,13 +6,8 @@ namespace PatternAnalysis.Commands;
 /// <summary>Optimize-PatternDatabase: makes the index that holds all that an analysis by tool names reads.</summary>
 [Cmdlet(VerbsCommon.Optimize, "PatternDatabase", SupportsShouldProcess = true)]
 [OutputType(typeof(EventIndexResult))]
-public sealed class OptimizePatternDatabaseCommand : DatabaseCommand
+public sealed class OptimizePatternDatabaseCommand : WholeDatabaseCommand
 {
-    /// <inheritdoc/>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public override string? Database { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
         Guard(

@@ -6,13 +6,8 @@ namespace PatternAnalysis.Commands;
 /// <summary>Protect-HookEvent: masks the secrets in events that are stored already.</summary>
 [Cmdlet(VerbsSecurity.Protect, "HookEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(EventProtectionResult))]
-public sealed class ProtectHookEventCommand : DatabaseCommand
+public sealed class ProtectHookEventCommand : WholeDatabaseCommand
 {
-    /// <inheritdoc/>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public override string? Database { get; set; }
-
     /// <summary>Whether to look at all events, also at those that an earlier run looked at.</summary>
     [Parameter]
     public SwitchParameter Again { get; set; }

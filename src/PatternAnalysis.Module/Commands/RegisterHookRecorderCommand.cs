@@ -12,7 +12,7 @@ namespace PatternAnalysis.Commands;
 public sealed class RegisterHookRecorderCommand : HookSettingsCommand
 {
     /// <summary>The database that the events go to; <c>$env:PATTERN_ANALYSIS_DATABASE</c> when not given.</summary>
-    [Parameter(Position = 0)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Database { get; set; }
 

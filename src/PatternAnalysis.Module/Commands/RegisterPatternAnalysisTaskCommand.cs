@@ -51,7 +51,7 @@ public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
     private List<string> Arguments()
     {
         var script = System.IO.Path.Combine(ModuleFolder(), "scripts", "Invoke-DailyPatternAnalysis.ps1");
-        List<string> arguments = ["-NoProfile", "-NonInteractive", "-File", script, "-Database", DatabaseName()];
+        List<string> arguments = ["-NoProfile", "-NonInteractive", "-File", script, "-Database", DatabaseName(), "-TaskName", Name];
         if (LogDirectory is not null)
             arguments.AddRange(["-LogDirectory", Resolve(LogDirectory)]);
         return [.. arguments, .. ScriptArgument];

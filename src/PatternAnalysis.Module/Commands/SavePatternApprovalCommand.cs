@@ -16,11 +16,6 @@ public sealed partial class SavePatternApprovalCommand : DatabaseCommand
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public ClassifiedPattern InputObject { get; set; } = null!;
 
-    /// <inheritdoc/>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public override string? Database { get; set; }
-
     /// <summary>Emits the stored rows.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }

@@ -9,7 +9,11 @@ namespace PatternAnalysis.Commands;
 [OutputType(typeof(PatternApproval))]
 public sealed class StartPatternReviewCommand : DatabaseCommand
 {
-    /// <summary>At most so many, those with the highest impact first.</summary>
+    /// <summary>What stands first.</summary>
+    [Parameter]
+    public ApprovalOrder SortBy { get; set; }
+
+    /// <summary>At most so many.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
@@ -17,11 +21,13 @@ public sealed class StartPatternReviewCommand : DatabaseCommand
     /// <summary>These patterns, whatever their status; without, those that are pending.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PatternIdCompleter))]
     public string[] PatternId { get; set; } = [];
 
     /// <summary>Who decides.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ReviewerCompleter))]
     public string Reviewer { get; set; } = Environment.UserName;
 
     /// <summary>Emits the patterns that were decided on.</summary>
@@ -33,14 +39,25 @@ public sealed class StartPatternReviewCommand : DatabaseCommand
         Guard(
             () =>
             {
-                var store = OpenDatabase().Approvals;
+                var database = OpenDatabase(PatternId);
+                var store = database.Approvals;
                 var patterns =
                     PatternId.Length > 0
-                        ? [.. PatternId.Select(id => store.Describe(id).Approval)]
-                        : store.Find(new ApprovalQuery { Status = [PatternStatus.Pending], First = First });
+                        ? [.. ResolveIds(database, PatternId).Select(id => store.Describe(id).Approval)]
+                        : store.Find(
+                            new ApprovalQuery
+                            {
+                                Status = [PatternStatus.Pending],
+                                SortBy = SortBy,
+                                First = First,
+                            }
+                        );
                 var outcome = new ReviewDialogue(store, new HostPrompt(Host.UI), Reviewer, MayRecord).Run(patterns, StopToken);
                 if (PassThru)
-                    WriteObject(outcome.Decided, enumerateCollection: true);
+                    WriteObject(
+                        outcome.Decided.Select(pattern => pattern with { Database = DatabaseToRemember }),
+                        enumerateCollection: true
+                    );
             },
             Database
         );

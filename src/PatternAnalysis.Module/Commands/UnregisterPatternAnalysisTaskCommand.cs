@@ -11,6 +11,7 @@ public sealed class UnregisterPatternAnalysisTaskCommand : PatternAnalysisComman
     /// <summary>The task's name.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TaskNameCompleter))]
     public string Name { get; set; } = "Daily";
 
     /// <summary>The scheduler; by default that of the platform.</summary>

@@ -130,6 +130,9 @@ public sealed record PatternApproval
     /// <summary>When it was last changed, in UTC.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 
+    /// <summary>The database that it was read from, as a cmdlet opens it; null where that is not known.</summary>
+    public string? Database { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => ToolSequence;
 

@@ -5,4 +5,11 @@ namespace PatternAnalysis;
 /// <param name="PatternCount">How many patterns are in it.</param>
 /// <param name="OccurrenceCount">Their occurrences together.</param>
 /// <param name="EstimatedSavings">Their savings together, in US dollars; patterns that share steps are counted each.</param>
-public sealed record PatternStatistic(string Status, long PatternCount, long OccurrenceCount, decimal EstimatedSavings);
+public sealed record PatternStatistic(string Status, long PatternCount, long OccurrenceCount, decimal EstimatedSavings)
+{
+    /// <summary>The database that it was read from, as a cmdlet opens it; null where that is not known.</summary>
+    public string? Database { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Status}: {PatternCount} patterns";
+}

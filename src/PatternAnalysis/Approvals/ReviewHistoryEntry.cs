@@ -14,6 +14,9 @@ public sealed record ReviewHistoryEntry(string PatternId, string Action, string?
     /// <summary>Why.</summary>
     public string? Notes { get; } = Notes is null ? null : InvisibleText.Escape(Notes, allowLines: true);
 
+    /// <summary>The database that it was read from, as a cmdlet opens it; null where that is not known.</summary>
+    public string? Database { get; init; }
+
     /// <summary>The action of a run: it asks for attention and is no human's decision.</summary>
     public const string Flagged = "flagged";
 }

@@ -13,7 +13,14 @@ internal sealed record StoredPattern(
     PatternEvidence? Evidence,
     IReadOnlyDictionary<string, PatternSighting> Sightings,
     ReviewBaseline? Baseline = null
-);
+)
+{
+    /// <summary>What the policy says of it, whatever a person decided: of a destructive one that it is rejected.</summary>
+    public string PolicyStatus =>
+        Evidence?.Danger.Level == DangerLevel.Destructive ? PatternStatus.AutoRejected
+        : !PatternStatus.IsHuman(Row.Status) ? Row.Status
+        : Baseline?.PolicyStatus ?? PatternStatus.Pending;
+}
 
 /// <summary>How often a session holds a pattern, and which part of the session was looked at.</summary>
 /// <param name="OccurrenceCount">The occurrences, without overlap.</param>

@@ -21,6 +21,7 @@ internal static class ApprovalViews
                 ApprovalNotes = view.Text("ApprovalNotes"),
                 CreatedAt = view.Time("CreatedAt"),
                 UpdatedAt = view.Time("UpdatedAt"),
+                Database = view.Text("Database"),
             }
             : null;
 }

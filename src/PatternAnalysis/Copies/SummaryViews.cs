@@ -26,6 +26,7 @@ internal static class SummaryViews
         };
         return AnalysisSummary.Of(run, new SaveResult(view.Whole("RunId"), [], view.Count("NotStored")), view.Flag("DryRun")) with
         {
+            Database = view.Text("Database"),
             NewPatterns = view.Count("NewPatterns"),
             UpdatedPatterns = view.Count("UpdatedPatterns"),
             UnchangedPatterns = view.Count("UnchangedPatterns"),

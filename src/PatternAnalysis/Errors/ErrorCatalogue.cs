@@ -40,6 +40,10 @@ public static class ErrorCatalogue
         Define(InvalidArgument, "Measure the patterns where their sequences are, or with the options that they were measured with.");
     public static ErrorDefinition IncompleteCopy { get; } =
         Define(InvalidArgument, "Hand the objects over by Export-Clixml, a job or ConvertTo-Json -Depth 5.");
+    public static ErrorDefinition NotAPattern { get; } =
+        Define(InvalidArgument, "Name the database with -Database, and a pattern by its id.");
+    public static ErrorDefinition AmbiguousPattern { get; } =
+        Define(InvalidArgument, "Write more of the id; Get-PatternApproval shows it.");
     public static ErrorDefinition UnknownReportFormat { get; } = Define(InvalidArgument, "Name the file .md, .html, .json or .csv.");
     public static ErrorDefinition UnknownFormat { get; } = Define(InvalidArgument, "Use one of the formats that the message lists.");
 
@@ -73,6 +77,7 @@ public static class ErrorCatalogue
         Define(PermissionDenied, "Check the path and the permissions of the rule file.");
     public static ErrorDefinition SettingsUnreadable { get; } = Define(InvalidData, "Mend the settings file, or let it be written.");
     public static ErrorDefinition SettingsNotPlain { get; } = Define(InvalidData, "Change the settings by hand.");
+    public static ErrorDefinition WorkflowUnfit { get; } = Define(InvalidOperation, "Draft it in another format.");
     public static ErrorDefinition WorkflowExists { get; } = Define(ResourceExists, "Remove the file, or give another path.");
     public static ErrorDefinition InputOutput { get; } = Define(WriteError, "Check the path, the permissions and the space on the disk.");
 

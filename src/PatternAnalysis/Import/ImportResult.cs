@@ -1,3 +1,4 @@
+using System.Globalization;
 using PatternAnalysis.Import;
 
 namespace PatternAnalysis;
@@ -49,6 +50,14 @@ public sealed record ImportResult
 
     /// <summary>Whether nothing was written.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>The result in a line.</summary>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(DryRun ? "Would import" : "Imported")} {NewCount:N0} new events of {SessionCount:N0} sessions from {FileCount:N0} files "
+                + $"into '{Database}'; {DuplicateCount:N0} were there already, {SkippedCount:N0} parts were left out."
+        );
 }
 
 /// <summary>Parts of the input that were left out for one reason.</summary>

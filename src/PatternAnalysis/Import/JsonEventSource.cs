@@ -58,14 +58,7 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
             if (known is null && problem is null && Recognize(reader.Root) is { } recognized)
             {
                 (known, decoder) = (recognized, recognized.StartFile(name));
-                var index = new JsonIndex();
-                foreach (var (line, before, value) in waiting.Take())
-                {
-                    place.Place = line;
-                    var wrong = before ?? index.Read(value);
-                    Decode(known, decoder!, index.Root, wrong, place);
-                }
-
+                DecodeWaiting(waiting, known, decoder, place);
                 place.Place = reader.Line;
             }
 
@@ -89,6 +82,21 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
         if (decoder is null)
             place.Skip(isEmpty ? SkipReason.EmptyFile : SkipReason.UnknownFormat, 0, isEmpty ? null : waiting.Describe());
         return new(from is not null, place.TakeSkipped() ? null : next, known?.Name);
+    }
+
+    private static void DecodeWaiting(UnrecognizedValues waiting, IEventFormat format, IEventDecoder decoder, PlacedReceiver place)
+    {
+        var index = new JsonIndex();
+        foreach (var (line, before, value) in waiting.Take())
+        {
+            place.Place = line;
+            var problem = before ?? index.Read(value);
+            Decode(format, decoder, index.Root, problem, place);
+        }
+
+        place.Place = 0;
+        for (var beyond = 0L; beyond < waiting.BeyondCount; beyond++)
+            place.Skip(SkipReason.NotAnEvent);
     }
 
     /// <summary>Opens the file and goes past what was read before; null when that was rewritten.</summary>

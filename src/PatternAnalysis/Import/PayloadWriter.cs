@@ -81,8 +81,8 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
         writer.WriteStartObject("tool_input");
         foreach (var field in hookEvent.ToolInput.Fields())
         {
-            if (mode == PayloadMode.Command && IsPatch(hookEvent, field))
-                writer.WriteString(field.Name, Clean(PatchText.HeadersOf(field.Value.AnyText()!)));
+            if (mode == PayloadMode.Command && field.Name is "command" or "cmd")
+                CopyCommand(writer, field.Name, field.Value);
             else if (s_commandFields.Contains(field.Name))
                 CopyNamed(writer, field.Name, field.Value);
             else if (mode is PayloadMode.Full or PayloadMode.Unmasked)
@@ -92,13 +92,29 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
         writer.WriteEndObject();
     }
 
-    // What a patch changes is a file's content, and no name or verdict needs it.
-    private static bool IsPatch(ImportedEvent hookEvent, (string Name, JsonSlice Value) field) =>
-        hookEvent.ToolName is { } tool
-        && PatchText.IsTool(tool)
-        && field.Name is "command"
-        && field.Value.Text() is { } text
-        && PatchText.IsPatch(text);
+    // As a text or as a list of words. What a patch changes is a file's content, and no name or verdict needs it.
+    private void CopyCommand(Utf8JsonWriter writer, string name, JsonSlice command)
+    {
+        writer.WritePropertyName(name);
+        if (command.Kind == JsonValueKind.String)
+        {
+            writer.WriteStringValue(WithoutChanges(command.AnyText()!));
+        }
+        else if (command.Kind == JsonValueKind.Array && command.Items().All(word => word.Kind == JsonValueKind.String))
+        {
+            writer.WriteStartArray();
+            foreach (var word in command.Items())
+                writer.WriteStringValue(WithoutChanges(word.AnyText()!));
+            writer.WriteEndArray();
+        }
+        else
+        {
+            Copy(writer, command);
+        }
+    }
+
+    private string WithoutChanges(string text) =>
+        Clean(PatchText.IsPatch(text) ? PatchText.HeadersOf(text) : PatchText.WithoutChanges(text));
 
     private void CopyField(Utf8JsonWriter writer, (string Name, JsonSlice Value) field)
     {

@@ -15,11 +15,17 @@ internal sealed class UnrecognizedValues
     private readonly List<(long Line, string? Problem, ReadOnlyMemory<byte> Value)> _values = [];
     private int _bytes;
 
+    /// <summary>How many there were beyond the bound of places; of these only the number is known.</summary>
+    public long BeyondCount { get; private set; }
+
     /// <summary>Keeps a value.</summary>
     public void Add(long line, string? problem, ReadOnlyMemory<byte> value)
     {
         if (_values.Count == MostPlaces)
+        {
+            BeyondCount++;
             return;
+        }
 
         var isKept = problem is null && _bytes + value.Length <= MostBytes;
         _bytes += isKept ? value.Length : 0;

@@ -11,6 +11,7 @@ namespace PatternAnalysis.Import;
 internal sealed class UsageTally
 {
     private const int CharactersPerToken = 4;
+    private const int ManyMessages = 5_000;
 
     private readonly Dictionary<(string Session, string Message), Message> _messages = [];
 
@@ -42,6 +43,16 @@ internal sealed class UsageTally
 
     /// <summary>Whether a record of the message was met before.</summary>
     public bool Knows(string session, string message) => _messages.ContainsKey((session, message));
+
+    /// <summary>
+    /// Hands them over if there are many, at a place where none goes on, so that memory doesn't grow with a file. A copy that comes later
+    /// says nothing larger, and the store keeps the largest.
+    /// </summary>
+    public void CompleteMany(IEventReceiver receiver)
+    {
+        if (_messages.Count >= ManyMessages)
+            Complete(receiver);
+    }
 
     /// <summary>Hands over the messages that something is reported of, and forgets all.</summary>
     public void Complete(IEventReceiver receiver)

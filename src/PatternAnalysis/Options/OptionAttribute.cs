@@ -36,6 +36,9 @@ public sealed class OptionAttribute(string name, string summary) : Attribute
     /// </summary>
     public string[] Alternatives { get; init; } = [];
 
+    /// <summary>Whether it is what the command works on: on the command line of PowerShell it comes first, and from the pipeline.</summary>
+    public bool IsSubject { get; init; }
+
     /// <summary>Whether it is what asks for its alternative.</summary>
     public bool IsRequired { get; init; }
 }

@@ -4,9 +4,11 @@ using PatternAnalysis.Approvals;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
 using PatternAnalysis.Masking;
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Options;
 using PatternAnalysis.Payloads;
 using PatternAnalysis.Sequences;
+using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Workflows;
 
@@ -113,6 +115,7 @@ internal sealed class OccurrenceCollector : IHookEventSink
                         ],
                         _uses[steps[i].InsertionId],
                         tables.Verdicts[steps[i].Verdict].Verdict,
+                        tables.Facts[steps[i].Facts],
                         steps[i].Ticks
                     );
                 for (var at = 0; at < described.Length; )
@@ -121,7 +124,7 @@ internal sealed class OccurrenceCollector : IHookEventSink
                     if (isVariant && matched?.Any(step => step.Verdict.Level == DangerLevel.Destructive) == true)
                         matched = null;
                     if (matched is not null)
-                        occurrences.Add(new Occurrence(id, matched));
+                        occurrences.Add(new Occurrence(id, matched) { Condition = ConditionOf(described, at, end) });
                     at = matched is null ? at + 1 : end;
                 }
             }
@@ -144,6 +147,21 @@ internal sealed class OccurrenceCollector : IHookEventSink
             example.StartsWith(session, StringComparison.Ordinal)
             && (example.Length == session.Length || example[session.Length] is '/' or '#');
     }
+
+    private static HookCondition ConditionOf(Step[] steps, int at, int end)
+    {
+        var condition = at < StepValues.OpeningSteps ? HookCondition.AtStart : HookCondition.None;
+        if (IsEdit(steps[at]) || (at > 0 && IsEdit(steps[at - 1])))
+            condition |= HookCondition.AfterEdit;
+        if (end < steps.Length && MakesCommit(steps[end].Facts))
+            condition |= HookCondition.BeforeCommit;
+        return condition;
+
+        static bool IsEdit(Step step) => step.Facts.Hint == StepHint.Edit;
+    }
+
+    private static bool MakesCommit(StepFacts facts) =>
+        facts.Template?.Parts.Any(part => part.Program.StartsWith("git commit", StringComparison.Ordinal)) == true;
 
     private static Step[]? Match(Step[] steps, int at, string[] wanted, out int end)
     {
@@ -174,7 +192,7 @@ internal sealed class OccurrenceCollector : IHookEventSink
     /// A step with all that is known of it, its names among it: which one it went by depended on the sessions around it. Of a run the
     /// first step speaks for it, and the worst for its danger.
     /// </summary>
-    internal sealed record Step(IReadOnlyList<string> Names, ToolUse Use, DangerVerdict Verdict, long Ticks)
+    internal sealed record Step(IReadOnlyList<string> Names, ToolUse Use, DangerVerdict Verdict, StepFacts Facts, long Ticks)
     {
         /// <summary>What the verdict is about.</summary>
         public ToolUse Judged { get; private init; } = Use;
@@ -187,6 +205,9 @@ internal sealed class OccurrenceCollector : IHookEventSink
     /// <summary>An occurrence: a step for each step of the pattern.</summary>
     internal sealed record Occurrence(string CaseId, IReadOnlyList<Step> Steps)
     {
+        /// <summary>Where it stands.</summary>
+        public HookCondition Condition { get; init; }
+
         /// <summary>The worst of its steps.</summary>
         public DangerVerdict Danger => Steps.Aggregate(DangerVerdict.Safe, (worst, step) => DangerVerdict.Worst(worst, step.Verdict));
     }

@@ -81,6 +81,61 @@ public sealed class PostgresInterruptionTests : IDisposable
     }
 
     [StoreFact]
+    public void A_recorder_does_not_wait_for_a_locked_table_and_the_event_comes_with_the_next_import()
+    {
+        var data = Directory.CreateTempSubdirectory("pattern-analysis-data-").FullName;
+        try
+        {
+            using (var connection = new Npgsql.NpgsqlConnection(_events.Address))
+            {
+                connection.Open();
+                using var transaction = connection.BeginTransaction();
+                connection.Execute("LOCK TABLE hook_events IN ACCESS EXCLUSIVE MODE", transaction: transaction);
+
+                var (exitCode, error) = Run(
+                    data,
+                    """{"session_id":"locked","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"t","tool_input":{}}""",
+                    "record"
+                );
+
+                Assert.Equal(0, exitCode);
+                Assert.Contains("did not take the event within 1 s. The event waits in", error, StringComparison.Ordinal);
+                transaction.Rollback();
+            }
+
+            Assert.Equal(0, Run(data, "", "analyze").ExitCode);
+
+            Assert.Equal(1, _events.Scalar<long>("SELECT count(*) FROM hook_events WHERE session_id = 'locked'"));
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    private (int ExitCode, string Error) Run(string data, string input, string command)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            ["exec", Path.Combine(AppContext.BaseDirectory, "pattern-analysis.dll"), command, "--database", _events.Address]
+        )
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["XDG_DATA_HOME"] = data;
+        using var process = Process.Start(start)!;
+        using (process.StandardInput)
+            process.StandardInput.Write(input);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        _ = output.Result;
+        return (process.ExitCode, error);
+    }
+
+    [StoreFact]
     public void Who_waits_can_be_stopped()
     {
         var database = new PostgresDatabase(

@@ -99,6 +99,7 @@ internal sealed class ClaudeHookFormat : IEventFormat
     private sealed class Decoder : IEventDecoder
     {
         private readonly UnnumberedCalls _calls = new();
+        private readonly HashSet<string> _hasHooksForAll = [];
 
         public void Decode(JsonSlice value, IEventReceiver receiver)
         {
@@ -107,7 +108,15 @@ internal sealed class ClaudeHookFormat : IEventFormat
             else if (!TryReadTime(value, out var ticks))
                 receiver.Skip(SkipReason.UnreadableTimestamp);
             else
-                receiver.Add(_calls.Number(hookEvent with { UtcTicks = ticks }));
+                receiver.Add(_calls.Number(CallOf(hookEvent with { UtcTicks = ticks }, value)));
+        }
+
+        // A call that the hooks for all tools told of is not told of again by that for its kind.
+        private ImportedEvent CallOf(ImportedEvent hookEvent, JsonSlice value)
+        {
+            if (hookEvent.IsToolEvent)
+                _hasHooksForAll.Add(hookEvent.SessionId);
+            return _hasHooksForAll.Contains(hookEvent.SessionId) ? hookEvent : CursorHook.CallOf(hookEvent, value) ?? hookEvent;
         }
     }
 }

@@ -58,7 +58,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
     private void DecodeMessage(JsonSlice envelope, JsonSlice value, string? agent, IEventReceiver receiver)
     {
         var message = value.Field("message");
-        if (message.Kind != JsonValueKind.Object)
+        if (message.Kind != JsonValueKind.Object || message.Field("content").Kind is not (JsonValueKind.Array or JsonValueKind.String))
         {
             receiver.Skip(SkipReason.WrongType);
             return;
@@ -158,6 +158,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
 
         // A call that was given up is never answered.
         _openCalls.Clear();
+        _usage.CompleteMany(receiver);
         KeepState();
         _promptId = record.PromptId ?? value.Text("uuid");
         receiver.Add(

@@ -35,7 +35,7 @@ internal sealed class CodexExecFormat : IEventFormat
                 || value.Field("item") is not { Kind: JsonValueKind.Object } item
             )
                 return;
-            if (Call(item) is not { } call)
+            if (Call(item, receiver) is not { } call)
                 return;
 
             // Some items are only told of when they are complete.
@@ -45,7 +45,7 @@ internal sealed class CodexExecFormat : IEventFormat
                 AddEnd(item, call, receiver);
         }
 
-        private ImportedEvent? Call(JsonSlice item)
+        private ImportedEvent? Call(JsonSlice item, IEventReceiver receiver)
         {
             var (name, input) = item.Text("type") switch
             {
@@ -56,10 +56,17 @@ internal sealed class CodexExecFormat : IEventFormat
                     "apply_patch",
                     Input(("file_path", item.Items("changes").Select(change => change.Text("path")).FirstOrDefault()))
                 ),
+                // Agents that it starts, and what comes yet.
+                { } type when type.EndsWith("_tool_call", StringComparison.Ordinal) => (item.Text("tool") ?? type, item.Field("arguments")),
                 _ => (null, default),
             };
-            if (name is null || item.Text("id") is not { } id)
+            if (name is null)
                 return null;
+            if (item.Text("id") is not { } id)
+            {
+                receiver.Skip(SkipReason.WrongType);
+                return null;
+            }
 
             var subject = item.Text("command") ?? item.Text("query") ?? (input.Kind == JsonValueKind.Object ? input.Json() : "");
             var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name + subject)).AsSpan(0, 4));

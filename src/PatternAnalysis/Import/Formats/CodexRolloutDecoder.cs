@@ -90,21 +90,32 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
             receiver.Skip(SkipReason.NotAnEvent);
         else if (item.Text("type") == "message" && item.Text("role") == "user")
             AddPrompt(ContentText.First(item.Field("content")), _bareTicks, receiver);
-        else
+        else if (item.Text("record_type") is null) // marks of a state are no items
             DecodeItem(item, _bareTicks, receiver);
     }
 
     private void DecodeItem(JsonSlice item, long? ticks, IEventReceiver receiver)
     {
-        var type = item.Text("type") ?? "";
+        if (item.Text("type") is not { } type)
+        {
+            receiver.Skip(SkipReason.NotAnEvent);
+            return;
+        }
+
         var isCall = type.EndsWith(CallSuffix, StringComparison.Ordinal);
         _usage.Take(item, isCall, isCall ? Input(item) : default, Event("", ticks), _thread.Id);
         if (isCall)
         {
             AddCall(item, type, ticks, receiver);
         }
-        else if (type.EndsWith("_output", StringComparison.Ordinal) && item.Text("call_id") is { } id)
+        else if (type.EndsWith("_output", StringComparison.Ordinal))
         {
+            if (item.Text("call_id") is not { } id)
+            {
+                receiver.Skip(SkipReason.WrongType);
+                return;
+            }
+
             var output = item.Field("output");
             if (!_ended.Contains(id))
                 receiver.Add(Event("", ticks).ResultOf(id, CodexResult.TextOf(output)));
@@ -140,8 +151,11 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
     {
         switch (message.Text("type"))
         {
-            case "exec_command_end" or "patch_apply_end" or "mcp_tool_call_end" when message.Text("call_id") is { } id:
-                End(id, EndOf(message), ticks, Duration(message.Field("duration")), receiver);
+            case "exec_command_end" or "patch_apply_end" or "mcp_tool_call_end":
+                if (message.Text("call_id") is { } id)
+                    End(id, EndOf(message), ticks, Duration(message.Field("duration")), receiver);
+                else
+                    receiver.Skip(SkipReason.WrongType);
                 break;
             case "item_completed":
                 DecodeCompleted(message.Field("item"), ticks, receiver);

@@ -211,4 +211,52 @@ public class HostileInputTests
         Assert.All(new[] { "alice", "abcdefghijklmnop", "hunter22" }, secret => Assert.DoesNotContain(secret, payload));
         Assert.Contains("curl -H 'Authorization: Bearer ***", payload);
     }
+
+    [Theory]
+    [InlineData(
+        """{"type":"session_meta","payload":{"id":"5e550000-1111-4222-8333-000000000001"}}""",
+        """{"type":"response_item","payload":{"type":"function_call_output","output":"ok"}}""",
+        "wrong_type 1"
+    )]
+    [InlineData(
+        """{"type":"session_meta","payload":{"id":"5e550000-1111-4222-8333-000000000001"}}""",
+        """{"type":"event_msg","payload":{"type":"exec_command_end","exit_code":0}}""",
+        "wrong_type 1"
+    )]
+    [InlineData(
+        """{"type":"session_meta","payload":{"id":"5e550000-1111-4222-8333-000000000001"}}""",
+        """{"type":"response_item","payload":{"name":"shell"}}""",
+        "not_an_event 1"
+    )]
+    [InlineData(
+        """{"type":"thread.started","thread_id":"t"}""",
+        """{"type":"item.completed","item":{"type":"command_execution","command":"ls","exit_code":0}}""",
+        "wrong_type 1"
+    )]
+    [InlineData(
+        """{"type":"user","sessionId":"s","uuid":"u","timestamp":"2026-03-02T10:00:00Z","message":{"role":"user","content":"go"}}""",
+        """{"type":"user","sessionId":"s","uuid":"v","timestamp":"2026-03-02T10:00:01Z","message":{"role":"user"}}""",
+        "wrong_type 1"
+    )]
+    public void What_lacks_the_id_or_the_content_of_an_event_is_counted(string known, string broken, string skips)
+    {
+        using var folder = new ImportFolder();
+
+        var result = folder.Add("a.jsonl", $"{known}\n{broken}\n").Import();
+
+        Assert.Equal(skips, result.Skips());
+        Assert.EndsWith("a.jsonl:2", Assert.Single(Assert.Single(result.Skipped).Examples));
+    }
+
+    [Fact]
+    public void However_many_foreign_lines_come_first_all_are_counted()
+    {
+        const int Lines = 120_000;
+        using var folder = new ImportFolder();
+        var hook = """{"session_id":"s","hook_event_name":"Stop","timestamp":"2026-03-02T10:00:00Z"}""";
+
+        var result = folder.Add("a.jsonl", string.Concat(Enumerable.Repeat("{}\n", Lines)) + hook).Import();
+
+        Assert.Equal((1L, $"not_an_event {Lines}"), (result.NewCount, result.Skips()));
+    }
 }

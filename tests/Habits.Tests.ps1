@@ -1,0 +1,210 @@
+# What people who live in PowerShell take for granted of every cmdlet.
+BeforeDiscovery {
+    . (Join-Path $PSScriptRoot common.ps1)
+    $cmdlets = (Get-Module PatternAnalysis).ExportedCmdlets.Values
+    $withDatabase = $cmdlets | Where-Object { $_.Parameters.ContainsKey('Database') } | ForEach-Object { @{ Name = $_.Name } }
+    $withId = $cmdlets | Where-Object { $_.Parameters.ContainsKey('PatternId') } | ForEach-Object { @{ Name = $_.Name } }
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot common.ps1)
+    $database = New-AnalyzedDatabase (Join-Path $TestDrive habits.db)
+    $second = New-AnalyzedDatabase (Join-Path $TestDrive second.db)
+    $patterns = Get-PatternApproval -Database $database
+
+    function Get-Parameter([string] $Cmdlet, [string] $Name) {
+        (Get-Command $Cmdlet).ParameterSets.Parameters | Where-Object Name -EQ $Name
+    }
+}
+
+Describe 'The database of <Name>' -ForEach $withDatabase {
+    It 'is named, or comes from the environment or the pipeline; it has no position' {
+        (Get-Parameter $Name Database).Position | Should -Not -Contain 0
+        (Get-Parameter $Name Database).Position | Should -Not -Contain 1
+    }
+}
+
+Describe 'The patterns of <Name>' -ForEach $withId {
+    It 'come first' {
+        $position = (Get-Parameter $Name PatternId).Position | Sort-Object -Descending | Select-Object -First 1
+        $position | Should -Be 0
+    }
+}
+
+Describe 'An id of a pattern' {
+    It 'is typed in any case, or by its first digits' {
+        $id = $patterns[0].PatternId
+        (Get-PatternApproval $id.ToUpperInvariant() -Database $database).PatternId | Should -Be $id
+        (Get-PatternApproval $id.Substring(0, 8) -Database $database).PatternId | Should -Be $id
+        (Approve-Pattern $id.Substring(0, 8).ToUpperInvariant() -Database $second -PassThru).PatternId | Should -Be $id
+        { Get-PatternReviewHistory 0123 -Database $database -ErrorAction Stop } | Should -Throw -ErrorId 'PatternNotFound,*'
+    }
+
+    It 'is asked for in full where several begin alike' {
+        $path = New-AnalyzedDatabase (Join-Path $TestDrive alike.db)
+        Invoke-TestSql $path "UPDATE pattern_approvals SET pattern_id = 'ab' || substr(pattern_id, 3)"
+        { Approve-Pattern ab -Database $path } | Should -Throw -ErrorId 'AmbiguousPattern,*'
+        (Get-PatternApproval 'AB*' -Database $path).Count | Should -Be 2
+    }
+
+    It 'is told apart from a file, and the message says what to write' {
+        { Get-PatternApproval $database } | Should -Throw '*is a file*-Database*' -ErrorId 'NotAPattern,*'
+        { Approve-Pattern $database } | Should -Throw -ErrorId 'NotAPattern,*'
+    }
+}
+
+Describe 'Databases in the pipeline' {
+    It 'are worked on one after the other, and their objects remember them' {
+        (Get-Item $database, $second | Invoke-PatternAnalysis -DryRun).Database | Should -Be $database, $second
+        ($database, $second | Get-PatternStatistic).Database | Sort-Object -Unique | Should -Be ($database, $second | Sort-Object)
+        (Get-Item $database, $second | Get-PatternApproval).Database | Sort-Object -Unique | Should -Be ($database, $second | Sort-Object)
+    }
+
+    It 'go on after one that is none' {
+        $text = New-Item (Join-Path $TestDrive none.db) -Value ('x' * 2000)
+        $found = $text.FullName, $database | Get-PatternStatistic -ErrorVariable errors -ErrorAction SilentlyContinue
+        $found.Database | Sort-Object -Unique | Should -Be $database
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'NotADatabase,*'
+    }
+
+    It 'need not be named for objects that came out of one' {
+        $path = New-AnalyzedDatabase (Join-Path $TestDrive remembered.db)
+        Get-PatternApproval -Database $path | Approve-Pattern
+        (Get-PatternApproval -Database $path).Status | Should -Be 'approved', 'approved'
+        (Get-PatternApproval -Database $path | Get-PatternReviewHistory).Action | Should -Be 'approved', 'approved'
+    }
+}
+
+Describe 'Filters' {
+    It 'take wildcards for the steps, and a time' {
+        (Get-PatternApproval -ToolSequence *edit* -Database $database).ToolSequence | Should -Be 'Read→Edit→Write'
+        (Get-PatternApproval -Since ([datetime]::UtcNow.AddHours(-1)) -Database $database).Count | Should -Be 2
+    }
+
+    It 'that match nothing warn' {
+        $found = Get-PatternApproval -ToolSequence nothing -Database $database -WarningVariable warnings -WarningAction SilentlyContinue
+        $found | Should -BeNullOrEmpty
+        $warnings.Count | Should -Be 1
+    }
+}
+
+Describe 'Completion' {
+    BeforeAll {
+        function Complete([string] $Line) {
+            [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches
+        }
+        $applications = Join-Path $TestDrive apps.db
+        Invoke-TestSql $applications 'CREATE TABLE hook_events (session_id TEXT, source_app TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT)'
+        Invoke-TestSql $applications "INSERT INTO hook_events VALUES ('a', 'it''s web', 'PreToolUse', 'Read', '2026-03-02 12:00:00')"
+    }
+
+    It 'knows the patterns, and says their steps' {
+        $found = Complete "Approve-Pattern -Database '$database' -PatternId "
+        $found.CompletionText | Sort-Object | Should -Be ($patterns.PatternId | Sort-Object)
+        $found.ToolTip | Should -Contain 'pending: Read→Edit→Write'
+        (Complete "Get-PatternApproval -Database '$database' -ToolSequence read").CompletionText | Should -Be "'Read→Edit→Write'"
+    }
+
+    It 'knows what <Line> can take' -ForEach @(
+        @{ Line = 'Get-ToolSequence -SessionId big-1'; Expected = 'big-1' }
+        @{ Line = 'Get-ToolSequence -EventType '; Expected = 'tool_use' }
+        @{ Line = 'Get-ToolSequence -DatabaseTimeZone berl'; Expected = 'Europe/Berlin' }
+        @{ Line = 'Get-PatternApproval -Status pend'; Expected = 'pending' }
+        @{ Line = 'Send-PatternNotification -Sink mai'; Expected = 'Mail' }
+        @{ Line = 'Import-HookEvent x -Format claudet'; Expected = 'ClaudeTranscript' }
+    ) {
+        $env:PATTERN_ANALYSIS_DATABASE = $database
+        try { (Complete $Line).CompletionText | Should -Contain $Expected } finally { $env:PATTERN_ANALYSIS_DATABASE = $null }
+    }
+
+    It 'quotes what must be quoted' {
+        (Complete "Get-ToolSequence -Database '$applications' -SourceApp ").CompletionText | Should -Be "'it''s web'"
+    }
+
+    It 'knows who decided' {
+        Get-PatternApproval -Database $second | Select-Object -Last 1 | Approve-Pattern -Reviewer 'ada' -WarningAction Ignore -ErrorAction Ignore
+        (Complete "Approve-Pattern x -Database '$second' -Reviewer ").CompletionText | Should -Contain 'ada'
+    }
+
+    It 'takes the database that a session sets once' {
+        $global:PSDefaultParameterValues['*:Database'] = $database
+        try { (Complete 'Get-PatternApproval ').CompletionText | Should -Contain $patterns[0].PatternId }
+        finally { $global:PSDefaultParameterValues.Remove('*:Database') }
+    }
+
+    It 'says nothing where there is no database' {
+        (Complete "Get-PatternApproval -Database '$TestDrive/none/at/all.db' -PatternId zz").CompletionText | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Reset-Pattern' {
+    It 'takes a decision back, and the history keeps both' {
+        $path = New-AnalyzedDatabase (Join-Path $TestDrive reset.db)
+        $id = (Get-PatternApproval -Database $path)[0].PatternId
+        Deny-Pattern $id -Reason 'a mistake' -Database $path
+        $row = Reset-Pattern $id -Notes 'it was one' -Reviewer ada -Database $path -PassThru
+        $row.Status, $row.ReviewedBy, $row.ApprovalNotes | Should -Be 'pending', $null, $null
+        $history = Get-PatternReviewHistory $id -Database $path
+        $history.Action | Should -Be 'commented', 'rejected'
+        $history[0].Notes | Should -Be 'reset from rejected to pending: it was one'
+        (Invoke-PatternAnalysis -Database $path).Pending | Should -Be 2
+        (Get-PatternApproval $id -Database $path).Status | Should -Be 'pending'
+    }
+
+    It 'leaves alone what nobody decided, and does nothing with -WhatIf' {
+        $path = New-AnalyzedDatabase (Join-Path $TestDrive untouched.db)
+        $id = (Get-PatternApproval -Database $path)[0].PatternId
+        Reset-Pattern $id -Database $path -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings.Count | Should -Be 1
+        Approve-Pattern $id -Database $path
+        Reset-Pattern $id -Database $path -WhatIf
+        (Get-PatternApproval $id -Database $path).Status | Should -Be 'approved'
+    }
+}
+
+Describe 'Remove-HookEvent' {
+    It 'removes old events, and keeps what is known of patterns' {
+        $path = New-AnalyzedDatabase (Join-Path $TestDrive retention.db)
+        Invoke-TestSql $path "UPDATE hook_events SET timestamp = '2026-01-02T03:04:05Z' WHERE session_id LIKE 'big-%'"
+        Invoke-TestSql $path "UPDATE hook_events SET timestamp = 'yesterday' WHERE session_id = 'small-1'"
+        $before = Get-PatternApproval -Database $path | Sort-Object PatternId | Select-Object PatternId, OccurrenceCount, Status
+
+        $planned = Remove-HookEvent -OlderThan 2026-02-01 -Database $path -WhatIf
+        $planned.RemovedCount, $planned.UnreadableCount, $planned.DryRun | Should -Be 90, 2, $true
+        (Invoke-TestSql $path 'SELECT count(*) AS n FROM hook_events').n | Should -Be 130
+
+        $done = Remove-HookEvent -OlderThan 2026-02-01 -Database $path -Confirm:$false
+        $done.RemovedCount, $done.KeptCount, $done.DryRun | Should -Be 90, 40, $false
+        (Invoke-TestSql $path 'SELECT count(*) AS n FROM hook_events').n | Should -Be 40
+        $null = Invoke-PatternAnalysis -Database $path
+        Get-PatternApproval -Database $path | Sort-Object PatternId | ForEach-Object OccurrenceCount | Should -Be $before.OccurrenceCount
+    }
+
+    It 'takes ages and times, and refuses what is neither' {
+        foreach ($age in '90d', '2w', [timespan]::FromDays(90), '2020-01-01') {
+            (Remove-HookEvent -OlderThan $age -Database $database -WhatIf).RemovedCount | Should -Be 0
+        }
+        { Remove-HookEvent -OlderThan soon -Database $database } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+    }
+}
+
+Describe 'Import-HookEvent' {
+    It 'says in one line what it did, unless it is told to be quiet' {
+        $sample = Join-Path $Root samples hook-events.jsonl
+        $told = Import-HookEvent $sample -Database (Join-Path $TestDrive told.db) 6>&1
+        "$told" | Should -Match '^Imported 2,211 new events of 60 sessions'
+        Import-HookEvent $sample -Database (Join-Path $TestDrive quiet.db) -Quiet 6>&1 | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The help' {
+    It 'lists in its pages, in docs/en-US/README.md and in the manifest the same cmdlets' {
+        $manifest = (Import-PowerShellDataFile $ManifestPath).CmdletsToExport | Sort-Object
+        $folder = Join-Path $Root docs en-US
+        $pages = (Get-ChildItem $folder -Filter '*-*.md').BaseName | Sort-Object
+        $listed = [regex]::Matches((Get-Content (Join-Path $folder README.md) -Raw), '\[([A-Z]\w+-\w+)\]\(').ForEach{ $_.Groups[1].Value } |
+            Sort-Object -Unique
+        $pages | Should -Be $manifest
+        $listed | Should -Be $manifest
+    }
+}
