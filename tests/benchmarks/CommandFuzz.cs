@@ -2,7 +2,9 @@ using System.Text;
 
 namespace PatternAnalysis.Benchmarks;
 
-/// <summary>Makes command texts by chance: words, options and signs of both shells, whole constructs, and now and then any character.</summary>
+/// <summary>
+/// Makes command texts by chance: words, options and signs of both shells, whole constructs, and now and then any character.
+/// </summary>
 internal static class CommandFuzz
 {
     private static readonly string[] s_pieces =

@@ -40,7 +40,9 @@ internal sealed class VerdictCensus(TextWriter output)
         }
     }
 
-    /// <summary>Prints how the distinct commands of files of events or transcripts (JSON lines) are judged, and writes each one's verdict.</summary>
+    /// <summary>
+    /// Prints how the distinct commands of files of events or transcripts (JSON lines) are judged, and writes each one's verdict.
+    /// </summary>
     /// <param name="folder">Where the files are, at any depth.</param>
     /// <param name="listing">A file to write the verdicts to, or null; two of them tell what a change of the rules did.</param>
     public void Distribution(string folder, string? listing)
@@ -65,7 +67,9 @@ internal sealed class VerdictCensus(TextWriter output)
             );
     }
 
-    /// <summary>Judges commands that are put together of pieces by chance, and prints what it cost; a failure ends it with the command.</summary>
+    /// <summary>
+    /// Judges commands that are put together of pieces by chance, and prints what it cost; a failure ends it with the command.
+    /// </summary>
     public void Fuzz(int count, int seed)
     {
         var random = new Random(seed);
@@ -93,7 +97,8 @@ internal sealed class VerdictCensus(TextWriter output)
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count} commands in {watch.Elapsed.TotalSeconds:0.0} s: {counts[0]} safe, {counts[1]} unknown, {counts[2]} destructive; the slowest took {slowest.TotalMilliseconds:0.0} ms"
+                $"{count} commands in {watch.Elapsed.TotalSeconds:0.0} s: {counts[0]} safe, {counts[1]} unknown, {counts[2]} destructive; "
+                    + $"the slowest took {slowest.TotalMilliseconds:0.0} ms"
             )
         );
         output.WriteLine(JsonSerializer.Serialize(slowestText));

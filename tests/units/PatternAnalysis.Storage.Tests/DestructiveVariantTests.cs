@@ -22,7 +22,8 @@ public abstract class DestructiveVariantTests : IDisposable
     private static readonly DateTimeOffset s_noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
     private const string InsertCall =
-        "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp, payload) VALUES (@sessionId, 'PreToolUse', @tool, @time, @payload)";
+        "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp, payload) "
+        + "VALUES (@sessionId, 'PreToolUse', @tool, @time, @payload)";
 
     private readonly EventDatabase _events;
 
