@@ -25,6 +25,7 @@
         'Test-PatternDanger'
         'Save-PatternApproval'
         'Invoke-PatternAnalysis'
+        'Show-PatternDemo'
         'Optimize-PatternDatabase'
         'Protect-HookEvent'
         'Remove-HookEvent'

@@ -119,6 +119,42 @@ Describe '-RulePath' {
     }
 }
 
+Describe 'One bad occurrence' {
+    BeforeAll {
+        $database = New-CommandDatabase bad.db 20 'git log -3', 'git branch -a'
+        $time = [datetime]::UtcNow.AddMinutes(-10).ToString('yyyy-MM-dd HH:mm:ss')
+        Invoke-TestSql $database ("INSERT INTO hook_events VALUES ('bad', 'PreToolUse', 'Bash', '$time.1', '{""tool_input"":{""command"":""git log -3""}}'), " +
+            "('bad', 'PreToolUse', 'Bash', '$time.2', '{""tool_input"":{""command"":""git branch -D x""}}');")
+        $run = (Invoke-PatternAnalysis $database -Activity Operation).Patterns
+        $whole = $run | Where-Object ToolSequence -EQ 'Bash(git log)→Bash(git branch)'
+        $variant = $run | Where-Object Without
+    }
+
+    It 'is counted and shown' {
+        $whole.Status, $whole.SafeOccurrenceCount, $whole.UnknownOccurrenceCount, $whole.DestructiveOccurrenceCount | Should -Be 'auto-rejected', 20, 0, 1
+        $whole.WorstOccurrences.SessionId, $whole.WorstOccurrences.Command | Should -Be 'bad', 'git branch -D x'
+        $row = Get-PatternApproval -Database $database -PatternId $whole.PatternId
+        $row.DangerLevel, $row.DangerRule, $row.DestructiveOccurrenceCount | Should -Be 'Destructive', 'git.branch-delete', 1
+    }
+
+    It 'leaves a variant that a person approves' {
+        $variant.ToolSequence, $variant.Without | Should -Be 'Bash(git log)→Bash(git branch) (without: git branch)', 'git branch'
+        $variant.Status, $variant.OccurrenceCount, $variant.DestructiveOccurrenceCount | Should -Be 'pending', 20, 0
+    }
+
+    It 'is found by the pipeline alike' {
+        $pipeline = Get-ToolSequence $database -Activity Operation | Find-RepeatedPattern | Measure-PatternMetric | Measure-PatternWorth | Set-PatternClassification
+        $pipeline.PatternId | Sort-Object | Should -Be ($run.PatternId | Sort-Object)
+    }
+
+    It 'is explained, occurrence by occurrence' {
+        $all = Test-PatternDanger -PatternId $whole.PatternId -Database $database
+        $all.Count, $all[0].Level, $all[0].SessionId, $all[0].Steps[1].Command | Should -Be 21, 'Destructive', 'bad', 'git branch -D x'
+        Test-PatternDanger -PatternId $whole.PatternId -Database $database -Quiet | Should -BeFalse
+        Test-PatternDanger -PatternId $variant.PatternId -Database $database -Quiet | Should -BeTrue
+    }
+}
+
 Describe 'Activities' {
     BeforeAll {
         $database = New-CommandDatabase activities.db 3 'cd x && git add -A', 'git commit -m "fix"', 'git commit -m "again"', 'ls'

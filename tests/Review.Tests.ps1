@@ -58,6 +58,62 @@ Describe 'A decision' {
     }
 }
 
+Describe 'A routine and its parts' {
+    BeforeAll {
+        # A release, a shorter form of it, and work that needs a model, on the minutes before now.
+        $routine = Join-Path $TestDrive routine.db
+        $sql = [System.Text.StringBuilder]::new('BEGIN; CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT, payload TEXT);')
+        $script:time = [datetime]::UtcNow.AddHours(-1)
+        function Add-Session([string] $Id, [string[]] $Command) {
+            foreach ($text in $Command) {
+                $script:time = $script:time.AddSeconds(1)
+                $payload = @{ tool_input = @{ command = $text } } | ConvertTo-Json -Compress
+                $null = $sql.Append("INSERT INTO hook_events VALUES ('$Id', 'PreToolUse', 'Bash', '$($script:time.ToString('yyyy-MM-dd HH:mm:ss'))', '$payload');")
+            }
+        }
+        foreach ($i in 1..20) {
+            Add-Session "release-$i" 'npm ci', 'npm run build', 'npm test', "git tag v$i"
+            Add-Session "own-$i" "one$i a", "two$i b"
+            if ($i % 2) { Add-Session "short-$i" 'npm ci', 'npm run build', "three$i b" }
+        }
+        Invoke-TestSql $routine $sql.Append('COMMIT;').ToString()
+        $null = Invoke-PatternAnalysis -Database $routine -Activity Adaptive
+        $script:routine = $routine
+        function Copy-Routine { Copy-Item $routine ($copy = Join-Path $TestDrive "routine-$((++$script:number)).db"); $copy }
+    }
+
+    It 'stand in the order of their worth, and parts are listed by their routine' {
+        $release, $part = Get-PatternApproval -Database $routine
+        $release.Rank, $release.Kind, $release.SavedTurns | Should -Be 1, 'Script', 60
+        $release.WorthUsdPer30Days | Should -BeGreaterThan 0
+        $release.IsWorthAssumed | Should -BeTrue
+        $part.PartOf | Should -Be $release.PatternId
+        (Get-PatternApproval -Database $routine -PartOf $release.PatternId).PatternId | Should -Be $part.PatternId
+        (Get-PatternApproval -Database $routine -SortBy Impact).Count | Should -Be 2
+    }
+
+    It 'are decided together, also when both are piped, and go back together' {
+        $database = Copy-Routine
+        $decided = Get-PatternApproval -Database $database | Approve-Pattern -Database $database -Reviewer ada -PassThru
+        $decided.Status | Should -Be 'approved', 'approved'
+        $decided[1].ApprovalNotes | Should -BeLike "With $($decided[0].PatternId), which it is part of*"
+        Reset-Pattern $decided[0].PatternId -Database $database -Confirm:$false
+        (Get-PatternApproval -Database $database).Status | Should -Be 'pending', 'pending'
+    }
+
+    It 'are not decided together with -ExcludePart' {
+        $database = Copy-Routine
+        Get-PatternApproval -Database $database -First 1 | Deny-Pattern -Database $database -Reason no -ExcludePart
+        (Get-PatternApproval -Database $database).Status | Should -Be 'rejected', 'pending'
+    }
+
+    It 'are approved automatically only when they are worth what the policy asks for' {
+        $approval = @{ ApproveOccurrences = 1; ApproveSavings = 0; ApproveConfidence = 0.5; Activity = 'Adaptive' }
+        (Invoke-PatternAnalysis -Database (Copy-Routine) @approval).AutoApproved | Should -Be 2
+        (Invoke-PatternAnalysis -Database (Copy-Routine) @approval -ApproveWorth 1e6).AutoApproved | Should -Be 0
+    }
+}
+
 Describe 'Get-PatternStatistic' {
     It 'counts every state' {
         $statistic = Get-PatternStatistic -Database $original

@@ -54,22 +54,24 @@ BeforeAll {
         }
         $statements = for ($i = $Random.Next(1, 4); $i -gt 0; $i--) {
             $inner = if ($Depth -lt 3) { New-Script $Random ($Depth + 1) } else { 'Get-Date' }
-            switch ($Random.Next(12)) {
+            switch ($Random.Next(13)) {
                 0 { "$(& $command) | $(& $command)" }
                 1 { "if ($(& $command)) { $inner } elseif (`$y) { $(& $command) } else { $(& $command) }" }
                 2 { "foreach (`$i in $(& $command)) { $inner }" }
                 3 { "while (`$false) { $inner }" }
                 4 { "try { $inner } catch { $(& $command) } finally { $(& $command) }" }
-                5 { "function Use-It { param (`$a = $(& $pick '1' '(Get-Date)'))`n$inner }" }
+                5 { "function Use-It { param (`$a = $(& $pick '1' '(Get-Date)'))$(& $pick "`n" ' ' " & 'git' ")$inner }" }
                 6 { "`$v = $(& $command)" }
                 7 { "$(& $command) # Data-H; Data-I`n" }
                 8 { "<# Data-J`n Data-K #> $(& $command)" }
                 9 { "switch (`$x) { 'Data-L' { $inner } default { $(& $command) } }" }
                 10 { "`$v = `"text `$($inner) Data-M`"" }
+                11 { "$(& $pick "if (`$x) { $inner }" "switch (`$x) { default { $inner } }" "trap { $inner }" "do { $inner } while (`$x)") $(& $command)" }
                 default { & $command }
             }
         }
-        $statements -join (& $pick "`n" '; ' "`n`n")
+        $parameters = if ($Depth -eq 0 -and $Random.Next(4) -eq 0) { & $pick 'param ($a = 1) ' '[CmdletBinding()] param ($a) ' }
+        $parameters + ($statements -join (& $pick "`n" '; ' "`n`n"))
     }
 }
 
@@ -88,7 +90,7 @@ Describe 'What the parser of PowerShell takes for a command' {
     It 'is one for the reader in made scripts, and text and comments are none' {
         $random = [System.Random]::new(1)
         $parsed = 0
-        $differences = foreach ($number in 1..300) {
+        $differences = foreach ($number in 1..400) {
             $text = New-Script $random
             $errors = $null
             $null = [System.Management.Automation.Language.Parser]::ParseInput($text, [ref]$null, [ref]$errors)

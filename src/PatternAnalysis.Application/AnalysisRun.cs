@@ -16,11 +16,13 @@ public sealed class AnalysisRun
 {
     private readonly RunOptions _options;
     private readonly IReadOnlyList<INotificationSink> _sinks;
+    private readonly IReadOnlyList<string> _skippedFiles;
 
-    private AnalysisRun(RunOptions options, IReadOnlyList<INotificationSink> sinks)
+    private AnalysisRun(RunOptions options, IReadOnlyList<INotificationSink> sinks, IReadOnlyList<string> skippedFiles)
     {
         _options = options;
         _sinks = sinks;
+        _skippedFiles = skippedFiles;
     }
 
     /// <summary>Prepares a run: what can't work fails here, before a database is opened.</summary>
@@ -32,8 +34,12 @@ public sealed class AnalysisRun
         options.Window.Check(DateTimeOffset.UtcNow);
         options.Analysis.Check();
         options.Report.Check();
-        var analysis = options.Analysis with { Activity = options.Analysis.Activity.LoadRules() };
-        return new AnalysisRun(options with { Analysis = analysis }, options.Notification.CreateSinks(options.Folder));
+        var analysis = options.Analysis with
+        {
+            Activity = options.Analysis.Activity.LoadRules(),
+            Worth = options.Analysis.Worth.LoadFiles(out var skipped),
+        };
+        return new AnalysisRun(options with { Analysis = analysis }, options.Notification.CreateSinks(options.Folder), skipped);
     }
 
     /// <summary>Runs it.</summary>
@@ -56,6 +62,8 @@ public sealed class AnalysisRun
             DryRun = _options.Analysis.DryRun || dryRun,
         };
         listener.Note($"Database: {database.Name}");
+        foreach (var skipped in _skippedFiles)
+            listener.Warn($"Left out {skipped}.");
         var spool = analysis.DryRun ? SpoolDrain.Look(database) : SpoolDrain.Run(database, cancellationToken);
         if (spool.StoredCount > 0)
             listener.Note($"Stored {spool.StoredCount} events that recorders had left.");
@@ -70,6 +78,8 @@ public sealed class AnalysisRun
         if (summary.TotalSessions == 0)
             listener.Warn(database.ExplainEmpty(analysis.Query, new EventReading(summary.Window, summary.EventCount, summary.Excluded)));
         listener.Finish(summary);
+        if (!summary.DryRun)
+            EffectSweep.Run(database, listener.Warn, cancellationToken);
         WriteReport(summary, listener);
         NotifyReviewers(summary, database, listener, cancellationToken);
     }

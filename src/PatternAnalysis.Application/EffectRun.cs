@@ -1,10 +1,5 @@
-using PatternAnalysis.Activities;
-using PatternAnalysis.Approvals;
-using PatternAnalysis.Cost;
 using PatternAnalysis.Effect;
-using PatternAnalysis.Events;
 using PatternAnalysis.Options;
-using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage;
 
 namespace PatternAnalysis.Application;
@@ -47,74 +42,6 @@ public static class EffectRun
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.PatternId is null == options.Activity is null)
-            throw new PatternAnalysisException(
-                ErrorCatalogue.InvalidEffect,
-                "Say what is measured: a pattern's id, or wildcards of activities; one of them."
-            );
-        if (options.PatternId is null && options.Cut is null)
-            throw new PatternAnalysisException(
-                ErrorCatalogue.InvalidEffect,
-                "Activities have no decision that could be the cut: give the moment."
-            );
-
-        var window = options.Span.ToWindow();
-        var pattern = options.PatternId is { } id ? database.Approvals.Describe(id).Approval : null;
-        var cut = options.Cut ?? CutOf(pattern!);
-        var steps = pattern is null ? null : StepText.Split(pattern.ToolSequence);
-        var query = new EffectQuery
-        {
-            Name = pattern?.ToolSequence ?? options.Activity!.ToString(),
-            Steps = steps,
-            Activity = options.Activity is { } activity ? activity.IsMatch : null,
-            Adopted = options.Adopted is { } adopted ? adopted.IsMatch : null,
-            Cut = cut,
-            Until = window.Until,
-            Exposure = options.Exposure,
-            TurnsPerOccurrence = Math.Max(1, (steps?.Count ?? 1) - 1),
-        };
-        var messages = database.Usage.ReadMessages(window, cancellationToken).ToArray();
-        var perTurn = new CostMeter(Pricing.PriceTable.BuiltIn).Measure(messages, null, CostGrouping.Total) is [{ Turns: > 0 } total]
-            ? total.Usd / total.Turns
-            : (decimal?)null;
-        var sessions = Observe(database, messages, window, steps, cancellationToken);
-        return EffectMeasurer.Measure(sessions, query with { UsdPerTurn = perTurn });
+        return new EffectReader(database, options.Span.ToWindow(), cancellationToken).Measure(options);
     }
-
-    private static IReadOnlyList<ObservedSession> Observe(
-        PatternDatabase database,
-        MessageUsage[] messages,
-        TimeWindow window,
-        IReadOnlyList<string>? steps,
-        CancellationToken cancellationToken
-    )
-    {
-        var prompts = new PromptTimes();
-        database.Events.Read(new EventQuery { Window = window, EventTypes = SessionObserver.PromptTypes }, prompts, cancellationToken);
-        var applications = messages
-            .Where(message => message.SourceApp is not null)
-            .GroupBy(message => message.SessionId)
-            .ToDictionary(session => session.Key, session => session.First().SourceApp);
-        var models = steps is null ? [ActivityModel.Operation] : Enum.GetValues<ActivityModel>();
-
-        // A pattern is counted by the names that it was found with.
-        IReadOnlyList<ObservedSession> observed = [];
-        foreach (var model in models)
-        {
-            var sequencer = new EventSequencer(new EventQuery { Window = window }, new ActivityOptions { Model = model });
-            database.Events.Read(sequencer.StoreQuery, sequencer, cancellationToken);
-            observed = SessionObserver.Observe(sequencer.Build(), prompts, session => applications.GetValueOrDefault(session));
-            if (steps is null || observed.Any(session => session.Cases.Any(calls => calls.Any(call => call.Activity == steps[0]))))
-                break;
-        }
-
-        return observed;
-    }
-
-    private static DateTimeOffset CutOf(PatternApproval pattern) =>
-        pattern.ReviewedAt
-        ?? throw new PatternAnalysisException(
-            ErrorCatalogue.InvalidEffect,
-            $"Nobody decided on pattern '{pattern.PatternId}' yet, so there is no moment that divides before from after: give one."
-        );
 }

@@ -17,22 +17,31 @@ internal static class PatternTable
         {
             var numbers = string.Join(' ', figures.Select(figure => figure.Show(pattern).PadLeft(figure.Width)));
             writer.WriteLine(
-                $"{numbers} {pattern.Worth?.Kind.ToString() ?? "-", -11} {pattern.Status, -14} {SurfaceText.Line(pattern.ToolSequence)}"
+                $"{numbers} {pattern.Worth?.Kind.ToString() ?? "-", -11} {pattern.Status, -14} {SurfaceText.Line(pattern.ToolSequence)}{Cover(pattern)}"
             );
         }
     }
 
+    private static string Cover(ClassifiedPattern pattern) =>
+        pattern.Worth?.CoveredBy is { } coverage ? $"  ({SurfaceText.Line(coverage.Guidance)})" : "";
+
     public static void Write(IEnumerable<PatternApproval> patterns, TextWriter writer)
     {
-        writer.WriteLine("Id               Status         Confidence Occurrences      Savings Pattern");
+        writer.WriteLine("Id               Status         Kind         Turns  $/30 days Confidence Occurrences      Savings Pattern");
         foreach (var pattern in patterns)
         {
             writer.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{SurfaceText.Line(pattern.PatternId), -16} {pattern.Status, -14} {pattern.ConfidenceScore, 10:0.000000} {pattern.OccurrenceCount, 11} {"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture), 12} {SurfaceText.Line(pattern.ToolSequence)}"
+                    $"{SurfaceText.Line(pattern.PatternId), -16} {pattern.Status, -14} {Kind(pattern), -11} {Show(pattern.SavedTurns, "N0"), 6} {Show(pattern.WorthUsdPer30Days, "N2"), 10} {pattern.ConfidenceScore, 10:0.000000} {pattern.OccurrenceCount, 11} {"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture), 12} {SurfaceText.Line(pattern.ToolSequence)}{PartOf(pattern)}"
                 )
             );
         }
     }
+
+    private static string Kind(PatternApproval pattern) => pattern.Kind == WorthKind.NotAssessed ? "-" : pattern.Kind.ToString();
+
+    private static string Show(double? number, string format) => number?.ToString(format, CultureInfo.InvariantCulture) ?? "-";
+
+    private static string PartOf(PatternApproval pattern) => pattern.PartOf is { } whole ? $" (part of {SurfaceText.Line(whole)})" : "";
 }

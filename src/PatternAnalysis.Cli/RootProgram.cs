@@ -28,6 +28,7 @@ internal static class RootProgram
             RunsCommand.Create(),
             CostCommand.Create(),
             EffectCommand.Create(),
+            AutomationsCommand.Create(),
             PermissionsCommand.Create(),
             DangerCommand.Create(),
             WorkflowCommand.Create(),

@@ -32,13 +32,13 @@ internal static class WebhookBody
         json.WriteStartArray("blocks");
         WriteBlock(json, "header", "New patterns requiring review");
         WriteBlock(json, "section", notification.Headline);
-        foreach (var pattern in notification.Top)
+        foreach (var (pattern, parts) in notification.Top)
         {
             WriteBlock(
                 json,
                 "section",
                 FormattableString.Invariant(
-                    $"{NotificationMessage.ShowSequence(pattern, LongestSlackSequence)}\n{NotificationMessage.ShowConfidence(pattern)} confidence, {pattern.OccurrenceCount:N0} occurrences, ${pattern.EstimatedSavings:N2}\n{SurfaceText.Line(pattern.PatternId)}"
+                    $"{NotificationMessage.ShowWorth(pattern, parts)}\n{NotificationMessage.ShowSequence(pattern, LongestSlackSequence)}\n{NotificationMessage.ShowConfidence(pattern)} confidence, {pattern.OccurrenceCount:N0} occurrences, ${pattern.EstimatedSavings:N2}\n{SurfaceText.Line(pattern.PatternId)}"
                 )
             );
         }
@@ -62,6 +62,14 @@ internal static class WebhookBody
         json.WriteEndObject();
     }
 
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number)
+            json.WriteNumber(name, number);
+        else
+            json.WriteNull(name);
+    }
+
     private static void WriteJson(ReviewNotification notification, Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -70,7 +78,7 @@ internal static class WebhookBody
         json.WriteNumber("pattern_count", notification.PatternCount);
         json.WriteNumber("rest_count", notification.RestCount);
         json.WriteStartArray("patterns");
-        foreach (var pattern in notification.Top)
+        foreach (var (pattern, parts) in notification.Top)
         {
             json.WriteStartObject();
             json.WriteString("pattern_id", SurfaceText.Line(pattern.PatternId));
@@ -79,6 +87,11 @@ internal static class WebhookBody
             json.WriteNumber("confidence_score", pattern.ConfidenceScore);
             json.WriteNumber("occurrence_count", pattern.OccurrenceCount);
             json.WriteNumber("estimated_savings_usd", pattern.EstimatedSavings);
+            json.WriteString("kind", pattern.Kind.ToString());
+            WriteNumber(json, "saved_turns", pattern.SavedTurns);
+            WriteNumber(json, "worth_usd_30d", pattern.WorthUsdPer30Days);
+            json.WriteBoolean("worth_is_assumed", pattern.IsWorthAssumed);
+            json.WriteNumber("part_count", parts.Count);
             json.WriteEndObject();
         }
 

@@ -11,6 +11,12 @@ public sealed record PanelOptions
     /// <summary>The patterns.</summary>
     public required IPatternApprovalStore Store { get; init; }
 
+    /// <summary>The runs that were saved, for what they found to be spent; null shows nothing of it.</summary>
+    public IRunHistory? Runs { get; init; }
+
+    /// <summary>What became of approved patterns; null shows nothing of it.</summary>
+    public IEffectStore? Effects { get; init; }
+
     /// <summary>The database, as people know it.</summary>
     public required string DatabaseName { get; init; }
 

@@ -41,6 +41,7 @@ public sealed class PatternDatabase
         EventWriter = eventWriter;
         Approvals = new SqlApprovalStore(database);
         Runs = new SqlRunHistory(database);
+        Effects = new EffectTable(database);
         Outbox = new SqlNotificationOutbox(database, TimeProvider.System);
         Index = new EventIndex(database);
         Protection = new EventProtection(database);
@@ -80,6 +81,9 @@ public sealed class PatternDatabase
 
     /// <summary>The runs that were saved there.</summary>
     public IRunHistory Runs { get; }
+
+    /// <summary>What became of the approved ones.</summary>
+    public IEffectStore Effects { get; }
 
     /// <summary>What reviewers were told of them.</summary>
     public INotificationOutbox Outbox { get; }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using PatternAnalysis.Analysis;
+using PatternAnalysis.Application;
 using PatternAnalysis.Reporting;
-using PatternAnalysis.Storage;
 
 namespace PatternAnalysis.Cli.Commands;
 
@@ -19,18 +19,7 @@ internal static class DemoCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("pattern-analysis-demo-").FullName;
-        var file = Path.Combine(folder, "events.db");
-        var report = Path.Combine(folder, "report.html");
-        SampleDatabase.Create(file, Path.Combine(AppContext.BaseDirectory, "samples", "hook-events.jsonl"));
-
-        var database = PatternDatabase.Open(file);
-        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, usage: database.Usage).Run(
-            new AnalysisOptions(),
-            progress: null,
-            cancellationToken
-        );
-        ReportWriters.WriteFile(summary, report);
+        var (summary, database, report) = Demonstration.Run(cancellationToken);
 
         Console.Out.WriteLine(SummaryText.Format(summary));
         Console.Out.WriteLine();
@@ -38,13 +27,13 @@ internal static class DemoCommand
         Console.Out.WriteLine();
         PatternTable.Write(WorthOrder.Of(summary.Patterns).Take(Shown), Console.Out);
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"Database: {file}");
+        Console.Out.WriteLine($"Database: {database}");
         Console.Out.WriteLine($"Report:   {report}");
         Console.Out.WriteLine();
         Console.Out.WriteLine("Next, with the arguments behind -- when you use 'dotnet run':");
-        Console.Out.WriteLine($"  review --list --status pending --database {file}");
+        Console.Out.WriteLine($"  review --list --status pending --database {database}");
         var id = WorthOrder.Of(summary.Patterns).FirstOrDefault(pattern => PatternStatus.IsWaiting(pattern.Status))?.PatternId ?? "ID";
-        Console.Out.WriteLine($"  review --approve {id} --notes \"worth a script\" --database {file}");
+        Console.Out.WriteLine($"  review --approve {id} --notes \"worth a script\" --database {database}");
         Console.Out.WriteLine("  analyze --database YOUR.db --hours 24 --dry-run --verbose");
         return CommandRunner.Ran;
     }

@@ -13,7 +13,7 @@ internal sealed class ReviewCommand
 {
     private readonly Option<string?> _database = Arguments.Database();
     private readonly Option<bool> _stats = new("--stats") { Description = "Count the patterns by state." };
-    private readonly Option<bool> _list = new("--list") { Description = "List patterns, highest impact first." };
+    private readonly Option<bool> _list = new("--list") { Description = "List patterns, those that are worth the most first." };
     private readonly Option<string?> _history = new("--history")
     {
         Description = "Show what was decided, newest first: on one pattern, or on all.",
@@ -26,6 +26,12 @@ internal sealed class ReviewCommand
         AllowMultipleArgumentsPerToken = true,
         HelpName = "status",
     };
+    private readonly Option<ApprovalOrder> _sortBy = new("--sort-by")
+    {
+        Description = "What stands first.",
+        DefaultValueFactory = _ => ApprovalOrder.Worth,
+    };
+    private readonly Option<string?> _partOf = new("--part-of") { Description = "List only the parts of a pattern.", HelpName = "id" };
     private readonly Option<int> _first = Arguments.AtLeast(
         1,
         "--first",
@@ -35,8 +41,15 @@ internal sealed class ReviewCommand
     private readonly Option<string?> _approve = new("--approve") { Description = "Approve a pattern.", HelpName = "id" };
     private readonly Option<string?> _deny = new("--deny") { Description = "Reject a pattern; needs --reason.", HelpName = "id" };
     private readonly Option<string?> _notes = new("--notes") { Description = "Notes to an approval.", HelpName = "text" };
+    private readonly Option<string[]> _adoptedAs = new("--adopted-as")
+    {
+        Description = "What takes the place of the approved pattern, as wildcards of activities; runs measure what becomes of it.",
+        AllowMultipleArgumentsPerToken = true,
+        HelpName = "wildcard",
+    };
     private readonly Option<string?> _reason = new("--reason") { Description = "Why a pattern is rejected.", HelpName = "text" };
     private readonly Option<bool> _replace = new("--replace") { Description = "Replace a decision that a person made before." };
+    private readonly Option<bool> _excludePart = new("--exclude-part") { Description = "Decide on the pattern alone, not on its parts." };
     private readonly Option<string> _reviewer = new("--reviewer")
     {
         Description = "Who decides.",
@@ -58,12 +71,16 @@ internal sealed class ReviewCommand
             options._list,
             options._history,
             options._status,
+            options._sortBy,
+            options._partOf,
             options._first,
             options._approve,
+            options._adoptedAs,
             options._deny,
             options._notes,
             options._reason,
             options._replace,
+            options._excludePart,
             options._reviewer,
         };
         command.Validators.Add(result =>
@@ -87,20 +104,23 @@ internal sealed class ReviewCommand
         if (parsed.GetValue(_stats))
             WriteStatistics(store);
         else if (parsed.GetValue(_list))
-            List(store, parsed.GetValue(_status) ?? [], parsed.GetValue(_first));
+            List(store, Query(parsed, parsed.GetValue(_status) ?? []), parsed.GetValue(_first));
         else if (parsed.IsGiven(_history))
             WriteHistory(store, parsed.GetValue(_history), parsed.IsGiven(_first) ? parsed.GetValue(_first) : null);
         else if (parsed.GetValue(_approve) is { } approved)
             Decide(
+                parsed,
                 store,
-                new ReviewDecision(approved, PatternStatus.Approved, parsed.GetValue(_reviewer)!, parsed.GetValue(_notes)),
-                parsed.GetValue(_replace)
+                new ReviewDecision(approved, PatternStatus.Approved, parsed.GetValue(_reviewer)!, parsed.GetValue(_notes))
+                {
+                    AdoptedAs = parsed.GetValue(_adoptedAs) ?? [],
+                }
             );
         else if (parsed.GetValue(_deny) is { } denied)
             Decide(
+                parsed,
                 store,
-                new ReviewDecision(denied, PatternStatus.Rejected, parsed.GetValue(_reviewer)!, parsed.GetValue(_reason)),
-                parsed.GetValue(_replace)
+                new ReviewDecision(denied, PatternStatus.Rejected, parsed.GetValue(_reviewer)!, parsed.GetValue(_reason))
             );
         else
             Review(parsed, store, cancellationToken);
@@ -111,13 +131,21 @@ internal sealed class ReviewCommand
     {
         var status = parsed.GetValue(_status) is { Length: > 0 } given ? given : [PatternStatus.Pending];
         var first = parsed.IsGiven(_first) ? parsed.GetValue(_first) : (int?)null;
-        var patterns = store.Find(new ApprovalQuery { Status = status, First = first });
+        var patterns = store.Find(Query(parsed, status) with { First = first });
         new ReviewDialogue(store, new ConsolePrompt(), parsed.GetValue(_reviewer)!).Run(patterns, cancellationToken);
     }
 
-    private static void List(IPatternApprovalStore store, string[] status, int first)
+    private ApprovalQuery Query(ParseResult parsed, string[] status) =>
+        new()
+        {
+            Status = status,
+            PartOf = parsed.GetValue(_partOf),
+            SortBy = parsed.GetValue(_sortBy),
+        };
+
+    private static void List(IPatternApprovalStore store, ApprovalQuery query, int first)
     {
-        var found = store.Find(new ApprovalQuery { Status = status });
+        var found = store.Find(query);
         PatternTable.Write(found.Take(first), Console.Out);
         if (found.Count > first)
             Console.Error.WriteLine(
@@ -158,14 +186,16 @@ internal sealed class ReviewCommand
         }
     }
 
-    private static void Decide(IPatternApprovalStore store, ReviewDecision decision, bool replace)
+    private void Decide(ParseResult parsed, IPatternApprovalStore store, ReviewDecision decision)
     {
+        decision = decision with { WithParts = !parsed.GetValue(_excludePart) };
+
         // Who replaces a decision replaces the one that is there now.
-        if (replace && store.Find(new ApprovalQuery { PatternId = [decision.PatternId] }) is [var current])
+        if (parsed.GetValue(_replace) && store.Find(new ApprovalQuery { PatternId = [decision.PatternId] }) is [var current])
             decision = decision with { Shown = ShownState.Of(current) };
-        var pattern = store.Decide(decision);
+        var (pattern, parts) = store.Decide(decision);
         Console.Out.WriteLine(
-            $"{SurfaceText.Line(pattern.PatternId)} is {pattern.Status} by {SurfaceText.Line(pattern.ReviewedBy ?? "-")}: {SurfaceText.Line(pattern.ToolSequence)}"
+            $"{SurfaceText.Line(pattern.PatternId)} is {pattern.Status} by {SurfaceText.Line(pattern.ReviewedBy ?? "-")}{ReviewText.WithParts(parts)}: {SurfaceText.Line(pattern.ToolSequence)}"
         );
     }
 }

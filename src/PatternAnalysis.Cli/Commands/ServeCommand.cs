@@ -60,6 +60,8 @@ internal sealed class ServeCommand
                 new PanelOptions
                 {
                     Store = database.Approvals,
+                    Runs = database.Runs,
+                    Effects = database.Effects,
                     DatabaseName = database.Name,
                     Reviewer = parsed.GetValue(_reviewer)!,
                     Port = parsed.GetValue(_port),

@@ -11,6 +11,9 @@ public abstract class DecisionCommand : DatabaseCommand
     private const string ById = "PatternId";
     private const string ByObject = "InputObject";
 
+    // What this command decided as parts of others: who pipes a routine and its parts means them once.
+    private readonly HashSet<string> _decidedParts = [];
+
     /// <summary>The patterns, by their ids. A decision that a person made before is not replaced then.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
     [ValidateNotNullOrEmpty]
@@ -28,12 +31,16 @@ public abstract class DecisionCommand : DatabaseCommand
     [ArgumentCompleter(typeof(ReviewerCompleter))]
     public string Reviewer { get; set; } = Environment.UserName;
 
-    /// <summary>Emits the pattern as it is stored afterwards.</summary>
+    /// <summary>Decides on the pattern alone, not on its parts.</summary>
+    [Parameter]
+    public SwitchParameter ExcludePart { get; set; }
+
+    /// <summary>Emits the pattern as it is stored afterwards, and its parts that were decided with it.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Records the decision on each pattern; one that fails does not stop the others.</summary>
-    private protected void Decide(string verb, string status, string? notes) =>
+    private protected void Decide(string verb, string status, string? notes, params IReadOnlyList<string> adoptedAs) =>
         Guard(
             () =>
             {
@@ -41,18 +48,29 @@ public abstract class DecisionCommand : DatabaseCommand
                 var store = database.Approvals;
                 ReviewDecision[] decisions =
                     ParameterSetName == ByObject
-                        ? [new ReviewDecision(InputObject.PatternId, status, Reviewer, notes) { Shown = ShownState.Of(InputObject) }]
-                        : [.. ResolveIds(database, PatternId).Select(id => new ReviewDecision(id, status, Reviewer, notes))];
-                foreach (var decision in decisions)
+                        ?
+                        [
+                            new ReviewDecision(InputObject.PatternId, status, Reviewer, notes)
+                            {
+                                Shown = ShownState.Of(InputObject),
+                                AdoptedAs = adoptedAs,
+                            },
+                        ]
+                        : [.. ResolveIds(database, PatternId).Select(id => new ReviewDecision(id, status, Reviewer, notes) { AdoptedAs = adoptedAs })];
+                foreach (var decision in decisions.Where(decision => !_decidedParts.Contains(decision.PatternId)))
                 {
                     if (!ShouldProcess(decision.PatternId, verb))
                         continue;
 
                     try
                     {
-                        var pattern = store.Decide(decision);
+                        var (pattern, parts) = store.Decide(decision with { WithParts = !ExcludePart });
+                        _decidedParts.UnionWith(parts.Select(part => part.PatternId));
                         if (PassThru)
-                            WriteObject(pattern with { Database = DatabaseToRemember });
+                            WriteObject(
+                                parts.Prepend(pattern).Select(row => row with { Database = DatabaseToRemember }),
+                                enumerateCollection: true
+                            );
                     }
                     catch (PatternAnalysisException error)
                         when (error.Is(

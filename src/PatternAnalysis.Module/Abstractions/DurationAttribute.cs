@@ -13,7 +13,8 @@ internal sealed class DurationAttribute : ArgumentTransformationAttribute
         if (given is TimeSpan duration)
             return duration;
 
-        var text = Convert.ToString(given, CultureInfo.InvariantCulture) ?? "";
+        // PowerShell takes 2d for the decimal number 2; what was typed is what the object shows itself as.
+        var text = inputData is PSObject shown ? shown.ToString() : Convert.ToString(given, CultureInfo.InvariantCulture) ?? "";
         return DurationText.TryParse(text, out var parsed)
             ? parsed
             : throw new ArgumentTransformationMetadataException($"'{text}' {DurationText.Advice}");

@@ -11,6 +11,12 @@ public sealed class ApprovePatternCommand : DecisionCommand
     [Parameter]
     public string? Notes { get; set; }
 
+    /// <summary>What takes its place, as wildcards of activities; runs measure from then on what becomes of the pattern.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] AdoptedAs { get; set; } = [];
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Decide("Approve pattern", PatternStatus.Approved, Notes);
+    protected override void ProcessRecord() => Decide("Approve pattern", PatternStatus.Approved, Notes, AdoptedAs);
 }

@@ -34,6 +34,12 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
     [Parameter]
     public ApprovalOrder SortBy { get; set; }
 
+    /// <summary>Only what is part of this pattern.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PatternIdCompleter))]
+    public string? PartOf { get; set; }
+
     /// <summary>Only patterns of which a step, or the whole text, matches one of these wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
@@ -73,6 +79,7 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
                     {
                         Status = Status,
                         PatternId = ids,
+                        PartOf = PartOf,
                         SortBy = SortBy,
                         // Who names patterns gets them all.
                         First = typed.Length > 0 || filtered ? null : First,

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PatternAnalysis.Application;
 using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Commands;
@@ -17,7 +18,13 @@ public sealed partial class MeasurePatternWorthCommand : PatternAnalysisCommand
     public MeasuredPattern InputObject { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Guard(() => _appraiser = new PatternAppraiser(ReadWorthOptions()));
+    protected override void BeginProcessing() =>
+        Guard(() =>
+        {
+            _appraiser = new PatternAppraiser(ReadWorthOptions().LoadFiles(out var skipped));
+            foreach (var line in skipped)
+                WriteWarning($"Left out {line}.");
+        });
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -8,6 +8,9 @@ namespace PatternAnalysis.Commands;
 [OutputType(typeof(PatternApproval))]
 public sealed class ResetPatternCommand : DatabaseCommand
 {
+    // Who pipes a routine and its parts means them once.
+    private readonly HashSet<string> _resetParts = [];
+
     /// <summary>The patterns, by their ids.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -24,7 +27,7 @@ public sealed class ResetPatternCommand : DatabaseCommand
     [ArgumentCompleter(typeof(ReviewerCompleter))]
     public string Reviewer { get; set; } = Environment.UserName;
 
-    /// <summary>Emits the pattern as it is stored afterwards.</summary>
+    /// <summary>Emits the pattern as it is stored afterwards, and its parts that went back with it.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -39,14 +42,21 @@ public sealed class ResetPatternCommand : DatabaseCommand
                     try
                     {
                         var before = database.Approvals.Describe(id).Approval;
+                        IReadOnlyList<PatternApproval> parts = [];
+                        if (_resetParts.Contains(id))
+                            continue;
                         if (!PatternStatus.IsHuman(before.Status))
                             WriteWarning($"Nobody has decided on pattern '{id}': it is {before.Status}.");
                         else if (!ShouldProcess(id, $"Take back that it is {before.Status} by {before.ReviewedBy}"))
                             continue;
                         else
-                            before = database.Approvals.Reset(id, Reviewer, Notes);
+                            (before, parts) = database.Approvals.Reset(id, Reviewer, Notes);
+                        _resetParts.UnionWith(parts.Select(part => part.PatternId));
                         if (PassThru)
-                            WriteObject(before with { Database = DatabaseToRemember });
+                            WriteObject(
+                                parts.Prepend(before).Select(row => row with { Database = DatabaseToRemember }),
+                                enumerateCollection: true
+                            );
                     }
                     catch (PatternAnalysisException error) when (error.Is(ErrorCatalogue.PatternNotFound))
                     {

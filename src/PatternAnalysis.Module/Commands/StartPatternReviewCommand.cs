@@ -9,7 +9,11 @@ namespace PatternAnalysis.Commands;
 [OutputType(typeof(PatternApproval))]
 public sealed class StartPatternReviewCommand : DatabaseCommand
 {
-    /// <summary>At most so many, those with the highest impact first.</summary>
+    /// <summary>What stands first.</summary>
+    [Parameter]
+    public ApprovalOrder SortBy { get; set; }
+
+    /// <summary>At most so many.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
@@ -40,7 +44,14 @@ public sealed class StartPatternReviewCommand : DatabaseCommand
                 var patterns =
                     PatternId.Length > 0
                         ? [.. ResolveIds(database, PatternId).Select(id => store.Describe(id).Approval)]
-                        : store.Find(new ApprovalQuery { Status = [PatternStatus.Pending], First = First });
+                        : store.Find(
+                            new ApprovalQuery
+                            {
+                                Status = [PatternStatus.Pending],
+                                SortBy = SortBy,
+                                First = First,
+                            }
+                        );
                 var outcome = new ReviewDialogue(store, new HostPrompt(Host.UI), Reviewer, MayRecord).Run(patterns, StopToken);
                 if (PassThru)
                     WriteObject(

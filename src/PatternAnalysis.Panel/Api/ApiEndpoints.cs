@@ -43,7 +43,15 @@ internal static class ApiEndpoints
 
     private static PatternResponse Decide(PanelOptions panel, string id, string status, DecisionRequest body, string? notes) =>
         PatternResponse.Of(
-            panel.Store.Decide(new ReviewDecision(id, status, body.Reviewer ?? panel.Reviewer, notes) { Shown = body.Shown })
+            panel
+                .Store.Decide(
+                    new ReviewDecision(id, status, body.Reviewer ?? panel.Reviewer, notes)
+                    {
+                        Shown = body.Shown,
+                        WithParts = body.WithParts ?? true,
+                    }
+                )
+                .Pattern
         );
 
     /// <summary>What the framework refuses before any endpoint runs comes without a body: says it as the endpoints say theirs.</summary>

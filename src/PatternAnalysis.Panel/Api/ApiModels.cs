@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using PatternAnalysis.Approvals;
 
 namespace PatternAnalysis.Panel.Api;
@@ -25,7 +26,15 @@ internal sealed record PatternResponse(
     string? ReviewedAt,
     string? ApprovalNotes,
     string? CreatedAt,
-    string? UpdatedAt
+    string? UpdatedAt,
+    string Kind,
+    int? Rank,
+    string? PartOf,
+    double? SavedTurns,
+    double? HitShare,
+    double? WorthUsd,
+    [property: JsonPropertyName("worth_usd_30d")] double? WorthUsdPer30Days,
+    bool WorthIsAssumed
 )
 {
     public static PatternResponse Of(PatternApproval pattern) =>
@@ -58,7 +67,15 @@ internal sealed record PatternResponse(
             Instant(pattern.ReviewedAt),
             pattern.ApprovalNotes,
             Instant(pattern.CreatedAt),
-            Instant(pattern.UpdatedAt)
+            Instant(pattern.UpdatedAt),
+            pattern.Kind.ToString(),
+            pattern.Rank,
+            pattern.PartOf,
+            pattern.SavedTurns,
+            pattern.HitShare,
+            pattern.WorthUsd,
+            pattern.WorthUsdPer30Days,
+            pattern.IsWorthAssumed
         );
 
     private static string? Instant(DateTimeOffset? instant) =>
@@ -86,9 +103,16 @@ internal sealed record StatisticsResponse(long Pending, long Approved, long Reje
 }
 
 /// <summary>
-/// An approval or a rejection. Who gives the status and the time of the pattern that they saw may replace the decision that it shows.
+/// An approval or a rejection, of the pattern's parts as well unless it says otherwise. Who gives the status and the time of the pattern that they saw may replace the decision that it shows.
 /// </summary>
-internal sealed record DecisionRequest(string? Reviewer, string? Notes, string? Reason, string? Status, DateTimeOffset? UpdatedAt)
+internal sealed record DecisionRequest(
+    string? Reviewer,
+    string? Notes,
+    string? Reason,
+    string? Status,
+    DateTimeOffset? UpdatedAt,
+    bool? WithParts
+)
 {
     public ShownState? Shown => Status is null ? null : new ShownState(Status, UpdatedAt);
 }

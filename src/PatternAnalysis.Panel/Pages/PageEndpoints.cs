@@ -11,6 +11,7 @@ namespace PatternAnalysis.Panel.Pages;
 internal static class PageEndpoints
 {
     private const int RecentEntries = 50;
+    private const int ShownRuns = 90;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -35,8 +36,17 @@ internal static class PageEndpoints
             "/statistics",
             (PanelOptions panel) =>
                 new RazorComponentResult<StatisticsPage>(
-                    new { Statistics = panel.Store.CountByStatus(), History = panel.Store.History(null, RecentEntries) }
+                    new
+                    {
+                        Statistics = panel.Store.CountByStatus(),
+                        History = panel.Store.History(null, RecentEntries),
+                        Runs = panel.Runs?.Last(ShownRuns).Where(run => run.Money is not null).ToArray() ?? [],
+                    }
                 )
+        );
+        pages.MapGet(
+            "/effects",
+            (PanelOptions panel) => new RazorComponentResult<EffectsPage>(new { Patterns = panel.Effects?.Find() ?? [] })
         );
         pages.MapPost("/pattern/{id}", DecideAsync);
         pages.MapPost("/decisions", DecideOnSeveralAsync);
@@ -84,6 +94,7 @@ internal static class PageEndpoints
                 FormField = form.FormFieldName,
                 FormToken = form.RequestToken,
                 Details = details,
+                Parts = panel.Store.Find(new ApprovalQuery { PartOf = details.Approval.PatternId }),
                 Notice = notice,
                 Error = error,
                 Notes = notes,
@@ -123,15 +134,17 @@ internal static class PageEndpoints
     {
         var form = await context.Request.ReadFormAsync().ConfigureAwait(false);
         var told = new List<string>();
-        var decided = 0;
+        var decided = new HashSet<string>();
         foreach (var selected in form["selected"].OfType<string>())
         {
             // ticks|status|id: an id may hold any character, the others don't.
-            var parts = selected.Split('|', 3);
+            var words = selected.Split('|', 3);
+            if (decided.Contains(words[^1]))
+                continue;
             try
             {
-                panel.Store.Decide(ReadDecision(form, parts[^1], Show.ReadState(string.Join('|', parts[..^1]))));
-                decided++;
+                var (pattern, parts) = panel.Store.Decide(ReadDecision(form, words[^1], Show.ReadState(string.Join('|', words[..^1]))));
+                decided.UnionWith(parts.Prepend(pattern).Select(row => row.PatternId));
             }
             catch (PatternAnalysisException error) when (error.Error.HttpStatus != StatusCodes.Status500InternalServerError)
             {
@@ -139,7 +152,7 @@ internal static class PageEndpoints
             }
         }
 
-        var first = $"{decided} {(decided == 1 ? "pattern" : "patterns")} {form["decision"]}.";
+        var first = $"{decided.Count} {(decided.Count == 1 ? "pattern" : "patterns")} {form["decision"]}.";
         var notice = string.Join(' ', told.Distinct().Prepend(form["selected"].Count == 0 ? "Nothing was selected." : first));
         return Queue(panel, forms.GetAndStoreTokens(context), QueueView.Read(panel.Store, QueueFilter.Of(QueryCollection.Empty)), notice);
     }

@@ -11,8 +11,9 @@ namespace PatternAnalysis.Panel.Pages;
 /// <param name="Text">What the sequence must contain, whatever the case; may be empty.</param>
 /// <param name="Danger">A level of danger, or <see cref="Any"/>.</param>
 /// <param name="Least">At least so many occurrences.</param>
+/// <param name="SortBy">What stands first.</param>
 /// <param name="First">At most so many.</param>
-public sealed record QueueFilter(string Status, string Text, string Danger, long Least, int First)
+public sealed record QueueFilter(string Status, string Text, string Danger, long Least, ApprovalOrder SortBy, int First)
 {
     /// <summary>The filter that lets all through.</summary>
     public const string Any = "any";
@@ -26,6 +27,7 @@ public sealed record QueueFilter(string Status, string Text, string Danger, long
             ((string?)query["q"] ?? "").Trim(),
             Enum.GetNames<DangerLevel>().Contains((string?)query["danger"]) ? query["danger"]! : Any,
             long.TryParse(query["least"], NumberStyles.None, CultureInfo.InvariantCulture, out var least) ? least : 0,
+            Enum.TryParse<ApprovalOrder>(query["sort"], out var order) && Enum.IsDefined(order) ? order : ApprovalOrder.Worth,
             int.TryParse(query["first"], NumberStyles.None, CultureInfo.InvariantCulture, out var first) && first > 0 ? first : PageSize
         );
 
@@ -39,6 +41,7 @@ public sealed record QueueFilter(string Status, string Text, string Danger, long
                 ["q"] = Text,
                 ["danger"] = Danger,
                 ["least"] = Least.ToString(CultureInfo.InvariantCulture),
+                ["sort"] = SortBy.ToString(),
                 ["first"] = ((long)First + PageSize).ToString(CultureInfo.InvariantCulture),
             }
         );
@@ -46,23 +49,22 @@ public sealed record QueueFilter(string Status, string Text, string Danger, long
 
 /// <summary>The queue as a page shows it.</summary>
 /// <param name="Filter">What was asked for.</param>
-/// <param name="Patterns">The patterns, highest impact first, each with the verdict on it.</param>
-/// <param name="Total">How many there are, with those not shown.</param>
-public sealed record QueueView(QueueFilter Filter, IReadOnlyList<(PatternApproval Pattern, DangerVerdict? Danger)> Patterns, int Total)
+/// <param name="Patterns">The patterns in the order that is asked for, each with its parts under it.</param>
+/// <param name="Total">How many there are, with those not shown, without parts.</param>
+public sealed record QueueView(QueueFilter Filter, IReadOnlyList<FoldedPattern> Patterns, int Total)
 {
     /// <summary>Reads what the filters ask for.</summary>
     public static QueueView Read(IPatternApprovalStore store, QueueFilter filter)
     {
-        var verdicts = store.FindDanger();
-        var found = store
-            .Find(new ApprovalQuery { Status = filter.Status == QueueFilter.Any ? [] : [filter.Status] })
-            .Select(pattern => (Pattern: pattern, Danger: verdicts.GetValueOrDefault(pattern.PatternId)))
-            .Where(row =>
-                row.Pattern.OccurrenceCount >= filter.Least
-                && (filter.Danger == QueueFilter.Any || row.Danger?.Level.ToString() == filter.Danger)
-                && row.Pattern.ToolSequence.Contains(filter.Text, StringComparison.OrdinalIgnoreCase)
-            )
-            .ToArray();
-        return new QueueView(filter, [.. found.Take(filter.First)], found.Length);
+        var found = FoldedPattern.Fold([
+            .. store
+                .Find(new ApprovalQuery { Status = filter.Status == QueueFilter.Any ? [] : [filter.Status], SortBy = filter.SortBy })
+                .Where(pattern =>
+                    pattern.OccurrenceCount >= filter.Least
+                    && (filter.Danger == QueueFilter.Any || pattern.DangerLevel?.ToString() == filter.Danger)
+                    && pattern.ToolSequence.Contains(filter.Text, StringComparison.OrdinalIgnoreCase)
+                ),
+        ]);
+        return new QueueView(filter, [.. found.Take(filter.First)], found.Count);
     }
 }

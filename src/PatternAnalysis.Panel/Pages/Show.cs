@@ -14,6 +14,17 @@ internal static class Show
 
     public static string Money(decimal value) => "$" + value.ToString("N2", CultureInfo.InvariantCulture);
 
+    public static string Share(double value) => value.ToString("P0", CultureInfo.InvariantCulture);
+
+    public static string Kind(WorthKind kind) => kind == WorthKind.NotAssessed ? "–" : kind.ToString();
+
+    public static string Turns(double? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? "–";
+
+    public static string Worth(PatternApproval pattern) =>
+        (pattern.WorthUsdPer30Days ?? pattern.WorthUsd) is { } worth
+            ? (pattern.IsWorthAssumed && worth > 0 ? "≈ $" : "$") + worth.ToString("N2", CultureInfo.InvariantCulture)
+            : "–";
+
     public static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
     public static string Instant(DateTimeOffset? value) =>

@@ -46,14 +46,12 @@ internal sealed class ApprovalTable
     private readonly ISqlDatabase _database;
     private readonly IReadOnlySet<string> _columns;
     private readonly bool _hasWorth;
-    private readonly bool _hasDanger;
 
     public ApprovalTable(ISqlDatabase database, DbConnection connection, DbTransaction? transaction)
     {
         _database = database;
         _columns = database.ColumnsOf(connection, Name, transaction);
         _hasWorth = database.ColumnsOf(connection, WorthTable.Name, transaction).Count > 0;
-        _hasDanger = database.ColumnsOf(connection, EvidenceTable.Name, transaction).Contains("danger_level");
     }
 
     public bool Exists => _columns.Count > 0;
@@ -91,13 +89,20 @@ internal sealed class ApprovalTable
         [
             .. s_known.Select(column => _columns.Contains(column) ? column : $"NULL AS {column}"),
             .. _hasWorth ? ["worth.*"] : Array.Empty<string>(),
-            .. _hasDanger ? ["danger.*"] : Array.Empty<string>(),
         ];
-        var joins = $"{(_hasWorth ? WorthTable.Join : "")} {(_hasDanger ? EvidenceTable.JoinDanger : "")}";
         return connection
-            .Query($"SELECT {string.Join(", ", columns)} FROM {Name} {joins} {tail}", parameters, transaction)
+            .Query($"SELECT {string.Join(", ", columns)} FROM {Name} {(_hasWorth ? WorthTable.Join : "")} {tail}", parameters, transaction)
             .Select(row => Read((IDictionary<string, object?>)row));
     }
+
+    /// <summary>The row of a pattern.</summary>
+    /// <exception cref="PatternAnalysisException"><c>PatternNotFound</c>: there is none.</exception>
+    public PatternApproval Find(DbConnection connection, DbTransaction? transaction, string patternId) =>
+        Select(connection, transaction, "WHERE pattern_id = @patternId", new { patternId }).FirstOrDefault()
+        ?? throw new PatternAnalysisException(
+            ErrorCatalogue.PatternNotFound,
+            $"There is no pattern '{patternId}' in '{_database.Name}'. Get-PatternApproval, or 'pattern-analysis review --list', shows the ids."
+        );
 
     /// <summary>What rows are ordered by; a column that the table lacks decides nothing.</summary>
     public string Order(ApprovalOrder order) =>
@@ -123,13 +128,14 @@ internal sealed class ApprovalTable
 
     private string Column(string name) => _columns.Contains(name) ? $"COALESCE({name}, 0)" : "0 + 0";
 
-    /// <summary>The condition that a row is in one of some states, or one of some patterns.</summary>
+    /// <summary>The condition that a row is in one of some states, one of some patterns, a part of one.</summary>
     public string Where(ApprovalQuery query)
     {
         string[] conditions =
         [
             .. query.Status.Count > 0 ? [_database.IsAmong("status", "@Status")] : Array.Empty<string>(),
             .. query.PatternId.Count > 0 ? [_database.IsAmong("pattern_id", "@PatternId")] : Array.Empty<string>(),
+            .. query.PartOf is null ? [] : new[] { _hasWorth ? "worth.worth_part_of = @PartOf" : "1 = 0" },
         ];
         return conditions.Length == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
     }
@@ -221,7 +227,6 @@ internal sealed class ApprovalTable
             CreatedAt = StoredInstant.Parse(row["created_at"]),
             UpdatedAt = StoredInstant.Parse(row["updated_at"]),
             Worth = WorthTable.Read(row),
-            DangerLevel = EvidenceTable.ReadLevel(row),
         };
 
     private static string? Text(object? stored) =>

@@ -23,6 +23,12 @@ internal static class BaselineTable
         );
         """;
 
+    /// <summary>The version that made decisions on parts remember what they were made with.</summary>
+    public const string AddDecidedWith = """
+        -- The pattern that this one was decided with, as a part of it; none when it was decided by itself.
+        ALTER TABLE pattern_baselines ADD COLUMN decided_with TEXT;
+        """;
+
     private const string Upsert = """
         INSERT INTO pattern_baselines (pattern_id, policy_status, danger_level, occurrence_count)
         VALUES (@patternId, @PolicyStatus, @level, @OccurrenceCount)
@@ -67,6 +73,30 @@ internal static class BaselineTable
                 level = baseline.DangerLevel.ToString(),
                 baseline.OccurrenceCount,
             },
+            transaction
+        );
+
+    /// <summary>The patterns that patterns were decided with, by the ids of those that were.</summary>
+    public static Dictionary<string, string> ReadDecidedWith(
+        ISqlDatabase database,
+        DbConnection connection,
+        DbTransaction transaction,
+        string[] ids
+    ) =>
+        ids.Length == 0
+            ? []
+            : connection
+                .Query<(string Id, string With)>(
+                    $"SELECT pattern_id, decided_with FROM {Name} WHERE decided_with IS NOT NULL AND {database.IsAmong("pattern_id", "@ids")}",
+                    new { ids },
+                    transaction
+                )
+                .ToDictionary(row => row.Id, row => row.With);
+
+    public static void WriteDecidedWith(DbConnection connection, DbTransaction transaction, string patternId, string? decidedWith) =>
+        connection.Execute(
+            $"UPDATE {Name} SET decided_with = @decidedWith WHERE pattern_id = @patternId",
+            new { patternId, decidedWith },
             transaction
         );
 

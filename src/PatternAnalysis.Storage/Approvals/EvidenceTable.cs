@@ -53,22 +53,10 @@ internal static class EvidenceTable
         + " ON CONFLICT (pattern_id) DO UPDATE SET "
         + string.Join(", ", s_columns.Select(column => $"{column.Column} = excluded.{column.Column}"));
 
-    /// <summary>Joins to a pattern's row how dangerous it is.</summary>
-    public const string JoinDanger = """
-        LEFT JOIN (SELECT pattern_id AS danger_of, danger_level AS danger_level FROM pattern_evidence) AS danger
-            ON danger.danger_of = pattern_approvals.pattern_id
-        """;
-
     private const string SelectSightings = """
         SELECT pattern_id AS PatternId, session_id AS SessionId, occurrence_count AS OccurrenceCount,
             observed_from AS ObservedFrom, observed_to AS ObservedTo
         FROM pattern_sightings WHERE 
-        """;
-
-    private const string SelectDanger = """
-        SELECT pattern_id AS PatternId, danger_level AS Level, danger_rule AS RuleId, danger_category AS Category,
-            danger_reason AS Reason, danger_segment AS Segment
-        FROM pattern_evidence
         """;
 
     /// <summary>The evidence of patterns, by their ids.</summary>
@@ -97,28 +85,21 @@ internal static class EvidenceTable
     }
 
     /// <summary>Rows of patterns with what is known of their danger.</summary>
-    public static PatternApproval[] AddTo(ISqlDatabase database, DbConnection connection, IEnumerable<PatternApproval> patterns)
+    public static PatternApproval[] AddTo(
+        ISqlDatabase database,
+        DbConnection connection,
+        DbTransaction? transaction,
+        IEnumerable<PatternApproval> patterns
+    )
     {
         PatternApproval[] rows = [.. patterns];
-        var columns = rows.Length == 0 ? new HashSet<string>() : database.ColumnsOf(connection, Name);
+        var columns = rows.Length == 0 ? new HashSet<string>() : database.ColumnsOf(connection, Name, transaction);
         if (columns.Count == 0)
             return rows;
 
-        var evidence = ReadEvidence(database, connection, null, columns, [.. rows.Select(row => row.PatternId).Distinct()]);
+        var evidence = ReadEvidence(database, connection, transaction, columns, [.. rows.Select(row => row.PatternId).Distinct()]);
         return Array.ConvertAll(rows, row => row.With(evidence.GetValueOrDefault(row.PatternId)));
     }
-
-    /// <summary>How dangerous each pattern is; none where no run has written that yet.</summary>
-    public static IReadOnlyDictionary<string, DangerVerdict> ReadDanger(DbConnection connection, IReadOnlySet<string> columns) =>
-        !columns.Contains("danger_level")
-            ? new Dictionary<string, DangerVerdict>()
-            : connection.Query<EvidenceRow>(SelectDanger).ToDictionary(row => row.PatternId, ReadDanger);
-
-    /// <summary>The level that a joined row holds; null when no run has looked at the pattern.</summary>
-    public static DangerLevel? ReadLevel(IDictionary<string, object?> row) =>
-        !row.TryGetValue("danger_of", out var id) || id is null ? null
-        : Enum.TryParse<DangerLevel>(row["danger_level"] as string, out var level) ? level
-        : DangerLevel.Safe;
 
     /// <summary>What was seen of patterns, by their ids and by session.</summary>
     public static Dictionary<string, Dictionary<string, PatternSighting>> ReadSightings(

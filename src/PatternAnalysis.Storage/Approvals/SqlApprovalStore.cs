@@ -1,8 +1,6 @@
 using System.Data.Common;
 using Dapper;
 using PatternAnalysis.Approvals;
-using PatternAnalysis.Danger;
-using PatternAnalysis.Masking;
 using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Notification;
 
@@ -122,6 +120,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 return EvidenceTable.AddTo(
                     database,
                     connection,
+                    null,
                     table.Select(
                         connection,
                         null,
@@ -130,6 +129,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                         {
                             query.Status,
                             query.PatternId,
+                            query.PartOf,
                             query.Skip,
                             limit,
                         }
@@ -159,74 +159,18 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             }
         );
 
-    public PatternApproval Decide(ReviewDecision decision)
-    {
-        ArgumentNullException.ThrowIfNull(decision);
-        decision.Validate();
-        return database.Write(
-            $"recording the decision on pattern {decision.PatternId}",
-            (connection, transaction) =>
-            {
-                var table = new ApprovalTable(database, connection, transaction).Require();
-                var row = Require(table, connection, transaction, decision.PatternId);
-                decision.RequireCurrent(row);
-                var now = DateTimeOffset.UtcNow;
-                var decided = row with
-                {
-                    Status = decision.Status,
-                    ReviewedBy = decision.Reviewer,
-                    ReviewedAt = now,
-                    ApprovalNotes = decision.Notes,
-                    UpdatedAt = now,
-                };
-                table.Decide(connection, transaction, decided, row.Status, now);
-                ReviewHistoryTable.Insert(connection, transaction, row.PatternId, decision.Status, decision.Reviewer, decision.Notes, now);
-                if (ReviewBaseline.Of(ReadStored(connection, transaction, row)) is { } baseline)
-                    BaselineTable.Write(connection, transaction, row.PatternId, baseline);
-                return decided.With(ReadStored(connection, transaction, decided).Evidence);
-            }
-        );
-    }
+    public FoldedPattern Decide(ReviewDecision decision) => new SqlDecisions(database).Decide(decision);
 
-    public PatternApproval Reset(string patternId, string reviewer, string? notes)
-    {
-        if (string.IsNullOrWhiteSpace(reviewer))
-            throw new PatternAnalysisException(ErrorCatalogue.ReviewerMissing, "Taking a decision back needs the name of who does it.");
-        return database.Write(
-            $"taking back the decision on pattern {patternId}",
-            (connection, transaction) =>
-            {
-                var table = new ApprovalTable(database, connection, transaction).Require();
-                var row = Require(table, connection, transaction, patternId);
-                if (!PatternStatus.IsHuman(row.Status))
-                    return row;
-                var stored = ReadStored(connection, transaction, row);
-                var now = DateTimeOffset.UtcNow;
-                var reset = row with
-                {
-                    Status = stored.PolicyStatus,
-                    ReviewedBy = null,
-                    ReviewedAt = null,
-                    ApprovalNotes = null,
-                    UpdatedAt = now,
-                };
-                var note =
-                    $"reset from {row.Status} to {reset.Status}{(string.IsNullOrWhiteSpace(notes) ? "" : $": {SecretMasker.Mask(notes)}")}";
-                table.Decide(connection, transaction, reset, row.Status, now);
-                ReviewHistoryTable.Insert(connection, transaction, row.PatternId, "commented", reviewer, note, now);
-                BaselineTable.Delete(connection, transaction, row.PatternId);
-                return reset;
-            }
-        );
-    }
+    public FoldedPattern Reset(string patternId, string reviewer, string? notes) =>
+        new SqlDecisions(database).Reset(patternId, reviewer, notes);
 
     public PatternDetails Describe(string patternId) =>
         database.Read(
             $"reading pattern {patternId}",
             connection =>
             {
-                var row = Require(new ApprovalTable(database, connection, null).Require(), connection, null, patternId);
-                var stored = ReadStored(connection, null, row);
+                var row = new ApprovalTable(database, connection, null).Require().Find(connection, null, patternId);
+                var stored = new StoredPatternReader(database, connection, null).Read(row);
                 var days = stored
                     .Sightings.Values.Where(sighting => sighting.ObservedFrom > 0)
                     .GroupBy(sighting => DateOnly.FromDateTime(new DateTime(sighting.ObservedFrom)))
@@ -238,12 +182,6 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     Sessions = [.. stored.Sightings.Keys],
                 };
             }
-        );
-
-    public IReadOnlyDictionary<string, DangerVerdict> FindDanger() =>
-        database.Read(
-            "reading the verdicts on patterns",
-            connection => EvidenceTable.ReadDanger(connection, database.ColumnsOf(connection, EvidenceTable.Name))
         );
 
     public IReadOnlyList<ReviewHistoryEntry> History(string? patternId = null, int? first = null) =>
@@ -273,16 +211,6 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 yield return SavePlanner.Plan(pattern, stored.GetValueOrDefault(pattern.PatternId), run.Horizon);
         }
     }
-
-    private PatternApproval Require(ApprovalTable table, DbConnection connection, DbTransaction? transaction, string patternId) =>
-        table.Select(connection, transaction, "WHERE pattern_id = @patternId", new { patternId }).FirstOrDefault()
-        ?? throw new PatternAnalysisException(
-            ErrorCatalogue.PatternNotFound,
-            $"There is no pattern '{patternId}' in '{database.Name}'. Get-PatternApproval, or 'pattern-analysis review --list', shows the ids."
-        );
-
-    private StoredPattern ReadStored(DbConnection connection, DbTransaction? transaction, PatternApproval row) =>
-        new StoredPatternReader(database, connection, transaction).Read([row])[row.PatternId];
 
     private IReadOnlyList<ReviewHistoryEntry> ReadHistory(DbConnection connection, string? patternId, int? first) =>
         HasTable(connection, null, ReviewHistoryTable.Name) ? ReviewHistoryTable.Select(connection, patternId, first) : [];

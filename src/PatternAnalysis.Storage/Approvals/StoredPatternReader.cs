@@ -24,6 +24,9 @@ internal sealed class StoredPatternReader
         _hasBaselines = database.ColumnsOf(connection, BaselineTable.Name, transaction).Count > 0;
     }
 
+    /// <summary>Reads what is stored of one pattern.</summary>
+    public StoredPattern Read(PatternApproval row) => Read([row])[row.PatternId];
+
     /// <summary>Reads them, by the patterns' ids.</summary>
     public IReadOnlyDictionary<string, StoredPattern> Read(IReadOnlyCollection<PatternApproval> rows)
     {

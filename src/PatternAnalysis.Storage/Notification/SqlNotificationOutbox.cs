@@ -27,7 +27,6 @@ internal sealed class SqlNotificationOutbox(ISqlDatabase database, TimeProvider 
                     .FindUntold(connection, transaction, sink, now)
                     .Where(change => wanted.Contains(change.PatternId) || change.Attempts > 0)
                     .ToDictionary(change => change.PatternId);
-                OutboxTable.Claim(connection, transaction, untold.Values, sink, token, now + lease);
                 var table = new ApprovalTable(database, connection, transaction).Require();
                 PatternApproval[] patterns =
                     untold.Count == 0
@@ -36,9 +35,11 @@ internal sealed class SqlNotificationOutbox(ISqlDatabase database, TimeProvider 
                         [
                             .. table
                                 .Select(connection, transaction, "WHERE status = @Pending", new { PatternStatus.Pending })
-                                .Where(pattern => untold.ContainsKey(pattern.PatternId)),
+                                .Where(pattern => untold.ContainsKey(pattern.PatternId) && pattern.Kind != WorthKind.None),
                         ];
-                return new OutboxClaim(token, sink, patterns, IdOf(sink, untold.Values));
+                var claimed = patterns.Select(pattern => untold[pattern.PatternId]).OrderBy(change => change.PatternId).ToArray();
+                OutboxTable.Claim(connection, transaction, claimed, sink, token, now + lease);
+                return new OutboxClaim(token, sink, patterns, IdOf(sink, claimed));
             }
         );
 

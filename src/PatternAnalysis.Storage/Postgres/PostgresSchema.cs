@@ -127,5 +127,7 @@ internal static class PostgresSchema
             ALTER TABLE pattern_evidence ADD COLUMN destructive_occurrences BIGINT;
             ALTER TABLE pattern_evidence ADD COLUMN worst_occurrences TEXT;
             """,
+        Approvals.BaselineTable.AddDecidedWith,
+        Approvals.EffectTable.Create,
     ];
 }

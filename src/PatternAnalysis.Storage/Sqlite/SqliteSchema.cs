@@ -122,5 +122,7 @@ internal static class SqliteSchema
             ALTER TABLE pattern_evidence ADD COLUMN destructive_occurrences INTEGER;
             ALTER TABLE pattern_evidence ADD COLUMN worst_occurrences TEXT;
             """,
+        Approvals.BaselineTable.AddDecidedWith,
+        Approvals.EffectTable.Create,
     ];
 }

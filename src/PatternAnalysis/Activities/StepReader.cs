@@ -34,14 +34,16 @@ public sealed class StepReader(ActivityModel model, DangerAssessor assessor)
     /// <summary>Describes an event. Never throws on its content.</summary>
     /// <param name="toolName">The tool's name.</param>
     /// <param name="payloadUtf8">The payload, empty when the event has none.</param>
-    public StepDescription Read(string toolName, ReadOnlySpan<byte> payloadUtf8)
+    public StepDescription Read(string toolName, ReadOnlySpan<byte> payloadUtf8) => Read(ToolUseReader.Read(toolName, payloadUtf8));
+
+    /// <summary>Describes what a payload said.</summary>
+    internal StepDescription Read(ToolUse use)
     {
-        var use = ToolUseReader.Read(toolName, payloadUtf8);
         var text = use.Dialect is null ? use.FilePath ?? use.Subject ?? use.Command ?? use.Input : use.Command;
         if (text?.Length > LongestCachedText)
             return Describe(use);
 
-        var key = (toolName, text, text is not null && WorkFolder.IsIn(text, use.Folder) ? use.Folder : null, use.HasPayload);
+        var key = (use.ToolName, text, text is not null && WorkFolder.IsIn(text, use.Folder) ? use.Folder : null, use.HasPayload);
         if (_cache.TryGetValue(key, out var known))
             return known;
         if (_cache.Count >= CacheCapacity)

@@ -64,7 +64,7 @@ public sealed class DailyAnalysis(
             var spent = usage is null
                 ? null
                 : SpendingMeter.Measure(usage, options.Query.Window, appraiser.ValuesOf(found), options.Worth, cancellationToken);
-            var couldGo = SavingTotal.Of(patterns);
+            var couldGo = spent is null ? SavingTotal.Of(patterns) : SavingTotal.Of(patterns).AtMost(spent);
             var run = CompletedRun.Of(startedAt, found, patterns, options.Saving.CoincidenceLimit, cancellationToken) with
             {
                 Money = spent is null ? null : couldGo.Beside(spent),

@@ -16,12 +16,19 @@ internal static class GuidanceText
     public const string NoErrors =
         "The events keep no texts of errors: import with --payload-mode Full, or record with the error, to see what usually fails.";
 
+    /// <summary>Whether something failed and no text of an error is kept.</summary>
+    public static bool LacksErrors(RunGuidance guidance) =>
+        guidance.Loops.All(loop => loop.Errors.Length == 0)
+        && guidance.FailingSteps.All(step => step.Errors.Length == 0)
+        && guidance.FailingSteps.Length + guidance.Loops.Count(loop => loop.Kind != LoopKind.Recheck) > 0;
+
     /// <summary>A kind of loop in words.</summary>
     public static string NameOf(LoopKind kind) =>
         kind switch
         {
             LoopKind.RedToGreen => "fails, is mended, runs again",
             LoopKind.SameRetry => "fails, is tried again as it was: waste",
+            LoopKind.Recheck => "runs again after an edit; nothing says whether it had failed",
             LoopKind.ChangedRetry => "fails, is tried in other words",
             _ => "an edit that fails",
         };
@@ -35,8 +42,9 @@ internal static class GuidanceText
 
     /// <summary>A loop in a line, but for its name and its errors.</summary>
     public static string Describe(GuidanceLoop loop) =>
-        $"{NameOf(loop.Kind)}: {HowOften(loop)}; lost {RunWords.Time(loop.Duration)}, {RunWords.Lost(loop.Turns, loop.Tokens)}; "
-        + $"the next try passed: {Passed(loop)}";
+        $"{NameOf(loop.Kind)}: {HowOften(loop)}; {(loop.Kind == LoopKind.Recheck ? "took" : "lost")} {RunWords.Time(loop.Duration)}, "
+        + $"{RunWords.Lost(loop.Turns, loop.Tokens)}"
+        + (loop.Kind == LoopKind.Recheck ? "" : $"; the next try passed: {Passed(loop)}");
 
     /// <summary>A step that fails in a line, but for its name and its errors.</summary>
     public static string Describe(FailingStep step) =>

@@ -29,10 +29,15 @@ internal static class RunWords
     {
         if (guidance.Loops.Length + guidance.FailingSteps.Length == 0)
             return null;
-        var (tries, steps) = (guidance.Loops.Sum(loop => loop.Count), guidance.FailingSteps.Length);
-        return $"{(tries == 1 ? "1 loop or retry" : $"{Count(tries, "loop")} and retries")}, "
-            + $"{Count(steps, "step")} that nearly always {(steps == 1 ? "fails" : "fail")}: "
-            + $"{Lost(guidance.Turns, guidance.Tokens)}, {Time(guidance.Duration)} without progress";
+        var (tries, steps) = (guidance.Loops.Sum(Tries), guidance.FailingSteps.Length);
+        var rechecks = guidance.Loops.Sum(loop => loop.Count) - tries;
+        return tries + steps == 0
+            ? $"{Count(rechecks, "check")} ran again after an edit; nothing says whether they had failed"
+            : $"{(tries == 1 ? "1 loop or retry" : $"{Count(tries, "loop")} and retries")}, "
+                + $"{Count(steps, "step")} that nearly always {(steps == 1 ? "fails" : "fail")}: "
+                + $"{Lost(guidance.Turns, guidance.Tokens)}, {Time(guidance.Duration)} without progress";
+
+        static int Tries(GuidanceLoop loop) => loop.Kind == LoopKind.Recheck ? 0 : loop.Count;
     }
 
     /// <summary>What was spent on it.</summary>

@@ -4,8 +4,8 @@ namespace PatternAnalysis.Analysis;
 public static class WorthOrder
 {
     /// <summary>
-    /// By rank: what is worth the most beside those before it first, parts of others last. Patterns that nobody appraised follow by impact,
-    /// then by frequency. What the policy rejects stands behind all others.
+    /// By rank: what is worth the most beside those before it first, what exists already behind it, parts of others last. Patterns that
+    /// nobody appraised follow by impact, then by frequency. What the policy rejects stands behind all others.
     /// </summary>
     public static IOrderedEnumerable<ClassifiedPattern> Of(IEnumerable<ClassifiedPattern> patterns) =>
         patterns

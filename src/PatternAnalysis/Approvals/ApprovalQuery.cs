@@ -9,6 +9,9 @@ public sealed record ApprovalQuery
     /// <summary>The patterns wanted; none means all.</summary>
     public IReadOnlyList<string> PatternId { get; init; } = [];
 
+    /// <summary>Only what is part of this pattern; null for all.</summary>
+    public string? PartOf { get; init; }
+
     /// <summary>What stands first.</summary>
     public ApprovalOrder SortBy { get; init; }
 

@@ -1,5 +1,3 @@
-using PatternAnalysis.Danger;
-
 namespace PatternAnalysis.Approvals;
 
 /// <summary>A store of patterns and of what people decided on them.</summary>
@@ -25,32 +23,29 @@ public interface IPatternApprovalStore
     /// <summary>How many patterns are in each state; every state is listed.</summary>
     IReadOnlyList<PatternStatistic> CountByStatus();
 
-    /// <summary>Records a human's decision, with a row of history.</summary>
-    /// <returns>The pattern afterwards.</returns>
+    /// <summary>Records a human's decision, with a row of history, and the same on the pattern's parts.</summary>
+    /// <returns>The pattern afterwards, and those of its parts that were decided with it.</returns>
     /// <exception cref="PatternAnalysisException">
     /// <c>PatternNotFound</c>: there is no such pattern. <c>PatternDecidedMeanwhile</c>, <c>PatternChangedMeanwhile</c>: it is not what the
     /// reviewer
     /// was shown. <c>InvalidDecision</c>, <c>ReasonMissing</c>, <c>ReviewerMissing</c>: it is no decision. Nothing is written then.
     /// </exception>
-    PatternApproval Decide(ReviewDecision decision);
+    FoldedPattern Decide(ReviewDecision decision);
 
     /// <summary>
     /// Takes a person's decision back: the pattern is again what the policy says of it, and later runs decide on it. The history keeps the
-    /// decision, and that it was taken back.
+    /// decision, and that it was taken back. What was decided with the pattern, as a part of it, goes back with it.
     /// </summary>
     /// <param name="patternId">The pattern.</param>
     /// <param name="reviewer">Who takes it back.</param>
     /// <param name="notes">Why.</param>
-    /// <returns>The pattern afterwards; as it was when nobody had decided on it.</returns>
+    /// <returns>The pattern afterwards, as it was when nobody had decided on it, and the parts that went back with it.</returns>
     /// <exception cref="PatternAnalysisException"><c>PatternNotFound</c>: there is no such pattern. <c>ReviewerMissing</c>.</exception>
-    PatternApproval Reset(string patternId, string reviewer, string? notes);
+    FoldedPattern Reset(string patternId, string reviewer, string? notes);
 
     /// <summary>All that is known of a pattern.</summary>
     /// <exception cref="PatternAnalysisException"><c>PatternNotFound</c>: there is no such pattern.</exception>
     PatternDetails Describe(string patternId);
-
-    /// <summary>How dangerous each pattern is that a run looked at, by the pattern's id.</summary>
-    IReadOnlyDictionary<string, DangerVerdict> FindDanger();
 
     /// <summary>What was decided on patterns, newest first.</summary>
     /// <param name="patternId">The pattern wanted; null for all.</param>

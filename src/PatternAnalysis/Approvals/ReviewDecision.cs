@@ -1,3 +1,4 @@
+using PatternAnalysis.Danger;
 using PatternAnalysis.Masking;
 
 namespace PatternAnalysis.Approvals;
@@ -14,6 +15,33 @@ public sealed record ReviewDecision(string PatternId, string Status, string Revi
 
     /// <summary>What the reviewer was shown. Null when nothing was: such a decision never replaces another human's.</summary>
     public ShownState? Shown { get; init; }
+
+    /// <summary>
+    /// What takes its place, as wildcards of activities: a command, a skill, a slash command. Runs that save measure from then on what
+    /// becomes of the pattern; none says nothing.
+    /// </summary>
+    public IReadOnlyList<string> AdoptedAs { get; init; } = [];
+
+    /// <summary>
+    /// Whether it holds for the pattern's parts too: those that wait or that the policy approved, and those that were decided with the
+    /// pattern before. What a person decided by itself stays; a destructive part is never approved with its pattern.
+    /// </summary>
+    public bool WithParts { get; init; } = true;
+
+    /// <summary>The same decision on a part.</summary>
+    /// <param name="part">The part.</param>
+    internal ReviewDecision On(PatternApproval part) =>
+        new(part.PatternId, Status, Reviewer, $"With {PatternId}, which it is part of{(Notes is null ? "." : $": {Notes}")}")
+        {
+            WithParts = false,
+        };
+
+    /// <summary>Whether a decision on a pattern may be one on this part of it.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="decidedWith">The pattern that it was decided with, if it was.</param>
+    internal bool HoldsFor(PatternApproval part, string? decidedWith) =>
+        (Status != PatternStatus.Approved || part.DangerLevel is not DangerLevel.Destructive)
+        && (PatternStatus.IsHuman(part.Status) ? decidedWith == PatternId : !PatternStatus.IsRejected(part.Status));
 
     /// <summary>Makes sure that the decision is one.</summary>
     /// <exception cref="PatternAnalysisException"><c>InvalidDecision</c>, <c>ReviewerMissing</c> or <c>ReasonMissing</c>.</exception>

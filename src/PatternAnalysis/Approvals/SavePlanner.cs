@@ -87,7 +87,9 @@ internal static class SavePlanner
             confidence,
             evidence.OccurrenceCount,
             pattern.SavingsOf(evidence.OccurrenceCount),
-            pattern.Without
+            pattern.Without,
+            worth?.Kind ?? WorthKind.NotAssessed,
+            worth?.WorthUsdPer30Days
         );
         var isDecided = stored is not null && PatternStatus.IsHuman(stored.Row.Status);
         var status = isDecided ? stored!.Row.Status : decision.Status;
@@ -111,7 +113,6 @@ internal static class SavePlanner
             PatternContext = Describe(occurrences, sightings.Count, evidence, confidence, decision),
             ExampleSessions = Examples(sightings),
             Worth = worth,
-            DangerLevel = evidence.Danger.Level,
         };
         var kind =
             stored is null ? PatternChangeKind.New

@@ -23,6 +23,15 @@ public sealed record ClassificationPolicy
     [Option("ApproveSavings", "Approved automatically only with at least these savings, in US dollars.", Minimum = 0, Maximum = 1e12)]
     public decimal ApproveSavings { get; init; } = 5000;
 
+    /// <summary>Approved automatically only if worth at least so much in 30 days, in US dollars; 0 asks for nothing.</summary>
+    [Option(
+        "ApproveWorth",
+        "Approved automatically only if worth at least so much in 30 days, in US dollars; 0 asks for nothing.",
+        Minimum = 0,
+        Maximum = 1e12
+    )]
+    public decimal ApproveWorth { get; init; }
+
     /// <summary>Rejected automatically below this confidence, in [0, 1].</summary>
     [Option("RejectConfidence", "Rejected automatically below this confidence.", Minimum = 0, Maximum = 1)]
     public double RejectConfidence { get; init; } = 0.95;

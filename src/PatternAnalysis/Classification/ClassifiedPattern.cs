@@ -19,7 +19,7 @@ public sealed class ClassifiedPattern : MeasuredPattern
     public string Status => Decision.Status;
 
     /// <summary>Why, in words.</summary>
-    public string[] Reasons => [.. Decision.Reasons];
+    public string[] Reasons => Worth?.CoveredBy is { } coverage ? [.. Decision.Reasons, coverage.Guidance] : [.. Decision.Reasons];
 
     /// <summary>Whether a step is destructive.</summary>
     public bool IsDestructive => Decision.IsDestructive;

@@ -32,7 +32,15 @@ public sealed class PatternClassifier
             pattern,
             _policy,
             danger,
-            Decide(danger, pattern.ConfidenceScore, pattern.OccurrenceCount, pattern.EstimatedSavings, pattern.Without)
+            Decide(
+                danger,
+                pattern.ConfidenceScore,
+                pattern.OccurrenceCount,
+                pattern.EstimatedSavings,
+                pattern.Without,
+                pattern.Worth?.Kind ?? WorthKind.NotAssessed,
+                pattern.Worth?.WorthUsdPer30Days
+            )
         );
     }
 
@@ -48,14 +56,25 @@ public sealed class PatternClassifier
     }
 
     /// <summary>
-    /// Decides by danger and numbers: destructive patterns are rejected whatever the numbers; only safe ones are approved.
+    /// Decides by danger and numbers: destructive patterns are rejected whatever the numbers; only safe ones are approved, and none in which
+    /// there is nothing to automate.
     /// </summary>
     /// <param name="danger">How dangerous the pattern is.</param>
     /// <param name="confidence">Its confidence, in [0, 1].</param>
     /// <param name="occurrences">How often it occurs.</param>
     /// <param name="savings">What it would save, in US dollars.</param>
     /// <param name="without">What the pattern is a variant without, which only a person approves; null when it is none.</param>
-    public PolicyDecision Decide(DangerVerdict danger, double confidence, long occurrences, decimal savings, string? without = null)
+    /// <param name="kind">What can be made of it.</param>
+    /// <param name="worth">What it is worth in 30 days, in US dollars; null when that is not known.</param>
+    public PolicyDecision Decide(
+        DangerVerdict danger,
+        double confidence,
+        long occurrences,
+        decimal savings,
+        string? without = null,
+        WorthKind kind = WorthKind.NotAssessed,
+        double? worth = null
+    )
     {
         ArgumentNullException.ThrowIfNull(danger);
         if (danger.Level == DangerLevel.Destructive)
@@ -86,6 +105,9 @@ public sealed class PatternClassifier
                 Text($"{occurrences:N0} occurrences are fewer than {_policy.ApproveOccurrences:N0}")
             ),
             .. Missing(savings >= _policy.ApproveSavings, Text($"savings of ${savings:N2} are below ${_policy.ApproveSavings:N2}")),
+            .. Missing(kind != WorthKind.None, "there is nothing in it to automate"),
+            .. Missing(kind != WorthKind.Guidance, "it can be made rarer, not automated"),
+            .. MissingWorth(kind == WorthKind.NotAssessed ? null : worth),
         ];
         return missing.Length > 0
             ? new PolicyDecision(PatternStatus.Pending, IsDestructive: false, missing)
@@ -96,6 +118,7 @@ public sealed class PatternClassifier
                     $"confidence {Share(confidence)} is above {Share(_policy.ApproveConfidence)}",
                     Text($"{occurrences:N0} occurrences are at least {_policy.ApproveOccurrences:N0}"),
                     Text($"savings of ${savings:N2} are at least ${_policy.ApproveSavings:N2}"),
+                    .. Missing(_policy.ApproveWorth == 0, Text($"worth of ${worth:N2} in 30 days is at least ${_policy.ApproveWorth:N2}")),
                 ]
             );
     }
@@ -124,6 +147,11 @@ public sealed class PatternClassifier
             )
             : null;
     }
+
+    private IEnumerable<string> MissingWorth(double? worth) =>
+        _policy.ApproveWorth == 0 || worth >= (double)_policy.ApproveWorth ? []
+        : worth is null ? ["what it is worth in 30 days is not known"]
+        : [Text($"worth of ${worth:N2} in 30 days is below ${_policy.ApproveWorth:N2}")];
 
     private static string Explain(DangerVerdict danger) => $"{danger.Reason} [{danger.RuleId}]: {danger.Segment}";
 

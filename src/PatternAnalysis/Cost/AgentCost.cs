@@ -6,7 +6,10 @@ public sealed record AgentCost
     /// <summary>The name of an unknown model, application or prompt.</summary>
     public const string Unknown = "(unknown)";
 
-    /// <summary>What was added up: a session, a prompt, a model, an application, a day.</summary>
+    /// <summary>The activity of a turn that asked for no call: it told the user something.</summary>
+    public const string Answer = "(answer)";
+
+    /// <summary>What was added up: a session, a prompt, an activity, a model, an application, a day.</summary>
     public required string Name { get; init; }
 
     /// <summary>The database that it was read from, as a cmdlet opens it; null where that is not known.</summary>

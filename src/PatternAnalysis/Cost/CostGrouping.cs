@@ -12,6 +12,9 @@ public enum CostGrouping
     /// <summary>Prompts of the user.</summary>
     Prompt,
 
+    /// <summary>What tools were used for; an answer that asked for several calls is split evenly among them.</summary>
+    Activity,
+
     /// <summary>Models, by the name that their API gives them.</summary>
     Model,
 

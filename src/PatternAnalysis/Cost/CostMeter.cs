@@ -22,14 +22,19 @@ public sealed class CostMeter(PriceTable prices)
     public IReadOnlyList<AgentCost> Measure(IEnumerable<MessageUsage> messages, SequenceCorpus? corpus, CostGrouping grouping)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var groups = new Dictionary<string, Group>(StringComparer.Ordinal);
+        var groups = new Dictionary<string, CostTally>(StringComparer.Ordinal);
+        var calls = grouping == CostGrouping.Activity ? CallsOfMessages.Of(corpus) : null;
         foreach (var message in messages)
-            GroupOf(NameOf(message, grouping)).Add(message, _prices.Find(message.Model));
-        if (corpus is not null && grouping is CostGrouping.Total or CostGrouping.Session or CostGrouping.Day)
         {
-            for (var sequence = 0; sequence < corpus!.Count; sequence++)
-                GroupOf(NameOf(corpus, sequence, grouping)).Add(WorkTime.Of(corpus, sequence, LongestWait));
+            var price = _prices.Find(message.Model);
+            if (calls is null)
+                GroupOf(NameOf(message, grouping)).Add(message, price);
+            else
+                AddSplit(message, price, calls.Of(message));
         }
+
+        if (corpus is not null)
+            AddTimes(corpus, grouping, GroupOf);
 
         var costs = groups.Select(group => group.Value.ToCost(group.Key));
         return grouping == CostGrouping.Day
@@ -42,11 +47,35 @@ public sealed class CostMeter(PriceTable prices)
                     .ThenBy(cost => cost.Name, StringComparer.Ordinal),
             ];
 
-        Group GroupOf(string name)
+        CostTally GroupOf(string name)
         {
             if (!groups.TryGetValue(name, out var group))
-                groups.Add(name, group = new Group());
+                groups.Add(name, group = new CostTally());
             return group;
+        }
+
+        void AddSplit(MessageUsage message, ModelPrice? price, IReadOnlyList<string> activities)
+        {
+            for (var part = 0; part < activities.Count; part++)
+                GroupOf(activities[part]).Add(message, price, part, activities.Count);
+        }
+    }
+
+    private static void AddTimes(SequenceCorpus corpus, CostGrouping grouping, Func<string, CostTally> groupOf)
+    {
+        if (grouping is not (CostGrouping.Total or CostGrouping.Session or CostGrouping.Day or CostGrouping.Activity))
+            return;
+        for (var sequence = 0; sequence < corpus.Count; sequence++)
+        {
+            if (grouping != CostGrouping.Activity)
+            {
+                groupOf(NameOf(corpus, sequence, grouping)).Add(WorkTime.Of(corpus, sequence, LongestWait));
+                continue;
+            }
+
+            var times = WorkTime.OfSteps(corpus, sequence, LongestWait);
+            for (var step = 0; step < times.Length; step++)
+                groupOf(CallsOfMessages.NameOf(corpus, corpus.Steps(sequence)[step])).Add(times[step]);
         }
     }
 
@@ -74,44 +103,4 @@ public sealed class CostMeter(PriceTable prices)
     private static string SessionOf(string caseId) => caseId.AsSpan().IndexOfAny('/', '#') is > 0 and var end ? caseId[..end] : caseId;
 
     private static string Day(DateTime utc) => utc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private sealed class Group
-    {
-        private readonly HashSet<string> _sessions = [];
-        private readonly SortedSet<string> _unpriced = new(StringComparer.Ordinal);
-        private AgentCost _cost = new() { Name = "" };
-        private WorkTime? _time;
-
-        public void Add(MessageUsage message, ModelPrice? price)
-        {
-            _sessions.Add(message.SessionId);
-            if (price is null)
-                _unpriced.Add(message.Model ?? AgentCost.Unknown);
-            _cost = _cost with
-            {
-                Turns = _cost.Turns + 1,
-                InputTokens = _cost.InputTokens + message.InputTokens,
-                OutputTokens = _cost.OutputTokens + message.OutputTokens,
-                CacheWriteTokens = _cost.CacheWriteTokens + message.CacheWriteTokens,
-                CacheReadTokens = _cost.CacheReadTokens + message.CacheReadTokens,
-                UnpricedTurns = _cost.UnpricedTurns + (price is null ? 1 : 0),
-                Usd =
-                    _cost.Usd
-                    + (price?.Cost(message.InputTokens, message.OutputTokens, message.CacheReadTokens, message.CacheWriteTokens) ?? 0),
-            };
-        }
-
-        public void Add(WorkTime time) => _time = _time?.And(time) ?? time;
-
-        public AgentCost ToCost(string name) =>
-            _cost with
-            {
-                Name = name,
-                SessionCount = _sessions.Count,
-                UnpricedModels = [.. _unpriced],
-                ToolTime = _time?.Tool,
-                ModelTime = _time?.Model,
-                PauseTime = _time?.Pause,
-            };
-    }
 }

@@ -43,6 +43,8 @@ internal sealed class CopiedPattern(
     /// <summary>Whether all came along that later stages need.</summary>
     public bool IsComplete { get; init; } = true;
 
+    public override int RawCountOfEnd(int length, bool last) => RawCount;
+
     public override int PrefixNode(int length) => Node;
 
     public override IEnumerable<int> Parts(double mostOften) => [];

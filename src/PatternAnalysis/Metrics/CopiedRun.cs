@@ -29,6 +29,10 @@ internal sealed class CopiedRun(
     /// <summary>How many patterns of the run were not shown, by reason.</summary>
     public IReadOnlyDictionary<string, int> LeftOut { get; init; } = new Dictionary<string, int>();
 
+    /// <exception cref="NotSupportedException">Always: what was measured came along.</exception>
+    public override TResult Accept<TResult>(IMiningRunVisitor<TResult> visitor) =>
+        throw new NotSupportedException("The sequences of a copy did not come along, so nothing can be tested again.");
+
     // Which rules judged the steps did not come along: what a store holds against a pattern stays.
     public override bool IsInForce(DangerVerdict verdict) => true;
 }

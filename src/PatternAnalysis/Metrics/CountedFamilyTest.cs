@@ -19,7 +19,7 @@ internal sealed class CountedFamilyTest
     {
         _run = run;
         _test = new SelfSufficiency(run.Options.MinimumSessions, minimumLift);
-        _patterns = [.. run.Patterns.Select(pattern => (CountedPattern)pattern.Place)];
+        _patterns = [.. run.Places];
         _outcomes = Array.ConvertAll(_patterns, pattern => new SelfSufficiency.Outcome(0, pattern.OccurrenceCount, 1));
         _cancellationToken = cancellationToken;
     }

@@ -61,19 +61,19 @@ internal static class FamilyTest
         {
             if ((number & 0xFFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
-            var (index, node) = (Place(run, number).Index, Place(run, number).Node);
+            var (index, node) = (run.Places[number].Index, run.Places[number].Node);
             if (index[node].Length < 2)
             {
                 // A single step has no cut: what shows that it is more than chance is that it recurs, for those that can be routines.
                 outcomes[number] = IsRoutineStep(run.Corpus, index, node)
-                    ? (recurrence ??= new RecurrenceTest(run.Corpus, run.Corpus.Records!.Catalog)).Test(Place(run, number))
+                    ? (recurrence ??= new RecurrenceTest(run.Corpus, run.Corpus.Records!.Catalog)).Test(run.Places[number])
                     : new SelfSufficiency.Outcome(0, index[node].OccurrenceCount, 1);
                 continue;
             }
 
             if (!indexes.TryGetValue(index, out var place))
                 indexes.Add(index, place = indexes.Count);
-            var cut = firstCuts[number] = test.FirstCut(Place(run, number));
+            var cut = firstCuts[number] = test.FirstCut(run.Places[number]);
             keys.Add((place, index[cut.LongerNode].Closure, cut.Longer));
             numbers.Add(number);
         }
@@ -97,8 +97,6 @@ internal static class FamilyTest
         && corpus.Records is { } records
         && records.IsRoutineStep(index[node].Position, corpus.Activity(index.Steps(node)[0]));
 
-    private static IndexedPattern Place(IndexedRun run, int number) => (IndexedPattern)run.Patterns[number].Place;
-
     private static void TestGroup(
         IndexedRun run,
         ArraySegment<int> group,
@@ -111,8 +109,8 @@ internal static class FamilyTest
         for (var i = 0; i < cuts.Length; i++)
             cuts[i] = firstCuts[group[i]];
         var sums = new double[cuts.Length];
-        CutStrata.SumOfMeans(Place(run, group[0]).Index, cuts, sums);
+        CutStrata.SumOfMeans(run.Places[group[0]].Index, cuts, sums);
         for (var i = 0; i < cuts.Length; i++)
-            outcomes[group[i]] = test.Test(Place(run, group[i]), cuts[i], sums[i]);
+            outcomes[group[i]] = test.Test(run.Places[group[i]], cuts[i], sums[i]);
     }
 }

@@ -31,8 +31,8 @@ public static class OverlapFreeSavings
         var inOrder = patterns
             .OrderByDescending(pattern => pattern.EstimatedSavings)
             .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency);
-        if (patterns[0].Run is CountedRun counted)
-            return savings.Price(counted.CountCoveredSteps(inOrder.Select(pattern => pattern.Place), cancellationToken));
+        if (patterns[0].Run.CountCoveredSteps(inOrder.Select(pattern => pattern.Place), cancellationToken) is { } covered)
+            return savings.Price(covered);
 
         if (patterns[0].Run is CopiedRun)
             return CopiedOverlap.Total([.. inOrder], savings);

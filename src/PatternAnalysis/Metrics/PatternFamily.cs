@@ -25,9 +25,7 @@ internal sealed class PatternFamily
             return;
         }
 
-        var outcomes = run is CountedRun counted
-            ? CountedFamilyTest.Run(counted, options.MinimumLift, cancellationToken)
-            : FamilyTest.Run((IndexedRun)run, options.MinimumLift, cancellationToken);
+        var outcomes = run.Accept(new Tester(options.MinimumLift, cancellationToken));
         ShortSessionTest.Sharpen(run, outcomes, options.MinimumLift, cancellationToken);
         var pValues = Array.ConvertAll(outcomes, outcome => Math.Exp(outcome.LogP));
         var qValues = QValues(run, pValues);
@@ -115,4 +113,11 @@ internal sealed class PatternFamily
     }
 
     private double Impact(RepeatedPattern pattern) => this[pattern].ConfidenceScore * pattern.OccurrenceCount * (double)Savings.Of(pattern);
+
+    private sealed record Tester(double MinimumLift, CancellationToken CancellationToken) : IMiningRunVisitor<SelfSufficiency.Outcome[]>
+    {
+        public SelfSufficiency.Outcome[] Visit(IndexedRun run) => FamilyTest.Run(run, MinimumLift, CancellationToken);
+
+        public SelfSufficiency.Outcome[] Visit(CountedRun run) => CountedFamilyTest.Run(run, MinimumLift, CancellationToken);
+    }
 }

@@ -7,6 +7,7 @@ namespace PatternAnalysis;
 public sealed class PatternWorth
 {
     private readonly Lazy<StepWorth[]> _steps;
+    private int _rank;
 
     internal PatternWorth(Func<StepWorth[]> describe) => _steps = new Lazy<StepWorth[]>(describe);
 
@@ -14,7 +15,11 @@ public sealed class PatternWorth
     public required WorthKind Kind { get; init; }
 
     /// <summary>Its place among the patterns that it was appraised with, from 1; parts come after all others.</summary>
-    public int Rank { get; init; }
+    public int Rank
+    {
+        get => _rank;
+        init => _rank = value;
+    }
 
     /// <summary>The id of the pattern that it is part of: one that takes nearly all that it could save, or runs the same programs.</summary>
     public string? PartOf { get; init; }
@@ -58,8 +63,24 @@ public sealed class PatternWorth
     /// <summary>In which share of its calls a single step failed, from 0 to 1; null for longer patterns, and when that is not known.</summary>
     public double? FailureShare { get; init; }
 
+    /// <summary>What automates it already; null when nothing is known that does.</summary>
+    public RoutineCoverage? CoveredBy { get; private set; }
+
     /// <summary>What stays and what varies in each step.</summary>
     public StepWorth[] Steps => _steps.Value;
+
+    /// <summary>The same, covered by something.</summary>
+    internal PatternWorth Covered(RoutineCoverage coverage) => Copy(copy => copy.CoveredBy = coverage);
+
+    /// <summary>The same at another place.</summary>
+    internal PatternWorth Ranked(int rank) => Copy(copy => copy._rank = rank);
+
+    private PatternWorth Copy(Action<PatternWorth> change)
+    {
+        var copy = (PatternWorth)MemberwiseClone();
+        change(copy);
+        return copy;
+    }
 }
 
 /// <summary>What stays and what varies in a step of a pattern.</summary>

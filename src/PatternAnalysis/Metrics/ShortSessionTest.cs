@@ -1,5 +1,4 @@
 using PatternAnalysis.Mining;
-using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Metrics;
 
@@ -29,13 +28,13 @@ internal static class ShortSessionTest
                 .Range(0, outcomes.Length)
                 .Where(number => outcomes[number].LogP > lowestLogP && outcomes[number].LogP <= Math.Log(HighestP))
                 .Where(number => run.Patterns[number].Length is >= 2 and <= ShortSessions.LongestPattern)
-                .Where(number => run is CountedRun || IsMostlyShort(run.Patterns[number])),
+                .Where(number => run.Corpus is null || IsMostlyShort(run.Patterns[number])),
         ];
         if (candidates.Length == 0)
             return;
 
         var longest = ShortSessions.TimesAsLong * candidates.Max(number => run.Patterns[number].Length);
-        var sessions = run is CountedRun counted ? Of(counted, longest, cancellationToken) : Of(((IndexedRun)run).Corpus, longest);
+        var sessions = new ShortSessions(run.ShortSequences(longest, cancellationToken), run.StepCount);
         var test = new SelfSufficiency(run.Options.MinimumSessions, minimumLift);
         foreach (var number in candidates)
         {
@@ -43,7 +42,7 @@ internal static class ShortSessionTest
             var place = run.Patterns[number].Place;
             ref var outcome = ref outcomes[number];
             if (
-                sessions.Test(place.StepNumbers.ToArray(), place.OccurrenceCount, (length, last) => RawCount(place, length, last), test)
+                sessions.Test(place.StepNumbers.ToArray(), place.OccurrenceCount, (length, last) => place.RawCountOfEnd(length, last), test)
                 is not { } said
             )
                 continue;
@@ -55,40 +54,14 @@ internal static class ShortSessionTest
 
     private static bool IsMostlyShort(RepeatedPattern pattern)
     {
-        var place = (IndexedPattern)pattern.Place;
-        var starts = place.Index.Corpus.Starts;
+        var starts = pattern.Run.Corpus!.Starts;
         var count = 0;
-        for (var sightings = place.Read(); sightings.MoveNext(); )
+        for (var sightings = pattern.Place.Read(); sightings.MoveNext(); )
         {
             if (starts[sightings.Session + 1] - starts[sightings.Session] <= ShortSessions.TimesAsLong * pattern.Length)
                 count += sightings.Count;
         }
 
         return count * 2 >= pattern.OccurrenceCount;
-    }
-
-    private static ShortSessions Of(SequenceCorpus corpus, int longest) =>
-        new(
-            Enumerable
-                .Range(0, corpus.Count)
-                .Where(session => corpus.Length(session) <= longest)
-                .Select(session => (corpus.Steps(session).ToArray(), 1L)),
-            corpus.StepCount
-        );
-
-    private static ShortSessions Of(CountedRun run, int longest, CancellationToken cancellationToken) =>
-        new(
-            run.Counts.Counter.CountShortSessions(longest, cancellationToken)
-                .Select(text => (Array.ConvertAll(text.Steps.ToCharArray(), step => (int)step), text.Sessions)),
-            run.Reading.EventCount - run.Reading.Excluded.Values.Sum()
-        );
-
-    /// <summary>How often the first or the last steps of a pattern occur.</summary>
-    private static double RawCount(PatternPlace place, int length, bool last)
-    {
-        if (place is CountedPattern counted)
-            return (last ? counted.Corpus.Suffix(counted.Sequence, length) : counted.Corpus.Prefix(counted.Sequence, length)).RawCount;
-        var index = ((IndexedPattern)place).Index;
-        return index[last ? index.Suffix(place.Node, length) : place.PrefixNode(length)].RawCount;
     }
 }

@@ -31,7 +31,7 @@ internal static class DestructiveVariants
         if (wholes.Count == 0 || run.Corpus.WithDestructiveApart() is not { } apart)
             return null;
 
-        var found = new List<PatternPlace>();
+        var found = new List<IndexedPattern>();
         foreach (var place in find(apart, run.Options, cancellationToken))
         {
             // Where as many are left nothing was destructive.

@@ -88,6 +88,8 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
     /// <remarks>O(the steps of the sessions that hold the pattern and an unsafe step of one of its activities).</remarks>
     public override OccurrenceDanger Occurrences => _occurrences ??= OccurrenceScan.Of(this);
 
+    public override int RawCountOfEnd(int length, bool last) => Index[last ? Index.Suffix(Node, length) : PrefixNode(length)].RawCount;
+
     public override int PrefixNode(int length)
     {
         var prefix = Node;

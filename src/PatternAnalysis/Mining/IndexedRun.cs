@@ -4,12 +4,17 @@ using PatternAnalysis.Sequences;
 namespace PatternAnalysis.Mining;
 
 /// <summary>A run over a corpus in memory.</summary>
-internal sealed class IndexedRun(SequenceCorpus corpus, MiningOptions options, IReadOnlyList<PatternPlace> found, MiningRun? main = null)
+internal sealed class IndexedRun(SequenceCorpus corpus, MiningOptions options, IReadOnlyList<IndexedPattern> found, MiningRun? main = null)
     : MiningRun(options, found, main)
 {
     private (long From, long To)? _observedTicks;
 
     public override SequenceCorpus Corpus { get; } = corpus;
+
+    /// <summary>The places of the patterns, by their numbers.</summary>
+    public IReadOnlyList<IndexedPattern> Places { get; } = found;
+
+    public override TResult Accept<TResult>(IMiningRunVisitor<TResult> visitor) => visitor.Visit(this);
 
     public override EventReading Reading => Corpus.Reading;
 

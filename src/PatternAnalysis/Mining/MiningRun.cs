@@ -52,6 +52,27 @@ internal abstract class MiningRun
     /// <summary>How many sessions have a step in a window, and how many steps lie in it; null where that is not known.</summary>
     public virtual (int Sessions, long Steps)? CountIn(TimeWindow window) => null;
 
+    /// <summary>
+    /// How many steps patterns cover when each takes its occurrences, from left to right, from what those before it left over; null where
+    /// the steps are at hand.
+    /// </summary>
+    public virtual long? CountCoveredSteps(IEnumerable<PatternPlace> inOrder, CancellationToken cancellationToken) => null;
+
+    /// <summary>The distinct sequences of at most so many steps, each with the number of sessions that are it.</summary>
+    public virtual IEnumerable<(int[] Steps, long Sessions)> ShortSequences(int longest, CancellationToken cancellationToken) =>
+        Corpus is not { } corpus
+            ? []
+            : Enumerable
+                .Range(0, corpus.Count)
+                .Where(session => corpus.Length(session) <= longest)
+                .Select(session => (corpus.Steps(session).ToArray(), 1L));
+
+    /// <summary>How many steps all sessions have.</summary>
+    public virtual long StepCount => Corpus?.StepCount ?? 0;
+
+    /// <summary>Does what each engine does in another way.</summary>
+    public abstract TResult Accept<TResult>(IMiningRunVisitor<TResult> visitor);
+
     /// <summary>Says that the sightings of these patterns are going to be asked for.</summary>
     public virtual void Prepare(IReadOnlyCollection<RepeatedPattern> patterns, CancellationToken cancellationToken) { }
 }

@@ -40,6 +40,9 @@ internal abstract class PatternPlace
     /// <summary>How many occurrences are safe, unknown and destructive, and which are the worst.</summary>
     public abstract OccurrenceDanger Occurrences { get; }
 
+    /// <summary>How often its first steps, or its last, occur, overlapping occurrences included.</summary>
+    public abstract int RawCountOfEnd(int length, bool last);
+
     /// <summary>The node of its first steps.</summary>
     public abstract int PrefixNode(int length);
 

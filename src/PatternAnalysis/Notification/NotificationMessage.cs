@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PatternAnalysis.Approvals;
 using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Notification;
@@ -19,9 +20,10 @@ public static class NotificationMessage
             .AppendLine()
             .AppendLine(notification.Headline)
             .AppendLine();
-        foreach (var pattern in notification.Top)
+        foreach (var (pattern, parts) in notification.Top)
         {
             message
+                .AppendLine(ShowWorth(pattern, parts))
                 .AppendLine($"Pattern: {ShowSequence(pattern, LongestSequence)}")
                 .AppendLine($"Id: {SurfaceText.Line(pattern.PatternId)}")
                 .AppendLine($"Confidence: {ShowConfidence(pattern)}")
@@ -33,6 +35,18 @@ public static class NotificationMessage
         if (notification.RestCount > 0)
             message.AppendLine(Text($"... and {notification.RestCount} more."));
         return message.AppendLine().Append(string.Join(Environment.NewLine, ReviewNotification.HowToReview)).ToString();
+    }
+
+    /// <summary>What a pattern is worth, in a sentence, and how many others are parts of it.</summary>
+    public static string ShowWorth(PatternApproval pattern, IReadOnlyList<PatternApproval> parts)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        ArgumentNullException.ThrowIfNull(parts);
+        return parts.Count == 0
+            ? WorthText.Describe(pattern)
+            : Text(
+                $"{WorthText.Describe(pattern)} {parts.Count:N0} more {(parts.Count == 1 ? "pattern is part" : "patterns are parts")} of it."
+            );
     }
 
     /// <summary>A pattern's steps as they may be shown to others: on one line, masked, cut to a length.</summary>

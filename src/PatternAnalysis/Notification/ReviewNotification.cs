@@ -13,7 +13,7 @@ public sealed record ReviewNotification
         ArgumentNullException.ThrowIfNull(patterns);
         NotificationId = notificationId;
         PatternCount = patterns.Count;
-        Top = [.. ApprovalSort.ByWorth(patterns).Take(Shown)];
+        Top = [.. FoldedPattern.Fold([.. ApprovalSort.ByWorth(patterns)]).Take(Shown)];
     }
 
     /// <summary>The same for every attempt to tell the same.</summary>
@@ -22,11 +22,11 @@ public sealed record ReviewNotification
     /// <summary>How many patterns it is about.</summary>
     public int PatternCount { get; }
 
-    /// <summary>The patterns that are worth the most, in this order.</summary>
-    public IReadOnlyList<PatternApproval> Top { get; }
+    /// <summary>The patterns that are worth the most, in this order, with their parts.</summary>
+    public IReadOnlyList<FoldedPattern> Top { get; }
 
-    /// <summary>How many patterns are not among <see cref="Top"/>.</summary>
-    public int RestCount => PatternCount - Top.Count;
+    /// <summary>How many patterns are neither among <see cref="Top"/> nor parts of those.</summary>
+    public int RestCount => PatternCount - Top.Sum(folded => 1 + folded.Parts.Count);
 
     /// <summary>The number of patterns in a sentence.</summary>
     public string Headline => $"{PatternCount} new {(PatternCount == 1 ? "pattern" : "patterns")} discovered that require manual approval.";

@@ -10,12 +10,20 @@ public sealed class ReviewerNotifier(INotificationOutbox outbox, IReadOnlyList<I
     // Longer than any sink takes with all its attempts, so that a claim only ends by itself when its sender was killed.
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(10);
 
-    /// <summary>Tells every sink of those of <paramref name="patterns"/> that are pending and that it was not told of.</summary>
+    /// <summary>
+    /// Tells every sink of those of <paramref name="patterns"/> that are pending, that it was not told of, and that hold anything to automate
+    /// or to make rarer.
+    /// </summary>
     /// <returns>What happened at each sink.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled; what was not delivered is delivered next time.</exception>
     public IReadOnlyList<DeliveryOutcome> Notify(IEnumerable<PatternApproval> patterns, CancellationToken cancellationToken = default)
     {
-        string[] pending = [.. patterns.Where(pattern => PatternStatus.IsWaiting(pattern.Status)).Select(pattern => pattern.PatternId)];
+        string[] pending =
+        [
+            .. patterns
+                .Where(pattern => PatternStatus.IsWaiting(pattern.Status) && pattern.Kind != WorthKind.None)
+                .Select(pattern => pattern.PatternId),
+        ];
         return [.. sinks.Select(sink => Notify(sink, pending, cancellationToken))];
     }
 

@@ -27,7 +27,8 @@ public static class DurationText
         var number = char.IsAsciiLetter(unit) && "smhd".Contains(unit, StringComparison.Ordinal) && text.Length > 0 ? text[..^1] : text;
         if (
             !double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
-            || !(count * hours <= TimeSpan.MaxValue.TotalHours / 2)
+            || !double.IsFinite(count)
+            || count * hours > TimeSpan.MaxValue.TotalHours / 2
         )
             return false;
         duration = TimeSpan.FromSeconds(Math.Round(count * hours * 3600));

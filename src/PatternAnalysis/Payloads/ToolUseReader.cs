@@ -15,21 +15,29 @@ public static class ToolUseReader
     /// <summary>Reads a payload. Never throws on its content.</summary>
     /// <param name="toolName">The tool's name as the event gives it.</param>
     /// <param name="payloadUtf8">The payload, empty when the event has none.</param>
-    public static ToolUse Read(string toolName, ReadOnlySpan<byte> payloadUtf8)
+    public static ToolUse Read(string toolName, ReadOnlySpan<byte> payloadUtf8) => Read(toolName, payloadUtf8, out _);
+
+    /// <summary>Reads a payload, and from the same reading what stands around the call.</summary>
+    internal static ToolUse Read(string toolName, ReadOnlySpan<byte> payloadUtf8, out CallEnvelope call)
     {
         ArgumentNullException.ThrowIfNull(toolName);
         var input = new Fields();
         var envelope = new Fields();
+        call = default;
         try
         {
-            ReadObject(payloadUtf8, envelope, input);
+            ReadObject(payloadUtf8, envelope, input, ref call);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
+            call = CallEnvelope.Read(payloadUtf8);
+
             // InvalidOperationException is a string that is not Unicode. Half of a payload proves nothing, so none of it counts.
             return new ToolUse(toolName, HasPayload: true, Command: null, FilePath: null, ToolUseId: null);
         }
 
+        if (!call.HasId)
+            call = default;
         var (command, file) = (input.Command ?? envelope.Command, input.FilePath ?? envelope.FilePath);
         if (PatchText.IsTool(toolName) && command is { } patch && PatchText.IsPatch(patch))
             (command, file) = PatchText.Read(patch);
@@ -49,7 +57,7 @@ public static class ToolUseReader
         };
     }
 
-    private static void ReadObject(ReadOnlySpan<byte> json, Fields envelope, Fields? input)
+    private static void ReadObject(ReadOnlySpan<byte> json, Fields envelope, Fields? input, ref CallEnvelope call)
     {
         if (json.IsEmpty)
             return;
@@ -61,25 +69,35 @@ public static class ToolUseReader
             return;
         }
 
-        ReadProperties(ref reader, envelope, input);
+        ReadProperties(ref reader, json, envelope, input, ref call);
 
         // What follows the object would be another text; a reader that stopped here would not see that the JSON is broken.
         while (reader.Read()) { }
     }
 
-    private static void ReadProperties(ref Utf8JsonReader reader, Fields fields, Fields? input)
+    // Only the outermost object has an input, and an envelope.
+    private static void ReadProperties(
+        scoped ref Utf8JsonReader reader,
+        ReadOnlySpan<byte> json,
+        Fields fields,
+        Fields? input,
+        ref CallEnvelope call
+    )
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isEnvelope = input is not null && IsEnvelope(ref reader);
             fields.SaysSomething |= !isEnvelope;
+            var isCallId = reader.ValueTextEquals("tool_use_id"u8) || reader.ValueTextEquals("call_id"u8);
             if (input is not null && IsInput(ref reader))
-                ReadInput(ref reader, input);
+                ReadInput(ref reader, json, input, ref call);
+            else if (input is not null && call.Take(ref reader, json))
+                fields.ToolUseId = isCallId && reader.TokenType == JsonTokenType.String ? reader.GetString() : fields.ToolUseId;
             else if (reader.ValueTextEquals("command"u8) || reader.ValueTextEquals("cmd"u8))
                 fields.Command = ReadCommand(ref reader) ?? fields.Command;
             else if (IsFilePath(ref reader))
                 fields.FilePath = ReadText(ref reader) ?? fields.FilePath;
-            else if (reader.ValueTextEquals("tool_use_id"u8) || reader.ValueTextEquals("call_id"u8))
+            else if (isCallId)
                 fields.ToolUseId = ReadText(ref reader) ?? fields.ToolUseId;
             else if (reader.ValueTextEquals("cwd"u8) || reader.ValueTextEquals("workdir"u8))
                 fields.Folder = ReadText(ref reader) ?? fields.Folder;
@@ -120,13 +138,13 @@ public static class ToolUseReader
         || reader.ValueTextEquals("absolute_path"u8)
         || reader.ValueTextEquals("target_file"u8);
 
-    private static void ReadInput(ref Utf8JsonReader reader, Fields input)
+    private static void ReadInput(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, Fields input, ref CallEnvelope call)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.StartObject)
-            ReadProperties(ref reader, input, input: null);
-        else if (reader.TokenType == JsonTokenType.String && reader.GetString() is ['{', ..] json)
-            ReadObject(Encoding.UTF8.GetBytes(json), input, input: null);
+            ReadProperties(ref reader, json, input, input: null, ref call);
+        else if (reader.TokenType == JsonTokenType.String && reader.GetString() is ['{', ..] text)
+            ReadObject(Encoding.UTF8.GetBytes(text), input, input: null, ref call);
         else
             reader.Skip();
     }

@@ -41,6 +41,7 @@ public static class AnalysisJson
         json.WriteNumber("auto_rejected", summary.AutoRejected);
         json.WriteNumber("total_savings_usd", summary.TotalSavings);
         json.WriteNumber("estimated_savings_not_rejected_usd", summary.WorthAutomating);
+        json.WriteBoolean("estimate_exceeds_spent", summary.EstimateExceedsSpending);
         WriteSpending(summary, json);
         GuidanceJson.Write(summary.Guidance, json);
         json.WriteStartArray("patterns");

@@ -89,7 +89,7 @@ internal static class MarkdownRoutines
         if (guidance.Loops.Length > GuidanceShown)
             writer.WriteLine(ReportText.Text($"- and {guidance.Loops.Length - GuidanceShown:N0} that took less"));
         writer.WriteLine();
-        if (guidance.Loops.All(loop => loop.Errors.Length == 0) && guidance.FailingSteps.All(step => step.Errors.Length == 0))
+        if (GuidanceText.LacksErrors(guidance))
             WriteParagraph(GuidanceText.NoErrors, writer);
         WriteFailing(guidance.FailingSteps, writer);
     }

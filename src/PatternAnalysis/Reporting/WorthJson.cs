@@ -22,6 +22,11 @@ internal static class WorthJson
         json.WriteNumber("marginal_usd", Dollars(worth.MarginalUsd));
         json.WriteNumber("marginal_turns", Math.Round(worth.MarginalTurns, 2));
         json.WriteBoolean("worth_is_assumed", worth.IsAssumed);
+        json.WritePropertyName("covered_by");
+        if (worth.CoveredBy is { } coverage)
+            WriteCoverage(coverage, json);
+        else
+            json.WriteNullValue();
         json.WriteStartArray("conditions");
         foreach (var condition in worth.Conditions)
             WriteCondition(condition, json);
@@ -34,6 +39,18 @@ internal static class WorthJson
         foreach (var step in worth.Steps)
             WriteStep(step, json);
         json.WriteEndArray();
+    }
+
+    private static void WriteCoverage(RoutineCoverage coverage, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        AutomationJson.WriteProperties(coverage.Automation, json);
+        json.WriteNumber("through_count", coverage.ThroughCount);
+        json.WriteNumber("by_hand_count", coverage.ByHandCount);
+        json.WriteNumber("through_share", Math.Round(coverage.ThroughShare, 4));
+        json.WriteNumber("by_hand_share", Math.Round(coverage.ByHandShare, 4));
+        json.WriteString("guidance", InvisibleText.Escape(SecretMasker.Mask(coverage.Guidance)));
+        json.WriteEndObject();
     }
 
     private static void WriteCondition(ConditionCount condition, Utf8JsonWriter json)

@@ -4,7 +4,7 @@ using PatternAnalysis.Approvals;
 namespace PatternAnalysis.Review;
 
 /// <summary>
-/// Shows patterns one after the other and asks what to do with each: approve (with notes, if any), reject (with a reason), skip, see the
+/// Shows patterns one after the other, parts under what they are part of, and asks what to do with each: approve (with notes, if any), reject (with a reason), skip, see the
 /// details, quit.
 /// The end of the answers is the same as quitting. A decision is recorded at once, so quitting or a lost connection loses none.
 /// </summary>
@@ -42,18 +42,19 @@ public sealed class ReviewDialogue
         if (patterns.Count == 0)
             _prompt.WriteLine("There is nothing to review.");
 
+        PatternApproval[] wholes = [.. FoldedPattern.Fold(patterns).Select(folded => folded.Pattern)];
         var seen = 0;
-        foreach (var pattern in patterns)
+        foreach (var pattern in wholes)
         {
             cancellationToken.ThrowIfCancellationRequested();
             _prompt.WriteLine("");
-            _prompt.WriteLine(Text($"{seen + 1} of {patterns.Count}"));
+            _prompt.WriteLine(Text($"{seen + 1} of {wholes.Length}"));
             if (!Review(pattern, cancellationToken))
                 break;
             seen++;
         }
 
-        var outcome = new ReviewOutcome(_decided, _skipped, patterns.Count - seen);
+        var outcome = new ReviewOutcome(_decided, _skipped, wholes.Length - seen);
         Summarize(outcome);
         return outcome;
     }
@@ -62,6 +63,10 @@ public sealed class ReviewDialogue
     private bool Review(PatternApproval pattern, CancellationToken cancellationToken)
     {
         Write(ReviewText.Summarize(pattern));
+
+        // Not those of the list: it may have been cut before them.
+        var query = new ApprovalQuery { PartOf = pattern.PatternId, Status = [PatternStatus.Pending, PatternStatus.AutoApproved] };
+        Write(ReviewText.ListParts(_store.Find(query)));
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -110,8 +115,9 @@ public sealed class ReviewDialogue
 
         try
         {
-            _decided.Add(_store.Decide(decision));
-            _prompt.WriteLine($"Recorded: {status}.");
+            var (decided, parts) = _store.Decide(decision);
+            _decided.AddRange(parts.Prepend(decided));
+            _prompt.WriteLine($"Recorded: {status}{ReviewText.WithParts(parts)}.");
         }
         catch (PatternAnalysisException error)
             when (error.Is(ErrorCatalogue.PatternDecidedMeanwhile, ErrorCatalogue.PatternChangedMeanwhile, ErrorCatalogue.PatternNotFound))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Danger;
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Review;
@@ -12,12 +13,16 @@ public static class ReviewText
 {
     private const int ShownSteps = 20;
     private const int ShownCharacters = 200;
+    private const int ShownParts = 10;
 
     /// <summary>What a reviewer sees first.</summary>
     public static IEnumerable<string> Summarize(PatternApproval pattern)
     {
         ArgumentNullException.ThrowIfNull(pattern);
         yield return $"Pattern {Line(pattern.PatternId)}, {Line(pattern.Status)}";
+        yield return WorthText.Describe(pattern);
+        if (pattern.PartOf is { } whole)
+            yield return $"Part of {Line(whole)}";
         var steps = StepText.Steps(pattern.ToolSequence).Split(StepText.Separator);
         foreach (var (step, number) in steps.Take(ShownSteps).Select((step, index) => (step, index + 1)))
             yield return Text($"  {number}. {Cut(step)}");
@@ -28,6 +33,25 @@ public static class ReviewText
         yield return Text(
             $"Confidence {Math.Floor(pattern.ConfidenceScore * 1e6) / 1e4:0.####} %, {pattern.OccurrenceCount:N0} occurrences, estimated savings ${pattern.EstimatedSavings:N2}"
         );
+    }
+
+    /// <summary>The parts that are decided with a pattern, a line for each.</summary>
+    public static IEnumerable<string> ListParts(IReadOnlyList<PatternApproval> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        if (parts.Count > 0)
+            yield return Text($"Decided with it, as parts of it: {parts.Count:N0}");
+        foreach (var part in parts.Take(ShownParts))
+            yield return Text($"  {Line(part.PatternId)} {Cut(part.ToolSequence)}, {part.OccurrenceCount:N0} occurrences");
+        if (parts.Count > ShownParts)
+            yield return Text($"  ... and {parts.Count - ShownParts:N0} more");
+    }
+
+    /// <summary>How many parts were decided with a pattern, as the end of a sentence; empty for none.</summary>
+    public static string WithParts(IReadOnlyList<PatternApproval> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return parts.Count == 0 ? "" : Text($", with {parts.Count:N0} {(parts.Count == 1 ? "part" : "parts")} of it");
     }
 
     /// <summary>Why it has its status, how dangerous it is, where to see it, and what was decided on it.</summary>
@@ -46,6 +70,10 @@ public static class ReviewText
                 yield return Describe(occurrence);
         }
 
+        foreach (var (step, number) in details.Steps.Take(ShownSteps).Select((step, index) => (step, index + 1)))
+            yield return Text(
+                $"Step {number}, {Describe(step.Class)} in {step.Share * 100:0} % of the occurrences: {Cut(step.Template ?? step.Activity)}{Examples(step)}"
+            );
         if (pattern.ExampleSessions.Length > 0)
             yield return $"Example sessions: {string.Join(", ", pattern.ExampleSessions.Select(Line))}";
         foreach (var day in details.Days)
@@ -68,6 +96,24 @@ public static class ReviewText
             ? $"{danger.Level}; no rule speaks against it"
             : $"{danger.Level}; {Line(danger.Reason ?? "")} [{Line(danger.RuleId)}]: {Line(danger.Segment ?? "")}";
     }
+
+    /// <summary>What a step of a class is, in words.</summary>
+    public static string Describe(StepClass step) =>
+        step switch
+        {
+            StepClass.Constant => "as it stands",
+            StepClass.Bound => "filled in from the steps before",
+            StepClass.Parameter => "with a value that the caller gives",
+            StepClass.Message => "with a text that a model writes",
+            StepClass.Look => "a look that a model decides by",
+            StepClass.Free => "thought up by a model",
+            _ => "of unknown content",
+        };
+
+    private static string Examples(StepWorth step) =>
+        step.Class is StepClass.Constant || step.Examples.Length == 0
+            ? ""
+            : $" (for example {string.Join(" | ", step.Examples.Select(Cut))})";
 
     private static string Describe(DangerousOccurrence occurrence) =>
         Line(

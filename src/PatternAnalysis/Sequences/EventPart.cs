@@ -87,7 +87,13 @@ internal sealed class EventPart : IHookEventSink
             return;
         }
 
-        var envelope = row.Payload.IsEmpty ? default : CallEnvelope.Read(row.Payload);
+        // One reading of the payload says what was called, and for what.
+        ToolUse? use = null;
+        var envelope = default(CallEnvelope);
+        if (isStep && _options.Model != ActivityModel.Tool)
+            use = ToolUseReader.Read(_tools[_tools.Add(row.ToolName)], row.Payload, out envelope);
+        else if (!row.Payload.IsEmpty)
+            envelope = CallEnvelope.Read(row.Payload);
         var source = AddSource(row.SessionId, envelope.AgentId);
         if (!_sourceWanted[source])
             return;
@@ -109,7 +115,7 @@ internal sealed class EventPart : IHookEventSink
         else if (row.UtcTicks is not { } ticks)
             Exclude(EventReading.UnreadableTimestamp);
         else
-            AddStep(source, row, ticks, envelope, outcome);
+            AddStep(source, row, ticks, use, envelope, outcome);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -122,9 +128,9 @@ internal sealed class EventPart : IHookEventSink
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddStep(int source, in HookEventRow row, long ticks, in CallEnvelope envelope, CallOutcome outcome)
+    private void AddStep(int source, in HookEventRow row, long ticks, ToolUse? use, in CallEnvelope envelope, CallOutcome outcome)
     {
-        if (Describe(row) is not { } numbers)
+        if ((use is null ? Describe(row) : Number(_reader.Read(use))) is not { } numbers)
         {
             Exclude(EventReading.ExcludedActivity);
             return;
@@ -198,16 +204,11 @@ internal sealed class EventPart : IHookEventSink
         return Ids.Count;
     }
 
-    /// <summary>
-    /// The numbers of what the event is; null when it is left out. Where the payload has no say, each tool is described once.
-    /// </summary>
+    /// <summary>The numbers of a tool, where the payload has no say: each is described once. Null when it is left out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StepNumbers? Describe(in HookEventRow row)
     {
         var tool = _tools.Add(row.ToolName);
-        if (_options.Model != ActivityModel.Tool)
-            return Number(_reader.Read(_tools[tool], row.Payload));
-
         if (tool == _stepOfTool.Count)
             _stepOfTool.Add(Number(_reader.Read(_tools[tool], default)));
         return _stepOfTool[tool];

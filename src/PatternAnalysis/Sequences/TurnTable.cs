@@ -14,6 +14,9 @@ internal sealed class TurnTable
 
     private Dictionary<ulong, TurnUsage>? _usage;
 
+    /// <summary>The key of a turn's message; 0 when it names none.</summary>
+    public ulong MessageOf(int turn) => _messages[turn];
+
     /// <summary>Starts the next case: a message of another one asks for nothing in it.</summary>
     public void StartCase() => _ofCase.Clear();
 

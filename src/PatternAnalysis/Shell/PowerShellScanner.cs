@@ -15,6 +15,7 @@ internal sealed class PowerShellScanner
     private ShellSegment? _upstream;
     private bool _afterCommand;
     private bool _isCall;
+    private bool _afterKeyword;
 
     public PowerShellScanner(string text, ReadingContext context, int depth, SegmentOrigin origin)
         : this(context.Cursor(text), context, depth, origin) { }
@@ -119,9 +120,11 @@ internal sealed class PowerShellScanner
     private void ReadStatement(List<ShellSegment> output)
     {
         var current = _cursor.Current;
+        var afterKeyword = _afterKeyword;
+        _afterKeyword = false;
         if (current is '(' or '{')
         {
-            ReadBlock(output, isCalled: _isCall && current == '(');
+            ReadBlock(output, isCalled: _isCall && current == '(', afterKeyword);
             return;
         }
 
@@ -142,12 +145,13 @@ internal sealed class PowerShellScanner
     }
 
     /// <summary>A group or the body of a keyword; it runs at this level.</summary>
-    private void ReadBlock(List<ShellSegment> output, bool isCalled)
+    private void ReadBlock(List<ShellSegment> output, bool isCalled, bool afterKeyword)
     {
         _isCall = false;
         var draft = NewDraft();
         if (isCalled)
             draft.MarkUnknown("it calls what an expression gives");
+        var isGroup = _cursor.Current == '(' && !afterKeyword;
         _wordReader.ReadNested(draft, _cursor.Current == '(' ? ')' : '}', _origin);
         if (draft.UnknownReason is not null)
         {
@@ -160,7 +164,8 @@ internal sealed class PowerShellScanner
                 _previous = last;
         }
 
-        _afterCommand = true;
+        // A body, a condition and a list of parameters end what they belong to: "&" after them calls.
+        _afterCommand = isGroup;
         if (_cursor.Current is '.' or '[' && !char.IsWhiteSpace(_cursor.Peek(1)))
             ReadExpression(output);
     }
@@ -195,6 +200,7 @@ internal sealed class PowerShellScanner
         if (!PowerShellSyntax.IsKeyword(word))
             return false;
         _cursor.Position += length;
+        _afterKeyword = true;
         return true;
     }
 
@@ -244,6 +250,12 @@ internal sealed class PowerShellScanner
         var draft = NewDraft();
         while (!_cursor.AtEnd && _cursor.Current is not ('\n' or ';' or '|' or '&' or ')' or '}'))
         {
+            if (BeginsParameters(draft))
+            {
+                Drop(draft, output);
+                return;
+            }
+
             if (IsAssignment())
             {
                 // The target is dropped; what it gets is read as a statement of its own. What it sets outside the script is kept.
@@ -296,6 +308,12 @@ internal sealed class PowerShellScanner
             end++;
         return isVariable ? text[..end].ToString().ToUpperInvariant() : "BASH_FUNC_" + text[..end].ToString();
     }
+
+    // [CmdletBinding()] param (...): what stands before is an attribute and no value.
+    private bool BeginsParameters(CommandDraft draft) =>
+        _cursor.Text[draft.Start] == '['
+        && _cursor.Text.AsSpan(_cursor.Position).StartsWith("param", StringComparison.OrdinalIgnoreCase)
+        && _cursor.Peek("param".Length) is '(' or ' ' or '\t' or '\n' or '\r';
 
     private bool IsAssignment()
     {

@@ -24,7 +24,7 @@ internal sealed class LoopFinder
 
     /// <summary>The loops of a corpus, those that took the longest first, and marks the steps that they took.</summary>
     /// <param name="values">What the steps are and cost.</param>
-    /// <param name="isLost">Which steps a loop took, by their place in the corpus.</param>
+    /// <param name="isLost">Which steps came to nothing, by their place in the corpus.</param>
     public static GuidanceLoop[] Find(StepValues values, out bool[] isLost)
     {
         var finder = new LoopFinder(values);
@@ -78,7 +78,7 @@ internal sealed class LoopFinder
             }
 
             if (hasEdit && IsCheck(position) && IsSameActivity(position, next))
-                return (LoopKind.RedToGreen, next);
+                return (isFailure ? LoopKind.RedToGreen : LoopKind.Recheck, next);
             if (!hasEdit && isFailure && KindOfRetry(position, next) is { } kind)
                 return (kind, next);
             if (++gap > MaximumGap)
@@ -119,7 +119,8 @@ internal sealed class LoopFinder
         if (!_tallies.TryGetValue(key, out var tally))
             _tallies.Add(key, tally = new Tally(_values));
         tally.Add(session, failure, first, next);
-        Array.Fill(_isLost, true, first, (next ?? failure) - first + 1);
+        if (kind != LoopKind.Recheck)
+            Array.Fill(_isLost, true, first, (next ?? failure) - first + 1);
     }
 
     private sealed class Tally(StepValues values)

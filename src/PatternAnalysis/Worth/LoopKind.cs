@@ -14,4 +14,7 @@ public enum LoopKind
 
     /// <summary>An edit fails.</summary>
     FailedEdit,
+
+    /// <summary>A check runs again after an edit, and nothing tells how any call ended: it may have failed or not.</summary>
+    Recheck,
 }

@@ -39,11 +39,11 @@ public sealed class PatternAppraiser
         }
 
         MeasuredPattern[] ordered = [.. patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency)];
-        return
-            ValuesOf(ordered[0].Run.Main) is { } values
-            && new RunAppraisal(ordered, ordered[0].Run.Main, values, _options).Appraise(cancellationToken) is { } appraised
-            ? appraised
-            : Unassessed(ordered, cancellationToken);
+        return ValuesOf(ordered[0].Run.Main) is not { } values
+            || new RunAppraisal(ordered, ordered[0].Run.Main, values, _options).Appraise(cancellationToken) is not { } appraised
+                ? Unassessed(ordered, cancellationToken)
+            : _options.Automations.Count > 0 ? new CoverageFinder(values, _options.Automations).Apply(appraised)
+            : appraised;
     }
 
     /// <summary>Where the time of the run that patterns come from goes without progress; nothing where it is not known what steps

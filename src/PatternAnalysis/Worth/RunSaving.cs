@@ -23,6 +23,26 @@ public sealed record RunSaving(
     /// <summary>Nothing.</summary>
     public static RunSaving None { get; } = new(0, 0, 0, 0, 0, 0, TimeSpan.Zero, false);
 
+    /// <summary>
+    /// The same, and never more than was spent: turns of models without a price, and turns that nobody told the use of, stand in it with the
+    /// mean of the others, and are in no dollar that was spent.
+    /// </summary>
+    internal RunSaving AtMost(RunSpending spent)
+    {
+        var usd = (double)spent.Usd;
+        return Turns <= spent.Turns && Tokens <= spent.Tokens && UsdHigh <= usd
+            ? this
+            : this with
+            {
+                Turns = Math.Min(Turns, spent.Turns),
+                Tokens = Math.Min(Tokens, spent.Tokens),
+                Usd = Math.Min(Usd, usd),
+                UsdLow = Math.Min(UsdLow, usd),
+                UsdHigh = Math.Min(UsdHigh, usd),
+                IsAssumed = IsAssumed || Turns > spent.Turns || Tokens > spent.Tokens || Usd > usd,
+            };
+    }
+
     /// <summary>What is kept of both, in cents of a dollar and finer.</summary>
     internal RunMoney Beside(RunSpending spent) =>
         new(spent.Turns, decimal.Round(spent.Usd, 6), Math.Round(Turns, 6), Dollars(Usd), Dollars(UsdLow), Dollars(UsdHigh));

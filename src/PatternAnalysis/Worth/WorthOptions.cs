@@ -9,6 +9,17 @@ public sealed record WorthOptions
     /// <summary>The prices of tokens, by model.</summary>
     public PriceTable Prices { get; init; } = PriceTable.BuiltIn;
 
+    /// <summary>The file that <see cref="Prices"/> comes from; null for the built-in table.</summary>
+    [Option("PricePath", "A file of prices that replaces the built-in one (JSON).", IsPath = true)]
+    public string? PricePath { get; init; }
+
+    /// <summary>The folders of projects whose automations are looked at, beside those of the user; none looks at nothing.</summary>
+    [Option("AutomationPath", "Folders of projects: routines that something there automates already come last.", IsPath = true)]
+    public IReadOnlyList<string> AutomationPath { get; init; } = [];
+
+    /// <summary>What exists already, as it was found in <see cref="AutomationPath"/>.</summary>
+    public IReadOnlyList<ExistingAutomation> Automations { get; init; } = [];
+
     /// <summary>
     /// What a turn is taken to cost where nothing says what it used, in tokens of input at the table's default price. A measured mean; one
     /// turn in ten used less than 6,833, one in ten more than 18,701.

@@ -39,6 +39,7 @@ public sealed class AnalyzeTests : IDisposable
             "  - Model turns that could go: ",
             "  - What those cost: $",
             "  - Waiting that would go: ",
+            "Loops: ",
             rule,
         ];
         var written = output.TrimEnd().Split(Environment.NewLine);

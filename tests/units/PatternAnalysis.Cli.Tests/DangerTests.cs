@@ -65,6 +65,29 @@ public sealed class DangerTests : IDisposable
     }
 
     [Fact]
+    public void A_stored_pattern_is_explained_occurrence_by_occurrence()
+    {
+        var database = _cli.SampleDatabase();
+        var (_, analysis, _) = _cli.Run("analyze", "-d", database, "--since", "2026-03-02", "--json");
+        var pattern = JsonDocument.Parse(analysis).RootElement.GetProperty("patterns")[0];
+
+        var (exitCode, output, error) = _cli.Run("danger", "--pattern-id", pattern.GetProperty("pattern_id").GetString()!, "-d", database);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Equal(
+            pattern.GetProperty("occurrence_count").GetInt32(),
+            output.Split('\n').Count(line => line.Contains("Z session ", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public void Danger_wants_a_command_or_a_pattern()
+    {
+        Assert.Equal(2, _cli.Run("danger").ExitCode);
+        Assert.Equal(2, _cli.Run("danger", "ls", "--pattern-id", "x").ExitCode);
+    }
+
+    [Fact]
     public void A_wrong_rule_file_ends_with_1_and_is_named_with_its_rule_and_field()
     {
         File.WriteAllText(Path.Combine(_cli.Folder, "own.json"), Own.Replace("destructive", "bad", StringComparison.Ordinal));

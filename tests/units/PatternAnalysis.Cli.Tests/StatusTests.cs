@@ -50,3 +50,50 @@ public sealed class StatusTests : IDisposable
     public void An_age_that_is_none_is_refused(string age) =>
         Assert.Equal(2, _program.Run("status", "--database", "events.db", "--max-age", age).ExitCode);
 }
+
+/// <summary>What exists already, on the command line.</summary>
+public sealed class AutomationsTests : IDisposable
+{
+    private readonly CommandLine _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void What_a_project_automates_is_listed_and_said_of_its_routines()
+    {
+        File.WriteAllText(Path.Combine(_program.Folder, "Makefile"), "format:\n\tdotnet format\n\tdotnet build\n");
+        using (var log = File.CreateText(Path.Combine(_program.Folder, "events.jsonl")))
+        {
+            for (var session = 0; session < 20; session++)
+            {
+                string[] commands = ["dotnet format", "dotnet build"];
+                foreach (var (command, second) in commands.Select((command, second) => (command, second)))
+                    log.WriteLine(
+                        $$"""{"session_id":"s{{session}}","hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"{{command}}"},"timestamp":"2026-03-{{session + 1:00}}T10:00:0{{second}}Z"}"""
+                    );
+            }
+        }
+
+        _program.Run("import", "events.jsonl", "--database", "events.db");
+        var list = _program.Run("automations", ".", "--project-only", "--json");
+        var analysis = _program.Run("analyze", "-d", "events.db", "--since", "2026-01-01", "--json", "--dry-run", "--automation-path", ".");
+
+        Assert.Equal((0, 0), (list.ExitCode, analysis.ExitCode));
+        Assert.Equal(
+            "make format",
+            JsonDocument.Parse(list.Output).RootElement.GetProperty("automations")[0].GetProperty("name").GetString()
+        );
+        var covered = JsonDocument
+            .Parse(analysis.Output)
+            .RootElement.GetProperty("patterns")
+            .EnumerateArray()
+            .Select(pattern => pattern.GetProperty("covered_by"))
+            .First(cover => cover.ValueKind == JsonValueKind.Object);
+        Assert.Equal("make format", covered.GetProperty("name").GetString());
+        Assert.Equal((0, 1.0), (covered.GetProperty("through_count").GetInt32(), covered.GetProperty("by_hand_share").GetDouble()));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_refused() =>
+        Assert.Equal("PathNotFound", _program.Run("automations", "nowhere").Error.Split(' ', ':')[1]);
+}

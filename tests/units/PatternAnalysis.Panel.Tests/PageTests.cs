@@ -1,4 +1,6 @@
 using System.Net;
+using PatternAnalysis.Analysis;
+using PatternAnalysis.Application;
 
 namespace PatternAnalysis.Panel.Tests;
 
@@ -39,6 +41,7 @@ public sealed class PageTests : IAsyncLifetime
                 "Destructive",
                 "delete_branch",
                 "By policy auto-rejected",
+                "occurrences destructive, 0 unknown, 0 safe.",
                 "session-5-",
                 "Expected by chance",
                 "Occurrences by day",
@@ -159,6 +162,53 @@ public sealed class PageTests : IAsyncLifetime
 
         Assert.Contains("&lt;i&gt;mine&lt;/i&gt;", html, StringComparison.Ordinal);
         Assert.Contains("auto-rejected", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_statistics_show_what_runs_found_to_be_spent()
+    {
+        Assert.DoesNotContain("What was spent", await GetAsync("/statistics"), StringComparison.Ordinal);
+        _panel.Database.UsageWriter.Write(
+            [
+                new()
+                {
+                    SessionId = "s",
+                    MessageId = "m",
+                    Model = "claude-opus-4-5",
+                    Timestamp = DateTime.UtcNow.AddHours(-1),
+                    InputTokens = 247_000_000,
+                },
+            ],
+            [],
+            CancellationToken.None
+        );
+        new DailyAnalysis(_panel.Database.Events, _panel.Store, usage: _panel.Database.Usage).Run(new AnalysisOptions());
+
+        var html = await GetAsync("/statistics");
+
+        Assert.Contains("What was spent, and what could go", html, StringComparison.Ordinal);
+        Assert.Contains("$1,235.00", html, StringComparison.Ordinal);
+        Assert.Contains("<rect class=\"whole\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_became_of_approved_patterns_has_a_page()
+    {
+        Assert.Contains("Nothing is measured yet", await GetAsync("/effects"), StringComparison.Ordinal);
+        _panel.Store.Decide(
+            new Approvals.ReviewDecision(_panel.Find("Read", "Edit", "Write").PatternId, "approved", "bob", null)
+            {
+                AdoptedAs = ["<b>Skill</b>"],
+            }
+        );
+        EffectSweep.Run(_panel.Database, _ => { }, CancellationToken.None);
+
+        var html = await GetAsync("/effects");
+
+        Assert.Contains("&lt;b&gt;Skill&lt;/b&gt;", html, StringComparison.Ordinal);
+        Assert.Contains("too early: 0 sessions after", html, StringComparison.Ordinal);
+        Assert.Contains("control: ", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>Skill", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -139,6 +139,7 @@ public abstract class OutboxTests : IDisposable
             "pattern_runs DROP COLUMN evidence_since",
             "pattern_runs DROP COLUMN evidence_until",
             "pattern_runs DROP COLUMN options",
+            "pattern_baselines DROP COLUMN decided_with",
         ];
         foreach (var change in later)
             _events.Execute($"ALTER TABLE {change}");

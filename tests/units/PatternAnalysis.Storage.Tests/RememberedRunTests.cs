@@ -134,7 +134,7 @@ public abstract class RememberedRunTests(EventDatabase events) : IDisposable
     private void AssertDrafts(string sequence, AnalysisOptions options)
     {
         var pattern = Assert.Single(events.Analyze(Always(options)).Saved, saved => saved.Approval.ToolSequence == sequence).Approval;
-        var approved = events.Database.Approvals.Decide(new ReviewDecision(pattern.PatternId, PatternStatus.Approved, "ada", null));
+        var approved = events.Database.Approvals.Decide(new ReviewDecision(pattern.PatternId, PatternStatus.Approved, "ada", null)).Pattern;
 
         var draft = new WorkflowDrafter(events.Database.Events, events.Database.Runs).Draft(approved);
 

@@ -1,9 +1,12 @@
 using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Classification;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
+using PatternAnalysis.Notification;
+using PatternAnalysis.Review;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
@@ -153,6 +156,77 @@ public abstract class WorthTests : IDisposable
     }
 
     [StoreFact]
+    public void What_holds_nothing_to_automate_waits_for_a_person_and_nobody_is_told()
+    {
+        // The policy would approve all that is safe.
+        Analyze(
+            policy: new ClassificationPolicy
+            {
+                ApproveOccurrences = 1,
+                ApproveSavings = 0,
+                ApproveConfidence = 0.5,
+            }
+        );
+
+        Assert.Equal(PatternStatus.AutoApproved, Row(RoutineEvents.Release).Status);
+        Assert.Equal(PatternStatus.Pending, Row(RoutineEvents.Thinking).Status);
+        Assert.Contains("there is nothing in it to automate", Row(RoutineEvents.Thinking).PatternContext, StringComparison.Ordinal);
+        var claim = _events.Database.Outbox.Claim("Log", [Row(RoutineEvents.Thinking).PatternId], TimeSpan.FromMinutes(1));
+        Assert.Empty(claim.Patterns);
+    }
+
+    [StoreFact]
+    public void A_policy_may_ask_for_worth()
+    {
+        var policy = new ClassificationPolicy
+        {
+            ApproveOccurrences = 1,
+            ApproveSavings = 0,
+            ApproveConfidence = 0.5,
+            ApproveWorth = 6,
+        };
+
+        Analyze(policy: policy);
+
+        Assert.Equal(PatternStatus.AutoApproved, Row(RoutineEvents.Release).Status);
+        Assert.Equal(PatternStatus.Pending, Row(RoutineEvents.Check).Status);
+        Assert.Contains("in 30 days is below $6.00", Row(RoutineEvents.Check).PatternContext, StringComparison.Ordinal);
+    }
+
+    [StoreFact]
+    public void Reviewers_are_told_of_routines_first_with_what_they_are_worth_and_of_parts_under_them()
+    {
+        Analyze();
+        var sink = new MemorySink();
+
+        new ReviewerNotifier(_events.Database.Outbox, [sink]).Notify(Store.Find(new ApprovalQuery { SortBy = ApprovalOrder.Updated }));
+
+        var notification = Assert.Single(sink.Sent);
+        Assert.Equal([RoutineEvents.Release, RoutineEvents.Check], notification.Top.Select(told => told.Pattern.ToolSequence));
+        Assert.Equal((3, 0), (notification.PatternCount, notification.RestCount));
+        var text = NotificationMessage.Format(notification);
+        Assert.Contains($"{WorthText.Describe(Row(RoutineEvents.Release))} 1 more pattern is part of it.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(RoutineEvents.Thinking, text, StringComparison.Ordinal);
+    }
+
+    [StoreFact]
+    public void The_dialogue_leads_with_worth_and_decides_on_parts_with_their_routine()
+    {
+        Analyze();
+        var prompt = new Answers(["d", "a", "a script", "q"]);
+
+        var outcome = new ReviewDialogue(Store, prompt, "ada").Run(Store.Find(new ApprovalQuery { Status = [PatternStatus.Pending] }));
+
+        Assert.Equal([RoutineEvents.Release, RoutineEvents.Part], outcome.Decided.Select(decided => decided.ToolSequence));
+        Assert.Equal(2, outcome.RemainingCount);
+        Assert.Equal("1 of 3", prompt.Shown[1]);
+        Assert.Equal(WorthText.Describe(Row(RoutineEvents.Release)), prompt.Shown[3]);
+        Assert.Contains("Decided with it, as parts of it: 1", prompt.Shown);
+        Assert.Contains("Step 1, as it stands in 100 % of the occurrences: npm ci", prompt.Shown);
+        Assert.Contains("Recorded: approved, with 1 part of it.", prompt.Shown);
+    }
+
+    [StoreFact]
     public void What_something_else_wrote_in_the_table_is_no_reason_to_fail()
     {
         Analyze();
@@ -169,10 +243,31 @@ public abstract class WorthTests : IDisposable
     private (WorthKind Kind, int? Rank, string? PartOf) Place(string steps) =>
         Row(steps) is var row ? (row.Kind, row.Rank, row.PartOf) : default;
 
-    private AnalysisSummary Analyze(TimeWindow? window = null) =>
+    private sealed class Answers(string[] answers) : IReviewPrompt
+    {
+        private int _next;
+
+        public List<string> Shown { get; } = [];
+
+        public void WriteLine(string text) => Shown.Add(text);
+
+        public string? ReadLine(string question) => _next < answers.Length ? answers[_next++] : null;
+    }
+
+    private sealed class MemorySink : INotificationSink
+    {
+        public List<ReviewNotification> Sent { get; } = [];
+
+        public string Name => "Log";
+
+        public void Send(ReviewNotification notification, CancellationToken cancellationToken) => Sent.Add(notification);
+    }
+
+    private AnalysisSummary Analyze(TimeWindow? window = null, ClassificationPolicy? policy = null) =>
         _events.Analyze(
             new AnalysisOptions
             {
+                Policy = policy ?? new ClassificationPolicy(),
                 Query = new EventQuery { Window = window ?? RoutineEvents.Window },
                 Activity = new ActivityOptions { Model = ActivityModel.Adaptive },
             }

@@ -17,6 +17,9 @@ internal sealed class CountedPattern(CountedCorpus corpus, SequenceCount count) 
 
     public override ReadOnlySpan<int> StepNumbers => count.Sequence.Select(step => (int)step).ToArray();
 
+    public override int RawCountOfEnd(int length, bool last) =>
+        checked((int)(last ? corpus.Suffix(Sequence, length) : corpus.Prefix(Sequence, length)).RawCount);
+
     public override int PrefixNode(int length) => corpus.NodeOf(Sequence[..length])!.Value;
 
     public override IEnumerable<int> Parts(double mostOften)

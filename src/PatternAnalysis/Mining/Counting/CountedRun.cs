@@ -4,9 +4,15 @@ using PatternAnalysis.Sequences;
 namespace PatternAnalysis.Mining;
 
 /// <summary>A run over events that stay in their store.</summary>
-internal sealed class CountedRun(CountedCorpus corpus, MiningOptions options, IReadOnlyList<PatternPlace> found) : MiningRun(options, found)
+internal sealed class CountedRun(CountedCorpus corpus, MiningOptions options, IReadOnlyList<CountedPattern> found)
+    : MiningRun(options, found)
 {
     public CountedCorpus Counts { get; } = corpus;
+
+    /// <summary>The places of the patterns, by their numbers.</summary>
+    public IReadOnlyList<CountedPattern> Places { get; } = found;
+
+    public override TResult Accept<TResult>(IMiningRunVisitor<TResult> visitor) => visitor.Visit(this);
 
     public override EventReading Reading => Counts.Events.Reading;
 
@@ -18,12 +24,16 @@ internal sealed class CountedRun(CountedCorpus corpus, MiningOptions options, IR
 
     public override (long From, long To) ObservedTicks => (Counts.Events.ObservedFrom, Counts.Events.ObservedTo);
 
-    /// <summary>
-    /// How many steps patterns cover when each takes its occurrences, from left to right, from what those before it left over.
-    /// </summary>
-    public long CountCoveredSteps(IEnumerable<PatternPlace> inOrder, CancellationToken cancellationToken) =>
+    public override long? CountCoveredSteps(IEnumerable<PatternPlace> inOrder, CancellationToken cancellationToken) =>
         Counts.Counter.CountCoveredSteps([.. inOrder.Cast<CountedPattern>().Select(pattern => pattern.Sequence)], cancellationToken);
 
     public override void Prepare(IReadOnlyCollection<RepeatedPattern> patterns, CancellationToken cancellationToken) =>
         Counts.LoadSightings([.. patterns.Select(pattern => ((CountedPattern)pattern.Place).Sequence)], cancellationToken);
+
+    public override IEnumerable<(int[] Steps, long Sessions)> ShortSequences(int longest, CancellationToken cancellationToken) =>
+        Counts
+            .Counter.CountShortSessions(longest, cancellationToken)
+            .Select(text => (Array.ConvertAll(text.Steps.ToCharArray(), step => (int)step), text.Sessions));
+
+    public override long StepCount => Reading.EventCount - Reading.Excluded.Values.Sum();
 }

@@ -55,7 +55,7 @@ public static class CountingMiner
         return new CountedRun(corpus, options, ClosedPatterns(corpus, options));
     }
 
-    private static List<PatternPlace> ClosedPatterns(CountedCorpus corpus, MiningOptions options)
+    private static List<CountedPattern> ClosedPatterns(CountedCorpus corpus, MiningOptions options)
     {
         // What was counted has different left neighbours; it is closed unless one extension to the right occurs just as often.
         var extended = corpus

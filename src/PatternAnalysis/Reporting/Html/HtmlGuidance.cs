@@ -13,7 +13,7 @@ internal static class HtmlGuidance
         if (RunWords.WithoutProgress(guidance) is not { } total)
             return;
         page.WriteLine($"<h2>Loops and retries</h2><p>{HtmlText.Encode(GuidanceText.Introduction)}</p><p>{HtmlText.Encode(total)}.</p>");
-        if (guidance.Loops.All(loop => loop.Errors.Length == 0) && guidance.FailingSteps.All(step => step.Errors.Length == 0))
+        if (GuidanceText.LacksErrors(guidance))
             page.WriteLine($"<p class=\"soft\">{HtmlText.Encode(GuidanceText.NoErrors)}</p>");
         WriteTable(
             page,

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using PatternAnalysis.Application;
+using PatternAnalysis.Storage;
 
 namespace PatternAnalysis.Cli.Tests.Support;
 
@@ -93,7 +95,7 @@ internal sealed class CommandLine : IDisposable
     public string SampleDatabase()
     {
         var file = Path.Combine(Folder, "events.db");
-        Cli.SampleDatabase.Create(file, Path.Combine(AppContext.BaseDirectory, "samples", "hook-events.jsonl"));
+        BundledSample.Store(PatternDatabase.Open(file));
         return file;
     }
 

@@ -34,9 +34,9 @@ internal sealed class Panel : IAsyncDisposable
 
     private readonly string _folder;
 
-    private Panel(PanelServer server, IPatternApprovalStore store, string folder)
+    private Panel(PanelServer server, PatternDatabase database, string folder)
     {
-        (Server, Store, _folder) = (server, store, folder);
+        (Server, Database, _folder) = (server, database, folder);
         Browser = new HttpClient(
             new SocketsHttpHandler
             {
@@ -54,7 +54,9 @@ internal sealed class Panel : IAsyncDisposable
 
     public PanelServer Server { get; }
 
-    public IPatternApprovalStore Store { get; }
+    public PatternDatabase Database { get; }
+
+    public IPatternApprovalStore Store => Database.Approvals;
 
     /// <summary>A client that keeps cookies, like a browser, and has none yet.</summary>
     public HttpClient Browser { get; }
@@ -78,6 +80,15 @@ internal sealed class Panel : IAsyncDisposable
         return StartAsync(connection, file, folder);
     }
 
+    /// <summary>The same over sessions with a routine of commands, a part of it, and work that needs a model.</summary>
+    public static Task<Panel> StartWithRoutineAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("pattern-analysis-panel-").FullName;
+        var file = Path.Combine(folder, "events.db");
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        return StartAsync(connection, file, folder, FillRoutine);
+    }
+
     /// <summary>The same over a database of its own on the tests' PostgreSQL server.</summary>
     public static Task<Panel> StartOnPostgresAsync()
     {
@@ -91,9 +102,9 @@ internal sealed class Panel : IAsyncDisposable
         return StartAsync(connection, address, folder);
     }
 
-    private static async Task<Panel> StartAsync(DbConnection connection, string address, string folder)
+    private static async Task<Panel> StartAsync(DbConnection connection, string address, string folder, Action<DbConnection>? fill = null)
     {
-        Fill(connection);
+        (fill ?? Fill)(connection);
         var database = PatternDatabase.Open(address);
         new DailyAnalysis(database.Events, database.Approvals).Run(
             new AnalysisOptions { Query = new EventQuery { Window = TimeWindow.Last(24 * 30, DateTimeOffset.UtcNow) } }
@@ -103,6 +114,8 @@ internal sealed class Panel : IAsyncDisposable
             new PanelOptions
             {
                 Store = database.Approvals,
+                Runs = database.Runs,
+                Effects = database.Effects,
                 DatabaseName = "events.db",
                 Reviewer = "ada",
                 Port = 0,
@@ -110,7 +123,7 @@ internal sealed class Panel : IAsyncDisposable
                 Time = time,
             }
         );
-        return new Panel(server, database.Approvals, folder) { Log = log, Time = time };
+        return new Panel(server, database, folder) { Log = log, Time = time };
     }
 
     /// <summary>Opens the printed link, as a browser does.</summary>
@@ -169,6 +182,57 @@ internal sealed class Panel : IAsyncDisposable
         }
 
         transaction.Commit();
+    }
+
+    private static void FillRoutine(DbConnection connection)
+    {
+        Execute(connection, "CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT, payload TEXT)");
+        using var transaction = connection.BeginTransaction();
+        for (var i = 0; i < 16; i++)
+        {
+            AddCalls(
+                connection,
+                $"release-{i}",
+                i,
+                ("npm ci", "Bash"),
+                ("npm run build", "Bash"),
+                ("npm test", "Bash"),
+                ($"git tag v{i}", "Bash")
+            );
+            AddCalls(connection, $"fix-{i}", i, ($"a{i}.cs", "Read"), ($"a{i}.cs", "Edit"), ($"x{i}", "Grep"));
+            AddCalls(connection, $"own-{i}", i, ($"one{i} a", "Bash"), ($"two{i} b", "Bash"));
+            if (i % 2 == 0)
+                AddCalls(connection, $"short-{i}", i, ("npm ci", "Bash"), ("npm run build", "Bash"), ($"three{i} b", "Bash"));
+        }
+
+        transaction.Commit();
+    }
+
+    private static void AddCalls(DbConnection connection, string session, int day, params (string Text, string Tool)[] calls)
+    {
+        var time = DateTime.UtcNow.AddDays(-day).AddHours(-2);
+        foreach (var (text, tool) in calls)
+        {
+            time = time.AddSeconds(1);
+            var name = tool switch
+            {
+                "Bash" => "command",
+                "Grep" => "pattern",
+                _ => "file_path",
+            };
+            var payload = new System.Text.Json.Nodes.JsonObject
+            {
+                ["tool_input"] = new System.Text.Json.Nodes.JsonObject { [name] = text },
+            };
+            Execute(
+                connection,
+                "INSERT INTO hook_events VALUES (@session, 'PreToolUse', @tool, @time, @payload)",
+                ("@session", session),
+                ("@tool", tool),
+                ("@time", time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
+                ("@payload", payload.ToJsonString())
+            );
+        }
     }
 
     private static void Execute(DbConnection connection, string sql, params (string Name, string Value)[] parameters)

@@ -112,7 +112,7 @@ internal sealed class RealTranscripts
 
     public string Calls() => string.Join(' ', _events.Select(call => $"{call.Key}={string.Join('+', call.Value.Order())}").Order());
 
-    public (int, int, long, long, long, long) Tokens() =>
+    public (int Messages, int Calls, long Input, long Output, long CacheWrite, long CacheRead) Tokens() =>
         (
             Messages.Count,
             Messages.Values.Sum(message => message.Calls),

@@ -57,6 +57,42 @@ public class ToolUseReaderTests
         Assert.False(Read(payload).HasPayload);
 
     [Fact]
+    public void One_reading_finds_what_stands_around_the_call_as_if_it_were_read_alone()
+    {
+        string[] values =
+        [
+            "\"a\"",
+            "\"\\u0061\"",
+            "\"\\ud800\"",
+            "1.5",
+            "-1",
+            "null",
+            "{\"agent_id\":\"b\"}",
+            "[\"tool_use_id\",{}]",
+            "\"{broken\"",
+            "",
+        ];
+        string[] names = ["tool_use_id", "agent_id", "prompt_id", "message_id", "duration_ms", "call_id", "command", "tool_input"];
+        string[] ends = ["}", "} ", "} x", ""];
+        Gen.Select(OneOf(names), OneOf(values), (name, value) => $"\"{name}\":{value}")
+            .Array[0, 6]
+            .Select(OneOf(ends), (properties, end) => $"{{{string.Join(',', properties)}{end}")
+            .Sample(payload =>
+            {
+                var bytes = Encoding.UTF8.GetBytes(payload);
+                ToolUseReader.Read("Bash", bytes, out var call);
+                Assert.Equal(Text(CallEnvelope.Read(bytes)), Text(call));
+            });
+
+        static Gen<string> OneOf(string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
+
+        static string Text(in CallEnvelope call) =>
+            $"{Word(call.ToolUseId)} {Word(call.AgentId)} {Word(call.PromptId)} {Word(call.MessageId)} {call.Milliseconds}";
+
+        static string Word(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
+    }
+
+    [Fact]
     public void Deep_nesting_is_no_error() => Assert.Null(Read(string.Concat(Enumerable.Repeat("{\"tool_input\":", 50_000)) + "1").Command);
 
     [Fact]

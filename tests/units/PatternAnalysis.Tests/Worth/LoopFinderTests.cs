@@ -52,6 +52,19 @@ public class LoopFinderTests
         Assert.Empty(Find(session => [Passed(session, "make lint"), Edit(session), Passed(session, "make lint")]).Loops);
 
     [Fact]
+    public void Where_nothing_says_how_calls_ended_a_check_that_runs_again_is_not_said_to_have_failed()
+    {
+        var calls = new RecordedCalls();
+        foreach (var session in s_sessions)
+            calls.Bash(session, "make lint").Call(session, "Edit", "file_path", "a.cs").Bash(session, "make lint");
+        var guidance = new PatternAppraiser(new WorthOptions()).FindGuidance(Appraisals.Measured(Appraisals.Corpus(calls)));
+
+        var loop = Assert.Single(guidance.Loops);
+        Assert.Equal((LoopKind.Recheck, 4, null), (loop.Kind, loop.Count, loop.PassedShare));
+        Assert.Equal((0.0, 0.0), (guidance.Turns, guidance.Tokens));
+    }
+
+    [Fact]
     public void A_call_that_was_refused_is_no_failure()
     {
         var guidance = Find(session => [Refused(session, "make lint"), Edit(session), Passed(session, "make lint")]);

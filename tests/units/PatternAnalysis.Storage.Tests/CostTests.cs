@@ -1,0 +1,205 @@
+using PatternAnalysis.Analysis;
+using PatternAnalysis.Application;
+using PatternAnalysis.Cost;
+using PatternAnalysis.Events;
+using PatternAnalysis.Storage.Tests.Support;
+
+namespace PatternAnalysis.Storage.Tests;
+
+/// <summary>What the figures of money promise, whatever the data.</summary>
+public abstract class CostTests : IDisposable
+{
+    private static readonly DateTimeOffset s_start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly string[] s_commands =
+    [
+        "git add -A",
+        "git commit -m x",
+        "dotnet test",
+        "dotnet format",
+        "npm run lint",
+        "make all",
+    ];
+    private static readonly string?[] s_models = ["claude-opus-4-5", "claude-haiku-4-5", "a-model-without-a-price", null];
+
+    private readonly EventDatabase _events;
+
+    private protected CostTests(EventDatabase events) => _events = events;
+
+    public void Dispose()
+    {
+        _events.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [StoreTheory]
+    [InlineData(1, 1.0)]
+    [InlineData(2, 1.0)]
+    [InlineData(3, 0.5)]
+    [InlineData(4, 0.5)]
+    [InlineData(5, 0.05)]
+    [InlineData(6, 0.0)]
+    public void What_could_go_is_part_of_what_was_spent_and_lies_in_its_interval(ulong seed, double toldShare)
+    {
+        AddRandomSessions(seed, toldShare);
+
+        var summary = Analyze();
+
+        var (saving, spent) = (summary.CouldGo, summary.Spent);
+        Assert.InRange(saving.Usd, saving.UsdLow - 1e-9, saving.UsdHigh + 1e-9);
+        Assert.True(saving.UsdLow >= 0);
+        Assert.Equal(toldShare == 0, spent is null);
+        if (spent is null)
+            return;
+
+        Assert.True(saving.Turns <= spent.Turns);
+        Assert.True(saving.Tokens <= spent.Tokens);
+        Assert.True(saving.UsdHigh <= (double)spent.Usd + 1e-9);
+        Assert.Equal(saving, Analyze().CouldGo);
+    }
+
+    [StoreTheory]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void What_routines_save_adds_up_without_overlap(ulong seed)
+    {
+        AddRandomSessions(seed, 1);
+
+        var summary = Analyze();
+
+        var routines = summary
+            .Patterns.Where(pattern => pattern.Status != PatternStatus.AutoRejected && pattern.Worth is not null)
+            .ToArray();
+        Assert.NotEqual(0, summary.CouldGo.RoutineCount);
+        Assert.Equal(routines.Sum(routine => routine.Worth!.MarginalUsd), summary.CouldGo.Usd, 9);
+        Assert.Equal(routines.Sum(routine => routine.Worth!.MarginalTurns), summary.CouldGo.Turns, 9);
+        Assert.All(routines, routine => Assert.True(routine.Worth!.MarginalUsd <= routine.Worth.SavedUsd + 1e-9));
+    }
+
+    [StoreTheory]
+    [InlineData(CostGrouping.Session)]
+    [InlineData(CostGrouping.Prompt)]
+    [InlineData(CostGrouping.Activity)]
+    [InlineData(CostGrouping.Model)]
+    [InlineData(CostGrouping.Application)]
+    [InlineData(CostGrouping.Day)]
+    public void Every_grouping_adds_up_to_the_same_total(CostGrouping grouping)
+    {
+        AddRandomSessions(9, 0.8);
+
+        var total = Assert.Single(Cost(CostGrouping.Total));
+        var costs = Cost(grouping);
+
+        Assert.Equal(total.Turns, costs.Sum(cost => cost.Turns));
+        Assert.Equal(total.InputTokens, costs.Sum(cost => cost.InputTokens));
+        Assert.Equal(total.OutputTokens, costs.Sum(cost => cost.OutputTokens));
+        Assert.Equal(total.CacheReadTokens, costs.Sum(cost => cost.CacheReadTokens));
+        Assert.Equal(total.CacheWriteTokens, costs.Sum(cost => cost.CacheWriteTokens));
+        Assert.Equal(total.UnpricedTurns, costs.Sum(cost => cost.UnpricedTurns));
+        Assert.Equal(total.Usd, costs.Sum(cost => cost.Usd));
+    }
+
+    [StoreFact]
+    public void An_answer_that_asked_for_several_calls_is_split_among_their_activities()
+    {
+        AddCalls([
+            ("s", s_start, "git commit -m x", "m1"),
+            ("s", s_start, "dotnet test", "m1"),
+            ("s", s_start.AddSeconds(9), "dotnet test", "m2"),
+        ]);
+        _events.Database.UsageWriter.Write(
+            [Message("s", "m1", 101, 3), Message("s", "m2", 10, 1), Message("s", "m3", 7, 0)],
+            [],
+            CancellationToken.None
+        );
+
+        var costs = Cost(CostGrouping.Activity).ToDictionary(cost => cost.Name, cost => (cost.Turns, cost.InputTokens));
+
+        // Of the three calls of the first answer one is not among the events.
+        Assert.Equal((0, 34), costs["Bash(git commit)"]);
+        Assert.Equal((2, 34 + 10), costs["Bash(dotnet test)"]);
+        Assert.Equal((0, 33), costs[AgentCost.Unknown]);
+        Assert.Equal((1, 7), costs[AgentCost.Answer]);
+    }
+
+    private IReadOnlyList<AgentCost> Cost(CostGrouping grouping) =>
+        CostQuery.Run(_events.Database, new CostOptions { GroupBy = grouping }, CancellationToken.None);
+
+    private AnalysisSummary Analyze() =>
+        new DailyAnalysis(_events.Database.Events, _events.Database.Approvals, usage: _events.Database.Usage).Run(
+            new AnalysisOptions { DryRun = true }
+        );
+
+    // Sessions that hold a routine again and again, beside calls at random; of some calls nobody tells what they used.
+    private void AddRandomSessions(ulong seed, double toldShare)
+    {
+        var random = new SeededRandom(seed);
+        var messages = new List<MessageUsage>();
+        var calls = new List<(string, DateTimeOffset, string, string)>();
+        for (var session = 0; session < 30; session++)
+        {
+            var (id, time) = ($"s{session}", s_start.AddHours(session));
+            for (var call = 0; call < 12; call++)
+            {
+                time = time.AddSeconds(1 + random.Below(400));
+                var message = $"{id}-m{call / (1 + random.Below(2))}";
+                var command =
+                    call % 3 == 0 ? "dotnet format"
+                    : call % 3 == 1 ? "dotnet test"
+                    : s_commands[random.Below(s_commands.Length)];
+                calls.Add((id, time, command, message));
+                if (random.Below(1000) < toldShare * 1000)
+                    messages.Add(
+                        Message(id, message, random.Below(9000), 1 + random.Below(2)) with
+                        {
+                            Model = s_models[random.Below(s_models.Length)],
+                            OutputTokens = random.Below(2000),
+                            CacheReadTokens = random.Below(90000),
+                            CacheWriteTokens = random.Below(3000),
+                            PromptId = $"p{call / 5}",
+                            Timestamp = time.UtcDateTime,
+                        }
+                    );
+            }
+        }
+
+        AddCalls(calls);
+        _events.Database.UsageWriter.Write(messages, [], CancellationToken.None);
+    }
+
+    private static MessageUsage Message(string session, string message, long input, int calls) =>
+        new()
+        {
+            SessionId = session,
+            MessageId = message,
+            Model = "claude-opus-4-5",
+            Timestamp = s_start.UtcDateTime,
+            InputTokens = input,
+            CallCount = calls,
+        };
+
+    private void AddCalls(IEnumerable<(string Session, DateTimeOffset Time, string Command, string Message)> calls) =>
+        _events.Database.EventWriter.Write(
+            [
+                .. calls.Select(
+                    (call, number) =>
+                        new NewHookEvent(
+                            $"{call.Session}-{number}",
+                            "PreToolUse",
+                            call.Session,
+                            "app",
+                            call.Time.UtcDateTime,
+                            "Bash",
+                            $$"""{"tool_input":{"command":"{{call.Command}}"},"message_id":"{{call.Message}}"}"""
+                        )
+                ),
+            ],
+            CancellationToken.None
+        );
+}
+
+/// <summary>The same on SQLite.</summary>
+public sealed class SqliteCostTests() : CostTests(new SqliteEvents(SqliteEvents.OriginalSchema));
+
+/// <summary>The same on PostgreSQL.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class PostgresCostTests() : CostTests(new PostgresEvents(PostgresEvents.OriginalSchema));
