@@ -53,6 +53,6 @@ Describe 'Export-PatternReport' {
     }
 
     It 'refuses a format that it does not know before any work' {
-        { Invoke-PatternAnalysis no-such.db -ReportPath report.pdf } | Should -Throw -ErrorId 'UnknownReportFormat,*'
+        { Invoke-PatternAnalysis -Database no-such.db -ReportPath report.pdf } | Should -Throw -ErrorId 'UnknownReportFormat,*'
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PatternAnalysis.Metrics;
 
 namespace PatternAnalysis;
@@ -57,6 +58,10 @@ public sealed class PatternWorth
 
     /// <summary>What stays and what varies in each step.</summary>
     public StepWorth[] Steps => _steps.Value;
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Kind}, rank {Rank}, {SavedTurns:0.#} turns, ${SavedUsd:0.00}");
 }
 
 /// <summary>What stays and what varies in a step of a pattern.</summary>

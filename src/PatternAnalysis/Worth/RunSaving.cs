@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PatternAnalysis;
 
 /// <summary>What of the spending of a run could go, by its routines together: every turn counts for one of them only.</summary>
@@ -22,4 +24,8 @@ public sealed record RunSaving(
 {
     /// <summary>Nothing.</summary>
     public static RunSaving None { get; } = new(0, 0, 0, 0, 0, 0, TimeSpan.Zero, false);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{RoutineCount} routines, {Turns:0} turns, ${Usd:0.00}");
 }

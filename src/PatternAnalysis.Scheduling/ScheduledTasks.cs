@@ -1,0 +1,12 @@
+namespace PatternAnalysis.Scheduling;
+
+/// <summary>Makes what is shown of a registered task.</summary>
+internal static class ScheduledTasks
+{
+    public static ScheduledAnalysis Make(string name, Schedule schedule, SchedulerKind kind, string command, IReadOnlyList<string> words) =>
+        new(name, [.. schedule.Times], [.. schedule.Days], kind.ToString(), command)
+        {
+            Arguments = [.. words],
+            NextRun = schedule.After(DateTime.Now),
+        };
+}
