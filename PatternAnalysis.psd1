@@ -44,6 +44,8 @@
         'Start-PatternReview'
         'Get-PatternReviewHistory'
         'Get-PatternStatistic'
+        'Get-PatternRun'
+        'Get-PatternAnalysisStatus'
         'Measure-AgentCost'
         'Measure-PatternEffect'
         'Get-ExistingAutomation'
@@ -56,6 +58,7 @@
     PrivateData          = @{
         PSData = @{
             Tags = @('PSEdition_Core', 'Windows', 'Linux', 'MacOS', 'agents', 'hooks', 'automation', 'patterns', 'SQLite')
+            # Packing adds ReleaseNotes, ProjectUri, LicenseUri and IconUri here: tools/PackageTasks.ps1.
         }
     }
 }

@@ -1,7 +1,6 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot common.ps1)
     $daily = Join-Path $ModulePath scripts Invoke-DailyPatternAnalysis.ps1
-    $today = Get-Date -Format yyyyMMdd
 
     $routine = 'Read', 'Edit', 'Write'
     $database = New-EventDatabase (Join-Path $TestDrive events.db) ([ordered]@{ a = $routine; b = $routine; c = $routine })
@@ -23,7 +22,7 @@ Describe 'Invoke-DailyPatternAnalysis.ps1' {
         $logs = Join-Path $TestDrive "logs-$([guid]::NewGuid())"
         $name = "events-$([Convert]::ToHexString(
                 [System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes($database))).Substring(0, 6).ToLower())"
-        $log = Join-Path $logs "pattern_analysis_${name}_$today.log"
+        $log = Join-Path $logs "pattern_analysis_${name}_*.log"
     }
 
     It 'logs start, steps, summary and end, and leaves a report' {
@@ -34,12 +33,12 @@ Describe 'Invoke-DailyPatternAnalysis.ps1' {
         $text = Get-Content $log -Raw
         $text | Should -Match '(?s)Started\n.*={80}.*Total Sessions Analyzed: 3.*Ended with exit code 0\n$'
         @(Get-Content $log).Count | Should -BeGreaterThan 12 -Because 'the verbose steps belong into the log'
-        Get-Content (Join-Path $logs "pattern_analysis_${name}_$today.md") -Raw | Should -Match 'Read→Edit→Write'
+        Get-Content (Join-Path $logs "pattern_analysis_${name}_*.md") -Raw | Should -Match 'Read→Edit→Write'
     }
 
     It 'appends a second run of the day' {
         1..2 | ForEach-Object { (Invoke-Daily).ExitCode | Should -Be 0 }
-        @(Select-String -LiteralPath $log -Pattern 'Ended with exit code 0').Count | Should -Be 2
+        @(Get-Content $log | Select-String -Pattern 'Ended with exit code 0').Count | Should -Be 2
     }
 
     It 'hands the other arguments on' {
@@ -77,7 +76,7 @@ Describe 'Invoke-DailyPatternAnalysis.ps1' {
     It 'ends with 3 while another run is at work, and works again when that one is killed' {
         $null = New-Item -ItemType Directory $logs
         $lock = Join-Path $logs "pattern_analysis_$name.lock"
-        $hold = "`$null = [System.IO.File]::Open('$lock', 'OpenOrCreate', 'ReadWrite', 'None'); 'held'; Start-Sleep 60"
+        $hold = "`$null = [System.IO.File]::Open('$lock', 'OpenOrCreate', 'ReadWrite', 'None'); 'held'; Start-Sleep 3600"
         $program, $arguments = @(Get-PowerShellCommand) + '-NoProfile', '-Command', $hold
         $start = [System.Diagnostics.ProcessStartInfo]::new($program, [string[]]$arguments)
         $start.RedirectStandardOutput = $true
@@ -102,7 +101,7 @@ Describe 'Invoke-DailyPatternAnalysis.ps1' {
         $null = New-Item -ItemType Directory $logs
         $day = { param ($ago) (Get-Date).AddDays(-$ago).ToString('yyyyMMdd') }
         $old = "pattern_analysis_${name}_$(& $day 31).log", "pattern_analysis_$(& $day 400).md"
-        $kept = "pattern_analysis_$(& $day 30).log", "pattern_analysis_$(& $day 29).md", 'pattern_analysis_20200101.db',
+        $kept = "pattern_analysis_${name}_$(& $day 29).log", "pattern_analysis_$(& $day 28).md", 'pattern_analysis_20200101.db',
             'pattern_analysis_other-123456_20200101.log',
             'my_pattern_analysis_20200101.log', 'pattern_analysis_20200101.log.bak', 'pattern_notifications.log'
         foreach ($name in $old + $kept) {

@@ -54,6 +54,13 @@ Describe 'The help of <Cmdlet>' -ForEach $bound {
     }
 }
 
+Describe 'Get-PatternApproval' {
+    It 'takes every state of the list' {
+        (Get-Command Get-PatternApproval).Parameters.Status.Attributes.Where{ $_ -is [ValidateSet] }.ValidValues |
+            Should -Be ([PatternAnalysis.PatternStatus]::All)
+    }
+}
+
 Describe 'Wildcards' {
     It 'match as in PowerShell' {
         $random = [Random]::new(20260302)

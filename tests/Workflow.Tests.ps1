@@ -35,10 +35,59 @@ Describe 'Export-PatternWorkflow' {
         (bash $file.FullName) -join "`n" | Should -Be (Get-Content $file -Raw).TrimEnd("`n")
     }
 
+    It 'chooses the format by the kind when none is given' {
+        $file = Export-PatternWorkflow $id -Database $database -Path $TestDrive
+        $file.Extension | Should -Be .sh
+    }
+
     It 'overwrites nothing' {
         $null = Export-PatternWorkflow $id -Database $database -Format SlashCommand -Path (Join-Path $TestDrive once.md)
         { Export-PatternWorkflow $id -Database $database -Format SlashCommand -Path (Join-Path $TestDrive once.md) -ErrorAction Stop } |
             Should -Throw -ErrorId 'WorkflowExists,*'
+    }
+}
+
+Describe 'Export-PatternWorkflow of other kinds' {
+    BeforeAll {
+        $kinds = Join-Path $TestDrive kinds.db
+        Invoke-TestSql $kinds 'CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT, payload TEXT)'
+        foreach ($i in 1..20) {
+            $calls = @(
+                @{ Tool = 'Edit'; Input = @{ file_path = "f$i.cs" } }, @{ Tool = 'Bash'; Input = @{ command = 'git status' } }
+                @{ Tool = 'Grep'; Input = @{ path = "p$i" } }, @{ Tool = 'PowerShell'; Input = @{ command = 'Get-Location' } }
+                @{ Tool = 'PowerShell'; Input = @{ command = "Get-Date -Year $(2000 + $i)" } }
+            )
+            foreach ($call in $calls) {
+                $payload = @{ tool_input = $call.Input } | ConvertTo-Json -Compress
+                Invoke-TestSql $kinds "INSERT INTO hook_events VALUES ('s$i', 'PreToolUse', '$($call.Tool)', datetime('now', '-1 hour'), '$payload')"
+            }
+        }
+        $null = Invoke-PatternAnalysis -Database $kinds -SubsumptionShare 0 -AllPatterns
+        $hook = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like '*Edit(.cs)→Bash(git status)'
+        $script = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like 'PowerShell(Get-Location)→PowerShell*'
+        $hook, $script | ForEach-Object { Approve-Pattern $_.PatternId -Database $kinds }
+    }
+
+    It 'writes an entry that the schema of settings takes' {
+        $file = Export-PatternWorkflow $hook.PatternId -Database $kinds -Format Hook -Path $TestDrive
+        $file.Name | Should -BeLike '*.hooks.json'
+        Get-Content $file -Raw | Test-Json -SchemaFile (Join-Path $PSScriptRoot data/settings-hooks.schema.json) | Should -BeTrue
+    }
+
+    It 'writes a script that PowerShell reads without an error, shows itself and runs' {
+        $file = Export-PatternWorkflow $script.PatternId -Database $kinds -Format Script -Path $TestDrive
+        $file.Extension | Should -Be .ps1
+        $errors = $null
+        $null = [System.Management.Automation.Language.Parser]::ParseFile($file.FullName, [ref]$null, [ref]$errors)
+        $errors | Should -BeNullOrEmpty
+        (& $file.FullName) -join "`n" | Should -Be (Get-Content $file -Raw).TrimEnd("`n")
+        (& $file.FullName -step2_value1 2024 -Run)[-1].Year | Should -Be 2024
+        { & $file.FullName -Run } | Should -Throw '*step2_value1 is missing*'
+    }
+
+    It 'refuses a hook of what varies' {
+        { Export-PatternWorkflow $script.PatternId -Database $kinds -Format Hook -Path $TestDrive -ErrorAction Stop } |
+            Should -Throw -ErrorId 'WorkflowUnfit,*'
     }
 }
 

@@ -1,6 +1,7 @@
 # The steps of build.ps1. Every step takes the context of New-BuildContext and throws when it fails.
 
 . (Join-Path $PSScriptRoot PowerShellCommand.ps1)
+. (Join-Path $PSScriptRoot ThirdPartyNotice.ps1)
 
 # What may lie in the module's bin folder. A new dependency is added here on purpose, never by chance: each one is an assembly that users
 # load.
@@ -26,7 +27,7 @@ $script:AllowedAssemblies = @(
     'ZstdSharp'
 )
 
-# Where PowerShell 7.4 and later runs. The package brings thirty (iOS, Android, s390x...), 68 MB together.
+# Where PowerShell 7.4 and later runs: ShippedRuntimes in src/Directory.Build.props.
 $script:NativeLibraries = @{
     'win-x64'          = 'e_sqlite3.dll'
     'win-arm64'        = 'e_sqlite3.dll'
@@ -93,6 +94,8 @@ function Invoke-ModuleBuild {
     Copy-Item -LiteralPath (Join-Path $Build.Root PatternAnalysis.psd1) -Destination $Build.Module
     Copy-Item -Path (Join-Path $Build.Root module *) -Destination $Build.Module -Recurse
     Copy-Item -LiteralPath (Join-Path $Build.Root LICENSE) -Destination $Build.Module
+    $packages = Get-ShippedPackage $bin (Get-PackageRoot)
+    ConvertTo-ThirdPartyNotice $packages | Set-Content -LiteralPath (Join-Path $Build.Module THIRD-PARTY-NOTICES.txt)
 
     Invoke-ChildPwsh (Join-Path $Build.Root tools ConvertTo-Maml.ps1) @(
         '-Module', (Join-Path $Build.Module PatternAnalysis.psd1)
@@ -102,13 +105,19 @@ function Invoke-ModuleBuild {
     "Built $($Build.Module)"
 }
 
+# The folder that NuGet unpacks packages into.
+function Get-PackageRoot {
+    (Invoke-Native dotnet @('nuget', 'locals', 'global-packages', '--list', '--force-english-output')) -replace '^global-packages: ' |
+        Select-Object -Last 1
+}
+
 # Leaves what the module needs, and fails when something is missing or came along uninvited.
 function Limit-PublishedFile {
     [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It works on fresh output.')]
     param ([string] $Bin)
 
-    # Of no use to who imports the module. The pdb files stay: they put line numbers into the stack traces that users report.
-    Get-ChildItem -LiteralPath $Bin -File | Where-Object Name -match '\.(xml|runtimeconfig\.json)$' | Remove-Item
+    # Of no use to who imports the module.
+    Remove-Item (Join-Path $Bin *.runtimeconfig.json)
 
     $uninvited = Get-ChildItem -LiteralPath $Bin -File -Filter *.dll | Where-Object BaseName -notin $script:AllowedAssemblies
     if ($uninvited) {
@@ -116,8 +125,6 @@ function Limit-PublishedFile {
     }
 
     $runtimes = Join-Path $Bin runtimes
-    Get-ChildItem -LiteralPath $runtimes -Directory | Where-Object Name -notin $script:NativeLibraries.Keys | Remove-Item -Recurse
-
     # deps.json tells the loader which native library is whose.
     $needed = @(Join-Path $Bin PatternAnalysis.Module.deps.json)
     $needed += $script:AllowedAssemblies | ForEach-Object { Join-Path $Bin "$_.dll" }
@@ -165,17 +172,4 @@ function Get-PesterPath {
     $project = Join-Path $Build.Root tests units PatternAnalysis.Module.Tests
     $null = Invoke-Native dotnet @('restore', $project, '--verbosity', 'quiet')
     Join-Path (Invoke-Native dotnet @('msbuild', $project, '-getProperty:PkgPester')) tools Pester.psd1
-}
-
-function New-ModulePackage {
-    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It writes into output only.')]
-    param ($Build)
-
-    if (-not (Test-Path -LiteralPath $Build.Module)) {
-        throw "Nothing is built yet: ./build.ps1 -Task Build, Package"
-    }
-    # Unpacked into a folder of PSModulePath it is an installed module: PatternAnalysis/<version>/...
-    $package = Join-Path $Build.Output "PatternAnalysis.$($Build.Version).zip"
-    Compress-Archive -Path (Split-Path $Build.Module) -DestinationPath $package -Force
-    "Packed $package"
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using PatternAnalysis.Events;
+using PatternAnalysis.Options;
 using PatternAnalysis.Storage;
 
 namespace PatternAnalysis.Cli;
@@ -76,6 +77,16 @@ internal static class Arguments
             $"{name} '{result.Tokens[0].Value}' is no time. Write it like 2025-12-08, 2025-12-08T20:00:00Z or 2025-12-08T20:00:00+01:00; without a zone it is UTC."
         );
         return null;
+    }
+
+    /// <summary>Reads a length of time as people write it.</summary>
+    public static TimeSpan ReadDuration(ArgumentResult result, string name)
+    {
+        if (DurationText.TryParse(result.Tokens[0].Value, out var duration))
+            return duration;
+
+        result.AddError($"{name} '{result.Tokens[0].Value}' {DurationText.Advice}");
+        return default;
     }
 
     /// <summary>Whether an option was given, and not just its default.</summary>

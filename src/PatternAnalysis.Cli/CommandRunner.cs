@@ -16,6 +16,9 @@ internal static class CommandRunner
     /// <summary>The arguments are wrong; nothing was done.</summary>
     public const int BadArguments = 2;
 
+    /// <summary>No analysis ended well in the time in which one should have.</summary>
+    public const int NotRunning = 3;
+
     /// <summary>An option of every command.</summary>
     public static Option<bool> Verbose { get; } =
         new("--verbose", "-v")

@@ -72,6 +72,8 @@ internal sealed class OptionSet<TOptions>
                 _option.DefaultValueFactory = _ => value;
             if (definition.ValueType == typeof(DateTimeOffset))
                 _option.CustomParser = result => (TValue?)(object?)Arguments.ReadInstant(result, definition.CommandLineName);
+            if (definition.ValueType == typeof(TimeSpan))
+                _option.CustomParser = result => (TValue?)(object)Arguments.ReadDuration(result, definition.CommandLineName);
             _option.Validators.Add(result => RefuseOutOfRange(result, definition));
         }
 
@@ -105,6 +107,7 @@ internal sealed class OptionSet<TOptions>
             definition.TakesWildcards ? "wildcard"
             : definition.IsPath ? "file"
             : definition.ValueType == typeof(DateTimeOffset) ? "time"
+            : definition.ValueType == typeof(TimeSpan) ? "duration"
             : definition.ValueType == typeof(string) ? "name"
             : definition.ValueType == typeof(bool) ? null
             : definition.ValueType.IsPrimitive || definition.ValueType == typeof(decimal) ? "number"

@@ -24,6 +24,8 @@ internal static class RootProgram
             AnalyzeCommand.Create(),
             ReviewCommand.Create(),
             ServeCommand.Create(),
+            StatusCommand.Create(),
+            RunsCommand.Create(),
             CostCommand.Create(),
             EffectCommand.Create(),
             PermissionsCommand.Create(),

@@ -124,6 +124,8 @@ internal sealed class OptionProperty
             yield return $"ArgumentCompleter(typeof(global::PatternAnalysis.Commands.{completer}))";
         if (Global(_property.Type).Contains("System.DateTimeOffset"))
             yield return "UtcTime";
+        if (Global(_property.Type) == "global::System.TimeSpan")
+            yield return "Duration";
         if (_named.ContainsKey("Minimum") || _named.ContainsKey("Maximum"))
             yield return $"ValidateRange({Bound("Minimum")}, {Bound("Maximum")})";
     }

@@ -27,15 +27,6 @@ public sealed record Schedule
     /// <summary>The days of the week, from Sunday; none for every day.</summary>
     public IReadOnlyList<DayOfWeek> Days { get; }
 
-    /// <summary>The next time after a moment, both in local time.</summary>
-    public DateTime After(DateTime now) =>
-        Enumerable
-            .Range(0, DaysOfWeek + 1)
-            .Select(day => DateOnly.FromDateTime(now).AddDays(day))
-            .Where(day => Days.Count == 0 || Days.Contains(day.DayOfWeek))
-            .SelectMany(day => Times.Select(time => day.ToDateTime(time)))
-            .First(time => time > now);
-
     /// <summary>A day's English name in three letters, as cron, systemd and people write it.</summary>
     internal static string Short(DayOfWeek day) => CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedDayName(day);
 }

@@ -18,4 +18,22 @@ public static class Schedulers
             SchedulerKind.Launchd => new LaunchdScheduler(LaunchdScheduler.UserFolder),
             _ => new CronScheduler(),
         };
+
+    /// <summary>The runs that are registered with any scheduler of this platform; one that is not there, or can't be asked, has none.</summary>
+    public static IReadOnlyList<ScheduledAnalysis> FindAll() =>
+        OperatingSystem.IsWindows()
+            ? TryFind(SchedulerKind.TaskScheduler)
+            : [.. TryFind(SchedulerKind.Cron), .. TryFind(SchedulerKind.Systemd)];
+
+    private static IReadOnlyList<ScheduledAnalysis> TryFind(SchedulerKind kind)
+    {
+        try
+        {
+            return Of(kind).Find();
+        }
+        catch (Exception error) when (error is PatternAnalysisException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 }

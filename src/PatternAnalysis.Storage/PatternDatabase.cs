@@ -101,6 +101,10 @@ public sealed class PatternDatabase
     public string ExplainEmpty(EventQuery query, EventReading reading) =>
         EmptyReading.Explain(query, reading, new LatestEvents(Sql, _timeZone).CountByType());
 
+    /// <summary>The applications that its events come from, the latest to be heard of first. One pass over the events.</summary>
+    /// <exception cref="PatternAnalysisException">The database can't be read.</exception>
+    public EventSource[] FindSources() => new EventSources(Sql, _timeZone).Find();
+
     /// <summary>Names a database; it is opened when it is first used.</summary>
     /// <param name="database">
     /// A SQLite file or connection string, or the address (<c>postgres://user@host:port/database</c>) or connection string of a PostgreSQL

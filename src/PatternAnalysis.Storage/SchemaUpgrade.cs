@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 
 namespace PatternAnalysis.Storage;
@@ -18,9 +19,7 @@ internal static class SchemaUpgrade
     {
         var versions = database.SchemaVersions;
         var exists = database.ColumnsOf(connection, Table, transaction).Count > 0;
-        var reached = exists
-            ? connection.ExecuteScalar<int>($"SELECT COALESCE(max(version), 0) FROM {Table}", transaction: transaction)
-            : 0;
+        var reached = exists ? Reached(connection, transaction) : 0;
         if (reached > versions.Count)
         {
             throw new PatternAnalysisException(
@@ -47,5 +46,14 @@ internal static class SchemaUpgrade
                 transaction
             );
         }
+    }
+
+    // Without Dapper: where nothing is to be upgraded, its start would take longer than what the tables are needed for.
+    private static int Reached(DbConnection connection, DbTransaction transaction)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"SELECT COALESCE(max(version), 0) FROM {Table}";
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 }

@@ -94,4 +94,24 @@ import.SetAction(parsed =>
     ).Run(parsed.GetValue(megabytes) * 1_000_000)
 );
 root.Subcommands.Add(import);
+var commandFile = new Argument<string>("file")
+{
+    Description = "A command a line, and behind a tab its language: posix, powershell, tool.",
+};
+var judge = new Command("judge", "The verdict on each command of a file.") { commandFile };
+judge.SetAction(parsed => new VerdictCensus(Console.Out).Judge(parsed.GetValue(commandFile)!));
+var eventFolder = new Argument<string>("folder") { Description = "A folder with files of events or transcripts (*.jsonl)." };
+var listing = new Option<string?>("--list") { Description = "A file to write the verdict on each command to." };
+var verdicts = new Command("verdicts", "How the distinct commands of real events are judged.") { eventFolder, listing };
+verdicts.SetAction(parsed => new VerdictCensus(Console.Out).Distribution(parsed.GetValue(eventFolder)!, parsed.GetValue(listing)));
+var commands = new Option<int>("--commands") { Description = "How many are judged.", DefaultValueFactory = _ => 1_000_000 };
+var fuzz = new Command("fuzz", "Judges commands that are put together by chance.") { commands, seed };
+fuzz.SetAction(parsed => new VerdictCensus(Console.Out).Fuzz(parsed.GetValue(commands), parsed.GetValue(seed)));
+var repeat = new Command("repeat", "Judges 60 KB of the same piece, for many pieces, and prints the slowest.");
+repeat.SetAction(_ => new VerdictCensus(Console.Out).Repeat());
+root.Subcommands.Add(repeat);
+root.Subcommands.Add(judge);
+root.Subcommands.Add(verdicts);
+root.Subcommands.Add(fuzz);
+
 return root.Parse(args).Invoke();

@@ -43,7 +43,7 @@ internal static class DemoCommand
         Console.Out.WriteLine();
         Console.Out.WriteLine("Next, with the arguments behind -- when you use 'dotnet run':");
         Console.Out.WriteLine($"  review --list --status pending --database {file}");
-        var id = WorthOrder.Of(summary.Patterns).FirstOrDefault(pattern => pattern.Status == PatternStatus.Pending)?.PatternId ?? "ID";
+        var id = WorthOrder.Of(summary.Patterns).FirstOrDefault(pattern => PatternStatus.IsWaiting(pattern.Status))?.PatternId ?? "ID";
         Console.Out.WriteLine($"  review --approve {id} --notes \"worth a script\" --database {file}");
         Console.Out.WriteLine("  analyze --database YOUR.db --hours 24 --dry-run --verbose");
         return CommandRunner.Ran;

@@ -10,7 +10,10 @@ internal sealed class WorkflowCommand
 {
     private readonly Argument<string> _pattern = new("id") { Description = "The pattern; it must be approved." };
     private readonly Option<string?> _database = Arguments.Database();
-    private readonly Option<WorkflowFormat> _format = new("--format") { Description = "What the draft is written as.", Required = true };
+    private readonly Option<WorkflowFormat?> _format = new("--format")
+    {
+        Description = "What the draft is written as; what the pattern's kind asks for when not given.",
+    };
     private readonly Option<string> _path = new("--path")
     {
         Description = "The new file, or the folder that it goes to.",
@@ -23,7 +26,8 @@ internal sealed class WorkflowCommand
         var options = new WorkflowCommand();
         var command = new Command(
             "workflow",
-            "Draft a skill, a slash command or a script of an approved pattern. Nothing is overwritten. Exit code: 0 ran, 1 failed, 2 bad arguments."
+            "Draft a hook, a script, a skill or a slash command of an approved pattern. Nothing is overwritten or installed. "
+                + "Exit code: 0 ran, 1 failed, 2 bad arguments."
         )
         {
             options._pattern,
@@ -46,8 +50,9 @@ internal sealed class WorkflowCommand
                 $"There is no pattern '{id}' in '{database.Name}'. 'pattern-analysis review --list' shows the ids."
             );
         var draft = new WorkflowDrafter(database.Events, database.Runs).Draft(pattern, cancellationToken);
-        var file = WorkflowWriters.FileOf(draft, parsed.GetValue(_format), parsed.GetValue(_path)!);
-        WorkflowWriters.WriteFile(draft, parsed.GetValue(_format), file);
+        var format = parsed.GetValue(_format) ?? draft.Format;
+        var file = WorkflowWriters.FileOf(draft, format, parsed.GetValue(_path)!);
+        WorkflowWriters.WriteFile(draft, format, file);
         Console.Out.WriteLine(file);
         return CommandRunner.Ran;
     }

@@ -15,9 +15,9 @@ public sealed class ExportPatternWorkflowCommand : DatabaseCommand
     [ArgumentCompleter(typeof(PatternIdCompleter))]
     public string[] PatternId { get; set; } = null!;
 
-    /// <summary>What the draft is written as.</summary>
-    [Parameter(Mandatory = true)]
-    public WorkflowFormat Format { get; set; }
+    /// <summary>What the draft is written as; what the pattern's kind asks for when it is not given.</summary>
+    [Parameter]
+    public WorkflowFormat? Format { get; set; }
 
     /// <summary>The new file, or the folder that it goes to.</summary>
     [Parameter]
@@ -41,10 +41,11 @@ public sealed class ExportPatternWorkflowCommand : DatabaseCommand
                                 $"There is no pattern '{id}' in '{database.Name}'. Get-PatternApproval shows the ids."
                             );
                         var draft = new WorkflowDrafter(database.Events, database.Runs).Draft(pattern, StopToken);
-                        var file = WorkflowWriters.FileOf(draft, Format, Resolve(Path));
+                        var format = Format ?? draft.Format;
+                        var file = WorkflowWriters.FileOf(draft, format, Resolve(Path));
                         if (!ShouldProcess(file, $"Write the draft of {id}"))
                             continue;
-                        WorkflowWriters.WriteFile(draft, Format, file);
+                        WorkflowWriters.WriteFile(draft, format, file);
                         WriteObject(new FileInfo(file));
                     }
                     catch (PatternAnalysisException error)
@@ -52,7 +53,8 @@ public sealed class ExportPatternWorkflowCommand : DatabaseCommand
                                 ErrorCatalogue.PatternNotFound,
                                 ErrorCatalogue.PatternNotApproved,
                                 ErrorCatalogue.OccurrencesNotFound,
-                                ErrorCatalogue.WorkflowExists
+                                ErrorCatalogue.WorkflowExists,
+                                ErrorCatalogue.WorkflowUnfit
                             )
                         )
                     {

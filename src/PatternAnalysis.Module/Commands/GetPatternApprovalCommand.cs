@@ -4,7 +4,7 @@ using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Commands;
 
-/// <summary>Get-PatternApproval: the stored patterns, highest impact first.</summary>
+/// <summary>Get-PatternApproval: the stored patterns, by worth or in another order.</summary>
 [Cmdlet(VerbsCommon.Get, "PatternApproval")]
 [OutputType(typeof(PatternApproval))]
 public sealed class GetPatternApprovalCommand : DatabaseCommand

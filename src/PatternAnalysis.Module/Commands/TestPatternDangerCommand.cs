@@ -4,17 +4,20 @@ using PatternAnalysis.Danger;
 using PatternAnalysis.Sequences;
 using PatternAnalysis.Shell;
 using PatternAnalysis.Storage.Rules;
+using PatternAnalysis.Workflows;
 
 namespace PatternAnalysis.Commands;
 
 /// <summary>Test-PatternDanger: how dangerous a command or a pattern is, by which rule, and why.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "PatternDanger", DefaultParameterSetName = CommandSet)]
-[OutputType(typeof(DangerAssessment), typeof(bool))]
-public sealed class TestPatternDangerCommand : PatternAnalysisCommand
+[OutputType(typeof(DangerAssessment), typeof(OccurrenceAssessment), typeof(bool))]
+public sealed class TestPatternDangerCommand : DatabaseCommand
 {
     private const string CommandSet = "Command";
     private const string PatternSet = "Pattern";
+    private const string StoredSet = "Stored";
 
+    private DangerRuleSet _rules = null!;
     private DangerExplainer _explainer = null!;
 
     /// <summary>The text of commands.</summary>
@@ -33,6 +36,16 @@ public sealed class TestPatternDangerCommand : PatternAnalysisCommand
     [ValidateNotNullOrEmpty]
     public string ToolSequence { get; set; } = null!;
 
+    /// <summary>The id of a stored pattern, whose occurrences are judged one by one.</summary>
+    [Parameter(ParameterSetName = StoredSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string PatternId { get; set; } = null!;
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = StoredSet)]
+    [ValidateNotNullOrEmpty]
+    public override string? Database { get; set; }
+
     /// <summary>Files of further rules.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -44,15 +57,34 @@ public sealed class TestPatternDangerCommand : PatternAnalysisCommand
 
     /// <inheritdoc/>
     protected override void BeginProcessing() =>
-        Guard(() => _explainer = new DangerExplainer(new DangerAssessor(DangerRuleFile.Load(RulePath.Select(Resolve)))));
+        Guard(() =>
+        {
+            _rules = DangerRuleFile.Load(RulePath.Select(Resolve));
+            _explainer = new DangerExplainer(new DangerAssessor(_rules));
+        });
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (ParameterSetName == PatternSet)
             Write(_explainer.ExplainPattern(StepText.Split(ToolSequence)));
+        else if (ParameterSetName == StoredSet)
+            Guard(ExplainStored, PatternId);
         else
             Array.ForEach(Command, command => Write(_explainer.ExplainCommand(command, Dialect)));
+    }
+
+    private void ExplainStored()
+    {
+        var database = OpenDatabase();
+        var occurrences = new OccurrenceExplainer(database.Events, database.Runs, _rules).Explain(
+            database.Approvals.Describe(PatternId),
+            StopToken
+        );
+        if (Quiet)
+            WriteObject(occurrences.All(occurrence => occurrence.Level == DangerLevel.Safe));
+        else
+            WriteObject(occurrences, enumerateCollection: true);
     }
 
     private void Write(DangerAssessment assessment)

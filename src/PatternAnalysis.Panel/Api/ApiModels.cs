@@ -12,6 +12,13 @@ internal sealed record PatternResponse(
     long OccurrenceCount,
     decimal EstimatedSavingsUsd,
     double ImpactScore,
+    string? Without,
+    string? DangerLevel,
+    string? DangerRule,
+    long? SafeOccurrences,
+    long? UnknownOccurrences,
+    long? DestructiveOccurrences,
+    IReadOnlyList<OccurrenceResponse> WorstOccurrences,
     string? PatternContext,
     IReadOnlyList<string> ExampleSessions,
     string? ReviewedBy,
@@ -30,6 +37,21 @@ internal sealed record PatternResponse(
             pattern.OccurrenceCount,
             pattern.EstimatedSavings,
             pattern.Impact,
+            pattern.Without,
+            pattern.DangerLevel?.ToString(),
+            pattern.DangerRule,
+            pattern.SafeOccurrenceCount,
+            pattern.UnknownOccurrenceCount,
+            pattern.DestructiveOccurrenceCount,
+            [
+                .. pattern.WorstOccurrences.Select(occurrence => new OccurrenceResponse(
+                    occurrence.SessionId,
+                    Instant(occurrence.At),
+                    occurrence.Command,
+                    occurrence.Level.ToString(),
+                    occurrence.RuleId
+                )),
+            ],
             pattern.PatternContext,
             pattern.ExampleSessions,
             pattern.ReviewedBy,
@@ -42,6 +64,9 @@ internal sealed record PatternResponse(
     private static string? Instant(DateTimeOffset? instant) =>
         instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
+
+/// <summary>One of the worst occurrences of a pattern.</summary>
+internal sealed record OccurrenceResponse(string SessionId, string? At, string Command, string DangerLevel, string? DangerRule);
 
 /// <summary>How many patterns are in each state, in the original's shape.</summary>
 internal sealed record StatisticsResponse(long Pending, long Approved, long Rejected, long AutoApproved, long AutoRejected, long Total)

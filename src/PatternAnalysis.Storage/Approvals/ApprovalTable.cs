@@ -45,11 +45,15 @@ internal sealed class ApprovalTable
 
     private readonly ISqlDatabase _database;
     private readonly IReadOnlySet<string> _columns;
+    private readonly bool _hasWorth;
+    private readonly bool _hasDanger;
 
     public ApprovalTable(ISqlDatabase database, DbConnection connection, DbTransaction? transaction)
     {
         _database = database;
         _columns = database.ColumnsOf(connection, Name, transaction);
+        _hasWorth = database.ColumnsOf(connection, WorthTable.Name, transaction).Count > 0;
+        _hasDanger = database.ColumnsOf(connection, EvidenceTable.Name, transaction).Contains("danger_level");
     }
 
     public bool Exists => _columns.Count > 0;
@@ -83,27 +87,41 @@ internal sealed class ApprovalTable
     /// <param name="parameters">Their values.</param>
     public IEnumerable<PatternApproval> Select(DbConnection connection, DbTransaction? transaction, string tail, object? parameters)
     {
-        var columns = s_known.Select(column => _columns.Contains(column) ? column : $"NULL AS {column}");
+        string[] columns =
+        [
+            .. s_known.Select(column => _columns.Contains(column) ? column : $"NULL AS {column}"),
+            .. _hasWorth ? ["worth.*"] : Array.Empty<string>(),
+            .. _hasDanger ? ["danger.*"] : Array.Empty<string>(),
+        ];
+        var joins = $"{(_hasWorth ? WorthTable.Join : "")} {(_hasDanger ? EvidenceTable.JoinDanger : "")}";
         return connection
-            .Query($"SELECT {string.Join(", ", columns)} FROM {Name} {tail}", parameters, transaction)
+            .Query($"SELECT {string.Join(", ", columns)} FROM {Name} {joins} {tail}", parameters, transaction)
             .Select(row => Read((IDictionary<string, object?>)row));
     }
 
-    /// <summary>The expression that orders by impact.</summary>
-    public string Impact => string.Join(" * ", s_impact.Select(column => _columns.Contains(column) ? $"COALESCE({column}, 0)" : "1"));
-
-    /// <summary>The expression that rows are ordered by; a column that the table lacks decides nothing.</summary>
+    /// <summary>What rows are ordered by; a column that the table lacks decides nothing.</summary>
     public string Order(ApprovalOrder order) =>
-        order switch
+        "ORDER BY "
+        + order switch
         {
-            ApprovalOrder.Confidence => Column("confidence_score", "0"),
-            ApprovalOrder.Occurrences => Column("occurrence_count", "0"),
-            ApprovalOrder.Savings => Column("estimated_savings_usd", "0"),
-            ApprovalOrder.Updated => _columns.Contains("updated_at") ? "updated_at" : "0 + 0",
-            _ => Impact,
-        };
+            ApprovalOrder.Impact => $"{Impact} DESC",
+            ApprovalOrder.Confidence => $"{Column("confidence_score")} DESC",
+            ApprovalOrder.Occurrences => $"{Column("occurrence_count")} DESC",
+            ApprovalOrder.Savings => $"{Column("estimated_savings_usd")} DESC",
+            ApprovalOrder.Updated => _columns.Contains("updated_at") ? "updated_at DESC" : "0 + 0",
+            _ => Worth,
+        }
+        + ", pattern_id";
 
-    private string Column(string name, string otherwise) => _columns.Contains(name) ? $"COALESCE({name}, 0)" : $"{otherwise} + 0";
+    private string Impact => string.Join(" * ", s_impact.Select(column => _columns.Contains(column) ? $"COALESCE({column}, 0)" : "1"));
+
+    // The order of ApprovalSort.
+    private string Worth =>
+        $"CASE WHEN status = '{PatternStatus.AutoRejected}' THEN 1 ELSE 0 END, "
+        + (_hasWorth ? "COALESCE(worth.worth_rank, 2147483647), COALESCE(worth.worth_usd, 0) DESC, " : "")
+        + $"{Impact} DESC";
+
+    private string Column(string name) => _columns.Contains(name) ? $"COALESCE({name}, 0)" : "0 + 0";
 
     /// <summary>The condition that a row is in one of some states, or one of some patterns.</summary>
     public string Where(ApprovalQuery query)
@@ -202,6 +220,8 @@ internal sealed class ApprovalTable
             ApprovalNotes = Text(row["approval_notes"]),
             CreatedAt = StoredInstant.Parse(row["created_at"]),
             UpdatedAt = StoredInstant.Parse(row["updated_at"]),
+            Worth = WorthTable.Read(row),
+            DangerLevel = EvidenceTable.ReadLevel(row),
         };
 
     private static string? Text(object? stored) =>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Classification;
 using PatternAnalysis.Danger;
 
 namespace PatternAnalysis.Storage.Approvals;
@@ -40,6 +41,10 @@ internal static class EvidenceTable
         ("horizon_to", nameof(EvidenceRow.HorizonTo)),
         ("horizon_is_regular", nameof(EvidenceRow.HorizonIsRegular)),
         ("run_id", nameof(EvidenceRow.RunId)),
+        ("safe_occurrences", nameof(EvidenceRow.SafeOccurrences)),
+        ("unknown_occurrences", nameof(EvidenceRow.UnknownOccurrences)),
+        ("destructive_occurrences", nameof(EvidenceRow.DestructiveOccurrences)),
+        ("worst_occurrences", nameof(EvidenceRow.WorstOccurrences)),
     ];
 
     private static readonly string s_upsert =
@@ -47,6 +52,12 @@ internal static class EvidenceTable
         + $" VALUES (@PatternId, {string.Join(", ", s_columns.Select(column => "@" + column.Property))})"
         + " ON CONFLICT (pattern_id) DO UPDATE SET "
         + string.Join(", ", s_columns.Select(column => $"{column.Column} = excluded.{column.Column}"));
+
+    /// <summary>Joins to a pattern's row how dangerous it is.</summary>
+    public const string JoinDanger = """
+        LEFT JOIN (SELECT pattern_id AS danger_of, danger_level AS danger_level FROM pattern_evidence) AS danger
+            ON danger.danger_of = pattern_approvals.pattern_id
+        """;
 
     private const string SelectSightings = """
         SELECT pattern_id AS PatternId, session_id AS SessionId, occurrence_count AS OccurrenceCount,
@@ -85,11 +96,29 @@ internal static class EvidenceTable
             .ToDictionary(row => row.PatternId, ReadEvidence);
     }
 
+    /// <summary>Rows of patterns with what is known of their danger.</summary>
+    public static PatternApproval[] AddTo(ISqlDatabase database, DbConnection connection, IEnumerable<PatternApproval> patterns)
+    {
+        PatternApproval[] rows = [.. patterns];
+        var columns = rows.Length == 0 ? new HashSet<string>() : database.ColumnsOf(connection, Name);
+        if (columns.Count == 0)
+            return rows;
+
+        var evidence = ReadEvidence(database, connection, null, columns, [.. rows.Select(row => row.PatternId).Distinct()]);
+        return Array.ConvertAll(rows, row => row.With(evidence.GetValueOrDefault(row.PatternId)));
+    }
+
     /// <summary>How dangerous each pattern is; none where no run has written that yet.</summary>
     public static IReadOnlyDictionary<string, DangerVerdict> ReadDanger(DbConnection connection, IReadOnlySet<string> columns) =>
         !columns.Contains("danger_level")
             ? new Dictionary<string, DangerVerdict>()
             : connection.Query<EvidenceRow>(SelectDanger).ToDictionary(row => row.PatternId, ReadDanger);
+
+    /// <summary>The level that a joined row holds; null when no run has looked at the pattern.</summary>
+    public static DangerLevel? ReadLevel(IDictionary<string, object?> row) =>
+        !row.TryGetValue("danger_of", out var id) || id is null ? null
+        : Enum.TryParse<DangerLevel>(row["danger_level"] as string, out var level) ? level
+        : DangerLevel.Safe;
 
     /// <summary>What was seen of patterns, by their ids and by session.</summary>
     public static Dictionary<string, Dictionary<string, PatternSighting>> ReadSightings(
@@ -144,6 +173,10 @@ internal static class EvidenceTable
                 HorizonTo = StoredInstant.Milliseconds(evidence.Horizon?.Until ?? 0),
                 HorizonIsRegular = evidence.Horizon?.IsRegular == true ? 1 : 0,
                 RunId = evidence.RunId ?? runId,
+                SafeOccurrences = evidence.Levels?.Safe,
+                UnknownOccurrences = evidence.Levels?.Unknown,
+                DestructiveOccurrences = evidence.Levels?.Destructive,
+                WorstOccurrences = WorstOccurrenceJson.Write(evidence.WorstOccurrences),
             },
             transaction
         );
@@ -180,6 +213,10 @@ internal static class EvidenceTable
             MinimumSessions = row.MinimumSessions,
             MinimumLift = row.MinimumLift,
             Danger = ReadDanger(row),
+            Levels = row is { SafeOccurrences: { } safe, UnknownOccurrences: { } unknown, DestructiveOccurrences: { } destructive }
+                ? new OccurrenceLevels(safe, unknown, destructive)
+                : null,
+            WorstOccurrences = WorstOccurrenceJson.Read(row.WorstOccurrences),
             ObservedFrom = StoredInstant.Ticks(row.ObservedFrom),
             ObservedTo = StoredInstant.Ticks(row.ObservedTo),
             RunId = row.RunId,
@@ -218,6 +255,10 @@ internal static class EvidenceTable
         public long? HorizonTo { get; init; }
         public int? HorizonIsRegular { get; init; }
         public long? RunId { get; init; }
+        public long? SafeOccurrences { get; init; }
+        public long? UnknownOccurrences { get; init; }
+        public long? DestructiveOccurrences { get; init; }
+        public string? WorstOccurrences { get; init; }
     }
 
     private sealed class SightingRow

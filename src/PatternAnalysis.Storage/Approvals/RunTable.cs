@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Storage.Events;
 
 namespace PatternAnalysis.Storage.Approvals;
 
@@ -16,11 +17,24 @@ internal static class RunTable
         ALTER TABLE pattern_evidence ADD COLUMN run_id BIGINT;
         """;
 
+    /// <summary>The version that made runs of other kinds, and what the looked-at sessions had spent, part of the table.</summary>
+    public const string AddKind = """
+        ALTER TABLE pattern_runs ADD COLUMN kind TEXT NOT NULL DEFAULT 'analysis';
+        ALTER TABLE pattern_runs ADD COLUMN spent_turns BIGINT;
+        ALTER TABLE pattern_runs ADD COLUMN spent_usd DOUBLE PRECISION;
+        ALTER TABLE pattern_runs ADD COLUMN could_go_turns DOUBLE PRECISION;
+        ALTER TABLE pattern_runs ADD COLUMN could_go_usd DOUBLE PRECISION;
+        ALTER TABLE pattern_runs ADD COLUMN could_go_usd_low DOUBLE PRECISION;
+        ALTER TABLE pattern_runs ADD COLUMN could_go_usd_high DOUBLE PRECISION;
+        """;
+
     private const string InsertStarted = """
         INSERT INTO pattern_runs (started_at, finished_at, window_since, window_until, evidence_since, evidence_until, outcome, options,
-            sessions, events, excluded, patterns_found, auto_approved, pending, auto_rejected, total_savings_usd)
+            sessions, events, excluded, patterns_found, auto_approved, pending, auto_rejected, total_savings_usd,
+            spent_turns, spent_usd, could_go_turns, could_go_usd, could_go_usd_low, could_go_usd_high)
         VALUES (@StartedAt, @FinishedAt, @Since, @Until, @EvidenceSince, @EvidenceUntil, 'completed', @Options,
-            @Sessions, @Events, @Excluded, @Found, @AutoApproved, @Pending, @AutoRejected, @Savings)
+            @Sessions, @Events, @Excluded, @Found, @AutoApproved, @Pending, @AutoRejected, @Savings,
+            @SpentTurns, @SpentUsd, @CouldGoTurns, @CouldGoUsd, @CouldGoUsdLow, @CouldGoUsdHigh)
         RETURNING id
         """;
 
@@ -33,6 +47,11 @@ internal static class RunTable
     private const string InsertFailed = """
         INSERT INTO pattern_runs (started_at, finished_at, window_since, window_until, outcome, options, error)
         VALUES (@StartedAt, @FinishedAt, @Since, @Until, 'failed', @options, @message)
+        """;
+
+    private const string InsertOther = """
+        INSERT INTO pattern_runs (kind, started_at, finished_at, outcome, error, sessions, events, patterns_found)
+        VALUES (@kind, @started, @finished, @outcome, @error, @sessions, @events, @patterns)
         """;
 
     /// <summary>Makes the row of a run, so that what is saved of it can say which run it is of.</summary>
@@ -59,6 +78,12 @@ internal static class RunTable
                 Pending = Count(PatternStatus.Pending),
                 AutoRejected = Count(PatternStatus.AutoRejected),
                 Savings = (double)run.TotalSavings,
+                run.Money?.SpentTurns,
+                SpentUsd = (double?)run.Money?.SpentUsd,
+                run.Money?.CouldGoTurns,
+                CouldGoUsd = (double?)run.Money?.CouldGoUsd,
+                CouldGoUsdLow = (double?)run.Money?.CouldGoUsdLow,
+                CouldGoUsdHigh = (double?)run.Money?.CouldGoUsdHigh,
             },
             transaction
         );
@@ -101,4 +126,27 @@ internal static class RunTable
             },
             transaction
         );
+
+    /// <summary>
+    /// Adds a run that saved no patterns. Without Dapper, whose start would take longer than an import of unchanged files.
+    /// </summary>
+    public static void InsertFinished(DbConnection connection, DbTransaction transaction, FinishedRun run)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = InsertOther;
+        command.AddParameter("kind").Value = NameOf(run.Kind);
+        StoredInstant.Text(run.StartedAt).AddParameter(command, "started");
+        StoredInstant.Text(DateTimeOffset.UtcNow).AddParameter(command, "finished");
+        command.AddParameter("outcome").Value = NameOf(run.Error is null ? RunOutcome.Completed : RunOutcome.Failed);
+        command.AddParameter("error").Value = (object?)run.Error ?? DBNull.Value;
+        command.AddParameter("sessions").Value = run.SessionCount;
+        command.AddParameter("events").Value = run.EventCount;
+        command.AddParameter("patterns").Value = run.PatternCount;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>A kind of runs or an outcome, as its column holds it.</summary>
+    public static string NameOf<T>(T kind)
+        where T : struct, Enum => kind.ToString().ToLowerInvariant();
 }

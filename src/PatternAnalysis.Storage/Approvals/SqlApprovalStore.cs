@@ -27,9 +27,11 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 var saved = new List<SavedPattern>();
                 foreach (var change in Plan(connection, transaction, run, cancellationToken))
                 {
-                    saved.Add(new SavedPattern(change.Row, change.Kind));
+                    saved.Add(new SavedPattern(change.Row.With(change.Evidence), change.Kind));
                     if (change.Kind != PatternChangeKind.Unchanged || change.Evidence.RunId is null)
                         EvidenceTable.Write(database, connection, transaction, change, runId);
+                    if (change is { Steps: { } steps, Row.Worth: { } worth })
+                        WorthTable.Write(connection, transaction, change.Row.PatternId, worth, steps);
                     if (change.Kind == PatternChangeKind.Unchanged)
                         continue;
                     if (change.Kind == PatternChangeKind.New)
@@ -37,7 +39,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     else
                         table.Update(connection, transaction, change.Row, change.PreviousStatus ?? change.Row.Status, now);
                     if (
-                        change.Row.Status == PatternStatus.Pending
+                        PatternStatus.IsWaiting(change.Row.Status)
                         && (change.Kind == PatternChangeKind.New || change.PreviousStatus is not null)
                     )
                         OutboxTable.AddChange(connection, transaction, change.Row.PatternId, now);
@@ -78,7 +80,13 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         database.Read(
             "comparing with the stored patterns",
             connection =>
-                Result(run, [.. Plan(connection, null, run, cancellationToken).Select(change => new SavedPattern(change.Row, change.Kind))])
+                Result(
+                    run,
+                    [
+                        .. Plan(connection, null, run, cancellationToken)
+                            .Select(change => new SavedPattern(change.Row.With(change.Evidence), change.Kind)),
+                    ]
+                )
         );
 
     public void SaveFailure(DateTimeOffset startedAt, TimeWindow window, string message, string? options = null)
@@ -109,10 +117,12 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             {
                 var table = new ApprovalTable(database, connection, null).Require();
                 query = query with { Status = [.. query.Status.Select(PatternStatus.Parse)] };
-                var tail = $"{table.Where(query)} ORDER BY {table.Order(query.SortBy)} DESC, pattern_id LIMIT @limit OFFSET @Skip";
+                var tail = $"{table.Where(query)} {table.Order(query.SortBy)} LIMIT @limit OFFSET @Skip";
                 var limit = query.First ?? long.MaxValue;
-                return table
-                    .Select(
+                return EvidenceTable.AddTo(
+                    database,
+                    connection,
+                    table.Select(
                         connection,
                         null,
                         tail,
@@ -124,7 +134,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                             limit,
                         }
                     )
-                    .ToArray();
+                );
             }
         );
 
@@ -173,7 +183,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 ReviewHistoryTable.Insert(connection, transaction, row.PatternId, decision.Status, decision.Reviewer, decision.Notes, now);
                 if (ReviewBaseline.Of(ReadStored(connection, transaction, row)) is { } baseline)
                     BaselineTable.Write(connection, transaction, row.PatternId, baseline);
-                return decided;
+                return decided.With(ReadStored(connection, transaction, decided).Evidence);
             }
         );
     }
@@ -222,7 +232,11 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     .GroupBy(sighting => DateOnly.FromDateTime(new DateTime(sighting.ObservedFrom)))
                     .OrderBy(day => day.Key)
                     .Select(day => new DayCount(day.Key, day.Count(), day.Sum(sighting => sighting.OccurrenceCount)));
-                return new PatternDetails(row, stored.Evidence, [.. days], ReadHistory(connection, patternId, null));
+                return new PatternDetails(row.With(stored.Evidence), stored.Evidence, [.. days], ReadHistory(connection, patternId, null))
+                {
+                    Steps = row.Worth is null ? [] : WorthTable.ReadSteps(connection, patternId),
+                    Sessions = [.. stored.Sightings.Keys],
+                };
             }
         );
 

@@ -31,13 +31,12 @@ internal sealed class HookEventInsert : IDisposable
     private readonly DbTransaction _transaction;
     private readonly DbCommand _insert;
     private readonly DbCommand? _remember;
-    private readonly bool _supportsSavepoints;
+    private readonly bool _usesSavepoints;
 
     public HookEventInsert(IHookEventSchema schema, DbConnection connection, DbTransaction transaction)
     {
         _schema = schema;
         _transaction = transaction;
-        _supportsSavepoints = transaction.SupportsSavepoints;
         var existing = schema.WritableColumns(connection, transaction);
         string[] columns = [.. s_columns.Where(existing.Contains)];
         var keepsIds = schema.IsUnique(connection, Table, "event_id", transaction);
@@ -51,6 +50,7 @@ internal sealed class HookEventInsert : IDisposable
             )}
             """
         );
+        _usesSavepoints = schema.RefusalEndsTransaction || !keepsIds; // two statements, of which the second may be refused
         if (keepsIds)
             return;
 
@@ -64,20 +64,24 @@ internal sealed class HookEventInsert : IDisposable
 
     public EventWriteOutcome Execute(NewHookEvent record)
     {
-        if (_supportsSavepoints)
+        if (_usesSavepoints)
             _transaction.Save(Savepoint);
         try
         {
             var isNew = (_remember is null || Run(_remember, record)) && Run(_insert, record);
-            if (_supportsSavepoints)
+            if (_usesSavepoints)
                 _transaction.Release(Savepoint);
             return isNew ? EventWriteOutcome.Stored : EventWriteOutcome.Duplicate;
         }
-        catch (DbException error) when (_supportsSavepoints && _schema.IsRefusal(error))
+        catch (DbException error) when (_schema.IsRefusal(error))
         {
             // Only of a refusal the transaction is left; a full disk, for one, ends it.
-            _transaction.Rollback(Savepoint);
-            _transaction.Release(Savepoint);
+            if (_usesSavepoints)
+            {
+                _transaction.Rollback(Savepoint);
+                _transaction.Release(Savepoint);
+            }
+
             return EventWriteOutcome.Refused;
         }
     }

@@ -29,6 +29,9 @@ internal interface IHookEventSchema
     /// <summary>A parameter as the value of a column: cast where the database doesn't do so by itself.</summary>
     string Value(string column, string parameter);
 
+    /// <summary>Whether a row that is refused leaves a transaction only that is rolled back, at least to a savepoint.</summary>
+    bool RefusalEndsTransaction { get; }
+
     /// <summary>Whether an error says that the table's rules refuse a row.</summary>
     bool IsRefusal(DbException error);
 }

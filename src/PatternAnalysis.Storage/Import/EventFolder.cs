@@ -14,7 +14,7 @@ internal sealed class EventFolder(Action<string, FileInfo> found, Action<string,
     // What a tool answered, as Claude Code saves it when it is long: it may look like anything, also like events.
     private const string ToolAnswers = "tool-results";
 
-    private static readonly string[] s_extensions = [".jsonl", ".json", ".ndjson", ".log", ".db", ".sqlite", ".sqlite3"];
+    private static readonly string[] s_extensions = [".jsonl", ".json", ".ndjson", ".log", ".db", ".sqlite", ".sqlite3", ".vscdb"];
 
     private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
 

@@ -1,3 +1,4 @@
+using PatternAnalysis.Approvals;
 using PatternAnalysis.Import;
 
 namespace PatternAnalysis.Storage.Import;
@@ -40,7 +41,32 @@ public static class FileImport
                 Format = known,
             }
         );
-        var sources = EventFiles.Find(paths, known, importer.Skip);
-        return importer.Import(sources, progress, cancellationToken) with { Database = database.Name };
+        var run = new FinishedRun(RunKind.Import, DateTimeOffset.UtcNow);
+        try
+        {
+            var sources = EventFiles.Find(paths, known, importer.Skip);
+            var result = importer.Import(sources, progress, cancellationToken) with { Database = database.Name };
+            if (!options.DryRun)
+                database.Runs.Record(run with { SessionCount = result.SessionCount, EventCount = result.NewCount });
+            return result;
+        }
+        catch (PatternAnalysisException error) when (!options.DryRun)
+        {
+            RecordFailure(database, run.Failed(error), error);
+            throw;
+        }
+    }
+
+    private static void RecordFailure(PatternDatabase database, FinishedRun run, PatternAnalysisException error)
+    {
+        try
+        {
+            database.Runs.Record(run);
+        }
+        catch (PatternAnalysisException unsaved)
+        {
+            // The database itself is what failed: the first error says more, and it goes to the caller with this one attached.
+            error.Data["RunNotRecorded"] = unsaved.Message;
+        }
     }
 }

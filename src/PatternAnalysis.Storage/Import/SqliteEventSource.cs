@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Events;
 using PatternAnalysis.Import;
 using PatternAnalysis.Import.Formats;
 using PatternAnalysis.Storage.Sqlite;
+using PatternAnalysis.Storage.Usage;
 using SQLitePCL;
 
 namespace PatternAnalysis.Storage.Import;
@@ -51,9 +53,11 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
         try
         {
             using var connection = database.OpenForReading();
+            if (OpenCodeDatabase.Is(database, connection))
+                return OpenCodeDatabase.Read(connection, path, receiver, cancellationToken);
             if (Statement(database, connection) is not { } statement)
             {
-                receiver.Skip(SkipReason.UnknownFormat);
+                receiver.Skip(SkipReason.UnknownFormat, 0, Describe(database, connection));
                 return default;
             }
 
@@ -66,6 +70,8 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
                 Read((SqliteDataReader)row, receiver);
             }
 
+            if (statement == HookEvents)
+                AddUsage(new SqlUsageStore(database), receiver, cancellationToken);
             bytesRead(length);
             return new(false, null, FormatName);
         }
@@ -85,6 +91,26 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
         return database.ColumnsOf(connection, "hook_events").IsSupersetOf([.. common, "event_id", "event_type", "tool_name"])
             ? HookEvents
             : null;
+    }
+
+    private static string Describe(SqliteDatabase database, System.Data.Common.DbConnection connection)
+    {
+        if (database.ColumnsOf(connection, "cursorDiskKV").Count > 0)
+            return "a database of Cursor, which is not supported yet; the files in its folders agent-transcripts are";
+        if (database.ColumnsOf(connection, "ItemTable").Count > 0)
+            return "a database of Visual Studio Code, or of an editor made of it, which is not supported yet";
+
+        var tables = connection.Query<string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name LIMIT 8");
+        return $"a SQLite database with the tables {string.Join(", ", tables)}";
+    }
+
+    // Another database of this product's: what messages took and what is kept of answers comes along.
+    private static void AddUsage(SqlUsageStore usage, IEventReceiver receiver, CancellationToken cancellationToken)
+    {
+        foreach (var message in usage.ReadMessages(TimeWindow.Always, cancellationToken))
+            receiver.Add(message);
+        foreach (var result in usage.ReadResults(TimeWindow.Always, cancellationToken))
+            receiver.Add(result);
     }
 
     private static void Read(SqliteDataReader row, IEventReceiver receiver)

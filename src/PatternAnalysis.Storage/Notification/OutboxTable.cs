@@ -15,7 +15,7 @@ internal static class OutboxTable
     private const string InsertFirstChange = """
         INSERT INTO pattern_outbox (pattern_id, change, created_at)
         SELECT pattern_id, 1, @at FROM pattern_approvals
-        WHERE pattern_id = @id AND status = 'pending'
+        WHERE pattern_id = @id AND status = @Pending
         ON CONFLICT (pattern_id, change) DO NOTHING
         """;
 
@@ -23,7 +23,7 @@ internal static class OutboxTable
     private const string SelectUntold = """
         SELECT o.pattern_id AS PatternId, o.change AS Change, COALESCE(d.attempts, 0) AS Attempts
         FROM pattern_outbox o
-        JOIN pattern_approvals a ON a.pattern_id = o.pattern_id AND a.status = 'pending'
+        JOIN pattern_approvals a ON a.pattern_id = o.pattern_id AND a.status = @Pending
         LEFT JOIN pattern_outbox_deliveries d ON d.pattern_id = o.pattern_id AND d.change = o.change AND d.sink = @sink
         WHERE o.change = (SELECT MAX(change) FROM pattern_outbox WHERE pattern_id = o.pattern_id)
           AND d.delivered_at IS NULL
@@ -64,13 +64,29 @@ internal static class OutboxTable
         var known = connection.Query<string>("SELECT DISTINCT pattern_id FROM pattern_outbox", transaction: transaction).ToHashSet();
         connection.Execute(
             InsertFirstChange,
-            patternIds.Where(id => !known.Contains(id)).Select(id => new { id, at = StoredInstant.Text(now) }),
+            patternIds
+                .Where(id => !known.Contains(id))
+                .Select(id => new
+                {
+                    id,
+                    at = StoredInstant.Text(now),
+                    PatternStatus.Pending,
+                }),
             transaction
         );
     }
 
     public static IEnumerable<Untold> FindUntold(DbConnection connection, DbTransaction transaction, string sink, DateTimeOffset now) =>
-        connection.Query<Untold>(SelectUntold, new { sink, now = StoredInstant.Text(now) }, transaction);
+        connection.Query<Untold>(
+            SelectUntold,
+            new
+            {
+                sink,
+                now = StoredInstant.Text(now),
+                PatternStatus.Pending,
+            },
+            transaction
+        );
 
     public static void Claim(
         DbConnection connection,

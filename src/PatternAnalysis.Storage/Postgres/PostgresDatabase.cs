@@ -89,6 +89,9 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
 
     public string IsAmong(string column, string parameter) => $"{column} = ANY ({parameter})";
 
+    public (string Condition, object Values) IsAmong(string column, string parameter, IReadOnlyCollection<string> texts) =>
+        (IsAmong(column, parameter), texts.ToArray());
+
     public void Insert(
         DbConnection connection,
         DbTransaction transaction,

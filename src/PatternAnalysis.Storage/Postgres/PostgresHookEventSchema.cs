@@ -86,5 +86,7 @@ internal sealed class PostgresHookEventSchema : IHookEventSchema
             var type => $"CAST({parameter} AS {type})",
         };
 
+    public bool RefusalEndsTransaction => true;
+
     public bool IsRefusal(DbException error) => error is PostgresException { SqlState: ['2', '2' or '3', ..] };
 }

@@ -118,5 +118,14 @@ internal static class PostgresSchema
         Usage.UsageSchema.Create,
         Approvals.RunTable.AddOptions,
         Import.SqlImportMemory.Create,
+        Approvals.RunTable.AddKind,
+        Approvals.WorthTable.Create,
+        """
+            -- How many of the counted occurrences are safe, unknown and destructive, and the worst ones (JSON): session, time, command.
+            ALTER TABLE pattern_evidence ADD COLUMN safe_occurrences BIGINT;
+            ALTER TABLE pattern_evidence ADD COLUMN unknown_occurrences BIGINT;
+            ALTER TABLE pattern_evidence ADD COLUMN destructive_occurrences BIGINT;
+            ALTER TABLE pattern_evidence ADD COLUMN worst_occurrences TEXT;
+            """,
     ];
 }

@@ -1,7 +1,8 @@
-using System.Text.Json;
+using System.Text.Unicode;
 using PatternAnalysis.Events;
 using PatternAnalysis.Import;
 using PatternAnalysis.Import.Formats;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Storage.Recording;
 
@@ -27,10 +28,13 @@ internal static class HookInput
     )
     {
         record = null;
+        var index = new JsonIndex();
+        if (!Utf8.IsValid(utf8.Span) || index.Read(utf8) is not null)
+            return SkipReason.Malformed;
+
         try
         {
-            using var json = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = JsonValueReader.MaximumDepth });
-            return ClaudeHookFormat.Read(json.RootElement) is { } hookEvent
+            return ClaudeHookFormat.Read(index.Root) is { } hookEvent
                 ? new RecordBuilder(mode, arrivedUtc, DateTime.UtcNow).TryBuild(
                     hookEvent with
                     {
@@ -41,9 +45,9 @@ internal static class HookInput
                 )
                 : SkipReason.NotAnEvent;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (InvalidOperationException)
         {
-            return SkipReason.Malformed;
+            return SkipReason.Malformed; // a string with half of a surrogate pair
         }
     }
 }

@@ -12,8 +12,6 @@ public sealed class HookRecorder
 {
     private const int LongestRejected = 1 << 16;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
-
     private readonly PatternDatabase _database;
     private readonly PayloadMode _mode;
     private readonly string _sourceApp;
@@ -29,6 +27,9 @@ public sealed class HookRecorder
         _mode = mode;
         _sourceApp = sourceApp ?? HookInput.DefaultSourceApp;
     }
+
+    /// <summary>How long the database has for an event.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Stores one event.</summary>
     /// <param name="input">The hook's JSON.</param>
@@ -64,7 +65,7 @@ public sealed class HookRecorder
     private (EventWriteOutcome? Outcome, string Trouble) Store(NewHookEvent record)
     {
         EventWriteOutcome? outcome = null;
-        var trouble = $"'{_database.Name}' did not take the event within {s_patience.TotalSeconds} s.";
+        var trouble = $"'{_database.Name}' did not take the event within {Patience.TotalSeconds} s.";
         var thread = new Thread(() =>
         {
             try
@@ -82,7 +83,7 @@ public sealed class HookRecorder
             IsBackground = true,
         };
         thread.Start();
-        thread.Join(s_patience);
+        thread.Join(Patience);
         return (outcome, trouble);
     }
 

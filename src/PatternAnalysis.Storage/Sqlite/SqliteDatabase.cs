@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Files;
@@ -143,6 +144,10 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
     public string IndexNames => "SELECT name FROM pragma_index_list(@Table)";
 
     public string IsAmong(string column, string parameter) => $"{column} IN {parameter}";
+
+    // One parameter: SQLite looks for each by its name, from the first on, so hundreds would cost their square.
+    public (string Condition, object Values) IsAmong(string column, string parameter, IReadOnlyCollection<string> texts) =>
+        ($"{column} IN (SELECT value FROM json_each({parameter}))", JsonSerializer.Serialize(texts));
 
     // Without Dapper, as all that the hook recorder calls: generating its code would take longer than recording.
     public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null)

@@ -77,6 +77,8 @@ internal sealed class SqliteHookEventSchema(SqliteDatabase database) : IHookEven
 
     public string Value(string column, string parameter) => parameter;
 
+    public bool RefusalEndsTransaction => false;
+
     public bool IsRefusal(DbException error) => error is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT };
 
     private static void Execute(DbConnection connection, DbTransaction transaction, string text)

@@ -113,5 +113,14 @@ internal static class SqliteSchema
         Usage.UsageSchema.Create,
         Approvals.RunTable.AddOptions,
         Import.SqlImportMemory.Create,
+        Approvals.RunTable.AddKind,
+        Approvals.WorthTable.Create,
+        """
+            -- How many of the counted occurrences are safe, unknown and destructive, and the worst ones (JSON): session, time, command.
+            ALTER TABLE pattern_evidence ADD COLUMN safe_occurrences INTEGER;
+            ALTER TABLE pattern_evidence ADD COLUMN unknown_occurrences INTEGER;
+            ALTER TABLE pattern_evidence ADD COLUMN destructive_occurrences INTEGER;
+            ALTER TABLE pattern_evidence ADD COLUMN worst_occurrences TEXT;
+            """,
     ];
 }

@@ -164,17 +164,20 @@ internal sealed class SqlUsageStore(ISqlDatabase database) : IUsageReader, IUsag
     )
     {
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var some in ids.Where(UniqueId.IsUnique).Distinct(StringComparer.Ordinal).Chunk(500)) // SQLite counts parameters
-        {
-            var rows = connection.Query<(string Id, string Session)>(
-                $"SELECT {column}, session_id FROM {table} WHERE {database.IsAmong(column, "@some")}",
-                new { some },
-                transaction
-            );
-            foreach (var (id, session) in rows)
-                owners.TryAdd(id, session);
-        }
+        string[] unique = [.. ids.Where(UniqueId.IsUnique).Distinct(StringComparer.Ordinal)];
+        if (unique.Length == 0)
+            return owners;
 
+        var (condition, values) = database.IsAmong(column, "@values", unique);
+        var parameters = new DynamicParameters();
+        parameters.Add("values", values);
+        var rows = connection.Query<(string Id, string Session)>(
+            $"SELECT {column}, session_id FROM {table} WHERE {condition}",
+            parameters,
+            transaction
+        );
+        foreach (var (id, session) in rows)
+            owners.TryAdd(id, session);
         return owners;
     }
 

@@ -6,4 +6,5 @@ namespace PatternAnalysis.Activities;
 /// <param name="Activity">The activity's name.</param>
 /// <param name="Verdict">The danger of this very step; another step of the same activity may have another.</param>
 /// <param name="Facts">What naming and worth need to know of it.</param>
-public readonly record struct StepDescription(string Activity, DangerVerdict Verdict, StepFacts Facts);
+/// <param name="DestructiveCommand">The whole command, masked, when the verdict is destructive; null otherwise.</param>
+public readonly record struct StepDescription(string Activity, DangerVerdict Verdict, StepFacts Facts, string? DestructiveCommand = null);

@@ -59,7 +59,13 @@ public sealed class StepReader(ActivityModel model, DangerAssessor assessor)
         if (use is { Dialect: { } dialect, Command: { } command })
         {
             var script = ShellReader.Read(command, dialect);
-            return Describe(shown, script, _assessor.AssessScript(script));
+            var description = Describe(shown, script, _assessor.AssessScript(script));
+            return description.Verdict.Level == DangerLevel.Destructive
+                ? description with
+                {
+                    DestructiveCommand = SecretMasker.Mask(command.Trim(), DangerVerdict.MaximumCommandLength),
+                }
+                : description;
         }
 
         return Describe(shown, script: null, _assessor.AssessToolUse(use));

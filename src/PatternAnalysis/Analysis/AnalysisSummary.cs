@@ -1,6 +1,7 @@
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Metrics;
+using PatternAnalysis.Worth;
 
 namespace PatternAnalysis;
 
@@ -21,9 +22,10 @@ public sealed record AnalysisSummary
         AutoApproved = Count(PatternStatus.AutoApproved);
         Pending = Count(PatternStatus.Pending);
         AutoRejected = Count(PatternStatus.AutoRejected);
-        WorthAutomating = OverlapFreeSavings.Total([.. run.Patterns.Where(pattern => pattern.Status != PatternStatus.AutoRejected)]);
+        WorthAutomating = OverlapFreeSavings.Total([.. run.Patterns.Where(pattern => !PatternStatus.IsRejected(pattern.Status))]);
         StartedAt = run.StartedAt;
         DisabledRules = [.. run.DisabledRules];
+        Pictures = new RunPictures(run.Patterns);
     }
 
     /// <summary>The database that was analysed, as a cmdlet opens it; null where that is not known.</summary>
@@ -49,6 +51,12 @@ public sealed record AnalysisSummary
 
     /// <summary>What of that could go, by the routines that are not rejected.</summary>
     public RunSaving CouldGo { get; internal init; } = RunSaving.None;
+
+    /// <summary>Where the time of the sessions went without progress.</summary>
+    public RunGuidance Guidance { get; internal init; } = RunGuidance.None;
+
+    /// <summary>Where the turns of models went, by what their steps are to an automation; empty where that is not known.</summary>
+    public ClassSpending[] SpentByClass { get; internal init; } = [];
 
     /// <summary>How many events of the wanted types lay in the window, left-out ones included.</summary>
     public long EventCount => Reading.EventCount;
@@ -114,6 +122,8 @@ public sealed record AnalysisSummary
 
     internal EventReading Reading { get; }
 
+    internal RunPictures Pictures { get; }
+
     /// <summary>The summary as it is printed.</summary>
     public override string ToString() => SummaryText.Format(this);
 
@@ -135,7 +145,13 @@ public sealed record AnalysisSummary
     {
         ArgumentNullException.ThrowIfNull(patterns);
         var run = CompletedRun.Of(DateTimeOffset.UtcNow, patterns);
-        return Of(run, new SaveResult(null, [], patterns.Count), dryRun: true);
+        var appraiser = new PatternAppraiser(new WorthOptions());
+        return Of(run, new SaveResult(null, [], patterns.Count), dryRun: true) with
+        {
+            CouldGo = SavingTotal.Of(patterns),
+            Guidance = appraiser.FindGuidance(patterns),
+            SpentByClass = patterns.Count > 0 ? appraiser.SpentByClass(patterns[0].Run) : [],
+        };
     }
 
     private int Count(string status) => Patterns.Count(pattern => pattern.Status == status);

@@ -54,15 +54,20 @@ public sealed class DailyAnalysis(
             progress?.Report(new AnalysisStage(Text($"Measuring and classifying {found.Patterns.Count:N0} patterns"), 60));
             MeasuredPattern[] measured =
             [
-                .. CancellableSort
-                    .Sorted(found.Patterns, RepeatedPattern.ByFrequency, cancellationToken)
+                .. PatternMiner
+                    .InOrder(found, cancellationToken)
                     .Select(pattern => measurer.MeasureShown(pattern, cancellationToken))
                     .OfType<MeasuredPattern>(),
             ];
             ClassifiedPattern[] patterns = [.. appraiser.Appraise(measured, cancellationToken).Select(classifier.Classify)];
 
+            var spent = usage is null
+                ? null
+                : SpendingMeter.Measure(usage, options.Query.Window, appraiser.ValuesOf(found), options.Worth, cancellationToken);
+            var couldGo = SavingTotal.Of(patterns);
             var run = CompletedRun.Of(startedAt, found, patterns, options.Saving.CoincidenceLimit, cancellationToken) with
             {
+                Money = spent is null ? null : couldGo.Beside(spent),
                 ReportWindow = options.ReportWindow,
                 WindowActivity = options.ReportWindow is { } window ? found.CountIn(window) : null,
                 Options = StoredOptions.Write(options),
@@ -72,8 +77,10 @@ public sealed class DailyAnalysis(
             progress?.Report(new AnalysisStage("Done", 100));
             return AnalysisSummary.Of(run, saved, options.DryRun) with
             {
-                Spent = usage is null ? null : SpendingMeter.Measure(usage, options.Query.Window, found, options.Worth, cancellationToken),
-                CouldGo = SavingTotal.Of(patterns),
+                Spent = spent,
+                CouldGo = couldGo,
+                Guidance = appraiser.FindGuidance(found),
+                SpentByClass = appraiser.SpentByClass(found),
                 Comparison = history is null ? null : RunComparison.Of(run, saved, history),
             };
         }

@@ -15,7 +15,7 @@ internal static class SavingTotal
     {
         ClassifiedPattern[] routines =
         [
-            .. patterns.Where(pattern => pattern.Worth is { MarginalTurns: > 0 } && pattern.Status != PatternStatus.AutoRejected),
+            .. patterns.Where(pattern => pattern.Worth is { MarginalTurns: > 0 } && !PatternStatus.IsRejected(pattern.Status)),
         ];
         if (routines.Length == 0)
             return RunSaving.None;

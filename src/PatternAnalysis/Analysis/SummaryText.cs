@@ -45,14 +45,18 @@ public static class SummaryText
 
     private static string CouldGo(AnalysisSummary summary)
     {
+        var excess = RunWords.Excess(summary) is { Length: > 0 } text ? $"  (the specification's estimate{text})\n" : "";
+        var lost = RunWords.WithoutProgress(summary.Guidance) is { } total ? $"Loops: {total}\n" : "";
         if (summary.CouldGo is not { RoutineCount: > 0 } saving)
-            return "";
+            return excess + lost;
 
         var spent = summary.Spent is { } all ? Line($" of {all.Turns:N0} turns and ${all.Usd:N2} spent") : "";
-        return Line($"\nRoutines worth automating: {saving.RoutineCount}\n")
+        return excess
+            + Line($"\nRoutines worth automating: {saving.RoutineCount}\n")
             + Line($"  - Model turns that could go: {saving.Turns:N0}{(saving.IsAssumed ? ", at an assumed cost" : "")}{spent}\n")
             + Line($"  - What those cost: ${saving.Usd:N2} (95 % interval ${saving.UsdLow:N2} to ${saving.UsdHigh:N2})\n")
-            + Line($"  - Waiting that would go: {saving.WaitTime.TotalHours:0.0} hours\n");
+            + Line($"  - Waiting that would go: {saving.WaitTime.TotalHours:0.0} hours\n")
+            + lost;
     }
 
     private static string DisabledRules(AnalysisSummary summary) =>

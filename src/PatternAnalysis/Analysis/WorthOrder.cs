@@ -9,7 +9,7 @@ public static class WorthOrder
     /// </summary>
     public static IOrderedEnumerable<ClassifiedPattern> Of(IEnumerable<ClassifiedPattern> patterns) =>
         patterns
-            .OrderBy(pattern => pattern.Status == PatternStatus.AutoRejected)
+            .OrderBy(pattern => PatternStatus.IsRejected(pattern.Status))
             .ThenBy(pattern => pattern.Worth?.Rank ?? int.MaxValue)
             .ThenByDescending(pattern => pattern.Impact)
             .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency);

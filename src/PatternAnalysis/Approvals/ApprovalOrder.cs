@@ -3,6 +3,9 @@ namespace PatternAnalysis.Approvals;
 /// <summary>What decides the order of stored patterns; the greatest stands first, and ids decide between equals.</summary>
 public enum ApprovalOrder
 {
+    /// <summary>The rank: what is worth the most beside those before it; by impact where that is not known.</summary>
+    Worth,
+
     /// <summary>Confidence x occurrences x savings.</summary>
     Impact,
 

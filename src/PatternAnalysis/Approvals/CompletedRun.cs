@@ -40,6 +40,9 @@ public sealed record CompletedRun
     /// <summary>The overlap-free savings of all patterns, in US dollars.</summary>
     public decimal TotalSavings { get; init; }
 
+    /// <summary>What the sessions that were measured had spent, and what of that could go; null where that is not known.</summary>
+    public RunMoney? Money { get; init; }
+
     /// <summary>At most so many of the patterns that are too likely a coincidence get a row: the most valuable ones.</summary>
     public int CoincidenceLimit { get; init; } = 500;
 
@@ -62,7 +65,7 @@ public sealed record CompletedRun
             Reading = run.Reading,
             SessionCount = run.SessionCount,
             Patterns = patterns,
-            LeftOut = patterns.Count > 0 ? patterns[0].Family.LeftOut : new Dictionary<string, int>(),
+            LeftOut = patterns.FirstOrDefault(pattern => pattern.Whole is null)?.Family.LeftOut ?? new Dictionary<string, int>(),
             TotalSavings = OverlapFreeSavings.Total(patterns, cancellationToken),
             CoincidenceLimit = coincidenceLimit,
             DisabledRules = [.. run.Rules.Disabled.Select(rule => rule.Id)],
@@ -89,8 +92,8 @@ public sealed record CompletedRun
                 Patterns = [],
             };
 
-        var run = patterns[0].Run;
-        if (patterns.Any(pattern => !ReferenceEquals(pattern.Run, run)))
+        var run = patterns[0].Run.Main;
+        if (patterns.Any(pattern => !ReferenceEquals(pattern.Run.Main, run)))
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.MixedRuns,

@@ -19,7 +19,7 @@ public interface IPatternApprovalStore
     /// <param name="options">Its options, as <see cref="Options.StoredOptions"/> writes them.</param>
     void SaveFailure(DateTimeOffset startedAt, TimeWindow window, string message, string? options = null);
 
-    /// <summary>Stored patterns, highest impact first.</summary>
+    /// <summary>Stored patterns, in the order that is asked for.</summary>
     IReadOnlyList<PatternApproval> Find(ApprovalQuery query);
 
     /// <summary>How many patterns are in each state; every state is listed.</summary>

@@ -1,3 +1,7 @@
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Danger;
+using PatternAnalysis.Sequences;
+
 namespace PatternAnalysis;
 
 /// <summary>
@@ -36,8 +40,35 @@ public sealed record PatternApproval
     /// <summary>What automating it would save, in US dollars, over all occurrences.</summary>
     public decimal EstimatedSavings { get; init; }
 
-    /// <summary>Confidence x occurrences x savings: what decides the order of review.</summary>
+    /// <summary>Confidence x occurrences x savings: what decides the order where the worth is not known.</summary>
     public double Impact => ConfidenceScore * OccurrenceCount * (double)EstimatedSavings;
+
+    /// <summary>Its place among the patterns of the run that appraised it, from 1; parts come after all others. Null when none did.</summary>
+    public int? Rank => Worth?.Rank;
+
+    /// <summary>The id of the routine that it is part of: the one that takes nearly all that it could save.</summary>
+    public string? PartOf => Worth?.PartOf is { } id ? InvisibleText.Escape(id) : null;
+
+    /// <summary>What can be made of it.</summary>
+    public WorthKind Kind => Worth?.Kind ?? WorthKind.NotAssessed;
+
+    /// <summary>How many turns of a model could go, in the occurrences of the run that appraised it; null when that is not known.</summary>
+    public double? SavedTurns => Assessed?.SavedTurns;
+
+    /// <summary>In which share of those occurrences a turn could go, from 0 to 1; null when that is not known.</summary>
+    public double? HitShare => Assessed?.HitShare;
+
+    /// <summary>What those turns cost times that share, in US dollars; null when that is not known.</summary>
+    public double? WorthUsd => Assessed?.WorthUsd;
+
+    /// <summary>The same for 30 days, in US dollars; null when that is not known.</summary>
+    public double? WorthUsdPer30Days => Assessed?.WorthUsdPer30Days;
+
+    /// <summary>How long those turns were waited for; null when that is not known.</summary>
+    public TimeSpan? SavedWait => Assessed?.SavedWait;
+
+    /// <summary>Whether nothing says what the turns used, so that an assumed cost stands for them.</summary>
+    public bool IsWorthAssumed => Assessed?.IsAssumed == true;
 
     /// <summary>The evidence and the reasons for the state, in words.</summary>
     public string? PatternContext
@@ -52,6 +83,29 @@ public sealed record PatternApproval
         get;
         init => field = Array.ConvertAll(value, session => InvisibleText.Escape(session));
     } = [];
+
+    /// <summary>How dangerous the worst occurrence of any run is; null where no run has said.</summary>
+    public DangerLevel? DangerLevel { get; init; }
+
+    /// <summary>The rule that decided that; null when nothing speaks against the pattern.</summary>
+    public string? DangerRule { get; init; }
+
+    /// <summary>In how many of the last run's occurrences nothing speaks against any step; null where no run has counted.</summary>
+    public long? SafeOccurrenceCount { get; init; }
+
+    /// <summary>In how many the worst step is not known to be safe.</summary>
+    public long? UnknownOccurrenceCount { get; init; }
+
+    /// <summary>In how many a step is destructive.</summary>
+    public long? DestructiveOccurrenceCount { get; init; }
+
+    /// <summary>Up to five of the worst occurrences: where they are and what was run there.</summary>
+    public DangerousOccurrence[] WorstOccurrences { get; init; } = [];
+
+    /// <summary>
+    /// What the pattern is without, when it is a variant that leaves out the destructive occurrences of another; null otherwise.
+    /// </summary>
+    public string? Without => StepText.Without(ToolSequence);
 
     /// <summary>Who decided, if a human did.</summary>
     public string? ReviewedBy
@@ -81,6 +135,25 @@ public sealed record PatternApproval
 
     /// <inheritdoc/>
     public override string ToString() => ToolSequence;
+
+    /// <summary>What the run that appraised it says; null when none did.</summary>
+    internal StoredWorth? Worth { get; init; }
+
+    private StoredWorth? Assessed => Kind == WorthKind.NotAssessed ? null : Worth;
+
+    /// <summary>The same with what is known of its danger.</summary>
+    internal PatternApproval With(PatternEvidence? evidence) =>
+        evidence is null
+            ? this
+            : this with
+            {
+                DangerLevel = evidence.Danger.Level,
+                DangerRule = evidence.Danger.RuleId,
+                SafeOccurrenceCount = evidence.Levels?.Safe,
+                UnknownOccurrenceCount = evidence.Levels?.Unknown,
+                DestructiveOccurrenceCount = evidence.Levels?.Destructive,
+                WorstOccurrences = evidence.WorstOccurrences,
+            };
 
     private static string? Shown(string? text) => text is null ? null : InvisibleText.Escape(text, allowLines: true);
 }

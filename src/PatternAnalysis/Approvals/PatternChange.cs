@@ -16,7 +16,11 @@ internal sealed record PatternChange(
     string? PreviousStatus,
     string? Flag,
     ReviewBaseline? Baseline
-);
+)
+{
+    /// <summary>What stays and what varies in its steps, where the worth that <see cref="Row"/> holds is to be written; null where it is not.</summary>
+    public IReadOnlyList<StepWorth>? Steps { get; init; }
+}
 
 /// <summary>What saving does to a stored pattern.</summary>
 public enum PatternChangeKind

@@ -11,7 +11,14 @@ public sealed record PatternDetails(
     PatternEvidence? Evidence,
     IReadOnlyList<DayCount> Days,
     IReadOnlyList<ReviewHistoryEntry> History
-);
+)
+{
+    /// <summary>What stays and what varies in its steps; none where no run has seen what its tools were given.</summary>
+    public IReadOnlyList<StepWorth> Steps { get; init; } = [];
+
+    /// <summary>Every session that any run saw it in, masked.</summary>
+    public IReadOnlyCollection<string> Sessions { get; init; } = [];
+}
 
 /// <summary>How often a pattern was seen on a day.</summary>
 /// <param name="Day">The day, in UTC, on which the sessions began.</param>

@@ -2,11 +2,10 @@ namespace PatternAnalysis.Approvals;
 
 /// <summary>A run beside those before it.</summary>
 /// <param name="Runs">The runs before it that came to their end, oldest first.</param>
-/// <param name="New">Patterns of this run that were not stored before, without those that are too likely a coincidence; highest impact
-/// first.</param>
+/// <param name="New">Patterns of this run that were not stored before, without those that are too likely a coincidence; by worth.</param>
 /// <param name="Gone">
-/// Patterns that a session of the last run's window holds and that this run does not find, without those that the policy rejected; highest
-/// impact first.
+/// Patterns that a session of the last run's window holds and that this run does not find, without those that the policy rejected; by
+/// worth.
 /// </param>
 public sealed record RunComparison(IReadOnlyList<PastRun> Runs, IReadOnlyList<PatternApproval> New, IReadOnlyList<PatternApproval> Gone)
 {
@@ -22,16 +21,11 @@ public sealed record RunComparison(IReadOnlyList<PastRun> Runs, IReadOnlyList<Pa
         var found = run.Patterns.Select(pattern => pattern.PatternId).ToHashSet();
         return new RunComparison(
             before,
-            ByImpact(saved.Saved.Where(pattern => pattern.Change == PatternChangeKind.New).Select(pattern => pattern.Approval)),
-            before is [.., var last] ? ByImpact(history.SeenIn(last.Window).Where(pattern => !found.Contains(pattern.PatternId))) : []
+            ByWorth(saved.Saved.Where(pattern => pattern.Change == PatternChangeKind.New).Select(pattern => pattern.Approval)),
+            before is [.., var last] ? ByWorth(history.SeenIn(last.Window).Where(pattern => !found.Contains(pattern.PatternId))) : []
         );
     }
 
-    private static PatternApproval[] ByImpact(IEnumerable<PatternApproval> patterns) =>
-        [
-            .. patterns
-                .Where(pattern => pattern.Status is not (PatternStatus.AutoRejected or PatternStatus.Rejected))
-                .OrderByDescending(pattern => pattern.Impact)
-                .ThenBy(pattern => pattern.PatternId, StringComparer.Ordinal),
-        ];
+    private static PatternApproval[] ByWorth(IEnumerable<PatternApproval> patterns) =>
+        [.. ApprovalSort.ByWorth(patterns.Where(pattern => !PatternStatus.IsRejected(pattern.Status)))];
 }

@@ -68,9 +68,16 @@ internal static class SavePlanner
 
         var evidence = EvidenceOf(pattern) with { Horizon = horizon };
         var confidence = pattern.ConfidenceScore;
+        var worth = StoredWorth.Newest(stored?.Row.Worth, StoredWorth.Of(pattern));
         if (stored?.Evidence is { } before && (!evidence.Supersedes(before) || evidence.SaysSameAs(before)))
+        {
+            // What did not change may have another place among patterns that did.
+            worth = evidence.Supersedes(before) ? worth : stored.Row.Worth;
             (evidence, confidence) = (before, stored.Row.ConfidenceScore);
+        }
+
         evidence = evidence with { Danger = WorstDanger(pattern, stored) };
+        evidence = evidence with { WorstOccurrences = WorstOccurrences(pattern, stored?.Evidence, evidence.Danger) };
 
         // What is shown counts all that was ever seen. The state follows from the horizon: its count, and the confidence in that count.
         var occurrences = sightings.Values.Sum(sighting => sighting.OccurrenceCount);
@@ -79,7 +86,8 @@ internal static class SavePlanner
             evidence.Danger,
             confidence,
             evidence.OccurrenceCount,
-            pattern.SavingsOf(evidence.OccurrenceCount)
+            pattern.SavingsOf(evidence.OccurrenceCount),
+            pattern.Without
         );
         var isDecided = stored is not null && PatternStatus.IsHuman(stored.Row.Status);
         var status = isDecided ? stored!.Row.Status : decision.Status;
@@ -102,6 +110,8 @@ internal static class SavePlanner
             EstimatedSavings = savings,
             PatternContext = Describe(occurrences, sightings.Count, evidence, confidence, decision),
             ExampleSessions = Examples(sightings),
+            Worth = worth,
+            DangerLevel = evidence.Danger.Level,
         };
         var kind =
             stored is null ? PatternChangeKind.New
@@ -116,7 +126,10 @@ internal static class SavePlanner
             stored is null || stored.Row.Status == status ? null : stored.Row.Status,
             flag,
             baseline
-        );
+        )
+        {
+            Steps = worth is not null && worth != stored?.Row.Worth ? pattern.Worth?.Steps : null,
+        };
     }
 
     /// <summary>
@@ -133,7 +146,22 @@ internal static class SavePlanner
             : DangerVerdict.Worst(before, pattern.Danger);
     }
 
-    private static bool IsCoincidence(ClassifiedPattern pattern) => pattern.Status == PatternStatus.AutoRejected && !pattern.IsDestructive;
+    /// <summary>Those of this run and of earlier ones that are as bad as the worst.</summary>
+    private static DangerousOccurrence[] WorstOccurrences(ClassifiedPattern pattern, PatternEvidence? before, DangerVerdict worst)
+    {
+        DangerousOccurrence[] known =
+        [
+            .. (before?.WorstOccurrences ?? [])
+                .Concat(pattern.WorstOccurrences)
+                .Where(occurrence => occurrence.Level == worst.Level && worst.Level > DangerLevel.Safe)
+                .Distinct()
+                .OrderBy(occurrence => occurrence.At)
+                .Take(OccurrenceDanger.WorstShown),
+        ];
+        return before is not null && known.SequenceEqual(before.WorstOccurrences) ? before.WorstOccurrences : known;
+    }
+
+    private static bool IsCoincidence(ClassifiedPattern pattern) => PatternStatus.IsRejected(pattern.Status) && !pattern.IsDestructive;
 
     private static PatternEvidence EvidenceOf(ClassifiedPattern pattern)
     {
@@ -151,6 +179,7 @@ internal static class SavePlanner
             FamilySize = pattern.FamilySize,
             MinimumSessions = pattern.Run.Options.MinimumSessions,
             MinimumLift = pattern.Options.MinimumLift,
+            Levels = pattern.Levels,
             ObservedFrom = from,
             ObservedTo = to,
         };

@@ -1,3 +1,4 @@
+using PatternAnalysis.Classification;
 using PatternAnalysis.Danger;
 
 namespace PatternAnalysis.Approvals;
@@ -76,6 +77,12 @@ public sealed record PatternEvidence
     /// <summary>How dangerous the worst occurrence of any run is.</summary>
     public DangerVerdict Danger { get; init; } = DangerVerdict.Safe;
 
+    /// <summary>How many of the occurrences are safe, unknown and destructive; null in what was stored before that was counted.</summary>
+    public OccurrenceLevels? Levels { get; init; }
+
+    /// <summary>The worst occurrences of any run, the earliest first; only so many.</summary>
+    public DangerousOccurrence[] WorstOccurrences { get; init; } = [];
+
     /// <summary>The first step of any session of the run, in UTC ticks to the millisecond; 0 when steps have no times.</summary>
     public required long ObservedFrom { get; init; }
 
@@ -109,6 +116,7 @@ public sealed record PatternEvidence
             QValue = 0,
             Dispersion = null,
             Danger = other.Danger,
+            WorstOccurrences = other.WorstOccurrences,
             Horizon = other.Horizon,
             RunId = other.RunId,
         } == other with { ExpectedCount = 0, PValue = 0, QValue = 0, Dispersion = null }

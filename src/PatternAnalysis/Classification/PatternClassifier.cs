@@ -32,7 +32,7 @@ public sealed class PatternClassifier
             pattern,
             _policy,
             danger,
-            Decide(danger, pattern.ConfidenceScore, pattern.OccurrenceCount, pattern.EstimatedSavings)
+            Decide(danger, pattern.ConfidenceScore, pattern.OccurrenceCount, pattern.EstimatedSavings, pattern.Without)
         );
     }
 
@@ -54,7 +54,8 @@ public sealed class PatternClassifier
     /// <param name="confidence">Its confidence, in [0, 1].</param>
     /// <param name="occurrences">How often it occurs.</param>
     /// <param name="savings">What it would save, in US dollars.</param>
-    public PolicyDecision Decide(DangerVerdict danger, double confidence, long occurrences, decimal savings)
+    /// <param name="without">What the pattern is a variant without, which only a person approves; null when it is none.</param>
+    public PolicyDecision Decide(DangerVerdict danger, double confidence, long occurrences, decimal savings, string? without = null)
     {
         ArgumentNullException.ThrowIfNull(danger);
         if (danger.Level == DangerLevel.Destructive)
@@ -71,6 +72,10 @@ public sealed class PatternClassifier
 
         string[] missing =
         [
+            .. Missing(
+                without is null,
+                $"only a person approves a pattern whose destructive occurrences are left out (without: {without})"
+            ),
             .. Missing(danger.Level == DangerLevel.Safe, $"not known to be safe: {Explain(danger)}"),
             .. Missing(
                 confidence > _policy.ApproveConfidence,

@@ -53,7 +53,7 @@ internal static class SequenceCopies
             builder.AddStep(
                 activities.Add(copy.Steps[i]),
                 i == copy.Steps.Length - 1 ? copy.Last : At(copy.Times, i, copy.First),
-                verdicts.Add(copy.Verdict[i] is > 0 and var number ? copy.Verdicts[number - 1] : DangerVerdict.Safe),
+                verdicts.Add(new JudgedStep(copy.Verdict[i] is > 0 and var number ? copy.Verdicts[number - 1] : DangerVerdict.Safe)),
                 new CallEnd((CallOutcome)At(copy.Outcomes, i, 0), At(copy.Milliseconds, i, -1))
             );
         }

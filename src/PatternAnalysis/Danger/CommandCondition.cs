@@ -130,10 +130,10 @@ internal sealed class CommandCondition
         && AllFlags.All(flag => HasFlag(facts, flag))
         && !UnlessFlags.Any(facts.HasExactFlag)
         && (OnlyFlags is null || facts.Flags.All(OnlyFlags.Contains))
-        && (Arguments is null || facts.Segment.Arguments.Any(word => Arguments.IsMatch(word.Value)))
+        && (Arguments is null || facts.ArgumentTexts.Any(Arguments.IsMatch))
         && (OnlyArgument is null || (facts.Segment.Arguments is [var only] && OnlyArgument.IsMatch(only.Value)))
-        && (Operands is null || facts.Operands.Any(word => Operands.IsMatch(word.Value)))
-        && (OnlyOperands is null || facts.Operands.All(word => OnlyOperands.IsMatch(word.Value)))
+        && (Operands is null || facts.OperandTexts.Any(Operands.IsMatch))
+        && (OnlyOperands is null || facts.OperandTexts.All(OnlyOperands.IsMatch))
         && facts.Tasks.Count >= MinimumOperands
         && facts.Tasks.Count <= MaximumOperands
         && (UsualTasks is not { } place || AreUsual(facts, place))

@@ -11,6 +11,9 @@ public sealed record DangerVerdict(DangerLevel Level, string? RuleId, string? Ca
     /// <summary>The longest <see cref="Segment"/>.</summary>
     public const int MaximumSegmentLength = 200;
 
+    /// <summary>The longest whole command that is kept beside a destructive verdict, in characters.</summary>
+    public const int MaximumCommandLength = 2000;
+
     /// <summary>The category of verdicts that no rule gave, because none knows the step.</summary>
     internal const string UnknownCategory = "unknown";
 

@@ -13,6 +13,8 @@ internal sealed class SegmentFacts
     private readonly List<ShellWord> _tasks = [];
     private readonly int _globalFlagCount;
     private readonly Lazy<SegmentPaths> _paths;
+    private HashSet<string>? _argumentTexts;
+    private HashSet<string>? _operandTexts;
 
     /// <param name="segment">The segment.</param>
     /// <param name="inner">The segments inside it.</param>
@@ -87,6 +89,12 @@ internal sealed class SegmentFacts
     /// <summary>How many of <see cref="Tasks"/> stand before <c>--</c>.</summary>
     public int TasksBeforeDashes { get; }
 
+    /// <summary>The texts of all arguments, each once: what ten thousand equal words say one says.</summary>
+    public IReadOnlyCollection<string> ArgumentTexts => _argumentTexts ??= Texts(Segment.Arguments);
+
+    /// <summary>The texts of the operands, each once.</summary>
+    public IReadOnlyCollection<string> OperandTexts => _operandTexts ??= Texts(_operands);
+
     /// <summary>The files that it is about.</summary>
     public SegmentPaths Paths => _paths.Value;
 
@@ -99,7 +107,9 @@ internal sealed class SegmentFacts
     public IEnumerable<ShellWord> Assigned =>
         Segment.Program is "export" or "declare" or "typeset" or "local" or "readonly" or "setenv" or "set" or "setx" or "alias"
             ? Segment.Assignments.Concat(SetByArguments())
-            : Segment.Assignments;
+        : Segment.Program is "printf" or "read" or "mapfile" or "readarray" or "getopts"
+            ? Segment.Assignments.Concat(Filled().Select(name => new ShellWord(name + "=$()", HasExpansion: true)))
+        : Segment.Assignments;
 
     public bool HasSubCommand(string wanted) =>
         SubCommand.StartsWith(wanted, StringComparison.Ordinal) && (SubCommand.Length == wanted.Length || SubCommand[wanted.Length] == ' ');
@@ -112,6 +122,21 @@ internal sealed class SegmentFacts
 
     /// <summary>Whether an option stands before the sub-command: <c>git -c a=b log</c>, not <c>git switch -c name</c>.</summary>
     public bool HasGlobalFlag(string wanted) => _flags.FindIndex(0, _globalFlagCount, flag => IsSame(flag, wanted)) >= 0;
+
+    // printf -v NAME, read NAME: what the variable gets is known at run time only.
+    private IEnumerable<string> Filled()
+    {
+        if (Segment.Program is not "printf")
+            return _operands.Select(word => word.Value).Where(word => word.All(PosixSyntax.IsNamePart));
+        var at = Segment.Arguments.ToList().FindIndex(word => word.Value.StartsWith("-v", StringComparison.Ordinal));
+        return at < 0 ? []
+            : Segment.Arguments[at].Value.Length > 2 ? [Segment.Arguments[at].Value[2..]]
+            : at + 1 < Segment.Arguments.Count ? [Segment.Arguments[at + 1].Value]
+            : [];
+    }
+
+    private static HashSet<string> Texts(IEnumerable<ShellWord> words) =>
+        words.Select(word => word.Value).ToHashSet(StringComparer.Ordinal);
 
     // export A=1, but also "set -gx A 1" of fish and "setx A 1" of Windows.
     private IEnumerable<ShellWord> SetByArguments()

@@ -22,7 +22,7 @@ internal sealed class SegmentPaths(SegmentFacts facts)
     );
 
     private static readonly FrozenSet<string> s_silent = Names(
-        "true false : test [ [[ cd export unset shift sleep wait let local declare readonly typeset read umask trap exec eval"
+        "true false : test [ [[ cd export unset shift sleep wait let local declare readonly typeset read umask trap exec"
     );
 
     private static readonly BoundedRegex s_keepsNothing = new(
@@ -40,7 +40,8 @@ internal sealed class SegmentPaths(SegmentFacts facts)
         FileOutputs.Of(_segment, facts.Operands).SelectMany(word => PathText.Alternatives(word.Value)).Select(Place);
 
     /// <summary>A file is there whose content is replaced by nothing.</summary>
-    public bool Empties => (IsQuiet(_segment) && Overwritten(_segment).Any()) || TeeTargets().Any() || CopiesNothing() || CreatesAnew();
+    public bool Empties =>
+        ((IsQuiet(_segment) || RunsNothingLoud()) && Overwritten(_segment).Any()) || TeeTargets().Any() || CopiesNothing() || CreatesAnew();
 
     /// <summary>A file is read, by this segment or one that feeds it, which the shell has emptied before.</summary>
     public bool OverwritesInput
@@ -162,7 +163,7 @@ internal sealed class SegmentPaths(SegmentFacts facts)
         if (segment.Dialect == ShellDialect.PowerShell)
             return IsQuietInPowerShell(segment);
         if (segment.Program is null)
-            return !segment.HasUnknown && !segment.EndsGroup;
+            return !segment.HasUnknown && (!segment.EndsGroup || AreQuiet(segment.Group));
         var words = segment.Arguments.Select(word => word.Value).ToArray();
         var readsNull = segment.Redirections.Any(redirection => redirection is { Operator: "<", Target.Value: "/dev/null" });
         return segment.Program switch
@@ -179,6 +180,16 @@ internal sealed class SegmentPaths(SegmentFacts facts)
             var program => s_silent.Contains(program),
         };
     }
+
+    // What prints something prints it into the file; that it could not be read says nothing of what is left of it.
+    private static bool AreQuiet(IReadOnlyList<ShellSegment>? segments) =>
+        segments is not null && segments.All(segment => IsQuiet(segment) && !segment.HasUnknown);
+
+    // bash -c : > f
+    private bool RunsNothingLoud() =>
+        _segment is { RunsFollowingSegments: true, HasUnknown: false }
+        && facts.Inner.Take(ShellSegment.LargestQuietGroup + 1).ToArray() is { Length: <= ShellSegment.LargestQuietGroup } inner
+        && AreQuiet(inner);
 
     private static bool IsQuietInPowerShell(ShellSegment segment)
     {
@@ -219,6 +230,8 @@ internal sealed class SegmentPaths(SegmentFacts facts)
                                 or "symboliclink"
                                 or "hardlink"
                     );
+            case "copy-item" or "cpi" or "copy" or "cp":
+                return words.Any(word => word.Value.Equals("NUL", StringComparison.OrdinalIgnoreCase));
             case "set-content" or "sc" or "out-file" or "tee-object" or "tee":
                 return !facts.HasFlag("-Append")
                     && !facts.HasFlag("-NoClobber")

@@ -77,6 +77,7 @@ public static class ErrorCatalogue
         Define(PermissionDenied, "Check the path and the permissions of the rule file.");
     public static ErrorDefinition SettingsUnreadable { get; } = Define(InvalidData, "Mend the settings file, or let it be written.");
     public static ErrorDefinition SettingsNotPlain { get; } = Define(InvalidData, "Change the settings by hand.");
+    public static ErrorDefinition WorkflowUnfit { get; } = Define(InvalidOperation, "Draft it in another format.");
     public static ErrorDefinition WorkflowExists { get; } = Define(ResourceExists, "Remove the file, or give another path.");
     public static ErrorDefinition InputOutput { get; } = Define(WriteError, "Check the path, the permissions and the space on the disk.");
 

@@ -19,6 +19,27 @@ public static class PatternFigures
             IsInReports = true,
             Width = 11,
         },
+        new(
+            "safe_occurrence_count",
+            "Safe",
+            "In how many occurrences nothing speaks against any step.",
+            pattern => pattern.SafeOccurrenceCount,
+            "N0"
+        ),
+        new(
+            "unknown_occurrence_count",
+            "Unknown",
+            "In how many occurrences the worst step is not known to be safe.",
+            pattern => pattern.UnknownOccurrenceCount,
+            "N0"
+        ),
+        new(
+            "destructive_occurrence_count",
+            "Destructive",
+            "In how many occurrences a step is destructive.",
+            pattern => pattern.DestructiveOccurrenceCount,
+            "N0"
+        ),
         new("raw_count", "Raw", "How often it occurs, overlapping occurrences included.", pattern => pattern.RawCount, "N0"),
         new("expected_count", "Expected", "How many occurrences chance explains.", pattern => pattern.ExpectedCount, "N1")
         {

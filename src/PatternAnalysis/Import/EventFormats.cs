@@ -1,5 +1,5 @@
-using System.Text.Json;
 using PatternAnalysis.Import.Formats;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import;
 
@@ -37,7 +37,7 @@ public static class EventFormats
         );
 
     /// <summary>The format that a value can only be of; null when it tells nothing, or could be of two.</summary>
-    internal static IEventFormat? Recognize(JsonElement value)
+    internal static IEventFormat? Recognize(JsonSlice value)
     {
         IEventFormat? found = null;
         foreach (var format in All)
@@ -51,12 +51,4 @@ public static class EventFormats
 
         return found;
     }
-
-    /// <summary>The name of a format that is known and can't be imported; null for one that nobody knows.</summary>
-    internal static string? NameOfUnsupported(JsonElement value) =>
-        value.Field("resourceMetrics").ValueKind == JsonValueKind.Array ? "OpenTelemetry metrics, which hold no events"
-        : value.Text("hookEventName") is not null ? "hook events of GitHub Copilot in Visual Studio Code, which are not supported yet"
-        : value.Text("type") is "ask" or "say" && value.Field("ts").ValueKind == JsonValueKind.Number
-            ? "what Cline shows of a task; the task's api_conversation_history.json beside it holds the calls"
-        : null;
 }

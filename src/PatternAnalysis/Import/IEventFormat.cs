@@ -1,5 +1,5 @@
-using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import;
 
@@ -12,10 +12,10 @@ public interface IEventFormat
     /// <summary>
     /// Whether a value can only be of this format: evidence that decides what a file is. Values that tell nothing are answered with false.
     /// </summary>
-    bool Recognizes(JsonElement value);
+    bool Recognizes(JsonSlice value);
 
     /// <summary>Whether a value can stand in a file of this format, event or not. What can't is counted as foreign.</summary>
-    bool MayHold(JsonElement value) => Recognizes(value);
+    bool MayHold(JsonSlice value) => Recognizes(value);
 
     /// <summary>Starts reading a file.</summary>
     /// <param name="path">The file's path; some formats keep the session's id there only.</param>
@@ -28,7 +28,7 @@ public interface IEventDecoder
     /// <summary>Reads a value; its events, and what of it is no event, go to <paramref name="receiver"/>.</summary>
     /// <param name="value">A JSON object, valid only during the call.</param>
     /// <param name="receiver">Takes the events.</param>
-    void Decode(JsonElement value, IEventReceiver receiver);
+    void Decode(JsonSlice value, IEventReceiver receiver);
 
     /// <summary>The file ends: what was held back until all was read goes to <paramref name="receiver"/>.</summary>
     void Complete(IEventReceiver receiver) { }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import;
 
@@ -45,7 +45,7 @@ public sealed record ImportedEvent
     public string? WorkingDirectory { get; init; }
 
     /// <summary>What the tool was asked for; valid only while the event is handed over.</summary>
-    public JsonElement ToolInput { get; init; }
+    public JsonSlice ToolInput { get; init; }
 
     /// <summary>What the user wrote, or the error's text.</summary>
     public string? Text { get; init; }
@@ -54,8 +54,13 @@ public sealed record ImportedEvent
     public long? DurationMs { get; init; }
 
     /// <summary>What is kept of a call's answer that came with this record.</summary>
-    internal CallResult ResultOf(string toolUseId, string? answer) =>
-        new(SessionId, toolUseId, UtcTicks is { } ticks ? new DateTime(ticks, DateTimeKind.Utc) : default, ResultTokens.Of(answer));
+    internal CallResult ResultOf(string toolUseId, string? answer) => ResultOf(toolUseId, ResultTokens.Of(answer));
+
+    /// <summary>The same of an answer that was not made a string.</summary>
+    internal CallResult ResultOf(string toolUseId, JsonSlice answer) => ResultOf(toolUseId, ResultTokens.Of(answer));
+
+    private CallResult ResultOf(string toolUseId, IReadOnlyList<string> tokens) =>
+        new(SessionId, toolUseId, UtcTicks is { } ticks ? new DateTime(ticks, DateTimeKind.Utc) : default, tokens);
 
     /// <summary>Whether the event is the start of a tool call.</summary>
     internal bool StartsCall => EventType is HookEventType.PreToolUse or HookEventType.ToolUse;

@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Text.Json;
 using System.Text.Unicode;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import;
 
@@ -14,8 +14,6 @@ namespace PatternAnalysis.Import;
 public sealed class JsonEventSource(string name, long length, DateTime lastWriteUtc, Func<Stream> open, IEventFormat? format = null)
     : IEventSource
 {
-    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = JsonValueReader.MaximumDepth };
-
     /// <inheritdoc/>
     public string Name => name;
 
@@ -54,19 +52,21 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
         while (reader.Read())
         {
             isEmpty = false;
-            place.Line = reader.Line;
+            place.Place = reader.Line;
             var eventCount = place.EventCount;
             var problem = Problem(reader);
-            if (known is null && problem is null && Recognize(reader.Value) is { } recognized)
+            if (known is null && problem is null && Recognize(reader.Root) is { } recognized)
             {
                 (known, decoder) = (recognized, recognized.StartFile(name));
+                var index = new JsonIndex();
                 foreach (var (line, before, value) in waiting.Take())
                 {
-                    place.Line = line;
-                    Decode(known, decoder!, value, before, place);
+                    place.Place = line;
+                    var wrong = before ?? index.Read(value);
+                    Decode(known, decoder!, index.Root, wrong, place);
                 }
 
-                place.Line = reader.Line;
+                place.Place = reader.Line;
             }
 
             if (decoder is null)
@@ -75,7 +75,7 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
                 continue;
             }
 
-            Decode(known!, decoder, reader.Value, problem, place);
+            Decode(known!, decoder, reader.Root, problem, place);
 
             // What is left out is counted at each reading, so reading begins behind the last of it, or at the start.
             if (place.TakeSkipped())
@@ -84,7 +84,7 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
                 next = new ReadingPoint(reader.Offset, reader.Line, reader.SumBefore(), eventCount, known!.Name, state);
         }
 
-        place.Line = 0;
+        place.Place = 0;
         decoder?.Complete(place);
         if (decoder is null)
             place.Skip(isEmpty ? SkipReason.EmptyFile : SkipReason.UnknownFormat, 0, isEmpty ? null : waiting.Describe());
@@ -124,20 +124,19 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
     private static string? Problem(JsonValueReader reader) =>
         reader.Problem ?? (Utf8.IsValid(reader.Value.Span) ? null : SkipReason.NotUtf8);
 
-    private static IEventFormat? Recognize(ReadOnlyMemory<byte> json)
+    private static IEventFormat? Recognize(JsonSlice value)
     {
         try
         {
-            using var document = JsonDocument.Parse(json, s_options);
-            return EventFormats.Recognize(document.RootElement);
+            return EventFormats.Recognize(value);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (InvalidOperationException)
         {
             return null;
         }
     }
 
-    private static void Decode(IEventFormat format, IEventDecoder decoder, ReadOnlyMemory<byte> json, string? problem, PlacedReceiver place)
+    private static void Decode(IEventFormat format, IEventDecoder decoder, JsonSlice value, string? problem, PlacedReceiver place)
     {
         if (problem is not null)
         {
@@ -147,54 +146,15 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
 
         try
         {
-            using var document = JsonDocument.Parse(json, s_options);
-            if (format.MayHold(document.RootElement))
-                decoder.Decode(document.RootElement, place);
+            if (format.MayHold(value))
+                decoder.Decode(value, place);
             else
                 place.Skip(SkipReason.NotAnEvent);
-        }
-        catch (JsonException)
-        {
-            place.Skip(SkipReason.Malformed);
         }
         catch (InvalidOperationException)
         {
             // A string with half of a surrogate pair.
             place.Skip(SkipReason.NotUtf8);
-        }
-    }
-
-    /// <summary>Knows the line of what is being decoded.</summary>
-    private sealed class PlacedReceiver(IEventReceiver receiver) : IEventReceiver
-    {
-        private bool _hasSkipped;
-
-        public long Line { get; set; }
-
-        public long EventCount { get; set; }
-
-        public void Add(ImportedEvent hookEvent, long place = 0)
-        {
-            EventCount++;
-            receiver.Add(hookEvent, place > 0 ? place : Line);
-        }
-
-        public void Add(MessageUsage usage) => receiver.Add(usage);
-
-        public void Add(CallResult result) => receiver.Add(result);
-
-        public void Skip(string reason, long place = 0, string? detail = null)
-        {
-            _hasSkipped = true;
-            receiver.Skip(reason, place > 0 ? place : Line, detail);
-        }
-
-        /// <summary>Whether something was left out since it was asked last.</summary>
-        public bool TakeSkipped()
-        {
-            var has = _hasSkipped;
-            _hasSkipped = false;
-            return has;
         }
     }
 }

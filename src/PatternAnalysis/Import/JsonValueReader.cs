@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import;
 
@@ -15,11 +16,12 @@ public sealed class JsonValueReader : IDisposable
     /// <summary>How deep an object may be nested.</summary>
     public const int MaximumDepth = 64;
 
-    private const int FirstBufferSize = 64 << 10;
+    private const int FirstBufferSize = 256 << 10;
 
     private static readonly SearchValues<byte> s_endsInString = SearchValues.Create("\"\\\n"u8);
 
     private readonly Stream _stream;
+    private readonly JsonIndex _index = new();
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBufferSize);
     private int _start;
     private int _position;
@@ -69,6 +71,9 @@ public sealed class JsonValueReader : IDisposable
     /// <summary>The last object's text, until the next one is read; empty when there was a problem.</summary>
     public ReadOnlyMemory<byte> Value { get; private set; }
 
+    /// <summary>The last object, until the next one is read; undefined when there was a problem.</summary>
+    public JsonSlice Root => _index.Root;
+
     /// <summary>Reads the next object or meets the next problem.</summary>
     /// <returns>False at the end.</returns>
     /// <exception cref="IOException">The stream can't be read.</exception>
@@ -86,7 +91,15 @@ public sealed class JsonValueReader : IDisposable
             return true;
         }
 
-        ReadValue();
+        if (ReadWhole())
+            return true;
+
+        // Something is wrong with it; where it ends, and what is wrong, is a question of its form.
+        FindEnd();
+        if (Problem is null)
+            Problem = _index.Read(Value);
+        if (Problem is not null)
+            Value = default;
         return true;
     }
 
@@ -103,6 +116,7 @@ public sealed class JsonValueReader : IDisposable
     {
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
+        _index.GiveBack();
     }
 
     /// <summary>Goes to the next byte that is not between objects.</summary>
@@ -133,7 +147,36 @@ public sealed class JsonValueReader : IDisposable
         }
     }
 
-    private void ReadValue()
+    /// <summary>Reads an object that is as it should be, as nearly all are.</summary>
+    private bool ReadWhole()
+    {
+        while (true)
+        {
+            switch (_index.ReadFirst(_buffer.AsMemory(_start, _end - _start), out var length))
+            {
+                case JsonReading.Whole:
+                    Value = _buffer.AsMemory(_start, length);
+                    _position = _start + length;
+                    _line += Value.Span.Count((byte)'\n');
+                    return true;
+                case JsonReading.CutOff when FillWhole():
+                    break;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    // Beginning again is linear only if the buffer has doubled, or the end is reached.
+    private bool FillWhole()
+    {
+        if (!Fill())
+            return false;
+        while (_end < _buffer.Length && Fill()) { }
+        return true;
+    }
+
+    private void FindEnd()
     {
         var (line, indent) = (_line, _indent);
         var (depth, arrays, last) = (0, 0UL, (byte)','); // a bit of arrays for each level: whether it is an array

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Payloads;
 
@@ -17,10 +18,15 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
 {
     private const int LongestError = 500;
 
+    // What names, folders and the danger check are read from: as ToolUseReader knows them.
     private static readonly string[] s_commandFields =
     [
         "command",
         "cmd",
+        "chars",
+        "workdir",
+        "skill",
+        "subagent_type",
         "file_path",
         "notebook_path",
         "filePath",
@@ -69,14 +75,14 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
                 writer.WriteString("error", masks ? SecretMasker.Mask(WithoutNul(text), LongestError) : text);
         }
 
-        if (hookEvent.ToolInput.ValueKind != JsonValueKind.Object)
+        if (hookEvent.ToolInput.Kind != JsonValueKind.Object)
             return;
 
         writer.WriteStartObject("tool_input");
-        foreach (var field in hookEvent.ToolInput.EnumerateObject())
+        foreach (var field in hookEvent.ToolInput.Fields())
         {
-            if (mode == PayloadMode.Command && IsPatch(hookEvent, field))
-                writer.WriteString(field.Name, Clean(PatchText.HeadersOf(field.Value.GetString()!)));
+            if (mode == PayloadMode.Command && field.Name is "command" or "cmd")
+                CopyCommand(writer, field.Name, field.Value);
             else if (s_commandFields.Contains(field.Name))
                 CopyNamed(writer, field.Name, field.Value);
             else if (mode is PayloadMode.Full or PayloadMode.Unmasked)
@@ -86,52 +92,68 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
         writer.WriteEndObject();
     }
 
-    // What a patch changes is a file's content, and no name or verdict needs it.
-    private static bool IsPatch(ImportedEvent hookEvent, JsonProperty field) =>
-        hookEvent.ToolName is { } tool
-        && PatchText.IsTool(tool)
-        && field.Name is "command"
-        && field.Value.Text() is { } text
-        && PatchText.IsPatch(text);
+    // As a text or as a list of words. What a patch changes is a file's content, and no name or verdict needs it.
+    private void CopyCommand(Utf8JsonWriter writer, string name, JsonSlice command)
+    {
+        writer.WritePropertyName(name);
+        if (command.Kind == JsonValueKind.String)
+        {
+            writer.WriteStringValue(WithoutChanges(command.AnyText()!));
+        }
+        else if (command.Kind == JsonValueKind.Array && command.Items().All(word => word.Kind == JsonValueKind.String))
+        {
+            writer.WriteStartArray();
+            foreach (var word in command.Items())
+                writer.WriteStringValue(WithoutChanges(word.AnyText()!));
+            writer.WriteEndArray();
+        }
+        else
+        {
+            Copy(writer, command);
+        }
+    }
 
-    private void CopyField(Utf8JsonWriter writer, JsonProperty field)
+    private string WithoutChanges(string text) =>
+        Clean(PatchText.IsPatch(text) ? PatchText.HeadersOf(text) : PatchText.WithoutChanges(text));
+
+    private void CopyField(Utf8JsonWriter writer, (string Name, JsonSlice Value) field)
     {
         var name = WithoutNul(field.Name);
-        if (masks && field.Value.ValueKind == JsonValueKind.String)
-            writer.WriteString(name, SecretMasker.MaskField(name, WithoutNul(field.Value.GetString()!)));
-        else if (masks && field.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object && SecretMasker.IsSecretName(name))
+        if (masks && field.Value.Kind == JsonValueKind.String)
+            writer.WriteString(name, SecretMasker.MaskField(name, WithoutNul(field.Value.AnyText()!)));
+        else if (masks && field.Value.Kind is JsonValueKind.Array or JsonValueKind.Object && SecretMasker.IsSecretName(name))
             writer.WriteString(name, SecretMasker.Mark);
         else
             CopyNamed(writer, name, field.Value);
     }
 
-    private void CopyNamed(Utf8JsonWriter writer, string name, JsonElement value)
+    private void CopyNamed(Utf8JsonWriter writer, string name, JsonSlice value)
     {
         writer.WritePropertyName(name);
         Copy(writer, value);
     }
 
-    private void Copy(Utf8JsonWriter writer, JsonElement value)
+    private void Copy(Utf8JsonWriter writer, JsonSlice value)
     {
-        switch (value.ValueKind)
+        switch (value.Kind)
         {
             case JsonValueKind.String:
-                writer.WriteStringValue(Clean(value.GetString()!));
+                writer.WriteStringValue(Clean(value.AnyText()!));
                 break;
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                foreach (var field in value.EnumerateObject())
+                foreach (var field in value.Fields())
                     CopyField(writer, field);
                 writer.WriteEndObject();
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
-                foreach (var item in value.EnumerateArray())
+                foreach (var item in value.Items())
                     Copy(writer, item);
                 writer.WriteEndArray();
                 break;
             default:
-                value.WriteTo(writer);
+                writer.WriteRawValue(value.Raw, skipInputValidation: true);
                 break;
         }
     }

@@ -1,12 +1,15 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 using PatternAnalysis.Masking;
 
 namespace PatternAnalysis.Import;
 
 /// <summary>
 /// Takes from a tool's answer what a later command can have been filled in from: its paths, and words with a digit in them. Only the answer's
-/// first and last parts are looked at, so that its size doesn't matter, and every line that something is taken of is masked.
+/// first and last parts are looked at, so that its size doesn't matter, no word is copied that isn't kept, and every line that something is
+/// taken of is masked.
 /// </summary>
 internal static class ResultTokens
 {
@@ -17,101 +20,134 @@ internal static class ResultTokens
 
     private static readonly SearchValues<char> s_separators = SearchValues.Create(" \t\r\"'`()[]{}<>,;|=→");
 
+    // Every token holds one of these, and few other words do.
+    private static readonly SearchValues<char> s_telling = SearchValues.Create("0123456789./\\");
+
+    /// <summary>The tokens of a text, each once, in their order; none for what is no text.</summary>
+    public static IReadOnlyList<string> Of(JsonSlice text) =>
+        text.Raw.Length <= 2 * HalfLength ? OfBounded(text.Characters()) : OfLong(text.Start(HalfLength), text.End(HalfLength));
+
     /// <summary>The tokens, each once, in their order; none for a text without any.</summary>
-    public static IReadOnlyList<string> Of(string? text)
+    public static IReadOnlyList<string> Of(string? text) =>
+        text is not { Length: > 2 * HalfLength } ? OfBounded(text) : OfLong(text[..HalfLength], text[^HalfLength..]);
+
+    // The lines that are cut through are left out, if there are others.
+    private static List<string> OfLong(string start, string end) =>
+        OfBounded($"{start[..(start.LastIndexOf('\n') is > 0 and var cut ? cut : start.Length)]}\n{end[(end.IndexOf('\n') + 1)..]}");
+
+    private static List<string> OfBounded(ReadOnlySpan<char> text)
     {
-        if (string.IsNullOrEmpty(text))
+        if (text.IsEmpty)
             return [];
         if (text.Contains(KeyHeader, StringComparison.Ordinal))
-            text = SecretMasker.Mask(text.Length > 2 * HalfLength ? text[..(2 * HalfLength)] : text);
+            text = SecretMasker.Mask(text.ToString());
 
         // No more is read than is kept.
-        var lines = Lines(text);
-        var found = Collect(lines, CallResult.MaximumTokens);
-        if (found.Length <= CallResult.MaximumTokens)
-            return Unmasked(found);
-
-        var last = Collect(Enumerable.Reverse(lines), HalfCount - 1).Take(HalfCount).ToArray();
-        Array.Reverse(last);
-        return [.. Unmasked(found[..HalfCount]).Union(Unmasked(last), StringComparer.Ordinal)];
-    }
-
-    /// <summary>The tokens with the line that each stands in, each once, until there are more than asked for.</summary>
-    private static KeyValuePair<string, string>[] Collect(IEnumerable<string> lines, int count)
-    {
-        var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in lines)
+        var found = new TokenSet(stackalloc Token[CallResult.MaximumTokens + 1], stackalloc byte[TokenSet.Slots], text);
+        for (var start = 0; start < text.Length && !found.IsFull; )
         {
-            foreach (var token in TokensOf(line))
-                found.TryAdd(token, line);
-            if (found.Count > count)
-                break;
+            var end = text[start..].IndexOf('\n') is >= 0 and var length ? start + length : text.Length;
+            AddLine(ref found, text, start, end);
+            start = end + 1;
         }
 
-        return [.. found];
-    }
+        if (!found.IsFull)
+            return Unmasked(found.Tokens, text);
 
-    /// <summary>Those that masking leaves, alone and in their lines. All are masked at once, and apart only where there is a secret.</summary>
-    private static string[] Unmasked(KeyValuePair<string, string>[] tokens)
-    {
-        string[] lines = [.. tokens.Select(token => token.Value).Distinct(StringComparer.Ordinal)];
-        if (IsLeft(lines) && IsLeft(tokens.Select(token => token.Key)))
-            return [.. tokens.Select(token => token.Key)];
-
-        var left = lines.ToDictionary(line => line, line => TokensOf(SecretMasker.Mask(line)).ToHashSet(StringComparer.Ordinal));
-        return [.. tokens.Where(token => left[token.Value].Contains(token.Key) && IsLeft([token.Key])).Select(token => token.Key)];
-    }
-
-    private static bool IsLeft(IEnumerable<string> texts) => string.Join('\n', texts) is var text && SecretMasker.Mask(text) == text;
-
-    private static string[] Lines(string text)
-    {
-        if (text.Length <= 2 * HalfLength)
-            return text.Split('\n');
-
-        // The lines that are cut through are left out, if there are others.
-        var head = text[..HalfLength].Split('\n');
-        var tail = text[^HalfLength..].Split('\n');
-        return [.. head[..Math.Max(1, head.Length - 1)], .. tail[(tail.Length > 1 ? 1 : 0)..]];
-    }
-
-    private static List<string> TokensOf(string line)
-    {
-        var tokens = new List<string>();
-        var rest = WithoutNumber(line);
-        while (rest.Length > 0)
+        var last = new TokenSet(stackalloc Token[HalfCount], stackalloc byte[TokenSet.Slots], text);
+        for (var end = text.Length; end > 0 && !last.IsFull; )
         {
-            var length = rest.IndexOfAny(s_separators);
-            length = length < 0 ? rest.Length : length;
-            AddWord(rest[..length], tokens);
-            rest = rest[Math.Min(rest.Length, length + 1)..];
+            var start = text[..end].LastIndexOf('\n') + 1;
+            AddLine(ref last, text, start, end);
+            end = start - 1;
         }
 
-        return tokens;
+        last.Tokens.Sort((one, other) => one.Start.CompareTo(other.Start));
+        return [.. Unmasked(found.Tokens[..HalfCount], text).Union(Unmasked(last.Tokens, text), StringComparer.Ordinal)];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddLine(ref TokenSet tokens, ReadOnlySpan<char> text, int start, int end)
+    {
+        var line = text[start..end];
+        for (var place = LengthOfNumber(line); place < line.Length; )
+        {
+            var telling = line[place..].IndexOfAny(s_telling);
+            if (telling < 0)
+                return;
+
+            telling += place;
+            var wordStart = place + line[place..telling].LastIndexOfAny(s_separators) + 1;
+            var wordEnd = line[telling..].IndexOfAny(s_separators) is >= 0 and var length ? telling + length : line.Length;
+            AddWord(ref tokens, line, wordStart, wordEnd, new Token(start, end - start, start));
+            place = wordEnd + 1;
+        }
+    }
+
+    /// <summary>Those that masking leaves, alone and in their lines.</summary>
+    private static List<string> Unmasked(ReadOnlySpan<Token> tokens, ReadOnlySpan<char> text)
+    {
+        var left = new List<string>(tokens.Length);
+        HashSet<string>? leftInLine = null;
+        var (line, isHarmless) = (-1, false);
+        foreach (var token in tokens)
+        {
+            if (token.LineStart != line)
+            {
+                line = token.LineStart;
+                var whole = text.Slice(token.LineStart, token.LineLength);
+                isHarmless = !SecretMasker.MayMask(whole);
+                leftInLine = isHarmless ? null : LeftIn(whole.ToString());
+            }
+
+            var word = text.Slice(token.Start, token.Length).ToString();
+            if (isHarmless || ((leftInLine is null || leftInLine.Contains(word)) && SecretMasker.Mask(word) == word))
+                left.Add(word);
+        }
+
+        return left;
+    }
+
+    // Null for all.
+    private static HashSet<string>? LeftIn(string line)
+    {
+        var masked = SecretMasker.Mask(line);
+        if (masked == line)
+            return null;
+
+        var tokens = new TokenSet(stackalloc Token[CallResult.MaximumTokens], stackalloc byte[TokenSet.Slots], masked);
+        AddLine(ref tokens, masked, 0, masked.Length);
+        var left = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var token in tokens.Tokens)
+            left.Add(masked.Substring(token.Start, token.Length));
+        return left;
     }
 
     // Files are shown with the numbers of their lines in front.
-    private static ReadOnlySpan<char> WithoutNumber(string line)
+    private static int LengthOfNumber(ReadOnlySpan<char> line)
     {
-        var text = line.AsSpan().TrimStart();
-        var digits = text.IndexOfAnyExceptInRange('0', '9');
-        return digits > 0 && text[digits] is '→' or '\t' ? text[(digits + 1)..] : text;
+        var blanks = line.Length - line.TrimStart().Length;
+        var digits = line[blanks..].IndexOfAnyExceptInRange('0', '9');
+        return digits > 0 && line[blanks + digits] is '→' or '\t' ? blanks + digits + 1 : blanks;
     }
 
-    private static void AddWord(ReadOnlySpan<char> word, List<string> tokens)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddWord(ref TokenSet tokens, ReadOnlySpan<char> line, int start, int end, Token inLine)
     {
         // Colons part a path from a line's number and a name from its value, but not in a URL or behind the letter of a drive.
+        var word = line[start..end];
         var colon = word.IndexOf(':');
         if (colon >= 0 && !word[colon..].StartsWith("://") && !(colon == 1 && word.Length > 2 && word[2] is '\\' or '/'))
         {
-            AddWord(word[..colon], tokens);
-            AddWord(word[(colon + 1)..], tokens);
+            AddWord(ref tokens, line, start, start + colon, inLine);
+            AddWord(ref tokens, line, start + colon + 1, end, inLine);
             return;
         }
 
-        word = word.Trim("#.!?*:@").TrimEnd("/\\");
+        start += word.Length - word.TrimStart("#.!?*:@").Length;
+        word = line[start..end].TrimEnd("#.!?*:@").TrimEnd("/\\");
         if (word.Length is >= ShortestToken and <= CallResult.LongestToken && (IsPath(word) || IsId(word)))
-            tokens.Add(word.ToString());
+            tokens.Add(inLine with { Start = inLine.LineStart + start, Length = word.Length });
     }
 
     private static bool IsPath(ReadOnlySpan<char> word)
@@ -129,4 +165,43 @@ internal static class ResultTokens
 
     private static bool IsId(ReadOnlySpan<char> word) =>
         word.ContainsAnyInRange('0', '9') && !word.Contains(SecretMasker.Mark, StringComparison.Ordinal);
+
+    /// <summary>Where a token stands, and the line that it stands in.</summary>
+    private readonly record struct Token(int LineStart, int LineLength, int Start, int Length = 0);
+
+    /// <summary>Tokens of one text, each once, up to a number.</summary>
+    private ref struct TokenSet(Span<Token> tokens, Span<byte> slots, ReadOnlySpan<char> text)
+    {
+        public const int Slots = 256;
+
+        private readonly Span<Token> _tokens = tokens;
+        private readonly Span<byte> _slots = slots;
+        private readonly ReadOnlySpan<char> _text = text;
+        private int _count;
+
+        public readonly Span<Token> Tokens => _tokens[.._count];
+
+        public readonly bool IsFull => _count == _tokens.Length;
+
+        public void Add(Token token)
+        {
+            if (IsFull)
+                return;
+
+            var word = _text.Slice(token.Start, token.Length);
+            for (var slot = (byte)string.GetHashCode(word); ; slot++)
+            {
+                if (_slots[slot] == 0)
+                {
+                    _tokens[_count++] = token;
+                    _slots[slot] = (byte)_count;
+                    return;
+                }
+
+                var known = _tokens[_slots[slot] - 1];
+                if (_text.Slice(known.Start, known.Length).SequenceEqual(word))
+                    return;
+            }
+        }
+    }
 }

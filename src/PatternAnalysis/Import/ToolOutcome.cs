@@ -25,6 +25,10 @@ internal static class ToolOutcome
         "PreToolUse:",
         "Hook PreToolUse:",
         "Execution stopped by PreToolUse hook",
+        "PermissionRequest:",
+        "Hook PermissionRequest:",
+        "Permission for this tool use",
+        "Permission denied for",
         "InputValidationError",
         "No such tool available",
     ];
@@ -37,7 +41,7 @@ internal static class ToolOutcome
     ];
 
     // Another call of the same message failed, or the message was given up.
-    private static readonly string[] s_cancellations = ["Cancelled:", "Sibling tool call errored", "Streaming fallback"];
+    private static readonly string[] s_cancellations = ["Cancelled:", "Cancelled by", "Sibling tool call errored", "Streaming fallback"];
 
     /// <summary>The event that a failed call's text stands for.</summary>
     /// <param name="text">The beginning of the result; null when there is none.</param>

@@ -14,6 +14,8 @@ internal static partial class TypedPrompt
         "Caveat: The messages below were generated",
         "This session is being continued from a previous conversation",
         "Stop hook feedback:",
+        "[SYSTEM NOTIFICATION",
+        "# AGENTS.md instructions for ",
         "<local-command-",
         "<bash-stdout>",
         "<bash-stderr>",
@@ -38,6 +40,7 @@ internal static partial class TypedPrompt
     private static bool IsTyped(ReadOnlySpan<char> tag) =>
         tag.StartsWith("command-", StringComparison.Ordinal)
         || tag.Equals("bash-input", StringComparison.Ordinal)
+        || tag.Equals("user-memory-input", StringComparison.Ordinal)
         || tag.Equals("user_shell_command", StringComparison.Ordinal);
 
     [GeneratedRegex(

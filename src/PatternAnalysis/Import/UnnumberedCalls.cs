@@ -21,7 +21,7 @@ internal sealed class UnnumberedCalls
         var key = (hookEvent.SessionId, hookEvent.AgentId, tool);
         if (!_open.TryGetValue(key, out var open))
             _open.Add(key, open = []);
-        var input = hookEvent.ToolInput is { ValueKind: not JsonValueKind.Undefined } json ? json.GetRawText() : "";
+        var input = hookEvent.ToolInput.Json();
         if (hookEvent.StartsCall)
         {
             open.Add((NextId(hookEvent), input));

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import;
 
@@ -41,19 +41,22 @@ internal sealed class UnrecognizedValues
         if (first.IsEmpty)
             return "no JSON object";
 
+        var index = new JsonIndex();
+        if (index.Read(first) is not null)
+            return "broken JSON";
+
         try
         {
-            using var json = JsonDocument.Parse(first, new JsonDocumentOptions { MaxDepth = JsonValueReader.MaximumDepth });
-            if (EventFormats.NameOfUnsupported(json.RootElement) is { } name)
+            if (KnownNotImported.NameOf(index.Root) is { } name)
                 return name;
 
-            var fields = json.RootElement.EnumerateObject().Select(field => field.Name).Take(MostFields + 1).ToArray();
+            var fields = index.Root.Fields().Select(field => field.Name).Take(MostFields + 1).ToArray();
             return $"JSON objects with the fields "
                 + $"{string.Join(", ", fields.Take(MostFields))}{(fields.Length > MostFields ? ", ..." : "")}";
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (InvalidOperationException)
         {
-            return "broken JSON";
+            return "broken JSON"; // a string with half of a surrogate pair
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import;
 
@@ -96,25 +97,27 @@ internal sealed class UsageTally
         /// <summary>Takes a part of its text.</summary>
         public void AddText(string? text) => _textLength += text?.Length ?? 0;
 
+        /// <summary>The same, without making it a string.</summary>
+        public void AddText(JsonSlice text) => _textLength += text.Characters().Length;
+
         /// <summary>Takes a call that it asked for; what the tool is asked counts as text, as JSON without spaces.</summary>
-        public void AddCall(string? id, JsonElement input)
+        public void AddCall(string? id, JsonSlice input)
         {
             if (_calls.Add(id ?? $"#{_calls.Count}"))
                 _textLength += LengthOf(input);
         }
 
-        private static long LengthOf(JsonElement value) =>
-            value.ValueKind switch
+        private static long LengthOf(JsonSlice value) =>
+            value.Kind switch
             {
                 JsonValueKind.Undefined => 0,
-                JsonValueKind.Object => 1
-                    + Math.Max(1, value.EnumerateObject().Sum(field => field.Name.Length + 4 + LengthOf(field.Value))),
-                JsonValueKind.Array => 1 + Math.Max(1, value.EnumerateArray().Sum(item => 1 + LengthOf(item))),
-                JsonValueKind.String => LengthOf(value.GetString()!),
-                _ => value.GetRawText().Length,
+                JsonValueKind.Object => 1 + Math.Max(1, value.Fields().Sum(field => field.Name.Length + 4 + LengthOf(field.Value))),
+                JsonValueKind.Array => 1 + Math.Max(1, value.Items().Sum(item => 1 + LengthOf(item))),
+                JsonValueKind.String => LengthOf(value.Characters()),
+                _ => value.Raw.Length,
             };
 
-        private static long LengthOf(string text)
+        private static long LengthOf(ReadOnlySpan<char> text)
         {
             long length = text.Length + 2;
             foreach (var character in text)

@@ -37,8 +37,11 @@ internal static class ClientForms
         cqlsh .. -p ?
         sqlcmd/bcp/osql/isql/mssql-cli .. -P ?
         sqlcmd/bcp/osql/isql/mssql-cli .. -P?
-        sqlplus/sqlldr/expdp/impdp/rman .. */?@*
-        sqlplus/sqlldr/expdp/impdp/rman .. */?
+        sqlplus/sqlldr/expdp/impdp/rman/isql .. */?@*
+        sqlplus/sqlldr/expdp/impdp/rman/isql .. */?
+        consul/etcdctl/redis-cli/valkey-cli .. put NAME ?
+        redis-cli/valkey-cli .. set NAME ?
+        rclone obscure ?
         db2 .. using ?
         rabbitmqctl add_user * ?
         rabbitmqctl change_password * ?
@@ -178,6 +181,10 @@ internal static class ClientForms
         openssl .. -pass stdin
         cryptsetup ..
         kinit ..
+        op signin ..
+        terraform/tofu login ..
+        gcloud secrets create ..
+        gcloud secrets versions add ..
         pass insert ..
         heroku/flyctl auth token ..
         """;

@@ -10,6 +10,10 @@ internal sealed class CommandLineRule : IMaskingRule
     private const int MostPrograms = 8;
     private const int MostNesting = 3;
 
+    public IReadOnlyCollection<string> Signs { get; } = [.. ClientForms.ByProgram.Keys.Union(ClientForms.ReaderByProgram.Keys)];
+
+    public bool SignsAreWords => true;
+
     public string Apply(string text)
     {
         List<ValueSpan>? found = null;

@@ -12,11 +12,10 @@ internal sealed partial class HomeFolderRule : IMaskingRule
 
     private static readonly string[] s_nobody = ["Public", "Shared", "Default", "All Users", "Default User"];
 
+    public IReadOnlyCollection<string> Signs { get; } = ["home", "users"];
+
     public string Apply(string text)
     {
-        if (!text.Contains("home", StringComparison.OrdinalIgnoreCase) && !text.Contains("users", StringComparison.OrdinalIgnoreCase))
-            return text;
-
         StringBuilder? masked = null;
         var quotes = new OpenQuotes(text);
         var copied = 0;

@@ -5,7 +5,7 @@ namespace PatternAnalysis.Masking;
 /// </summary>
 internal static class MaskingRules
 {
-    public static IReadOnlyList<IMaskingRule> All { get; } =
+    private static readonly IMaskingRule[] s_all =
     [
         new PatternRule(
             "PRIVATE KEY",
@@ -27,7 +27,7 @@ internal static class MaskingRules
         new PatternRule("mysqli", @"(?<before>\bmysqli(_connect)?\([^,\n]*,[^,\n]*,\s*[""'])[^""'\n]*"),
         new PatternRule("identified", @"(?i)(?<before>\bidentified\s+(with\s+\S+\s+)?by\s+(password\s+)?[""'])[^""'\n]*"),
         new PatternRule("ConvertTo-SecureString", @"(?i)(?<before>\bConvertTo-SecureString\s+(-String\s+)?[""']?)[^""'\s|;)]+"),
-        new PatternRule("PSCredential", @"(?i)(?<before>PSCredential\W[^,\n]*,\s*[""'])[^""'\n]*"),
+        new PatternRule("Credential", @"(?i)(?<before>(?:PS|Network)Credential\W[^,\n]*,\s*[""'])[^""'\n]*"),
         new PatternRule("pgpass", @"(?<before>[A-Za-z0-9.*-]+:(\d+|\*):[^:\s]+:[^:\s]+:)[^\s""'|;&>]+"),
         new PatternRule("oracle:thin:", @"(?<before>oracle:thin:[^/\s@]+/)[^@\s]+(?<after>@)"),
         // .netrc, on one line or several.
@@ -38,4 +38,28 @@ internal static class MaskingRules
         new MailAddressRule(),
         new HomeFolderRule(),
     ];
+
+    // Behind the rules, whose signs it takes: fields are made in the order in which they stand.
+    private static readonly SecretSigns s_signs = new(s_all);
+
+    /// <summary>Whether a rule may find something in a text; a first look that costs little.</summary>
+    public static bool MayApply(ReadOnlySpan<char> text) => s_signs.Find(text) != 0;
+
+    /// <summary>The text without what the rules know, each used once and in its order; the same instance when there is nothing.</summary>
+    public static string Apply(string text)
+    {
+        var held = s_signs.Find(text);
+        for (var i = 0; held >> i != 0 && i < s_all.Length; i++)
+        {
+            if ((held >> i & 1) == 0)
+                continue;
+
+            var masked = s_all[i].Apply(text);
+            if (!ReferenceEquals(masked, text))
+                held = s_signs.Find(masked);
+            text = masked;
+        }
+
+        return text;
+    }
 }

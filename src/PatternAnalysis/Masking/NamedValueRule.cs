@@ -8,6 +8,8 @@ namespace PatternAnalysis.Masking;
 /// </summary>
 internal sealed class NamedValueRule : IMaskingRule
 {
+    public IReadOnlyCollection<string> Signs => SecretName.Stems;
+
     public string Apply(string text)
     {
         var quotes = new OpenQuotes(text);

@@ -12,7 +12,9 @@ internal sealed class PatternRule(string sign, string pattern) : IMaskingRule
 {
     private readonly BoundedRegex _regex = new(pattern);
 
-    public string Apply(string text) => text.Contains(sign, StringComparison.OrdinalIgnoreCase) ? _regex.Replace(text, Replace) : text;
+    public IReadOnlyCollection<string> Signs { get; } = [sign];
+
+    public string Apply(string text) => _regex.Replace(text, Replace);
 
     private static string Replace(Match match)
     {

@@ -28,14 +28,16 @@ public static class SecretMasker
         for (var pass = 0; pass < MaximumPasses; pass++)
         {
             var before = text;
-            foreach (var rule in MaskingRules.All)
-                text = rule.Apply(text);
+            text = MaskingRules.Apply(text);
             if (text == before)
                 break;
         }
 
         return text;
     }
+
+    /// <summary>Whether a text may hold something to mask; false is certain, and costs little.</summary>
+    internal static bool MayMask(ReadOnlySpan<char> text) => MaskingRules.MayApply(text);
 
     /// <summary>
     /// A masked identifier: what had to be masked ends in <c>#</c> and eight digits of the SHA-256 of the whole, so that two identifiers

@@ -26,6 +26,8 @@ internal enum NameVerdict
 internal readonly record struct SecretName(NameVerdict Verdict, string Word)
 {
     /// <summary>What every telling name holds at least one of, in lower case.</summary>
+    public static IReadOnlyCollection<string> Stems => s_stems;
+
     private static readonly string[] s_stems =
     [
         "auth",

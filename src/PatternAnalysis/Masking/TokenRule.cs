@@ -24,6 +24,8 @@ internal sealed class TokenRule : IMaskingRule
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~+/=%@:?&"
     );
 
+    public IReadOnlyCollection<string> Signs { get; } = [.. TokenForms.All.Select(form => form.Prefix)];
+
     public string Apply(string text)
     {
         foreach (var form in TokenForms.All)

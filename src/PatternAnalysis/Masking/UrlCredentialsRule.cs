@@ -12,6 +12,8 @@ internal sealed class UrlCredentialsRule : IMaskingRule
     // A user alone is no secret there: whoever connects has a key.
     private static readonly string[] s_userSchemes = ["ssh", "sftp", "scp", "rsync", "svn+ssh", "git+ssh"];
 
+    public IReadOnlyCollection<string> Signs { get; } = [Sign];
+
     public string Apply(string text)
     {
         StringBuilder? masked = null;

@@ -34,7 +34,7 @@ internal sealed class CountedFamilyTest
 
     private void Run()
     {
-        double steps = _run.Corpus.Counts.Where(count => count.Sequence.Length == 1).Sum(count => (double)count.RawCount);
+        double steps = _run.Counts.Counts.Where(count => count.Sequence.Length == 1).Sum(count => (double)count.RawCount);
         var first = WithExpected(
             Enumerable
                 .Range(0, _patterns.Length)
@@ -69,7 +69,7 @@ internal sealed class CountedFamilyTest
 
     private void JudgeByVariance(TestedCut[] cuts)
     {
-        var sums = _run.Corpus.Counter.SumCuts(Array.ConvertAll(cuts, cut => cut.Cut), _cancellationToken);
+        var sums = _run.Counts.Counter.SumCuts(Array.ConvertAll(cuts, cut => cut.Cut), _cancellationToken);
         var judged = new HashSet<int>();
         for (var i = 0; i < cuts.Length; i++)
         {
@@ -83,7 +83,7 @@ internal sealed class CountedFamilyTest
     private TestedCut[] WithExpected(IEnumerable<TestedCut> tested)
     {
         TestedCut[] cuts = [.. tested];
-        var expected = _run.Corpus.Counter.SumExpected(Array.ConvertAll(cuts, cut => cut.Cut), _cancellationToken);
+        var expected = _run.Counts.Counter.SumExpected(Array.ConvertAll(cuts, cut => cut.Cut), _cancellationToken);
         return [.. cuts.Select((cut, i) => cut with { Expected = expected[i] })];
     }
 

@@ -21,6 +21,9 @@ public static class OverlapFreeSavings
     public static decimal Total(IReadOnlyList<MeasuredPattern> patterns, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(patterns);
+
+        // All that a variant's occurrences save the pattern's save that it is a variant of.
+        patterns = [.. patterns.Where(pattern => pattern.Whole is null)];
         if (patterns.Count == 0)
             return 0;
 
@@ -36,7 +39,7 @@ public static class OverlapFreeSavings
 
         // Sessions have nothing to do with each other, so each thread takes its share of them, pattern after pattern.
         MeasuredPattern[] ordered = [.. inOrder];
-        var corpus = ((IndexedRun)patterns[0].Run).Corpus;
+        var corpus = patterns[0].Run.Corpus!;
         var free = new FreeSteps(corpus);
         var threads = corpus.StepCount < StepsWorthThreads ? 1 : Environment.ProcessorCount;
         long units = 0;
@@ -47,7 +50,7 @@ public static class OverlapFreeSavings
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var matcher = new PatternMatcher(pattern.Place.StepNumbers);
-                for (var sightings = ((IndexedPattern)pattern.Place).Read(); sightings.MoveNext(); )
+                for (var sightings = pattern.Place.Read(); sightings.MoveNext(); )
                     share += sightings.Session % threads == thread ? free.Take(sightings.Session, matcher, pattern.Length, savings) : 0;
             }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Options;
 
@@ -11,7 +12,7 @@ namespace PatternAnalysis.Metrics;
 public sealed class PatternMeasurer
 {
     private readonly MetricOptions _options;
-    private PatternFamily? _family;
+    private readonly ConditionalWeakTable<MiningRun, PatternFamily> _families = [];
 
     /// <summary>Makes a measurer.</summary>
     /// <exception cref="PatternAnalysisException"><c>InvalidOption</c>: one is out of its range.</exception>
@@ -32,15 +33,17 @@ public sealed class PatternMeasurer
     public MeasuredPattern? MeasureShown(RepeatedPattern pattern, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var family = FamilyOf(pattern, cancellationToken);
-        return family.Shows(pattern) ? new MeasuredPattern(pattern, _options, family) : null;
+
+        // A variant is shown beside the pattern that it is a variant of.
+        var shown = pattern.Whole ?? pattern;
+        return FamilyOf(shown, cancellationToken).Shows(shown)
+            ? new MeasuredPattern(pattern, _options, FamilyOf(pattern, cancellationToken))
+            : null;
     }
 
     private PatternFamily FamilyOf(RepeatedPattern pattern, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        if (!ReferenceEquals(pattern.Run, _family?.Run))
-            _family = new PatternFamily(pattern.Run, _options, cancellationToken);
-        return _family;
+        return _families.GetValue(pattern.Run, run => new PatternFamily(run, _options, cancellationToken));
     }
 }

@@ -29,7 +29,10 @@ public sealed class PatternWorth
     /// <summary>What those turns cost, in US dollars.</summary>
     public double SavedUsd { get; init; }
 
-    /// <summary>What of that no pattern ranked before it could save as well, in US dollars. These add up over patterns.</summary>
+    /// <summary>The time from the end of the step before to the start of each of those turns' calls.</summary>
+    public TimeSpan SavedWait { get; init; }
+
+    /// <summary>What of <see cref="SavedUsd"/> no pattern ranked before it could save as well, in US dollars. These add up over patterns.</summary>
     public double MarginalUsd { get; init; }
 
     /// <summary>The turns of <see cref="MarginalUsd"/>. These add up over patterns.</summary>

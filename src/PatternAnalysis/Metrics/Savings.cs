@@ -12,9 +12,7 @@ public sealed class Savings
     {
         _options = options;
         _times =
-            options.SavingsModel == SavingsModel.Measured && run is IndexedRun { Corpus: var corpus }
-                ? new StepTimes(corpus, options.IdleSeconds)
-                : null;
+            options.SavingsModel == SavingsModel.Measured && run.Corpus is { } corpus ? new StepTimes(corpus, options.IdleSeconds) : null;
     }
 
     /// <summary>
@@ -41,10 +39,10 @@ public sealed class Savings
         if (_times is null)
             return Estimate(pattern.Length, pattern.OccurrenceCount, _options);
 
-        var corpus = ((IndexedRun)pattern.Run).Corpus;
+        var corpus = pattern.Run.Corpus!;
         var matcher = new PatternMatcher(pattern.Place.StepNumbers);
         long milliseconds = 0;
-        for (var sightings = ((IndexedPattern)pattern.Place).Read(); sightings.MoveNext(); )
+        for (var sightings = pattern.Place.Read(); sightings.MoveNext(); )
         {
             var free = 0;
             foreach (var at in matcher.In(corpus.Steps(sightings.Session)))

@@ -78,7 +78,7 @@ internal static class ShortSessionTest
 
     private static ShortSessions Of(CountedRun run, int longest, CancellationToken cancellationToken) =>
         new(
-            run.Corpus.Counter.CountShortSessions(longest, cancellationToken)
+            run.Counts.Counter.CountShortSessions(longest, cancellationToken)
                 .Select(text => (Array.ConvertAll(text.Steps.ToCharArray(), step => (int)step), text.Sessions)),
             run.Reading.EventCount - run.Reading.Excluded.Values.Sum()
         );

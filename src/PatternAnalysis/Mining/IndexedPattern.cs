@@ -13,6 +13,10 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
 {
     private readonly SequenceCorpus _corpus = corpus ?? index.Corpus;
     private DangerVerdict? _danger;
+    private OccurrenceDanger? _occurrences;
+
+    /// <summary>The corpus that <see cref="Read"/> counts the sessions of.</summary>
+    public SequenceCorpus Corpus => _corpus;
 
     public SequenceIndex Index { get; } = index;
 
@@ -27,6 +31,8 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
     public override int OccurrenceCount => Index[Node].OccurrenceCount;
 
     public override int RawCount => Index[Node].RawCount;
+
+    public override int FirstPosition => Index[Node].Position;
 
     public override IReadOnlyList<string> Steps => [.. Index.Steps(Node).ToArray().Select(_corpus.Activity)];
 
@@ -79,6 +85,9 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
     /// <remarks>O(the steps of the sessions that hold the pattern and have a step that is not safe).</remarks>
     public override DangerVerdict Danger => _danger ??= FindDanger();
 
+    /// <remarks>O(the steps of the sessions that hold the pattern and an unsafe step of one of its activities).</remarks>
+    public override OccurrenceDanger Occurrences => _occurrences ??= OccurrenceScan.Of(this);
+
     public override int PrefixNode(int length)
     {
         var prefix = Node;
@@ -118,8 +127,7 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
         return count;
     }
 
-    /// <summary>The sightings, one after the other and without memory of their own.</summary>
-    public SightingReader Read() => new(Index.Sessions(Node), sessionOf);
+    public override SightingReader Read() => new(Index.Sessions(Node), sessionOf);
 
     private DangerVerdict FindDanger()
     {
@@ -158,16 +166,4 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
 
     /// <summary>How often a pattern occurs in a session, counted from left to right without overlap.</summary>
     internal readonly record struct Sighting(int Session, int Count);
-
-    /// <summary>Reads sightings.</summary>
-    internal ref struct SightingReader(SessionLists.Reader sessions, int[]? sessionOf)
-    {
-        private SessionLists.Reader _sessions = sessions;
-
-        public readonly int Session => sessionOf?[_sessions.Session] ?? _sessions.Session;
-
-        public readonly int Count => _sessions.OccurrenceCount;
-
-        public bool MoveNext() => _sessions.MoveNext();
-    }
 }

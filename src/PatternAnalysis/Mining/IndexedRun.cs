@@ -4,12 +4,12 @@ using PatternAnalysis.Sequences;
 namespace PatternAnalysis.Mining;
 
 /// <summary>A run over a corpus in memory.</summary>
-internal sealed class IndexedRun(SequenceCorpus corpus, MiningOptions options, IReadOnlyList<PatternPlace> found)
-    : MiningRun(options, found)
+internal sealed class IndexedRun(SequenceCorpus corpus, MiningOptions options, IReadOnlyList<PatternPlace> found, MiningRun? main = null)
+    : MiningRun(options, found, main)
 {
     private (long From, long To)? _observedTicks;
 
-    public SequenceCorpus Corpus { get; } = corpus;
+    public override SequenceCorpus Corpus { get; } = corpus;
 
     public override EventReading Reading => Corpus.Reading;
 

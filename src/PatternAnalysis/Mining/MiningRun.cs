@@ -8,16 +8,28 @@ namespace PatternAnalysis.Mining;
 /// </summary>
 internal abstract class MiningRun
 {
-    protected MiningRun(MiningOptions options, IReadOnlyList<PatternPlace> found)
+    protected MiningRun(MiningOptions options, IReadOnlyList<PatternPlace> found, MiningRun? main = null)
     {
         Options = options;
+        Main = main ?? this;
         Patterns = [.. found.Select((place, number) => new RepeatedPattern(this, place, number))];
     }
 
     public MiningOptions Options { get; }
 
+    /// <summary>
+    /// The run whose destructive patterns this one holds without their destructive occurrences; itself for a run of its own.
+    /// </summary>
+    public MiningRun Main { get; }
+
+    /// <summary>What is left of its destructive patterns without their destructive occurrences; null when nothing is.</summary>
+    public MiningRun? Variants { get; set; }
+
     /// <summary>The patterns; each one's number in the family is its place here.</summary>
     public IReadOnlyList<RepeatedPattern> Patterns { get; }
+
+    /// <summary>The sequences that were mined; null when they stayed in their store.</summary>
+    public virtual SequenceCorpus? Corpus => null;
 
     /// <summary>What was read.</summary>
     public abstract EventReading Reading { get; }

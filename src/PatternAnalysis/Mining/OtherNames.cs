@@ -23,7 +23,7 @@ internal static class OtherNames
         foreach (var steps in Combine(names))
         {
             if (!steps.SequenceEqual(pattern.Steps))
-                yield return RepeatedPattern.IdOf(StepText.Join(steps));
+                yield return RepeatedPattern.IdOf(StepText.Join(steps, pattern.Whole is null ? null : StepText.AnyDestructive));
         }
     }
 

@@ -8,7 +8,7 @@ public static class PatternMiner
     /// <summary>
     /// All occurrence-closed contiguous patterns (those that no one-step extension equals in raw count) and, by adaptive names, single
     /// commands that recur; or all repeated whole sequences;
-    /// most sessions first, then most occurrences, then longest, then by text.
+    /// most sessions first, then most occurrences, then longest, then by text. The variants of destructive ones follow, likewise.
     /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IReadOnlyList<RepeatedPattern> Mine(
@@ -19,17 +19,28 @@ public static class PatternMiner
     {
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(options);
-        return CancellableSort.Sorted(Run(corpus, options, cancellationToken).Patterns, RepeatedPattern.ByFrequency, cancellationToken);
+        return InOrder(Run(corpus, options, cancellationToken), cancellationToken);
     }
+
+    /// <summary>The patterns of a run in that order.</summary>
+    internal static IReadOnlyList<RepeatedPattern> InOrder(MiningRun run, CancellationToken cancellationToken) =>
+        [
+            .. CancellableSort.Sorted(run.Patterns, RepeatedPattern.ByFrequency, cancellationToken),
+            .. CancellableSort.Sorted(run.Variants?.Patterns ?? [], RepeatedPattern.ByFrequency, cancellationToken),
+        ];
 
     internal static MiningRun Run(SequenceCorpus corpus, MiningOptions options, CancellationToken cancellationToken)
     {
-        var found = options.WholeSequence
+        var run = new IndexedRun(corpus, options, Find(corpus, options, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
+        run.Variants = DestructiveVariants.Of(run, Find, cancellationToken);
+        return run;
+    }
+
+    private static List<IndexedPattern> Find(SequenceCorpus corpus, MiningOptions options, CancellationToken cancellationToken) =>
+        options.WholeSequence
             ? WholeSequences.Find(corpus, options, cancellationToken)
             : ClosedPatterns(IndexBuilder.Build(corpus, options, cancellationToken), options);
-        cancellationToken.ThrowIfCancellationRequested();
-        return new IndexedRun(corpus, options, found);
-    }
 
     // A single command that recurs can be a routine by itself; that something is read or edited in many sessions is none.
     private static bool IsRoutineStep(SequenceIndex index, int node) =>

@@ -26,6 +26,9 @@ internal abstract class PatternPlace
     /// <summary>The activities, in order.</summary>
     public abstract IReadOnlyList<string> Steps { get; }
 
+    /// <summary>Where it first occurs among the steps of the run's corpus; -1 when they stayed in their store.</summary>
+    public virtual int FirstPosition => -1;
+
     /// <summary>The sequences that hold it.</summary>
     public abstract IReadOnlyList<SessionSighting> SeenIn { get; }
 
@@ -34,11 +37,20 @@ internal abstract class PatternPlace
     /// </summary>
     public abstract DangerVerdict Danger { get; }
 
+    /// <summary>How many occurrences are safe, unknown and destructive, and which are the worst.</summary>
+    public abstract OccurrenceDanger Occurrences { get; }
+
     /// <summary>The node of its first steps.</summary>
     public abstract int PrefixNode(int length);
 
     /// <summary>The nodes of its parts that occur at most so often, overlapping occurrences included; itself among them.</summary>
     public abstract IEnumerable<int> Parts(double mostOften);
+
+    /// <summary>
+    /// The sequences of the run's corpus that hold it, one after the other and without memory of their own; none when they stayed in
+    /// their store.
+    /// </summary>
+    public virtual SightingReader Read() => default;
 
     /// <summary>How many occurrences in a session start before or after a time, in UTC ticks.</summary>
     public abstract int CountOutside(string sessionId, long earliest, long latest);

@@ -15,6 +15,7 @@ public class RepeatedPattern
     private string? _patternId;
     private string[]? _steps;
     private string[]? _exampleSessions;
+    private string? _leftOut;
 
     internal RepeatedPattern(MiningRun run, PatternPlace place, int number)
     {
@@ -42,6 +43,8 @@ public class RepeatedPattern
         _steps = pattern._steps;
         _patternId = pattern._patternId;
         _exampleSessions = pattern._exampleSessions;
+        _leftOut = pattern._leftOut;
+        Whole = pattern.Whole;
     }
 
     /// <summary>Most sessions first, then most occurrences, then longest, then by text: a total order of the patterns of a run.</summary>
@@ -54,11 +57,22 @@ public class RepeatedPattern
                 : string.CompareOrdinal(a.ToolSequence, b.ToolSequence)
         );
 
-    /// <summary>The first 16 hexadecimal digits of the SHA-256 of the UTF-8 <see cref="ToolSequence"/>.</summary>
-    public string PatternId => _patternId ??= IdOf(ToolSequence);
+    /// <summary>
+    /// The first 16 hexadecimal digits of the SHA-256 of the UTF-8 <see cref="ToolSequence"/>; of a variant, of one that says
+    /// <c>(without: destructive steps)</c>, so that the id stays when what is left out is something else.
+    /// </summary>
+    public string PatternId => _patternId ??= IdOf(Whole is null ? ToolSequence : StepText.Join(Place.Steps, StepText.AnyDestructive));
 
-    /// <summary>The steps joined by <c>→</c>.</summary>
-    public string ToolSequence => _toolSequence ??= StepText.Join(Place.Steps);
+    /// <summary>
+    /// The steps joined by <c>→</c>; behind those of a variant stands what it is without: <c>A→B (without: git reset)</c>.
+    /// </summary>
+    public string ToolSequence => _toolSequence ??= StepText.Join(Place.Steps, Without);
+
+    /// <summary>
+    /// What the pattern is without: the program or tool of the worst step of the pattern that it is a variant of. A variant leaves out
+    /// every occurrence with a destructive step. Null for a pattern that leaves nothing out.
+    /// </summary>
+    public string? Without => Whole is null ? null : _leftOut ??= OperationName.Of(Whole.Place.Danger);
 
     /// <summary>The activities, in order.</summary>
     public string[] Steps => _steps ??= [.. Place.Steps.Select(step => InvisibleText.Escape(step))];
@@ -107,6 +121,9 @@ public class RepeatedPattern
 
     /// <summary>What the engine that found it knows of it.</summary>
     internal PatternPlace Place { get; }
+
+    /// <summary>The pattern that this is a variant of, without its destructive occurrences; null for a pattern of its own.</summary>
+    internal RepeatedPattern? Whole { get; set; }
 
     /// <summary>Its number in the run's family.</summary>
     internal int Number { get; }

@@ -1,3 +1,5 @@
+using PatternAnalysis.Approvals;
+
 namespace PatternAnalysis.Notification;
 
 /// <summary>What reviewers are told: how many patterns wait, the most valuable of them, and how to review them.</summary>
@@ -11,13 +13,7 @@ public sealed record ReviewNotification
         ArgumentNullException.ThrowIfNull(patterns);
         NotificationId = notificationId;
         PatternCount = patterns.Count;
-        Top =
-        [
-            .. patterns
-                .OrderByDescending(pattern => pattern.Impact)
-                .ThenBy(pattern => pattern.ToolSequence, StringComparer.Ordinal)
-                .Take(Shown),
-        ];
+        Top = [.. ApprovalSort.ByWorth(patterns).Take(Shown)];
     }
 
     /// <summary>The same for every attempt to tell the same.</summary>
@@ -26,7 +22,7 @@ public sealed record ReviewNotification
     /// <summary>How many patterns it is about.</summary>
     public int PatternCount { get; }
 
-    /// <summary>The patterns with the highest impact, highest first.</summary>
+    /// <summary>The patterns that are worth the most, in this order.</summary>
     public IReadOnlyList<PatternApproval> Top { get; }
 
     /// <summary>How many patterns are not among <see cref="Top"/>.</summary>

@@ -15,7 +15,7 @@ public sealed class ReviewerNotifier(INotificationOutbox outbox, IReadOnlyList<I
     /// <exception cref="OperationCanceledException">The token was cancelled; what was not delivered is delivered next time.</exception>
     public IReadOnlyList<DeliveryOutcome> Notify(IEnumerable<PatternApproval> patterns, CancellationToken cancellationToken = default)
     {
-        string[] pending = [.. patterns.Where(pattern => pattern.Status == PatternStatus.Pending).Select(pattern => pattern.PatternId)];
+        string[] pending = [.. patterns.Where(pattern => PatternStatus.IsWaiting(pattern.Status)).Select(pattern => pattern.PatternId)];
         return [.. sinks.Select(sink => Notify(sink, pending, cancellationToken))];
     }
 

@@ -22,6 +22,9 @@ internal readonly ref struct CallEnvelope
     /// <summary>How long the call took, in milliseconds; null when the payload does not say.</summary>
     public long? Milliseconds { get; private init; }
 
+    /// <summary>What went wrong, as the JSON's bytes: escapes and all.</summary>
+    public ReadOnlySpan<byte> Error { get; private init; }
+
     /// <summary>Reads a payload. One that is no JSON object says nothing.</summary>
     public static CallEnvelope Read(ReadOnlySpan<byte> payload)
     {
@@ -61,6 +64,8 @@ internal readonly ref struct CallEnvelope
                 envelope = envelope with { PromptId = ReadText(ref reader, payload) };
             else if (reader.ValueTextEquals("message_id"u8))
                 envelope = envelope with { MessageId = ReadText(ref reader, payload) };
+            else if (reader.ValueTextEquals("error"u8))
+                envelope = envelope with { Error = ReadText(ref reader, payload) };
             else if (reader.ValueTextEquals("duration_ms"u8))
                 envelope = envelope with { Milliseconds = ReadDuration(ref reader) };
             else

@@ -11,6 +11,7 @@ public static class PatchText
     private const string Tool = "apply_patch";
     private const string Begin = "*** Begin Patch";
     private const string Header = "*** ";
+    private const string End = "*** End Patch";
     private const string Delete = "*** Delete File: ";
 
     private static readonly string[] s_files = [Delete, "*** Update File: ", "*** Add File: "];
@@ -34,6 +35,39 @@ public static class PatchText
             patch.Split('\n').Where(line => line.StartsWith(Header, StringComparison.Ordinal)).Select(line => line.TrimEnd())
         );
     }
+
+    /// <summary>
+    /// Whether a command hands a patch to the program of that name: <c>apply_patch &lt;&lt;'EOF'</c>, also inside of <c>bash -lc</c>.
+    /// </summary>
+    public static bool IsIn(string command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return command.Contains(Begin, StringComparison.Ordinal)
+            && (command.Contains(Tool, StringComparison.Ordinal) || command.Contains("applypatch", StringComparison.Ordinal));
+    }
+
+    /// <summary>A command without what changes in the files of the patch that it holds.</summary>
+    public static string WithoutChanges(string command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (!IsIn(command) || !command.Contains(End, StringComparison.Ordinal))
+            return command;
+
+        var kept = new List<string>();
+        var isInPatch = false;
+        foreach (var line in command.Split('\n'))
+        {
+            if (!isInPatch || line.StartsWith(Header, StringComparison.Ordinal))
+                kept.Add(line);
+            isInPatch = line.Contains(Begin, StringComparison.Ordinal) || (isInPatch && !line.StartsWith(End, StringComparison.Ordinal));
+        }
+
+        return string.Join('\n', kept);
+    }
+
+    /// <summary>A command, and behind it what removes the files that the patch in it deletes.</summary>
+    public static string WithRemovals(string command) =>
+        IsIn(command) && Read(command).Removal is { } removal ? $"{command}\n{removal}" : command;
 
     /// <summary>
     /// What a patch does: the shell's command that removes the files that it deletes, null when it deletes none; and its first file.

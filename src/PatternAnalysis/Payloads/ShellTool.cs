@@ -18,6 +18,10 @@ public static class ShellTool
         ["run_command"] = ShellDialect.Posix,
         ["run_shell_command"] = ShellDialect.Posix,
         ["run_terminal_cmd"] = ShellDialect.Posix,
+        ["run_terminal_command"] = ShellDialect.Posix,
+        ["run_in_terminal"] = ShellDialect.Posix,
+        ["container.exec"] = ShellDialect.Posix,
+        ["unified_exec"] = ShellDialect.Posix,
         ["PowerShell"] = ShellDialect.PowerShell,
         ["pwsh"] = ShellDialect.PowerShell,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);

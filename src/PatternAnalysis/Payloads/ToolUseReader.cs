@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PatternAnalysis.Shell;
 
 namespace PatternAnalysis.Payloads;
 
@@ -32,6 +33,8 @@ public static class ToolUseReader
         var (command, file) = (input.Command ?? envelope.Command, input.FilePath ?? envelope.FilePath);
         if (PatchText.IsTool(toolName) && command is { } patch && PatchText.IsPatch(patch))
             (command, file) = PatchText.Read(patch);
+        else if (command is not null && ShellTool.DialectOf(toolName) == ShellDialect.Posix)
+            command = PatchText.WithRemovals(command);
         return new ToolUse(
             toolName,
             HasPayload: input.SaysSomething || envelope.SaysSomething,

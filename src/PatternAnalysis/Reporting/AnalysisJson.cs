@@ -42,6 +42,7 @@ public static class AnalysisJson
         json.WriteNumber("total_savings_usd", summary.TotalSavings);
         json.WriteNumber("estimated_savings_not_rejected_usd", summary.WorthAutomating);
         WriteSpending(summary, json);
+        GuidanceJson.Write(summary.Guidance, json);
         json.WriteStartArray("patterns");
         foreach (var pattern in summary.Patterns)
             WritePattern(pattern, json);
@@ -100,6 +101,19 @@ public static class AnalysisJson
             json.WriteNullValue();
         }
 
+        json.WriteStartArray("spent_by_class");
+        foreach (var spending in summary.SpentByClass)
+        {
+            json.WriteStartObject();
+            json.WriteString("class", StepClassText.NameOf(spending.Class));
+            json.WriteNumber("steps", spending.Steps);
+            json.WriteNumber("turns", Math.Round(spending.Turns, 2));
+            json.WriteNumber("tokens", Math.Round(spending.Tokens));
+            json.WriteNumber("usd", Math.Round(spending.Usd, 6));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         var saving = summary.CouldGo;
         json.WriteStartObject("could_go");
         json.WriteNumber("routines", saving.RoutineCount);
@@ -134,6 +148,7 @@ public static class AnalysisJson
             json.WriteFigure(figure.Name, figure.Value(pattern));
         json.WriteString("confidence_model", pattern.ConfidenceModel.ToString());
         json.WriteString("status", pattern.Status);
+        DangerJson.Write(pattern, json);
         if (pattern.Worth is { } worth)
             WorthJson.Write(worth, json);
         WriteTexts("reasons", pattern.Reasons, json);

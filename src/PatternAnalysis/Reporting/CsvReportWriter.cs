@@ -7,8 +7,7 @@ using PatternAnalysis.Surfaces;
 namespace PatternAnalysis.Reporting;
 
 /// <summary>
-/// The patterns of a run as CSV (RFC 4180, with a byte order mark, which spreadsheets need to read UTF-8): one row a pattern, highest
-/// impact first.
+/// The patterns of a run as CSV (RFC 4180, with a byte order mark, which spreadsheets need to read UTF-8): one row a pattern, by rank.
 /// </summary>
 public sealed class CsvReportWriter : IReportWriter
 {
@@ -21,7 +20,22 @@ public sealed class CsvReportWriter : IReportWriter
             (figure.Name, (Func<AnalysisSummary, ClassifiedPattern, string>)((_, pattern) => Number(figure.Value(pattern))))
         ),
         ("confidence_model", (_, pattern) => CsvText.Field(pattern.ConfidenceModel.ToString())),
+        ("rank", (_, pattern) => Number(pattern.Worth?.Rank)),
+        ("part_of", (_, pattern) => CsvText.Field(pattern.Worth?.PartOf ?? "")),
+        ("kind", (_, pattern) => CsvText.Field((pattern.Worth?.Kind ?? WorthKind.NotAssessed).ToString())),
+        ("hit_share", (_, pattern) => Number(pattern.Worth?.HitShare)),
+        ("worth_usd_30d", (_, pattern) => Number(pattern.Worth?.WorthUsdPer30Days)),
+        ("marginal_usd", (_, pattern) => Number(pattern.Worth?.MarginalUsd)),
+        ("worth_is_assumed", (_, pattern) => pattern.Worth is { } worth ? (worth.IsAssumed ? "true" : "false") : ""),
+        ("disabled_rules", (summary, _) => CsvText.Field(ReportText.Show(string.Join(", ", summary.DisabledRules), int.MaxValue))),
         ("danger", (_, pattern) => CsvText.Field(pattern.Danger.Level.ToString())),
+        ("danger_rule", (_, pattern) => CsvText.Field(pattern.Danger.RuleId ?? "")),
+        ("without", (_, pattern) => CsvText.Field(ReportText.Show(pattern.Without ?? "", int.MaxValue))),
+        (
+            "worst_occurrences",
+            (_, pattern) =>
+                CsvText.Field(ReportText.Show(string.Join("; ", pattern.WorstOccurrences.Select(ReportText.Describe)), int.MaxValue))
+        ),
         ("reasons", (_, pattern) => CsvText.Field(ReportText.Show(string.Join("; ", pattern.Reasons), int.MaxValue))),
         ("example_sessions", (_, pattern) => CsvText.Field(ReportText.Show(string.Join(", ", pattern.ExampleSessions), int.MaxValue))),
         ("window_since", (summary, _) => Instant(summary.Window.Since)),

@@ -29,10 +29,12 @@ public sealed class MarkdownReportWriter : IReportWriter
         ArgumentNullException.ThrowIfNull(writer);
         var sections = ReportSections.Of(summary);
         WriteHead(summary, writer);
+        MarkdownRoutines.Write(summary, sections, writer);
         WriteComparison(summary, writer);
-        WritePatterns(writer, "Approved by policy", sections.Approved);
-        WritePatterns(writer, "Waiting for review", sections.Pending);
+        WritePatterns(writer, PatternStatus.TitleOf(PatternStatus.AutoApproved), sections.Approved);
+        WritePatterns(writer, PatternStatus.TitleOf(PatternStatus.Pending), sections.Pending);
         WritePatterns(writer, "Rejected: destructive", sections.Destructive);
+        WriteWorstOccurrences(writer, sections.Destructive);
         WriteCoincidences(summary, sections, writer);
         WriteExcluded(summary, writer);
     }
@@ -100,6 +102,18 @@ public sealed class MarkdownReportWriter : IReportWriter
         WriteTable(patterns, writer);
     }
 
+    private static void WriteWorstOccurrences(TextWriter writer, IReadOnlyList<ClassifiedPattern> patterns)
+    {
+        foreach (var pattern in patterns.Where(pattern => pattern.WorstOccurrences.Length > 0))
+        {
+            writer.WriteLine($"{Cell(pattern.ToolSequence)}: {pattern.Levels}, among them:");
+            writer.WriteLine();
+            foreach (var occurrence in pattern.WorstOccurrences)
+                writer.WriteLine($"- {MarkdownText.Escape(ReportText.Describe(occurrence))}");
+            writer.WriteLine();
+        }
+    }
+
     private static void WriteCoincidences(AnalysisSummary summary, ReportSections sections, TextWriter writer)
     {
         writer.WriteLine(ReportText.Text($"## Rejected: too likely a coincidence ({sections.CoincidenceCount:N0})"));
@@ -160,9 +174,7 @@ public sealed class MarkdownReportWriter : IReportWriter
         if (summary.DisabledRules.Length > 0)
         {
             writer.WriteLine();
-            writer.WriteLine(
-                $"Danger rules that a rule file has disabled, so that what they would have caught may be called safe: {string.Join(", ", summary.DisabledRules.Select(MarkdownText.Escape))}."
-            );
+            writer.WriteLine(MarkdownText.Escape(ReportText.DisabledRules(summary)));
         }
 
         if (summary.LeftOutPatterns.Count == 0)

@@ -2,12 +2,26 @@ using PatternAnalysis.Analysis;
 
 namespace PatternAnalysis.Reporting;
 
-/// <summary>The patterns of a run as a reader meets them: what is decided, what waits, what is refused and why.</summary>
+/// <summary>
+/// The patterns of a run as a reader meets them: what could be built first, then what is decided, what waits, what is refused.
+/// </summary>
 internal sealed record ReportSections
 {
     private const int CoincidencesShown = 20;
 
     private ReportSections() { }
+
+    /// <summary>What a hook, a script, a command or a message could do, by rank; none that is rejected.</summary>
+    public required IReadOnlyList<Routine> Routines { get; init; }
+
+    /// <summary>What can't be automated, but be made rarer.</summary>
+    public required IReadOnlyList<ClassifiedPattern> Guidance { get; init; }
+
+    /// <summary>What is true, and leaves nothing to automate.</summary>
+    public required IReadOnlyList<ClassifiedPattern> NotAutomatable { get; init; }
+
+    /// <summary>How many are not assessed: nothing says what their tools were given.</summary>
+    public required int NotAssessedCount { get; init; }
 
     public required IReadOnlyList<ClassifiedPattern> Approved { get; init; }
 
@@ -23,19 +37,29 @@ internal sealed record ReportSections
 
     public static ReportSections Of(AnalysisSummary summary)
     {
-        var byWorth = WorthOrder.Of(summary.Patterns).ToLookup(pattern => pattern.Status);
-        var coincidences = byWorth[PatternStatus.AutoRejected]
-            .Where(pattern => !pattern.IsDestructive)
-            .OrderByDescending(pattern => pattern.ConfidenceScore)
-            .ThenByDescending(pattern => pattern.EstimatedSavings)
-            .ToArray();
+        ClassifiedPattern[] ordered = [.. WorthOrder.Of(summary.Patterns)];
+        var byStatus = ordered.ToLookup(pattern => pattern.Status);
+        ClassifiedPattern[] sound = [.. ordered.Where(pattern => !PatternStatus.IsRejected(pattern.Status))];
+        var wholes = sound.Where(pattern => pattern.Worth?.PartOf is null).ToLookup(IsRoutine);
+        var parts = sound.Where(pattern => pattern.Worth?.PartOf is not null).ToLookup(pattern => pattern.Worth!.PartOf);
+        ClassifiedPattern[] coincidences =
+        [
+            .. byStatus[PatternStatus.AutoRejected]
+                .Where(pattern => !pattern.IsDestructive)
+                .OrderByDescending(pattern => pattern.ConfidenceScore)
+                .ThenByDescending(pattern => pattern.EstimatedSavings),
+        ];
         return new ReportSections
         {
-            Approved = [.. byWorth[PatternStatus.AutoApproved]],
-            Pending = [.. byWorth[PatternStatus.Pending]],
+            Routines = [.. wholes[true].Select(pattern => new Routine(pattern, [.. parts[pattern.PatternId]]))],
+            Guidance = [.. wholes[false].Where(pattern => pattern.Worth?.Kind == WorthKind.Guidance)],
+            NotAutomatable = [.. wholes[false].Where(pattern => pattern.Worth?.Kind == WorthKind.None)],
+            NotAssessedCount = sound.Count(pattern => pattern.Worth is null or { Kind: WorthKind.NotAssessed }),
+            Approved = [.. byStatus[PatternStatus.AutoApproved]],
+            Pending = [.. byStatus[PatternStatus.Pending]],
             Destructive =
             [
-                .. byWorth[PatternStatus.AutoRejected]
+                .. byStatus[PatternStatus.AutoRejected]
                     .Where(pattern => pattern.IsDestructive)
                     .OrderByDescending(pattern => pattern.OccurrenceCount),
             ],
@@ -44,13 +68,20 @@ internal sealed record ReportSections
         };
     }
 
-    /// <summary>
-    /// The patterns that pictures are about: the approved and the waiting ones that are worth the most; when there are none, the best of
-    /// the rest.
-    /// </summary>
-    public IReadOnlyList<ClassifiedPattern> Top(int count)
-    {
-        var worthy = WorthOrder.Of(Approved.Concat(Pending)).Take(count).ToArray();
-        return worthy.Length > 0 ? worthy : [.. Coincidences.Take(count)];
-    }
+    private static bool IsRoutine(ClassifiedPattern pattern) =>
+        pattern.Worth?.Kind is WorthKind.Hook or WorthKind.Script or WorthKind.Command or WorthKind.Message;
+}
+
+/// <summary>A routine with its parts: patterns that it takes nearly all from, or that run the same programs.</summary>
+internal sealed record Routine(ClassifiedPattern Pattern, IReadOnlyList<ClassifiedPattern> Parts)
+{
+    /// <summary>What of the turns of the routine and its parts could go, in US dollars; no turn counts twice.</summary>
+    public double Usd => Pattern.Worth!.MarginalUsd + Parts.Sum(part => part.Worth!.MarginalUsd);
+
+    public double Turns => Pattern.Worth!.MarginalTurns + Parts.Sum(part => part.Worth!.MarginalTurns);
+
+    public double Tokens => Pattern.Worth!.MarginalTokens + Parts.Sum(part => part.Worth!.MarginalTokens);
+
+    public TimeSpan Wait =>
+        TimeSpan.FromSeconds(Pattern.Worth!.MarginalWait.TotalSeconds + Parts.Sum(part => part.Worth!.MarginalWait.TotalSeconds));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PatternAnalysis.Analysis;
+using PatternAnalysis.Danger;
 using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Reporting;
@@ -21,11 +22,21 @@ internal static class ReportText
             $"{summary.TotalSessions:N0} sessions, {summary.EventCount:N0} events, {summary.Excluded.Values.Sum():N0} of them left out; window {SummaryText.FormatWindow(summary.Window)}"
         );
 
+    /// <summary>Names the danger rules that are disabled; what they would have caught may be called safe.</summary>
+    public static string DisabledRules(AnalysisSummary summary) =>
+        $"Danger rules that a rule file has disabled, so that what they would have caught may be called safe: {string.Join(", ", summary.DisabledRules)}.";
+
     /// <summary>What the savings are, and what they are not.</summary>
     public static string Savings(AnalysisSummary summary) =>
         Text(
             $"Of the estimated savings, ${summary.WorthAutomating:N2} come from patterns that are approved or wait for review. The total counts each step once, however many patterns share it; the savings of a single pattern count all of its steps."
         );
+
+    /// <summary>One of the worst occurrences in a line: when, in which session, and the command.</summary>
+    public static string Describe(DangerousOccurrence occurrence) =>
+        Text(
+            $"{(occurrence.At is { } at ? Text($"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}") : "no time")}, session {Show(occurrence.SessionId)}: "
+        ) + $"{Show(occurrence.Command, DangerVerdict.MaximumCommandLength)} [{occurrence.RuleId}]";
 
     /// <summary>A name or an id as it may be shown: masked, without control characters, and not longer than a reader reads.</summary>
     public static string Show(string text, int maximumLength = LongestName) => SurfaceText.Masked(text, maximumLength);

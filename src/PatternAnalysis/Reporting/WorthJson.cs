@@ -51,7 +51,7 @@ internal static class WorthJson
     {
         json.WriteStartObject();
         json.WriteString("activity", SecretMasker.Mask(step.Activity));
-        json.WriteString("class", NameOf(step.Class));
+        json.WriteString("class", StepClassText.NameOf(step.Class));
         json.WriteString("template", step.Template);
         json.WriteNumber("share", Math.Round(step.Share, 4));
         json.WriteStartArray("examples");
@@ -62,17 +62,4 @@ internal static class WorthJson
     }
 
     private static decimal Dollars(double value) => decimal.Round((decimal)value, 4);
-
-    // The short names that the definition of worth gives the classes.
-    private static string NameOf(StepClass stepClass) =>
-        stepClass switch
-        {
-            StepClass.Constant => "const",
-            StepClass.Bound => "bound",
-            StepClass.Parameter => "param",
-            StepClass.Message => "msg",
-            StepClass.Look => "look",
-            StepClass.Free => "free",
-            _ => "unknown",
-        };
 }

@@ -18,11 +18,13 @@ public static class ReviewText
     {
         ArgumentNullException.ThrowIfNull(pattern);
         yield return $"Pattern {Line(pattern.PatternId)}, {Line(pattern.Status)}";
-        var steps = pattern.ToolSequence.Split(StepText.Separator);
+        var steps = StepText.Steps(pattern.ToolSequence).Split(StepText.Separator);
         foreach (var (step, number) in steps.Take(ShownSteps).Select((step, index) => (step, index + 1)))
             yield return Text($"  {number}. {Cut(step)}");
         if (steps.Length > ShownSteps)
             yield return Text($"  ... and {steps.Length - ShownSteps} more steps");
+        if (pattern.Without is { } without)
+            yield return $"  without: {Cut(without)} (a variant: occurrences with a destructive step are left out)";
         yield return Text(
             $"Confidence {Math.Floor(pattern.ConfidenceScore * 1e6) / 1e4:0.####} %, {pattern.OccurrenceCount:N0} occurrences, estimated savings ${pattern.EstimatedSavings:N2}"
         );
@@ -36,7 +38,14 @@ public static class ReviewText
         if (pattern.PatternContext is { } context)
             yield return Line(context);
         if (details.Evidence is { } evidence)
+        {
             yield return $"Danger: {Describe(evidence.Danger)}";
+            if (evidence.Levels is { } levels)
+                yield return $"Danger: {levels}";
+            foreach (var occurrence in evidence.WorstOccurrences)
+                yield return Describe(occurrence);
+        }
+
         if (pattern.ExampleSessions.Length > 0)
             yield return $"Example sessions: {string.Join(", ", pattern.ExampleSessions.Select(Line))}";
         foreach (var day in details.Days)
@@ -59,6 +68,13 @@ public static class ReviewText
             ? $"{danger.Level}; no rule speaks against it"
             : $"{danger.Level}; {Line(danger.Reason ?? "")} [{Line(danger.RuleId)}]: {Line(danger.Segment ?? "")}";
     }
+
+    private static string Describe(DangerousOccurrence occurrence) =>
+        Line(
+            Text(
+                $"{occurrence.Level} {occurrence.At:yyyy-MM-dd HH:mm:ss}Z in session {occurrence.SessionId}: {occurrence.Command} [{occurrence.RuleId}]"
+            )
+        );
 
     // Stored text may come from anywhere; what moves the cursor or turns the direction must not reach a terminal, but be seen.
     private static string Line(string text) => InvisibleText.Escape(text);

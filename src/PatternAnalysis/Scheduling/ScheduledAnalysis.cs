@@ -8,6 +8,8 @@ namespace PatternAnalysis;
 /// <param name="Command">What it runs, as the scheduler has it.</param>
 public sealed record ScheduledAnalysis(string Name, TimeOnly[] At, DayOfWeek[] DayOfWeek, string Scheduler, string Command)
 {
+    private const int DaysOfWeek = 7;
+
     /// <summary>The program and its arguments, each as the program gets it.</summary>
     public string[] Arguments { get; init; } = [];
 
@@ -22,6 +24,28 @@ public sealed record ScheduledAnalysis(string Name, TimeOnly[] At, DayOfWeek[] D
 
     /// <summary>Where its logs and reports go; null for the script's own default.</summary>
     public string? LogDirectory => After("-LogDirectory");
+
+    /// <summary>When it starts next.</summary>
+    /// <param name="now">The moment that is asked at.</param>
+    /// <param name="zone">The machine's zone.</param>
+    public DateTimeOffset NextAfter(DateTimeOffset now, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).Date);
+        return Enumerable
+            .Range(0, DaysOfWeek + 1)
+            .Select(day => today.AddDays(day))
+            .Where(day => DayOfWeek.Length == 0 || DayOfWeek.Contains(day.DayOfWeek))
+            .SelectMany(day => At.Order().Select(time => Instant(day.ToDateTime(time), zone)))
+            .First(instant => instant > now);
+    }
+
+    // On the night that skips an hour, what lies in it is taken for the same time behind it.
+    private static DateTimeOffset Instant(DateTime local, TimeZoneInfo zone)
+    {
+        var valid = zone.IsInvalidTime(local) ? local + TimeSpan.FromHours(1) : local;
+        return new DateTimeOffset(valid, zone.GetUtcOffset(valid));
+    }
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -6,7 +6,8 @@ namespace PatternAnalysis.Sequences;
 /// <summary>What is known of how a step's call ended.</summary>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Milliseconds">How long it took; negative when that is not known.</param>
-internal readonly record struct CallEnd(CallOutcome Outcome, long Milliseconds)
+/// <param name="Error">The number of its error among <see cref="ErrorLeads"/>; 0 for none that is known.</param>
+internal readonly record struct CallEnd(CallOutcome Outcome, long Milliseconds, int Error = 0)
 {
     /// <summary>The events that end a call that was made.</summary>
     public static IReadOnlyList<string> EventTypes { get; } =
@@ -34,6 +35,7 @@ internal readonly record struct CallEnd(CallOutcome Outcome, long Milliseconds)
                 : Outcome == other.Outcome ? Outcome
                 : Outcome == CallOutcome.Orphan || other.Outcome == CallOutcome.Orphan ? CallOutcome.Orphan
                 : CallOutcome.Unknown,
-            Milliseconds < 0 || other.Milliseconds < 0 ? -1 : Milliseconds + other.Milliseconds
+            Milliseconds < 0 || other.Milliseconds < 0 ? -1 : Milliseconds + other.Milliseconds,
+            Error != 0 ? Error : other.Error
         );
 }

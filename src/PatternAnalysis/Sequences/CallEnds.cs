@@ -18,19 +18,17 @@ internal sealed class CallEnds
 
     /// <summary>A call ends.</summary>
     /// <param name="call">The hash of its session and id.</param>
-    /// <param name="outcome">How.</param>
+    /// <param name="end">How, and how long it took if the event says so.</param>
     /// <param name="ticks">When, in UTC ticks.</param>
-    /// <param name="milliseconds">How long it took, if the event says so; else negative.</param>
     /// <param name="allIds">The ids of all steps.</param>
-    public void End(ulong call, CallOutcome outcome, long ticks, long milliseconds, BlockList<StepIds> allIds) =>
+    public void End(ulong call, CallEnd end, long ticks, BlockList<StepIds> allIds) =>
         Add(
             call,
             new Half
             {
                 Ids = Half.None,
                 Ticks = ticks,
-                Outcome = outcome,
-                Milliseconds = milliseconds,
+                End = end,
             },
             allIds
         );
@@ -99,8 +97,7 @@ internal sealed class CallEnds
 
     private static bool Join(Half start, Half end, BlockList<StepIds> allIds)
     {
-        var milliseconds = end.Milliseconds >= 0 ? end.Milliseconds : Math.Max(0, end.Ticks - start.Ticks) / TimeSpan.TicksPerMillisecond;
-        allIds[start.Ids].End = new CallEnd(end.Outcome, milliseconds);
+        allIds[start.Ids].End = end.End.OrLasting(Math.Max(0, end.Ticks - start.Ticks));
         return true;
     }
 
@@ -112,9 +109,7 @@ internal sealed class CallEnds
 
         public long Ticks { get; init; }
 
-        public CallOutcome Outcome { get; init; }
-
-        public long Milliseconds { get; init; }
+        public CallEnd End { get; init; }
 
         public bool IsStart => Ids != None;
 

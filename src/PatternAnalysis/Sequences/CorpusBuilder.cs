@@ -107,7 +107,14 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
     /// <param name="origin">How the events became sequences, if that is known.</param>
     /// <param name="catalog">What is known of the distinct steps, when every step has a record.</param>
     /// <param name="turns">The turns of the records.</param>
-    public SequenceCorpus Build(EventReading reading, SequenceOrigin? origin = null, StepCatalog? catalog = null, TurnTable? turns = null)
+    /// <param name="errors">What the errors of the calls' ends say.</param>
+    public SequenceCorpus Build(
+        EventReading reading,
+        SequenceOrigin? origin = null,
+        StepCatalog? catalog = null,
+        TurnTable? turns = null,
+        ErrorLeads? errors = null
+    )
     {
         var starts = new int[_starts.Count + 1];
         _starts.AsSpan().CopyTo(starts);
@@ -125,7 +132,7 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
             verdicts,
             _ends.ToArray(),
             catalog is not null && turns is not null && _facts.Count == _steps.Count
-                ? new StepRecords(catalog, turns, _facts.ToArray(), _turns.ToArray(), _isBound.ToArray())
+                ? new StepRecords(catalog, turns, _facts.ToArray(), _turns.ToArray(), _isBound.ToArray(), errors ?? new ErrorLeads())
                 : null,
             reading,
             origin

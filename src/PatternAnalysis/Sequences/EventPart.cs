@@ -15,6 +15,7 @@ internal sealed class EventPart : IHookEventSink
 {
     private readonly EventQuery _query;
     private readonly ActivityOptions _options;
+    private readonly ErrorLeads _errors;
     private readonly StepReader _reader;
     private readonly CallJoiner? _calls;
     private readonly Utf8Interner _tools = new();
@@ -22,10 +23,11 @@ internal sealed class EventPart : IHookEventSink
     private readonly StepTypes _stepTypes;
     private readonly List<bool> _sourceWanted = [];
 
-    public EventPart(EventQuery query, ActivityOptions options)
+    public EventPart(EventQuery query, ActivityOptions options, ErrorLeads errors)
     {
         _query = query;
         _options = options;
+        _errors = errors;
         _reader = new StepReader(options.Model, new DangerAssessor(options.Rules));
         _calls = CallJoiner.Needed(query.EventTypes) ? new CallJoiner() : null;
         _stepTypes = new StepTypes(query.EventTypes);
@@ -128,7 +130,7 @@ internal sealed class EventPart : IHookEventSink
             return;
         }
 
-        var (step, end) = (Steps.Count, new CallEnd(outcome, envelope.Milliseconds ?? -1));
+        var (step, end) = (Steps.Count, EndOf(outcome, envelope));
         switch (_calls?.Join(source, row.EventType, envelope.ToolUseId, ticks, step, out step) ?? CallJoiner.Outcome.NewStep)
         {
             case CallJoiner.Outcome.EndWithoutId:
@@ -168,8 +170,11 @@ internal sealed class EventPart : IHookEventSink
     {
         SourcesWithEnds.Add(source);
         if (!envelope.ToolUseId.IsEmpty && row.UtcTicks is { } ticks)
-            Ends.End(StepIds.HashCall(row.SessionId, envelope.ToolUseId), outcome, ticks, envelope.Milliseconds ?? -1, Ids);
+            Ends.End(StepIds.HashCall(row.SessionId, envelope.ToolUseId), EndOf(outcome, envelope), ticks, Ids);
     }
+
+    private CallEnd EndOf(CallOutcome outcome, in CallEnvelope envelope) =>
+        new(outcome, envelope.Milliseconds ?? -1, outcome == CallOutcome.Failed ? _errors.Add(envelope.Error) : 0);
 
     /// <summary>Where the ids of a new step lie, from 1; 0 when it has none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -211,7 +216,10 @@ internal sealed class EventPart : IHookEventSink
     private StepNumbers? Number(StepDescription description) =>
         _options.ExcludeFilter?.IsMatch(description.Activity) == true
             ? null
-            : new StepNumbers(Facts.Add(description.Facts), Verdicts.Add(description.Verdict));
+            : new StepNumbers(
+                Facts.Add(description.Facts),
+                Verdicts.Add(new JudgedStep(description.Verdict, description.DestructiveCommand))
+            );
 
     private void Exclude(string reason)
     {

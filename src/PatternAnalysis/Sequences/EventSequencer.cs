@@ -16,6 +16,7 @@ public sealed class EventSequencer : IHookEventSink
     private readonly EventQuery _query;
     private readonly ActivityOptions _options;
     private readonly List<EventPart> _parts = [];
+    private readonly ErrorLeads _errors = new();
     private UsageJoin? _usage;
 
     /// <summary>Makes a sequencer.</summary>
@@ -26,7 +27,7 @@ public sealed class EventSequencer : IHookEventSink
         ArgumentNullException.ThrowIfNull(query);
         _query = query;
         _options = options ?? new ActivityOptions();
-        _parts.Add(new EventPart(_query, _options));
+        _parts.Add(new EventPart(_query, _options, _errors));
     }
 
     /// <summary>Whether the events of a query are joined to calls by an id that only their payloads hold.</summary>
@@ -69,7 +70,7 @@ public sealed class EventSequencer : IHookEventSink
         if (CallJoiner.Needed(_query.EventTypes))
             return null;
 
-        var part = new EventPart(_query, _options);
+        var part = new EventPart(_query, _options, _errors);
         _parts.Add(part);
         return part;
     }
@@ -78,7 +79,7 @@ public sealed class EventSequencer : IHookEventSink
     public void Restart()
     {
         _parts.Clear();
-        _parts.Add(new EventPart(_query, _options));
+        _parts.Add(new EventPart(_query, _options, _errors));
     }
 
     /// <summary>
@@ -110,7 +111,8 @@ public sealed class EventSequencer : IHookEventSink
             new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(steps.NotMadeCounts, leftOut)),
             new SequenceOrigin(_query, _options),
             tables.Catalog,
-            records.Turns
+            records.Turns,
+            _errors
         );
     }
 

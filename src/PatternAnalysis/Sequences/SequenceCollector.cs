@@ -67,7 +67,7 @@ public sealed class SequenceCollector
             _builder.AddStep(
                 activity,
                 last ? corpus.LastSeen(index)?.UtcTicks ?? 0 : corpus.UtcTicks(index, i),
-                _verdicts.Add(corpus.Verdict(index, i)),
+                _verdicts.Add(corpus.Judged(index, i)),
                 corpus.End(index, i)
             );
             if (_records is not null && _hasOneSource)
@@ -95,7 +95,7 @@ public sealed class SequenceCollector
     {
         if (!_stepsByName.TryGetValue(step, out var known))
         {
-            known = (_activities.Add(SecretMasker.Mask(step)), _verdicts.Add(ActivityVerdict.Of(step, _assessor)));
+            known = (_activities.Add(SecretMasker.Mask(step)), _verdicts.Add(new JudgedStep(ActivityVerdict.Of(step, _assessor))));
             _stepsByName.Add(step, known);
         }
 

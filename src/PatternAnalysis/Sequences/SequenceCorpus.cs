@@ -9,6 +9,8 @@ namespace PatternAnalysis.Sequences;
 /// </summary>
 public sealed class SequenceCorpus
 {
+    private static readonly HashSet<int> s_none = [];
+
     private readonly IReadOnlyList<string> _activities;
     private readonly string[] _sessionIds;
     private readonly string?[] _maskedSessionIds;
@@ -19,6 +21,7 @@ public sealed class SequenceCorpus
     private readonly uint[] _offsets;
     private int? _longestLength;
     private bool[]? _allSafe;
+    private HashSet<int>?[]? _unsafeSequences;
     private DangerLevel[]? _worstLevels;
     private readonly int[] _verdicts;
     private readonly VerdictTable _verdictTable;
@@ -102,10 +105,16 @@ public sealed class SequenceCorpus
     public DangerRuleSet Rules => _verdictTable.Rules;
 
     /// <summary>How dangerous a step is.</summary>
-    public DangerVerdict Verdict(int sequence, int step) => _verdictTable[_verdicts[_starts[sequence] + step]];
+    public DangerVerdict Verdict(int sequence, int step) => Judged(sequence, step).Verdict;
+
+    /// <summary>The same, with the command where it is kept.</summary>
+    internal JudgedStep Judged(int sequence, int step) => _verdictTable[_verdicts[_starts[sequence] + step]];
 
     /// <summary>How a step's call ended.</summary>
     internal CallEnd End(int sequence, int step) => _ends.Length == 0 ? CallEnd.Unknown : _ends[_starts[sequence] + step];
+
+    /// <summary>Whether it is known of any step how its call ended.</summary>
+    internal bool KnowsEnds => _ends.Length > 0;
 
     /// <summary>Whether anything speaks against any of a sequence's steps.</summary>
     internal bool IsAllSafe(int sequence) => (_allSafe ??= FindAllSafe())[sequence];
@@ -156,6 +165,47 @@ public sealed class SequenceCorpus
         );
     }
 
+    /// <summary>
+    /// The same sequences, in which the destructive steps of an activity that has others too are an activity of their own: what is found
+    /// there of the activity is free of them. Null when no activity has both.
+    /// </summary>
+    internal SequenceCorpus? WithDestructiveApart()
+    {
+        var (destructive, others) = (new bool[ActivityCount], new bool[ActivityCount]);
+        for (var step = 0; step < _steps.Length; step++)
+            (IsDestructive(step) ? destructive : others)[_steps[step]] = true;
+
+        var names = new List<string>(_activities);
+        var apart = new int[ActivityCount];
+        for (var activity = 0; activity < apart.Length; activity++)
+        {
+            apart[activity] = destructive[activity] && others[activity] ? names.Count : activity;
+            if (apart[activity] != activity)
+                names.Add($"{_activities[activity]} (destructive)");
+        }
+
+        return names.Count == ActivityCount
+            ? null
+            : new SequenceCorpus(
+                names,
+                _sessionIds,
+                _eventCounts,
+                [.. _steps.Select((activity, step) => IsDestructive(step) ? apart[activity] : activity)],
+                _starts,
+                _ticks,
+                _offsets,
+                _verdicts,
+                _verdictTable,
+                _ends,
+                Records,
+                Reading,
+                Origin
+            );
+    }
+
+    /// <summary>Which sequences hold a step of an activity that is not safe.</summary>
+    internal IReadOnlySet<int> UnsafeSequences(int activity) => (_unsafeSequences ??= FindUnsafeSequences())[activity] ?? s_none;
+
     /// <summary>The worst level that any step of an activity has.</summary>
     internal DangerLevel WorstLevel(int activity) => (_worstLevels ??= FindWorstLevels())[activity];
 
@@ -167,10 +217,27 @@ public sealed class SequenceCorpus
             if (_verdicts[step] == VerdictTable.Safe)
                 continue;
             ref var level = ref levels[_steps[step]];
-            level = (DangerLevel)Math.Max((int)level, (int)_verdictTable[_verdicts[step]].Level);
+            level = (DangerLevel)Math.Max((int)level, (int)_verdictTable[_verdicts[step]].Verdict.Level);
         }
 
         return levels;
+    }
+
+    private bool IsDestructive(int step) => _verdictTable[_verdicts[step]].Verdict.Level == DangerLevel.Destructive;
+
+    private HashSet<int>?[] FindUnsafeSequences()
+    {
+        var found = new HashSet<int>?[ActivityCount];
+        for (var sequence = 0; sequence < Count; sequence++)
+        {
+            for (var step = _starts[sequence]; step < _starts[sequence + 1]; step++)
+            {
+                if (_verdicts[step] != VerdictTable.Safe)
+                    (found[_steps[step]] ??= []).Add(sequence);
+            }
+        }
+
+        return found;
     }
 
     private bool[] FindAllSafe()

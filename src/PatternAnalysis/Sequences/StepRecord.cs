@@ -9,13 +9,16 @@ namespace PatternAnalysis.Sequences;
 internal readonly record struct StepRecord(int Facts, int Turn, bool IsBound);
 
 /// <summary>What is known of the steps of a corpus beyond their names; nine bytes a step.</summary>
-internal sealed class StepRecords(StepCatalog catalog, TurnTable turns, int[] facts, int[] turnOf, bool[] isBound)
+internal sealed class StepRecords(StepCatalog catalog, TurnTable turns, int[] facts, int[] turnOf, bool[] isBound, ErrorLeads errors)
 {
     /// <summary>The distinct steps, and how widely each recurs.</summary>
     public StepCatalog Catalog { get; } = catalog;
 
     /// <summary>The turns.</summary>
     public TurnTable Turns { get; } = turns;
+
+    /// <summary>What the errors of failed calls begin with.</summary>
+    public ErrorLeads Errors { get; } = errors;
 
     /// <summary>
     /// Whether a step is named by what recurs of it: its command's text or form, or the file that sessions begin by reading.

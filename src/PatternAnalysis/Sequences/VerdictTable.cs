@@ -10,26 +10,31 @@ internal sealed class VerdictTable
     /// <summary>The number of the verdict that nothing speaks against a step.</summary>
     public const int Safe = 0;
 
-    private readonly List<DangerVerdict> _verdicts = [DangerVerdict.Safe];
-    private readonly Dictionary<DangerVerdict, int> _numbers = new() { [DangerVerdict.Safe] = Safe };
+    private readonly List<JudgedStep> _steps = [new(DangerVerdict.Safe)];
+    private readonly Dictionary<JudgedStep, int> _numbers = new() { [new JudgedStep(DangerVerdict.Safe)] = Safe };
 
     /// <summary>The rules that gave the verdicts.</summary>
     public DangerRuleSet Rules { get; set; } = DangerRuleSet.BuiltIn;
 
-    public int Count => _verdicts.Count;
+    public int Count => _steps.Count;
 
-    public DangerVerdict this[int number] => _verdicts[number];
+    public JudgedStep this[int number] => _steps[number];
 
-    public int Add(DangerVerdict verdict)
+    public int Add(JudgedStep step)
     {
-        if (_numbers.TryGetValue(verdict, out var number))
+        if (_numbers.TryGetValue(step, out var number))
             return number;
 
-        _numbers.Add(verdict, _verdicts.Count);
-        _verdicts.Add(verdict);
-        return _verdicts.Count - 1;
+        _numbers.Add(step, _steps.Count);
+        _steps.Add(step);
+        return _steps.Count - 1;
     }
 
     /// <summary>The worse of two; of equals the first.</summary>
-    public int Worst(int first, int second) => _verdicts[second].Level > _verdicts[first].Level ? second : first;
+    public int Worst(int first, int second) => _steps[second].Verdict.Level > _steps[first].Verdict.Level ? second : first;
 }
+
+/// <summary>A verdict with what was judged.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Command">The whole command, masked, when it is destructive; null for all else, which would be too many.</param>
+internal readonly record struct JudgedStep(DangerVerdict Verdict, string? Command = null);

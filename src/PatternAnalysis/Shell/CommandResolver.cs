@@ -41,8 +41,38 @@ internal static class CommandResolver
         }
 
         var resolved = new ResolvedCommand { Assignments = assignments, Wrappers = wrappers };
-        return start < words.Count ? ResolveProgram(resolved, [.. words.Skip(start)], dialect) : resolved;
+        if (start >= words.Count)
+            return resolved;
+        resolved = ResolveProgram(resolved, [.. words.Skip(start)], dialect);
+        return resolved.Script is { } script && ReplacedWord(draft, wrappers) is { } word && BeginsWith(script, word)
+            ? resolved with
+            {
+                UnknownReason = "it runs what it reads as a command",
+            }
+            : resolved;
     }
+
+    // xargs -I% sh -c %, find -exec sh -c {}: what the word stands for is the command.
+    private static string? ReplacedWord(CommandDraft draft, List<string> wrappers)
+    {
+        if (!wrappers.Contains("xargs"))
+            return draft.Owner is null ? null : "{}";
+        for (var index = 0; index < draft.Words.Count; index++)
+        {
+            var word = draft.Words[index].Value;
+            if (word is "-I" or "--replace" && index + 1 < draft.Words.Count)
+                return draft.Words[index + 1].Value;
+            if (word is ['-', 'I' or 'i' or 'J', _, ..])
+                return word[2..];
+            if (word.StartsWith("--replace=", StringComparison.Ordinal))
+                return word["--replace=".Length..];
+        }
+
+        return "{}";
+    }
+
+    private static bool BeginsWith(string script, string word) =>
+        word.Length > 0 && script.AsSpan().TrimStart(" \t\n\"'").StartsWith(word, StringComparison.Ordinal);
 
     // "python -m pytest" runs pytest.
     private static int FindModule(string name, List<ShellWord> words, int start, ref string wrapper)

@@ -16,7 +16,7 @@ internal sealed partial class PosixScanner
             case "!" or "coproc":
                 return true;
             case "if" or "while" or "until" or "{":
-                _context.Functions.Open();
+                OpenGroup();
                 _lastOperator = ShellOperator.None;
                 return true;
             case "then" or "elif" or "else" or "do":
@@ -24,14 +24,14 @@ internal sealed partial class PosixScanner
                 return true;
             case "fi" or "done" or "}":
                 CloseScope();
-                _afterGroup = true;
+                CloseGroup();
                 return true;
             case "time":
                 // The keyword times a group too; before a plain command it is a wrapper like the program of that name.
                 SkipBlanks();
                 return _cursor.Current is '(' or '{';
             case "for" or "select":
-                _context.Functions.Open();
+                OpenGroup();
                 ReadForHeader(draft);
                 return true;
             case "case":
@@ -41,7 +41,7 @@ internal sealed partial class PosixScanner
                 if (_blocks.TryPeek(out var block) && block == Block.Case)
                     _blocks.Pop();
                 CloseScope();
-                _afterGroup = true;
+                CloseGroup();
                 return true;
             case "function":
                 SkipBlanks();
@@ -95,7 +95,7 @@ internal sealed partial class PosixScanner
         SkipBlanksAndLines(output);
         _cursor.TrySkip("in");
         _blocks.Push(Block.Case);
-        _context.Functions.Open();
+        OpenGroup();
         ReadCasePattern(output);
     }
 
@@ -117,6 +117,7 @@ internal sealed partial class PosixScanner
             {
                 _blocks.Pop();
                 CloseScope();
+                _groups.TryPop(out _);
                 Drop(draft, output);
                 return;
             }

@@ -24,6 +24,9 @@ internal sealed partial class PosixScanner
     private readonly int _outerScopes;
     private int _subshells;
     private bool _afterGroup;
+    private readonly Stack<int> _groups = new();
+    private List<ShellSegment> _output = [];
+    private int _groupStart;
 
     public PosixScanner(string text, ReadingContext context, int depth, SegmentOrigin origin)
         : this(context.Cursor(text), context, depth, origin) { }
@@ -44,6 +47,7 @@ internal sealed partial class PosixScanner
     public bool ReadCommands(List<ShellSegment> output, bool untilParenthesis)
     {
         _context.Functions.Open();
+        _output = output;
         var found = ReadList(output, untilParenthesis);
         _context.Functions.CloseTo(_outerScopes);
         return found;
@@ -86,7 +90,7 @@ internal sealed partial class PosixScanner
                 case '(':
                     _cursor.Position++;
                     _blocks.Push(Block.Subshell);
-                    _context.Functions.Open();
+                    OpenGroup();
                     _subshells++;
                     break;
                 default:
@@ -103,8 +107,25 @@ internal sealed partial class PosixScanner
         _blocks.Pop();
         CloseScope();
         _subshells--;
-        _afterGroup = true;
+        CloseGroup();
     }
+
+    private void OpenGroup()
+    {
+        _context.Functions.Open();
+        _groups.Push(_output.Count);
+    }
+
+    private void CloseGroup()
+    {
+        _afterGroup = true;
+        _groupStart = _groups.TryPop(out var start) ? start : int.MinValue;
+    }
+
+    private List<ShellSegment>? Group() =>
+        _afterGroup && _groupStart >= 0 && _output.Count - _groupStart is >= 0 and <= ShellSegment.LargestQuietGroup and var count
+            ? _output.GetRange(_groupStart, count)
+            : null;
 
     private CommandDraft NewDraft()
     {
@@ -114,6 +135,7 @@ internal sealed partial class PosixScanner
             Origin = CurrentOrigin,
             Depth = _depth,
             EndsGroup = _afterGroup,
+            Group = Group(),
         };
         _upstream = null;
         _afterGroup = false;

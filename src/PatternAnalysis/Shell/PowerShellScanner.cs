@@ -121,8 +121,7 @@ internal sealed class PowerShellScanner
         var current = _cursor.Current;
         if (current is '(' or '{')
         {
-            _isCall = false;
-            ReadBlock(output);
+            ReadBlock(output, isCalled: _isCall && current == '(');
             return;
         }
 
@@ -143,9 +142,12 @@ internal sealed class PowerShellScanner
     }
 
     /// <summary>A group or the body of a keyword; it runs at this level.</summary>
-    private void ReadBlock(List<ShellSegment> output)
+    private void ReadBlock(List<ShellSegment> output, bool isCalled)
     {
+        _isCall = false;
         var draft = NewDraft();
+        if (isCalled)
+            draft.MarkUnknown("it calls what an expression gives");
         _wordReader.ReadNested(draft, _cursor.Current == '(' ? ')' : '}', _origin);
         if (draft.UnknownReason is not null)
         {

@@ -4,9 +4,12 @@ namespace PatternAnalysis.Shell;
 internal sealed class ReadingContext(int textLength)
 {
     // An interpreter's argument is read as a text of its own, a here-document's body too. Nesting bounds how often; this bounds how much.
-    private long _remainingCharacters = (8L * textLength) + 1024;
+    private long _remainingCharacters = (4L * textLength) + 4096;
     private long _remainingLookahead = (8L * textLength) + 1024;
     private int _remainingSegments = ShellReader.MaximumSegments;
+
+    // find -exec find -exec ...: each hands all that follows on to the next. Nesting bounds how often; this bounds how much.
+    private long _remainingWords = (textLength / 16) + 1024;
 
     public FunctionScopes Functions { get; private set; } = new(StringComparer.Ordinal);
 
@@ -29,6 +32,14 @@ internal sealed class ReadingContext(int textLength)
     {
         Work.Add(from.Count);
         to.AddRange(from);
+    }
+
+    /// <summary>Whether so many words may be handed on to a program that runs them.</summary>
+    public bool TryHandOn(int words)
+    {
+        Work.Add(words);
+        _remainingWords -= words;
+        return _remainingWords >= 0;
     }
 
     /// <summary>Whether a text of this length may be read at this depth.</summary>

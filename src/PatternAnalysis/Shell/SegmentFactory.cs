@@ -30,6 +30,7 @@ internal static class SegmentFactory
             IsUnknownWrapper = command.IsUnknownWrapper,
             RunsInput = command.RunsInput,
             EndsGroup = draft.EndsGroup,
+            Group = draft.Group,
             IsLocalFunction =
                 command is { Program: { } name, ProgramFolder: "", Wrappers.Count: 0 }
                 && draft.Owner is null
@@ -84,7 +85,7 @@ internal static class SegmentFactory
 
     private static void EmitExecuted(ShellSegment owner, IReadOnlyList<ShellWord> words, ReadingContext context, List<ShellSegment> output)
     {
-        if (owner.Depth >= ShellReader.MaximumDepth)
+        if (owner.Depth >= ShellReader.MaximumDepth || !context.TryHandOn(words.Count))
         {
             owner.UnknownReason ??= "commands are nested too deeply";
             return;

@@ -1,3 +1,5 @@
+using PatternAnalysis.Activities;
+
 namespace PatternAnalysis.Workflows;
 
 /// <summary>What the commands of a step have in common: words that stay and words that vary.</summary>
@@ -44,6 +46,7 @@ public sealed record CommandTemplate(IReadOnlyList<TemplateWord> Words, IReadOnl
             var parameter = new TemplateParameter(
                 $"{prefix}_value{parameters.Count + 1}",
                 values.Length,
+                ValueKindReader.Of(values.Select(value => value.Key)),
                 [.. values.Take(ExampleCount).Select(value => value.Key)]
             );
             parameters.Add(parameter);
@@ -62,5 +65,6 @@ public sealed record TemplateWord(string Text, string? Parameter);
 /// <summary>A word that varies.</summary>
 /// <param name="Name">The name, fit for a shell.</param>
 /// <param name="DistinctCount">How many different values there were.</param>
+/// <param name="Kind">What kind of thing they are.</param>
 /// <param name="Examples">The most frequent of them.</param>
-public sealed record TemplateParameter(string Name, int DistinctCount, IReadOnlyList<string> Examples);
+public sealed record TemplateParameter(string Name, int DistinctCount, WordKind Kind, IReadOnlyList<string> Examples);

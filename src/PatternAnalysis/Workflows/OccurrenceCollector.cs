@@ -1,10 +1,14 @@
 using System.Text;
 using PatternAnalysis.Activities;
+using PatternAnalysis.Approvals;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
 using PatternAnalysis.Masking;
+using PatternAnalysis.Metrics;
+using PatternAnalysis.Options;
 using PatternAnalysis.Payloads;
 using PatternAnalysis.Sequences;
+using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Workflows;
 
@@ -35,6 +39,31 @@ internal sealed class OccurrenceCollector : IHookEventSink
         Query = _sequencer.StoreQuery with { ReadsPayload = true };
     }
 
+    /// <summary>A collector that takes events as the run did that a pattern's evidence comes from.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="runs">The runs.</param>
+    /// <param name="rules">The rules to judge by.</param>
+    /// <param name="examples">The names of the cases to look into.</param>
+    public static OccurrenceCollector Of(PatternApproval pattern, IRunHistory runs, DangerRuleSet rules, IEnumerable<string> examples)
+    {
+        var options = runs.FindRunOf(pattern.PatternId)?.Options;
+        return new OccurrenceCollector(
+            StoredOptions.Read<EventQuery>(options) ?? new EventQuery(),
+            (StoredOptions.Read<ActivityOptions>(options) ?? new ActivityOptions()) with
+            {
+                Rules = rules,
+            },
+            examples
+        );
+    }
+
+    /// <summary>Says that no session holds the pattern now.</summary>
+    public static PatternAnalysisException NotFound(PatternApproval pattern, int sessions) =>
+        new(
+            ErrorCatalogue.OccurrencesNotFound,
+            $"The events of pattern '{pattern.PatternId}' are not in the database: none of its {sessions} sessions holds it now. Give the database that it was found in, or analyse again: only runs of this version keep what they were asked for."
+        );
+
     /// <summary>The events to add.</summary>
     public EventQuery Query { get; }
 
@@ -57,11 +86,14 @@ internal sealed class OccurrenceCollector : IHookEventSink
     }
 
     /// <summary>
-    /// The occurrences, from left to right without overlap, case after case. A wanted step that ends in <c>+</c> takes a run of its
-    /// activity.
+    /// The occurrences of a pattern, from left to right without overlap, case after case. A step that ends in <c>+</c> takes a run of its
+    /// activity. Of a variant those with a destructive step are none.
     /// </summary>
-    public IReadOnlyList<Occurrence> Find(IReadOnlyList<string> wanted)
+    public IReadOnlyList<Occurrence> Find(PatternApproval pattern)
     {
+        ArgumentNullException.ThrowIfNull(pattern);
+        string[] wanted = [.. StepText.Split(pattern.ToolSequence)];
+        var isVariant = pattern.Without is not null;
         var occurrences = new List<Occurrence>();
         var tables = _sequencer.NewTables();
         _sequencer.VisitCases(
@@ -81,13 +113,17 @@ internal sealed class OccurrenceCollector : IHookEventSink
                                 .Distinct(),
                         ],
                         _uses[steps[i].InsertionId],
-                        tables.Verdicts[steps[i].Verdict]
+                        tables.Verdicts[steps[i].Verdict].Verdict,
+                        tables.Facts[steps[i].Facts],
+                        steps[i].Ticks
                     );
                 for (var at = 0; at < described.Length; )
                 {
                     var matched = Match(described, at, wanted, out var end);
+                    if (isVariant && matched?.Any(step => step.Verdict.Level == DangerLevel.Destructive) == true)
+                        matched = null;
                     if (matched is not null)
-                        occurrences.Add(new Occurrence(id, matched));
+                        occurrences.Add(new Occurrence(id, matched) { Condition = ConditionOf(described, at, end) });
                     at = matched is null ? at + 1 : end;
                 }
             }
@@ -111,10 +147,25 @@ internal sealed class OccurrenceCollector : IHookEventSink
             && (example.Length == session.Length || example[session.Length] is '/' or '#');
     }
 
-    private static Step[]? Match(Step[] steps, int at, IReadOnlyList<string> wanted, out int end)
+    private static HookCondition ConditionOf(Step[] steps, int at, int end)
     {
-        var matched = new Step[wanted.Count];
-        for (var i = 0; i < wanted.Count; i++)
+        var condition = at < StepValues.OpeningSteps ? HookCondition.AtStart : HookCondition.None;
+        if (IsEdit(steps[at]) || (at > 0 && IsEdit(steps[at - 1])))
+            condition |= HookCondition.AfterEdit;
+        if (end < steps.Length && MakesCommit(steps[end].Facts))
+            condition |= HookCondition.BeforeCommit;
+        return condition;
+
+        static bool IsEdit(Step step) => step.Facts.Hint == StepHint.Edit;
+    }
+
+    private static bool MakesCommit(StepFacts facts) =>
+        facts.Template?.Parts.Any(part => part.Program.StartsWith("git commit", StringComparison.Ordinal)) == true;
+
+    private static Step[]? Match(Step[] steps, int at, string[] wanted, out int end)
+    {
+        var matched = new Step[wanted.Length];
+        for (var i = 0; i < wanted.Length; i++)
         {
             end = at;
             if (at == steps.Length)
@@ -126,8 +177,8 @@ internal sealed class OccurrenceCollector : IHookEventSink
                 continue;
             }
 
-            while (at < steps.Length && wanted[i].EndsWith('+') && steps[at].Names.Contains(wanted[i][..^1]))
-                at++;
+            for (; at < steps.Length && wanted[i].EndsWith('+') && steps[at].Names.Contains(wanted[i][..^1]); at++)
+                matched[i] = matched[i].With(steps[at]);
             if (at - end < 2)
                 return null;
         }
@@ -138,10 +189,25 @@ internal sealed class OccurrenceCollector : IHookEventSink
 
     /// <summary>
     /// A step with all that is known of it, its names among it: which one it went by depended on the sessions around it. Of a run the
-    /// first step speaks for it.
+    /// first step speaks for it, and the worst for its danger.
     /// </summary>
-    internal sealed record Step(IReadOnlyList<string> Names, ToolUse Use, DangerVerdict Verdict);
+    internal sealed record Step(IReadOnlyList<string> Names, ToolUse Use, DangerVerdict Verdict, StepFacts Facts, long Ticks)
+    {
+        /// <summary>What the verdict is about.</summary>
+        public ToolUse Judged { get; private init; } = Use;
+
+        /// <summary>This step and another of its run.</summary>
+        public Step With(Step other) =>
+            other.Verdict.Level > Verdict.Level ? this with { Verdict = other.Verdict, Judged = other.Judged } : this;
+    }
 
     /// <summary>An occurrence: a step for each step of the pattern.</summary>
-    internal sealed record Occurrence(string CaseId, IReadOnlyList<Step> Steps);
+    internal sealed record Occurrence(string CaseId, IReadOnlyList<Step> Steps)
+    {
+        /// <summary>Where it stands.</summary>
+        public HookCondition Condition { get; init; }
+
+        /// <summary>The worst of its steps.</summary>
+        public DangerVerdict Danger => Steps.Aggregate(DangerVerdict.Safe, (worst, step) => DangerVerdict.Worst(worst, step.Verdict));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Shell;
@@ -6,67 +7,97 @@ using PatternAnalysis.Shell;
 namespace PatternAnalysis.Workflows;
 
 /// <summary>
-/// A draft as a bash script. Without <c>--run</c> it only shows what it would do; a step that is not known to be safe, or is no command, is
-/// a comment.
+/// A draft as a script: of PowerShell when its commands are, else of bash. Without <c>--run</c> (<c>-Run</c>) it only shows what it would do;
+/// a step that is not known to be safe, or is no command, is a comment.
 /// </summary>
 internal sealed class ScriptWriter : IWorkflowWriter
 {
     private const int LongestName = 120;
 
-    public string FileOf(WorkflowDraft draft) => $"{draft.Name}.sh";
+    public string FileOf(WorkflowDraft draft) => $"{draft.Name}{(IsPowerShell(draft) ? ".ps1" : ".sh")}";
 
-    public string Write(WorkflowDraft draft)
+    public string Write(WorkflowDraft draft) => IsPowerShell(draft) ? WritePowerShell(draft) : WriteBash(draft);
+
+    private static bool IsPowerShell(WorkflowDraft draft)
     {
-        var pattern = draft.Pattern;
-        TemplateParameter[] parameters =
-        [
-            .. draft.Steps.Where(step => LineOf(step) is not null).SelectMany(step => step.Template!.Parameters),
-        ];
+        var dialects = draft.Steps.Select(step => step.Dialect).OfType<ShellDialect>().ToArray();
+        return dialects.Length > 0 && dialects.All(dialect => dialect == ShellDialect.PowerShell);
+    }
+
+    private static string WriteBash(WorkflowDraft draft)
+    {
+        var parameters = StepLine.Parameters(draft.Steps, StepLine.OfPosix);
+        var usage = string.Concat(parameters.Select(parameter => $" {parameter.Name.ToUpperInvariant()}"));
         var text = new StringBuilder("#!/usr/bin/env bash\n")
-            .Append(Comment($"DRAFT of pattern {pattern.PatternId}: {pattern.ToolSequence}"))
-            .Append(
-                Comment(
-                    ReportText.Text(
-                        $"{pattern.Status}; confidence {pattern.ConfidenceScore:0.######}, {pattern.OccurrenceCount:N0} occurrences; commands from {draft.OccurrenceCount:N0} occurrences in {draft.SessionCount:N0} sessions."
-                    )
-                )
-            )
+            .Append(Head(draft))
             .Append(Comment("Made of what agents did. Read every command before you run it; without --run the script only shows itself."))
             .Append("set -euo pipefail\n\n")
-            .Append(
-                Comment(
-                    $"Usage: {draft.Name}.sh --run {string.Join(' ', parameters.Select(parameter => parameter.Name.ToUpperInvariant()))}"
-                )
-            )
+            .Append(Comment($"Usage: {draft.Name}.sh --run{usage}"))
             .Append("if [ \"${1:-}\" != --run ]; then\n    cat \"$0\"\n    exit 0\nfi\nshift\n\n");
-        for (var i = 0; i < parameters.Length; i++)
+        for (var i = 0; i < parameters.Count; i++)
         {
-            text.Append(
-                Comment(
-                    ReportText.Text(
-                        $"{parameters[i].DistinctCount:N0} values seen, for example {string.Join(", ", parameters[i].Examples)}"
-                    )
-                )
-            );
+            text.Append(Seen(parameters[i]));
             text.Append(FormattableString.Invariant($"{parameters[i].Name}=${{{i + 1}:?{parameters[i].Name} is missing}}\n"));
+            if (parameters[i].Kind == WordKind.Number)
+                text.Append($"case ${parameters[i].Name} in *[!0-9]*) echo \"{parameters[i].Name} is no number\" >&2; exit 2 ;; esac\n");
         }
 
         foreach (var step in draft.Steps)
-            WriteStep(step, text);
+            WriteStep(step, StepLine.OfPosix, text);
         return text.ToString();
     }
 
-    private static void WriteStep(WorkflowStep step, StringBuilder text)
+    private static string WritePowerShell(WorkflowDraft draft)
+    {
+        var parameters = StepLine.Parameters(draft.Steps, StepLine.OfPowerShell);
+        var text = new StringBuilder()
+            .Append(Head(draft))
+            .Append(Comment("Made of what agents did. Read every command before you run it; without -Run the script only shows itself."))
+            .Append("[CmdletBinding()]\nparam(\n");
+        foreach (var parameter in parameters)
+        {
+            text.Append("    ").Append(Seen(parameter));
+            text.Append($"    [Parameter()][{(parameter.Kind == WordKind.Number ? "long" : "string")}] ${parameter.Name},\n");
+        }
+
+        text.Append("    [switch] $Run\n)\n\n$ErrorActionPreference = 'Stop'\n")
+            .Append("if (-not $Run) {\n    Get-Content -LiteralPath $PSCommandPath\n    return\n}\n");
+        foreach (var parameter in parameters)
+            text.Append($"if (-not $PSBoundParameters.ContainsKey('{parameter.Name}')) {{ throw '{parameter.Name} is missing' }}\n");
+        foreach (var step in draft.Steps)
+            WriteStep(step, StepLine.OfPowerShell, text);
+        return text.ToString();
+    }
+
+    private static string Head(WorkflowDraft draft)
+    {
+        var pattern = draft.Pattern;
+        return Comment($"DRAFT of pattern {pattern.PatternId}: {pattern.ToolSequence}")
+            + Comment(
+                ReportText.Text(
+                    $"{pattern.Status}; confidence {pattern.ConfidenceScore:0.######}, {pattern.OccurrenceCount:N0} occurrences; "
+                ) + ReportText.Text($"commands from {draft.OccurrenceCount:N0} occurrences in {draft.SessionCount:N0} sessions.")
+            );
+    }
+
+    private static string Seen(TemplateParameter parameter) =>
+        Comment(
+            parameter.DistinctCount == 0
+                ? StepLine.NameOf(parameter.Kind)
+                : ReportText.Text($"{StepLine.NameOf(parameter.Kind)}: {parameter.DistinctCount:N0} values seen, for example ")
+                    + string.Join(", ", parameter.Examples)
+        );
+
+    private static void WriteStep(WorkflowStep step, Func<WorkflowStep, string?> lineOf, StringBuilder text)
     {
         text.Append('\n')
             .Append(Comment(FormattableString.Invariant($"Step {step.Number}: {ReportText.Show(step.Activity, LongestName)}")));
-        if (LineOf(step) is { } line)
+        if (lineOf(step) is { } line)
         {
             text.Append(
                 Comment(
-                    ReportText.Text(
-                        $"{step.Template!.MatchCount:N0} of {step.InputCount:N0} commands have this form; {step.DistinctInputs:N0} are different."
-                    )
+                    ReportText.Text($"{step.Template!.MatchCount:N0} of {step.InputCount:N0} commands have this form; ")
+                        + ReportText.Text($"{step.DistinctInputs:N0} are different.")
                 )
             );
             text.Append(line).Append('\n');
@@ -81,17 +112,6 @@ internal sealed class ScriptWriter : IWorkflowWriter
             text.Append(Comment("Not run: this is work of the agent, or its commands have no common form. Most often:"));
         foreach (var input in step.Inputs)
             text.Append(Comment(ReportText.Text($"  {input.Count:N0} x {input.Text}")));
-    }
-
-    /// <summary>The step as a line of the script; null when it is not to be run.</summary>
-    private static string? LineOf(WorkflowStep step)
-    {
-        if (step is not { Dialect: ShellDialect.Posix, Template: { } template, Danger.Level: DangerLevel.Safe })
-            return null;
-
-        var words = template.Words.Select(word => word.Parameter is null ? word.Text : $"\"${word.Parameter}\"").ToArray();
-        // What nobody sees in a line, nobody has read and approved.
-        return PlainCommandLine.Is(words) && !words.Any(word => InvisibleText.IsIn(word)) ? string.Join(' ', words) : null;
     }
 
     private static string Comment(string text) => $"# {ReportText.Show(text, 1000)}\n";

@@ -1,4 +1,6 @@
+using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Shell;
 
 namespace PatternAnalysis.Workflows;
@@ -11,6 +13,22 @@ namespace PatternAnalysis.Workflows;
 public sealed record WorkflowDraft(PatternApproval Pattern, IReadOnlyList<WorkflowStep> Steps, int OccurrenceCount, int SessionCount)
 {
     private const int LongestWord = 24;
+
+    /// <summary>What can be made of it: as the run that appraised it found; else by what its steps are.</summary>
+    public WorthKind Kind { get; init; }
+
+    /// <summary>Where most of its occurrences stand, so that a hook could run it.</summary>
+    public HookCondition Condition { get; init; }
+
+    /// <summary>The format that its kind asks for.</summary>
+    public WorkflowFormat Format =>
+        Kind switch
+        {
+            WorthKind.Hook when HookWriter.Refusal(this) is null => WorkflowFormat.Hook,
+            WorthKind.Hook or WorthKind.Script or WorthKind.Command => WorkflowFormat.Script,
+            WorthKind.Message => WorkflowFormat.SlashCommand,
+            _ => WorkflowFormat.Skill,
+        };
 
     /// <summary>A name for files: the programs of the steps and the pattern's id.</summary>
     public string Name
@@ -46,6 +64,14 @@ public sealed record WorkflowStep(
     DangerVerdict Danger
 )
 {
+    private const double MostOften = 0.8;
+
+    /// <summary>What kind of work it is.</summary>
+    public StepHint Hint { get; init; }
+
+    /// <summary>Whether it was the same command nearly every time.</summary>
+    public bool IsConstant => Template is { Parameters.Count: 0 } form && form.MatchCount >= MostOften * InputCount;
+
     /// <summary>How many different inputs there were.</summary>
     public int DistinctInputs { get; init; }
 

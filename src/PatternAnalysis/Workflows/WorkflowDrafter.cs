@@ -3,6 +3,7 @@ using PatternAnalysis.Approvals;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
 using PatternAnalysis.Masking;
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Options;
 using PatternAnalysis.Sequences;
 
@@ -19,7 +20,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
     public WorkflowDraft Draft(PatternApproval pattern, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        if (pattern.Status is not (PatternStatus.Approved or PatternStatus.AutoApproved))
+        if (!PatternStatus.IsApproved(pattern.Status))
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.PatternNotApproved,
@@ -28,40 +29,60 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
         }
 
         var steps = StepText.Split(pattern.ToolSequence);
-        var options = runs.FindRunOf(pattern.PatternId)?.Options;
-        var collector = new OccurrenceCollector(
-            StoredOptions.Read<EventQuery>(options) ?? new EventQuery(),
-            StoredOptions.Read<ActivityOptions>(options) ?? new ActivityOptions(),
-            pattern.ExampleSessions
-        );
+        var collector = OccurrenceCollector.Of(pattern, runs, DangerRuleSet.BuiltIn, pattern.ExampleSessions);
         events.Read(collector.Query, collector, cancellationToken);
-        var occurrences = collector.Find(steps);
+        var occurrences = collector.Find(pattern);
         if (occurrences.Count == 0)
-        {
-            throw new PatternAnalysisException(
-                ErrorCatalogue.OccurrencesNotFound,
-                $"The events of pattern '{pattern.PatternId}' are not in the database: none of its {pattern.ExampleSessions.Length} example sessions holds it now. Give the database that it was found in, or analyse again: only runs of this version keep what they were asked for."
-            );
-        }
+            throw OccurrenceCollector.NotFound(pattern, pattern.ExampleSessions.Length);
 
+        WorkflowStep[] summaries =
+        [
+            .. steps.Select((step, number) => Summarize(number, step, [.. occurrences.Select(occurrence => occurrence.Steps[number])])),
+        ];
+        var condition = ConditionOf(occurrences);
         return new WorkflowDraft(
             pattern,
-            [
-                .. steps.Select(
-                    (_, number) => Summarize(number, steps[number], [.. occurrences.Select(occurrence => occurrence.Steps[number])])
-                ),
-            ],
+            summaries,
             occurrences.Count,
             occurrences.Select(occurrence => occurrence.CaseId).Distinct().Count()
-        );
+        )
+        {
+            Condition = condition,
+            Kind = pattern.Kind == WorthKind.NotAssessed ? KindOf(summaries, condition) : pattern.Kind,
+        };
     }
+
+    // The place where most of them stand; of several the first of the list.
+    private static HookCondition ConditionOf(IReadOnlyList<OccurrenceCollector.Occurrence> occurrences)
+    {
+        var (condition, count) = new[] { HookCondition.AfterEdit, HookCondition.BeforeCommit, HookCondition.AtStart }
+            .Select(condition => (condition, occurrences.Count(occurrence => occurrence.Condition.HasFlag(condition))))
+            .MaxBy(entry => entry.Item2);
+        return count * 2 > occurrences.Count ? condition : HookCondition.None;
+    }
+
+    // Of a pattern that no run appraised: one of another version, or of bare names.
+    private static WorthKind KindOf(WorkflowStep[] steps, HookCondition condition)
+    {
+        WorkflowStep[] commands = [.. steps.Where(step => step.Dialect is not null)];
+        return commands.Any(step => step.Hint == StepHint.Message) ? WorthKind.Message
+            : commands.Length == 0 ? WorthKind.None
+            : condition == HookCondition.AfterEdit && commands.All(step => step.IsConstant) ? WorthKind.Hook
+            : commands.Length == 1 ? WorthKind.Command
+            : WorthKind.Script;
+    }
+
+    private static CommandTemplate? TemplateOf(IReadOnlyList<OccurrenceCollector.Step> steps, string[] inputs, string prefix) =>
+        steps[0].Facts.Hint == StepHint.Message && MessageTemplate.Of([.. steps.Select(step => step.Facts)], prefix) is { } message
+            ? message
+            : CommandTemplate.Of(inputs, prefix);
 
     private static WorkflowStep Summarize(int number, string activity, IReadOnlyList<OccurrenceCollector.Step> steps)
     {
         string[] inputs =
         [
             .. steps
-                .Select(step => step.Use.Command ?? step.Use.FilePath)
+                .Select(step => step.Facts.Exact ?? step.Use.Command ?? step.Use.FilePath)
                 .OfType<string>()
                 .Select(text => SecretMasker.Mask(text.Trim()))
                 .Where(text => text.Length > 0),
@@ -77,10 +98,11 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
             SecretMasker.Mask(activity),
             dialect,
             [.. counted.Take(InputsShown).Select(group => new InputCount(SecretMasker.Mask(group.Key, LongestInput), group.Count()))],
-            dialect is null ? null : CommandTemplate.Of(inputs, $"step{number + 1}"),
+            dialect is null ? null : TemplateOf(steps, inputs, $"step{number + 1}"),
             steps.Aggregate(DangerVerdict.Safe, (worst, step) => DangerVerdict.Worst(worst, step.Verdict))
         )
         {
+            Hint = steps[0].Facts.Hint,
             DistinctInputs = counted.Length,
             InputCount = inputs.Length,
         };

@@ -9,6 +9,9 @@ public enum WorkflowFormat
     /// <summary>A slash command of an agent: one Markdown file.</summary>
     SlashCommand,
 
-    /// <summary>A bash script.</summary>
+    /// <summary>A script: of bash, or of PowerShell where its commands are PowerShell's.</summary>
     Script,
+
+    /// <summary>An entry for the hooks in an agent's settings (JSON).</summary>
+    Hook,
 }

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Surfaces;
@@ -102,11 +103,7 @@ internal static partial class WorkflowMarkdown
                 text
             );
             foreach (var parameter in template.Parameters)
-                text.AppendLine(
-                    ReportText.Text(
-                        $"- `{{{{{parameter.Name}}}}}`: {parameter.DistinctCount:N0} {(parameter.DistinctCount == 1 ? "value" : "values")} seen, for example {string.Join(", ", parameter.Examples.Select(example => SurfaceText.MarkdownCode(ReportText.Show(example, 80))))}"
-                    )
-                );
+                text.Append("- ").AppendLine(Describe(parameter));
             if (template.Parameters.Count > 0)
                 text.AppendLine();
         }
@@ -117,6 +114,19 @@ internal static partial class WorkflowMarkdown
             text.AppendLine(ReportText.Text($"{input.Count:N0} ×")).AppendLine();
             WriteCode(input.Text, text);
         }
+    }
+
+    private static string Describe(TemplateParameter parameter)
+    {
+        var name = $"`{{{{{parameter.Name}}}}}`";
+        if (parameter is { Kind: WordKind.Text, DistinctCount: 0 })
+            return $"{name}: you write it, a short text that says what was done and why";
+        if (parameter.DistinctCount == 0)
+            return $"{name} ({StepLine.NameOf(parameter.Kind)})";
+        var examples = parameter.Examples.Select(example => SurfaceText.MarkdownCode(ReportText.Show(example, 80)));
+        return $"{name} ({StepLine.NameOf(parameter.Kind)}): "
+            + ReportText.Text($"{parameter.DistinctCount:N0} {(parameter.DistinctCount == 1 ? "value" : "values")} seen, for example ")
+            + string.Join(", ", examples);
     }
 
     // The fence is longer than any in the text.

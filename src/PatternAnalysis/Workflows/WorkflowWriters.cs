@@ -12,6 +12,7 @@ public static class WorkflowWriters
             WorkflowFormat.Skill => new SkillWriter(),
             WorkflowFormat.SlashCommand => new SlashCommandWriter(),
             WorkflowFormat.Script => new ScriptWriter(),
+            WorkflowFormat.Hook => new HookWriter(),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
         };
 

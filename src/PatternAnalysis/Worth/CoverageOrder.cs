@@ -53,15 +53,17 @@ internal static class CoverageOrder
                 .OrderByDescending(pattern => (long)pattern.OccurrenceCount * (pattern.Length - 1))
                 .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency),
         ];
-        var coverable = ordered.Length > 0 && ordered[0].Run is IndexedRun;
-        var sure = ordered.ToLookup(pattern => coverable && pattern.ConfidenceScore >= minimumConfidence);
+        var coverable = ordered.Length > 0 && ordered[0].Run.Main.Corpus is not null;
+
+        // A variant covers nothing that the pattern does not cover that it is a variant of.
+        var sure = ordered.ToLookup(pattern => coverable && pattern.Whole is null && pattern.ConfidenceScore >= minimumConfidence);
         MeasuredPattern[] competing = [.. sure[true]];
         if (competing.Length == 0)
             return [.. ordered.Select(pattern => new Place(pattern, null))];
 
         var places = GreedyCover
             .Order(
-                Occurrences(competing, ((IndexedRun)competing[0].Run).Corpus, out var stepCount, cancellationToken),
+                Occurrences(competing, competing[0].Run.Corpus!, out var stepCount, cancellationToken),
                 stepCount,
                 PartShare,
                 cancellationToken

@@ -15,31 +15,31 @@ internal sealed class HookConditions(StepValues values, int minimumSessions)
     private static readonly HookCondition[] s_all = [HookCondition.AfterEdit, HookCondition.AtStart, HookCondition.BeforeCommit];
 
     /// <summary>What shows of each pattern of one step; q-values are of all of them together.</summary>
-    public Dictionary<int, ConditionCount[]> Test(IEnumerable<RepeatedPattern> patterns)
+    public Dictionary<RepeatedPattern, ConditionCount[]> Test(IEnumerable<RepeatedPattern> patterns)
     {
-        var counts = new List<(int Number, ConditionCount Count)>();
+        var counts = new List<(RepeatedPattern Pattern, ConditionCount Count)>();
         foreach (var pattern in patterns.Where(pattern => pattern.Length == 1))
-            counts.AddRange(s_all.Select(condition => (pattern.Number, Test((IndexedPattern)pattern.Place, condition))));
+            counts.AddRange(s_all.Select(condition => (pattern, Test(pattern, condition))));
 
         var qValues = BenjaminiHochberg.QValues(counts.Select(entry => entry.Count.PValue).ToArray());
         return counts
-            .Select((entry, place) => (entry.Number, Count: entry.Count with { QValue = qValues[place] }))
-            .GroupBy(entry => entry.Number, entry => entry.Count)
+            .Select((entry, place) => (entry.Pattern, Count: entry.Count with { QValue = qValues[place] }))
+            .GroupBy(entry => entry.Pattern, entry => entry.Count)
             .ToDictionary(group => group.Key, group => (ConditionCount[])[.. group.Where(count => count.Count > 0)]);
     }
 
-    private ConditionCount Test(IndexedPattern pattern, HookCondition condition)
+    private ConditionCount Test(RepeatedPattern pattern, HookCondition condition)
     {
-        var step = pattern.StepNumbers[0];
+        var (step, steps) = (pattern.Place.StepNumbers[0], pattern.Run.Corpus!.AllSteps);
         var (strata, occurrences, occasions) = (new List<(int Count, double Mean)>(), 0, 0);
         double expected = 0,
             variance = 0;
-        for (var sighting = pattern.Read(); sighting.MoveNext(); )
+        for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
         {
             var (calls, count) = (0, 0);
             for (var position = values.Corpus.Starts[sighting.Session]; position < values.Corpus.Starts[sighting.Session + 1]; position++)
             {
-                if (values.Corpus.AllSteps[position] != step)
+                if (steps[position] != step)
                     continue;
                 calls++;
                 count += values.Meets(position, condition) ? 1 : 0;

@@ -1,100 +1,159 @@
 using PatternAnalysis.Activities;
 using PatternAnalysis.Metrics;
+using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Worth;
 
-/// <summary>Finds loops: check, edit, check, with at most two other steps before and after the edits. Linear in the steps.</summary>
-internal static class LoopFinder
+/// <summary>
+/// Finds where work goes round: a call fails, and with at most two other steps before and after the edits between it is tried again.
+/// Calls that were refused or given up are no steps, so none of them counts as a failure. Linear in the steps.
+/// </summary>
+internal sealed class LoopFinder
 {
     private const int MaximumGap = 2;
 
-    /// <summary>The loops of a corpus by check, the dearest first.</summary>
-    public static IReadOnlyList<GuidanceLoop> Find(StepValues values)
+    private readonly StepValues _values;
+    private readonly Dictionary<(LoopKind Kind, int Activity), Tally> _tallies = [];
+    private readonly bool[] _isLost;
+
+    private LoopFinder(StepValues values)
     {
-        var tallies = new Dictionary<int, Tally>();
+        _values = values;
+        _isLost = new bool[values.Corpus.StepCount];
+    }
+
+    /// <summary>The loops of a corpus, those that took the longest first, and marks the steps that they took.</summary>
+    /// <param name="values">What the steps are and cost.</param>
+    /// <param name="isLost">Which steps a loop took, by their place in the corpus.</param>
+    public static GuidanceLoop[] Find(StepValues values, out bool[] isLost)
+    {
+        var finder = new LoopFinder(values);
         for (var session = 0; session < values.Corpus.Count; session++)
-            Find(values, session, tallies);
+            finder.Find(session);
+        isLost = finder._isLost;
         return
         [
-            .. tallies
-                .Select(entry => entry.Value.ToLoop(values.Corpus.Activity(entry.Key)))
-                .OrderByDescending(loop => loop.CostUsd)
-                .ThenBy(loop => loop.Activity, StringComparer.Ordinal),
+            .. finder
+                ._tallies.Select(entry => entry.Value.ToLoop(entry.Key.Kind, values.Corpus.Activity(entry.Key.Activity)))
+                .OrderByDescending(loop => loop.Duration)
+                .ThenByDescending(loop => loop.Tokens)
+                .ThenByDescending(loop => loop.Count)
+                .ThenBy(loop => loop.Activity, StringComparer.Ordinal)
+                .ThenBy(loop => loop.Kind),
         ];
     }
 
-    private static void Find(StepValues values, int session, Dictionary<int, Tally> tallies)
+    private void Find(int session)
     {
-        var (start, end) = (values.Corpus.Starts[session], values.Corpus.Starts[session + 1]);
+        var (start, end) = (_values.Corpus.Starts[session], _values.Corpus.Starts[session + 1]);
         for (var position = start; position < end; position++)
         {
-            if (!IsCheck(values, position) || values.Outcome(session, position) is CallOutcome.Ok)
+            if (!MayHaveFailed(session, position))
                 continue;
-            if (NextCheck(values, position, end) is not { } next)
-                continue;
-            if (!tallies.TryGetValue(values.Corpus.AllSteps[position], out var tally))
-                tallies.Add(values.Corpus.AllSteps[position], tally = new Tally());
-            tally.Add(values, session, position, next);
+            if (_values.Facts(position).Hint == StepHint.Edit)
+                Add(LoopKind.FailedEdit, session, position, position, NextEdit(position, end));
+            else if (NextTry(session, position, end) is var (kind, next))
+                Add(kind, session, position, position + 1, next);
         }
     }
 
-    private static bool IsCheck(StepValues values, int position) =>
-        values.ClassOf(position) is StepClass.Constant or StepClass.Bound or StepClass.Parameter
-        && values.Facts(position).Hint == StepHint.Command;
+    // Where nothing tells how any call ended, a check that runs again after an edit may be such a loop.
+    private bool MayHaveFailed(int session, int position) =>
+        _values.Outcome(session, position) == CallOutcome.Failed || (!_values.KnowsOutcomes && IsCheck(position));
 
-    private static int? NextCheck(StepValues values, int position, int end)
+    private bool IsCheck(int position) =>
+        _values.ClassOf(position) is StepClass.Constant or StepClass.Bound or StepClass.Parameter
+        && _values.Facts(position).Hint == StepHint.Command;
+
+    private (LoopKind Kind, int Next)? NextTry(int session, int position, int end)
     {
+        var isFailure = _values.Outcome(session, position) == CallOutcome.Failed;
         var (gap, hasEdit) = (0, false);
         for (var next = position + 1; next < end; next++)
         {
-            if (hasEdit && values.Corpus.AllSteps[next] == values.Corpus.AllSteps[position])
-                return next;
-            if (values.Facts(next).Hint == StepHint.Edit)
+            if (_values.Facts(next).Hint == StepHint.Edit)
+            {
                 (gap, hasEdit) = (0, true);
-            else if (++gap > MaximumGap)
+                continue;
+            }
+
+            if (hasEdit && IsCheck(position) && IsSameActivity(position, next))
+                return (LoopKind.RedToGreen, next);
+            if (!hasEdit && isFailure && KindOfRetry(position, next) is { } kind)
+                return (kind, next);
+            if (++gap > MaximumGap)
                 return null;
         }
 
         return null;
     }
 
-    private sealed class Tally
-    {
-        private readonly HashSet<int> _sessions = [];
-        private int _count;
-        private int _passed;
-        private int _known;
-        private double _turns;
-        private double _tokens;
-        private double _cost;
-        private double _seconds;
+    private bool IsSameActivity(int position, int next) => _values.Corpus.AllSteps[next] == _values.Corpus.AllSteps[position];
 
-        public void Add(StepValues values, int session, int check, int next)
+    // What is only known by its tool may be anything else.
+    private LoopKind? KindOfRetry(int position, int next)
+    {
+        var (failed, tried) = (_values.Facts(position), _values.Facts(next));
+        if (!failed.IsKnown || failed.Operation != tried.Operation)
+            return null;
+        return !failed.Equals(tried) ? LoopKind.ChangedRetry
+            : failed.Exact is not null ? LoopKind.SameRetry
+            : null;
+    }
+
+    private int? NextEdit(int position, int end)
+    {
+        var file = _values.Facts(position).Arguments;
+        for (var next = position + 1; next < Math.Min(end, position + 2 + MaximumGap); next++)
         {
-            _count++;
-            _sessions.Add(session);
-            var outcome = values.Outcome(session, next);
-            _known += outcome is CallOutcome.Ok or CallOutcome.Failed ? 1 : 0;
-            _passed += outcome is CallOutcome.Ok ? 1 : 0;
-            for (var position = check + 1; position <= next; position++)
-            {
-                _turns += values.ShareOfTurn(position);
-                _tokens += values.Tokens(position);
-                _cost += values.Cost(session, position);
-                _seconds += values.SinceStepBefore(session, position);
-            }
+            if (_values.Facts(next).Hint == StepHint.Edit && _values.Facts(next).Arguments.SequenceEqual(file))
+                return next;
         }
 
-        public GuidanceLoop ToLoop(string activity) =>
+        return null;
+    }
+
+    private void Add(LoopKind kind, int session, int failure, int first, int? next)
+    {
+        var key = (kind, _values.Corpus.AllSteps[failure]);
+        if (!_tallies.TryGetValue(key, out var tally))
+            _tallies.Add(key, tally = new Tally(_values));
+        tally.Add(session, failure, first, next);
+        Array.Fill(_isLost, true, first, (next ?? failure) - first + 1);
+    }
+
+    private sealed class Tally(StepValues values)
+    {
+        private readonly LostTime _lost = new(values);
+        private int _passed;
+        private int _known;
+
+        public void Add(int session, int failure, int first, int? next)
+        {
+            _lost.AddFailure(session, failure);
+            if (next is { } tried)
+            {
+                var outcome = values.Outcome(session, tried);
+                _known += outcome is CallOutcome.Ok or CallOutcome.Failed ? 1 : 0;
+                _passed += outcome is CallOutcome.Ok ? 1 : 0;
+            }
+
+            for (var position = first; position <= (next ?? failure); position++)
+                _lost.AddStep(session, position, values.SinceStepBefore(session, position));
+        }
+
+        public GuidanceLoop ToLoop(LoopKind kind, string activity) =>
             new(
+                kind,
                 activity,
-                _count,
-                _sessions.Count,
-                _turns,
-                _tokens,
-                _cost,
-                TimeSpan.FromSeconds(_seconds),
-                _known == 0 ? null : (double)_passed / _known
+                _lost.Count,
+                _lost.SessionCount,
+                _lost.Turns,
+                _lost.Tokens,
+                _lost.Cost,
+                _lost.Duration,
+                _known == 0 ? null : (double)_passed / _known,
+                _lost.Errors
             );
     }
 }

@@ -9,6 +9,7 @@ namespace PatternAnalysis.Worth;
 public sealed class PatternAppraiser
 {
     private readonly WorthOptions _options;
+    private StepValues? _values;
 
     /// <summary>Makes an appraiser.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
@@ -29,7 +30,7 @@ public sealed class PatternAppraiser
         ArgumentNullException.ThrowIfNull(patterns);
         if (patterns.Count == 0)
             return [];
-        if (patterns.Any(pattern => !ReferenceEquals(pattern.Run, patterns[0].Run)))
+        if (patterns.Any(pattern => !ReferenceEquals(pattern.Run.Main, patterns[0].Run.Main)))
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.MixedRuns,
@@ -39,20 +40,32 @@ public sealed class PatternAppraiser
 
         MeasuredPattern[] ordered = [.. patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency)];
         return
-            patterns[0].Run is IndexedRun { Corpus: { Records: { } records } corpus } run
-            && new RunAppraisal(ordered, run, new StepValues(corpus, records, _options), _options).Appraise(cancellationToken)
-                is { } appraised
+            ValuesOf(ordered[0].Run.Main) is { } values
+            && new RunAppraisal(ordered, ordered[0].Run.Main, values, _options).Appraise(cancellationToken) is { } appraised
             ? appraised
             : Unassessed(ordered, cancellationToken);
     }
 
-    /// <summary>The loops of the run that patterns come from, the dearest first; none where it is not known what steps did.</summary>
-    public IReadOnlyList<GuidanceLoop> FindLoops(IReadOnlyList<MeasuredPattern> patterns)
+    /// <summary>Where the time of the run that patterns come from goes without progress; nothing where it is not known what steps
+    /// did.</summary>
+    public RunGuidance FindGuidance(IReadOnlyList<MeasuredPattern> patterns)
     {
         ArgumentNullException.ThrowIfNull(patterns);
-        return patterns.Count > 0 && patterns[0].Run is IndexedRun { Corpus: { Records: { } records } corpus }
-            ? LoopFinder.Find(new StepValues(corpus, records, _options))
-            : [];
+        return patterns.Count > 0 ? FindGuidance(patterns[0].Run.Main) : RunGuidance.None;
+    }
+
+    /// <summary>The same of a run.</summary>
+    internal RunGuidance FindGuidance(MiningRun run) => ValuesOf(run) is { } values ? GuidanceFinder.Find(values) : RunGuidance.None;
+
+    /// <summary>Where the turns of a run went, by what its steps are; empty where nothing is known of them.</summary>
+    internal ClassSpending[] SpentByClass(MiningRun run) => ValuesOf(run) is { } values ? SpendingMeter.ByClass(values) : [];
+
+    /// <summary>What the steps of a run are and cost; null where nothing is known of them. Kept for the next call.</summary>
+    internal StepValues? ValuesOf(MiningRun run)
+    {
+        if (run.Corpus is not { Records: { } records } corpus)
+            return null;
+        return _values?.Corpus == corpus ? _values : _values = new StepValues(corpus, records, _options);
     }
 
     private MeasuredPattern[] Unassessed(MeasuredPattern[] patterns, CancellationToken cancellationToken) =>

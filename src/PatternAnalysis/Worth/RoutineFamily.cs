@@ -16,9 +16,9 @@ internal sealed class RoutineFamily
     {
         var programs = new HashSet<string>(StringComparer.Ordinal);
         var matcher = new PatternMatcher(pattern.Place.StepNumbers);
-        var sighting = ((IndexedPattern)pattern.Place).Read();
+        var sighting = pattern.Place.Read();
         sighting.MoveNext();
-        foreach (var at in matcher.In(values.Corpus.Steps(sighting.Session)))
+        foreach (var at in matcher.In(pattern.Run.Corpus!.Steps(sighting.Session)))
         {
             var start = values.Corpus.Starts[sighting.Session] + at;
             for (var position = start; position < start + pattern.Length; position++)

@@ -12,9 +12,6 @@ namespace PatternAnalysis.Worth;
 /// </remarks>
 internal sealed class RunAppraisal
 {
-    // What fails so often is no routine but a mistake that is made again and again.
-    private const double NearlyAlways = 0.8;
-
     private readonly MeasuredPattern[] _patterns;
     private readonly StepValues _values;
     private readonly WorthOptions _options;
@@ -23,15 +20,15 @@ internal sealed class RunAppraisal
     private readonly Saving[] _marginal;
     private readonly int[] _partOf;
     private readonly double? _per30Days;
-    private readonly Dictionary<int, ConditionCount[]> _conditions;
-    private readonly Dictionary<int, HookCondition> _hooks;
+    private readonly Dictionary<RepeatedPattern, ConditionCount[]> _conditions;
+    private readonly Dictionary<RepeatedPattern, HookCondition> _hooks;
 
     /// <summary>Prepares an appraisal.</summary>
     /// <param name="patterns">The patterns, in an order that does not depend on who hands them over.</param>
     /// <param name="run">Their run.</param>
     /// <param name="values">What its steps are and cost.</param>
     /// <param name="options">The options.</param>
-    public RunAppraisal(MeasuredPattern[] patterns, IndexedRun run, StepValues values, WorthOptions options)
+    public RunAppraisal(MeasuredPattern[] patterns, MiningRun run, StepValues values, WorthOptions options)
     {
         (_patterns, _values, _options) = (patterns, values, options);
         _owners = new int[values.Corpus.StepCount];
@@ -97,7 +94,7 @@ internal sealed class RunAppraisal
                 {
                     if (!canRun[step])
                         continue;
-                    if (_patterns[number].Length > 1 || FailureShare(_patterns[number]) is null or < NearlyAlways)
+                    if (_patterns[number].Length > 1 || FailureShare(_patterns[number]) is null or < FailingStepFinder.NearlyAlways)
                         _own[number] = scan.Scan(_patterns[number]);
                     break;
                 }
@@ -181,13 +178,14 @@ internal sealed class RunAppraisal
             SavedTurns = own.Turns,
             HitShare = own.HitShare,
             SavedUsd = own.Cost,
+            SavedWait = TimeSpan.FromSeconds(own.Seconds),
             MarginalUsd = marginal.Cost,
             MarginalTurns = marginal.Turns,
             MarginalTokens = marginal.Tokens,
             MarginalWait = TimeSpan.FromSeconds(marginal.Seconds),
             WorthUsdPer30Days = own.Worth * _per30Days,
             IsAssumed = _values.IsAssumed,
-            Conditions = _conditions.GetValueOrDefault(pattern.Number, []),
+            Conditions = _conditions.GetValueOrDefault(pattern, []),
             FailureShare = pattern.Length == 1 ? FailureShare(pattern) : null,
         };
     }
@@ -195,7 +193,7 @@ internal sealed class RunAppraisal
     private WorthKind KindOf(int number)
     {
         var (own, pattern) = (_own[number], _patterns[number]);
-        if (pattern.Length == 1 && FailureShare(pattern) >= NearlyAlways)
+        if (pattern.Length == 1 && FailureShare(pattern) >= FailingStepFinder.NearlyAlways)
             return WorthKind.Guidance;
         if (own.Worth > 0)
         {
@@ -234,11 +232,11 @@ internal sealed class RunAppraisal
     {
         var (failed, known) = (0, 0);
         var step = pattern.Place.StepNumbers[0];
-        for (var sighting = ((IndexedPattern)pattern.Place).Read(); sighting.MoveNext(); )
+        for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
         {
             for (var position = _values.Corpus.Starts[sighting.Session]; position < _values.Corpus.Starts[sighting.Session + 1]; position++)
             {
-                if (_values.Corpus.AllSteps[position] != step)
+                if (pattern.Run.Corpus!.AllSteps[position] != step)
                     continue;
                 var outcome = _values.Outcome(sighting.Session, position);
                 failed += outcome == CallOutcome.Failed ? 1 : 0;
@@ -249,7 +247,7 @@ internal sealed class RunAppraisal
         return known == 0 ? null : (double)failed / known;
     }
 
-    private static int FirstPosition(MeasuredPattern pattern) => ((IndexedPattern)pattern.Place).Index[pattern.Place.Node].Position;
+    private static int FirstPosition(MeasuredPattern pattern) => pattern.Place.FirstPosition;
 
     // A step that nothing is known of may be one that could go.
     private bool IsUnknown(MeasuredPattern pattern)

@@ -28,4 +28,10 @@ public sealed record RunSaving(
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{RoutineCount} routines, {Turns:0} turns, ${Usd:0.00}");
+
+    /// <summary>What is kept of both, in cents of a dollar and finer.</summary>
+    internal RunMoney Beside(RunSpending spent) =>
+        new(spent.Turns, decimal.Round(spent.Usd, 6), Math.Round(Turns, 6), Dollars(Usd), Dollars(UsdLow), Dollars(UsdHigh));
+
+    private static decimal Dollars(double usd) => decimal.Round((decimal)usd, 6);
 }

@@ -11,8 +11,8 @@ namespace PatternAnalysis.Worth;
 /// </summary>
 /// <param name="values">What the steps are and cost.</param>
 /// <param name="owners">The pattern that each step is credited to, from 1; 0 for none.</param>
-/// <param name="conditions">Where a hook can run the single steps, by the number of their pattern.</param>
-internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDictionary<int, HookCondition> conditions)
+/// <param name="conditions">Where a hook can run the single steps, by their pattern.</param>
+internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDictionary<RepeatedPattern, HookCondition> conditions)
 {
     private readonly List<int> _stretch = [];
     private HookCondition _condition;
@@ -32,12 +32,12 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
     {
         _lost.Clear();
         var saving = new Saving();
-        _condition = conditions.GetValueOrDefault(pattern.Number);
+        _condition = conditions.GetValueOrDefault(pattern);
         var matcher = new PatternMatcher(pattern.Place.StepNumbers);
-        for (var sighting = ((IndexedPattern)pattern.Place).Read(); sighting.MoveNext(); )
+        for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
         {
             var (start, free) = (values.Corpus.Starts[sighting.Session], 0);
-            foreach (var at in matcher.In(values.Corpus.Steps(sighting.Session)))
+            foreach (var at in matcher.In(pattern.Run.Corpus!.Steps(sighting.Session)))
             {
                 if (at < free)
                     continue;

@@ -1,16 +1,39 @@
 using PatternAnalysis.Events;
-using PatternAnalysis.Mining;
+using PatternAnalysis.Metrics;
 
 namespace PatternAnalysis.Worth;
 
 /// <summary>Adds up what the sessions of a run spent.</summary>
 internal static class SpendingMeter
 {
+    /// <summary>What the steps of each class took, in the order of the classes; those that no step has are left out.</summary>
+    public static ClassSpending[] ByClass(StepValues values)
+    {
+        var sums = new (int Steps, double Turns, double Tokens, double Usd)[Enum.GetValues<StepClass>().Length];
+        for (var session = 0; session < values.Corpus.Count; session++)
+        {
+            for (var position = values.Corpus.Starts[session]; position < values.Corpus.Starts[session + 1]; position++)
+            {
+                ref var sum = ref sums[(int)values.ClassOf(position)];
+                sum.Steps++;
+                sum.Turns += values.ShareOfTurn(position);
+                sum.Tokens += values.Tokens(position);
+                sum.Usd += values.Cost(session, position);
+            }
+        }
+
+        return
+        [
+            .. sums.Select((sum, number) => new ClassSpending((StepClass)number, sum.Steps, sum.Turns, sum.Tokens, sum.Usd))
+                .Where(spending => spending.Steps > 0),
+        ];
+    }
+
     /// <summary>Measures a run; null when the store knows of no message.</summary>
     public static RunSpending? Measure(
         IUsageReader usage,
         TimeWindow window,
-        MiningRun run,
+        StepValues? values,
         WorthOptions options,
         CancellationToken cancellationToken
     )
@@ -27,9 +50,7 @@ internal static class SpendingMeter
 
         if (turns == 0)
             return null;
-        var (tool, model) = (TimeSpan.Zero, TimeSpan.Zero);
-        if (run is IndexedRun { Corpus: { Records: { } records } corpus })
-            (tool, model) = new StepValues(corpus, records, options).Times();
+        var (tool, model) = values?.Times() ?? (TimeSpan.Zero, TimeSpan.Zero);
         return new RunSpending(turns, tokens, usd, unpriced, tool, model);
     }
 }

@@ -17,10 +17,10 @@ internal static class StepDescriber
         for (var i = 0; i < tallies.Length; i++)
             tallies[i] = new Tally();
         var matcher = new PatternMatcher(pattern.Place.StepNumbers);
-        for (var sighting = ((IndexedPattern)pattern.Place).Read(); sighting.MoveNext(); )
+        for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
         {
             var (start, free) = (values.Corpus.Starts[sighting.Session], 0);
-            foreach (var at in matcher.In(values.Corpus.Steps(sighting.Session)))
+            foreach (var at in matcher.In(pattern.Run.Corpus!.Steps(sighting.Session)))
             {
                 if (at < free)
                     continue;

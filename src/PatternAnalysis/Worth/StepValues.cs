@@ -83,6 +83,26 @@ internal sealed class StepValues
             _ => (_commits[session], _commits[session]),
         };
 
+    /// <summary>Whether it is known of any call how it ended.</summary>
+    public bool KnowsOutcomes => _corpus.KnowsEnds;
+
+    /// <summary>In how many sessions something must happen to recur.</summary>
+    public int MinimumSessions => _records.Catalog.MinimumSessions;
+
+    /// <summary>The session that a case is of, its sub-agents' cases as well.</summary>
+    public string SessionOf(int session)
+    {
+        var id = _corpus.SessionId(session);
+        return id.AsSpan().IndexOfAny('/', '#') is > 0 and var end ? id[..end] : id;
+    }
+
+    /// <summary>What the error of a step's call begins with; null where none is kept.</summary>
+    public string? Error(int session, int position) => _records.Errors[_corpus.End(session, position - _corpus.Starts[session]).Error];
+
+    /// <summary>How many seconds a step's call ran; 0 where that is not known.</summary>
+    public double Seconds(int session, int position) =>
+        Math.Max(0, _corpus.End(session, position - _corpus.Starts[session]).Milliseconds) / 1000.0;
+
     /// <summary>How a step's call ended.</summary>
     public CallOutcome Outcome(int session, int position) => _corpus.End(session, position - _corpus.Starts[session]).Outcome;
 
@@ -130,13 +150,14 @@ internal sealed class StepValues
         if (PromptOf(position) is not 0 and var prompt && PromptOf(position - 1) is not 0 and var before && prompt != before)
             return 0;
 
-        var lasted = Math.Max(0, _corpus.End(session, step - 1).Milliseconds) / 1000.0;
-        return Math.Clamp(Seconds(session, step) - lasted, 0, _options.MaximumWait);
+        return Math.Clamp(FromStepBefore(session, step) - Seconds(session, position - 1), 0, _options.MaximumWait);
     }
 
     /// <summary>The seconds from the start of the step before to that of a step, cut at the longest wait; 0 for the first of a case.</summary>
     public double SinceStepBefore(int session, int position) =>
-        position == _corpus.Starts[session] ? 0 : Math.Clamp(Seconds(session, position - _corpus.Starts[session]), 0, _options.MaximumWait);
+        position == _corpus.Starts[session]
+            ? 0
+            : Math.Clamp(FromStepBefore(session, position - _corpus.Starts[session]), 0, _options.MaximumWait);
 
     /// <summary>What is known of a step.</summary>
     public StepFacts Facts(int position) => _records.Catalog[_records[position].Facts];
@@ -144,7 +165,7 @@ internal sealed class StepValues
     /// <summary>A step's form in words.</summary>
     public string? Form(int position) => _records.Catalog.Form(_records[position].Facts);
 
-    private double Seconds(int session, int step)
+    private double FromStepBefore(int session, int step)
     {
         var (start, end) = (_corpus.UtcTicks(session, step - 1), _corpus.UtcTicks(session, step));
         return start == 0 || end == 0 ? 0 : (end - start) / (double)TimeSpan.TicksPerSecond;

@@ -20,9 +20,8 @@ public sealed class RecordTests : IDisposable
     {
         var before = DateTime.UtcNow.AddSeconds(-1);
 
-        var (exitCode, output, error) = Record(1);
+        RecordAndStore(1);
 
-        Assert.Equal((0, "", ""), (exitCode, output, error));
         var row = Query("SELECT event_type, session_id, tool_name, timestamp, payload FROM hook_events").Single();
         Assert.Equal(("PreToolUse", "session", "Bash"), ((string)row.event_type, (string)row.session_id, (string)row.tool_name));
         Assert.InRange(DateTime.Parse((string)row.timestamp), before, DateTime.UtcNow.AddSeconds(1));
@@ -33,7 +32,7 @@ public sealed class RecordTests : IDisposable
     [Fact]
     public void Dozens_of_recorders_at_once_lose_nothing()
     {
-        Record(0);
+        RecordAndStore(0);
 
         Parallel.For(1, 49, new ParallelOptions { MaxDegreeOfParallelism = 24 }, number => Record(number));
         _program.Run("import", Path.Combine(_program.Folder), "--database", Database);
@@ -45,7 +44,7 @@ public sealed class RecordTests : IDisposable
     [Fact]
     public void While_somebody_holds_the_database_events_wait_beside_it_and_the_next_analysis_stores_them()
     {
-        Record(0);
+        RecordAndStore(0);
         using (var holder = Open())
         {
             holder.Execute("BEGIN EXCLUSIVE");
@@ -113,7 +112,7 @@ public sealed class RecordTests : IDisposable
     [Fact]
     public void A_dry_run_leaves_waiting_events_alone()
     {
-        Record(0);
+        RecordAndStore(0);
         Directory.CreateDirectory(Database + ".spool");
         File.WriteAllText(Path.Combine(Database + ".spool", "1.json"), "{}");
 
@@ -165,6 +164,17 @@ public sealed class RecordTests : IDisposable
 
     private (int ExitCode, string Output, string Error) Record(int number) =>
         _program.RunWithInput(Event(number), "record", "--database", Database);
+
+    // On a busy machine storing takes longer than the second that an agent can wait; then the event waits for the next import.
+    private void RecordAndStore(int number)
+    {
+        var (exitCode, output, error) = Record(number);
+        Assert.Equal((0, ""), (exitCode, output));
+        if (error.Contains("waits in", StringComparison.Ordinal))
+            _program.Run("import", _program.Folder, "--database", Database);
+        else
+            Assert.Empty(error);
+    }
 
     private static string Event(int number) =>
         $$$"""{"session_id":"session","cwd":"/repo","hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"git status"},"tool_use_id":"toolu_{{{number:D12}}}"}""";

@@ -25,7 +25,7 @@ public sealed class WorkflowTests : IDisposable
         foreach (
             var (format, path, text) in new[]
             {
-                ("skill", "git-status-git-diff-git-add-8d08a268/SKILL.md", "git commit -m {{step4_value1}}"),
+                ("skill", "git-status-git-diff-git-add-8d08a268/SKILL.md", "git commit -m {{step4_message}}"),
                 ("slashcommand", "git-status-git-diff-git-add-8d08a268.md", "with these values: $ARGUMENTS"),
                 ("script", "git-status-git-diff-git-add-8d08a268.sh", "git status\n"),
             }
@@ -43,6 +43,21 @@ public sealed class WorkflowTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_format_the_kind_of_the_pattern_chooses()
+    {
+        Assert.Equal(0, _cli.Run("review", "-d", _database, "--approve", Pattern).ExitCode);
+
+        var (exitCode, output, error) = _cli.Run("workflow", Pattern, "-d", _database);
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.EndsWith(".md", output.TrimEnd(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error WorkflowUnfit:",
+            _cli.Run("workflow", Pattern, "-d", _database, "--format", "hook").Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void What_cannot_be_drafted_says_why_and_leaves_no_file()
     {
         var before = Directory.GetFileSystemEntries(_cli.Folder);
@@ -57,7 +72,6 @@ public sealed class WorkflowTests : IDisposable
             _cli.Run("workflow", "0000000000000000", "-d", _database, "--format", "skill").Error,
             StringComparison.Ordinal
         );
-        Assert.Equal(2, _cli.Run("workflow", Pattern, "-d", _database).ExitCode);
         Assert.Equal(2, _cli.Run("workflow", Pattern, "-d", _database, "--format", "exe").ExitCode);
         Assert.Equal(before, Directory.GetFileSystemEntries(_cli.Folder));
     }

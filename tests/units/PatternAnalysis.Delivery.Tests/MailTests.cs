@@ -72,7 +72,7 @@ public sealed class MailTests : IDisposable
     public void A_server_that_says_nothing_or_a_letter_now_and_then_is_given_up(string text)
     {
         using var server = new EndlessServer(text, pause: TimeSpan.FromMilliseconds(100));
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         var sink = new MailSink(Settings(server.Port)) { Timeout = TimeSpan.FromSeconds(1), Limit = TimeSpan.FromSeconds(2) };
 
         Assert.Throws<PatternAnalysisException>(() => sink.Send(Patterns.Notification("a→b"), patience.Token));
@@ -170,7 +170,7 @@ public sealed class MailTests : IDisposable
         };
 
     private void Send(MailSettings settings, params string[] sequences) =>
-        new MailSink(settings, TrustedAuthority.Load(_authority.File)) { Timeout = TimeSpan.FromSeconds(5) }.Send(
+        new MailSink(settings, TrustedAuthority.Load(_authority.File)) { Timeout = TimeSpan.FromMinutes(2) }.Send(
             Patterns.Notification(sequences),
             default
         );

@@ -244,10 +244,16 @@ public class SchedulerTests
     [InlineData("2026-03-05T00:00", "2026-03-09T02:00")]
     public void The_next_run_is_the_first_time_after_now(string now, string next) =>
         Assert.Equal(
-            DateTime.Parse(next, CultureInfo.InvariantCulture),
-            new Schedule([new TimeOnly(14, 0), new TimeOnly(2, 0)], [DayOfWeek.Monday, DayOfWeek.Wednesday]).After(
-                DateTime.Parse(now, CultureInfo.InvariantCulture)
-            )
+            DateTimeOffset.Parse(next + "Z", CultureInfo.InvariantCulture),
+            ScheduledTasks
+                .Make(
+                    "Twice",
+                    new Schedule([new TimeOnly(14, 0), new TimeOnly(2, 0)], [DayOfWeek.Monday, DayOfWeek.Wednesday]),
+                    SchedulerKind.Cron,
+                    "",
+                    []
+                )
+                .NextAfter(DateTimeOffset.Parse(now + "Z", CultureInfo.InvariantCulture), TimeZoneInfo.Utc)
         );
 
     [Fact]
@@ -304,4 +310,18 @@ internal sealed class SystemdFactAttribute : FactAttribute
         process.WaitForExit();
         return (process.ExitCode, output);
     }
+
+    [Theory]
+    [InlineData("2026-03-02T00:00:00Z", "02:00", "UTC", "2026-03-02T02:00:00Z")]
+    [InlineData("2026-03-02T02:00:00Z", "02:00", "UTC", "2026-03-03T02:00:00Z")]
+    [InlineData("2026-03-02T23:30:00Z", "02:00", "Europe/Berlin", "2026-03-03T01:00:00Z")]
+    [InlineData("2026-03-28T12:00:00Z", "02:30", "Europe/Berlin", "2026-03-29T01:30:00Z")]
+    public void The_next_start_is_in_the_machines_own_time(string now, string at, string zone, string next) =>
+        Assert.Equal(
+            DateTimeOffset.Parse(next, CultureInfo.InvariantCulture),
+            new ScheduledAnalysis("Daily", [TimeOnly.Parse(at, CultureInfo.InvariantCulture)], [], "Cron", "x").NextAfter(
+                DateTimeOffset.Parse(now, CultureInfo.InvariantCulture),
+                TimeZoneInfo.FindSystemTimeZoneById(zone)
+            )
+        );
 }

@@ -89,7 +89,7 @@ public abstract class DangerTests : IDisposable
         Assert.Equal((PatternStatus.AutoRejected, 31L), (stored.Status, stored.OccurrenceCount));
         Assert.True(stored.ConfidenceScore > 0.99);
         Assert.Contains("[git.push-force]: git push --force", stored.PatternContext, StringComparison.Ordinal);
-        var pattern = Assert.Single(summary.Patterns);
+        var pattern = Assert.Single(summary.Patterns, pattern => pattern.Without is null);
         Assert.Equal(
             ("git.push-force", "git", "git push --force"),
             (pattern.Danger.RuleId, pattern.Danger.Category, pattern.Danger.Segment)

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Dapper;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Classification;
@@ -133,6 +135,21 @@ public abstract class DecisionTests : IDisposable
             Assert.Throws<PatternAnalysisException>(() => Store.Find(new ApprovalQuery { Status = ["maybe"] })).ErrorId
         );
         Assert.Equal(s_id, Assert.Single(Store.Find(new ApprovalQuery { Status = ["PENDING"] })).PatternId);
+    }
+
+    [StoreFact]
+    public void Every_state_of_the_list_can_be_stored_and_no_other()
+    {
+        AddDay(0, 20);
+        using var connection = _events.Open();
+        const string Update = "UPDATE pattern_approvals SET status = @status";
+        foreach (var status in PatternStatus.All)
+        {
+            connection.Execute(Update, new { status });
+            Assert.Equal(status, Stored().Status);
+        }
+
+        Assert.ThrowsAny<DbException>(() => connection.Execute(Update, new { status = "maybe" }));
     }
 
     [StoreFact]

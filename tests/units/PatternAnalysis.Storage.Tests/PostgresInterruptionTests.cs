@@ -18,6 +18,9 @@ public sealed class PostgresInterruptionTests : IDisposable
 {
     private static readonly string[] s_tables = ["pattern_approvals", "pattern_review_history", "pattern_sightings", "pattern_evidence"];
 
+    // What is waited for always comes, on a busy machine late.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+
     private readonly PostgresEvents _events = new();
 
     public PostgresInterruptionTests() => _events.AddOriginalFixture(times: 4);
@@ -71,24 +74,80 @@ public sealed class PostgresInterruptionTests : IDisposable
             """{"session_id":"now","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"t","tool_input":{}}"""u8.ToArray()
         );
 
-        Assert.Null(new HookRecorder(_events.Address, PayloadMode.Command, "app").Record(input));
+        var recorder = new HookRecorder(_events.Address, PayloadMode.Command, "app") { Patience = TimeSpan.FromMinutes(2) };
+        Assert.Null(recorder.Record(input));
 
         Assert.Equal(1, _events.Scalar<long>("SELECT count(*) FROM hook_events WHERE session_id = 'now'"));
     }
 
     [StoreFact]
+    public void A_recorder_does_not_wait_for_a_locked_table_and_the_event_comes_with_the_next_import()
+    {
+        var data = Directory.CreateTempSubdirectory("pattern-analysis-data-").FullName;
+        try
+        {
+            using (var connection = new Npgsql.NpgsqlConnection(_events.Address))
+            {
+                connection.Open();
+                using var transaction = connection.BeginTransaction();
+                connection.Execute("LOCK TABLE hook_events IN ACCESS EXCLUSIVE MODE", transaction: transaction);
+
+                var (exitCode, error) = Run(
+                    data,
+                    """{"session_id":"locked","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"t","tool_input":{}}""",
+                    "record"
+                );
+
+                Assert.Equal(0, exitCode);
+                Assert.Contains("did not take the event within 1 s. The event waits in", error, StringComparison.Ordinal);
+                transaction.Rollback();
+            }
+
+            Assert.Equal(0, Run(data, "", "analyze").ExitCode);
+
+            Assert.Equal(1, _events.Scalar<long>("SELECT count(*) FROM hook_events WHERE session_id = 'locked'"));
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    private (int ExitCode, string Error) Run(string data, string input, string command)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            ["exec", Path.Combine(AppContext.BaseDirectory, "pattern-analysis.dll"), command, "--database", _events.Address]
+        )
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["XDG_DATA_HOME"] = data;
+        using var process = Process.Start(start)!;
+        using (process.StandardInput)
+            process.StandardInput.Write(input);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        _ = output.Result;
+        return (process.ExitCode, error);
+    }
+
+    [StoreFact]
     public void Who_waits_can_be_stopped()
     {
-        var database = new PostgresDatabase(PostgresAddress.Parse(_events.Address, DatabaseOptions.None));
+        var database = new PostgresDatabase(
+            PostgresAddress.Parse(_events.Address, DatabaseOptions.None),
+            patience: TimeSpan.FromMinutes(10)
+        );
         using var connection = database.OpenForWriting();
         using var transaction = database.BeginWrite(connection, CancellationToken.None);
         using var waiting = database.OpenForWriting();
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        var waited = Stopwatch.StartNew();
 
         Assert.ThrowsAny<OperationCanceledException>(() => database.BeginWrite(waiting, cancel.Token));
-
-        Assert.True(waited.Elapsed < TimeSpan.FromSeconds(2));
     }
 
     [StoreFact]
@@ -171,17 +230,14 @@ public sealed class PostgresInterruptionTests : IDisposable
         holder.Execute("LOCK TABLE pattern_evidence IN ACCESS EXCLUSIVE MODE", transaction: hold);
         var run = start();
         int? waiting = null;
-        Assert.True(SpinWait.SpinUntil(() => (waiting = Waiting()) is not null || run.IsCompleted, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => (waiting = Waiting()) is not null || run.IsCompleted, s_patience));
         Assert.NotNull(waiting);
 
         stop(waiting.Value);
-        run.Wait(TimeSpan.FromSeconds(10));
+        Assert.True(run.Wait(s_patience));
         hold.Rollback();
         Assert.True(
-            SpinWait.SpinUntil(
-                () => _events.Scalar<long>($"SELECT count(*) FROM pg_stat_activity WHERE pid = {waiting}") == 0,
-                TimeSpan.FromSeconds(10)
-            )
+            SpinWait.SpinUntil(() => _events.Scalar<long>($"SELECT count(*) FROM pg_stat_activity WHERE pid = {waiting}") == 0, s_patience)
         );
 
         int? Waiting()

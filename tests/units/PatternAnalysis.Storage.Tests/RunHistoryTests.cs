@@ -1,5 +1,8 @@
 using PatternAnalysis.Analysis;
+using PatternAnalysis.Application;
+using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
+using PatternAnalysis.Options;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
@@ -54,6 +57,81 @@ public abstract class RunHistoryTests(EventDatabase events) : IDisposable
 
         Assert.Null(Analyze(0).Comparison!.Previous);
         Assert.Single(events.Database.Runs.Last(10));
+    }
+
+    [StoreFact]
+    public void Runs_of_every_kind_are_listed_newest_first_and_failed_ones_say_why()
+    {
+        AddDay(0, "Read", "Edit");
+        events.Database.Runs.Record(new FinishedRun(RunKind.Import, s_monday) { SessionCount = 20, EventCount = 40 });
+        Analyze(0);
+        events.Database.Approvals.SaveFailure(s_monday, TimeWindow.Always, "down");
+        events.Database.Runs.Record(new FinishedRun(RunKind.Import, s_monday).Failed(new IOException("no disk, password=hunter2hunter2")));
+
+        var runs = events.Database.Runs.Find(new RunQuery());
+
+        Assert.Equal([RunKind.Import, RunKind.Analysis, RunKind.Analysis, RunKind.Import], runs.Select(run => run.Kind));
+        Assert.Equal([RunOutcome.Failed, RunOutcome.Failed, RunOutcome.Completed, RunOutcome.Completed], runs.Select(run => run.Outcome));
+        Assert.StartsWith("no disk", runs[0].Error);
+        Assert.DoesNotContain("hunter2", runs[0].Error);
+        Assert.Equal("down", runs[1].Error);
+        Assert.Equal((20, 40L), (runs[3].SessionCount, runs[3].EventCount));
+        Assert.All(runs, run => Assert.True(run.FinishedAt >= run.StartedAt));
+        Assert.Equal([runs[0]], events.Database.Runs.Find(new RunQuery { First = 1 }));
+        Assert.Equal(runs.Take(2), events.Database.Runs.Find(new RunQuery { Outcome = RunOutcome.Failed }));
+        Assert.Equal(runs.Skip(3), events.Database.Runs.Find(new RunQuery { Kind = [RunKind.Import], Outcome = RunOutcome.Completed }));
+        Assert.Single(events.Database.Runs.Last(10));
+    }
+
+    [StoreFact]
+    public void Only_an_analysis_that_ended_well_in_time_is_healthy()
+    {
+        AddDay(0, "Read", "Edit");
+        Assert.Equal((false, null), Health("1h"));
+
+        events.Database.Runs.Record(new FinishedRun(RunKind.Import, s_monday));
+        events.Database.Approvals.SaveFailure(DateTimeOffset.UtcNow, TimeWindow.Always, "down");
+        Assert.Equal((false, "down"), Health("1h"));
+
+        Analyze(0, dryRun: true);
+        Assert.Equal((false, "down"), Health("1h"));
+
+        Analyze(0);
+        Assert.Equal((true, null), Health("1h"));
+
+        events.Execute("UPDATE pattern_runs SET finished_at = '2026-03-02 00:00:00'");
+        Assert.Equal((false, null), Health("1h"));
+        Assert.Equal((true, null), Health("99999d"));
+    }
+
+    [StoreFact]
+    public void The_status_says_when_each_application_was_last_heard_of()
+    {
+        events.Execute("ALTER TABLE hook_events ADD COLUMN source_app TEXT");
+        events.AddSession("a", s_monday, "Read", "Edit");
+        events.Execute("UPDATE hook_events SET source_app = 'codex'");
+        events.AddSession("b", s_monday.AddDays(1), "Read");
+
+        var status = StatusQuery.Run(
+            events.Database,
+            new StatusOptions(),
+            [
+                new ScheduledAnalysis("Daily", new TimeOnly(2, 0), "Cron", "x"),
+                new ScheduledAnalysis("Late", new TimeOnly(3, 0), "Cron", "x"),
+            ]
+        );
+
+        Assert.Equal([new EventSource(null, 1, s_monday.AddDays(1)), new EventSource("codex", 2, s_monday.AddSeconds(1))], status.Sources);
+        Assert.Null(status.LastRun);
+        Assert.Equal(0, status.SpoolCount);
+        Assert.InRange(status.NextRunAt!.Value - status.AskedAt, TimeSpan.Zero, TimeSpan.FromHours(26));
+    }
+
+    private (bool IsHealthy, string? Error) Health(string maxAge)
+    {
+        Assert.True(DurationText.TryParse(maxAge, out var age));
+        var status = StatusQuery.Run(events.Database, new StatusOptions { MaxAge = age }, []);
+        return (status.IsHealthy, status.LastFailure?.Error);
     }
 
     private void AddDay(int day, params string[] tools)

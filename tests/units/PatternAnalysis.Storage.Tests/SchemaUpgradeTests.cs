@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using PatternAnalysis.Approvals;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Sqlite;
 using PatternAnalysis.Storage.Tests.Support;
@@ -53,6 +54,27 @@ public abstract class SchemaUpgradeTests : IDisposable
                 earlier > 0 ? 7 : 0,
                 _events.Scalar<int>($"SELECT COALESCE(sum(occurrence_count), 0) FROM {TablesOfItsOwn} WHERE latest = 'new'")
             );
+        }
+    }
+
+    [StoreFact]
+    public void Rows_of_every_earlier_version_are_read_and_get_their_worth_from_the_next_run()
+    {
+        _events.AddOriginalFixture(times: 4);
+        for (var earlier = 1; earlier <= _database.SchemaVersions.Count; earlier++)
+        {
+            Forget();
+            Upgrade(new DatabaseOfVersions(_database, [.. _database.SchemaVersions.Take(earlier)]));
+            _events.Execute(
+                "INSERT INTO pattern_approvals (pattern_id, status, tool_sequence, confidence_score, occurrence_count, estimated_savings_usd)"
+                    + $" VALUES ('{RepeatedPattern.IdOf("Read→Edit→Write")}', 'pending', 'Read→Edit→Write', 0.5, 1, 1)"
+            );
+            var row = Assert.Single(_events.Database.Approvals.Find(new ApprovalQuery()));
+            Assert.Equal((WorthKind.NotAssessed, null, null), (row.Kind, row.Rank, row.WorthUsd));
+
+            _events.Analyze();
+
+            Assert.Equal([1, 2], _events.Database.Approvals.Find(new ApprovalQuery()).Select(found => found.Rank));
         }
     }
 
@@ -115,6 +137,8 @@ public abstract class SchemaUpgradeTests : IDisposable
             "pattern_notifications",
             "pattern_outbox",
             "pattern_outbox_deliveries",
+            "pattern_baselines",
+            "pattern_worth",
             "pattern_schema",
         ];
         foreach (var table in tables)
@@ -142,6 +166,9 @@ public abstract class SchemaUpgradeTests : IDisposable
         public string IndexNames => database.IndexNames;
 
         public string IsAmong(string column, string parameter) => database.IsAmong(column, parameter);
+
+        public (string Condition, object Values) IsAmong(string column, string parameter, IReadOnlyCollection<string> texts) =>
+            database.IsAmong(column, parameter, texts);
 
         public void Insert(
             DbConnection connection,

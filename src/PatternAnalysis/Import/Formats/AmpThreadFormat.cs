@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -11,11 +12,11 @@ internal sealed class AmpThreadFormat : IEventFormat
 {
     public string Name => "AmpThread";
 
-    public bool Recognizes(JsonElement value) =>
+    public bool Recognizes(JsonSlice value) =>
         value.Text("id") is { } id
         && id.StartsWith("T-", StringComparison.Ordinal)
-        && value.Field("created").ValueKind == JsonValueKind.Number
-        && value.Field("messages").ValueKind == JsonValueKind.Array;
+        && value.Field("created").Kind == JsonValueKind.Number
+        && value.Field("messages").Kind == JsonValueKind.Array;
 
     public IEventDecoder StartFile(string path) => new Decoder();
 
@@ -23,7 +24,7 @@ internal sealed class AmpThreadFormat : IEventFormat
     {
         private readonly UsageTally _usage = new();
 
-        public void Decode(JsonElement value, IEventReceiver receiver)
+        public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             if (!value.Field("created").TryInstant(out var ticks))
             {
@@ -54,11 +55,11 @@ internal sealed class AmpThreadFormat : IEventFormat
 
         public void Complete(IEventReceiver receiver) => _usage.Complete(receiver);
 
-        private void AddCalls(JsonElement message, ImportedEvent record, Dictionary<string, string> names, IEventReceiver receiver)
+        private void AddCalls(JsonSlice message, ImportedEvent record, Dictionary<string, string> names, IEventReceiver receiver)
         {
             var usage = message.Field("usage");
             var tally = _usage.Of(record, usage.Text("model"));
-            if (usage.ValueKind == JsonValueKind.Object)
+            if (usage.Kind == JsonValueKind.Object)
                 tally?.Report(
                     usage.Number("inputTokens") ?? 0,
                     usage.Number("outputTokens") ?? 0,
@@ -89,7 +90,7 @@ internal sealed class AmpThreadFormat : IEventFormat
         }
 
         private static ImportedEvent AddUser(
-            JsonElement message,
+            JsonSlice message,
             ImportedEvent record,
             string? number,
             Dictionary<string, string> names,
@@ -117,7 +118,7 @@ internal sealed class AmpThreadFormat : IEventFormat
             return record;
         }
 
-        private static void AddResult(JsonElement run, ImportedEvent record, IEventReceiver receiver)
+        private static void AddResult(JsonSlice run, ImportedEvent record, IEventReceiver receiver)
         {
             var result = run.Field("result");
             var text = result.Text() ?? result.Text("output") ?? run.Field("error").Text("message") ?? run.Text("progress");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -13,18 +14,18 @@ internal sealed class ClaudeHookFormat : IEventFormat
 
     public string Name => "ClaudeHook";
 
-    public bool Recognizes(JsonElement value) =>
-        value.Text("hook_event_name") is not null && value.Field("event_type").ValueKind == JsonValueKind.Undefined;
+    public bool Recognizes(JsonSlice value) =>
+        value.Text("hook_event_name") is not null && value.Field("event_type").Kind == JsonValueKind.Undefined;
 
     // The decoder counts what is none.
-    public bool MayHold(JsonElement value) => true;
+    public bool MayHold(JsonSlice value) => true;
 
     public IEventDecoder StartFile(string path) => new Decoder();
 
     /// <summary>The event that one hook input states.</summary>
     /// <returns>Null when it is none.</returns>
     /// <exception cref="InvalidOperationException">A string is no Unicode.</exception>
-    public static ImportedEvent? Read(JsonElement hook)
+    public static ImportedEvent? Read(JsonSlice hook)
     {
         if (hook.Text("hook_event_name") is not { } name)
             return null;
@@ -48,11 +49,11 @@ internal sealed class ClaudeHookFormat : IEventFormat
 
     /// <summary>Reads the time that the logger added.</summary>
     /// <returns>False when there is one that can't be read.</returns>
-    public static bool TryReadTime(JsonElement value, out long? utcTicks)
+    public static bool TryReadTime(JsonSlice value, out long? utcTicks)
     {
         foreach (var name in s_timestamps)
         {
-            if (value.Field(name) is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } field)
+            if (value.Field(name) is { Kind: not (JsonValueKind.Undefined or JsonValueKind.Null) } field)
                 return field.TryInstant(out utcTicks);
         }
 
@@ -75,7 +76,7 @@ internal sealed class ClaudeHookFormat : IEventFormat
         };
 
     /// <summary>What happened, where the name of the hook alone doesn't say it.</summary>
-    private static string TypeOf(string type, JsonElement hook) =>
+    private static string TypeOf(string type, JsonSlice hook) =>
         type switch
         {
             HookEventType.PostToolUse when ErrorOf(hook) is not null => HookEventType.PostToolUseFailure,
@@ -86,11 +87,11 @@ internal sealed class ClaudeHookFormat : IEventFormat
             _ => type,
         };
 
-    private static string? ErrorOf(JsonElement hook) =>
+    private static string? ErrorOf(JsonSlice hook) =>
         hook.Text("error")
         ?? hook.Text("error_message")
         ?? (
-            hook.Field("tool_response").Field("error") is var error && error.ValueKind == JsonValueKind.Object
+            hook.Field("tool_response").Field("error") is var error && error.Kind == JsonValueKind.Object
                 ? error.Text("message") ?? ""
                 : error.Text()
         );
@@ -98,15 +99,24 @@ internal sealed class ClaudeHookFormat : IEventFormat
     private sealed class Decoder : IEventDecoder
     {
         private readonly UnnumberedCalls _calls = new();
+        private readonly HashSet<string> _hasHooksForAll = [];
 
-        public void Decode(JsonElement value, IEventReceiver receiver)
+        public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             if (Read(value) is not { } hookEvent)
                 receiver.Skip(SkipReason.NotAnEvent);
             else if (!TryReadTime(value, out var ticks))
                 receiver.Skip(SkipReason.UnreadableTimestamp);
             else
-                receiver.Add(_calls.Number(hookEvent with { UtcTicks = ticks }));
+                receiver.Add(_calls.Number(CallOf(hookEvent with { UtcTicks = ticks }, value)));
+        }
+
+        // A call that the hooks for all tools told of is not told of again by that for its kind.
+        private ImportedEvent CallOf(ImportedEvent hookEvent, JsonSlice value)
+        {
+            if (hookEvent.IsToolEvent)
+                _hasHooksForAll.Add(hookEvent.SessionId);
+            return _hasHooksForAll.Contains(hookEvent.SessionId) ? hookEvent : CursorHook.CallOf(hookEvent, value) ?? hookEvent;
         }
     }
 }

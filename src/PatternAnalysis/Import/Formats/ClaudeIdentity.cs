@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -26,7 +27,7 @@ internal sealed class ClaudeIdentity(string path)
     /// The session. A record that a fork copied says whose it was. An agent's file belongs to the session that started the agent, though
     /// its records name the session that the parent was resumed as.
     /// </summary>
-    public string SessionOf(JsonElement record)
+    public string SessionOf(JsonSlice record)
     {
         if (record.Field("forkedFrom").Text("sessionId") is { } origin)
             return origin;
@@ -41,13 +42,13 @@ internal sealed class ClaudeIdentity(string path)
     /// <summary>
     /// The sub-agent; null for the session itself. Every record of the file is to be shown, in order: chains go through all.
     /// </summary>
-    public string? AgentOf(JsonElement record)
+    public string? AgentOf(JsonSlice record)
     {
         if ((record.Text("agentId") ?? record.Text("parent_tool_use_id")) is { } agent)
             return agent;
 
         var isProgress = record.Text("type") == "progress";
-        if (isProgress && record.Field("data").Field("message").ValueKind == JsonValueKind.Object)
+        if (isProgress && record.Field("data").Field("message").Kind == JsonValueKind.Object)
             return AgentOfProgress(record);
         if (!record.IsTrue("isSidechain"))
             return null;
@@ -65,7 +66,7 @@ internal sealed class ClaudeIdentity(string path)
         return chain;
     }
 
-    private static string? AgentOfProgress(JsonElement record) =>
+    private static string? AgentOfProgress(JsonSlice record) =>
         record.Field("data").Text("agentId")
         ?? (record.Text("toolUseID") is { } id && id.StartsWith("agent_", StringComparison.Ordinal) ? id["agent_".Length..] : null)
         ?? record.Text("parentToolUseID")

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -29,7 +30,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
         );
     }
 
-    public void Decode(JsonElement value, IEventReceiver receiver)
+    public void Decode(JsonSlice value, IEventReceiver receiver)
     {
         StateBefore = null;
         var agent = _identity.AgentOf(value);
@@ -38,7 +39,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
             case "user" or "assistant":
                 DecodeMessage(value, value, agent, receiver);
                 break;
-            case "progress" when value.Field("data").Field("message") is { ValueKind: JsonValueKind.Object } inner:
+            case "progress" when value.Field("data").Field("message") is { Kind: JsonValueKind.Object } inner:
                 // What a sub-agent does, told to the session that waits for it.
                 if (inner.Text("type") is "user" or "assistant")
                     DecodeMessage(value, inner, agent, receiver);
@@ -54,17 +55,17 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
     /// <param name="value">The record's part that has the message's type and time.</param>
     /// <param name="agent">The sub-agent.</param>
     /// <param name="receiver">Takes the events.</param>
-    private void DecodeMessage(JsonElement envelope, JsonElement value, string? agent, IEventReceiver receiver)
+    private void DecodeMessage(JsonSlice envelope, JsonSlice value, string? agent, IEventReceiver receiver)
     {
         var message = value.Field("message");
-        if (message.ValueKind != JsonValueKind.Object)
+        if (message.Kind != JsonValueKind.Object)
         {
             receiver.Skip(SkipReason.WrongType);
             return;
         }
 
         var timestamp = value.Field("timestamp");
-        if (!(timestamp.ValueKind == JsonValueKind.Undefined ? envelope.Field("timestamp") : timestamp).TryInstant(out var ticks))
+        if (!(timestamp.Kind == JsonValueKind.Undefined ? envelope.Field("timestamp") : timestamp).TryInstant(out var ticks))
         {
             receiver.Skip(SkipReason.UnreadableTimestamp);
             return;
@@ -95,7 +96,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
             DecodeUser(value, message, record, receiver);
     }
 
-    private void DecodeCalls(JsonElement message, ImportedEvent record, string? recordId, IEventReceiver receiver)
+    private void DecodeCalls(JsonSlice message, ImportedEvent record, string? recordId, IEventReceiver receiver)
     {
         if (record.MessageId is { } id && !_usage.Knows(record.SessionId, id))
             KeepState();
@@ -109,7 +110,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
         }
     }
 
-    private void AddCall(JsonElement block, ImportedEvent record, IEventReceiver receiver)
+    private void AddCall(JsonSlice block, ImportedEvent record, IEventReceiver receiver)
     {
         var call = record with
         {
@@ -130,7 +131,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
         receiver.Add(call);
     }
 
-    private void DecodeUser(JsonElement value, JsonElement message, ImportedEvent record, IEventReceiver receiver)
+    private void DecodeUser(JsonSlice value, JsonSlice message, ImportedEvent record, IEventReceiver receiver)
     {
         var hasResult = false;
         foreach (var block in message.Items("content"))
@@ -172,7 +173,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
     // While a call is open, its sub-agents and its end need what lies before.
     private void KeepState() => StateBefore = _openCalls.Count == 0 && !_identity.HasChains ? $"{_promptId}\n{_identity.Session}" : null;
 
-    private static bool IsTyped(JsonElement value, JsonElement message)
+    private static bool IsTyped(JsonSlice value, JsonSlice message)
     {
         if (
             value.IsTrue("isMeta")
@@ -182,14 +183,14 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
             || value.Field("origin").Text("kind") is { } kind && kind != Human
         )
             return false;
-        if (message.Field("content") is not { ValueKind: JsonValueKind.Array } content)
+        if (message.Field("content") is not { Kind: JsonValueKind.Array } content)
             return message.Text("content") is not { } text || !TypedPrompt.IsOfProgram(text);
 
-        var blocks = content.EnumerateArray().ToArray();
+        var blocks = content.Items().ToArray();
         return blocks.Length == 0 || Array.Exists(blocks, block => block.Text("text") is not { } text || !TypedPrompt.IsOfProgram(text));
     }
 
-    private void AddResult(JsonElement block, bool failed, bool denied, ImportedEvent record, IEventReceiver receiver)
+    private void AddResult(JsonSlice block, bool failed, bool denied, ImportedEvent record, IEventReceiver receiver)
     {
         if (block.Text("tool_use_id") is not { } id)
         {
@@ -211,17 +212,18 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
                 Text = text,
             }
         );
-        receiver.Add(record.ResultOf(id, AllTextOf(block.Field("content"))));
+        var content = block.Field("content");
+        receiver.Add(content.Kind == JsonValueKind.Array ? record.ResultOf(id, AllTextOf(content)) : record.ResultOf(id, content));
     }
 
-    private void Count(JsonElement message, ImportedEvent record, string? recordId)
+    private void Count(JsonSlice message, ImportedEvent record, string? recordId)
     {
         // What the program itself says in the model's place costs nothing.
         var model = message.Text("model");
         if (model == Synthetic || _usage.Of(record, model) is not { } tally)
             return;
 
-        if (message.Field("usage") is { ValueKind: JsonValueKind.Object } usage)
+        if (message.Field("usage") is { Kind: JsonValueKind.Object } usage)
             tally.Report(
                 usage.Number("input_tokens") ?? 0,
                 usage.Number("output_tokens") ?? 0,
@@ -236,14 +238,14 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
             if (IsCall(block))
                 tally.AddCall(block.Text("id"), block.Field("input"));
             else
-                tally.AddText(block.Text("text") ?? block.Text("thinking"));
+                tally.AddText(block.Field(block.Text("type") == "thinking" ? "thinking" : "text"));
         }
     }
 
-    private static bool IsCall(JsonElement block) => block.Text("type") is "tool_use" or "server_tool_use" or "mcp_tool_use";
+    private static bool IsCall(JsonSlice block) => block.Text("type") is "tool_use" or "server_tool_use" or "mcp_tool_use";
 
     // The API's own tools tell of an error by what they answer.
-    private static bool IsServerError(JsonElement block)
+    private static bool IsServerError(JsonSlice block)
     {
         var content = block.Field("content");
         return block.IsTrue("is_error")
@@ -252,16 +254,14 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
             || (content.Text("type") is { } type && type.EndsWith("_error", StringComparison.Ordinal));
     }
 
-    private static string? AllTextOf(JsonElement content) =>
-        content.ValueKind == JsonValueKind.Array
-            ? string.Join('\n', content.EnumerateArray().Select(block => block.Text("text") ?? block.Text("url")))
-            : content.Text();
+    private static string AllTextOf(JsonSlice blocks) =>
+        string.Join('\n', blocks.Items().Select(block => block.Text("text") ?? block.Text("url")));
 
-    private static string? TextOf(JsonElement content) =>
-        content.ValueKind switch
+    private static string? TextOf(JsonSlice content) =>
+        content.Kind switch
         {
             JsonValueKind.String => content.Text(),
-            JsonValueKind.Array => content.EnumerateArray().Select(block => block.Text("text")).FirstOrDefault(text => text is not null),
+            JsonValueKind.Array => content.Items().Select(block => block.Text("text")).FirstOrDefault(text => text is not null),
             _ => null,
         };
 }

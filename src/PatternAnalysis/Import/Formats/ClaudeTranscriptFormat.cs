@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -11,22 +12,21 @@ internal sealed class ClaudeTranscriptFormat : IEventFormat
 {
     public string Name => "ClaudeTranscript";
 
-    public bool Recognizes(JsonElement value) =>
+    public bool Recognizes(JsonSlice value) =>
         (value.Text("type") is "user" or "assistant" && HasContent(value.Field("message")) && IsEnvelope(value))
         || (value.Text("type") == "progress" && HasContent(value.Field("data").Field("message").Field("message")) && IsEnvelope(value));
 
     // Titles, snapshots, marks of queues: records of many types stand between the messages.
-    public bool MayHold(JsonElement value) => value.Text("type") is not null;
+    public bool MayHold(JsonSlice value) => value.Text("type") is not null;
 
     public IEventDecoder StartFile(string path) => new ClaudeTranscriptDecoder(path);
 
     // Others use the same envelope around messages of other APIs, which have parts.
-    private static bool HasContent(JsonElement message) =>
-        message.Field("content").ValueKind is JsonValueKind.Array or JsonValueKind.String;
+    private static bool HasContent(JsonSlice message) => message.Field("content").Kind is JsonValueKind.Array or JsonValueKind.String;
 
-    private static bool IsEnvelope(JsonElement value) =>
+    private static bool IsEnvelope(JsonSlice value) =>
         value.Text("sessionId") is not null
         || value.Text("session_id") is not null
         || value.Text("uuid") is not null
-        || value.Field("isSidechain").ValueKind != JsonValueKind.Undefined;
+        || value.Field("isSidechain").Kind != JsonValueKind.Undefined;
 }

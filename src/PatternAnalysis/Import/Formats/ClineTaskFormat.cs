@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -12,16 +13,16 @@ internal sealed class ClineTaskFormat : IEventFormat
 {
     public string Name => "ClineTask";
 
-    public bool Recognizes(JsonElement value) =>
+    public bool Recognizes(JsonSlice value) =>
         MayHold(value)
         && value.Text("sessionID") is null
         && (
-            value.Field("ts").ValueKind == JsonValueKind.Number
+            value.Field("ts").Kind == JsonValueKind.Number
             || ContentText.First(value.Field("content"))?.StartsWith("<task>", StringComparison.Ordinal) == true
         );
 
-    public bool MayHold(JsonElement value) =>
-        value.Text("role") is "user" or "assistant" && value.Field("content").ValueKind is JsonValueKind.Array or JsonValueKind.String;
+    public bool MayHold(JsonSlice value) =>
+        value.Text("role") is "user" or "assistant" && value.Field("content").Kind is JsonValueKind.Array or JsonValueKind.String;
 
     public IEventDecoder StartFile(string path) => new Decoder(path);
 
@@ -38,7 +39,7 @@ internal sealed class ClineTaskFormat : IEventFormat
         private long? _ticks;
         private int _messages;
 
-        public void Decode(JsonElement value, IEventReceiver receiver)
+        public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             _messages++;
             if (!value.Field("ts").TryInstant(out var ticks))
@@ -63,7 +64,7 @@ internal sealed class ClineTaskFormat : IEventFormat
                 AddUser(value.Field("content"), record, receiver);
         }
 
-        private void AddCalls(JsonElement content, ImportedEvent record, IEventReceiver receiver)
+        private void AddCalls(JsonSlice content, ImportedEvent record, IEventReceiver receiver)
         {
             foreach (var block in Blocks(content).Where(block => block.Text("type") == "tool_use"))
             {
@@ -93,7 +94,7 @@ internal sealed class ClineTaskFormat : IEventFormat
             receiver.Add(_open);
         }
 
-        private void AddUser(JsonElement content, ImportedEvent record, IEventReceiver receiver)
+        private void AddUser(JsonSlice content, ImportedEvent record, IEventReceiver receiver)
         {
             foreach (var block in Blocks(content).Where(block => block.Text("type") == "tool_result"))
             {
@@ -154,8 +155,7 @@ internal sealed class ClineTaskFormat : IEventFormat
             receiver.Add(record.ResultOf(record.ToolUseId!, answer));
         }
 
-        private static JsonElement[] Blocks(JsonElement content) =>
-            content.ValueKind == JsonValueKind.Array ? [.. content.EnumerateArray()] : [];
+        private static JsonSlice[] Blocks(JsonSlice content) => content.Kind == JsonValueKind.Array ? [.. content.Items()] : [];
 
         private string Id(string kind) => string.Create(CultureInfo.InvariantCulture, $"{_task}:{kind}:{_messages}");
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -35,7 +35,7 @@ internal static class ClineToolText
     ];
 
     /// <summary>The first call of a message, which is the one that is carried out; null when there is none. Linear in the text.</summary>
-    public static (string Name, JsonElement Input)? Find(string text)
+    public static (string Name, JsonSlice Input)? Find(string text)
     {
         (string Name, int Start, int End)? first = null;
         foreach (var tool in s_tools)
@@ -55,9 +55,9 @@ internal static class ClineToolText
     public static bool IsResult(string text, string tool) =>
         text.StartsWith($"[{tool}", StringComparison.Ordinal) && text.Contains("Result:", StringComparison.Ordinal);
 
-    private static JsonElement Input(string body)
+    private static JsonSlice Input(string body)
     {
-        var input = new Dictionary<string, string>();
+        var input = new Dictionary<string, string?>();
         var position = 0;
         for (var tries = 0; tries < MostFields && (position = body.IndexOf('<', position)) >= 0; tries++)
         {
@@ -80,6 +80,6 @@ internal static class ClineToolText
             position = end + name.Length + 3;
         }
 
-        return JsonSerializer.SerializeToElement(input);
+        return JsonFields.ObjectOf(input);
     }
 }

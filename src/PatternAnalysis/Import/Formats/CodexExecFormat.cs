@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -14,9 +15,9 @@ internal sealed class CodexExecFormat : IEventFormat
 {
     public string Name => "CodexExec";
 
-    public bool Recognizes(JsonElement value) => value.Text("type") == "thread.started" && value.Text("thread_id") is not null;
+    public bool Recognizes(JsonSlice value) => value.Text("type") == "thread.started" && value.Text("thread_id") is not null;
 
-    public bool MayHold(JsonElement value) => value.Text("type") is not null;
+    public bool MayHold(JsonSlice value) => value.Text("type") is not null;
 
     public IEventDecoder StartFile(string path) => new Decoder();
 
@@ -25,13 +26,13 @@ internal sealed class CodexExecFormat : IEventFormat
         private readonly HashSet<string> _started = [];
         private string _session = "";
 
-        public void Decode(JsonElement value, IEventReceiver receiver)
+        public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             if (value.Text("type") == "thread.started")
                 _session = value.Text("thread_id") ?? "";
             if (
                 value.Text("type") is not ("item.started" or "item.completed")
-                || value.Field("item") is not { ValueKind: JsonValueKind.Object } item
+                || value.Field("item") is not { Kind: JsonValueKind.Object } item
             )
                 return;
             if (Call(item) is not { } call)
@@ -44,7 +45,7 @@ internal sealed class CodexExecFormat : IEventFormat
                 AddEnd(item, call, receiver);
         }
 
-        private ImportedEvent? Call(JsonElement item)
+        private ImportedEvent? Call(JsonSlice item)
         {
             var (name, input) = item.Text("type") switch
             {
@@ -60,7 +61,7 @@ internal sealed class CodexExecFormat : IEventFormat
             if (name is null || item.Text("id") is not { } id)
                 return null;
 
-            var subject = item.Text("command") ?? item.Text("query") ?? (input.ValueKind == JsonValueKind.Object ? input.GetRawText() : "");
+            var subject = item.Text("command") ?? item.Text("query") ?? (input.Kind == JsonValueKind.Object ? input.Json() : "");
             var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name + subject)).AsSpan(0, 4));
             return new ImportedEvent
             {
@@ -73,7 +74,7 @@ internal sealed class CodexExecFormat : IEventFormat
             };
         }
 
-        private static void AddEnd(JsonElement item, ImportedEvent call, IEventReceiver receiver)
+        private static void AddEnd(JsonSlice item, ImportedEvent call, IEventReceiver receiver)
         {
             var status = item.Text("status");
             var answer =
@@ -93,7 +94,6 @@ internal sealed class CodexExecFormat : IEventFormat
             receiver.Add(end.ResultOf(end.ToolUseId!, answer));
         }
 
-        private static JsonElement Input((string Name, string? Value) field) =>
-            JsonSerializer.SerializeToElement(new Dictionary<string, string?> { [field.Name] = field.Value });
+        private static JsonSlice Input((string Name, string? Value) field) => JsonFields.ObjectOf(field.Name, field.Value);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -45,19 +46,19 @@ internal static class CodexResult
     ];
 
     /// <summary>The event that a result stands for.</summary>
-    public static string EventType(JsonElement output)
+    public static string EventType(JsonSlice output)
     {
-        if (output.ValueKind == JsonValueKind.Object)
-            return output.Field("success").ValueKind == JsonValueKind.False ? OfFailure(TextOf(output)) : OfText(TextOf(output));
+        if (output.Kind == JsonValueKind.Object)
+            return output.Field("success").Kind == JsonValueKind.False ? OfFailure(TextOf(output)) : OfText(TextOf(output));
 
         return OfText(TextOf(output));
     }
 
     /// <summary>The whole text of a result.</summary>
-    public static string? TextOf(JsonElement output) =>
-        output.ValueKind switch
+    public static string? TextOf(JsonSlice output) =>
+        output.Kind switch
         {
-            JsonValueKind.Array => string.Join('\n', output.EnumerateArray().Select(part => part.Text("text"))),
+            JsonValueKind.Array => string.Join('\n', output.Items().Select(part => part.Text("text"))),
             JsonValueKind.Object => output.Text("content") ?? output.Text("body") ?? TextOf(output.Field("content_items")),
             _ => output.Text(),
         };
@@ -66,7 +67,7 @@ internal static class CodexResult
     {
         if (text is null)
             return HookEventType.PostToolUse;
-        if (text is ['{', ..] && JsonFields.ParseObject(text).Field("metadata") is { ValueKind: JsonValueKind.Object } metadata)
+        if (text is ['{', ..] && JsonFields.ParseObject(text).Field("metadata") is { Kind: JsonValueKind.Object } metadata)
             return metadata.Number("exit_code") is not (null or 0) || IsNegative(metadata.Field("exit_code"))
                 ? HookEventType.PostToolUseFailure
                 : HookEventType.PostToolUse;
@@ -119,5 +120,5 @@ internal static class CodexResult
     private static bool StartsWithAny(string text, string[] starts) =>
         Array.Exists(starts, start => text.StartsWith(start, StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsNegative(JsonElement code) => code.ValueKind == JsonValueKind.Number && code.GetDouble() < 0;
+    private static bool IsNegative(JsonSlice code) => code.TryNumber(out var number) && number < 0;
 }

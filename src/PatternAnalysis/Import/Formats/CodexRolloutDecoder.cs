@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 using PatternAnalysis.Payloads;
 
 namespace PatternAnalysis.Import.Formats;
@@ -20,13 +21,15 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
     private string? _turnId;
     private string? _directory;
     private CodexScript? _script;
+    private bool _isBare;
+    private long? _bareTicks;
 
-    public void Decode(JsonElement value, IEventReceiver receiver)
+    public void Decode(JsonSlice value, IEventReceiver receiver)
     {
         var payload = value.Field("payload");
-        if (payload.ValueKind != JsonValueKind.Object)
+        if (payload.Kind != JsonValueKind.Object)
         {
-            receiver.Skip(SkipReason.NotAnEvent);
+            DecodeBare(value, receiver);
             return;
         }
 
@@ -62,7 +65,36 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
         _usage.Complete(receiver);
     }
 
-    private void DecodeItem(JsonElement item, long? ticks, IEventReceiver receiver)
+    private void DecodeBare(JsonSlice value, IEventReceiver receiver)
+    {
+        var isWhole = CodexBareRecord.IsWhole(value);
+        var meta = isWhole ? value.Field("session") : value;
+        if (CodexBareRecord.IsMeta(meta))
+        {
+            if (!meta.Field("timestamp").TryInstant(out _bareTicks))
+                receiver.Skip(SkipReason.UnreadableTimestamp);
+            _isBare = true;
+            _thread.Read(meta, _bareTicks);
+            foreach (var item in isWhole ? value.Items("items") : [])
+                DecodeBareItem(item, receiver);
+            return;
+        }
+
+        _isBare |= CodexBareRecord.IsCall(value);
+        DecodeBareItem(value, receiver);
+    }
+
+    private void DecodeBareItem(JsonSlice item, IEventReceiver receiver)
+    {
+        if (!_isBare || !(CodexBareRecord.IsCall(item) || CodexBareRecord.IsOther(item)))
+            receiver.Skip(SkipReason.NotAnEvent);
+        else if (item.Text("type") == "message" && item.Text("role") == "user")
+            AddPrompt(ContentText.First(item.Field("content")), _bareTicks, receiver);
+        else
+            DecodeItem(item, _bareTicks, receiver);
+    }
+
+    private void DecodeItem(JsonSlice item, long? ticks, IEventReceiver receiver)
     {
         var type = item.Text("type") ?? "";
         var isCall = type.EndsWith(CallSuffix, StringComparison.Ordinal);
@@ -80,7 +112,7 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
         }
     }
 
-    private void AddCall(JsonElement item, string type, long? ticks, IEventReceiver receiver)
+    private void AddCall(JsonSlice item, string type, long? ticks, IEventReceiver receiver)
     {
         EndScript(receiver);
         var name = NameOf(item, type);
@@ -99,12 +131,12 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
             ToolInput = Input(item),
         };
         if (item.Text("input") is { } script && CodexScript.IsScript(name, script))
-            _script = new CodexScript(call, script);
+            _script = new CodexScript(call with { ToolInput = default }, script);
         else
             receiver.Add(call);
     }
 
-    private void DecodeMessage(JsonElement message, long? ticks, IEventReceiver receiver)
+    private void DecodeMessage(JsonSlice message, long? ticks, IEventReceiver receiver)
     {
         switch (message.Text("type"))
         {
@@ -124,7 +156,7 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
     }
 
     // Newer versions tell of everything as items that are completed.
-    private void DecodeCompleted(JsonElement item, long? ticks, IEventReceiver receiver)
+    private void DecodeCompleted(JsonSlice item, long? ticks, IEventReceiver receiver)
     {
         var id = item.Text("call_id") ?? item.Text("id");
         if (item.Text("type") == "UserMessage")
@@ -177,7 +209,7 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
         };
 
     // Two servers may have a tool of the same name; the namespace is the server's.
-    private static string NameOf(JsonElement item, string type)
+    private static string NameOf(JsonSlice item, string type)
     {
         var name =
             item.Text("name")
@@ -190,33 +222,31 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
     }
 
     // The arguments of a function are JSON, in a string or as they are; those of a freeform tool are a text of their own.
-    private static JsonElement Input(JsonElement item) =>
-        item.Field("action") is { ValueKind: JsonValueKind.Object } action ? action
-        : item.Field("arguments") is { ValueKind: JsonValueKind.Object } json ? json
+    private static JsonSlice Input(JsonSlice item) =>
+        item.Field("action") is { Kind: JsonValueKind.Object } action ? action
+        : item.Field("arguments") is { Kind: JsonValueKind.Object } json ? json
         : item.Text("arguments") is { } arguments ? JsonFields.ParseObject(arguments)
-        : item.Text("input") is { } input && PatchText.IsPatch(input)
-            ? JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["command"] = input })
+        : item.Text("input") is { } input && PatchText.IsPatch(input) ? JsonFields.ObjectOf("command", input)
         : default;
 
-    private static string EndOf(JsonElement end)
+    private static string EndOf(JsonSlice end)
     {
         var result = end.Field("result");
         return end.Text("status") is "declined" or "rejected" ? HookEventType.PermissionDenied
             : end.Text("status") is "failed" or "error" ? HookEventType.PostToolUseFailure
-            : end.Field("exit_code") is { ValueKind: JsonValueKind.Number } code && code.GetDouble() is not 0
-                ? HookEventType.PostToolUseFailure
-            : end.Field("success").ValueKind == JsonValueKind.False ? HookEventType.PostToolUseFailure
-            : result.Field("Err").ValueKind != JsonValueKind.Undefined
+            : end.Field("exit_code").TryNumber(out var code) && code != 0 ? HookEventType.PostToolUseFailure
+            : end.Field("success").Kind == JsonValueKind.False ? HookEventType.PostToolUseFailure
+            : result.Field("Err").Kind != JsonValueKind.Undefined
                 ? CodexResult.EventType(result.Field("Err")) is HookEventType.PermissionDenied ? HookEventType.PermissionDenied
                     : HookEventType.PostToolUseFailure
             : result.Field("Ok").IsTrue("is_error") || result.Field("Ok").IsTrue("isError") ? HookEventType.PostToolUseFailure
             : HookEventType.PostToolUse;
     }
 
-    private static string? CommandOf(JsonElement command) =>
-        command.ValueKind == JsonValueKind.Array ? string.Join(' ', command.EnumerateArray().Select(word => word.Text())) : command.Text();
+    private static string? CommandOf(JsonSlice command) =>
+        command.Kind == JsonValueKind.Array ? string.Join(' ', command.Items().Select(word => word.Text())) : command.Text();
 
     // Rust's Duration: {secs, nanos}.
-    private static long? Duration(JsonElement duration) =>
+    private static long? Duration(JsonSlice duration) =>
         duration.Number("secs") is { } seconds ? seconds * 1000 + (duration.Number("nanos") ?? 0) / 1_000_000 : null;
 }

@@ -34,12 +34,7 @@ internal sealed partial class CodexScript(ImportedEvent call, string script)
     {
         var commands =
             _commands.Count > 0 ? _commands : [.. Commands().Matches(script).Select(match => Unquote(match.Groups["text"].Value))];
-        return commands.Count == 0
-            ? call
-            : call with
-            {
-                ToolInput = JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["command"] = string.Join('\n', commands) }),
-            };
+        return commands.Count == 0 ? call : call with { ToolInput = JsonFields.ObjectOf("command", string.Join('\n', commands)) };
     }
 
     private static string Unquote(string literal)

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -34,7 +34,7 @@ internal sealed class CodexThread(string path)
     public void Show(long? ticks) => _isCopying = _isCopying && ticks is { } time && _started is { } start && time <= start + s_copying;
 
     /// <summary>Reads a <c>session_meta</c>. The first is the file's own; a second one begins what was copied.</summary>
-    public void Read(JsonElement meta, long? ticks)
+    public void Read(JsonSlice meta, long? ticks)
     {
         if (_id is not null)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -26,7 +27,7 @@ internal sealed class CodexUsage
     /// <param name="input">What the tool is asked for.</param>
     /// <param name="record">Whose it is, and when.</param>
     /// <param name="thread">The thread.</param>
-    public void Take(JsonElement item, bool isCall, JsonElement input, ImportedEvent record, string thread)
+    public void Take(JsonSlice item, bool isCall, JsonSlice input, ImportedEvent record, string thread)
     {
         _thread = thread;
         var isAnswer = isCall || item.Text("type") == "reasoning" || (item.Text("type") == "message" && item.Text("role") == "assistant");
@@ -40,16 +41,16 @@ internal sealed class CodexUsage
             message.AddCall(item.Text("call_id") ?? item.Text("id"), input);
         foreach (var part in item.Items("content").Concat(item.Items("summary")))
             message.AddText(part.Text("text"));
-        if (input.ValueKind == JsonValueKind.Undefined)
+        if (input.Kind == JsonValueKind.Undefined)
             message.AddText(item.Text("input"));
     }
 
     /// <summary>Takes the numbers of the last message; they come again whenever the limits of the account are told.</summary>
-    public void Report(JsonElement info, ImportedEvent record, string thread)
+    public void Report(JsonSlice info, ImportedEvent record, string thread)
     {
         _thread = thread;
         var (last, total) = (info.Field("last_token_usage"), info.Field("total_token_usage").Number("total_tokens") ?? -1);
-        if (last.ValueKind != JsonValueKind.Object || (total >= 0 && total == _totalTokens))
+        if (last.Kind != JsonValueKind.Object || (total >= 0 && total == _totalTokens))
             return;
 
         (_totalTokens, _isAnswering) = (total, false);

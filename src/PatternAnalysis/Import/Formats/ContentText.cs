@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -6,14 +7,14 @@ namespace PatternAnalysis.Import.Formats;
 internal static class ContentText
 {
     /// <summary>The first text; null when there is none.</summary>
-    public static string? First(JsonElement content) =>
-        content.ValueKind == JsonValueKind.Array
-            ? content.EnumerateArray().Select(block => block.Text("text")).FirstOrDefault(text => text is not null)
+    public static string? First(JsonSlice content) =>
+        content.Kind == JsonValueKind.Array
+            ? content.Items().Select(block => block.Text("text")).FirstOrDefault(text => text is not null)
             : content.Text();
 
     /// <summary>All texts, in their order.</summary>
-    public static string? All(JsonElement content) =>
-        content.ValueKind == JsonValueKind.Array
-            ? string.Join('\n', content.EnumerateArray().Select(block => block.Text("text")).OfType<string>())
+    public static string? All(JsonSlice content) =>
+        content.Kind == JsonValueKind.Array
+            ? string.Join('\n', content.Items().Select(block => block.Text("text")).OfType<string>())
             : content.Text();
 }

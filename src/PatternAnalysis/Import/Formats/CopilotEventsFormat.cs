@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -11,15 +12,15 @@ internal sealed class CopilotEventsFormat : IEventFormat
 {
     public string Name => "CopilotEvents";
 
-    public bool Recognizes(JsonElement value) =>
-        value.Field("data").ValueKind == JsonValueKind.Object
+    public bool Recognizes(JsonSlice value) =>
+        value.Field("data").Kind == JsonValueKind.Object
         && value.Text("id") is not null
         && value.Text("timestamp") is not null
-        && value.Field("parentId").ValueKind is JsonValueKind.Null or JsonValueKind.String
+        && value.Field("parentId").Kind is JsonValueKind.Null or JsonValueKind.String
         && value.Text("type") is { } type
         && type.Contains('.', StringComparison.Ordinal);
 
-    public bool MayHold(JsonElement value) => value.Text("type") is not null;
+    public bool MayHold(JsonSlice value) => value.Text("type") is not null;
 
     public IEventDecoder StartFile(string path) => new Decoder(path);
 
@@ -31,7 +32,7 @@ internal sealed class CopilotEventsFormat : IEventFormat
         private string? _directory;
         private string? _promptId;
 
-        public void Decode(JsonElement value, IEventReceiver receiver)
+        public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             var (type, data) = (value.Text("type"), value.Field("data"));
             switch (type)
@@ -84,7 +85,7 @@ internal sealed class CopilotEventsFormat : IEventFormat
             }
         }
 
-        private void AddCall(JsonElement data, ImportedEvent record, IEventReceiver receiver)
+        private void AddCall(JsonSlice data, ImportedEvent record, IEventReceiver receiver)
         {
             var name =
                 data.Text("mcpServerName") is { } server && data.Text("mcpToolName") is { } tool
@@ -103,7 +104,7 @@ internal sealed class CopilotEventsFormat : IEventFormat
             );
         }
 
-        private void AddResult(JsonElement data, ImportedEvent record, IEventReceiver receiver)
+        private void AddResult(JsonSlice data, ImportedEvent record, IEventReceiver receiver)
         {
             if (record.ToolUseId is not { } id)
             {
@@ -112,7 +113,7 @@ internal sealed class CopilotEventsFormat : IEventFormat
             }
 
             var error = data.Field("error");
-            var failed = data.Field("success").ValueKind == JsonValueKind.False;
+            var failed = data.Field("success").Kind == JsonValueKind.False;
             receiver.Add(
                 record with
                 {

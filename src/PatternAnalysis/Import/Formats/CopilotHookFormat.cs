@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -11,21 +12,21 @@ internal sealed class CopilotHookFormat : IEventFormat
 {
     public string Name => "CopilotHook";
 
-    public bool Recognizes(JsonElement value) =>
-        value.Field("timestamp").ValueKind == JsonValueKind.Number
+    public bool Recognizes(JsonSlice value) =>
+        value.Field("timestamp").Kind == JsonValueKind.Number
         && value.Text("cwd") is not null
         && value.Text("hook_event_name") is null
         && value.Text("toolName") is not null
-        && value.Field("toolArgs").ValueKind is JsonValueKind.String or JsonValueKind.Object;
+        && value.Field("toolArgs").Kind is JsonValueKind.String or JsonValueKind.Object;
 
     // The prompts, starts and ends of sessions that lie between.
-    public bool MayHold(JsonElement value) => value.Text("cwd") is not null;
+    public bool MayHold(JsonSlice value) => value.Text("cwd") is not null;
 
     public IEventDecoder StartFile(string path) => new Decoder();
 
     private sealed class Decoder : IEventDecoder
     {
-        public void Decode(JsonElement value, IEventReceiver receiver)
+        public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             var (tool, prompt) = (value.Text("toolName"), value.Text("prompt"));
             if (tool is null && prompt is null)
@@ -43,7 +44,7 @@ internal sealed class CopilotHookFormat : IEventFormat
                 {
                     EventType =
                         tool is null ? HookEventType.UserPromptSubmit
-                        : result.ValueKind != JsonValueKind.Object ? HookEventType.PreToolUse
+                        : result.Kind != JsonValueKind.Object ? HookEventType.PreToolUse
                         : result.Text("resultType") switch
                         {
                             "denied" => HookEventType.PermissionDenied,
@@ -56,7 +57,7 @@ internal sealed class CopilotHookFormat : IEventFormat
                     WorkingDirectory = value.Text("cwd"),
                     ToolName = tool,
                     ToolUseId = value.Text("toolCallId") ?? value.Text("toolUseId"),
-                    ToolInput = input.ValueKind == JsonValueKind.String ? JsonFields.ParseObject(input.GetString()!) : input,
+                    ToolInput = input.Kind == JsonValueKind.String ? JsonFields.ParseObject(input.AnyText()!) : input,
                     Text =
                         tool is null ? prompt
                         : result.Text("resultType") == "failure" ? result.Text("textResultForLlm")

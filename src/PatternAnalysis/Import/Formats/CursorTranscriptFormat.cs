@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -11,13 +12,13 @@ internal sealed class CursorTranscriptFormat : IEventFormat
 {
     public string Name => "CursorTranscript";
 
-    public bool Recognizes(JsonElement value) =>
+    public bool Recognizes(JsonSlice value) =>
         value.Text("role") is "user" or "assistant"
         && value.Text("type") is null
         && value.Text("sessionID") is null
-        && value.Field("message").Field("content").ValueKind == JsonValueKind.Array;
+        && value.Field("message").Field("content").Kind == JsonValueKind.Array;
 
-    public bool MayHold(JsonElement value) => value.Text("role") is not null || value.Text("type") is not null;
+    public bool MayHold(JsonSlice value) => value.Text("role") is not null || value.Text("type") is not null;
 
     public IEventDecoder StartFile(string path) => new Decoder(path);
 
@@ -25,7 +26,7 @@ internal sealed class CursorTranscriptFormat : IEventFormat
     {
         private const string Agents = "subagents";
 
-        public void Decode(JsonElement value, IEventReceiver receiver)
+        public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             var (session, agent) = Names();
             var content = value.Field("message").Field("content");
@@ -36,7 +37,7 @@ internal sealed class CursorTranscriptFormat : IEventFormat
                 AgentId = agent,
                 SourceApp = "cursor",
             };
-            if (value.Text("role") == "user" && agent is null && content.ValueKind == JsonValueKind.Array)
+            if (value.Text("role") == "user" && agent is null && content.Kind == JsonValueKind.Array)
                 receiver.Add(record with { Text = ContentText.First(content) });
             if (value.Text("role") != "assistant")
                 return;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -11,10 +12,10 @@ internal sealed class GeminiSessionFormat : IEventFormat
 {
     public string Name => "GeminiSession";
 
-    public bool Recognizes(JsonElement value) =>
+    public bool Recognizes(JsonSlice value) =>
         value.Text("sessionId") is not null && value.Text("projectHash") is not null && value.Text("startTime") is not null;
 
-    public bool MayHold(JsonElement value) => true; // lines that only change what is known of the session have no common field
+    public bool MayHold(JsonSlice value) => true; // lines that only change what is known of the session have no common field
 
     public IEventDecoder StartFile(string path) => new Decoder();
 
@@ -25,7 +26,7 @@ internal sealed class GeminiSessionFormat : IEventFormat
         private string _session = "";
         private string? _promptId;
 
-        public void Decode(JsonElement value, IEventReceiver receiver)
+        public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             if (value.Text("projectHash") is not null)
                 _session = value.Text("sessionId") ?? "";
@@ -37,7 +38,7 @@ internal sealed class GeminiSessionFormat : IEventFormat
 
         public void Complete(IEventReceiver receiver) => _usage.Complete(receiver);
 
-        private void DecodeMessage(JsonElement message, IEventReceiver receiver)
+        private void DecodeMessage(JsonSlice message, IEventReceiver receiver)
         {
             if (message.Text("type") is not ("user" or "gemini"))
                 return;
@@ -61,10 +62,10 @@ internal sealed class GeminiSessionFormat : IEventFormat
                 receiver.Add(record with { EventType = HookEventType.UserPromptSubmit, PromptId = _promptId = id, Text = text });
         }
 
-        private void AddCalls(JsonElement message, ImportedEvent record, IEventReceiver receiver)
+        private void AddCalls(JsonSlice message, ImportedEvent record, IEventReceiver receiver)
         {
             var tally = _usage.Of(record, message.Text("model"));
-            if (message.Field("tokens") is { ValueKind: JsonValueKind.Object } tokens)
+            if (message.Field("tokens") is { Kind: JsonValueKind.Object } tokens)
             {
                 var cached = tokens.Number("cached") ?? 0;
                 tally?.Report(
@@ -83,7 +84,7 @@ internal sealed class GeminiSessionFormat : IEventFormat
         }
 
         // A call has the time at which it was written down, which is when it had ended.
-        private void AddCall(JsonElement call, ImportedEvent record, IEventReceiver receiver)
+        private void AddCall(JsonSlice call, ImportedEvent record, IEventReceiver receiver)
         {
             if (record.ToolUseId is not { } id)
             {

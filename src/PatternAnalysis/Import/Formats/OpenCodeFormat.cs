@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -11,35 +12,40 @@ internal sealed class OpenCodeFormat : IEventFormat
 {
     public string Name => "OpenCode";
 
-    public bool Recognizes(JsonElement value) =>
+    public bool Recognizes(JsonSlice value) =>
         IsPart(value)
         || IsPart(value.Field("part"))
         || IsMessage(value)
         || IsSession(value)
-        || (IsSession(value.Field("info")) && value.Field("messages").ValueKind == JsonValueKind.Array);
+        || (IsSession(value.Field("info")) && value.Field("messages").Kind == JsonValueKind.Array);
 
-    public bool MayHold(JsonElement value) => Recognizes(value) || value.Text("sessionID") is not null;
+    public bool MayHold(JsonSlice value) => Recognizes(value) || value.Text("sessionID") is not null;
 
     public IEventDecoder StartFile(string path) => new Decoder();
 
-    private static bool IsSession(JsonElement value) =>
+    private static bool IsSession(JsonSlice value) =>
         value.Text("id") is { } id
         && id.StartsWith("ses_", StringComparison.Ordinal)
         && value.Text("directory") is not null
-        && value.Field("time").ValueKind == JsonValueKind.Object;
+        && value.Field("time").Kind == JsonValueKind.Object;
 
-    private static bool IsMessage(JsonElement value) =>
-        value.Text("sessionID") is not null && value.Text("role") is not null && value.Field("time").ValueKind == JsonValueKind.Object;
+    private static bool IsMessage(JsonSlice value) =>
+        value.Text("sessionID") is not null && value.Text("role") is not null && value.Field("time").Kind == JsonValueKind.Object;
 
-    private static bool IsPart(JsonElement value) =>
+    private static bool IsPart(JsonSlice value) =>
         value.Text("sessionID") is not null && value.Text("messageID") is not null && value.Text("type") is not null;
 
     private sealed class Decoder : IEventDecoder
     {
-        private readonly UsageTally _usage = new();
+        private const int MostNesting = 16;
 
-        public void Decode(JsonElement value, IEventReceiver receiver)
+        private readonly UsageTally _usage = new();
+        private readonly Dictionary<string, string> _parents = [];
+
+        public void Decode(JsonSlice value, IEventReceiver receiver)
         {
+            AddSession(value);
+            AddSession(value.Field("info"));
             if (IsPart(value))
                 AddPart(value, receiver);
             else if (IsPart(value.Field("part")))
@@ -56,7 +62,23 @@ internal sealed class OpenCodeFormat : IEventFormat
 
         public void Complete(IEventReceiver receiver) => _usage.Complete(receiver);
 
-        private void AddMessage(JsonElement message, IEventReceiver receiver)
+        // A sub-agent has a session of its own, which names the one that it works for. A file of a part doesn't say.
+        private void AddSession(JsonSlice session)
+        {
+            if (IsSession(session) && session.Text("parentID") is { } parent)
+                _parents[session.Text("id")!] = parent;
+        }
+
+        /// <summary>The session that the user sees, and the sub-agent if it is one.</summary>
+        private (string Session, string? Agent) OwnerOf(string session)
+        {
+            var owner = session;
+            for (var nesting = 0; nesting < MostNesting && _parents.TryGetValue(owner, out var parent); nesting++)
+                owner = parent;
+            return (owner, owner == session ? null : session);
+        }
+
+        private void AddMessage(JsonSlice message, IEventReceiver receiver)
         {
             if (message.Text("role") is not ("user" or "assistant"))
                 return;
@@ -66,22 +88,26 @@ internal sealed class OpenCodeFormat : IEventFormat
                 return;
             }
 
+            var (session, agent) = OwnerOf(message.Text("sessionID") ?? "");
             var record = new ImportedEvent
             {
                 EventType = HookEventType.UserPromptSubmit,
-                SessionId = message.Text("sessionID") ?? "",
+                SessionId = session,
+                AgentId = agent,
                 SourceApp = "opencode",
                 UtcTicks = ticks,
                 PromptId = message.Text(message.Text("role") == "user" ? "id" : "parentID"),
             };
             if (message.Text("role") == "user")
             {
-                receiver.Add(record);
+                // What a sub-agent is told comes from its caller.
+                if (agent is null)
+                    receiver.Add(record);
                 return;
             }
 
             var (tokens, cache) = (message.Field("tokens"), message.Field("tokens").Field("cache"));
-            if (tokens.ValueKind == JsonValueKind.Object)
+            if (tokens.Kind == JsonValueKind.Object)
                 _usage
                     .Of(record with { MessageId = message.Text("id") }, message.Text("modelID"))
                     ?.Report(
@@ -92,10 +118,10 @@ internal sealed class OpenCodeFormat : IEventFormat
                     );
         }
 
-        private static void AddPart(JsonElement part, IEventReceiver receiver)
+        private void AddPart(JsonSlice part, IEventReceiver receiver)
         {
             var state = part.Field("state");
-            if (part.Text("type") != "tool" || state.ValueKind != JsonValueKind.Object)
+            if (part.Text("type") != "tool" || state.Kind != JsonValueKind.Object)
                 return;
 
             // A call that waits for its turn has no time yet.
@@ -108,10 +134,12 @@ internal sealed class OpenCodeFormat : IEventFormat
                 return;
             }
 
+            var (session, agent) = OwnerOf(part.Text("sessionID") ?? "");
             var call = new ImportedEvent
             {
                 EventType = HookEventType.PreToolUse,
-                SessionId = part.Text("sessionID") ?? "",
+                SessionId = session,
+                AgentId = agent,
                 SourceApp = "opencode",
                 UtcTicks = start,
                 MessageId = part.Text("messageID"),

@@ -1,34 +1,35 @@
 using System.Globalization;
 using System.Text.Json;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
 /// <summary>The attributes of an OTLP record, and behind them those of its resource.</summary>
 internal sealed class OpenTelemetryAttributes
 {
-    private readonly Dictionary<string, JsonElement> _values = [];
+    private readonly Dictionary<string, JsonSlice> _values = [];
 
-    public OpenTelemetryAttributes(JsonElement owner, OpenTelemetryAttributes? behind = null)
+    public OpenTelemetryAttributes(JsonSlice owner, OpenTelemetryAttributes? behind = null)
     {
         foreach (var (key, value) in behind?._values ?? [])
             _values[key] = value;
         foreach (var attribute in owner.Items("attributes"))
         {
-            if (attribute.Text("key") is { } key && Scalar(attribute.Field("value")) is { ValueKind: not JsonValueKind.Undefined } value)
+            if (attribute.Text("key") is { } key && Scalar(attribute.Field("value")) is { Kind: not JsonValueKind.Undefined } value)
                 _values[key] = value;
         }
     }
 
-    public JsonElement Element(string key) => _values.GetValueOrDefault(key);
+    public JsonSlice Element(string key) => _values.GetValueOrDefault(key);
 
     /// <summary>A value as text; numbers and truth values come in either form, depending on the exporter.</summary>
     public string? Text(string key) =>
         Element(key) switch
         {
-            { ValueKind: JsonValueKind.String } text => text.Text(),
-            { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-            { ValueKind: JsonValueKind.True } => "true",
-            { ValueKind: JsonValueKind.False } => "false",
+            { Kind: JsonValueKind.String } text => text.Text(),
+            { Kind: JsonValueKind.Number } number => number.Json(),
+            { Kind: JsonValueKind.True } => "true",
+            { Kind: JsonValueKind.False } => "false",
             _ => null,
         };
 
@@ -40,27 +41,27 @@ internal sealed class OpenTelemetryAttributes
     /// <summary>
     /// What the tool was asked for, as far as the agent was told to log it: JSON in a text, with other names for a shell's command.
     /// </summary>
-    public JsonElement ToolInput()
+    public JsonSlice ToolInput()
     {
         var input = Json("tool_input");
-        if (input.ValueKind == JsonValueKind.Object)
+        if (input.Kind == JsonValueKind.Object)
             return input;
 
         var parameters = Json("tool_parameters");
         if ((parameters.Text("full_command") ?? parameters.Text("bash_command")) is not { } command)
             return parameters;
 
-        return JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["command"] = command });
+        return JsonFields.ObjectOf("command", command);
     }
 
-    private JsonElement Json(string key) =>
-        Element(key) is { ValueKind: JsonValueKind.String } text ? JsonFields.ParseObject(text.GetString()!) : default;
+    private JsonSlice Json(string key) =>
+        Element(key) is { Kind: JsonValueKind.String } text ? JsonFields.ParseObject(text.AnyText()!) : default;
 
-    private static JsonElement Scalar(JsonElement value)
+    private static JsonSlice Scalar(JsonSlice value)
     {
         foreach (var type in (ReadOnlySpan<string>)["stringValue", "intValue", "doubleValue", "boolValue"])
         {
-            if (value.Field(type) is { ValueKind: not JsonValueKind.Undefined } scalar)
+            if (value.Field(type) is { Kind: not JsonValueKind.Undefined } scalar)
                 return scalar;
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -12,13 +13,13 @@ internal sealed class OpenTelemetryFormat : IEventFormat
 {
     public string Name => "OpenTelemetry";
 
-    public bool Recognizes(JsonElement value) => value.Field("resourceLogs").ValueKind == JsonValueKind.Array;
+    public bool Recognizes(JsonSlice value) => value.Field("resourceLogs").Kind == JsonValueKind.Array;
 
     public IEventDecoder StartFile(string path) => new Decoder();
 
     private sealed class Decoder : IEventDecoder
     {
-        public void Decode(JsonElement value, IEventReceiver receiver)
+        public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             foreach (var resource in value.Items("resourceLogs"))
             {
@@ -28,7 +29,7 @@ internal sealed class OpenTelemetryFormat : IEventFormat
             }
         }
 
-        private static void DecodeRecord(JsonElement record, OpenTelemetryAttributes attributes, IEventReceiver receiver)
+        private static void DecodeRecord(JsonSlice record, OpenTelemetryAttributes attributes, IEventReceiver receiver)
         {
             var name = attributes.Text("event.name") ?? record.Text("eventName") ?? record.Field("body").Text("stringValue");
             name = name is not null && name.StartsWith("claude_code.", StringComparison.Ordinal) ? name["claude_code.".Length..] : name;
@@ -97,7 +98,7 @@ internal sealed class OpenTelemetryFormat : IEventFormat
             receiver.Add(end with { EventType = HookEventType.PermissionDenied });
         }
 
-        private static bool TryReadTime(JsonElement record, OpenTelemetryAttributes attributes, out long? utcTicks)
+        private static bool TryReadTime(JsonSlice record, OpenTelemetryAttributes attributes, out long? utcTicks)
         {
             if (attributes.Text("event.timestamp") is not null)
                 return attributes.Element("event.timestamp").TryInstant(out utcTicks);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -12,7 +13,7 @@ internal sealed class OpenTelemetrySpanFormat : IEventFormat
 {
     public string Name => "OpenTelemetrySpans";
 
-    public bool Recognizes(JsonElement value) => value.Field("resourceSpans").ValueKind == JsonValueKind.Array;
+    public bool Recognizes(JsonSlice value) => value.Field("resourceSpans").Kind == JsonValueKind.Array;
 
     public IEventDecoder StartFile(string path) => new Decoder();
 
@@ -20,7 +21,7 @@ internal sealed class OpenTelemetrySpanFormat : IEventFormat
     {
         private const int Error = 2;
 
-        public void Decode(JsonElement value, IEventReceiver receiver)
+        public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             foreach (var resource in value.Items("resourceSpans"))
             {
@@ -30,7 +31,7 @@ internal sealed class OpenTelemetrySpanFormat : IEventFormat
             }
         }
 
-        private static void AddCall(JsonElement span, OpenTelemetryAttributes attributes, IEventReceiver receiver)
+        private static void AddCall(JsonSlice span, OpenTelemetryAttributes attributes, IEventReceiver receiver)
         {
             if (attributes.Text("gen_ai.operation.name") != "execute_tool")
                 return;
@@ -70,13 +71,12 @@ internal sealed class OpenTelemetrySpanFormat : IEventFormat
                 receiver.Add((call with { UtcTicks = end }).ResultOf(id, attributes.Text("gen_ai.tool.call.result")));
         }
 
-        private static bool IsError(JsonElement code) =>
-            code.Text() == "STATUS_CODE_ERROR"
-            || (code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number) && number == Error);
+        private static bool IsError(JsonSlice code) =>
+            code.Text() == "STATUS_CODE_ERROR" || (code.TryNumber(out var number) && number == Error);
 
-        private static long? Instant(JsonElement span, string field) =>
+        private static long? Instant(JsonSlice span, string field) =>
             long.TryParse(
-                span.Field(field) is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : span.Text(field),
+                span.Field(field) is { Kind: JsonValueKind.Number } number ? number.Json() : span.Text(field),
                 NumberStyles.None,
                 CultureInfo.InvariantCulture,
                 out var nanoseconds

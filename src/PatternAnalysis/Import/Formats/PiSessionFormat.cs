@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -11,13 +12,13 @@ internal sealed class PiSessionFormat : IEventFormat
 {
     public string Name => "PiSession";
 
-    public bool Recognizes(JsonElement value) =>
+    public bool Recognizes(JsonSlice value) =>
         value.Text("type") == "session"
         && value.Text("id") is not null
         && value.Text("cwd") is not null
         && value.Text("timestamp") is not null;
 
-    public bool MayHold(JsonElement value) => value.Text("type") is not null;
+    public bool MayHold(JsonSlice value) => value.Text("type") is not null;
 
     public IEventDecoder StartFile(string path) => new Decoder();
 
@@ -28,7 +29,7 @@ internal sealed class PiSessionFormat : IEventFormat
         private string? _directory;
         private string? _promptId;
 
-        public void Decode(JsonElement value, IEventReceiver receiver)
+        public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             if (value.Text("type") == "session")
                 (_session, _directory) = (value.Text("id") ?? "", value.Text("cwd"));
@@ -37,7 +38,7 @@ internal sealed class PiSessionFormat : IEventFormat
 
             var message = value.Field("message");
             var time = value.Field("timestamp");
-            if (!(time.ValueKind == JsonValueKind.Undefined ? message.Field("timestamp") : time).TryInstant(out var ticks))
+            if (!(time.Kind == JsonValueKind.Undefined ? message.Field("timestamp") : time).TryInstant(out var ticks))
             {
                 receiver.Skip(SkipReason.UnreadableTimestamp);
                 return;
@@ -76,10 +77,10 @@ internal sealed class PiSessionFormat : IEventFormat
 
         public void Complete(IEventReceiver receiver) => _usage.Complete(receiver);
 
-        private void AddCalls(JsonElement message, ImportedEvent record, IEventReceiver receiver)
+        private void AddCalls(JsonSlice message, ImportedEvent record, IEventReceiver receiver)
         {
             var tally = _usage.Of(record, message.Text("model"));
-            if (message.Field("usage") is { ValueKind: JsonValueKind.Object } usage)
+            if (message.Field("usage") is { Kind: JsonValueKind.Object } usage)
                 tally?.Report(
                     usage.Number("input") ?? 0,
                     usage.Number("output") ?? 0,
@@ -107,7 +108,7 @@ internal sealed class PiSessionFormat : IEventFormat
             }
         }
 
-        private static void AddResult(JsonElement message, ImportedEvent record, IEventReceiver receiver)
+        private static void AddResult(JsonSlice message, ImportedEvent record, IEventReceiver receiver)
         {
             if (message.Text("toolCallId") is not { } id)
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Events;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -11,12 +12,12 @@ internal sealed class QwenChatFormat : IEventFormat
 {
     public string Name => "QwenChat";
 
-    public bool Recognizes(JsonElement value) =>
+    public bool Recognizes(JsonSlice value) =>
         value.Text("type") is "user" or "assistant" or "tool_result"
         && value.Text("sessionId") is not null
-        && value.Field("message").Field("parts").ValueKind == JsonValueKind.Array;
+        && value.Field("message").Field("parts").Kind == JsonValueKind.Array;
 
-    public bool MayHold(JsonElement value) => value.Text("type") is not null;
+    public bool MayHold(JsonSlice value) => value.Text("type") is not null;
 
     public IEventDecoder StartFile(string path) => new Decoder();
 
@@ -29,7 +30,7 @@ internal sealed class QwenChatFormat : IEventFormat
         private string? _promptId;
         private int _messages;
 
-        public void Decode(JsonElement value, IEventReceiver receiver)
+        public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             var type = value.Text("type");
             if (type is not ("user" or "assistant" or "tool_result"))
@@ -60,12 +61,12 @@ internal sealed class QwenChatFormat : IEventFormat
 
         public void Complete(IEventReceiver receiver) => _usage.Complete(receiver);
 
-        private void DecodeCalls(JsonElement value, ImportedEvent record, IEventReceiver receiver)
+        private void DecodeCalls(JsonSlice value, ImportedEvent record, IEventReceiver receiver)
         {
             _messages++;
             record = record with { MessageId = value.Text("uuid") ?? $"{record.SessionId}:{_messages}" };
             var tally = _usage.Of(record, value.Text("model"));
-            if (value.Field("usageMetadata") is { ValueKind: JsonValueKind.Object } usage)
+            if (value.Field("usageMetadata") is { Kind: JsonValueKind.Object } usage)
             {
                 var cached = usage.Number("cachedContentTokenCount") ?? 0;
                 tally?.Report(
@@ -79,7 +80,7 @@ internal sealed class QwenChatFormat : IEventFormat
             foreach (var part in value.Field("message").Items("parts"))
             {
                 tally?.AddText(part.Text("text"));
-                if (part.Field("functionCall") is not { ValueKind: JsonValueKind.Object } call)
+                if (part.Field("functionCall") is not { Kind: JsonValueKind.Object } call)
                     continue;
 
                 var (id, name) = (call.Text("id"), call.Text("name"));
@@ -98,12 +99,12 @@ internal sealed class QwenChatFormat : IEventFormat
             }
         }
 
-        private void DecodeResults(JsonElement value, ImportedEvent record, IEventReceiver receiver)
+        private void DecodeResults(JsonSlice value, ImportedEvent record, IEventReceiver receiver)
         {
             var state = value.Field("toolCallResult");
             foreach (var part in value.Field("message").Items("parts"))
             {
-                if (part.Field("functionResponse") is not { ValueKind: JsonValueKind.Object } response)
+                if (part.Field("functionResponse") is not { Kind: JsonValueKind.Object } response)
                     continue;
 
                 var id = response.Text("id") ?? state.Text("callId");
@@ -123,7 +124,7 @@ internal sealed class QwenChatFormat : IEventFormat
             }
         }
 
-        private static string TypeOf(string? status, JsonElement answer)
+        private static string TypeOf(string? status, JsonSlice answer)
         {
             var error = answer.Text("error") ?? "";
             return status switch
@@ -137,7 +138,7 @@ internal sealed class QwenChatFormat : IEventFormat
             };
         }
 
-        private void DecodeUser(JsonElement value, ImportedEvent record, IEventReceiver receiver)
+        private void DecodeUser(JsonSlice value, ImportedEvent record, IEventReceiver receiver)
         {
             var text = value.Field("message").Items("parts").Select(part => part.Text("text")).FirstOrDefault(part => part is not null);
             if (record.AgentId is not null || value.Text("subtype") is not null || (text is not null && TypedPrompt.IsOfProgram(text)))

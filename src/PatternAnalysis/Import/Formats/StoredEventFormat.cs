@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -10,18 +11,18 @@ internal sealed class StoredEventFormat : IEventFormat
 {
     public string Name => "HookEvents";
 
-    public bool Recognizes(JsonElement value) =>
+    public bool Recognizes(JsonSlice value) =>
         value.Text("event_type") is not null
-        && (value.Text("session_id") is not null || value.Field("payload").ValueKind != JsonValueKind.Undefined);
+        && (value.Text("session_id") is not null || value.Field("payload").Kind != JsonValueKind.Undefined);
 
     // The decoder counts what is none.
-    public bool MayHold(JsonElement value) => true;
+    public bool MayHold(JsonSlice value) => true;
 
     public IEventDecoder StartFile(string path) => new Decoder();
 
     private sealed class Decoder : IEventDecoder
     {
-        public void Decode(JsonElement value, IEventReceiver receiver)
+        public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             if (value.Text("event_type") is not { } type)
                 receiver.Skip(SkipReason.NotAnEvent);
@@ -32,7 +33,7 @@ internal sealed class StoredEventFormat : IEventFormat
         }
     }
 
-    private static ImportedEvent Read(JsonElement row, string type, long? ticks)
+    private static ImportedEvent Read(JsonSlice row, string type, long? ticks)
     {
         var payload = new StoredPayload(row.Field("payload"));
         return payload.Event with

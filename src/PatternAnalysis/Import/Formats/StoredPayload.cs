@@ -1,18 +1,19 @@
 using System.Text.Json;
+using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
 
 /// <summary>The payload column of an event table: the hook's JSON, as an object or as text that holds one.</summary>
 internal readonly struct StoredPayload
 {
-    public StoredPayload(JsonElement payload) => Event = Read(Unwrap(payload));
+    public StoredPayload(JsonSlice payload) => Event = Read(Unwrap(payload));
 
     public StoredPayload(string payload) => Event = Read(JsonFields.ParseObject(payload));
 
     /// <summary>What the payload states; its type is empty when the payload names none.</summary>
     public ImportedEvent Event { get; }
 
-    private static ImportedEvent Read(JsonElement payload) =>
+    private static ImportedEvent Read(JsonSlice payload) =>
         ClaudeHookFormat.Read(payload)
         ?? new ImportedEvent
         {
@@ -29,6 +30,6 @@ internal readonly struct StoredPayload
             DurationMs = payload.Number("duration_ms"),
         };
 
-    private static JsonElement Unwrap(JsonElement payload) =>
-        payload.ValueKind == JsonValueKind.String ? JsonFields.ParseObject(payload.GetString()!) : payload;
+    private static JsonSlice Unwrap(JsonSlice payload) =>
+        payload.Kind == JsonValueKind.String ? JsonFields.ParseObject(payload.AnyText()!) : payload;
 }

@@ -50,6 +50,8 @@ internal sealed class CountedPattern(CountedCorpus corpus, SequenceCount count) 
     // All that the store tells of a step is its tool, so every occurrence is as dangerous as its tools.
     public override DangerVerdict Danger => count.Sequence.Select(corpus.Verdict).Aggregate(DangerVerdict.Safe, DangerVerdict.Worst);
 
+    public override OccurrenceDanger Occurrences => OccurrenceDanger.Of(Danger.Level, OccurrenceCount);
+
     public override int CountOutside(string sessionId, long earliest, long latest)
     {
         var (steps, ticks) = corpus.ReadSession(sessionId);

@@ -86,7 +86,7 @@ internal static class ConfidenceChart
     {
         canvas.Text(canvas.Width - Right, canvas.Height - Bottom - 8, "rejected: too likely a coincidence", "area halo", "end");
         canvas.Text(canvas.Width - Right, Top - 8, "approved, if safe and worth it", "area halo", "end");
-        canvas.Text(Left + 6, y(policy.RejectConfidence) - 8, "waiting for review", "area halo");
+        canvas.Text(Left + 6, y(policy.RejectConfidence) - 8, StatusMark.NameOf(PatternStatus.Pending), "area halo");
     }
 
     private static void DrawAxes(SvgCanvas canvas, double most, Func<double, double> x, Func<double, double> y)

@@ -1,3 +1,5 @@
+using PatternAnalysis.Analysis;
+
 namespace PatternAnalysis.Reporting.Html;
 
 /// <summary>The flow between the activities of patterns, drawn from left to right; what goes back is drawn below.</summary>

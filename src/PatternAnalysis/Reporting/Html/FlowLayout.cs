@@ -1,3 +1,5 @@
+using PatternAnalysis.Analysis;
+
 namespace PatternAnalysis.Reporting.Html;
 
 /// <summary>

@@ -5,27 +5,12 @@ namespace PatternAnalysis.Reporting.Html;
 /// <summary>The pictures of the page, each with what its numbers stand on.</summary>
 internal static class HtmlFigures
 {
-    private static readonly string[] s_classes = ["approved", "pending", "destructive", "coincidence"];
-
-    public static void Write(TextWriter page, AnalysisSummary summary, ReportSections sections)
+    public static void Write(TextWriter page, AnalysisSummary summary)
     {
         if (summary.Patterns.Length == 0)
             return;
 
         var ground = ReportText.Ground(summary);
-        var top = sections.Top(10);
-        if (top.Count > 0)
-        {
-            page.WriteLine("<h2>Savings by pattern</h2>");
-            WriteFigure(
-                page,
-                SavingsChart.Draw(top),
-                ReportText.Text(
-                    $"The {top.Count} of {summary.PatternsFound:N0} patterns with the highest impact (confidence × occurrences × savings) among {(sections.Approved.Count + sections.Pending.Count > 0 ? "those that are approved or wait" : "those that are too likely a coincidence, because no other was found")}. Patterns may share steps: the bars do not add up. {ground}."
-                )
-            );
-        }
-
         page.WriteLine("<h2>Confidence against occurrences</h2>");
         var omitted = ConfidenceChart.Omitted(summary.Patterns);
         WriteFigure(
@@ -37,7 +22,7 @@ internal static class HtmlFigures
             legend: true
         );
 
-        var graph = DirectlyFollowsGraph.Of(top);
+        var graph = summary.Pictures.Graph;
         if (graph.Arcs.Count > 0)
         {
             page.WriteLine("<h2>Flow between activities</h2>");
@@ -45,18 +30,18 @@ internal static class HtmlFigures
                 page,
                 FlowChart.Draw(graph),
                 ReportText.Text(
-                    $"The {graph.Nodes.Count} activities of these patterns. An arrow's number says how often the one directly follows the other in all sessions, inside a pattern or not. {ground}."
+                    $"The {graph.Nodes.Count} activities of the patterns that are worth the most. An arrow's number says how often the one directly follows the other in all sessions, inside a pattern or not. {ground}."
                 )
             );
         }
 
-        if (PatternTimeline.Of([.. top.Take(6)]) is { } timeline)
+        if (summary.Pictures.Timeline is { } timeline)
         {
             page.WriteLine("<h2>Patterns over time</h2>");
             WriteFigure(
                 page,
                 TimelineChart.Draw(timeline),
-                $"Occurrences of the {timeline.Rows.Count} patterns with the highest impact, one bar for {TimelineChart.Words(timeline.Bucket)}, in UTC. {ground}."
+                $"Occurrences of the {timeline.Rows.Count} patterns that are worth the most, one bar for {TimelineChart.Words(timeline.Bucket)}, in UTC. {ground}."
             );
         }
     }
@@ -70,12 +55,13 @@ internal static class HtmlFigures
             )
         );
 
-    private static void WriteFigure(TextWriter page, SvgCanvas picture, string caption, bool legend = false)
+    /// <summary>A picture with its caption, and what its shapes mean where they need it.</summary>
+    public static void WriteFigure(TextWriter page, SvgCanvas picture, string caption, bool legend = false)
     {
         page.WriteLine($"<figure><div class=\"picture\" tabindex=\"0\">{picture}</div>");
         if (legend)
         {
-            var entries = s_classes.Select(name =>
+            var entries = StatusMark.Classes.Select(name =>
                 $"<li><svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"{StatusMark.Outline(name, 8, 8)}\" class=\"mark {name}\"></path></svg>{StatusMark.NameOf(name)}</li>"
             );
             page.WriteLine($"<ul class=\"legend\">{string.Concat(entries)}</ul>");

@@ -26,10 +26,13 @@ public sealed class HtmlReportWriter : IReportWriter
         var sections = ReportSections.Of(summary);
         WriteStart(page);
         WriteHead(page, summary);
+        HtmlRoutines.Write(page, summary, sections);
+        HtmlGuidance.Write(page, summary.Guidance);
+        HtmlRoutines.WriteRest(page, sections);
         WriteComparison(page, summary);
-        HtmlFigures.Write(page, summary, sections);
-        HtmlTables.WritePatterns(page, "Approved by policy", sections.Approved.Count, sections.Approved);
-        HtmlTables.WritePatterns(page, "Waiting for review", sections.Pending.Count, sections.Pending);
+        HtmlFigures.Write(page, summary);
+        HtmlTables.WritePatterns(page, PatternStatus.TitleOf(PatternStatus.AutoApproved), sections.Approved.Count, sections.Approved);
+        HtmlTables.WritePatterns(page, PatternStatus.TitleOf(PatternStatus.Pending), sections.Pending.Count, sections.Pending);
         HtmlTables.WritePatterns(page, "Rejected: destructive", sections.Destructive.Count, sections.Destructive);
         HtmlTables.WritePatterns(
             page,
@@ -72,12 +75,14 @@ public sealed class HtmlReportWriter : IReportWriter
         WriteTile(page, "Sessions", ReportText.Text($"{summary.TotalSessions:N0}"));
         WriteTile(page, "Patterns", ReportText.Text($"{summary.PatternsFound:N0}"));
         WriteTile(page, "New", ReportText.Text($"{summary.NewPatterns:N0}"));
-        WriteTile(page, "Approved by policy", ReportText.Text($"{summary.AutoApproved:N0}"));
-        WriteTile(page, "Waiting for review", ReportText.Text($"{summary.Pending:N0}"));
+        WriteTile(page, PatternStatus.TitleOf(PatternStatus.AutoApproved), ReportText.Text($"{summary.AutoApproved:N0}"));
+        WriteTile(page, PatternStatus.TitleOf(PatternStatus.Pending), ReportText.Text($"{summary.Pending:N0}"));
         WriteTile(page, "Rejected", ReportText.Text($"{summary.AutoRejected:N0}"));
         WriteTile(page, "Estimated savings", ReportText.Text($"${summary.TotalSavings:N2}"));
         WriteTile(page, "Could go", ReportText.Text($"${summary.CouldGo.Usd:N2}"));
         page.WriteLine("</dl>");
+        if (summary.DisabledRules.Length > 0)
+            page.WriteLine($"<div class=\"note\"><p>{HtmlText.Encode(ReportText.DisabledRules(summary), 2000)}</p></div>");
         page.WriteLine(
             $"<div class=\"note\"><p>{HtmlText.Encode(ReportText.Confidence(summary), 1000)}</p><p>{HtmlText.Encode(ReportText.Savings(summary), 1000)}</p></div>"
         );

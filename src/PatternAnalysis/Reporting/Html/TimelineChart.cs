@@ -1,3 +1,5 @@
+using PatternAnalysis.Analysis;
+
 namespace PatternAnalysis.Reporting.Html;
 
 /// <summary>How often each pattern starts in each stretch of time, one small chart a pattern under the other.</summary>

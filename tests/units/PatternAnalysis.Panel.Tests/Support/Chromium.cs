@@ -21,7 +21,7 @@ public sealed class ChromiumFactAttribute : FactAttribute
 /// <summary>A Chromium of its own, driven over the DevTools protocol.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
     private static readonly Lazy<(string? Path, string? Missing)> s_program = new(() =>
         Find() is { } path ? (path, null)

@@ -1,3 +1,5 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
 using PatternAnalysis.Import;
 
 namespace PatternAnalysis.Storage.Tests.Import;
@@ -45,6 +47,104 @@ public sealed class AgentFormatTests : IDisposable
             Events("08c1f87b-ff3b-48ff-9d6f-524e2bbf89b9")
         );
         Assert.Contains(Messages(), message => message is { InputTokens: 800, OutputTokens: 25, CacheReadTokens: 100, CallCount: 3 });
+    }
+
+    [Fact]
+    public void The_database_of_OpenCode_holds_what_its_files_held_and_sub_agents_are_cases_of_their_session()
+    {
+        var path = Path.Combine(_folder.Input, "opencode.db");
+        using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            connection.Execute(
+                """
+                CREATE TABLE session (id TEXT PRIMARY KEY, project_id TEXT, parent_id TEXT, slug TEXT, directory TEXT, title TEXT, time_created INTEGER, time_updated INTEGER);
+                CREATE TABLE message (id TEXT PRIMARY KEY, session_id TEXT, time_created INTEGER, time_updated INTEGER, data TEXT);
+                CREATE TABLE part (id TEXT PRIMARY KEY, message_id TEXT, session_id TEXT, time_created INTEGER, time_updated INTEGER, data TEXT);
+                INSERT INTO session VALUES ('ses_1', 'p', NULL, 's', '/repo', 't', 1767603600000, 1767603600000), ('ses_2', 'p', 'ses_1', 's', '/repo', 't', 1767603601000, 1767603601000);
+                INSERT INTO message VALUES
+                    ('msg_1', 'ses_1', 1767603600000, 0, '{"role":"user","time":{"created":1767603600000}}'),
+                    ('msg_2', 'ses_1', 1767603601000, 0, '{"role":"assistant","parentID":"msg_1","modelID":"m","time":{"created":1767603601000},"tokens":{"input":7,"output":3,"reasoning":2,"cache":{"read":5,"write":1}}}'),
+                    ('msg_3', 'ses_2', 1767603602000, 0, '{"role":"user","time":{"created":1767603602000}}');
+                INSERT INTO part VALUES
+                    ('prt_1', 'msg_2', 'ses_1', 0, 0, '{"type":"tool","callID":"call_1","tool":"bash","state":{"status":"completed","input":{"command":"ls"},"output":"a.txt","time":{"start":1767603601500,"end":1767603602500}}}'),
+                    ('prt_2', 'msg_4', 'ses_2', 0, 0, '{"type":"tool","callID":"call_2","tool":"read","state":{"status":"error","input":{"filePath":"/a.md"},"error":"gone","time":{"start":1767603603000,"end":1767603604000}}}'),
+                    ('prt_3', 'msg_4', 'ses_2', 0, 0, '{"type":');
+                """
+            );
+        }
+
+        var result = _folder.Import();
+
+        Assert.Equal("malformed 1", result.Skips());
+        Assert.Equal("OpenCode", Assert.Single(result.Formats).Key);
+        Assert.Equal("ses_1: bash(ls)=Ok\nses_1/ses_2: read(.md)=Failed", _folder.Told());
+        Assert.Equal(1, _folder.Count("UserPromptSubmit"));
+        Assert.Contains(Messages(), message => message is { InputTokens: 7, OutputTokens: 5, CacheReadTokens: 5, CacheWriteTokens: 1 });
+    }
+
+    [Theory]
+    [InlineData("rollout-2025-07-01T10-00-00-5e550000-1111-4222-8333-000000000001.jsonl", false)]
+    [InlineData("rollout-2025-04-16-5e550000-1111-4222-8333-000000000001.json", true)]
+    public void The_first_rollouts_of_Codex_have_no_envelope(string name, bool isWhole)
+    {
+        const string Meta = """{"id":"5e550000-1111-4222-8333-000000000001","timestamp":"2025-07-01T10:00:00.000Z","instructions":null}""";
+        string[] items =
+        [
+            """{"type":"message","id":null,"role":"user","content":[{"type":"input_text","text":"<environment_context>\ncwd\n</environment_context>"}]}""",
+            """{"type":"message","id":null,"role":"user","content":[{"type":"input_text","text":"run the tests"}]}""",
+            """{"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"x"}""",
+            """{"type":"function_call","id":"fc_1","name":"shell","arguments":"{\"command\":[\"bash\",\"-lc\",\"npm test\"]}","call_id":"call_a1b2c3d4e5f6a7b8c9d0e1f2"}""",
+            """{"type":"function_call_output","call_id":"call_a1b2c3d4e5f6a7b8c9d0e1f2","output":"{\"output\":\"boom\",\"metadata\":{\"exit_code\":1,\"duration_seconds\":0.3}}"}""",
+        ];
+        _folder.Add(
+            name,
+            isWhole
+                ? $$"""{"session":{{Meta}},"items":[{{string.Join(',', items)}}]}"""
+                : string.Join('\n', [Meta, """{"record_type":"state"}""", .. items])
+        );
+
+        var result = _folder.Import();
+
+        Assert.Equal("CodexRollout", Assert.Single(result.Formats).Key);
+        Assert.Equal("", result.Skips());
+        Assert.Equal("5e550000-1111-4222-8333-000000000001: shell(npm test)=Failed", _folder.Told());
+        Assert.Equal(1, _folder.Count("UserPromptSubmit"));
+        Assert.All(_folder.Stored(), row => Assert.StartsWith("2025-07-01 10:00:00", row.Time));
+    }
+
+    [Theory]
+    [InlineData(
+        """{"display":"fix it","pastedContents":{},"timestamp":1767603600000,"project":"/repo"}""",
+        "history of prompts of Claude Code"
+    )]
+    [InlineData("""{"session_id":"s","ts":1767603600,"text":"fix it"}""", "history of prompts of Codex")]
+    [InlineData("""{"uuid":"u","name":"n","chat_messages":[]}""", "export of claude.ai")]
+    [InlineData("""{"title":"t","mapping":{},"current_node":"n"}""", "export of ChatGPT")]
+    [InlineData("""{"composerId":"c","conversation":[]}""", "database of Cursor")]
+    [InlineData("""{"hookEventName":"PreToolUse","sessionId":"s"}""", "Visual Studio Code, which are not supported yet")]
+    public void What_is_known_and_cannot_be_read_is_refused_by_its_name(string line, string name)
+    {
+        _folder.Add("a.jsonl", line);
+
+        var skip = Assert.Single(_folder.Import().Skipped);
+
+        Assert.Equal(SkipReason.UnknownFormat, skip.Reason);
+        Assert.Contains(name, Assert.Single(skip.Examples));
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE ItemTable (key TEXT, value BLOB); CREATE TABLE cursorDiskKV (key TEXT, value BLOB)", "a database of Cursor")]
+    [InlineData("CREATE TABLE ItemTable (key TEXT, value BLOB)", "a database of Visual Studio Code")]
+    [InlineData("CREATE TABLE something (a); CREATE TABLE other (b)", "a SQLite database with the tables other, something")]
+    public void A_database_without_events_is_named(string schema, string name)
+    {
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Input, "state.vscdb")};Pooling=False"))
+            connection.Execute(schema);
+
+        var skip = Assert.Single(_folder.Import().Skipped);
+
+        Assert.Equal(SkipReason.UnknownFormat, skip.Reason);
+        Assert.Contains(name, Assert.Single(skip.Examples));
     }
 
     [Fact]

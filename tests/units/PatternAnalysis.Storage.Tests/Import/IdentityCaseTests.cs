@@ -33,10 +33,9 @@ public class IdentityCaseTests
     public void Case_01_recorded_events_of_two_sessions_with_one_id_are_two()
     {
         using var folder = new ImportFolder();
+        var recorder = new HookRecorder(folder.Database, PayloadMode.Command, "test") { Patience = TimeSpan.FromMinutes(2) };
         foreach (var line in File.ReadLines(CaseFolder.PathOf("01-record.jsonl")))
-            Assert.Null(
-                new HookRecorder(folder.Database, PayloadMode.Command, "test").Record(new MemoryStream(Encoding.UTF8.GetBytes(line)))
-            );
+            Assert.Null(recorder.Record(new MemoryStream(Encoding.UTF8.GetBytes(line))));
 
         Assert.Equal(["live-1", "live-2"], folder.Stored().Select(row => row.Session).Order());
     }
@@ -128,7 +127,7 @@ public class IdentityCaseTests
         folder.Import();
 
         const string session = "0000012c-1111-4222-8333-000000000300";
-        var expected = $"{session}: Task=Ok\n{session}/a1b2c3d: Read(.ts)=Ok > Bash(npm test)=Failed > Edit(.ts)=Ok";
+        var expected = $"{session}: Task(Explore)=Ok\n{session}/a1b2c3d: Read(.ts)=Ok > Bash(npm test)=Failed > Edit(.ts)=Ok";
         Assert.Equal(expected, folder.Told());
         folder.Add($"-srv-shop/{session}/subagents/agent-a1b2c3d.jsonl", AgentFile(session));
         folder.Import();
@@ -144,7 +143,7 @@ public class IdentityCaseTests
 
         folder.Import();
 
-        Assert.Equal($"{session}: Task=Ok\n{session}/a1b2c3d: Read(.ts)=Ok > Bash(npm test)=Failed > Edit(.ts)=Ok", folder.Told());
+        Assert.Equal($"{session}: Task(Explore)=Ok\n{session}/a1b2c3d: Read(.ts)=Ok > Bash(npm test)=Failed > Edit(.ts)=Ok", folder.Told());
     }
 
     [Fact]
@@ -215,6 +214,30 @@ public class IdentityCaseTests
 
         Assert.Equal($"{Session}/{Other}: exec_command(rg)=Unknown", folder.Told());
         Assert.Equal(0, folder.Count("UserPromptSubmit"));
+    }
+
+    [Fact]
+    public void Case_10_relative_an_agent_of_an_agent_is_a_case_of_the_session_that_began_it_all()
+    {
+        using var folder = new ImportFolder();
+        folder.Add(
+            "rollout-parent.jsonl",
+            new CodexLines().Meta(Session).Call("call_p10000000000000000000000", "spawn_agent", new { }).Text
+        );
+        folder.Add(
+            "rollout-child.jsonl",
+            new CodexLines()
+                .Meta("5e550000-1111-4222-8333-00000000000c", meta => (meta["parent_thread_id"], meta["session_id"]) = (Other, Session))
+                .Call("call_c10000000000000000000000", "exec_command", new { cmd = "rg foo" })
+                .Text
+        );
+
+        folder.Import();
+
+        Assert.Equal(
+            $"{Session}: spawn_agent=Unknown\n{Session}/5e550000-1111-4222-8333-00000000000c: exec_command(rg)=Unknown",
+            folder.Told()
+        );
     }
 
     [Theory]
@@ -324,6 +347,28 @@ public class IdentityCaseTests
     }
 
     [Fact]
+    public void Case_15_relative_two_agents_in_one_chain_of_the_session_are_the_users_own_records_between_them()
+    {
+        using var folder = new ImportFolder();
+        var records = new ClaudeRecords(Session)
+            .User("go", record => Chain(record, "u1", null, isSidechain: false))
+            .Call("call_0", "Task", new { prompt = "a" }, more: record => Chain(record, "u2", "u1", isSidechain: false))
+            .User("a", record => Chain(record, "a1", null, isSidechain: true))
+            .Call("call_1", "Read", new { file_path = "/a.md" }, more: record => Chain(record, "a2", "a1", isSidechain: true))
+            .Result("call_1", more: record => Chain(record, "a3", "a2", isSidechain: true))
+            .Result("call_0", more: record => Chain(record, "u3", "u2", isSidechain: false));
+        folder.Add("a.jsonl", records.Text);
+
+        folder.Import();
+
+        Assert.Equal($"{Session}: Task=Ok\n{Session}/sidechain-a1: Read(.md)=Ok", folder.Told());
+        Assert.Equal(1, folder.Count("UserPromptSubmit"));
+
+        static void Chain(JsonObject record, string id, string? parent, bool isSidechain) =>
+            (record["isSidechain"], record["uuid"], record["parentUuid"]) = (isSidechain, id, parent);
+    }
+
+    [Fact]
     public void Case_22_an_agents_file_belongs_to_the_session_of_its_folder()
     {
         using var folder = CaseFolder.Of("22");
@@ -344,6 +389,18 @@ public class IdentityCaseTests
         folder.Import();
 
         Assert.Equal($"{Session}/a48: Read(.md)=Ok > Edit(.md)=Ok", folder.Told());
+    }
+
+    [Fact]
+    public void Case_22_relative_an_agent_of_a_workflow_lies_a_folder_deeper_and_is_one_of_the_session_all_the_same()
+    {
+        using var folder = new ImportFolder();
+        var records = new ClaudeRecords(Other, "a7").Call("call_0", "Read", new { file_path = "/a.md" }).Result("call_0");
+        folder.Add($"-p/{Session}/subagents/workflows/w1/agent-a7.jsonl", records.Text);
+
+        folder.Import();
+
+        Assert.Equal($"{Session}/a7: Read(.md)=Ok", folder.Told());
     }
 
     private static string AgentFile(string session)

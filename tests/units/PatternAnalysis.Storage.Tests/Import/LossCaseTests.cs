@@ -257,3 +257,14 @@ internal sealed class UnixFactAttribute : FactAttribute
             Skip = "Windows has no pipes in folders, and links need a privilege.";
     }
 }
+
+/// <summary>Several of them.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class UnixTheoryAttribute : TheoryAttribute
+{
+    public UnixTheoryAttribute()
+    {
+        if (OperatingSystem.IsWindows())
+            Skip = "Windows has no shell that limits files.";
+    }
+}

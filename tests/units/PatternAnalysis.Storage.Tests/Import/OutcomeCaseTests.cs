@@ -270,6 +270,34 @@ public class OutcomeCaseTests
         Assert.Equal($"{Session}: exec(git push)=Ok", folder.Told());
     }
 
+    [Theory]
+    [InlineData(
+        """{"command":["bash","-lc","apply_patch <<'EOF'\n*** Begin Patch\n*** Delete File: src/old.rs\n*** Update File: src/new.rs\n@@\n-secret line\n+other line\n*** End Patch\nEOF"]}"""
+    )]
+    [InlineData(
+        """{"command":["apply_patch","*** Begin Patch\n*** Delete File: src/old.rs\n*** Update File: src/new.rs\n@@\n-secret line\n+other line\n*** End Patch\n"]}"""
+    )]
+    [InlineData(
+        """{"command":"cd /srv && apply_patch <<'EOF'\n*** Begin Patch\n*** Delete File: src/old.rs\n*** Update File: src/new.rs\n@@\n-secret line\n+other line\n*** End Patch\nEOF"}"""
+    )]
+    public void Case_18_relative_a_patch_through_the_shell_is_seen_by_names_and_by_danger_and_its_text_is_not_stored(string arguments)
+    {
+        using var folder = new ImportFolder();
+        var tool = arguments.Contains('[') ? "shell" : "shell_command";
+        folder.Add(
+            "rollout-a.jsonl",
+            new CodexLines().Meta(Session).Call("call_p10000000000000000000000", tool, JsonNode.Parse(arguments)!).Text
+        );
+
+        folder.Import();
+
+        var payload = folder.Stored().Single(row => row.Type == "PreToolUse").Payload;
+        Assert.Contains("*** Delete File: src/old.rs", payload);
+        Assert.DoesNotContain("secret line", payload);
+        Assert.Contains("rm", folder.Told());
+        Assert.Equal(DangerLevel.Destructive, DangerOf(folder, "Delete File"));
+    }
+
     [Fact]
     public void Case_18_relative_a_patch_that_deletes_nothing_is_named_by_its_file_and_its_text_is_not_stored()
     {
@@ -299,6 +327,32 @@ public class OutcomeCaseTests
         Assert.Equal("", result.Skips());
         Assert.Equal("conv-1234-5678-9abc: Shell(npm test)=Ok\nrefused_call 1", folder.Told());
         Assert.Equal("1234", folder.Stored().Single(row => row.Type == "PostToolUse").Field("duration_ms"));
+    }
+
+    [Theory]
+    [InlineData(false, "conv-1: Shell(npm test)=Ok > Read(.md)=Orphan > mcp__x__list=Orphan > Edit(.ts)=Orphan")]
+    [InlineData(true, "conv-1: Shell(npm test)=Ok")]
+    public void Case_20_relative_hooks_for_one_kind_of_tool_tell_of_calls_where_none_for_all_tools_does(bool hasHooksForAll, string told)
+    {
+        using var folder = new ImportFolder();
+        string[] general =
+        [
+            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"preToolUse","tool_name":"Shell","tool_input":{"command":"npm test"},"tool_use_id":"call-aaaaaaaaaaaaaaaaaaa1","timestamp":"2026-03-02T09:00:00Z"}""",
+            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"postToolUse","tool_name":"Shell","tool_input":{"command":"npm test"},"tool_use_id":"call-aaaaaaaaaaaaaaaaaaa1","timestamp":"2026-03-02T09:00:09Z"}""",
+        ];
+        string[] special =
+        [
+            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"beforeShellExecution","command":"npm test","cwd":"/srv","timestamp":"2026-03-02T09:00:01Z"}""",
+            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"afterShellExecution","command":"npm test","output":"ok","duration":7,"timestamp":"2026-03-02T09:00:08Z"}""",
+            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"beforeReadFile","file_path":"/srv/a.md","content":"x","timestamp":"2026-03-02T09:00:10Z"}""",
+            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"beforeMCPExecution","tool_name":"mcp__x__list","tool_input":"{\"a\":1}","timestamp":"2026-03-02T09:00:11Z"}""",
+            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"afterFileEdit","file_path":"/srv/a.ts","edits":[],"timestamp":"2026-03-02T09:00:12Z"}""",
+        ];
+        folder.Add("c.jsonl", string.Join('\n', hasHooksForAll ? [general[0], .. special, general[1]] : special));
+
+        folder.Import();
+
+        Assert.Equal(told, folder.Told());
     }
 
     [Fact]

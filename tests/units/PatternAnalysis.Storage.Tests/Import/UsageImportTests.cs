@@ -43,6 +43,24 @@ public class UsageImportTests
     }
 
     [Fact]
+    public void What_messages_took_and_what_is_kept_of_answers_comes_along_from_another_database()
+    {
+        using var first = new ImportFolder();
+        first.Add("a.jsonl", Parts(Session).Text + new ClaudeRecords(Session).Result("toolu_01A09q90qw90lq917835lq9", "src/a.cs").Text);
+        first.Import();
+        using var second = new ImportFolder();
+
+        second.Import(paths: first.Database);
+        second.Import(new ImportOptions { ReadsAll = true }, paths: first.Database);
+
+        Assert.Equal(Messages(first), Messages(second));
+        Assert.Equal(Results(first).Select(Told), Results(second).Select(Told));
+        Assert.NotEmpty(Results(second));
+
+        static string Told(CallResult result) => $"{result.SessionId} {result.ToolUseId} {string.Join(' ', result.Tokens)}";
+    }
+
+    [Fact]
     public void Copies_in_a_fork_and_records_that_stand_twice_count_once()
     {
         using var folder = new ImportFolder();

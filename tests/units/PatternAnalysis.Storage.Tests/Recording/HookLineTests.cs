@@ -58,6 +58,8 @@ public sealed class HookLineTests : IDisposable
             killed.WaitForExit();
         }
 
+        foreach (var draft in _hook.Files("*-Command-*"))
+            File.SetLastWriteTimeUtc(draft, DateTime.UtcNow);
         var young = SpoolDrain.Run(_hook.Database);
         foreach (var draft in _hook.Files("*-Command-*"))
             File.SetLastWriteTimeUtc(draft, DateTime.UtcNow.AddMinutes(-2));
@@ -156,9 +158,16 @@ public sealed class HookLineTests : IDisposable
 
     private static void Wait(Func<bool> isSo)
     {
-        for (var tries = 0; tries < 1000 && !isSo(); tries++)
-            Thread.Sleep(10);
-        Assert.True(isSo());
+        Assert.True(
+            SpinWait.SpinUntil(
+                () =>
+                {
+                    Thread.Sleep(10);
+                    return isSo();
+                },
+                TimeSpan.FromMinutes(3)
+            )
+        );
     }
 
     private List<dynamic> Query(string sql)

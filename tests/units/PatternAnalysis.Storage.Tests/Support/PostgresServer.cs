@@ -38,6 +38,8 @@ public sealed class PostgresServer : IDisposable
             "-D",
             _folder,
             "-w",
+            "-t",
+            "300",
             "-l",
             Path.Combine(_folder, "log"),
             "-o",
@@ -68,7 +70,7 @@ public sealed class PostgresServer : IDisposable
     }
 
     /// <summary>Stops the server as a power failure would.</summary>
-    public void Stop() => Run("pg_ctl", "-D", _folder, "-m", "immediate", "-w", "stop");
+    public void Stop() => Run("pg_ctl", "-D", _folder, "-m", "immediate", "-w", "-t", "300", "stop");
 
     public void Dispose()
     {

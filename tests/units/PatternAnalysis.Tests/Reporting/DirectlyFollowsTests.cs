@@ -1,5 +1,5 @@
 using CsCheck;
-using PatternAnalysis.Reporting;
+using PatternAnalysis.Analysis;
 using PatternAnalysis.Reporting.Html;
 using PatternAnalysis.Tests.Support;
 

@@ -15,15 +15,28 @@ public partial class SnapshotTests
     [InlineData(ReportFormat.Html)]
     [InlineData(ReportFormat.Json)]
     [InlineData(ReportFormat.Csv)]
-    public void A_report_looks_as_it_did(ReportFormat format)
+    public void A_report_of_bare_names_looks_as_it_did(ReportFormat format) =>
+        Compare(
+            "report",
+            format,
+            Reports.Analyse([
+                .. Enumerable.Repeat<string[]>(["Read", "Edit", "Write"], 20),
+                .. Enumerable.Repeat<string[]>(["Plan", "delete_branch"], 20),
+                ["Ask", "Wait"],
+                ["Ask", "Wait"],
+            ])
+        );
+
+    [Theory]
+    [InlineData(ReportFormat.Markdown)]
+    [InlineData(ReportFormat.Html)]
+    [InlineData(ReportFormat.Json)]
+    [InlineData(ReportFormat.Csv)]
+    public void A_report_of_routines_looks_as_it_did(ReportFormat format) => Compare("routines", format, PlantedRoutines.Analyse());
+
+    private static void Compare(string name, ReportFormat format, AnalysisSummary summary)
     {
-        var summary = Reports.Analyse([
-            .. Enumerable.Repeat<string[]>(["Read", "Edit", "Write"], 20),
-            .. Enumerable.Repeat<string[]>(["Plan", "delete_branch"], 20),
-            ["Ask", "Wait"],
-            ["Ask", "Wait"],
-        ]);
-        var file = Path.Combine(FindFolder(), "report" + ReportWriters.ExtensionOf(format));
+        var file = Path.Combine(FindFolder(), name + ReportWriters.ExtensionOf(format));
         var report = Instant().Replace(Reports.Write(summary, format), "TIME").TrimStart('\ufeff').ReplaceLineEndings("\n");
         if (Environment.GetEnvironmentVariable("PATTERN_ANALYSIS_UPDATE") == "1")
             File.WriteAllText(file, report);

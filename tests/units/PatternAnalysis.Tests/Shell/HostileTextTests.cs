@@ -64,6 +64,12 @@ public class HostileTextTests
         "env -S ",
         "eval ",
         "find . -exec ",
+        "docker exec c ",
+        "kubectl exec p -- ",
+        "parallel ",
+        "rtk ",
+        "fd -x ",
+        "ssh h ",
         "xargs ",
         "sudo ",
         "@'",
@@ -166,10 +172,14 @@ public class HostileTextTests
             {
                 var script = ShellReader.Read(text, dialect, out var work);
 
-                // A text inside a text is read again, up to eight times all of it, and looked ahead at as often.
+                // A text inside a text is read again, up to four times all of it, and looked ahead at as often.
                 Assert.InRange(work, 0, 40L * text.Length);
                 Assert.InRange(script.Segments.Count, 0, ShellReader.MaximumSegments);
                 Assert.Equal(script.Segments.Count, script.Segments.Distinct().Count());
+
+                // What rules look at: the words of all segments, however they are nested.
+                Assert.InRange(script.Segments.Sum(segment => segment.Arguments.Sum(word => (long)word.Value.Length)), 0, 8L * text.Length);
+                Assert.InRange(script.Segments.Sum(segment => segment.Arguments.Count), 0, 2 * text.Length);
             }
         }
     }

@@ -30,6 +30,10 @@ internal static class Drafts
     /// <summary>A store that remembers one run, which every pattern comes from.</summary>
     internal sealed class OneRun(params object[] options) : IRunHistory
     {
+        public IReadOnlyList<PastRun> Find(RunQuery query) => Last(query.First);
+
+        public void Record(FinishedRun run) => throw new NotSupportedException();
+
         public PastRun? FindRunOf(string patternId) => Last(1).Single();
 
         public IReadOnlyList<PastRun> Last(int count) =>

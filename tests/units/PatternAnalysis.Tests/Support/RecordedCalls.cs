@@ -37,8 +37,11 @@ internal sealed class RecordedCalls : IHookEventReader
             }
         );
 
-    public RecordedCalls End(string session, string tool, string call, bool failed) =>
-        Add(session, failed ? "PostToolUseFailure" : "PostToolUse", tool, new JsonObject { ["tool_use_id"] = call });
+    public RecordedCalls End(string session, string tool, string call, bool failed, string? error = null) =>
+        Add(session, failed ? "PostToolUseFailure" : "PostToolUse", tool, new JsonObject { ["tool_use_id"] = call, ["error"] = error });
+
+    public RecordedCalls Refuse(string session, string tool, string call) =>
+        Add(session, "PermissionDenied", tool, new JsonObject { ["tool_use_id"] = call });
 
     public RecordedCalls Tool(string session, string tool) => Add(session, "PreToolUse", tool, []);
 

@@ -290,7 +290,8 @@ public class PatternAppraiserTests
                 .End(session, "Bash", $"{session}2", failed: false);
         }
 
-        var loop = Assert.Single(new PatternAppraiser(new WorthOptions()).FindLoops(Appraisals.Measured(Appraisals.Corpus(calls))));
+        var guidance = new PatternAppraiser(new WorthOptions()).FindGuidance(Appraisals.Measured(Appraisals.Corpus(calls)));
+        var loop = Assert.Single(guidance.Loops);
 
         Assert.Equal(("Bash(make lint)", 4, 4, 1.0), (loop.Activity, loop.Count, loop.SessionCount, loop.PassedShare));
         Assert.Equal(12, loop.Turns);

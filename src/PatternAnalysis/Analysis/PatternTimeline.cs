@@ -1,7 +1,7 @@
 using PatternAnalysis.Mining;
 using PatternAnalysis.Sequences;
 
-namespace PatternAnalysis.Reporting;
+namespace PatternAnalysis.Analysis;
 
 /// <summary>How often patterns start in each stretch of the time that was looked at.</summary>
 internal sealed record PatternTimeline(DateTimeOffset From, TimeSpan Bucket, IReadOnlyList<PatternTimeline.Row> Rows)
@@ -26,7 +26,7 @@ internal sealed record PatternTimeline(DateTimeOffset From, TimeSpan Bucket, IRe
     /// </summary>
     public static PatternTimeline? Of(IReadOnlyList<ClassifiedPattern> patterns)
     {
-        if (patterns.Count == 0 || patterns[0].Run is not IndexedRun { Corpus: var corpus, ObservedTicks: { From: > 0 } observed })
+        if (patterns.Count == 0 || patterns[0].Run.Main is not { Corpus: { } corpus, ObservedTicks: { From: > 0 } observed })
             return null;
 
         var bucket = Array.Find(s_buckets, size => (observed.To - observed.From) / size.Ticks < MaximumBuckets - 1);
@@ -43,13 +43,18 @@ internal sealed record PatternTimeline(DateTimeOffset From, TimeSpan Bucket, IRe
 
     private static Row Count(ClassifiedPattern pattern, SequenceCorpus corpus, long from, TimeSpan bucket, int buckets)
     {
-        var wanted = pattern.Place.StepNumbers;
+        var matcher = new PatternMatcher(pattern.Place.StepNumbers);
         var counts = new int[buckets];
-        foreach (var sighting in ((IndexedPattern)pattern.Place).Sightings)
+        for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
         {
-            var steps = corpus.Steps(sighting.Session);
-            for (var at = 0; steps[at..].IndexOf(wanted) is >= 0 and var found; at += found + wanted.Length)
-                counts[Math.Clamp((corpus.UtcTicks(sighting.Session, at + found) - from) / bucket.Ticks, 0, buckets - 1)]++;
+            var free = 0;
+            foreach (var at in matcher.In(pattern.Run.Corpus!.Steps(sighting.Session)))
+            {
+                if (at < free)
+                    continue;
+                free = at + pattern.Length;
+                counts[Math.Clamp((corpus.UtcTicks(sighting.Session, at) - from) / bucket.Ticks, 0, buckets - 1)]++;
+            }
         }
 
         return new Row(pattern, counts);

@@ -1,6 +1,4 @@
-using PatternAnalysis.Mining;
-
-namespace PatternAnalysis.Reporting;
+namespace PatternAnalysis.Analysis;
 
 /// <summary>
 /// Which activity directly follows which: the graph that process mining draws. It shows the arcs of some patterns; an arc's number is how
@@ -17,7 +15,7 @@ internal sealed record DirectlyFollowsGraph(IReadOnlyList<DirectlyFollowsGraph.N
     public static DirectlyFollowsGraph Of(IReadOnlyList<ClassifiedPattern> patterns)
     {
         // A database that counted itself kept the steps.
-        if (patterns.Count == 0 || patterns[0].Run is not IndexedRun { Corpus: var corpus })
+        if (patterns.Count == 0 || patterns[0].Run.Main.Corpus is not { } corpus)
             return new DirectlyFollowsGraph([], []);
 
         var nodes = new List<int>();

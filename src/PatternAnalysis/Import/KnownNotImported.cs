@@ -1,0 +1,33 @@
+using System.Text.Json;
+using PatternAnalysis.Import.Json;
+
+namespace PatternAnalysis.Import;
+
+/// <summary>Names what is known and can't be imported, so that whoever tries it learns what it is, and what to take in its place.</summary>
+internal static class KnownNotImported
+{
+    /// <summary>What a value is; null for what nobody here knows.</summary>
+    public static string? NameOf(JsonSlice value) =>
+        Is(value, "resourceMetrics", JsonValueKind.Array) ? "OpenTelemetry metrics, which hold no events"
+        : value.Text("hookEventName") is not null ? "hook events of GitHub Copilot in Visual Studio Code, which are not supported yet"
+        : value.Text("type") is "ask" or "say" && Is(value, "ts", JsonValueKind.Number)
+            ? "what Cline shows of a task; the task's api_conversation_history.json beside it holds the calls"
+        : value.Text("display") is not null && Has(value, "pastedContents")
+            ? "the history of prompts of Claude Code; the transcripts in its folder projects hold the calls"
+        : value.Text("session_id") is not null && value.Text("text") is not null && Is(value, "ts", JsonValueKind.Number)
+            ? "the history of prompts of Codex; the rollouts in its folder sessions hold the calls"
+        : Is(value, "chat_messages", JsonValueKind.Array) ? "an export of claude.ai, which is not supported yet"
+        : Is(value, "mapping", JsonValueKind.Object) && Has(value, "current_node") ? "an export of ChatGPT, which is not supported yet"
+        : Is(value, "requests", JsonValueKind.Array) && Has(value, "requesterUsername")
+            ? "a chat session of GitHub Copilot in Visual Studio Code, which is not supported yet"
+        : Has(value, "composerId") || Has(value, "bubbleId") ? "an export of the database of Cursor, which is not supported yet"
+        : Is(value, "history", JsonValueKind.Array) && Has(value, "workspaceDirectory")
+            ? "a session of Continue, which is not supported yet"
+        : Has(value, "working_dir") && (Has(value, "total_tokens") || Has(value, "message_count"))
+            ? "a session of Goose, which is not supported yet"
+        : null;
+
+    private static bool Has(JsonSlice value, string field) => value.Field(field).Kind != JsonValueKind.Undefined;
+
+    private static bool Is(JsonSlice value, string field, JsonValueKind kind) => value.Field(field).Kind == kind;
+}

@@ -1,0 +1,96 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+using PatternAnalysis.Activities;
+using PatternAnalysis.Metrics;
+
+namespace PatternAnalysis.Workflows;
+
+/// <summary>
+/// A draft as an entry for the hooks in an agent's settings. A person merges it; nothing is installed. Only what is the same each time, and
+/// known to be safe, becomes one: a hook runs when nobody looks.
+/// </summary>
+/// <remarks>
+/// What a check says goes to the agent by the documented way: exit code 2, with its text on standard error. A hook at the start of a session
+/// only adds its output to what the agent knows.
+/// </remarks>
+internal sealed class HookWriter : IWorkflowWriter
+{
+    private const int Timeout = 600;
+
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
+
+    public string FileOf(WorkflowDraft draft) => $"{draft.Name}.hooks.json";
+
+    /// <exception cref="PatternAnalysisException"><c>WorkflowUnfit</c>: no hook can run it.</exception>
+    public string Write(WorkflowDraft draft)
+    {
+        if (Refusal(draft) is { } refusal)
+            throw new PatternAnalysisException(
+                ErrorCatalogue.WorkflowUnfit,
+                $"Pattern '{draft.Pattern.PatternId}' can't be a hook: {refusal}. Draft it as a script, a skill or a slash command."
+            );
+
+        var lines = Lines(draft);
+        var (eventName, matcher) = draft.Condition switch
+        {
+            HookCondition.AtStart => ("SessionStart", "startup"),
+            HookCondition.BeforeCommit => ("PreToolUse", "Bash"),
+            _ => ("PostToolUse", "Edit|Write"),
+        };
+        var entry = new JsonObject
+        {
+            ["matcher"] = matcher,
+            ["hooks"] = new JsonArray(
+                new JsonObject
+                {
+                    ["type"] = "command",
+                    ["command"] = Command(draft.Condition, lines),
+                    ["timeout"] = Timeout,
+                }
+            ),
+        };
+        return new JsonObject { ["hooks"] = new JsonObject { [eventName] = new JsonArray(entry) } }.ToJsonString(s_json) + "\n";
+    }
+
+    /// <summary>Why a draft can be no hook; null when it can.</summary>
+    public static string? Refusal(WorkflowDraft draft)
+    {
+        WorkflowStep[] steps = [.. Steps(draft)];
+        if (steps.Length == 0)
+            return "it holds no command";
+        if (draft.Condition == HookCondition.None)
+            return "it stands neither after edits, nor before commits, nor at the start of sessions most of the time";
+        foreach (var step in steps)
+        {
+            if (!step.IsConstant)
+                return $"step {step.Number} is not the same command each time";
+            if (StepLine.OfPosix(step) is null)
+                return $"step {step.Number} is not a plain command of a shell that is known to be safe";
+        }
+
+        return null;
+    }
+
+    // The edits in front are what the hook waits for.
+    private static IEnumerable<WorkflowStep> Steps(WorkflowDraft draft) =>
+        draft.Steps.SkipWhile(step => step is { Hint: StepHint.Edit, Dialect: null });
+
+    private static string Lines(WorkflowDraft draft) => string.Join(" && ", Steps(draft).Select(step => Grouped(StepLine.OfPosix(step)!)));
+
+    private static string Grouped(string line) =>
+        line.Contains("||", StringComparison.Ordinal) || line.Contains(';') ? $"( {line} )" : line;
+
+    private static string Command(HookCondition condition, string lines) =>
+        condition switch
+        {
+            HookCondition.AtStart => lines,
+            HookCondition.BeforeCommit => $"if grep -q 'git commit'; then ( {lines} ) 1>&2 || exit 2; fi",
+            _ => $"( {lines} ) 1>&2 || exit 2",
+        };
+}

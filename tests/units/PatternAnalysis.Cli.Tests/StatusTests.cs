@@ -1,0 +1,52 @@
+using System.Text.Json;
+using PatternAnalysis.Cli.Tests.Support;
+
+namespace PatternAnalysis.Cli.Tests;
+
+/// <summary>What a monitor sees.</summary>
+public sealed class StatusTests : IDisposable
+{
+    private static readonly string s_sample = Path.Combine(Repository.Root, "samples", "hook-events.jsonl");
+
+    private readonly CommandLine _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void Nothing_that_ran_well_in_time_ends_with_3_and_a_run_with_0()
+    {
+        _program.Run("import", s_sample, "--database", "events.db");
+
+        var before = _program.Run("status", "--database", "events.db");
+        _program.Run("analyze", "--database", "events.db", "--since", "2020-01-01");
+        var after = _program.Run("status", "--database", "events.db", "--max-age", "26h", "--json");
+
+        Assert.Equal((3, 0), (before.ExitCode, after.ExitCode));
+        Assert.StartsWith("NOT RUNNING: No analysis ever ended well.", before.Output);
+        var status = JsonDocument.Parse(after.Output).RootElement;
+        Assert.True(status.GetProperty("healthy").GetBoolean());
+        Assert.Equal("completed", status.GetProperty("last_run").GetProperty("outcome").GetString());
+        Assert.Equal("import", status.GetProperty("last_import").GetProperty("kind").GetString());
+        Assert.Equal(JsonValueKind.Null, status.GetProperty("last_failure").ValueKind);
+        Assert.Equal(0, status.GetProperty("spool").GetInt32());
+        Assert.NotEqual(0, status.GetProperty("sources").GetArrayLength());
+    }
+
+    [Fact]
+    public void Runs_are_listed_with_their_kind()
+    {
+        _program.Run("import", s_sample, "--database", "events.db");
+        _program.Run("analyze", "--database", "events.db", "--since", "2020-01-01");
+
+        var runs = JsonDocument.Parse(_program.Run("runs", "--database", "events.db", "--json").Output).RootElement.GetProperty("runs");
+
+        Assert.Equal(["analysis", "import"], runs.EnumerateArray().Select(run => run.GetProperty("kind").GetString()));
+        Assert.Contains("Completed", _program.Run("runs", "--database", "events.db", "--kind", "Import").Output);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("soon")]
+    public void An_age_that_is_none_is_refused(string age) =>
+        Assert.Equal(2, _program.Run("status", "--database", "events.db", "--max-age", age).ExitCode);
+}

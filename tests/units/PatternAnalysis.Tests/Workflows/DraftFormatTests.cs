@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using System.Text.Json;
+using PatternAnalysis.Sequences;
+using PatternAnalysis.Tests.Support;
+using PatternAnalysis.Workflows;
+
+namespace PatternAnalysis.Tests.Workflows;
+
+/// <summary>A draft is written as what its pattern is fit for; what is written is well-formed, and does what it says when it is run.</summary>
+public sealed class DraftFormatTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("drafts").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_constant_command_after_edits_is_a_hook()
+    {
+        var draft = AfterEdits("git status", "git status");
+
+        Assert.Equal((WorthKind.Hook, WorkflowFormat.Hook), (draft.Kind, draft.Format));
+        var entry = HookOf(draft, "PostToolUse");
+        Assert.Equal("Edit|Write", entry.Matcher);
+        Assert.Equal("( git status ) 1>&2 || exit 2", entry.Command);
+    }
+
+    [Fact]
+    public void A_hook_runs_its_check_and_tells_the_agent_when_it_fails()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // needs a shell of Unix
+        var passes = HookOf(AfterEdits("ls .", "ls"), "PostToolUse").Command;
+        var fails = HookOf(AfterEdits("ls no-such-file", "ls"), "PostToolUse").Command;
+
+        Assert.Equal(0, Bash(passes).ExitCode);
+        var failed = Bash(fails);
+        Assert.Equal((2, ""), (failed.ExitCode, failed.Output));
+        Assert.Contains("no-such-file", failed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_command_before_commits_is_a_hook_that_waits_for_one()
+    {
+        var calls = new RecordedCalls();
+        foreach (var session in Sessions())
+        {
+            calls.Call(session, "Read", "file_path", "x").Call(session, "Read", "file_path", "y").Call(session, "Read", "file_path", "z");
+            calls.Bash(session, "git status").Bash(session, "git commit -m 'x'");
+        }
+
+        var entry = HookOf(Drafts.Of(calls, "Bash(git status)", Sessions()), "PreToolUse");
+        Assert.Equal("Bash", entry.Matcher);
+        Assert.StartsWith("if grep -q 'git commit'; then", entry.Command, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("git log --author {0}", "git log")] // not the same each time
+    [InlineData("rm -rf build", "rm")] // destructive
+    [InlineData("frobnicate all", "frobnicate")] // nobody knows it
+    [InlineData("git status > out.txt", "git status")] // writes a file
+    public void What_varies_or_is_not_known_to_be_safe_is_no_hook(string command, string name)
+    {
+        var calls = new RecordedCalls();
+        foreach (var (number, session) in Sessions().Index())
+            calls.Call(session, "Edit", "file_path", "a.cs").Bash(session, string.Format(null, command, number));
+        var draft = Drafts.Of(calls, $"Edit(.cs)→Bash({name})", Sessions());
+
+        Assert.NotEqual(WorkflowFormat.Hook, draft.Format);
+        var error = Assert.Throws<PatternAnalysisException>(() => WorkflowWriters.For(WorkflowFormat.Hook).Write(draft));
+        Assert.Equal("WorkflowUnfit", error.ErrorId);
+    }
+
+    [Fact]
+    public void Commands_with_a_message_are_a_slash_command_in_which_the_message_is_written()
+    {
+        var calls = new RecordedCalls();
+        foreach (var (number, session) in Sessions().Index())
+            calls.Bash(session, $"git add src/f{number}.cs").Bash(session, $"git commit -m \"$(cat <<'EOF'\nChange {number}\nEOF\n)\"");
+        var draft = Drafts.Of(calls, "Bash(git add)→Bash(git commit)", Sessions());
+
+        Assert.Equal((WorthKind.Message, WorkflowFormat.SlashCommand), (draft.Kind, draft.Format));
+        var text = WorkflowWriters.For(draft.Format).Write(draft);
+        Assert.Contains("git commit -m {{step2_message}}", text, StringComparison.Ordinal);
+        Assert.Contains("`{{step2_message}}`: you write it", text, StringComparison.Ordinal);
+        Assert.Contains("git add {{step1_value1}}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Commands_that_vary_are_a_script_whose_parameters_have_a_kind()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // needs a shell of Unix
+        var calls = new RecordedCalls();
+        foreach (var (number, session) in Sessions().Index())
+            calls.Bash(session, "echo begin").Bash(session, $"head -n {number + 1} in.txt").Bash(session, "echo end");
+        var draft = Drafts.Of(calls, "Bash(echo)→Bash(head)→Bash(echo)", Sessions());
+
+        Assert.Equal((WorthKind.Script, WorkflowFormat.Script), (draft.Kind, draft.Format));
+        File.WriteAllText(Path.Combine(_folder, "in.txt"), "one\ntwo\nthree\n");
+        var file = Write(draft, WorkflowFormat.Script);
+        Assert.Equal(0, Bash($"bash -n {file}").ExitCode);
+        Assert.Equal("begin\none\ntwo\nend\n", Bash($"bash {file} --run 2").Output);
+        Assert.Equal(2, Bash($"bash {file} --run 2x").ExitCode);
+        Assert.NotEqual(0, Bash($"bash {file} --run").ExitCode);
+        Assert.Equal(File.ReadAllText(Path.Combine(_folder, file)), Bash($"bash {file}").Output);
+    }
+
+    [Fact]
+    public void A_pattern_without_a_command_is_a_skill()
+    {
+        var draft = Drafts.Of(new RecordedCalls().Tool("s", "Plan").Tool("s", "Review"), "Plan→Review");
+
+        Assert.Equal((WorthKind.None, WorkflowFormat.Skill), (draft.Kind, draft.Format));
+    }
+
+    [Fact]
+    public void Commands_of_PowerShell_are_a_script_of_PowerShell()
+    {
+        var calls = new RecordedCalls();
+        foreach (var (number, session) in Sessions().Index())
+            calls
+                .Call(session, "PowerShell", "command", "Get-Location")
+                .Call(session, "PowerShell", "command", $"Get-Date -Year {2000 + number}");
+        var draft = Drafts.Of(calls, "PowerShell(Get-Location)→PowerShell(Get-Date)", Sessions());
+
+        var text = WorkflowWriters.For(WorkflowFormat.Script).Write(draft);
+        Assert.EndsWith(".ps1", WorkflowWriters.For(WorkflowFormat.Script).FileOf(draft), StringComparison.Ordinal);
+        Assert.Contains("[long] $step2_value1", text, StringComparison.Ordinal);
+        Assert.Contains("\nGet-Date -Year $step2_value1\n", text, StringComparison.Ordinal);
+    }
+
+    private static string[] Sessions() => ["s0", "s1", "s2", "s3"];
+
+    private static WorkflowDraft AfterEdits(string command, string name)
+    {
+        var calls = new RecordedCalls();
+        foreach (var session in Sessions())
+            calls.Call(session, "Edit", "file_path", "a.cs").Bash(session, command);
+        return Drafts.Of(calls, $"Edit(.cs)→Bash({name})", Sessions());
+    }
+
+    // The shape that agents document: events, of each a list of entries with a matcher and commands.
+    private static (string Matcher, string Command) HookOf(WorkflowDraft draft, string eventName)
+    {
+        using var json = JsonDocument.Parse(WorkflowWriters.For(WorkflowFormat.Hook).Write(draft));
+        var ofEvent = Assert.Single(
+            Assert.Single(json.RootElement.EnumerateObject(), property => property.Name == "hooks").Value.EnumerateObject()
+        );
+        Assert.Equal(eventName, ofEvent.Name);
+        var entry = Assert.Single(ofEvent.Value.EnumerateArray());
+        Assert.Equal(["hooks", "matcher"], entry.EnumerateObject().Select(property => property.Name).Order());
+        var hook = Assert.Single(entry.GetProperty("hooks").EnumerateArray());
+        Assert.Equal(["command", "timeout", "type"], hook.EnumerateObject().Select(property => property.Name).Order());
+        Assert.Equal("command", hook.GetProperty("type").GetString());
+        Assert.InRange(hook.GetProperty("timeout").GetInt32(), 1, 3600);
+        return (entry.GetProperty("matcher").GetString()!, hook.GetProperty("command").GetString()!);
+    }
+
+    private string Write(WorkflowDraft draft, WorkflowFormat format)
+    {
+        var name = WorkflowWriters.For(format).FileOf(draft);
+        WorkflowWriters.WriteFile(draft, format, Path.Combine(_folder, name));
+        return name;
+    }
+
+    private (int ExitCode, string Output, string Error) Bash(string command)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", command])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+}
