@@ -11,6 +11,7 @@
 
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
+    TypesToProcess       = @('PatternAnalysis.Types.ps1xml')
     FormatsToProcess     = @('PatternAnalysis.Format.ps1xml')
 
     CmdletsToExport      = @(
@@ -34,6 +35,8 @@
         'Export-PatternWorkflow'
         'Register-PatternAnalysisTask'
         'Get-PatternAnalysisTask'
+        'Test-PatternAnalysisTask'
+        'Start-PatternAnalysisTask'
         'Unregister-PatternAnalysisTask'
         'Get-PatternApproval'
         'Approve-Pattern'

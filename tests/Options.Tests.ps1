@@ -80,6 +80,6 @@ Describe 'Wildcards' {
     }
 
     It 'that are none are a bad argument before any work' {
-        { Get-ToolSequence nothing-here.db -SessionId 's[12' } | Should -Throw -ErrorId 'InvalidWildcard,*'
+        { Get-ToolSequence -Database nothing-here.db -SessionId 's[12' } | Should -Throw -ErrorId 'InvalidWildcard,*'
     }
 }

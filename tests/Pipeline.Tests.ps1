@@ -182,7 +182,7 @@ Describe 'Long work' {
     It 'shows progress' {
         $database = New-TestDatabase progress.db
         $shell = [powershell]::Create().AddCommand('Import-Module').AddArgument($ManifestPath).AddStatement().
-            AddCommand('Invoke-PatternAnalysis').AddArgument($database)
+            AddCommand('Invoke-PatternAnalysis').AddParameter('Database', $database)
         try {
             $null = $shell.Invoke()
             $shell.Streams.Progress.StatusDescription | Should -Contain 'Reading hook events'

@@ -12,9 +12,28 @@ BeforeAll {
 
 Describe 'Register-PatternAnalysisTask' {
     It 'shows what it would register, and registers nothing' {
-        $result = Invoke-ChildScript 'Register-PatternAnalysisTask -At 02:30 -Database $db -Scheduler TaskScheduler -Name Nightly -WhatIf' -Variable @{ db = $database }
+        $result = Invoke-ChildScript 'Import-Module $ManifestPath; Register-PatternAnalysisTask -At 02:30 -Database $db -Scheduler TaskScheduler -Name Nightly -WhatIf' -Variable @{ db = $database }
         $result.Text | Should -Match '<StartBoundary>2020-01-01T02:30:00</StartBoundary>'
         $result.Text | Should -Match '<StartWhenAvailable>true</StartWhenAvailable>'
+    }
+
+    It 'takes times as people have them, several a day, on some days' {
+        $shown = Invoke-ChildScript -Variable @{ db = $database } -Script @'
+Import-Module $ManifestPath
+Register-PatternAnalysisTask -At '2:30 PM', ([datetime]'2026-03-02 02:00') -DayOfWeek Monday, Friday -Database $db -Scheduler Launchd -WhatIf
+'@
+        $day = '<dict>\s*<key>Weekday</key>\s*<integer>5</integer>\s*<key>Hour</key>\s*<integer>14</integer>\s*<key>Minute</key>'
+        $shown.Text | Should -Match $day
+        { Register-PatternAnalysisTask -At noonish -Database $database -WhatIf } |
+            Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+    }
+
+    It 'refuses arguments that neither the script nor the analysis knows' {
+        foreach ($words in @('-NoSuch', '1'), @('stray'), @('-Database', 'x')) {
+            { Register-PatternAnalysisTask -At 02:00 -Database $database -ScriptArgument $words -WhatIf } |
+                Should -Throw -ErrorId 'InvalidTask,*'
+        }
+        { Register-PatternAnalysisTask -At 02:00 -Database $database -ScriptArgument '-MinOccurrences', '3' -WhatIf } | Should -Not -Throw
     }
 
     It 'refuses a password on a command line' {

@@ -62,7 +62,7 @@ Describe 'Export-PatternWorkflow of other kinds' {
                 Invoke-TestSql $kinds "INSERT INTO hook_events VALUES ('s$i', 'PreToolUse', '$($call.Tool)', datetime('now', '-1 hour'), '$payload')"
             }
         }
-        $null = Invoke-PatternAnalysis $kinds -SubsumptionShare 0 -AllPatterns
+        $null = Invoke-PatternAnalysis -Database $kinds -SubsumptionShare 0 -AllPatterns
         $hook = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like '*Edit(.cs)→Bash(git status)'
         $script = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like 'PowerShell(Get-Location)→PowerShell*'
         $hook, $script | ForEach-Object { Approve-Pattern $_.PatternId -Database $kinds }
@@ -102,6 +102,6 @@ Describe 'Export-PatternReport' {
     }
 
     It 'refuses a format that it does not know before any work' {
-        { Invoke-PatternAnalysis no-such.db -ReportPath report.pdf } | Should -Throw -ErrorId 'UnknownReportFormat,*'
+        { Invoke-PatternAnalysis -Database no-such.db -ReportPath report.pdf } | Should -Throw -ErrorId 'UnknownReportFormat,*'
     }
 }

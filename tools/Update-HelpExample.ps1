@@ -23,7 +23,8 @@ param (
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-$tasks = 'Register-PatternAnalysisTask', 'Get-PatternAnalysisTask', 'Unregister-PatternAnalysisTask'
+$tasks = 'Register-PatternAnalysisTask', 'Get-PatternAnalysisTask', 'Test-PatternAnalysisTask', 'Start-PatternAnalysisTask',
+    'Unregister-PatternAnalysisTask'
 $leftOut = @('Start-PatternReview') + ($Crontab ? @() : $tasks)
 
 # What each page finds in /srv; the others find patterns that wait for a decision.

@@ -1,20 +1,21 @@
 namespace PatternAnalysis.Scheduling;
 
-/// <summary>A daily run to register.</summary>
+/// <summary>A run to register.</summary>
 public sealed record AnalysisTask
 {
     private const int LongestName = 64;
 
     /// <summary>Makes a task.</summary>
     /// <param name="name">Letters, digits, <c>_ . -</c>; the name of units and marks.</param>
-    /// <param name="at">When it starts, in the machine's local time, to the minute.</param>
+    /// <param name="schedule">When it starts.</param>
     /// <param name="program">The program's absolute path.</param>
     /// <param name="arguments">Its arguments, each as the program is to get it.</param>
     /// <exception cref="PatternAnalysisException">A scheduler could not hold them.</exception>
-    public AnalysisTask(string name, TimeOnly at, string program, IReadOnlyList<string> arguments)
+    public AnalysisTask(string name, Schedule schedule, string program, IReadOnlyList<string> arguments)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(schedule);
         if (!IsName(name))
             throw new PatternAnalysisException(
                 ErrorCatalogue.InvalidTask,
@@ -26,7 +27,7 @@ public sealed record AnalysisTask
                 "A path or an argument holds a line end or another control character, which no scheduler can hold."
             );
         Name = name;
-        At = at;
+        Schedule = schedule;
         Program = program;
         Arguments = arguments;
     }
@@ -35,7 +36,7 @@ public sealed record AnalysisTask
     public string Name { get; }
 
     /// <summary>When it starts.</summary>
-    public TimeOnly At { get; }
+    public Schedule Schedule { get; }
 
     /// <summary>The program's absolute path.</summary>
     public string Program { get; }

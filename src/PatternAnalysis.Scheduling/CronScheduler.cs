@@ -24,6 +24,10 @@ internal sealed class CronScheduler : IScheduler
         return true;
     }
 
+    // Cron itself can't be asked for it: as it does, a shell gets the command once the escapes of % are gone.
+    public void Start(ScheduledAnalysis task) =>
+        NativeCommand.Run("/bin/sh", ["-c", task.Command.Replace("\\%", "%", StringComparison.Ordinal)]);
+
     private static string Read()
     {
         var (exitCode, output, error) = NativeCommand.Run(Program, ["-l"]);

@@ -11,10 +11,7 @@ internal static partial class Crontab
 
     /// <summary>The lines of a task, marks included.</summary>
     public static string Block(AnalysisTask task) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Begin}{task.Name}\n{task.At.Minute} {task.At.Hour} * * * {Command(task)}\n{End}{task.Name}\n"
-        );
+        $"{Begin}{task.Name}\n{string.Concat(task.Schedule.Times.Select(time => Line(time, task)))}{End}{task.Name}\n";
 
     /// <summary>The crontab with a task in it, once.</summary>
     public static string Add(string crontab, AnalysisTask task)
@@ -40,16 +37,32 @@ internal static partial class Crontab
 
     /// <summary>The tasks of a crontab.</summary>
     public static IReadOnlyList<ScheduledAnalysis> Find(string crontab) =>
-        [
-            .. Entry()
-                .Matches(crontab)
-                .Select(match => new ScheduledAnalysis(
-                    match.Groups["name"].Value,
-                    new TimeOnly(Number(match.Groups["hour"]), Number(match.Groups["minute"])),
-                    nameof(SchedulerKind.Cron),
-                    match.Groups["command"].Value
-                )),
-        ];
+        [.. Entry().Matches(crontab).Select(Read).OfType<ScheduledAnalysis>()];
+
+    private static ScheduledAnalysis? Read(Match entry)
+    {
+        var lines = entry.Groups["line"].Captures.Select(line => Time().Match(line.Value)).ToList();
+        if (!lines.TrueForAll(line => line.Success))
+            return null;
+        var days = lines[0].Groups["days"].Value;
+        var command = lines[0].Groups["command"].Value;
+        return ScheduledTasks.Make(
+            entry.Groups["name"].Value,
+            new Schedule(
+                lines.Select(line => new TimeOnly(Number(line.Groups["hour"].Value), Number(line.Groups["minute"].Value))),
+                days == "*" ? [] : days.Split(',').Select(day => (DayOfWeek)(Number(day) % 7))
+            ),
+            SchedulerKind.Cron,
+            command,
+            CommandWords.OfShell(command.Replace("\\%", "%", StringComparison.Ordinal))
+        );
+    }
+
+    private static string Line(TimeOnly time, AnalysisTask task) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{time.Minute} {time.Hour} * * {(task.Schedule.Days.Count == 0 ? "*" : string.Join(',', task.Schedule.Days.Cast<int>()))} {Command(task)}\n"
+        );
 
     // In single quotes a shell leaves everything as it is; cron itself reads % as a line end, quoted or not, unless it is escaped. The
     // backslash goes before the shell sees it.
@@ -57,11 +70,17 @@ internal static partial class Crontab
         string.Join(' ', task.Arguments.Prepend(task.Program).Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"))
             .Replace("%", "\\%", StringComparison.Ordinal);
 
-    private static int Number(Group group) => int.Parse(group.Value, CultureInfo.InvariantCulture);
+    private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        @"^# BEGIN PatternAnalysis (?<name>[A-Za-z0-9_.-]+)\r?\n(?<minute>[0-5]?[0-9]) (?<hour>[01]?[0-9]|2[0-3]) \* \* \* (?<command>[^\n]*)\n# END PatternAnalysis \k<name>\r?$",
+        @"^# BEGIN PatternAnalysis (?<name>[A-Za-z0-9_.-]+)\r?\n(?:(?<line>[^#\n][^\n]*)\n)+# END PatternAnalysis \k<name>\r?$",
         RegexOptions.Multiline | RegexOptions.CultureInvariant
     )]
     private static partial Regex Entry();
+
+    [GeneratedRegex(
+        @"^(?<minute>[0-5]?[0-9]) (?<hour>[01]?[0-9]|2[0-3]) \* \* (?<days>\*|[0-7](?:,[0-7])*) (?<command>.*)$",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Time();
 }

@@ -15,4 +15,8 @@ public interface IScheduler
 
     /// <summary>Removes a task; false when there is none of this name.</summary>
     bool Unregister(string name);
+
+    /// <summary>Starts a registered task now, as the scheduler would; where the scheduler can, it has ended when this returns.</summary>
+    /// <exception cref="PatternAnalysisException">The scheduler is not there or refuses.</exception>
+    void Start(ScheduledAnalysis task);
 }

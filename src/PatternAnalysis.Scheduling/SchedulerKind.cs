@@ -11,4 +11,7 @@ public enum SchedulerKind
 
     /// <summary>Windows Task Scheduler.</summary>
     TaskScheduler,
+
+    /// <summary>A launch agent of macOS.</summary>
+    Launchd,
 }

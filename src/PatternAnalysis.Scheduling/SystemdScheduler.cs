@@ -25,11 +25,14 @@ internal sealed class SystemdScheduler(string folder, Action<IEnumerable<string>
     public void Register(AnalysisTask task)
     {
         Directory.CreateDirectory(folder);
-        File.WriteAllText(ServiceFile(task.Name), SystemdUnits.Service(task));
-        File.WriteAllText(TimerFile(task.Name), SystemdUnits.Timer(task));
+        using var written = WrittenFiles.Write(
+            (ServiceFile(task.Name), SystemdUnits.Service(task)),
+            (TimerFile(task.Name), SystemdUnits.Timer(task))
+        );
         _control(["daemon-reload"]);
         _control(["enable", Path.GetFileName(TimerFile(task.Name))]);
         _control(["restart", Path.GetFileName(TimerFile(task.Name))]);
+        written.Keep();
     }
 
     public IReadOnlyList<ScheduledAnalysis> Find() =>
@@ -56,6 +59,8 @@ internal sealed class SystemdScheduler(string folder, Action<IEnumerable<string>
         _control(["daemon-reload"]);
         return true;
     }
+
+    public void Start(ScheduledAnalysis task) => _control(["start", Path.GetFileName(ServiceFile(task.Name))]);
 
     private string ServiceFile(string name) => Path.Combine(folder, $"{SystemdUnits.Prefix}{name}.service");
 

@@ -24,10 +24,10 @@ internal static partial class SystemdUnits
                 CultureInfo.InvariantCulture,
                 $"""
                 [Unit]
-                Description=PatternAnalysis {task.Name}, daily
+                Description=PatternAnalysis {task.Name}, on time
 
                 [Timer]
-                OnCalendar=*-*-* {task.At:HH\:mm}:00
+                {string.Join('\n', task.Schedule.Times.Select(time => Calendar(time, task.Schedule.Days)))}
                 Persistent=true
 
                 [Install]
@@ -40,16 +40,33 @@ internal static partial class SystemdUnits
     /// <summary>The task that two units stand for, or null when they are none of ours.</summary>
     public static ScheduledAnalysis? Read(string name, string service, string timer)
     {
-        var (command, time) = (ExecStart().Match(service), OnCalendar().Match(timer));
-        return command.Success && time.Success
-            ? new ScheduledAnalysis(
-                name,
-                TimeOnly.ParseExact(time.Groups[1].Value, "HH:mm", CultureInfo.InvariantCulture),
-                nameof(SchedulerKind.Systemd),
-                command.Groups[1].Value
-            )
-            : null;
+        var (command, times) = (ExecStart().Match(service), OnCalendar().Matches(timer));
+        if (!command.Success || times.Count == 0)
+            return null;
+
+        var text = command.Groups[1].Value;
+        return ScheduledTasks.Make(
+            name,
+            new Schedule(
+                times.Select(time => TimeOnly.ParseExact(time.Groups["time"].Value, "HH:mm", CultureInfo.InvariantCulture)),
+                Enum.GetValues<DayOfWeek>()
+                    .Where(day => times[0].Groups["days"].Value.Contains(Schedule.Short(day), StringComparison.Ordinal))
+            ),
+            SchedulerKind.Systemd,
+            text,
+            [
+                .. CommandWords
+                    .OfQuotes(text, isWindows: false)
+                    .Select(word => word.Replace("%%", "%", StringComparison.Ordinal).Replace("$$", "$", StringComparison.Ordinal)),
+            ]
+        );
     }
+
+    private static string Calendar(TimeOnly time, IReadOnlyList<DayOfWeek> days) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"OnCalendar={(days.Count == 0 ? "" : string.Join(',', days.Select(Schedule.Short)) + " ")}*-*-* {time:HH\\:mm}:00"
+        );
 
     // systemd.service(5), "Command lines": C escapes in double quotes; % begins a specifier, $ a variable.
     private static string Quote(string word) =>
@@ -63,6 +80,6 @@ internal static partial class SystemdUnits
     [GeneratedRegex("^ExecStart=(.*)$", RegexOptions.Multiline)]
     private static partial Regex ExecStart();
 
-    [GeneratedRegex(@"^OnCalendar=\*-\*-\* (\d\d:\d\d):00$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^OnCalendar=(?:(?<days>[A-Za-z,]+) )?\*-\*-\* (?<time>\d\d:\d\d):00$", RegexOptions.Multiline)]
     private static partial Regex OnCalendar();
 }

@@ -18,18 +18,7 @@ internal static class TaskSchedulerXml
                 s_task + "Task",
                 new XAttribute("version", "1.2"),
                 new XElement(s_task + "RegistrationInfo", new XElement(s_task + "URI", Folder + task.Name)),
-                new XElement(
-                    s_task + "Triggers",
-                    new XElement(
-                        s_task + "CalendarTrigger",
-                        // Without a zone: local time, past summer and winter time.
-                        new XElement(
-                            s_task + "StartBoundary",
-                            string.Create(CultureInfo.InvariantCulture, $"2020-01-01T{task.At:HH\\:mm}:00")
-                        ),
-                        new XElement(s_task + "ScheduleByDay", new XElement(s_task + "DaysInterval", 1))
-                    )
-                ),
+                new XElement(s_task + "Triggers", task.Schedule.Times.Select(time => Trigger(time, task.Schedule.Days))),
                 new XElement(
                     s_task + "Settings",
                     new XElement(s_task + "MultipleInstancesPolicy", "IgnoreNew"),
@@ -51,27 +40,50 @@ internal static class TaskSchedulerXml
 
     /// <summary>The tasks in what <c>schtasks /Query /XML ONE</c> prints; tasks of others are passed over.</summary>
     public static IReadOnlyList<ScheduledAnalysis> Read(string xml) =>
+        [.. XDocument.Parse(xml).Descendants(s_task + "Task").Select(Read).OfType<ScheduledAnalysis>()];
+
+    private static ScheduledAnalysis? Read(XElement task)
+    {
+        var uri = (string?)task.Descendants(s_task + "URI").FirstOrDefault() ?? "";
+        TimeOnly[] times =
         [
-            .. XDocument
-                .Parse(xml)
-                .Descendants(s_task + "Task")
-                .Select(task =>
-                    (
-                        Uri: (string?)task.Descendants(s_task + "URI").FirstOrDefault() ?? "",
-                        Start: (string?)task.Descendants(s_task + "StartBoundary").FirstOrDefault(),
-                        Exec: task.Descendants(s_task + "Exec").FirstOrDefault()
-                    )
-                )
-                .Where(task =>
-                    task.Uri.StartsWith(Folder, StringComparison.OrdinalIgnoreCase) && task.Start is not null && task.Exec is not null
-                )
-                .Select(task => new ScheduledAnalysis(
-                    task.Uri[Folder.Length..],
-                    TimeOnly.FromDateTime(DateTime.Parse(task.Start!, CultureInfo.InvariantCulture)),
-                    nameof(SchedulerKind.TaskScheduler),
-                    $"{(string?)task.Exec!.Element(s_task + "Command")} {(string?)task.Exec.Element(s_task + "Arguments")}"
-                )),
+            .. task.Descendants(s_task + "StartBoundary")
+                .Select(start => TimeOnly.FromDateTime(DateTime.Parse(start.Value, CultureInfo.InvariantCulture))),
         ];
+        if (
+            !uri.StartsWith(Folder, StringComparison.OrdinalIgnoreCase)
+            || times.Length == 0
+            || task.Descendants(s_task + "Exec").FirstOrDefault() is not { } exec
+        )
+            return null;
+
+        var (program, arguments) = ((string?)exec.Element(s_task + "Command") ?? "", (string?)exec.Element(s_task + "Arguments") ?? "");
+        var days = task.Descendants(s_task + "DaysOfWeek")
+            .FirstOrDefault()
+            ?.Elements()
+            .Select(day => Enum.Parse<DayOfWeek>(day.Name.LocalName));
+        return ScheduledTasks.Make(
+            uri[Folder.Length..],
+            new Schedule(times, days),
+            SchedulerKind.TaskScheduler,
+            $"{program} {arguments}",
+            [program, .. CommandWords.OfQuotes(arguments, isWindows: true)]
+        );
+    }
+
+    // Without a zone: local time, past summer and winter time.
+    private static XElement Trigger(TimeOnly time, IReadOnlyList<DayOfWeek> days) =>
+        new(
+            s_task + "CalendarTrigger",
+            new XElement(s_task + "StartBoundary", string.Create(CultureInfo.InvariantCulture, $"2020-01-01T{time:HH\\:mm}:00")),
+            days.Count == 0
+                ? new XElement(s_task + "ScheduleByDay", new XElement(s_task + "DaysInterval", 1))
+                : new XElement(
+                    s_task + "ScheduleByWeek",
+                    new XElement(s_task + "WeeksInterval", 1),
+                    new XElement(s_task + "DaysOfWeek", days.Select(day => new XElement(s_task + day.ToString())))
+                )
+        );
 
     // As CommandLineToArgvW reads it back: backslashes count only before a quote.
     internal static string Quote(string word)

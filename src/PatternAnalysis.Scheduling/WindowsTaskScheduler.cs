@@ -35,4 +35,6 @@ internal sealed class WindowsTaskScheduler : IScheduler
         NativeCommand.Require(Program, ["/Delete", "/TN", TaskSchedulerXml.Folder + name, "/F"]);
         return true;
     }
+
+    public void Start(ScheduledAnalysis task) => NativeCommand.Require(Program, ["/Run", "/TN", TaskSchedulerXml.Folder + task.Name]);
 }

@@ -8,13 +8,8 @@ namespace PatternAnalysis.Commands;
 [Cmdlet(VerbsCommon.Get, "PatternAnalysisStatus")]
 [OutputType(typeof(AnalysisStatus))]
 [Binds(typeof(StatusOptions))]
-public sealed partial class GetPatternAnalysisStatusCommand : DatabaseCommand
+public sealed partial class GetPatternAnalysisStatusCommand : WholeDatabaseCommand
 {
-    /// <inheritdoc/>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public override string? Database { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
         Guard(() => WriteObject(StatusQuery.Run(OpenDatabase(), ReadStatusOptions(), Schedulers.FindAll())), Database);

@@ -3,29 +3,22 @@ using PatternAnalysis.Scheduling;
 
 namespace PatternAnalysis.Commands;
 
-/// <summary>Get-PatternAnalysisTask: the daily runs that are registered.</summary>
+/// <summary>Get-PatternAnalysisTask: the runs that are registered.</summary>
 [Cmdlet(VerbsCommon.Get, "PatternAnalysisTask")]
 [OutputType(typeof(ScheduledAnalysis))]
-public sealed class GetPatternAnalysisTaskCommand : PatternAnalysisCommand
+public sealed class GetPatternAnalysisTaskCommand : TaskCommand
 {
-    /// <summary>Only tasks whose name matches this wildcard.</summary>
-    [Parameter(Position = 0)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(TaskNameCompleter))]
-    public string Name { get; set; } = "*";
-
-    /// <summary>The scheduler; by default that of the platform.</summary>
-    [Parameter]
-    public SchedulerKind Scheduler { get; set; } = Schedulers.Default;
-
     /// <inheritdoc/>
-    protected override void EndProcessing() =>
+    protected override void ProcessRecord() =>
         Guard(
             () =>
             {
-                var wanted = WildcardPattern.Get(Name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-                WriteObject(Schedulers.Of(Scheduler).Find().Where(task => wanted.IsMatch(task.Name)), enumerateCollection: true);
+                foreach (var task in Find())
+                {
+                    foreach (var problem in TaskHealth.Missing(task))
+                        WriteWarning($"The task '{task.Name}' can't run: {problem}");
+                    WriteObject(task);
+                }
             },
             Name
         );

@@ -7,13 +7,8 @@ namespace PatternAnalysis.Commands;
 [Cmdlet(VerbsCommon.Get, "PatternRun")]
 [OutputType(typeof(PastRun))]
 [Binds(typeof(RunQuery))]
-public sealed partial class GetPatternRunCommand : DatabaseCommand
+public sealed partial class GetPatternRunCommand : WholeDatabaseCommand
 {
-    /// <inheritdoc/>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public override string? Database { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
         Guard(() => WriteObject(OpenDatabase().Runs.Find(ReadRunQuery()), enumerateCollection: true), Database);

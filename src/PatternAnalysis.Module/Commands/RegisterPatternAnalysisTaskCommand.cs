@@ -4,14 +4,20 @@ using PatternAnalysis.Storage;
 
 namespace PatternAnalysis.Commands;
 
-/// <summary>Register-PatternAnalysisTask: a run every day.</summary>
+/// <summary>Register-PatternAnalysisTask: a run every day, or on some days, once or several times.</summary>
 [Cmdlet(VerbsLifecycle.Register, "PatternAnalysisTask", SupportsShouldProcess = true)]
 [OutputType(typeof(ScheduledAnalysis))]
 public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
 {
-    /// <summary>When it runs, in the machine's local time.</summary>
+    /// <summary>The times of day when it runs, in the machine's local time.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    public TimeOnly At { get; set; }
+    [TimeOfDay]
+    [ValidateNotNullOrEmpty]
+    public TimeOnly[] At { get; set; } = [];
+
+    /// <summary>The days of the week on which it runs; every day when not given.</summary>
+    [Parameter]
+    public DayOfWeek[] DayOfWeek { get; set; } = [];
 
     /// <summary>The task's name; one of the same name is replaced.</summary>
     [Parameter]
@@ -37,10 +43,18 @@ public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
         Guard(
             () =>
             {
-                var task = new AnalysisTask(Name, At, PowerShellPath(), Arguments());
+                TaskArguments.Check(ScriptArgument, this);
+                var task = new AnalysisTask(Name, new Schedule(At, DayOfWeek), PowerShellPath(), Arguments());
                 var scheduler = Schedulers.Of(Scheduler);
-                if (!ShouldProcess($"{Scheduler}:{Environment.NewLine}{scheduler.Describe(task)}", "Register the daily analysis"))
+                if (!ShouldProcess($"{Scheduler}:{Environment.NewLine}{scheduler.Describe(task)}", "Register the analysis"))
                     return;
+
+                OpenDatabase().Words.EventTypes();
+                foreach (var other in scheduler.Find().Where(found => found.Name != Name))
+                {
+                    foreach (var problem in TaskHealth.Missing(other))
+                        WriteWarning($"The task '{other.Name}', which is registered already, can't run: {problem}");
+                }
 
                 scheduler.Register(task);
                 WriteObject(scheduler.Find().First(found => found.Name == Name));

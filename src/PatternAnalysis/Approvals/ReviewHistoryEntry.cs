@@ -19,4 +19,8 @@ public sealed record ReviewHistoryEntry(string PatternId, string Action, string?
 
     /// <summary>The action of a run: it asks for attention and is no human's decision.</summary>
     public const string Flagged = "flagged";
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{PatternId} {Action}{(Reviewer is null ? "" : $" by {Reviewer}")}{(Notes is null ? "" : $": {Notes}")}";
 }

@@ -28,6 +28,9 @@ public sealed record DangerAssessment(
 
     /// <summary>The segment that it matched, masked.</summary>
     public string? Segment { get; } = Segment is null ? null : InvisibleText.Escape(Segment, allowLines: true);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Level.ToString().ToLowerInvariant()}{(RuleId is null ? "" : $" [{RuleId}]")}: {Text}";
 }
 
 /// <summary>A segment of a command with its own verdict.</summary>
@@ -38,4 +41,7 @@ public sealed record SegmentAssessment(string Text, DangerLevel Level, string? R
 {
     /// <summary>The segment, masked.</summary>
     public string Text { get; } = InvisibleText.Escape(Text, allowLines: true);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Level.ToString().ToLowerInvariant()}{(RuleId is null ? "" : $" [{RuleId}]")}: {Text}";
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Metrics;
+using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Copies;
 
@@ -109,6 +110,8 @@ internal sealed record PatternCopy
     public SightingCopy[] Sightings { get; init; } = [];
 
     public DangerVerdict? Danger { get; init; }
+
+    public OccurrenceDanger? Levels { get; init; }
 
     public MetricCopy? Metric { get; init; }
 

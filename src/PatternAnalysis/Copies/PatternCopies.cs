@@ -26,6 +26,7 @@ internal static class PatternCopies
             Raw = pattern.RawCount,
             Sightings = Sightings(pattern.Place),
             Danger = pattern.Place is CopiedPattern { IsComplete: false } ? null : pattern.Place.Danger,
+            Levels = pattern.Place.Occurrences,
             Metric = MetricOf(pattern, measured, family),
             Worth = PatternWorthCopy.Of(measured?.Worth),
             Decision = pattern is ClassifiedPattern decided
@@ -84,6 +85,7 @@ internal static class PatternCopies
         )
         {
             IsComplete = copy.Danger is not null,
+            CopiedOccurrences = copy.Danger is null ? null : copy.Levels,
             Metric = copy.Metric is { } metric
                 ? new CopiedMetric(
                     new PatternMetric(metric.Confidence, metric.Expected, metric.PValue, metric.QValue, metric.Dispersion ?? double.NaN),

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Metrics;
+using PatternAnalysis.Mining;
 using PatternAnalysis.Options;
 using PatternAnalysis.Sequences;
 
@@ -28,6 +29,7 @@ internal static partial class PatternViews
                 Raw = Math.Max(view.Count("RawCount"), view.Count("OccurrenceCount")),
                 Sightings = sessions.Contains(null) ? [] : [.. sessions.Select((session, number) => Sighting(session!, number))],
                 Danger = danger,
+                Levels = LevelsOf(view),
                 Metric = metric,
                 Worth = WorthOf(view["Worth"]),
                 Decision =
@@ -49,6 +51,16 @@ internal static partial class PatternViews
                 }
                 : null
         );
+
+    private static OccurrenceDanger? LevelsOf(IObjectView view) =>
+        view.Has("SafeOccurrenceCount")
+            ? new OccurrenceDanger(
+                view.Count("SafeOccurrenceCount"),
+                view.Count("UnknownOccurrenceCount"),
+                view.Count("DestructiveOccurrenceCount"),
+                []
+            )
+            : null;
 
     private static DecisionCopy Decide(string status, IObjectView view, Danger.DangerVerdict danger) =>
         new(

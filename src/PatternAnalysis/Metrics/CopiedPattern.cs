@@ -34,8 +34,11 @@ internal sealed class CopiedPattern(
 
     public override DangerVerdict Danger => danger;
 
-    // Which occurrence was how dangerous did not come along: all count as the worst.
-    public override OccurrenceDanger Occurrences => OccurrenceDanger.Of(Danger.Level, OccurrenceCount);
+    // Where it did not come along which occurrence was how dangerous, all count as the worst.
+    public override OccurrenceDanger Occurrences => CopiedOccurrences ?? OccurrenceDanger.Of(Danger.Level, OccurrenceCount);
+
+    /// <summary>How dangerous its occurrences are, if that came along.</summary>
+    public OccurrenceDanger? CopiedOccurrences { get; init; }
 
     /// <summary>What was measured before it was copied, and with which lift; null when nothing was.</summary>
     public CopiedMetric? Metric { get; init; }

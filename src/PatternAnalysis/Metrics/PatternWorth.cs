@@ -1,3 +1,4 @@
+using System.Globalization;
 using PatternAnalysis.Metrics;
 
 namespace PatternAnalysis;
@@ -81,6 +82,10 @@ public sealed class PatternWorth
         change(copy);
         return copy;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Kind}, rank {Rank}, {SavedTurns:0.#} turns, ${SavedUsd:0.00}");
 }
 
 /// <summary>What stays and what varies in a step of a pattern.</summary>

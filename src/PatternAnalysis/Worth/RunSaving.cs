@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PatternAnalysis;
 
 /// <summary>What of the spending of a run could go, by its routines together: every turn counts for one of them only.</summary>
@@ -42,6 +44,10 @@ public sealed record RunSaving(
                 IsAssumed = IsAssumed || Turns > spent.Turns || Tokens > spent.Tokens || Usd > usd,
             };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{RoutineCount} routines, {Turns:0} turns, ${Usd:0.00}");
 
     /// <summary>What is kept of both, in cents of a dollar and finer.</summary>
     internal RunMoney Beside(RunSpending spent) =>

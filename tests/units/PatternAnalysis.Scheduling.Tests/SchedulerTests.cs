@@ -50,7 +50,7 @@ public class SchedulerTests
         var both = Crontab.Add(Crontab.Add("", Task()), Task("Second", new TimeOnly(3, 5)));
 
         Assert.Equal(["Daily", "Second"], Crontab.Find(both).Select(task => task.Name));
-        Assert.Equal([new TimeOnly(2, 0), new TimeOnly(3, 5)], Crontab.Find(both).Select(task => task.At));
+        Assert.Equal([new TimeOnly(2, 0), new TimeOnly(3, 5)], Crontab.Find(both).Select(task => task.At.Single()));
         Assert.Equal(["Second"], Crontab.Find(Crontab.Remove(both, "Daily")).Select(task => task.Name));
     }
 
@@ -67,7 +67,7 @@ public class SchedulerTests
         if (OperatingSystem.IsWindows())
             return;
 
-        var task = new AnalysisTask("Daily", new TimeOnly(2, 0), "/usr/bin/printf", ["%s\\n", .. s_hostile]);
+        var task = new AnalysisTask("Daily", new Schedule([new TimeOnly(2, 0)]), "/usr/bin/printf", ["%s\\n", .. s_hostile]);
         // What cron does before it starts the shell.
         var command = Crontab.Find(Crontab.Add("", task)).Single().Command.Replace("\\%", "%", StringComparison.Ordinal);
         using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { RedirectStandardOutput = true })!;
@@ -81,7 +81,9 @@ public class SchedulerTests
     public void What_no_scheduler_can_hold_is_refused(string argument) =>
         Assert.Equal(
             "InvalidTask",
-            Assert.Throws<PatternAnalysisException>(() => new AnalysisTask("Daily", default, "/bin/true", [argument])).ErrorId
+            Assert
+                .Throws<PatternAnalysisException>(() => new AnalysisTask("Daily", new Schedule([default]), "/bin/true", [argument]))
+                .ErrorId
         );
 
     [Fact]
@@ -105,7 +107,7 @@ public class SchedulerTests
             File.ReadAllText(Path.Combine(folder, "pattern-analysis-Daily.timer")),
             StringComparison.Ordinal
         );
-        Assert.Equal((new TimeOnly(2, 0), "Daily"), scheduler.Find().Select(task => (task.At, task.Name)).Single());
+        Assert.Equal((new TimeOnly(2, 0), "Daily"), scheduler.Find().Select(task => (task.At.Single(), task.Name)).Single());
         Assert.Equal("enable pattern-analysis-Daily.timer", calls[1]);
 
         Assert.True(scheduler.Unregister("Daily"));
@@ -119,7 +121,7 @@ public class SchedulerTests
     {
         var folder = Directory.CreateTempSubdirectory("pattern-analysis-units-").FullName;
         new SystemdScheduler(folder, _ => { }).Register(
-            new AnalysisTask("Daily", new TimeOnly(2, 0), "/bin/true", ["-File", .. s_hostile])
+            new AnalysisTask("Daily", new Schedule([new TimeOnly(2, 0)]), "/bin/true", ["-File", .. s_hostile])
         );
 
         Assert.Equal((0, ""), SystemdFactAttribute.Verify(folder, "pattern-analysis-Daily.timer", "pattern-analysis-Daily.service"));
@@ -142,7 +144,7 @@ public class SchedulerTests
         foreach (var arguments in new[] { s_hostile, ["<&>\"'"] })
         {
             var task = TaskSchedulerXml.Write(
-                new AnalysisTask("Daily", new TimeOnly(2, 0), "C:\\Program Files\\PowerShell\\7\\pwsh.exe", arguments)
+                new AnalysisTask("Daily", new Schedule([new TimeOnly(2, 0)]), "C:\\Program Files\\PowerShell\\7\\pwsh.exe", arguments)
             );
 
             // As the file that schtasks gets: parsed again.
@@ -159,7 +161,7 @@ public class SchedulerTests
     {
         var task = TaskSchedulerXml.Read(TaskSchedulerXml.Write(Task()).ToString()).Single();
 
-        Assert.Equal(("Daily", new TimeOnly(2, 0), "TaskScheduler"), (task.Name, task.At, task.Scheduler));
+        Assert.Equal(("Daily", new TimeOnly(2, 0), "TaskScheduler"), (task.Name, task.At.Single(), task.Scheduler));
     }
 
     [Theory]
@@ -172,8 +174,113 @@ public class SchedulerTests
     public void Windows_gets_every_argument_as_it_is(string argument, string quoted) =>
         Assert.Equal(quoted, TaskSchedulerXml.Quote(argument));
 
+    [Fact]
+    public void Every_scheduler_gives_back_times_days_and_arguments()
+    {
+        var folder = Directory.CreateTempSubdirectory("pattern-analysis-agents-").FullName;
+        var task = new AnalysisTask(
+            "Twice",
+            new Schedule([new TimeOnly(14, 30), new TimeOnly(2, 5)], [DayOfWeek.Monday, DayOfWeek.Sunday]),
+            "/usr/bin/pwsh",
+            ["-File", .. s_hostile]
+        );
+        var systemd = new SystemdScheduler(folder, _ => { });
+        var launchd = new LaunchdScheduler(folder, _ => { });
+        systemd.Register(task);
+        launchd.Register(task);
+        ScheduledAnalysis[] found =
+        [
+            Crontab.Find(Crontab.Add("", task)).Single(),
+            systemd.Find().Single(),
+            launchd.Find().Single(),
+            TaskSchedulerXml.Read(TaskSchedulerXml.Write(task).ToString()).Single(),
+        ];
+        foreach (var back in found)
+        {
+            Assert.Equal([new TimeOnly(2, 5), new TimeOnly(14, 30)], back.At);
+            Assert.Equal([DayOfWeek.Sunday, DayOfWeek.Monday], back.DayOfWeek);
+            Assert.Equal(["/usr/bin/pwsh", "-File", .. s_hostile], back.Arguments);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_launch_agent_is_a_property_list_that_macOS_reads()
+    {
+        var task = new AnalysisTask("Daily", new Schedule([new TimeOnly(2, 0)], [DayOfWeek.Friday]), "/usr/bin/pwsh", ["-File", "a&b.ps1"]);
+
+        Assert.Equal(
+            "<plist version=\"1.0\"><dict><key>Label</key><string>pattern-analysis.Daily</string>"
+                + "<key>ProgramArguments</key><array><string>/usr/bin/pwsh</string><string>-File</string><string>a&amp;b.ps1</string></array>"
+                + "<key>StartCalendarInterval</key><array><dict><key>Weekday</key><integer>5</integer><key>Hour</key><integer>2</integer>"
+                + "<key>Minute</key><integer>0</integer></dict></array><key>ProcessType</key><string>Background</string></dict></plist>",
+            LaunchdPlist.Write(task).Root!.ToString(SaveOptions.DisableFormatting)
+        );
+    }
+
+    [Fact]
+    public void What_a_scheduler_refuses_leaves_nothing_behind()
+    {
+        var folder = Directory.CreateTempSubdirectory("pattern-analysis-refused-").FullName;
+        static void Refuse(IEnumerable<string> arguments) => throw new PatternAnalysisException(ErrorCatalogue.SchedulerFailed, "no");
+
+        Assert.Throws<PatternAnalysisException>(() => new SystemdScheduler(folder, Refuse).Register(Task()));
+        Assert.Throws<PatternAnalysisException>(() => new LaunchdScheduler(folder, Refuse).Register(Task()));
+        Assert.Empty(Directory.GetFiles(folder));
+
+        // And what was there before is there again.
+        new SystemdScheduler(folder, _ => { }).Register(Task());
+        var before = Directory.GetFiles(folder).Order().Select(File.ReadAllText).ToList();
+        Assert.Throws<PatternAnalysisException>(() => new SystemdScheduler(folder, Refuse).Register(Task(at: new TimeOnly(5, 0))));
+        Assert.Equal(before, Directory.GetFiles(folder).Order().Select(File.ReadAllText));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("2026-03-02T01:00", "2026-03-02T02:00")]
+    [InlineData("2026-03-02T02:00", "2026-03-02T14:00")]
+    [InlineData("2026-03-02T15:00", "2026-03-04T02:00")]
+    [InlineData("2026-03-05T00:00", "2026-03-09T02:00")]
+    public void The_next_run_is_the_first_time_after_now(string now, string next) =>
+        Assert.Equal(
+            DateTimeOffset.Parse(next + "Z", CultureInfo.InvariantCulture),
+            ScheduledTasks
+                .Make(
+                    "Twice",
+                    new Schedule([new TimeOnly(14, 0), new TimeOnly(2, 0)], [DayOfWeek.Monday, DayOfWeek.Wednesday]),
+                    SchedulerKind.Cron,
+                    "",
+                    []
+                )
+                .NextAfter(DateTimeOffset.Parse(now + "Z", CultureInfo.InvariantCulture), TimeZoneInfo.Utc)
+        );
+
+    [Fact]
+    public void A_task_tells_what_it_needs_and_how_its_last_run_ended()
+    {
+        var folder = Directory.CreateTempSubdirectory("pattern-analysis-health-").FullName;
+        File.WriteAllText(
+            Path.Combine(folder, "pattern_analysis_Nightly_events-123456_20260302.log"),
+            "2026-03-02T02:00:00+00:00 Started\n2026-03-02T02:00:09+00:00 Ended with exit code 1\n"
+        );
+        var task = ScheduledTasks.Make(
+            "Nightly",
+            new Schedule([new TimeOnly(2, 0)]),
+            SchedulerKind.Cron,
+            "",
+            ["/no/pwsh", "-File", "/no/such.ps1", "-Database", "/no/events.db", "-LogDirectory", folder]
+        );
+
+        var check = TaskHealth.Check(task);
+        Assert.False(check.IsHealthy);
+        Assert.Equal(4, check.Problem.Length);
+        Assert.Equal((1, new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero)), (check.LastExitCode, check.LastRun));
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static AnalysisTask Task(string name = "Daily", TimeOnly? at = null) =>
-        new(name, at ?? new TimeOnly(2, 0), "/usr/bin/pwsh", ["-File", s_hostile[0]]);
+        new(name, new Schedule([at ?? new TimeOnly(2, 0)]), "/usr/bin/pwsh", ["-File", s_hostile[0]]);
 }
 
 /// <summary>
@@ -212,7 +319,7 @@ internal sealed class SystemdFactAttribute : FactAttribute
     public void The_next_start_is_in_the_machines_own_time(string now, string at, string zone, string next) =>
         Assert.Equal(
             DateTimeOffset.Parse(next, CultureInfo.InvariantCulture),
-            new ScheduledAnalysis("Daily", TimeOnly.Parse(at, CultureInfo.InvariantCulture), "Cron", "x").NextAfter(
+            new ScheduledAnalysis("Daily", [TimeOnly.Parse(at, CultureInfo.InvariantCulture)], [], "Cron", "x").NextAfter(
                 DateTimeOffset.Parse(now, CultureInfo.InvariantCulture),
                 TimeZoneInfo.FindSystemTimeZoneById(zone)
             )

@@ -1,0 +1,104 @@
+# As an operator: every cmdlet between those that everybody uses.
+BeforeAll {
+    . (Join-Path $PSScriptRoot common.ps1)
+
+    # Two databases of one routine that waits, one that is dangerous, and a coincidence.
+    $databases = foreach ($name in 'first', 'second') {
+        $sessions = [ordered]@{}
+        foreach ($i in 1..20) {
+            $sessions["$name-habit-$i"] = 'Read', 'Edit', 'Write'
+            $sessions["$name-danger-$i"] = 'Plan', 'delete_branch'
+        }
+        New-EventDatabase (Join-Path $TestDrive "$name.db") $sessions
+    }
+    $database = $databases[0]
+    $null = $databases | Invoke-PatternAnalysis
+    $sequences = Get-ToolSequence -Database $database
+    $classified = $sequences | Find-RepeatedPattern | Measure-PatternMetric | Measure-PatternWorth | Set-PatternClassification
+
+    # What a spreadsheet can show: a row whose fields are no type names.
+    function Get-CsvRow {
+        $file = Join-Path $TestDrive "$([guid]::NewGuid()).csv"
+        $input | Select-Object Row | Export-Csv $file
+        Import-Csv $file
+    }
+}
+
+Describe 'As an operator' {
+    It 'I sort, filter, group and choose what each stage emits' {
+        ($sequences | Where-Object EventCount -EQ 3 | Sort-Object SessionId | Select-Object -First 1).SessionId | Should -Be 'first-habit-1'
+        ($sequences | Group-Object Text | ForEach-Object Count) | Should -Be 20, 20
+        @($sequences.Calls | Group-Object Activity).Count | Should -Be 5
+        ($sequences | Find-RepeatedPattern | Sort-Object Length -Descending)[0].Steps[2] | Should -Be 'Write'
+        ($classified | Group-Object Status | Sort-Object Name).Name | Should -Be 'auto-rejected', 'pending'
+        ($classified | Where-Object { $_.Danger.Level -eq 'Destructive' }).ToolSequence | Should -Be 'Plan→delete_branch'
+        ($classified | Select-Object PatternId, Status, @{ n = 'Usd'; e = { $_.EstimatedSavings } })[0].Usd | Should -BeOfType decimal
+        ($classified | Measure-Object OccurrenceCount -Sum).Sum | Should -Be 40
+    }
+
+    It 'I stop early, and nothing breaks' {
+        @(Get-ToolSequence -Database $database | Select-Object -First 2).Count | Should -Be 2
+        @($sequences | Find-RepeatedPattern | Select-Object -First 1).Count | Should -Be 1
+        @(Get-PatternApproval -Database $database | Select-Object -First 1).Count | Should -Be 1
+    }
+
+    It 'I put rows into a spreadsheet: <Name>' -ForEach @(
+        @{ Name = 'sequences'; Script = { $sequences } }
+        @{ Name = 'patterns'; Script = { $classified } }
+        @{ Name = 'stored patterns'; Script = { Get-PatternApproval -Database $database } }
+        @{ Name = 'statistics'; Script = { Get-PatternStatistic -Database $database } }
+        @{ Name = 'history'; Script = { Get-PatternApproval -Database $database | Approve-Pattern; Get-PatternReviewHistory -Database $database } }
+        @{ Name = 'dangers'; Script = { Test-PatternDanger 'rm -rf /', 'ls' } }
+        @{ Name = 'summaries'; Script = { Invoke-PatternAnalysis -Database $database -DryRun } }
+        @{ Name = 'costs'; Script = { Measure-AgentCost -Database $database -GroupBy Total -WarningAction Ignore } }
+    ) {
+        $rows = & $Script | Get-CsvRow
+        $rows | Should -Not -BeNullOrEmpty
+        $rows | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object { "$_" -match '^(System|PatternAnalysis)\.\S+$' } | Should -BeNullOrEmpty
+    }
+
+    It 'I work on several databases at once, in parallel' {
+        $found = $databases | ForEach-Object -ThrottleLimit 2 -Parallel {
+            Import-Module $using:ManifestPath
+            Get-PatternApproval -Database $_
+        }
+        ($found | Group-Object Database | ForEach-Object Count) | Should -Be 2, 2
+        ($databases | Get-PatternStatistic | Measure-Object PatternCount -Sum).Sum | Should -Be 4
+    }
+
+    It 'I have the parts done in jobs' {
+        $jobs = foreach ($path in $databases) {
+            Start-Job -ArgumentList $ManifestPath, $path { Import-Module $args[0]; Get-ToolSequence -Database $args[1] | Find-RepeatedPattern }
+        }
+        foreach ($job in $jobs) {
+            $patterns = $job | Receive-Job -Wait -AutoRemoveJob | Measure-PatternMetric | Set-PatternClassification
+            $patterns.Status | Sort-Object | Should -Be 'auto-rejected', 'pending'
+        }
+    }
+
+    It 'I keep objects in a file, and decide on them later' {
+        $path = New-AnalyzedDatabase (Join-Path $TestDrive later.db)
+        $file = Join-Path $TestDrive later.xml
+        Get-PatternApproval -Database $path | Export-Clixml $file
+        Import-Clixml $file | Where-Object ToolSequence -Like 'Read*' | Approve-Pattern -Reviewer ada
+        (Get-PatternApproval -Database $path -Status approved).ReviewedBy | Should -Be ada
+        { Import-Clixml $file | Deny-Pattern -Reason 'too late' -ErrorAction Stop } | Should -Throw -ErrorId 'PatternDecidedMeanwhile,*'
+    }
+
+    It 'I read what an object is in a string: <_>' -ForEach 'sequence', 'call', 'pattern', 'session', 'worth', 'summary', 'statistic',
+        'history', 'danger' {
+        $object = switch ($_) {
+            'sequence' { $sequences[0] }
+            'call' { $sequences[0].Calls[0] }
+            'pattern' { $classified[0] }
+            'session' { $classified[0].Sessions[0] }
+            'summary' { Invoke-PatternAnalysis -Database $database -DryRun }
+            'statistic' { (Get-PatternStatistic -Database $database)[0] }
+            'history' { (Get-PatternReviewHistory -Database $databases[0])[0] }
+            'danger' { $classified[0].Danger }
+            'worth' { $classified[0].Worth }
+        }
+        "$object" | Should -Not -BeNullOrEmpty
+        "$object" | Should -Not -Match '^PatternAnalysis\.|^System\.|\w+ \{ \w+ = '
+    }
+}
