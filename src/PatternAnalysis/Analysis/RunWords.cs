@@ -20,7 +20,7 @@ internal static class RunWords
 
     /// <summary>Says so when the specification's estimate is more than all that was spent; else empty.</summary>
     public static string Excess(AnalysisSummary summary) =>
-        summary.Spent is { } spent && summary.TotalSavings > spent.Usd
+        summary is { EstimateExceedsSpending: true, Spent: { } spent }
             ? Text($", more than the ${spent.Usd:N2} that were spent in all: steps times seconds times rate, no measured money")
             : "";
 

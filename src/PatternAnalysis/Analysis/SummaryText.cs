@@ -29,20 +29,12 @@ public static class SummaryText
             .AppendLine(Line($"  - Auto-Rejected: {summary.AutoRejected}"))
             .AppendLine()
             .AppendLine(Line($"Estimated Total Savings: ${summary.TotalSavings:N2}"))
-            .Append(Spent(summary))
             .Append(Evidence(summary))
             .Append(CouldGo(summary))
             .Append(DisabledRules(summary))
             .Append(rule)
             .ToString();
     }
-
-    // The estimate prices steps by the hour; beside it stands what was paid, so that nobody takes it for money that is there to be saved.
-    private static string Spent(AnalysisSummary summary) =>
-        summary.Spent is not { } spent ? ""
-        : summary.EstimateExceedsSpending
-            ? Line($"  (an estimate by an hourly rate; more than the ${spent.Usd:N2} that the models cost in all)\n")
-        : Line($"  (an estimate by an hourly rate; the models cost ${spent.Usd:N2} in all)\n");
 
     // Only where a run measures more than it reports.
     private static string Evidence(AnalysisSummary summary) =>
