@@ -56,7 +56,11 @@ public abstract class DecisionCommand : DatabaseCommand
                                 AdoptedAs = adoptedAs,
                             },
                         ]
-                        : [.. ResolveIds(database, PatternId).Select(id => new ReviewDecision(id, status, Reviewer, notes) { AdoptedAs = adoptedAs })];
+                        :
+                        [
+                            .. ResolveIds(database, PatternId)
+                                .Select(id => new ReviewDecision(id, status, Reviewer, notes) { AdoptedAs = adoptedAs }),
+                        ];
                 foreach (var decision in decisions.Where(decision => !_decidedParts.Contains(decision.PatternId)))
                 {
                     if (!ShouldProcess(decision.PatternId, verb))

@@ -116,8 +116,8 @@ public abstract class RunHistoryTests(EventDatabase events) : IDisposable
             events.Database,
             new StatusOptions(),
             [
-                new ScheduledAnalysis("Daily", new TimeOnly(2, 0), "Cron", "x"),
-                new ScheduledAnalysis("Late", new TimeOnly(3, 0), "Cron", "x"),
+                new ScheduledAnalysis("Daily", [new TimeOnly(2, 0)], [], "Cron", "x"),
+                new ScheduledAnalysis("Late", [new TimeOnly(3, 0)], [], "Cron", "x"),
             ]
         );
 
