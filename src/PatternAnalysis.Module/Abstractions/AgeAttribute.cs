@@ -3,7 +3,9 @@ using System.Management.Automation;
 
 namespace PatternAnalysis.Commands;
 
-/// <summary>Takes an age for the moment that long ago: <c>90d</c>, <c>12w</c>, a <see cref="TimeSpan"/>; a time is taken as it is.</summary>
+/// <summary>
+/// Takes an age for the moment that long ago: <c>90d</c>, <c>12w</c>, a <see cref="TimeSpan"/>; a time is taken as it is.
+/// </summary>
 internal sealed class AgeAttribute : ArgumentTransformationAttribute
 {
     private static readonly UtcTimeAttribute s_time = new();

@@ -9,7 +9,8 @@ namespace PatternAnalysis.Commands;
 public abstract class DatabaseCommand : PatternAnalysisCommand
 {
     /// <summary>
-    /// The database; <c>$env:PATTERN_ANALYSIS_DATABASE</c> when not given. Files come down the pipeline as well, and objects that remember the
+    /// The database; <c>$env:PATTERN_ANALYSIS_DATABASE</c> when not given. Files come down the pipeline as well, and objects
+    /// that remember the
     /// database that they come from.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace PatternAnalysis.Masking;
 
 /// <summary>
-/// Finds in one pass over a text which of many signs it holds, in upper or lower case, so that only rules that may find something search it.
+/// Finds in one pass over a text which of many signs it holds, in upper or lower case, so that only rules that may find
+/// something search it.
 /// Time is linear in the text: at each place two characters decide whether a sign may begin there at all.
 /// </summary>
 internal sealed class SecretSigns

@@ -12,7 +12,8 @@ namespace PatternAnalysis.Workflows;
 /// known to be safe, becomes one: a hook runs when nobody looks.
 /// </summary>
 /// <remarks>
-/// What a check says goes to the agent by the documented way: exit code 2, with its text on standard error. A hook at the start of a session
+/// What a check says goes to the agent by the documented way: exit code 2, with its text on standard error. A hook at the
+/// start of a session
 /// only adds its output to what the agent knows.
 /// </remarks>
 internal sealed class HookWriter : IWorkflowWriter

@@ -61,7 +61,8 @@ internal sealed class OccurrenceCollector : IHookEventSink
     public static PatternAnalysisException NotFound(PatternApproval pattern, int sessions) =>
         new(
             ErrorCatalogue.OccurrencesNotFound,
-            $"The events of pattern '{pattern.PatternId}' are not in the database: none of its {sessions} sessions holds it now. Give the database that it was found in, or analyse again: only runs of this version keep what they were asked for."
+            $"The events of pattern '{pattern.PatternId}' are not in the database: none of its "
+                + $"{sessions} sessions holds it now. Give the database that it was found in, or analyse again: only runs of this version keep what they were asked for."
         );
 
     /// <summary>The events to add.</summary>

@@ -19,7 +19,8 @@ internal enum JsonReading
 
 /// <summary>
 /// Where the values of a JSON text (RFC 8259) begin and end. Nothing is copied or converted: most of a transcript is what nobody asks for,
-/// and what is asked for is read where it stands. Strings are passed over in vectors; time is linear in the text, and an index is used again
+/// and what is asked for is read where it stands. Strings are passed over in vectors; time is linear in the text, and an
+/// index is used again
 /// for the next text.
 /// </summary>
 public sealed class JsonIndex
