@@ -189,6 +189,7 @@ Describe 'Remove-HookEvent' {
         foreach ($age in '90d', '2w', [timespan]::FromDays(90), '2020-01-01') {
             (Remove-HookEvent -OlderThan $age -Database $database -WhatIf).RemovedCount | Should -Be 0
         }
+        (Remove-HookEvent -OlderThan 90d -Database $database -WhatIf).RemovedCount | Should -Be 0
         { Remove-HookEvent -OlderThan soon -Database $database } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
     }
 }

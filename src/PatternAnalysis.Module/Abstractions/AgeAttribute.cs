@@ -15,6 +15,9 @@ internal sealed class AgeAttribute : ArgumentTransformationAttribute
         var input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (input is TimeSpan age)
             return Ago(age);
+        // Without quotes PowerShell reads 90d as a decimal number.
+        if (input is decimal and >= 0 and < 36_500 and var whole)
+            return Ago(TimeSpan.FromDays((double)whole));
         return input is string text && DaysOf(text) is { } days
             ? Ago(TimeSpan.FromDays(days))
             : s_time.Transform(engineIntrinsics, inputData);
