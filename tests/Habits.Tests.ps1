@@ -4,7 +4,9 @@ BeforeDiscovery {
     $cmdlets = (Get-Module PatternAnalysis).ExportedCmdlets.Values
     $withDatabase = $cmdlets | Where-Object { $_.Parameters.ContainsKey('Database') } | ForEach-Object { @{ Name = $_.Name } }
     # What Test-PatternDanger works on is a command; it looks at a pattern on request.
-    $withId = $cmdlets | Where-Object { $_.Parameters.ContainsKey('PatternId') -and $_.Name -ne 'Test-PatternDanger' } | ForEach-Object { @{ Name = $_.Name } }
+    $withId = $cmdlets |
+        Where-Object { $_.Parameters.ContainsKey('PatternId') -and $_.Name -ne 'Test-PatternDanger' } |
+            ForEach-Object { @{ Name = $_.Name } }
 }
 
 BeforeAll {
@@ -95,7 +97,8 @@ Describe 'Completion' {
             [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches
         }
         $applications = Join-Path $TestDrive apps.db
-        Invoke-TestSql $applications 'CREATE TABLE hook_events (session_id TEXT, source_app TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT)'
+        $columns = 'session_id TEXT, source_app TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT'
+        Invoke-TestSql $applications "CREATE TABLE hook_events ($columns)"
         Invoke-TestSql $applications "INSERT INTO hook_events VALUES ('a', 'it''s web', 'PreToolUse', 'Read', '2026-03-02 12:00:00')"
     }
 
@@ -123,7 +126,8 @@ Describe 'Completion' {
     }
 
     It 'knows who decided' {
-        Get-PatternApproval -Database $second | Select-Object -Last 1 | Approve-Pattern -Reviewer 'ada' -WarningAction Ignore -ErrorAction Ignore
+        Get-PatternApproval -Database $second | Select-Object -Last 1 |
+            Approve-Pattern -Reviewer 'ada' -WarningAction Ignore -ErrorAction Ignore
         (Complete "Approve-Pattern x -Database '$second' -Reviewer ").CompletionText | Should -Contain 'ada'
     }
 
@@ -185,6 +189,7 @@ Describe 'Remove-HookEvent' {
         foreach ($age in '90d', '2w', [timespan]::FromDays(90), '2020-01-01') {
             (Remove-HookEvent -OlderThan $age -Database $database -WhatIf).RemovedCount | Should -Be 0
         }
+        (Remove-HookEvent -OlderThan 90d -Database $database -WhatIf).RemovedCount | Should -Be 0
         { Remove-HookEvent -OlderThan soon -Database $database } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
     }
 }

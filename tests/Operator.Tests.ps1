@@ -47,14 +47,16 @@ Describe 'As an operator' {
         @{ Name = 'patterns'; Script = { $classified } }
         @{ Name = 'stored patterns'; Script = { Get-PatternApproval -Database $database } }
         @{ Name = 'statistics'; Script = { Get-PatternStatistic -Database $database } }
-        @{ Name = 'history'; Script = { Get-PatternApproval -Database $database | Approve-Pattern; Get-PatternReviewHistory -Database $database } }
+        @{ Name = 'history'; Script = { Get-PatternApproval -Database $database |
+            Approve-Pattern; Get-PatternReviewHistory -Database $database } }
         @{ Name = 'dangers'; Script = { Test-PatternDanger 'rm -rf /', 'ls' } }
         @{ Name = 'summaries'; Script = { Invoke-PatternAnalysis -Database $database -DryRun } }
         @{ Name = 'costs'; Script = { Measure-AgentCost -Database $database -GroupBy Total -WarningAction Ignore } }
     ) {
         $rows = & $Script | Get-CsvRow
         $rows | Should -Not -BeNullOrEmpty
-        $rows | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object { "$_" -match '^(System|PatternAnalysis)\.\S+$' } | Should -BeNullOrEmpty
+        $rows | ForEach-Object { $_.PSObject.Properties.Value } |
+            Where-Object { "$_" -match '^(System|PatternAnalysis)\.\S+$' } | Should -BeNullOrEmpty
     }
 
     It 'I work on several databases at once, in parallel' {
@@ -68,7 +70,8 @@ Describe 'As an operator' {
 
     It 'I have the parts done in jobs' {
         $jobs = foreach ($path in $databases) {
-            Start-Job -ArgumentList $ManifestPath, $path { Import-Module $args[0]; Get-ToolSequence -Database $args[1] | Find-RepeatedPattern }
+            Start-Job -ArgumentList $ManifestPath, $path { Import-Module $args[0]; Get-ToolSequence -Database $args[1] |
+            Find-RepeatedPattern }
         }
         foreach ($job in $jobs) {
             $patterns = $job | Receive-Job -Wait -AutoRemoveJob | Measure-PatternMetric | Set-PatternClassification

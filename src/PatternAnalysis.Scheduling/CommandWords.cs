@@ -28,7 +28,10 @@ internal static class CommandWords
         return words;
     }
 
-    /// <summary>Words in double quotes with escapes of a backslash: of systemd, and of Windows where a backslash stands before a quote.</summary>
+    /// <summary>
+    /// Words in double quotes with escapes of a backslash: of systemd, and of Windows where a backslash stands before a
+    /// quote.
+    /// </summary>
     /// <param name="command">The command.</param>
     /// <param name="isWindows">Whether a backslash counts only before a quote.</param>
     public static IReadOnlyList<string> OfQuotes(string command, bool isWindows)

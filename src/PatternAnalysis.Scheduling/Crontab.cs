@@ -58,11 +58,10 @@ internal static partial class Crontab
         );
     }
 
+    private static string Days(Schedule schedule) => schedule.Days.Count == 0 ? "*" : string.Join(',', schedule.Days.Cast<int>());
+
     private static string Line(TimeOnly time, AnalysisTask task) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{time.Minute} {time.Hour} * * {(task.Schedule.Days.Count == 0 ? "*" : string.Join(',', task.Schedule.Days.Cast<int>()))} {Command(task)}\n"
-        );
+        string.Create(CultureInfo.InvariantCulture, $"{time.Minute} {time.Hour} * * {Days(task.Schedule)} {Command(task)}\n");
 
     // In single quotes a shell leaves everything as it is; cron itself reads % as a line end, quoted or not, unless it is escaped. The
     // backslash goes before the shell sees it.

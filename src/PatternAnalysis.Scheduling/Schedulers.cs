@@ -19,7 +19,9 @@ public static class Schedulers
             _ => new CronScheduler(),
         };
 
-    /// <summary>The runs that are registered with any scheduler of this platform; one that is not there, or can't be asked, has none.</summary>
+    /// <summary>
+    /// The runs that are registered with any scheduler of this platform; one that is not there, or can't be asked, has none.
+    /// </summary>
     public static IReadOnlyList<ScheduledAnalysis> FindAll() =>
         OperatingSystem.IsWindows()
             ? TryFind(SchedulerKind.TaskScheduler)

@@ -39,7 +39,8 @@ public sealed class EventRetention
             if (!columns.Contains("timestamp"))
                 throw new PatternAnalysisException(
                     ErrorCatalogue.TableNotFound,
-                    $"The database '{_database.Name}' has no table '{HookEventInsert.Table}' with times. Give the one that the hooks write to."
+                    $"The database '{_database.Name}' has no table '{HookEventInsert.Table}' with times. "
+                        + $"Give the one that the hooks write to."
                 );
             using var transaction = dryRun ? null : _database.BeginWrite(connection, cancellationToken);
             var (old, unread, total) = Find(connection, transaction, before.UtcTicks, timeZone, cancellationToken);

@@ -19,7 +19,8 @@ internal sealed class RunsCommand
         var options = new RunsCommand();
         var command = new Command(
             "runs",
-            "List analyses, imports and measurements of effects, newest first, failed ones with their reason. Exit code: 0 ran, 1 failed, 2 bad arguments."
+            "List analyses, imports and measurements of effects, newest first, failed ones with "
+                + "their reason. Exit code: 0 ran, 1 failed, 2 bad arguments."
         )
         {
             options._database,

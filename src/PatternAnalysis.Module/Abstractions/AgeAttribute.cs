@@ -3,7 +3,9 @@ using System.Management.Automation;
 
 namespace PatternAnalysis.Commands;
 
-/// <summary>Takes an age for the moment that long ago: <c>90d</c>, <c>12w</c>, a <see cref="TimeSpan"/>; a time is taken as it is.</summary>
+/// <summary>
+/// Takes an age for the moment that long ago: <c>90d</c>, <c>12w</c>, a <see cref="TimeSpan"/>; a time is taken as it is.
+/// </summary>
 internal sealed class AgeAttribute : ArgumentTransformationAttribute
 {
     private static readonly UtcTimeAttribute s_time = new();
@@ -13,6 +15,9 @@ internal sealed class AgeAttribute : ArgumentTransformationAttribute
         var input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (input is TimeSpan age)
             return Ago(age);
+        // Without quotes PowerShell reads 90d as a decimal number.
+        if (input is decimal and >= 0 and < 36_500 and var whole)
+            return Ago(TimeSpan.FromDays((double)whole));
         return input is string text && DaysOf(text) is { } days
             ? Ago(TimeSpan.FromDays(days))
             : s_time.Transform(engineIntrinsics, inputData);

@@ -9,7 +9,8 @@ namespace PatternAnalysis.Commands;
 public abstract class DatabaseCommand : PatternAnalysisCommand
 {
     /// <summary>
-    /// The database; <c>$env:PATTERN_ANALYSIS_DATABASE</c> when not given. Files come down the pipeline as well, and objects that remember the
+    /// The database; <c>$env:PATTERN_ANALYSIS_DATABASE</c> when not given. Files come down the pipeline as well, and objects
+    /// that remember the
     /// database that they come from.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -70,6 +71,6 @@ public abstract class DatabaseCommand : PatternAnalysisCommand
     private protected string[] TakeFile(string[] ids) => ids is [var file] && file == Database ? [] : ids;
 
     /// <summary>The ids of patterns, as they are stored, of what was typed.</summary>
-    private protected string[] ResolveIds(PatternDatabase database, IEnumerable<string> typed, bool allowsWildcards = false) =>
+    private protected static string[] ResolveIds(PatternDatabase database, IEnumerable<string> typed, bool allowsWildcards = false) =>
         PatternIds.Resolve(database.Approvals, typed, allowsWildcards);
 }

@@ -11,7 +11,10 @@ internal static class PatternIds
 {
     private const int Length = 16;
 
-    /// <summary>The full ids. What is no beginning of a stored id is given back as it is: whoever looks for it says that it is not there.</summary>
+    /// <summary>
+    /// The full ids. What is no beginning of a stored id is given back as it is: whoever looks for it says that it is not
+    /// there.
+    /// </summary>
     /// <exception cref="PatternAnalysisException"><c>AmbiguousPattern</c>: several begin with it.</exception>
     public static string[] Resolve(IPatternApprovalStore store, IEnumerable<string> typed, bool allowsWildcards)
     {

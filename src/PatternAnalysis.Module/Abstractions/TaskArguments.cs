@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace PatternAnalysis.Commands;
 
-/// <summary>The further arguments of the scheduled script: its own, and those of the analysis. Nobody is there at night to be told of others.</summary>
+/// <summary>
+/// The further arguments of the scheduled script: its own, and those of the analysis. Nobody is there at night to be told
+/// of others.
+/// </summary>
 internal static class TaskArguments
 {
     private static readonly string[] s_ofScript = ["Hours", "RetentionDays"];

@@ -4,7 +4,10 @@ using System.Management.Automation;
 
 namespace PatternAnalysis.Commands;
 
-/// <summary>Takes times of day as people have them: <c>02:30</c>, <c>2:30 PM</c>, a <see cref="DateTime"/>, a <see cref="TimeSpan"/>.</summary>
+/// <summary>
+/// Takes times of day as people have them: <c>02:30</c>, <c>2:30 PM</c>, a <see cref="DateTime"/>, a <see
+/// cref="TimeSpan"/>.
+/// </summary>
 internal sealed class TimeOfDayAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)

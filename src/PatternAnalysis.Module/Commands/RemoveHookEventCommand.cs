@@ -8,7 +8,9 @@ namespace PatternAnalysis.Commands;
 [OutputType(typeof(EventRetentionResult))]
 public sealed class RemoveHookEventCommand : WholeDatabaseCommand
 {
-    /// <summary>Events of before this moment go: a time, or a number of days as <c>90d</c>, or a <see cref="TimeSpan"/> before now.</summary>
+    /// <summary>
+    /// Events of before this moment go: a time, or a number of days as <c>90d</c>, or a <see cref="TimeSpan"/> before now.
+    /// </summary>
     [Parameter(Mandatory = true)]
     [Age]
     public DateTimeOffset OlderThan { get; set; }
@@ -22,7 +24,8 @@ public sealed class RemoveHookEventCommand : WholeDatabaseCommand
                 var planned = database.Retention.Remove(OlderThan, DatabaseTimeZone, dryRun: true, StopToken);
                 var removes = ShouldProcess(
                     database.Name,
-                    $"Remove {planned.RemovedCount:N0} events of before {OlderThan.UtcDateTime:yyyy-MM-dd HH:mm'Z'}, for good; {planned.KeptCount:N0} stay"
+                    $"Remove {planned.RemovedCount:N0} events of before {OlderThan.UtcDateTime:yyyy-MM-dd HH:mm'Z'}, "
+                        + $"for good; {planned.KeptCount:N0} stay"
                 );
                 WriteObject(removes ? database.Retention.Remove(OlderThan, DatabaseTimeZone, dryRun: false, StopToken) : planned);
             },

@@ -31,7 +31,9 @@ internal static class WorthTable
         CREATE INDEX IF NOT EXISTS idx_pattern_worth_part_of ON pattern_worth (part_of);
         """;
 
-    /// <summary>Joins a pattern's worth to its row; the names of its columns can't be those of a table that the product did not make.</summary>
+    /// <summary>
+    /// Joins a pattern's worth to its row; the names of its columns can't be those of a table that the product did not make.
+    /// </summary>
     public const string Join = """
         LEFT JOIN (
             SELECT pattern_id AS worth_of, kind AS worth_kind, rank AS worth_rank, part_of AS worth_part_of, saved_turns AS worth_saved_turns,

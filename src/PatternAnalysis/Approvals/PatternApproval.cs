@@ -43,7 +43,9 @@ public sealed record PatternApproval
     /// <summary>Confidence x occurrences x savings: what decides the order where the worth is not known.</summary>
     public double Impact => ConfidenceScore * OccurrenceCount * (double)EstimatedSavings;
 
-    /// <summary>Its place among the patterns of the run that appraised it, from 1; parts come after all others. Null when none did.</summary>
+    /// <summary>
+    /// Its place among the patterns of the run that appraised it, from 1; parts come after all others. Null when none did.
+    /// </summary>
     public int? Rank => Worth?.Rank;
 
     /// <summary>The id of the routine that it is part of: the one that takes nearly all that it could save.</summary>

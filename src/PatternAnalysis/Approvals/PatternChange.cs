@@ -18,7 +18,10 @@ internal sealed record PatternChange(
     ReviewBaseline? Baseline
 )
 {
-    /// <summary>What stays and what varies in its steps, where the worth that <see cref="Row"/> holds is to be written; null where it is not.</summary>
+    /// <summary>
+    /// What stays and what varies in its steps, where the worth that <see cref="Row"/> holds is to be written; null where it
+    /// is not.
+    /// </summary>
     public IReadOnlyList<StepWorth>? Steps { get; init; }
 }
 

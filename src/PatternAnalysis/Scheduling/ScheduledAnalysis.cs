@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PatternAnalysis;
 
 /// <summary>A run that is registered with the system's scheduler.</summary>
@@ -49,7 +51,8 @@ public sealed record ScheduledAnalysis(string Name, TimeOnly[] At, DayOfWeek[] D
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Name}: {(DayOfWeek.Length == 0 ? "every day" : string.Join(", ", DayOfWeek))} at {string.Join(", ", At.Select(time => $"{time:HH\\:mm}"))}";
+        $"{Name}: {(DayOfWeek.Length == 0 ? "every day" : string.Join(", ", DayOfWeek))}"
+        + $" at {string.Join(", ", At.Select(time => time.ToString("HH:mm", CultureInfo.InvariantCulture)))}";
 
     private string? After(string name) =>
         Array.IndexOf(Arguments, name) is >= 0 and var at && at + 1 < Arguments.Length ? Arguments[at + 1] : null;

@@ -287,7 +287,7 @@ public class SchedulerTests
 /// A test that has systemd read units. Where it is not installed the test is skipped, and says so; it need not be running.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class SystemdFactAttribute : FactAttribute
+public sealed class SystemdFactAttribute : FactAttribute
 {
     private const string Program = "/usr/bin/systemd-analyze";
 
