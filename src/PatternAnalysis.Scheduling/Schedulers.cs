@@ -15,7 +15,7 @@ public static class Schedulers
             _ => new CronScheduler(),
         };
 
-    /// <summary>The runs that are registered with any scheduler of this platform; one that is not there, or can't be asked, has none.</summary>
+    /// <summary>The runs that are registered with this platform's schedulers; one that can't be asked has none.</summary>
     public static IReadOnlyList<ScheduledAnalysis> FindAll() =>
         OperatingSystem.IsWindows()
             ? TryFind(SchedulerKind.TaskScheduler)

@@ -19,7 +19,8 @@ internal sealed class RunsCommand
         var options = new RunsCommand();
         var command = new Command(
             "runs",
-            "List analyses, imports and measurements of effects, newest first, failed ones with their reason. Exit code: 0 ran, 1 failed, 2 bad arguments."
+            "List analyses, imports and measurements of effects, newest first, failed ones with their reason. "
+                + "Exit code: 0 ran, 1 failed, 2 bad arguments."
         )
         {
             options._database,
@@ -47,7 +48,10 @@ internal sealed class RunsCommand
             Console.Out.WriteLine(
                 string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{run.RunId, 7}  {run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}  {(run.FinishedAt - run.StartedAt).TotalSeconds, 8:0}  {run.Kind, -8}  {run.Outcome, -9}  {run.SessionCount, 8:N0}  {run.EventCount, 8:N0}  {run.PatternsFound, 8:N0}  {SurfaceText.Line(run.Error ?? "")}"
+                        $"{run.RunId, 7}  {run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}  "
+                            + $"{(run.FinishedAt - run.StartedAt).TotalSeconds, 8:0}  "
+                            + $"{run.Kind, -8}  {run.Outcome, -9}  {run.SessionCount, 8:N0}  {run.EventCount, 8:N0}  {run.PatternsFound, 8:N0}  "
+                            + $"{SurfaceText.Line(run.Error ?? "")}"
                     )
                     .TrimEnd()
             );
