@@ -3,7 +3,7 @@ using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Application;
 
-/// <summary>What is automated already: what <c>Get-ExistingAutomation</c> and <c>automations</c> both do, and what an analysis looks at.</summary>
+/// <summary>What is automated already, as <c>automations</c> lists it and an analysis looks at it.</summary>
 public static class AutomationQuery
 {
     /// <summary>Looks into folders. Files are read, nothing of them is run, and links that lead out of a folder are not followed.</summary>

@@ -9,7 +9,9 @@ using PatternAnalysis.Storage;
 
 namespace PatternAnalysis.Application;
 
-/// <summary>Measures effects on the events of one window; they are read once for each way of naming steps, however many patterns are asked for.</summary>
+/// <summary>
+/// Measures effects on the events of one window; they are read once for each way of naming steps, however many patterns are asked for.
+/// </summary>
 internal sealed class EffectReader(PatternDatabase database, TimeWindow window, CancellationToken cancellationToken)
 {
     private readonly Dictionary<ActivityModel, IReadOnlyList<ObservedSession>> _observed = [];
@@ -19,7 +21,7 @@ internal sealed class EffectReader(PatternDatabase database, TimeWindow window, 
     private MessageUsage[] Messages => _messages ??= [.. database.Usage.ReadMessages(window, cancellationToken)];
 
     /// <summary>Measures an effect.</summary>
-    /// <exception cref="PatternAnalysisException">The options can't work, there is no such pattern, or the database can't be read.</exception>
+    /// <exception cref="PatternAnalysisException">The options can't work, or there is no such pattern.</exception>
     public PatternEffect Measure(EffectOptions options)
     {
         if (options.PatternId is null == options.Activity is null)

@@ -8,7 +8,7 @@ using PatternAnalysis.Storage;
 
 namespace PatternAnalysis.Application;
 
-/// <summary>Measures what became of every approved pattern that somebody said what took its place of, as each run that saves does.</summary>
+/// <summary>Measures what became of every approved pattern with an adopted name, as each run that saves does.</summary>
 public static class EffectSweep
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromDays(30);
@@ -42,7 +42,8 @@ public static class EffectSweep
                 tell(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Pattern {pattern.PatternId} was approved on {effect.Cut.UtcDateTime:yyyy-MM-dd} and has not shrunk since: {effect.Explanation}."
+                        $"Pattern {pattern.PatternId} was approved on {effect.Cut.UtcDateTime:yyyy-MM-dd} "
+                            + $"and has not shrunk since: {effect.Explanation}."
                     )
                 );
                 database.Effects.RememberTold(pattern.PatternId);

@@ -24,7 +24,8 @@ internal sealed class AutomationsCommand
         var options = new AutomationsCommand();
         var command = new Command(
             "automations",
-            "List the skills, slash commands, hooks, allow rules and tasks that exist already. Files are read, nothing of them is run. Exit code: 0 ran, 1 failed, 2 bad arguments."
+            "List the skills, slash commands, hooks, allow rules and tasks that exist already. Files are read, nothing of them is run. "
+                + "Exit code: 0 ran, 1 failed, 2 bad arguments."
         )
         {
             options._folders,

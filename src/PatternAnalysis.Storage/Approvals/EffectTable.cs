@@ -11,7 +11,8 @@ internal sealed class EffectTable(ISqlDatabase database) : IEffectStore
 {
     /// <summary>The table, in the SQL that every kind of database knows.</summary>
     public const string Create = """
-        -- What took the place of an approved pattern (a JSON list of wildcards), what the last measurement came to (JSON), and when people were told.
+        -- What took the place of an approved pattern (a JSON list of wildcards), what the last measurement came to (JSON), and when people
+        -- were told.
         CREATE TABLE IF NOT EXISTS pattern_effects (
             pattern_id TEXT PRIMARY KEY,
             adopted TEXT NOT NULL,
@@ -31,18 +32,10 @@ internal sealed class EffectTable(ISqlDatabase database) : IEffectStore
     private const string SelectApproved = """
         SELECT e.pattern_id, e.adopted, e.measured_at, e.effect, e.told_at, a.tool_sequence, a.reviewed_at
         FROM pattern_effects e JOIN pattern_approvals a ON a.pattern_id = e.pattern_id
-        WHERE a.status = 'approved' ORDER BY a.reviewed_at DESC, e.pattern_id
+        WHERE a.status = @approved ORDER BY a.reviewed_at DESC, e.pattern_id
         """;
 
-    public IReadOnlyList<AdoptedPattern> Find() =>
-        database.Read(
-            "reading what became of approved patterns",
-            connection =>
-                database.ColumnsOf(connection, Name).Count == 0
-                    ? []
-                    : (IReadOnlyList<AdoptedPattern>)
-                        [.. connection.Query(SelectApproved).Select(row => ReadRow((IDictionary<string, object?>)row))]
-        );
+    public IReadOnlyList<AdoptedPattern> Find() => database.Read("reading what became of approved patterns", Select);
 
     public void Save(string patternId, string effect) => Set("measured_at = @now, effect = @effect", patternId, effect);
 
@@ -71,6 +64,15 @@ internal sealed class EffectTable(ISqlDatabase database) : IEffectStore
                     transaction
                 )
         );
+
+    private IReadOnlyList<AdoptedPattern> Select(DbConnection connection)
+    {
+        if (database.ColumnsOf(connection, Name).Count == 0)
+            return [];
+
+        var rows = connection.Query(SelectApproved, new { approved = PatternStatus.Approved });
+        return [.. rows.Select(row => ReadRow((IDictionary<string, object?>)row))];
+    }
 
     private static AdoptedPattern ReadRow(IDictionary<string, object?> row) =>
         new()

@@ -69,7 +69,8 @@ internal sealed class SqlRunHistory(ISqlDatabase database) : IRunHistory
                     connection,
                     columns =>
                         columns.Contains("kind") || kinds.Contains(s_analysis[0])
-                            ? $"WHERE {OfKind(columns)}{(query.Outcome is null ? "1 = 1" : "outcome = @outcome")} ORDER BY id DESC LIMIT @First"
+                            ? $"WHERE {OfKind(columns)}{(query.Outcome is null ? "1 = 1" : "outcome = @outcome")} "
+                                + "ORDER BY id DESC LIMIT @First"
                             : "WHERE 1 = 0",
                     new
                     {

@@ -102,7 +102,7 @@ public sealed record AnalysisSummary
     /// <summary>The same of the patterns that are not rejected, in US dollars.</summary>
     public decimal WorthAutomating { get; }
 
-    /// <summary>Whether the estimate <see cref="TotalSavings"/> is more than models cost in all: no such sum is there to be saved.</summary>
+    /// <summary>Whether the estimate <see cref="TotalSavings"/> is more than models cost in all.</summary>
     public bool EstimateExceedsSpending => Spent is { } spent && TotalSavings > spent.Usd;
 
     /// <summary>The ids of the danger rules that a rule file has disabled: what they would have caught may be called safe.</summary>

@@ -103,8 +103,7 @@ internal sealed class CcusageFactAttribute : FactAttribute
     public CcusageFactAttribute()
     {
         if (Program is null || RealTranscripts.Path is null)
-            Skip =
-                "PATTERN_ANALYSIS_CCUSAGE does not name the program of npm's @ccusage/ccusage-linux-x64@20.0.24, or there are no real transcripts.";
+            Skip = "PATTERN_ANALYSIS_CCUSAGE does not name the program of npm's @ccusage/ccusage-linux-x64, or there are no transcripts.";
     }
 
     public static string? Program => Environment.GetEnvironmentVariable("PATTERN_ANALYSIS_CCUSAGE");
