@@ -71,6 +71,6 @@ public abstract class DatabaseCommand : PatternAnalysisCommand
     private protected string[] TakeFile(string[] ids) => ids is [var file] && file == Database ? [] : ids;
 
     /// <summary>The ids of patterns, as they are stored, of what was typed.</summary>
-    private protected string[] ResolveIds(PatternDatabase database, IEnumerable<string> typed, bool allowsWildcards = false) =>
+    private protected static string[] ResolveIds(PatternDatabase database, IEnumerable<string> typed, bool allowsWildcards = false) =>
         PatternIds.Resolve(database.Approvals, typed, allowsWildcards);
 }
