@@ -125,7 +125,7 @@ Describe 'One bad occurrence' {
         $time = [datetime]::UtcNow.AddMinutes(-10).ToString('yyyy-MM-dd HH:mm:ss')
         Invoke-TestSql $database ("INSERT INTO hook_events VALUES ('bad', 'PreToolUse', 'Bash', '$time.1', '{""tool_input"":{""command"":""git log -3""}}'), " +
             "('bad', 'PreToolUse', 'Bash', '$time.2', '{""tool_input"":{""command"":""git branch -D x""}}');")
-        $run = (Invoke-PatternAnalysis $database -Activity Operation).Patterns
+        $run = (Invoke-PatternAnalysis -Database $database -Activity Operation).Patterns
         $whole = $run | Where-Object ToolSequence -EQ 'Bash(git log)→Bash(git branch)'
         $variant = $run | Where-Object Without
     }
@@ -143,7 +143,7 @@ Describe 'One bad occurrence' {
     }
 
     It 'is found by the pipeline alike' {
-        $pipeline = Get-ToolSequence $database -Activity Operation | Find-RepeatedPattern | Measure-PatternMetric | Measure-PatternWorth | Set-PatternClassification
+        $pipeline = Get-ToolSequence -Database $database -Activity Operation | Find-RepeatedPattern | Measure-PatternMetric | Measure-PatternWorth | Set-PatternClassification
         $pipeline.PatternId | Sort-Object | Should -Be ($run.PatternId | Sort-Object)
     }
 

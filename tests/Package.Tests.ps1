@@ -125,7 +125,8 @@ Uninstall-PSResource PatternAnalysis -Version '*' -SkipDependencyCheck
     It 'comes with a bill of materials that names the same packages' {
         $bill = Get-Content (Join-Path $packages "PatternAnalysis.Module.$Version.cdx.json") -Raw | ConvertFrom-Json
         $bill.bomFormat | Should -Be 'CycloneDX'
-        $named = [regex]::Matches($notice, '(?m)^(?<name>\S+) (?<version>\d\S*), ') | ForEach-Object { "$($_.Groups['name']) $($_.Groups['version'])" }
+        $named = [regex]::Matches($notice, '(?m)^(?<name>\S+) (?<version>\d\S*), ') |
+            ForEach-Object { "$($_.Groups['name']) $($_.Groups['version'])" }
         $named.Count | Should -BeGreaterThan 5
         foreach ($package in $named) { $bill.components | ForEach-Object { "$($_.name) $($_.version)" } | Should -Contain $package }
     }

@@ -6,7 +6,8 @@ BeforeAll {
 
 Describe 'Get-PatternRun' {
     It 'shows runs, newest first, and failed ones with their reason' {
-        Invoke-TestSql $database "INSERT INTO pattern_runs (started_at, finished_at, outcome, error) VALUES ('2026-03-02 02:00:00', '2026-03-02 02:00:01', 'failed', 'the disk is full')"
+        Invoke-TestSql $database ("INSERT INTO pattern_runs (started_at, finished_at, outcome, error) " +
+            "VALUES ('2026-03-02 02:00:00', '2026-03-02 02:00:01', 'failed', 'the disk is full')")
         $runs = Get-PatternRun -Database $database
         $runs.Outcome | Should -Be Failed, Completed
         $runs[0].Error | Should -Be 'the disk is full'

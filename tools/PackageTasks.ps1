@@ -5,7 +5,7 @@
 #   ProjectUri   Where the project lives; the gallery's links are made from it. Without it the package names none.
 #   SigningScript  Is run with the files of the module that can be signed, before they are packed; see New-ModulePackage.
 function New-Package {
-    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It writes into output only.')]
+    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Writes into output.')]
     param ($Build, [string] $ProjectUri, [string] $SigningScript)
 
     if (-not (Test-Path -LiteralPath $Build.Module)) {
@@ -27,7 +27,7 @@ function New-Package {
 }
 
 function New-EmptyFolder {
-    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It writes into output only.')]
+    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Writes into output.')]
     param ([string] $Path)
 
     if (Test-Path -LiteralPath $Path) {
@@ -39,7 +39,7 @@ function New-EmptyFolder {
 # The module as it was built, with a manifest that says what the gallery shows. A signing script is given the paths of all files that can be
 # signed, and signs them in place; packages are made after it.
 function New-ModulePackage {
-    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It writes into output only.')]
+    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Writes into output.')]
     param ($Build, [string] $Destination, [string] $ProjectUri, [string] $SigningScript)
 
     $staged = Join-Path (New-EmptyFolder (Join-Path $Build.Output staged PatternAnalysis)) $Build.Version
@@ -58,7 +58,7 @@ function New-ModulePackage {
 
 # The command line as a .NET tool: dotnet tool install pattern-analysis.
 function New-ToolPackage {
-    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It writes into output only.')]
+    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Writes into output.')]
     param ($Build, [string] $Destination, [string] $ProjectUri)
 
     $project = Join-Path $Build.Root src PatternAnalysis.Cli
@@ -78,7 +78,7 @@ function New-ToolPackage {
 
 # Writes what changes from release to release into the manifest, at the place that the manifest keeps for it.
 function Set-GalleryMetadata {
-    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It writes into output only.')]
+    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Writes into output.')]
     param ($Build, [string] $Manifest, [string] $ProjectUri)
 
     $values = [ordered]@{ ReleaseNotes = Get-ReleaseNote $Build }
@@ -120,7 +120,7 @@ function ConvertTo-MsBuildText {
 
 # What a project is made of, in the format CycloneDX.
 function New-BillOfMaterials {
-    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It writes into output only.')]
+    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Writes into output.')]
     param ($Build, [string] $Destination, [string] $Project)
 
     $null = Invoke-Native dotnet @(

@@ -1,6 +1,6 @@
 # Says whose work ships beside ours, and under which licence: read from the packages that were really published, so that it can't go stale.
 
-# The licences whose terms are met by shipping their text. Another one is added here, and its text to tools/licenses, by somebody who read it.
+# The licences whose terms are met by shipping their text. Another one is added to tools/licenses by somebody who read it.
 $script:LicenseTexts = Join-Path $PSScriptRoot licenses
 
 # A package that states no SPDX expression but a file: the file's text ships, under this name.
@@ -42,7 +42,7 @@ function Get-PackageLicense {
         'file' { if ($script:LicenseFiles[$metadata.id]) { Join-Path $Path $license.InnerText } }
     }
     if (-not $text -or -not (Test-Path -LiteralPath $text)) {
-        throw "$($metadata.id) $($metadata.version) is under '$($license.InnerText)', which nobody here has read: see tools/ThirdPartyNotice.ps1."
+        throw "$($metadata.id) $($metadata.version) is under '$($license.InnerText)', which is not among those in $script:LicenseTexts."
     }
     [pscustomobject]@{
         Name        = $metadata.id

@@ -46,9 +46,11 @@ internal sealed class RunsCommand
         foreach (var run in runs)
         {
             Console.Out.WriteLine(
-                string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{run.RunId, 7}  {run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}  {(run.FinishedAt - run.StartedAt).TotalSeconds, 8:0}  {run.Kind, -8}  {run.Outcome, -9}  {run.SessionCount, 8:N0}  {run.EventCount, 8:N0}  {run.PatternsFound, 8:N0}  {SurfaceText.Line(run.Error ?? "")}"
+                string.Concat(
+                        Text($"{run.RunId, 7}  {run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}  "),
+                        Text($"{(run.FinishedAt - run.StartedAt).TotalSeconds, 8:0}  {run.Kind, -8}  {run.Outcome, -9}  "),
+                        Text($"{run.SessionCount, 8:N0}  {run.EventCount, 8:N0}  {run.PatternsFound, 8:N0}  "),
+                        SurfaceText.Line(run.Error ?? "")
                     )
                     .TrimEnd()
             );
@@ -56,4 +58,6 @@ internal sealed class RunsCommand
 
         return CommandRunner.Ran;
     }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

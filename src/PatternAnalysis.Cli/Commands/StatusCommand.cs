@@ -21,7 +21,8 @@ internal sealed class StatusCommand
         var command = new Command(
             "status",
             "Say whether the analysis is running: its last run, the last import, the last event "
-                + "of each application, what waits, and the next run. Exit code: 0 an analysis ended well within the age, 1 failed, 2 bad arguments, 3 none did."
+                + "of each application, what waits, and the next run. Exit code: 0 an analysis ended well within the age, "
+                + "1 failed, 2 bad arguments, 3 none did."
         )
         {
             options._database,

@@ -103,7 +103,8 @@ internal sealed record StatisticsResponse(long Pending, long Approved, long Reje
 }
 
 /// <summary>
-/// An approval or a rejection, of the pattern's parts as well unless it says otherwise. Who gives the status and the time of the pattern that they saw may replace the decision that it shows.
+/// An approval or a rejection, of the pattern's parts as well unless it says otherwise. Who gives the status and the time of the pattern
+/// that they saw may replace the decision that it shows.
 /// </summary>
 internal sealed record DecisionRequest(
     string? Reviewer,

@@ -87,7 +87,8 @@ internal static class BaselineTable
             ? []
             : connection
                 .Query<(string Id, string With)>(
-                    $"SELECT pattern_id, decided_with FROM {Name} WHERE decided_with IS NOT NULL AND {database.IsAmong("pattern_id", "@ids")}",
+                    $"SELECT pattern_id, decided_with FROM {Name} "
+                        + $"WHERE decided_with IS NOT NULL AND {database.IsAmong("pattern_id", "@ids")}",
                     new { ids },
                     transaction
                 )

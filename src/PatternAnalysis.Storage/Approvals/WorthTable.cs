@@ -36,7 +36,8 @@ internal static class WorthTable
     /// </summary>
     public const string Join = """
         LEFT JOIN (
-            SELECT pattern_id AS worth_of, kind AS worth_kind, rank AS worth_rank, part_of AS worth_part_of, saved_turns AS worth_saved_turns,
+            SELECT pattern_id AS worth_of, kind AS worth_kind, rank AS worth_rank, part_of AS worth_part_of,
+                saved_turns AS worth_saved_turns,
                 hit_share AS worth_hit_share, worth_usd, worth_usd_30d, saved_wait_ms AS worth_saved_wait_ms, is_assumed AS worth_is_assumed
             FROM pattern_worth
         ) AS worth ON worth.worth_of = pattern_approvals.pattern_id

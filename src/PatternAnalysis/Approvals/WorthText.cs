@@ -11,9 +11,10 @@ public static class WorthText
         ArgumentNullException.ThrowIfNull(pattern);
         var kind = $"{pattern.Kind}: {Describe(pattern.Kind)}.";
         return pattern is { SavedTurns: > 0, WorthUsd: { } worth }
-            ? Text(
-                $"{kind} {Turns(pattern.SavedTurns.Value)} of a model could go, worth {Money(pattern.WorthUsdPer30Days ?? worth)}{(pattern.WorthUsdPer30Days is null ? "" : " in 30 days")}{(pattern.IsWorthAssumed ? " at an assumed cost" : "")}, and {Wait(pattern.SavedWait ?? TimeSpan.Zero)} of waiting."
-            )
+            ? $"{kind} {Turns(pattern.SavedTurns.Value)} of a model could go, worth {Money(pattern.WorthUsdPer30Days ?? worth)}"
+                + (pattern.WorthUsdPer30Days is null ? "" : " in 30 days")
+                + (pattern.IsWorthAssumed ? " at an assumed cost" : "")
+                + $", and {Wait(pattern.SavedWait ?? TimeSpan.Zero)} of waiting."
             : kind;
     }
 

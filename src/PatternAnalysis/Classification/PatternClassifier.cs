@@ -56,8 +56,8 @@ public sealed class PatternClassifier
     }
 
     /// <summary>
-    /// Decides by danger and numbers: destructive patterns are rejected whatever the numbers; only safe ones are approved, and none in which
-    /// there is nothing to automate.
+    /// Decides by danger and numbers: destructive patterns are rejected whatever the numbers; only safe ones are approved, and none in
+    /// which there is nothing to automate.
     /// </summary>
     /// <param name="danger">How dangerous the pattern is.</param>
     /// <param name="confidence">Its confidence, in [0, 1].</param>

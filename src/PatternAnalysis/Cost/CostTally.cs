@@ -15,7 +15,7 @@ internal sealed class CostTally
     /// <param name="message">The answer.</param>
     /// <param name="price">What its tokens cost; null when nobody knows.</param>
     /// <param name="part">Which of the parts, from 0; the answer itself is counted with the first.</param>
-    /// <param name="parts">How many there are: what can't be divided by it goes to the first ones, so that parts add up to the whole.</param>
+    /// <param name="parts">How many there are: what can't be divided goes to the first, so that parts add up to the whole.</param>
     public void Add(MessageUsage message, ModelPrice? price, int part = 0, int parts = 1)
     {
         long Share(long tokens) => tokens / parts + (part < tokens % parts ? 1 : 0);

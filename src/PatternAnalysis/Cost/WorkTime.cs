@@ -13,7 +13,7 @@ internal readonly record struct WorkTime(TimeSpan Tool, TimeSpan Model, TimeSpan
     public static WorkTime Of(SequenceCorpus corpus, int sequence, TimeSpan longestWait) =>
         OfSteps(corpus, sequence, longestWait).Aggregate(default(WorkTime), (all, step) => all.And(step));
 
-    /// <summary>The times of the steps of one case, those of waiting with the step that was waited for; none when a step has no time.</summary>
+    /// <summary>The times of the steps of one case, waiting with the step that was waited for; none when a step has no time.</summary>
     /// <param name="corpus">Where it is; cases of prompts, so that no pause runs from one prompt to the next.</param>
     /// <param name="sequence">Its number.</param>
     /// <param name="longestWait">The longest pause that counts as waiting for the model.</param>

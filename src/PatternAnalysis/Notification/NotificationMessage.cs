@@ -44,9 +44,7 @@ public static class NotificationMessage
         ArgumentNullException.ThrowIfNull(parts);
         return parts.Count == 0
             ? WorthText.Describe(pattern)
-            : Text(
-                $"{WorthText.Describe(pattern)} {parts.Count:N0} more {(parts.Count == 1 ? "pattern is part" : "patterns are parts")} of it."
-            );
+            : Text($"{WorthText.Describe(pattern)} {parts.Count:N0} more {(parts.Count == 1 ? "pattern is" : "patterns are")} part of it.");
     }
 
     /// <summary>A pattern's steps as they may be shown to others: on one line, masked, cut to a length.</summary>

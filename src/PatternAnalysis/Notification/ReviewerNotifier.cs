@@ -11,8 +11,8 @@ public sealed class ReviewerNotifier(INotificationOutbox outbox, IReadOnlyList<I
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Tells every sink of those of <paramref name="patterns"/> that are pending, that it was not told of, and that hold anything to automate
-    /// or to make rarer.
+    /// Tells every sink of those of <paramref name="patterns"/> that are pending, that it was not told of, and that hold anything to
+    /// automate or to make rarer.
     /// </summary>
     /// <returns>What happened at each sink.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled; what was not delivered is delivered next time.</exception>

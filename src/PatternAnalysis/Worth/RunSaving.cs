@@ -26,8 +26,8 @@ public sealed record RunSaving(
     public static RunSaving None { get; } = new(0, 0, 0, 0, 0, 0, TimeSpan.Zero, false);
 
     /// <summary>
-    /// The same, and never more than was spent: turns of models without a price, and turns that nobody told the use of, stand in it with the
-    /// mean of the others, and are in no dollar that was spent.
+    /// The same, and never more than was spent: turns of models without a price, and turns that nobody told the use of, stand in it with
+    /// the mean of the others, and are in no dollar that was spent.
     /// </summary>
     internal RunSaving AtMost(RunSpending spent)
     {

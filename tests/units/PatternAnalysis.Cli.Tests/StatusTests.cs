@@ -69,7 +69,9 @@ public sealed class AutomationsTests : IDisposable
                 string[] commands = ["dotnet format", "dotnet build"];
                 foreach (var (command, second) in commands.Select((command, second) => (command, second)))
                     log.WriteLine(
-                        $$"""{"session_id":"s{{session}}","hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"{{command}}"},"timestamp":"2026-03-{{session + 1:00}}T10:00:0{{second}}Z"}"""
+                        $$"""{"session_id":"s{{session}}","hook_event_name":"PreToolUse","tool_name":"Bash", """
+                            + $$"""  "tool_input":{"command":"{{command}}"}, """
+                            + $$"""  "timestamp":"2026-03-{{session + 1:00}}T10:00:0{{second}}Z"}"""
                     );
             }
         }

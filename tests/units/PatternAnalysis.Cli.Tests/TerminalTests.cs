@@ -77,7 +77,8 @@ public sealed class TerminalTests : IDisposable
     public void What_is_piped_has_no_word_of_progress(params string[] command)
     {
         var database = _cli.SampleDatabase();
-        var samples = Path.Combine(AppContext.BaseDirectory, "samples");
+        var samples = Directory.CreateDirectory(Path.Combine(_cli.Folder, "samples")).FullName;
+        File.WriteAllText(Path.Combine(samples, "hook-events.jsonl"), SampleEvents.Write());
 
         var (exitCode, output, error) = _cli.Run([.. command.Select(word => word == "../" ? samples : word), "-d", database]);
 

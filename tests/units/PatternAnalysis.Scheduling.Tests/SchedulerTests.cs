@@ -212,7 +212,8 @@ public class SchedulerTests
 
         Assert.Equal(
             "<plist version=\"1.0\"><dict><key>Label</key><string>pattern-analysis.Daily</string>"
-                + "<key>ProgramArguments</key><array><string>/usr/bin/pwsh</string><string>-File</string><string>a&amp;b.ps1</string></array>"
+                + "<key>ProgramArguments</key><array><string>/usr/bin/pwsh</string>"
+                + "<string>-File</string><string>a&amp;b.ps1</string></array>"
                 + "<key>StartCalendarInterval</key><array><dict><key>Weekday</key><integer>5</integer><key>Hour</key><integer>2</integer>"
                 + "<key>Minute</key><integer>0</integer></dict></array><key>ProcessType</key><string>Background</string></dict></plist>",
             LaunchdPlist.Write(task).Root!.ToString(SaveOptions.DisableFormatting)

@@ -72,11 +72,14 @@ public abstract class EffectSweepTests(EventDatabase events) : IDisposable
 
     private static int Count(JsonElement ratio, string side) => ratio.GetProperty(side).GetProperty("count").GetInt32();
 
-    // Twenty days by hand, then twenty days as said.
+    // Twenty days by hand, then twenty days as said; what is asked on every other day has nothing to do with it.
     private void AddDays(params string[] after)
     {
         for (var day = 0; day < 40; day++)
-            events.AddSession($"s{day}", s_start.AddDays(day), day < 20 ? ["Edit", "Format", "Test", "Look"] : after);
+        {
+            string[] steps = day < 20 ? ["Edit", "Format", "Test", "Look"] : after;
+            events.AddSession($"s{day}", s_start.AddDays(day), day % 2 == 0 ? ["Ask", .. steps] : steps);
+        }
     }
 
     private string Approve(params string[] adopted)

@@ -66,7 +66,8 @@ public abstract class SchemaUpgradeTests : IDisposable
             Forget();
             Upgrade(new DatabaseOfVersions(_database, [.. _database.SchemaVersions.Take(earlier)]));
             _events.Execute(
-                "INSERT INTO pattern_approvals (pattern_id, status, tool_sequence, confidence_score, occurrence_count, estimated_savings_usd)"
+                "INSERT INTO pattern_approvals"
+                    + " (pattern_id, status, tool_sequence, confidence_score, occurrence_count, estimated_savings_usd)"
                     + $" VALUES ('{RepeatedPattern.IdOf("Read→Edit→Write")}', 'pending', 'Read→Edit→Write', 0.5, 1, 1)"
             );
             var row = Assert.Single(_events.Database.Approvals.Find(new ApprovalQuery()));

@@ -69,11 +69,13 @@ public sealed class SecretsTests : IDisposable
             new ReviewDecision(summary.Saved[0].Approval.PatternId, PatternStatus.Rejected, "ada", $"it says {Token}")
         );
 
-        Assert.NotEmpty(told);
+        // By operations all of it is read or thought up: true, and nobody is told of what nobody can build.
+        Assert.Equal(model == ActivityModel.Tool, told.Any(outcome => outcome.Patterns.Count > 0));
         Assert.NotEmpty(summary.Patterns);
         AssertClean("report", Report(summary));
         AssertClean("JSON", Json(summary));
-        AssertClean("notification log", File.ReadAllText(log));
+        if (File.Exists(log))
+            AssertClean("notification log", File.ReadAllText(log));
         foreach (var table in Tables())
             AssertClean(table, string.Join('\n', _events.Rows(table)));
     }

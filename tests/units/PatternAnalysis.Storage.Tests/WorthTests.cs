@@ -138,7 +138,8 @@ public abstract class WorthTests : IDisposable
         foreach (var (id, savings) in new[] { ("old-1", 10), ("old-2", 1e6) })
         {
             _events.Execute(
-                "INSERT INTO pattern_approvals (pattern_id, status, tool_sequence, confidence_score, occurrence_count, estimated_savings_usd)"
+                "INSERT INTO pattern_approvals"
+                    + " (pattern_id, status, tool_sequence, confidence_score, occurrence_count, estimated_savings_usd)"
                     + " VALUES (@id, 'pending', 'A→B', 1, 10, @savings)",
                 new { id, savings }
             );

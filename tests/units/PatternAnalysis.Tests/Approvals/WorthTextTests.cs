@@ -25,7 +25,8 @@ public sealed class WorthTextTests
     [Fact]
     public void An_assumed_cost_is_called_one_and_without_times_nothing_is_said_of_30_days() =>
         Assert.Equal(
-            "Message: a script but for one text, which a model writes. 1 turn of a model could go, worth $0.08 at an assumed cost, and 40 s of waiting.",
+            "Message: a script but for one text, which a model writes. "
+                + "1 turn of a model could go, worth $0.08 at an assumed cost, and 40 s of waiting.",
             Describe(
                 new StoredWorth
                 {
