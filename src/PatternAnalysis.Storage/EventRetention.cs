@@ -12,8 +12,6 @@ namespace PatternAnalysis.Storage;
 /// </summary>
 public sealed class EventRetention
 {
-    private const int BatchCount = 500;
-
     private readonly ISqlDatabase _database;
 
     internal EventRetention(ISqlDatabase database) => _database = database;
@@ -44,7 +42,7 @@ public sealed class EventRetention
                 );
             using var transaction = dryRun ? null : _database.BeginWrite(connection, cancellationToken);
             var (old, unread, total) = Find(connection, transaction, before.UtcTicks, timeZone, cancellationToken);
-            var removed = dryRun ? old.Sum(time => time.Count) : Delete(connection, transaction!, old, cancellationToken);
+            var removed = dryRun ? old.Sum(time => time.Count) : Delete(connection, transaction!, old);
             transaction?.Commit();
             return new EventRetentionResult(_database.Name, before.ToUniversalTime(), removed, total - removed, unread, dryRun);
         }
@@ -84,26 +82,14 @@ public sealed class EventRetention
         return (old, unread, total);
     }
 
-    private long Delete(
-        DbConnection connection,
-        DbTransaction transaction,
-        List<(string Time, long Count)> old,
-        CancellationToken cancellationToken
-    )
+    private long Delete(DbConnection connection, DbTransaction transaction, List<(string Time, long Count)> old)
     {
-        var removed = 0L;
-        foreach (var batch in old.Select(time => time.Time).Chunk(BatchCount))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            removed += connection.Execute(
-                $"DELETE FROM {HookEventInsert.Table} WHERE {_database.IsAmong("CAST(timestamp AS TEXT)", "@times")}",
-                new { times = batch },
-                transaction,
-                commandTimeout: 0
-            );
-        }
-
-        return removed;
+        if (old.Count == 0)
+            return 0;
+        var (condition, values) = _database.IsAmong("CAST(timestamp AS TEXT)", "@times", [.. old.Select(time => time.Time)]);
+        var parameters = new DynamicParameters();
+        parameters.Add("times", values);
+        return connection.Execute($"DELETE FROM {HookEventInsert.Table} WHERE {condition}", parameters, transaction, commandTimeout: 0);
     }
 }
 

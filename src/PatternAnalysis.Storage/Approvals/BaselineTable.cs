@@ -94,6 +94,16 @@ internal static class BaselineTable
                 )
                 .ToDictionary(row => row.Id, row => row.With);
 
+    /// <summary>The patterns that were decided with a pattern.</summary>
+    public static string[] FindDecidedWith(DbConnection connection, DbTransaction transaction, string patternId) =>
+        [
+            .. connection.Query<string>(
+                $"SELECT pattern_id FROM {Name} WHERE decided_with = @patternId ORDER BY pattern_id",
+                new { patternId },
+                transaction
+            ),
+        ];
+
     public static void WriteDecidedWith(DbConnection connection, DbTransaction transaction, string patternId, string? decidedWith) =>
         connection.Execute(
             $"UPDATE {Name} SET decided_with = @decidedWith WHERE pattern_id = @patternId",

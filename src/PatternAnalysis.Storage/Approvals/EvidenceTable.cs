@@ -75,10 +75,13 @@ internal static class EvidenceTable
     )
     {
         var selected = s_columns.Where(column => columns.Contains(column.Column)).Select(column => $"{column.Column} AS {column.Property}");
+        var (condition, values) = database.IsAmong("pattern_id", "@ids", ids);
+        var parameters = new DynamicParameters();
+        parameters.Add("ids", values);
         return connection
             .Query<EvidenceRow>(
-                $"SELECT pattern_id AS PatternId, {string.Join(", ", selected)} FROM {Name} WHERE {database.IsAmong("pattern_id", "@ids")}",
-                new { ids },
+                $"SELECT pattern_id AS PatternId, {string.Join(", ", selected)} FROM {Name} WHERE {condition}",
+                parameters,
                 transaction
             )
             .ToDictionary(row => row.PatternId, ReadEvidence);

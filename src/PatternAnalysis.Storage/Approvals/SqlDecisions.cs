@@ -46,21 +46,17 @@ internal sealed class SqlDecisions(ISqlDatabase database)
                     return new FoldedPattern(row, []);
                 var now = DateTimeOffset.UtcNow;
                 var why = string.IsNullOrWhiteSpace(notes) ? "" : $": {SecretMasker.Mask(notes)}";
-                var parts = PartsOf(table, connection, transaction, patternId)
-                    .Where(part => PatternStatus.IsHuman(part.Row.Status) && part.DecidedWith == patternId);
+
+                // Also those that a later run calls part of another, or of none: they were decided with it.
+                var parts = BaselineTable
+                    .FindDecidedWith(connection, transaction, patternId)
+                    .SelectMany(id => table.Select(connection, transaction, "WHERE pattern_id = @id", new { id }))
+                    .Where(part => PatternStatus.IsHuman(part.Status));
                 return new FoldedPattern(
                     TakeBack(table, connection, transaction, row, reviewer, why, now),
                     [
                         .. parts.Select(part =>
-                            TakeBack(
-                                table,
-                                connection,
-                                transaction,
-                                part.Row,
-                                reviewer,
-                                $" with {patternId}, which it is part of{why}",
-                                now
-                            )
+                            TakeBack(table, connection, transaction, part, reviewer, $" with {patternId}, which it is part of{why}", now)
                         ),
                     ]
                 );

@@ -6,10 +6,11 @@ namespace PatternAnalysis.Approvals;
 public sealed record FoldedPattern(PatternApproval Pattern, IReadOnlyList<PatternApproval> Parts)
 {
     /// <summary>Folds parts under the patterns that they are part of, where those are in the list; the order stays.</summary>
-    /// <param name="patterns">Patterns, each once.</param>
+    /// <param name="patterns">Patterns; one that is there twice counts once.</param>
     public static IReadOnlyList<FoldedPattern> Fold(IReadOnlyCollection<PatternApproval> patterns)
     {
         ArgumentNullException.ThrowIfNull(patterns);
+        patterns = [.. patterns.DistinctBy(pattern => pattern.PatternId)];
         var byId = patterns.ToDictionary(pattern => pattern.PatternId);
         var parts = patterns.ToLookup(pattern => LeaderOf(pattern, byId).PatternId);
         return
@@ -20,13 +21,9 @@ public sealed record FoldedPattern(PatternApproval Pattern, IReadOnlyList<Patter
         ];
     }
 
-    // Runs of different times may have said the opposite: what is part of its own part stands alone.
-    private static PatternApproval LeaderOf(PatternApproval pattern, Dictionary<string, PatternApproval> byId)
-    {
-        var seen = new HashSet<string>();
-        var leader = pattern;
-        while (leader.PartOf is { } id && byId.TryGetValue(id, out var next) && seen.Add(leader.PatternId))
-            leader = next;
-        return seen.Contains(leader.PatternId) ? pattern : leader;
-    }
+    // Runs of different times may have said different things: what is part of a part is decided with neither, and stands alone.
+    private static PatternApproval LeaderOf(PatternApproval pattern, Dictionary<string, PatternApproval> byId) =>
+        pattern.PartOf is { } id && byId.TryGetValue(id, out var whole) && !(whole.PartOf is { } above && byId.ContainsKey(above))
+            ? whole
+            : pattern;
 }

@@ -34,8 +34,12 @@ internal static class DestructiveVariants
         var found = new List<IndexedPattern>();
         foreach (var place in find(apart, run.Options, cancellationToken))
         {
-            // Where as many are left nothing was destructive.
-            if (wholes.TryGetValue(Key(place), out var whole) && place.RawCount < whole.RawCount)
+            // Where as many are left nothing was destructive; what always is, is no other activity and stays.
+            if (
+                wholes.TryGetValue(Key(place), out var whole)
+                && place.RawCount < whole.RawCount
+                && place.Danger.Level != DangerLevel.Destructive
+            )
                 found.Add(place);
         }
 

@@ -38,7 +38,7 @@ public sealed class SequenceCollector
     /// <summary>The corpus of all sequences added. It keeps the reading that they come from, when they come from one.</summary>
     public SequenceCorpus Build() =>
         _hasOneSource
-            ? _builder.Build(_reading ?? EventReading.None, _source?.Origin, _records?.Catalog, _records?.Turns)
+            ? _builder.Build(_reading ?? EventReading.None, _source?.Origin, _records?.Catalog, _records?.Turns, _records?.Errors)
             : _builder.Build(_reading ?? EventReading.None);
 
     private void Add(SequenceCorpus corpus, int index)

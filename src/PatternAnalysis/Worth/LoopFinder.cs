@@ -73,6 +73,9 @@ internal sealed class LoopFinder
         {
             if (_values.Facts(next).Hint == StepHint.Edit)
             {
+                // Behind an edit only a check is looked for.
+                if (!IsCheck(position))
+                    return null;
                 (gap, hasEdit) = (0, true);
                 continue;
             }
@@ -139,7 +142,11 @@ internal sealed class LoopFinder
                 _passed += outcome is CallOutcome.Ok ? 1 : 0;
             }
 
-            for (var position = first; position <= (next ?? failure); position++)
+            // A next try that fails as well is the start of the next loop, and counted there.
+            var last = next ?? failure;
+            if (first == failure && last != failure && values.Outcome(session, last) == CallOutcome.Failed)
+                last--;
+            for (var position = first; position <= last; position++)
                 _lost.AddStep(session, position, values.SinceStepBefore(session, position));
         }
 

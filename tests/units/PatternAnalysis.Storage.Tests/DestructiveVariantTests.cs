@@ -109,6 +109,29 @@ public abstract class DestructiveVariantTests : IDisposable
     }
 
     [StoreFact]
+    public void Where_another_step_is_always_destructive_nothing_is_left_to_offer()
+    {
+        for (var session = 0; session < 30; session++)
+        {
+            var start = s_noon.AddMinutes(session);
+            _events.Execute(
+                InsertCall,
+                new[]
+                {
+                    Call($"s{session:D2}", start, "Bash", "command", "rm -rf /srv/data"),
+                    Call($"s{session:D2}", start.AddSeconds(1), "Bash", "command", session < 3 ? "git branch -D x" : "git branch -a"),
+                    Call($"s{session:D2}", start.AddSeconds(2), $"end{session}", "query", ""),
+                }
+            );
+        }
+
+        var patterns = Analyze().Patterns;
+
+        Assert.Contains(patterns, pattern => pattern.ToolSequence == "Bash(rm)→Bash(git branch)" && pattern.IsDestructive);
+        Assert.DoesNotContain(patterns, pattern => pattern.Whole is not null && pattern.Length > 1);
+    }
+
+    [StoreFact]
     public void A_machine_never_approves_a_variant_however_safe_it_is()
     {
         AddSessions(unknown: 0);

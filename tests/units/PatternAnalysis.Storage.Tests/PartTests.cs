@@ -132,6 +132,17 @@ public abstract class PartTests : IDisposable
     }
 
     [StoreFact]
+    public void What_was_decided_with_a_routine_goes_back_with_it_also_when_a_later_run_makes_it_part_of_none()
+    {
+        Store.Decide(Decision(RoutineEvents.Release, PatternStatus.Approved));
+        _events.Execute("UPDATE pattern_worth SET part_of = NULL");
+
+        var (_, parts) = Store.Reset(Row(RoutineEvents.Release).PatternId, "bob", null);
+
+        Assert.Equal((RoutineEvents.Part, PatternStatus.Pending), (Assert.Single(parts).ToolSequence, Row(RoutineEvents.Part).Status));
+    }
+
+    [StoreFact]
     public void What_was_decided_by_itself_does_not_go_back_with_its_routine()
     {
         Store.Decide(Decision(RoutineEvents.Part, PatternStatus.Rejected, "mine"));

@@ -13,7 +13,11 @@ public sealed class FoldedPatternTests
     public void A_part_of_what_is_not_in_the_list_stands_alone() => Assert.Equal(["b"], Fold(("b", "a")));
 
     [Fact]
-    public void A_part_of_a_part_is_folded_under_the_whole() => Assert.Equal(["a(b, c)"], Fold(("a", null), ("b", "a"), ("c", "b")));
+    public void A_part_of_a_part_is_decided_with_neither_and_stands_alone() =>
+        Assert.Equal(["a(b)", "c"], Fold(("a", null), ("b", "a"), ("c", "b")));
+
+    [Fact]
+    public void A_row_that_is_there_twice_is_shown_once() => Assert.Equal(["a(b)"], Fold(("a", null), ("a", null), ("b", "a")));
 
     [Fact]
     public void What_is_part_of_its_own_part_stands_alone() => Assert.Equal(["a", "b", "c"], Fold(("a", "b"), ("b", "a"), ("c", "b")));

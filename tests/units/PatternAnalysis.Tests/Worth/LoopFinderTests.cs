@@ -1,3 +1,4 @@
+using PatternAnalysis.Sequences;
 using PatternAnalysis.Tests.Support;
 using PatternAnalysis.Worth;
 
@@ -80,6 +81,32 @@ public class LoopFinderTests
 
         Assert.Equal((LoopKind.FailedEdit, 4, 12.0), (loop.Kind, loop.Count, loop.Turns));
         Assert.Equal(["String to replace not found in file."], loop.Errors);
+    }
+
+    [Fact]
+    public void An_edit_that_fails_again_and_again_counts_each_try_once()
+    {
+        var loop = Assert.Single(Find(session => [FailedEdit(session), FailedEdit(session), Edit(session), Passed(session, "make")]).Loops);
+
+        Assert.Equal((LoopKind.FailedEdit, 8, 12.0), (loop.Kind, loop.Count, loop.Turns));
+    }
+
+    [Fact]
+    public void Sequences_that_come_one_by_one_keep_what_their_errors_say()
+    {
+        var calls = new RecordedCalls();
+        foreach (var session in s_sessions)
+        {
+            foreach (var step in new[] { Failed(session, "make lint", "unused variable"), Edit(session), Passed(session, "make lint") })
+                step(calls);
+        }
+
+        var collector = new SequenceCollector();
+        foreach (var sequence in Appraisals.Corpus(calls).Sequences())
+            collector.Add(sequence);
+        var guidance = new PatternAppraiser(new WorthOptions()).FindGuidance(Appraisals.Measured(collector.Build()));
+
+        Assert.Equal(["unused variable"], Assert.Single(guidance.Loops).Errors);
     }
 
     [Fact]
