@@ -3,7 +3,7 @@ BeforeDiscovery {
     $notBuilt = -not (Test-Path (Join-Path $root src PatternAnalysis.Cli bin Release net10.0 pattern-analysis.dll))
 }
 
-Describe 'What is published' -Skip:$notBuilt {
+Describe 'What is published' -Skip:$notBuilt -Tag 'needs the solution built in Release' {
     BeforeAll {
         . (Join-Path $PSScriptRoot common.ps1)
 
@@ -50,7 +50,7 @@ Describe 'What is published' -Skip:$notBuilt {
         Join-Path $Root docs icon.png | Should -Exist
     }
 
-    It 'is found, installed, updated from an older version, used side by side and uninstalled' -Skip:$IsWindows {
+    It 'is found, installed, updated from an older version, used side by side and uninstalled' -Skip:$IsWindows -Tag 'needs a home folder of its own, which Windows does not give' {
         $source = (New-Item -ItemType Directory (Join-Path $TestDrive source)).FullName
         New-OlderPackage $source
         Copy-Item $modulePackage $source
