@@ -50,7 +50,8 @@ Describe 'What is published' -Skip:$notBuilt -Tag 'needs the solution built in R
         Join-Path $Root docs icon.png | Should -Exist
     }
 
-    It 'is found, installed, updated from an older version, used side by side and uninstalled' -Skip:$IsWindows -Tag 'needs a home folder of its own, which Windows does not give' {
+    It 'is found, installed, updated from an older version, used side by side and uninstalled' -Skip:$IsWindows `
+        -Tag 'needs a home folder of its own, which Windows does not give' {
         $source = (New-Item -ItemType Directory (Join-Path $TestDrive source)).FullName
         New-OlderPackage $source
         Copy-Item $modulePackage $source

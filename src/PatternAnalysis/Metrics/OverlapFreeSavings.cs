@@ -23,7 +23,8 @@ public static class OverlapFreeSavings
         ArgumentNullException.ThrowIfNull(patterns);
 
         // All that a variant's occurrences save the pattern's save that it is a variant of.
-        patterns = [.. patterns.Where(pattern => pattern.Whole is null)];
+        var wholes = patterns.Where(pattern => pattern.Whole is null).Select(pattern => pattern.PatternId).ToHashSet();
+        patterns = [.. patterns.Where(pattern => pattern.Whole is null || !wholes.Contains(pattern.Whole.PatternId))];
         if (patterns.Count == 0)
             return 0;
 
@@ -39,8 +40,8 @@ public static class OverlapFreeSavings
 
         // Sessions have nothing to do with each other, so each thread takes its share of them, pattern after pattern.
         MeasuredPattern[] ordered = [.. inOrder];
-        var corpus = patterns[0].Run.Corpus!;
-        var free = new FreeSteps(corpus);
+        var corpus = patterns[0].Run.Main.Corpus!;
+        var free = new FreeSteps(corpus, patterns.FirstOrDefault(pattern => pattern.Whole is not null)?.Run.Corpus);
         var threads = corpus.StepCount < StepsWorthThreads ? 1 : Environment.ProcessorCount;
         long units = 0;
         void TakeAll(int thread)
@@ -50,8 +51,14 @@ public static class OverlapFreeSavings
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var matcher = new PatternMatcher(pattern.Place.StepNumbers);
+                var isVariant = pattern.Whole is not null;
                 for (var sightings = pattern.Place.Read(); sightings.MoveNext(); )
-                    share += sightings.Session % threads == thread ? free.Take(sightings.Session, matcher, pattern.Length, savings) : 0;
+                {
+                    share +=
+                        sightings.Session % threads == thread
+                            ? free.Take(sightings.Session, matcher, pattern.Length, isVariant, savings)
+                            : 0;
+                }
             }
 
             Interlocked.Add(ref units, share);
@@ -78,31 +85,36 @@ public static class OverlapFreeSavings
         private readonly int[] _starts;
         private readonly int[] _steps;
 
+        // The same steps as variants name them, their destructive ones apart; null without variants.
+        private readonly int[]? _stepsOfVariants;
+
         // How many free steps each session has: a longer pattern needs not be looked for there.
         private readonly int[] _left;
 
-        public FreeSteps(SequenceCorpus corpus)
+        public FreeSteps(SequenceCorpus corpus, SequenceCorpus? variants)
         {
             _starts = corpus.Starts;
             _steps = corpus.AllSteps.AsSpan().ToArray();
+            _stepsOfVariants = variants?.AllSteps.AsSpan().ToArray();
             _left = [.. Enumerable.Range(0, corpus.Count).Select(corpus.Length)];
         }
 
         /// <summary>Takes, from left to right, the occurrences in a session whose steps are all free, and gives their time.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public long Take(int session, PatternMatcher matcher, int length, Savings savings)
+        public long Take(int session, PatternMatcher matcher, int length, bool isVariant, Savings savings)
         {
             if (_left[session] < length)
                 return 0;
 
             var start = _starts[session];
-            var steps = _steps.AsSpan(start, _starts[session + 1] - start);
+            var steps = (isVariant ? _stepsOfVariants! : _steps).AsSpan(start, _starts[session + 1] - start);
             var (units, free) = (0L, 0);
             foreach (var found in matcher.In(steps))
             {
                 if (found < free)
                     continue;
-                steps.Slice(found, length).Fill(Taken);
+                _steps.AsSpan(start + found, length).Fill(Taken);
+                _stepsOfVariants?.AsSpan(start + found, length).Fill(Taken);
                 _left[session] -= length;
                 units += savings.Units(start + found, length);
                 free = found + length;

@@ -106,6 +106,7 @@ public abstract class DestructiveVariantTests : IDisposable
         Assert.DoesNotContain(variant.ExampleSessions, session => session.StartsWith("bad", StringComparison.Ordinal));
         Assert.Contains(variant.Reasons, reason => reason.Contains("only a person approves", StringComparison.Ordinal));
         Assert.Equal(PatternStatus.AutoRejected, Stored(Whole).Status);
+        Assert.True(summary.WorthAutomating >= variant.EstimatedSavings);
     }
 
     [StoreFact]
