@@ -5,6 +5,7 @@ using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Recording;
 using PatternAnalysis.Storage.Rules;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Application;
 
@@ -63,7 +64,7 @@ public sealed class AnalysisRun
         };
         listener.Note($"Database: {database.Name}");
         foreach (var skipped in _skippedFiles)
-            listener.Warn($"Left out {skipped}.");
+            listener.Warn($"Left out {SurfaceText.Line(skipped)}.");
         var spool = analysis.DryRun ? SpoolDrain.Look(database) : SpoolDrain.Run(database, cancellationToken);
         if (spool.StoredCount > 0)
             listener.Note($"Stored {spool.StoredCount} events that recorders had left.");
@@ -78,10 +79,23 @@ public sealed class AnalysisRun
         if (summary.TotalSessions == 0)
             listener.Warn(database.ExplainEmpty(analysis.Query, new EventReading(summary.Window, summary.EventCount, summary.Excluded)));
         listener.Finish(summary);
-        if (!summary.DryRun)
-            EffectSweep.Run(database, listener.Warn, cancellationToken);
         WriteReport(summary, listener);
         NotifyReviewers(summary, database, listener, cancellationToken);
+        if (!summary.DryRun)
+            MeasureEffects(database, listener, cancellationToken);
+    }
+
+    // The run is saved, reported and told of whatever becomes of this.
+    private static void MeasureEffects(PatternDatabase database, IRunListener listener, CancellationToken cancellationToken)
+    {
+        try
+        {
+            EffectSweep.Run(database, listener.Warn, cancellationToken);
+        }
+        catch (PatternAnalysisException error)
+        {
+            listener.Fail(error, database.Name);
+        }
     }
 
     // In a dry run too: it is what the user asked to see, and it is a file of its own.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Effect;
 using PatternAnalysis.Options;
@@ -22,7 +23,8 @@ public static class EffectSweep
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(tell);
-        var patterns = database.Effects.Find();
+        // Without the moment of its approval nothing divides before from after.
+        var patterns = database.Effects.Find().Where(pattern => pattern.ApprovedAt is not null).ToList();
         if (patterns.Count == 0)
             return;
 
@@ -36,7 +38,8 @@ public static class EffectSweep
                 var effect = reader.Measure(
                     new EffectOptions { PatternId = pattern.PatternId, Adopted = WildcardFilter.Of(pattern.Adopted) }
                 );
-                database.Effects.Save(pattern.PatternId, Json(effect));
+                if (!SaysLess(effect, pattern.Effect))
+                    database.Effects.Save(pattern.PatternId, Json(effect));
                 if (pattern.ToldAt is not null || !IsLateWithoutEffect(effect, run.StartedAt))
                     continue;
                 tell(
@@ -53,10 +56,47 @@ public static class EffectSweep
         }
         catch (PatternAnalysisException error)
         {
-            database.Runs.Record(run.Failed(error));
+            RecordFailure(database, run.Failed(error), error);
             throw;
         }
     }
+
+    private static void RecordFailure(PatternDatabase database, FinishedRun run, PatternAnalysisException error)
+    {
+        try
+        {
+            database.Runs.Record(run);
+        }
+        catch (PatternAnalysisException unsaved)
+        {
+            // The database itself is what failed: the first error says more, and it goes to the caller with this one attached.
+            error.Data["RunNotRecorded"] = unsaved.Message;
+        }
+    }
+
+    // Events are removed when they are old, or are missing for a while: that does not undo what they showed of the same decision.
+    private static bool SaysLess(PatternEffect effect, string? kept)
+    {
+        if (kept is null || !IsOpen(effect.Verdict))
+            return false;
+        try
+        {
+            using var before = JsonDocument.Parse(kept);
+            return before.RootElement.TryGetProperty("verdict_id", out var verdict)
+                && Enum.TryParse<EffectVerdict>(verdict.GetString(), out var known)
+                && !IsOpen(known)
+                && before.RootElement.TryGetProperty("cut", out var cut)
+                && cut.TryGetDateTimeOffset(out var at)
+                && at.ToUnixTimeSeconds() == effect.Cut.ToUnixTimeSeconds();
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // What nobody can read is replaced.
+            return false;
+        }
+    }
+
+    private static bool IsOpen(EffectVerdict verdict) => verdict is EffectVerdict.TooEarly or EffectVerdict.CollectionGap;
 
     // Nothing is said where nothing is known: too few sessions, or a gap.
     private static bool IsLateWithoutEffect(PatternEffect effect, DateTimeOffset now) =>

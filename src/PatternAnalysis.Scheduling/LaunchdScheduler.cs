@@ -19,9 +19,18 @@ internal sealed class LaunchdScheduler(string folder, Action<IEnumerable<string>
         Directory.CreateDirectory(folder);
         var file = FileOf(task.Name);
         using var written = WrittenFiles.Write((file, Text(task)));
-        if (written.Replaced)
-            _control(["unload", file]);
-        _control(["load", "-w", file]);
+        try
+        {
+            if (written.Replaced)
+                _control(["unload", file]);
+            _control(["load", "-w", file]);
+        }
+        catch (PatternAnalysisException) when (written.Replaced)
+        {
+            written.PutBack(() => _control(["load", "-w", file]));
+            throw;
+        }
+
         written.Keep();
     }
 

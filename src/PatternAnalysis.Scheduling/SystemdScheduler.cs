@@ -29,9 +29,24 @@ internal sealed class SystemdScheduler(string folder, Action<IEnumerable<string>
             (ServiceFile(task.Name), SystemdUnits.Service(task)),
             (TimerFile(task.Name), SystemdUnits.Timer(task))
         );
-        _control(["daemon-reload"]);
-        _control(["enable", Path.GetFileName(TimerFile(task.Name))]);
-        _control(["restart", Path.GetFileName(TimerFile(task.Name))]);
+        var timer = Path.GetFileName(TimerFile(task.Name));
+        try
+        {
+            _control(["daemon-reload"]);
+            _control(["enable", timer]);
+            _control(["restart", timer]);
+        }
+        catch (PatternAnalysisException)
+        {
+            written.PutBack(() =>
+            {
+                _control(["daemon-reload"]);
+                if (written.Replaced)
+                    _control(["restart", timer]);
+            });
+            throw;
+        }
+
         written.Keep();
     }
 

@@ -7,13 +7,19 @@ namespace PatternAnalysis.Scheduling;
 public static partial class TaskHealth
 {
     private const int LongestTail = 1 << 16;
+    private const int LongestShortName = 40;
+
+    private static readonly TimeSpan s_longestRun = TimeSpan.FromHours(12);
 
     /// <summary>Where logs go when the task names no place.</summary>
     public static string DefaultLogDirectory =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "PatternAnalysis", "logs");
 
     /// <summary>Looks; nothing is changed or run.</summary>
-    public static ScheduledAnalysisCheck Check(ScheduledAnalysis task)
+    public static ScheduledAnalysisCheck Check(ScheduledAnalysis task) => Check(task, DateTimeOffset.UtcNow);
+
+    /// <summary>The same at a moment.</summary>
+    internal static ScheduledAnalysisCheck Check(ScheduledAnalysis task, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(task);
         var problems = Missing(task).ToList();
@@ -21,6 +27,10 @@ public static partial class TaskHealth
         var (started, exitCode) = log is null ? (null, null) : LastRun(log);
         if (exitCode is > 0)
             problems.Add($"The last run ended with exit code {exitCode}; see {log}.");
+        if (started is { } at && exitCode is null && now - at > s_longestRun)
+            problems.Add(
+                string.Create(CultureInfo.InvariantCulture, $"The last run started at {at:yyyy-MM-dd HH:mm} and never ended; see {log}.")
+            );
         return new ScheduledAnalysisCheck(
             task.Name,
             task.Scheduler,
@@ -48,12 +58,23 @@ public static partial class TaskHealth
     private static string? LatestLog(ScheduledAnalysis task)
     {
         var folder = task.LogDirectory ?? DefaultLogDirectory;
+        var name = new Regex($@"\Apattern_analysis_{Regex.Escape(task.Name)}{DatabasePart(task.Database)}_[0-9]{{8}}\.log\z");
         return Directory.Exists(folder)
             ? Directory
-                .EnumerateFiles(folder, $"pattern_analysis_{task.Name}_*.log")
-                .Where(file => LogName().IsMatch(Path.GetFileName(file)))
+                .EnumerateFiles(folder, "pattern_analysis_*.log")
+                .Where(file => name.IsMatch(Path.GetFileName(file)))
                 .MaxBy(file => Path.GetFileNameWithoutExtension(file)[^8..], StringComparer.Ordinal)
             : null;
+    }
+
+    // As the daily script names its logs: the database's short name and the start of a hash. Another task's name may begin with this one's.
+    private static string DatabasePart(string? database)
+    {
+        if (database is null)
+            return "(?:_[^_]+-[0-9a-f]{6})?";
+        var isFile = !database.Contains("://", StringComparison.Ordinal) && !database.Contains('=', StringComparison.Ordinal);
+        var name = Unsafe().Replace(isFile ? Path.GetFileNameWithoutExtension(database) : "server", "-");
+        return $"_{Regex.Escape(name[..Math.Min(LongestShortName, name.Length)])}-[0-9a-f]{{6}}";
     }
 
     // The end of a log is enough: it holds days of runs only when many ran.
@@ -77,6 +98,6 @@ public static partial class TaskHealth
     [GeneratedRegex(@"^(?<at>\S+) (?:Started|.*\(?(?:Ended with exit code|exit code) (?<code>[0-9]+)\)?)\r?$", RegexOptions.Multiline)]
     private static partial Regex Line();
 
-    [GeneratedRegex(@"_[0-9]{8}\.log\z")]
-    private static partial Regex LogName();
+    [GeneratedRegex(@"[^\w.-]")]
+    private static partial Regex Unsafe();
 }

@@ -24,6 +24,23 @@ internal sealed class WrittenFiles : IDisposable
     /// <summary>Says that the scheduler took them.</summary>
     public void Keep() => _isKept = true;
 
+    /// <summary>
+    /// Puts back what was there before and has the scheduler read it; a failure of that is kept to itself, for the one that led here says
+    /// more.
+    /// </summary>
+    public void PutBack(Action readAgain)
+    {
+        Dispose();
+        try
+        {
+            readAgain();
+        }
+        catch (PatternAnalysisException)
+        {
+            // Where the scheduler is not there at all, the files are as they were all the same.
+        }
+    }
+
     public void Dispose()
     {
         foreach (var (path, before) in _isKept ? [] : _files)

@@ -3,6 +3,7 @@ using PatternAnalysis.Analysis;
 using PatternAnalysis.Application;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Cli.Commands;
 
@@ -68,7 +69,7 @@ internal sealed class AnalyzeCommand
         public void Warn(string text)
         {
             _line.Dispose();
-            Console.Error.WriteLine($"note: {text}");
+            Console.Error.WriteLine($"note: {SurfaceText.Block(text)}");
         }
 
         public void Finish(AnalysisSummary summary)

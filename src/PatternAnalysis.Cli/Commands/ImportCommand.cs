@@ -4,6 +4,7 @@ using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Import;
 using PatternAnalysis.Storage.Recording;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Cli.Commands;
 
@@ -71,6 +72,8 @@ internal sealed class ImportCommand
         ImportResult result;
         using (var line = new StatusLine())
             result = FileImport.Run(database, paths, parsed.GetValue(_format)!, options, new StatusLineProgress(line), cancellationToken);
+        if (result.Warning is { } unsaved)
+            Console.Error.WriteLine($"warning: {SurfaceText.Sentence(unsaved)}");
         if (parsed.GetValue(_json))
         {
             using var output = Console.OpenStandardOutput();

@@ -86,13 +86,18 @@ internal sealed class ReviewCommand
         command.Validators.Add(result =>
         {
             Option[] verbs = [options._stats, options._list, options._history, options._approve, options._deny];
-            var given = verbs.Count(verb => result.GetResult(verb) is { Implicit: false });
+            var given = verbs.Count(IsGiven);
             if (given > 1 || (given == 0 && Console.IsInputRedirected))
                 result.AddError(
                     "Say what to do: one of --stats, --list, --history [ID], --approve ID, --deny ID; or nothing in a terminal, for a dialogue."
                 );
             if (result.GetResult(options._deny) is not null && string.IsNullOrWhiteSpace(result.GetValue(options._reason)))
                 result.AddError("--deny needs --reason: whoever meets the pattern again must know why.");
+            bool IsGiven(Option option) => result.GetResult(option) is { Implicit: false };
+            if (IsGiven(options._excludePart) && !IsGiven(options._approve) && !IsGiven(options._deny))
+                result.AddError("--exclude-part belongs to --approve or --deny.");
+            if (IsGiven(options._adoptedAs) && !IsGiven(options._approve))
+                result.AddError("--adopted-as belongs to --approve: it says what takes the place of the approved pattern.");
         });
         command.SetAction(CommandRunner.Action(options.Run));
         return command;

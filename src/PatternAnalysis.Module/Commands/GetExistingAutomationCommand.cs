@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PatternAnalysis.Storage.Automations;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Commands;
 
@@ -36,7 +37,7 @@ public sealed class GetExistingAutomationCommand : PatternAnalysisCommand
     private void Write(AutomationSearch search)
     {
         foreach (var skipped in search.Skipped)
-            WriteWarning($"Left out {skipped}.");
+            WriteWarning($"Left out {SurfaceText.Line(skipped)}.");
         WriteObject(search.Found, enumerateCollection: true);
     }
 }

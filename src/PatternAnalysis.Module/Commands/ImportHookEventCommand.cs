@@ -4,6 +4,7 @@ using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Import;
 using PatternAnalysis.Storage.Recording;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Commands;
 
@@ -120,6 +121,8 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
                 WriteProgress(new ProgressRecord(1, "Importing hook events", "Done") { RecordType = ProgressRecordType.Completed });
                 foreach (var skip in result.Skipped)
                     WriteWarning($"Skipped {skip.Count}: {skip.Explanation}, for example {skip.Examples[0]}.");
+                if (result.Warning is { } unsaved)
+                    WriteWarning(SurfaceText.Sentence(unsaved));
                 if (ImportText.Warn(result) is { } nothing)
                     WriteWarning(nothing);
                 if (PassThru || !stores)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PatternAnalysis.Application;
+using PatternAnalysis.Surfaces;
 using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Commands;
@@ -23,7 +24,7 @@ public sealed partial class MeasurePatternWorthCommand : PatternAnalysisCommand
         {
             _appraiser = new PatternAppraiser(ReadWorthOptions().LoadFiles(out var skipped));
             foreach (var line in skipped)
-                WriteWarning($"Left out {line}.");
+                WriteWarning($"Left out {SurfaceText.Line(line)}.");
         });
 
     /// <inheritdoc/>

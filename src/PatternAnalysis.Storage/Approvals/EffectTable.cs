@@ -29,12 +29,6 @@ internal sealed class EffectTable(ISqlDatabase database) : IEffectStore
         ON CONFLICT (pattern_id) DO UPDATE SET adopted = excluded.adopted, measured_at = NULL, effect = NULL, told_at = NULL
         """;
 
-    private const string SelectApproved = """
-        SELECT e.pattern_id, e.adopted, e.measured_at, e.effect, e.told_at, a.tool_sequence, a.reviewed_at
-        FROM pattern_effects e JOIN pattern_approvals a ON a.pattern_id = e.pattern_id
-        WHERE a.status = @approved ORDER BY a.reviewed_at DESC, e.pattern_id
-        """;
-
     public IReadOnlyList<AdoptedPattern> Find() => database.Read("reading what became of approved patterns", Select);
 
     public void Save(string patternId, string effect) => Set("measured_at = @now, effect = @effect", patternId, effect);
@@ -48,6 +42,13 @@ internal sealed class EffectTable(ISqlDatabase database) : IEffectStore
             new { patternId, names = JsonSerializer.Serialize(adopted.Select(name => SecretMasker.Mask(name))) },
             transaction
         );
+
+    /// <summary>Forgets what took a pattern's place: who takes an approval back takes that back too.</summary>
+    public static void Forget(ISqlDatabase database, DbConnection connection, DbTransaction transaction, string patternId)
+    {
+        if (database.ColumnsOf(connection, Name, transaction).Count > 0)
+            connection.Execute($"DELETE FROM {Name} WHERE pattern_id = @patternId", new { patternId }, transaction);
+    }
 
     private void Set(string columns, string patternId, string? effect) =>
         database.Write(
@@ -70,7 +71,16 @@ internal sealed class EffectTable(ISqlDatabase database) : IEffectStore
         if (database.ColumnsOf(connection, Name).Count == 0)
             return [];
 
-        var rows = connection.Query(SelectApproved, new { approved = PatternStatus.Approved });
+        // A table that others made may not say when.
+        var reviewedAt = database.ColumnsOf(connection, ApprovalTable.Name).Contains("reviewed_at") ? "a.reviewed_at" : "NULL";
+        var rows = connection.Query(
+            $"""
+            SELECT e.pattern_id, e.adopted, e.measured_at, e.effect, e.told_at, a.tool_sequence, {reviewedAt} AS reviewed_at
+            FROM {Name} e JOIN {ApprovalTable.Name} a ON a.pattern_id = e.pattern_id
+            WHERE a.status = @approved ORDER BY 7 DESC, e.pattern_id
+            """,
+            new { approved = PatternStatus.Approved }
+        );
         return [.. rows.Select(row => ReadRow((IDictionary<string, object?>)row))];
     }
 
@@ -78,11 +88,24 @@ internal sealed class EffectTable(ISqlDatabase database) : IEffectStore
         new()
         {
             PatternId = (string)row["pattern_id"]!,
-            Adopted = JsonSerializer.Deserialize<string[]>((string)row["adopted"]!) ?? [],
+            Adopted = ReadNames((string)row["adopted"]!),
             ToolSequence = row["tool_sequence"] as string ?? "",
             ApprovedAt = StoredInstant.Parse(row["reviewed_at"]),
             MeasuredAt = StoredInstant.Parse(row["measured_at"]),
             Effect = row["effect"] as string,
             ToldAt = StoredInstant.Parse(row["told_at"]),
         };
+
+    // What nobody can read names nothing; the pattern is measured all the same, and so are the others.
+    private static string[] ReadNames(string adopted)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<string[]>(adopted) ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
 }

@@ -104,6 +104,8 @@ internal sealed class SqlDecisions(ISqlDatabase database)
         table.Decide(connection, transaction, decided, row.Status, now);
         if (decision.AdoptedAs.Count > 0)
             EffectTable.Adopt(connection, transaction, row.PatternId, decision.AdoptedAs);
+        if (decision.Status != PatternStatus.Approved)
+            EffectTable.Forget(database, connection, transaction, row.PatternId);
         ReviewHistoryTable.Insert(connection, transaction, row.PatternId, decision.Status, decision.Reviewer, decision.Notes, now);
         var stored = new StoredPatternReader(database, connection, transaction).Read(row);
         if (ReviewBaseline.Of(stored) is { } baseline)
@@ -137,6 +139,7 @@ internal sealed class SqlDecisions(ISqlDatabase database)
         var note = $"reset from {row.Status} to {reset.Status}{why}";
         ReviewHistoryTable.Insert(connection, transaction, row.PatternId, "commented", reviewer, note, now);
         BaselineTable.Delete(connection, transaction, row.PatternId);
+        EffectTable.Forget(database, connection, transaction, row.PatternId);
         return reset;
     }
 }

@@ -42,18 +42,32 @@ public static class FileImport
             }
         );
         var run = new FinishedRun(RunKind.Import, DateTimeOffset.UtcNow);
+        ImportResult result;
         try
         {
             var sources = EventFiles.Find(paths, known, importer.Skip);
-            var result = importer.Import(sources, progress, cancellationToken) with { Database = database.Name };
-            if (!options.DryRun)
-                database.Runs.Record(run with { SessionCount = result.SessionCount, EventCount = result.NewCount });
-            return result;
+            result = importer.Import(sources, progress, cancellationToken) with { Database = database.Name };
         }
         catch (PatternAnalysisException error) when (!options.DryRun)
         {
             RecordFailure(database, run.Failed(error), error);
             throw;
+        }
+
+        return options.DryRun ? result : Recorded(database, run, result);
+    }
+
+    // The events are stored whatever becomes of this row.
+    private static ImportResult Recorded(PatternDatabase database, FinishedRun run, ImportResult result)
+    {
+        try
+        {
+            database.Runs.Record(run with { SessionCount = result.SessionCount, EventCount = result.NewCount });
+            return result;
+        }
+        catch (PatternAnalysisException unsaved)
+        {
+            return result with { Warning = $"The events are stored, but the run could not be recorded: {unsaved.Message}" };
         }
     }
 

@@ -54,7 +54,12 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
         {
             using var connection = database.OpenForReading();
             if (OpenCodeDatabase.Is(database, connection))
-                return OpenCodeDatabase.Read(connection, path, receiver, cancellationToken);
+            {
+                var reading = OpenCodeDatabase.Read(connection, path, receiver, cancellationToken);
+                bytesRead(length);
+                return reading;
+            }
+
             if (Statement(database, connection) is not { } statement)
             {
                 receiver.Skip(SkipReason.UnknownFormat, 0, Describe(database, connection));

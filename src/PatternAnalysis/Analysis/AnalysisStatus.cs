@@ -57,6 +57,9 @@ public sealed record AnalysisStatus
 /// <param name="LastEventAt">When the last of them happened, in UTC; null when none has a time.</param>
 public sealed record EventSource(string? SourceApp, long EventCount, DateTimeOffset? LastEventAt)
 {
+    /// <summary>Its name, with what nobody sees or a terminal obeys as <c>\uXXXX</c>; null for events that name none.</summary>
+    public string? SourceApp { get; init; } = SourceApp is null ? null : InvisibleText.Escape(SourceApp);
+
     /// <inheritdoc/>
     public override string ToString() => $"{SourceApp ?? "(no application)"}: {EventCount} events";
 }

@@ -12,8 +12,12 @@ public sealed record PastRun
     /// <summary>How it ended.</summary>
     public RunOutcome Outcome { get; init; }
 
-    /// <summary>Why it failed, without secrets; null when it came to its end.</summary>
-    public string? Error { get; init; }
+    /// <summary>Why it failed, without secrets and without what a terminal obeys; null when it came to its end.</summary>
+    public string? Error
+    {
+        get;
+        init => field = value is null ? null : InvisibleText.Escape(value, allowLines: true);
+    }
 
     /// <summary>When it started, in UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }

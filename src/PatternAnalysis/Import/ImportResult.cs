@@ -48,6 +48,9 @@ public sealed record ImportResult
     /// <summary>When the last event happened, in UTC, if there is one.</summary>
     public DateTimeOffset? LastSeen { get; init; }
 
+    /// <summary>What could not be done beside the import, in a sentence; null for nothing.</summary>
+    public string? Warning { get; init; }
+
     /// <summary>Whether nothing was written.</summary>
     public bool DryRun { get; init; }
 

@@ -115,12 +115,11 @@ public static class ReviewText
             ? ""
             : $" (for example {string.Join(" | ", step.Examples.Select(Cut))})";
 
-    private static string Describe(DangerousOccurrence occurrence) =>
-        Line(
-            Text(
-                $"{occurrence.Level} {occurrence.At:yyyy-MM-dd HH:mm:ss}Z in session {occurrence.SessionId}: {occurrence.Command} [{occurrence.RuleId}]"
-            )
-        );
+    private static string Describe(DangerousOccurrence occurrence)
+    {
+        var time = occurrence.At is { } at ? Text($"{at:yyyy-MM-dd HH:mm:ss}Z ") : "";
+        return Line($"{occurrence.Level} {time}in session {occurrence.SessionId}: {occurrence.Command} [{occurrence.RuleId}]");
+    }
 
     // Stored text may come from anywhere; what moves the cursor or turns the direction must not reach a terminal, but be seen.
     private static string Line(string text) => InvisibleText.Escape(text);

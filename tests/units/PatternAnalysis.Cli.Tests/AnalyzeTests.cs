@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using PatternAnalysis.Cli.Tests.Support;
 
 namespace PatternAnalysis.Cli.Tests;
@@ -189,6 +190,27 @@ public sealed class AnalyzeTests : IDisposable
         Assert.Contains("mcp\\_\\_tracker\\_\\_delete\\_comment", report, StringComparison.Ordinal);
         var log = File.ReadAllText(Path.Combine(_cli.Folder, "logs", "pattern_notifications.log"));
         Assert.Equal(2, log.Split("New Patterns Requiring Review").Length);
+    }
+
+    [Fact]
+    public void What_became_of_patterns_can_fail_without_the_report_and_the_notification()
+    {
+        var database = _cli.SampleDatabase();
+        Assert.Equal(0, _cli.Run("analyze", "-d", database, "--since", "2026-03-02").ExitCode);
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_cli.Folder, database)};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "ALTER TABLE pattern_effects DROP COLUMN told_at";
+            command.ExecuteNonQuery();
+        }
+
+        var (exitCode, _, error) = _cli.Run("analyze", "-d", database, "--since", "2026-03-02", "--report", "report.md", "--notify");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("told_at", error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_cli.Folder, "report.md")));
+        Assert.True(File.Exists(Path.Combine(_cli.Folder, "logs", "pattern_notifications.log")));
     }
 
     [Theory]

@@ -49,6 +49,18 @@ public sealed class ReviewTests : IDisposable
         Assert.StartsWith("error PatternNotFound:", unknown.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--exclude-part belongs to --approve or --deny.", "--list", "--exclude-part")]
+    [InlineData("--adopted-as belongs to --approve", "--list", "--adopted-as", "make")]
+    [InlineData("--adopted-as belongs to --approve", "--deny", "0000000000000000", "--reason", "no use", "--adopted-as", "make")]
+    public void Options_that_would_be_dropped_are_refused(string problem, params string[] arguments)
+    {
+        var result = _cli.Run(["review", "-d", _database, .. arguments]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(problem, result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_decision_is_replaced_only_when_that_is_said_and_the_history_keeps_both()
     {

@@ -280,6 +280,74 @@ public class SchedulerTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public void A_task_reads_its_own_logs_and_not_those_of_one_whose_name_begins_alike()
+    {
+        var folder = Directory.CreateTempSubdirectory("pattern-analysis-health-").FullName;
+        void Log(string name, string day, int exitCode) =>
+            File.WriteAllText(
+                Path.Combine(folder, $"pattern_analysis_{name}_{day}.log"),
+                $"2026-03-02T02:00:00+00:00 Started\n2026-03-02T02:00:09+00:00 Ended with exit code {exitCode}\n"
+            );
+        Log("Daily_my_events-123456", "20260302", 0);
+        Log("Daily_Weekly_my_events-123456", "20260303", 1);
+        Log("Daily_other-123456", "20260304", 2);
+        Log("Daily", "20260305", 3);
+
+        Assert.Equal(0, TaskHealth.Check(Logging("Daily", folder, "-Database", "/no/my_events.db")).LastExitCode);
+        Assert.Equal(1, TaskHealth.Check(Logging("Daily_Weekly", folder, "-Database", "/no/my_events.db")).LastExitCode);
+        Assert.Equal(3, TaskHealth.Check(Logging("Daily", folder)).LastExitCode);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_run_that_never_ended_is_a_problem_once_none_takes_that_long()
+    {
+        var folder = Directory.CreateTempSubdirectory("pattern-analysis-health-").FullName;
+        File.WriteAllText(Path.Combine(folder, "pattern_analysis_Daily_20260302.log"), "2026-03-02T02:00:00+00:00 Started\n");
+        var started = new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
+
+        Assert.Empty(TaskHealth.Check(Logging("Daily", folder), started.AddHours(12)).Problem);
+        var problem = Assert.Single(TaskHealth.Check(Logging("Daily", folder), started.AddHours(13)).Problem);
+        Assert.StartsWith("The last run started at 2026-03-02 02:00 and never ended; see ", problem, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void What_a_scheduler_refuses_leaves_the_run_that_was_registered_before_running()
+    {
+        var folder = Directory.CreateTempSubdirectory("pattern-analysis-refused-").FullName;
+        var calls = new List<string>();
+        var refused = new Queue<string>(["load", "restart"]);
+        void Refuse(IEnumerable<string> arguments)
+        {
+            calls.Add(arguments.First());
+            if (!refused.TryPeek(out var word) || word != arguments.First())
+                return;
+            refused.Dequeue();
+            throw new PatternAnalysisException(ErrorCatalogue.SchedulerFailed, "no");
+        }
+
+        new LaunchdScheduler(folder, _ => { }).Register(Task());
+        Assert.Throws<PatternAnalysisException>(() => new LaunchdScheduler(folder, Refuse).Register(Task(at: new TimeOnly(5, 0))));
+        Assert.Equal(["unload", "load", "load"], calls);
+
+        calls.Clear();
+        new SystemdScheduler(folder, _ => { }).Register(Task());
+        Assert.Throws<PatternAnalysisException>(() => new SystemdScheduler(folder, Refuse).Register(Task(at: new TimeOnly(5, 0))));
+        Assert.Equal(["daemon-reload", "enable", "restart", "daemon-reload", "restart"], calls);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static ScheduledAnalysis Logging(string name, string folder, params string[] arguments) =>
+        ScheduledTasks.Make(
+            name,
+            new Schedule([new TimeOnly(2, 0)]),
+            SchedulerKind.Cron,
+            "",
+            ["pwsh", "-LogDirectory", folder, .. arguments]
+        );
+
     private static AnalysisTask Task(string name = "Daily", TimeOnly? at = null) =>
         new(name, new Schedule([at ?? new TimeOnly(2, 0)]), "/usr/bin/pwsh", ["-File", s_hostile[0]]);
 }

@@ -68,6 +68,63 @@ public abstract class EffectSweepTests(EventDatabase events) : IDisposable
         Assert.Empty(events.Database.Runs.Find(new RunQuery { Kind = [RunKind.Effect] }));
     }
 
+    [StoreFact]
+    public void What_was_shown_once_stays_when_the_events_that_showed_it_are_gone()
+    {
+        AddDays("Edit", "Make", "Look");
+        var id = Approve("Make");
+        Sweep();
+
+        events.Execute("DELETE FROM hook_events WHERE session_id <> 's0'");
+        Sweep();
+
+        Assert.Equal("Shrank", Verdict());
+
+        // But it says nothing of another decision.
+        events.Execute($"UPDATE pattern_approvals SET reviewed_at = '2026-03-23 00:00:00' WHERE pattern_id = '{id}'");
+        Sweep();
+        Assert.Equal("TooEarly", Verdict());
+    }
+
+    [StoreTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_approval_that_is_taken_back_takes_with_it_what_was_adopted(bool isReset)
+    {
+        AddDays("Edit", "Make", "Look");
+        var id = Approve("Make");
+        var store = events.Database.Approvals;
+        if (isReset)
+            store.Reset(id, "ada", null);
+        else
+            store.Decide(new ReviewDecision(id, PatternStatus.Rejected, "ada", "no use") { Shown = Shown(id) });
+        store.Decide(new ReviewDecision(id, PatternStatus.Approved, "ada", null) { Shown = Shown(id) });
+
+        Assert.Empty(events.Database.Effects.Find());
+    }
+
+    [StoreFact]
+    public void A_table_that_does_not_say_when_people_approved_is_passed_over()
+    {
+        AddDays("Edit", "Make", "Look");
+        events.Execute("CREATE TABLE pattern_approvals (pattern_id TEXT UNIQUE, status TEXT, tool_sequence TEXT)");
+        events.Analyze(new() { Query = new() { Window = TimeWindow.Always } });
+        events.Execute("INSERT INTO pattern_approvals VALUES ('x', 'approved', 'A→B')");
+        events.Execute("INSERT INTO pattern_effects (pattern_id, adopted) VALUES ('x', 'no list')");
+
+        Sweep();
+
+        var kept = Assert.Single(events.Database.Effects.Find());
+        Assert.Equal(("x", null, null), (kept.PatternId, kept.ApprovedAt, kept.MeasuredAt));
+        Assert.Empty(kept.Adopted);
+    }
+
+    private string? Verdict() =>
+        JsonDocument.Parse(Assert.Single(events.Database.Effects.Find()).Effect!).RootElement.GetProperty("verdict_id").GetString();
+
+    private ShownState Shown(string id) =>
+        ShownState.Of(Assert.Single(events.Database.Approvals.Find(new ApprovalQuery { PatternId = [id] })));
+
     private void Sweep() => EffectSweep.Run(events.Database, _told.Add, CancellationToken.None);
 
     private static int Count(JsonElement ratio, string side) => ratio.GetProperty(side).GetProperty("count").GetInt32();

@@ -87,6 +87,19 @@ public class ImportTests
     }
 
     [Fact]
+    public void An_import_whose_run_can_not_be_recorded_is_an_import_all_the_same()
+    {
+        using var folder = new ImportFolder().Add("first.jsonl", TranscriptWriter.Write(s_work[0]));
+        folder.Import();
+        folder.Execute("CREATE TRIGGER no_runs BEFORE INSERT ON pattern_runs BEGIN SELECT RAISE(ABORT, 'no more'); END");
+
+        var result = folder.Add("second.jsonl", TranscriptWriter.Write(s_work[1])).Import();
+
+        Assert.NotEqual(0, result.NewCount);
+        Assert.StartsWith("The events are stored, but the run could not be recorded: ", result.Warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_dry_run_says_the_same_and_creates_nothing()
     {
         using var folder = new ImportFolder();

@@ -235,6 +235,53 @@ public partial class SurfaceTests
             .. ReviewText.Explain(new PatternDetails(Row(text), null, [], [new ReviewHistoryEntry(text, text, text, text, null)])),
         ];
 
+    [Theory]
+    [MemberData(nameof(HostileTexts.Data), MemberType = typeof(HostileTexts))]
+    public void What_a_monitor_asks_for_shows_what_others_wrote_as_text(string text)
+    {
+        var run = new PastRun
+        {
+            RunId = 1,
+            Error = text,
+            StartedAt = default,
+            Window = TimeWindow.Always,
+        };
+
+        HostileTexts.AssertVisible(run.Error!);
+        HostileTexts.AssertVisible(new EventSource(text, 1, null).SourceApp!);
+        HostileTexts.AssertVisible($"{new EventSource(text, 1, null)}");
+    }
+
+    [Fact]
+    public void An_occurrence_without_a_time_is_described_without_one()
+    {
+        var worst = new DangerousOccurrence
+        {
+            SessionId = "s",
+            Command = "rm -r x",
+            RuleId = "r",
+            Level = DangerLevel.Destructive,
+        };
+        var evidence = new PatternEvidence
+        {
+            ConfidenceModel = "m",
+            SessionCount = 1,
+            OccurrenceCount = 1,
+            TotalSessions = 1,
+            ExpectedCount = 0,
+            PValue = 1,
+            QValue = 1,
+            FamilySize = 1,
+            MinimumSessions = 1,
+            MinimumLift = 1,
+            ObservedFrom = 0,
+            ObservedTo = 0,
+            WorstOccurrences = [worst],
+        };
+
+        Assert.Contains("Destructive in session s: rm -r x [r]", ReviewText.Explain(new PatternDetails(Row(Harmless), evidence, [], [])));
+    }
+
     private static int Lines(string text) => text.Count(character => character == '\n');
 
     // No HTML, no link, no mention, no image.
