@@ -13,7 +13,10 @@ internal static class CommandText
     public const int Longest = 400;
 
     /// <summary>The text, or null when it is too long to be one that recurs.</summary>
-    public static string? Of(string command, ShellScript script)
+    /// <param name="command">The command.</param>
+    /// <param name="script">What was read of it.</param>
+    /// <param name="keepsFolder">A leading <c>cd</c> stays: the text is to be run, not only to be told from others.</param>
+    public static string? Of(string command, ShellScript script, bool keepsFolder = false)
     {
         if (command.Length > Longest * 4)
             return null;
@@ -21,7 +24,7 @@ internal static class CommandText
         var text = command.AsSpan().Trim();
         var segments = TopSegments(script);
         var (first, last) = (0, segments.Count - 1);
-        for (; first < last && IsLeadIn(segments[first]) && TryDropStart(ref text, segments[first]); first++) { }
+        for (; first < last && IsLeadIn(segments[first], keepsFolder) && TryDropStart(ref text, segments[first]); first++) { }
 
         for (var isDropped = true; isDropped; )
         {
@@ -45,10 +48,23 @@ internal static class CommandText
         return segments;
     }
 
-    private static bool IsLeadIn(ShellSegment segment) =>
+    /// <summary>Whether a command goes to another folder than the one that it was called in.</summary>
+    public static bool ChangesFolder(ShellScript script) => script.Segments.Any(ChangesFolder);
+
+    // "cd ." is what is left of the work's own folder.
+    private static bool ChangesFolder(ShellSegment segment) =>
+        segment.Program is { } program
+        && CommandVocabulary.FolderChanges.Contains(program)
+        && segment.Arguments is not [{ Value: "." or "./" }];
+
+    private static bool IsLeadIn(ShellSegment segment, bool keepsFolder) =>
         segment.Program is { } program
         && (
-            (CommandVocabulary.FolderChanges.Contains(program) && segment.Operator is ShellOperator.And or ShellOperator.Sequence)
+            (
+                CommandVocabulary.FolderChanges.Contains(program)
+                && segment.Operator is ShellOperator.And or ShellOperator.Sequence
+                && !(keepsFolder && ChangesFolder(segment))
+            )
             || (
                 CommandVocabulary.Remarks.Contains(program)
                 && segment.Redirections.Count == 0

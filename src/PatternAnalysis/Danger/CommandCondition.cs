@@ -153,7 +153,9 @@ internal sealed class CommandCondition
             && (FedBy.Count == 0 || IsFed(segment))
             && (
                 Contains.Count == 0
-                || facts.Inner.Any(inner => inner is { Origin: SegmentOrigin.Substitution, Program: { } name } && Contains.Contains(name))
+                || facts.Inner.Any(inner =>
+                    inner.Origin == SegmentOrigin.Substitution && ReadingProgram(inner) is { } name && Contains.Contains(name)
+                )
             )
             && (Runs.Count == 0 || RunsOnly(facts));
     }
@@ -174,6 +176,10 @@ internal sealed class CommandCondition
     private bool MatchesCode(SegmentFacts facts) =>
         (PlainScript is not { } language || ScriptArguments.ArePlain(facts, language))
         && (!ReadingStatement || DatabaseClient.OnlyReads(facts.Segment));
+
+    // $(< file) is $(cat file).
+    private static string? ReadingProgram(ShellSegment segment) =>
+        segment.Program ?? (segment.Redirections is [{ Operator: "<" }] ? "cat" : null);
 
     private static bool IsFile(BoundedRegex pattern, ShellRedirection redirection) =>
         pattern.IsMatch(redirection.Target.Value) || pattern.IsMatch(PathText.Normalize(redirection.Target.Value));

@@ -14,6 +14,9 @@ internal static class MessageTemplate
     /// <param name="prefix">What the parameters' names begin with.</param>
     public static CommandTemplate? Of(IReadOnlyList<StepFacts> steps, string prefix)
     {
+        // Whether a first word is a sub-command or a value, the log tells, not the form.
+        if (steps.Any(step => step.Template?.Parts.Any(part => part.Lead is not null) == true))
+            return null;
         var form = steps
             .Select(step => step.Template?.Text)
             .OfType<string>()
@@ -34,8 +37,7 @@ internal static class MessageTemplate
                 continue;
             }
 
-            // Options stand sorted in a form, so only a text straight behind its own is known to be its.
-            if (kind == WordKind.Text && !(words.Count > 0 && words[^1].Parameter is null && s_options.Contains(words[^1].Text)))
+            if (kind == WordKind.Text && !IsBehindItsOption(words))
                 return null;
             var name = kind == WordKind.Text ? "message" : StepLine.NameOf(kind);
             var count = parameters.Count(parameter => parameter.Name.StartsWith($"{prefix}_{name}", StringComparison.Ordinal));
@@ -46,6 +48,16 @@ internal static class MessageTemplate
 
         return new CommandTemplate(words, parameters, form.Count());
     }
+
+    // Options stand sorted in a form, and texts side by side are one: only behind the single option that takes one it is known whose it is.
+    private static bool IsBehindItsOption(List<TemplateWord> words) =>
+        words is [.., { Parameter: null } last]
+        && s_options.Contains(last.Text)
+        && words
+            .AsEnumerable()
+            .Reverse()
+            .TakeWhile(word => word.Parameter is not null || word.Text is not ("&&" or "||" or "|"))
+            .Count(word => word.Parameter is null && CommandVocabulary.IsMessageOption(word.Text)) == 1;
 
     private static WordKind? KindOf(string word) =>
         word switch

@@ -39,7 +39,7 @@ internal static partial class PlainCommandLine
         var commandBegins = true;
         foreach (var word in words)
         {
-            var joins = word is "&&" or "||" or "|" or ";";
+            var joins = IsJoint(word);
             if (joins ? commandBegins : !(Word().IsMatch(word) || Redirection().IsMatch(word)) || s_reserved.Contains(word.TrimEnd(';')))
                 return false;
             commandBegins = joins || word[^1] == ';';
@@ -47,6 +47,11 @@ internal static partial class PlainCommandLine
 
         return words[^1] is not ("&&" or "||" or "|") && !ShellReader.Read(string.Join(' ', words), ShellDialect.Posix).HasUnknown;
     }
+
+    /// <summary>Whether another command stands behind a word of such a line.</summary>
+    public static bool Joins(string word) => IsJoint(word) || word[^1] == ';';
+
+    private static bool IsJoint(string word) => word is "&&" or "||" or "|" or ";";
 
     // Quoted text, escaped characters, variables without braces; at most a semicolon behind.
     [GeneratedRegex("""^(?!#)(?:'[^']*'|"(?:[^"\\`$]|\\.|\$(?![({\[]))*"|\\.|\$(?![({\['"])|[^\s'"\\`$;&|<>()])+;?$""")]

@@ -16,7 +16,11 @@ internal static partial class StepLine
 
         var words = template.Words.Select(word => word.Parameter is null ? word.Text : $"\"${word.Parameter}\"").ToArray();
         // What nobody sees in a line, nobody has read and approved.
-        return PlainCommandLine.Is(words) && !words.Any(word => InvisibleText.IsIn(word)) ? string.Join(' ', words) : null;
+        if (!PlainCommandLine.Is(words) || words.Any(word => InvisibleText.IsIn(word)))
+            return null;
+        // Where it goes, the lines behind it do not follow.
+        var line = string.Join(' ', words);
+        return words.Any(CommandVocabulary.FolderChanges.Contains) && words.Any(PlainCommandLine.Joins) ? $"( {line} )" : line;
     }
 
     /// <summary>The line of PowerShell; null when the step is not to be run.</summary>

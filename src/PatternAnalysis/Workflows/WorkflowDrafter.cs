@@ -5,7 +5,9 @@ using PatternAnalysis.Events;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Options;
+using PatternAnalysis.Payloads;
 using PatternAnalysis.Sequences;
+using PatternAnalysis.Shell;
 
 namespace PatternAnalysis.Workflows;
 
@@ -73,19 +75,31 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
     }
 
     private static CommandTemplate? TemplateOf(IReadOnlyList<OccurrenceCollector.Step> steps, string[] inputs, string prefix) =>
-        steps[0].Facts.Hint == StepHint.Message && MessageTemplate.Of([.. steps.Select(step => step.Facts)], prefix) is { } message
+        steps[0].Facts.Hint == StepHint.Message
+        && !steps.Any(step => ScriptOf(step.Use) is { } script && CommandText.ChangesFolder(script.Script))
+        && MessageTemplate.Of([.. steps.Select(step => step.Facts)], prefix) is { } message
             ? message
             : CommandTemplate.Of(inputs, prefix);
+
+    // What recurs is told without its folder, but it only does the same when it is run there.
+    private static string? TextOf(OccurrenceCollector.Step step) =>
+        step.Facts.Exact is not { } exact ? step.Use.Command ?? step.Use.FilePath
+        : ScriptOf(step.Use) is var (command, script) ? CommandText.Of(command, script, keepsFolder: true) ?? step.Use.Command
+        : exact;
+
+    private static (string Command, ShellScript Script)? ScriptOf(ToolUse use)
+    {
+        if (use is not { Dialect: { } dialect, Command: { } command })
+            return null;
+        command = WorkFolder.Strip(command, use.Folder);
+        return (command, ShellReader.Read(command, dialect));
+    }
 
     private static WorkflowStep Summarize(int number, string activity, IReadOnlyList<OccurrenceCollector.Step> steps)
     {
         string[] inputs =
         [
-            .. steps
-                .Select(step => step.Facts.Exact ?? step.Use.Command ?? step.Use.FilePath)
-                .OfType<string>()
-                .Select(text => SecretMasker.Mask(text.Trim()))
-                .Where(text => text.Length > 0),
+            .. steps.Select(TextOf).OfType<string>().Select(text => SecretMasker.Mask(text.Trim())).Where(text => text.Length > 0),
         ];
         var counted = inputs
             .GroupBy(text => text)

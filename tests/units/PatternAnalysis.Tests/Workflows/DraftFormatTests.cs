@@ -108,6 +108,60 @@ public sealed class DraftFormatTests : IDisposable
     }
 
     [Fact]
+    public void Every_step_of_a_script_runs_in_the_folder_that_it_went_to()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // needs a shell of Unix
+        var calls = new RecordedCalls();
+        foreach (var (number, session) in Sessions().Index())
+            calls.Bash(session, $"cd web && head -n {number + 1} in.txt 2>&1 | cat").Bash(session, "cd web && ls");
+        var draft = Drafts.Of(calls, "Bash(head)→Bash(ls)", Sessions());
+
+        Directory.CreateDirectory(Path.Combine(_folder, "web"));
+        File.WriteAllText(Path.Combine(_folder, "web", "in.txt"), "one\ntwo\n");
+        var file = Write(draft, WorkflowFormat.Script);
+        Assert.Equal((0, "one\nin.txt\n"), (Bash($"bash {file} --run 1").ExitCode, Bash($"bash {file} --run 1").Output));
+    }
+
+    [Theory]
+    [InlineData("cd web && ls", "( ( cd web && ls ) ) 1>&2 || exit 2")]
+    [InlineData("cd . && ls", "( ls ) 1>&2 || exit 2")]
+    public void A_hook_runs_in_the_folder_that_its_command_went_to(string command, string hook) =>
+        Assert.Equal(hook, HookOf(AfterEdits(command, "ls"), "PostToolUse").Command);
+
+    [Fact]
+    public void A_commit_in_another_folder_is_drafted_with_that_folder()
+    {
+        var calls = new RecordedCalls();
+        foreach (var (number, session) in Sessions().Index())
+            calls.Bash(session, $"cd web && git commit -m 'Change {number}'");
+        var draft = Drafts.Of(calls, "Bash(git commit)", Sessions());
+
+        Assert.Contains(
+            "cd web && git commit -m {{step1_value1}}",
+            WorkflowWriters.For(draft.Format).Write(draft),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("gh pr create --title 'T {0}' --body 'B {0}'", "Bash(gh pr create)", "--title {{step1_value1}} --body {{step1_value2}}")]
+    [InlineData(
+        "frobnicate all && git commit -m 'C {0}'",
+        "Bash(frobnicate && git commit)",
+        "frobnicate all && git commit -m {{step1_"
+    )]
+    public void Of_several_texts_and_unknown_sub_commands_the_commands_themselves_tell_the_form(string command, string name, string form)
+    {
+        var calls = new RecordedCalls();
+        foreach (var (number, session) in Sessions().Index())
+            calls.Bash(session, string.Format(null, command, number));
+        var draft = Drafts.Of(calls, name, Sessions());
+
+        Assert.Contains(form, WorkflowWriters.For(WorkflowFormat.SlashCommand).Write(draft), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_pattern_without_a_command_is_a_skill()
     {
         var draft = Drafts.Of(new RecordedCalls().Tool("s", "Plan").Tool("s", "Review"), "Plan→Review");
