@@ -11,7 +11,6 @@
 
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    TypesToProcess       = @('PatternAnalysis.Types.ps1xml')
     FormatsToProcess     = @('PatternAnalysis.Format.ps1xml')
 
     CmdletsToExport      = @(

@@ -91,6 +91,19 @@ Import-Module $ManifestPath
             Should -Be $expected
     }
 
+    It 'works from a second copy of the same version' {
+        $copy = Join-Path $TestDrive again PatternAnalysis
+        Copy-Item -LiteralPath $ModulePath -Destination (New-Item -ItemType Directory -Force (Split-Path $copy)) -Recurse
+        $copied = Join-Path (Split-Path $copy) (Split-Path $ModulePath -Leaf) PatternAnalysis.psd1
+        $result = Invoke-ChildScript -Variable @{ Copy = $copied } @'
+Import-Module $ManifestPath
+Import-Module $Copy
+Get-Module PatternAnalysis | ForEach-Object { $_.ExportedCmdlets.Count }
+'@
+        $count = (Get-Module PatternAnalysis).ExportedCmdlets.Count
+        $result.Lines | Should -Be $count, $count
+    }
+
     It 'refuses to mix two versions in one process' {
         $other = Join-Path $TestDrive PatternAnalysis
         Copy-Item -LiteralPath $ModulePath -Destination $other -Recurse
@@ -103,6 +116,26 @@ Import-Module $ManifestPath
 try { Import-Module $Other } catch { "$_" }
 '@
         $result.Text | Should -Match '99\.0\.0\.0 needs a new PowerShell session'
+    }
+}
+
+Describe 'The row of an object' {
+    It 'is known of all that the cmdlets give, and of copies, and holds every property that is one value' {
+        $types = (Get-Module PatternAnalysis).ExportedCmdlets.Values.OutputType.Type |
+            Where-Object Namespace -EQ PatternAnalysis | Sort-Object FullName -Unique
+        $types.Count | Should -BeGreaterThan 10
+        foreach ($type in $types) {
+            $properties = $type.GetProperties('Instance, Public')
+            $values = $properties | Where-Object {
+                $value = [Nullable]::GetUnderlyingType($_.PropertyType) ?? $_.PropertyType
+                $value.IsPrimitive -or $value.IsEnum -or $value -in [string], [decimal], [datetimeoffset], [timespan]
+            }
+            foreach ($name in $type.FullName, "Deserialized.$($type.FullName)") {
+                $row = ([pscustomobject]@{ PSTypeName = $name }).PSObject.Members['Row'].ReferencedPropertyNames
+                @($values.Name) | Should -BeIn $row -Because $name
+                $row | Should -BeIn $properties.Name -Because $name
+            }
+        }
     }
 }
 

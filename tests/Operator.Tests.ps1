@@ -79,6 +79,30 @@ Describe 'As an operator' {
         }
     }
 
+    It 'I type the beginning of an id, in any case, wherever an id is asked for' {
+        $id = (Get-PatternApproval -Database $database -First 1).PatternId
+        $start = $id.Substring(0, 12).ToUpperInvariant()
+        (Test-PatternDanger -PatternId $start -Database $database).PatternId | Should -Be (@($id) * 20)
+        Invoke-TestSql $database "UPDATE pattern_worth SET part_of = '$id' WHERE pattern_id <> '$id'"
+        @(Get-PatternApproval -Database $database -PartOf $start).Count | Should -BeGreaterThan 0
+        $null = Get-PatternApproval -Database $database -PartOf 0000000000000000 -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings.Count | Should -Be 1
+    }
+
+    It 'I pipe rows that name no database, and the environment names it; an empty name that I type is refused' {
+        $env:PATTERN_ANALYSIS_DATABASE = New-AnalyzedDatabase (Join-Path $TestDrive unnamed.db)
+        try {
+            $row = [pscustomobject]@{ PatternId = (Get-PatternApproval -First 1).PatternId; Database = $null }
+            $row | Approve-Pattern -ErrorAction Stop
+            ($row | Get-PatternApproval).Status | Should -Be approved
+            $row | Reset-Pattern -Confirm:$false -ErrorAction Stop
+            ($row | Get-PatternApproval).Status | Should -Not -Be approved
+            { Get-PatternApproval -Database '' } | Should -Throw -ErrorId 'NoDatabase,*'
+        } finally {
+            $env:PATTERN_ANALYSIS_DATABASE = $null
+        }
+    }
+
     It 'I keep objects in a file, and decide on them later' {
         $path = New-AnalyzedDatabase (Join-Path $TestDrive later.db)
         $file = Join-Path $TestDrive later.xml

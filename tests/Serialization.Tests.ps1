@@ -98,6 +98,21 @@ Describe 'A copy of a pattern' {
         Invoke-TestSql $live $rows | Select-Object * -ExcludeProperty created_at, updated_at, id | ConvertTo-Json | Should -Be $before
     }
 
+    It 'keeps what it is worth, what covers it, and what stays and varies in its steps' {
+        $worthy = $found | Measure-PatternMetric | Measure-PatternWorth | Set-PatternClassification
+        $path = New-PayloadDatabase worth.db
+        $rows = 'SELECT * FROM pattern_worth ORDER BY pattern_id'
+        $worthy | Save-PatternApproval -Database $path
+        $before = Invoke-TestSql $path $rows | ConvertTo-Json
+        $before | Should -Match '"steps": "\[\{'
+        $before | Should -Match '"saved_wait_ms": [1-9]'
+
+        $worthy | Copy-ByClixml | Save-PatternApproval -Database $path
+        Invoke-TestSql $path $rows | ConvertTo-Json | Should -Be $before
+        $worthy | ConvertTo-Json -Depth 5 -WarningAction Ignore | ConvertFrom-Json | Save-PatternApproval -Database $path
+        Invoke-TestSql $path $rows | ConvertTo-Json | Should -Be $before
+    }
+
     It 'that lost its sessions is not saved: nobody knows what is counted already' {
         $lost = $classified | Select-Object * -ExcludeProperty Sessions
         { $lost | Save-PatternApproval -Database $database } | Should -Throw -ErrorId 'IncompleteCopy,*'
@@ -113,6 +128,34 @@ Describe 'A copy of a pattern' {
             $null = $patterns | Export-PatternReport (Join-Path $TestDrive "$name.csv")
         }
         Get-Content (Join-Path $TestDrive copied.csv) | Should -Be (Get-Content (Join-Path $TestDrive live.csv))
+    }
+}
+
+Describe 'A copy of a stored pattern' {
+    It 'keeps its danger and its worth: <_>' -ForEach 'Clixml', 'JSON' {
+        $path = New-PayloadDatabase "stored-$_.db"
+        $null = Invoke-PatternAnalysis -Database $path -Since 2026-01-01 -Until 2027-01-01
+        $stored = Get-PatternApproval -Database $path
+        $copies = $_ -eq 'Clixml' ? ($stored | Copy-ByClixml) : ($stored | ConvertTo-Json -Depth 5 | ConvertFrom-Json)
+        $copies = foreach ($copy in $copies) { [PatternAnalysis.PatternApproval] $copy }
+        $stored.Kind | Should -Not -Contain 'NotAssessed'
+        $stored.DangerLevel | Should -Contain 'Destructive'
+        $copies | Select-Object Row | ConvertTo-Json | Should -Be ($stored | Select-Object Row | ConvertTo-Json)
+        $copies.WorstOccurrences | ForEach-Object { "$_" } | Should -Be ($stored.WorstOccurrences | ForEach-Object { "$_" })
+    }
+}
+
+Describe 'A copy of what a view shows' {
+    It 'is shown like what it is a copy of: <_>' -ForEach 'run', 'status', 'occurrence' {
+        $path = New-AnalyzedDatabase (Join-Path $TestDrive "shown-$_.db")
+        $live = switch ($_) {
+            'run' { Get-PatternRun -Database $path }
+            'status' { Get-PatternAnalysisStatus -Database $path }
+            'occurrence' { Test-PatternDanger -PatternId (Get-PatternApproval -Database $path -First 1).PatternId -Database $path }
+        }
+        $file = Join-Path $TestDrive "shown-$_.xml"
+        $live | Export-Clixml $file -Depth 4
+        Import-Clixml $file | Out-String | Should -Be ($live | Out-String)
     }
 }
 

@@ -35,9 +35,9 @@ Describe 'Export-PatternWorkflow' {
         (bash $file.FullName) -join "`n" | Should -Be (Get-Content $file -Raw).TrimEnd("`n")
     }
 
-    It 'chooses the format by the kind when none is given' {
-        $file = Export-PatternWorkflow $id -Database $database -Path $TestDrive
-        $file.Extension | Should -Be .sh
+    It 'writes a skill when no format is given and the kind asks for no other' {
+        $file = Export-PatternWorkflow $id -Database $database -Path (New-Item -ItemType Directory (Join-Path $TestDrive kind))
+        $file.Name | Should -Be SKILL.md
     }
 
     It 'overwrites nothing' {
@@ -52,18 +52,20 @@ Describe 'Export-PatternWorkflow of other kinds' {
         $kinds = Join-Path $TestDrive kinds.db
         Invoke-TestSql $kinds 'CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT, payload TEXT)'
         foreach ($i in 1..20) {
+            # Of sessions of their own: what always stands together is one routine.
             $calls = @(
-                @{ Tool = 'Edit'; Input = @{ file_path = "f$i.cs" } }, @{ Tool = 'Bash'; Input = @{ command = 'git status' } }
-                @{ Tool = 'Grep'; Input = @{ path = "p$i" } }, @{ Tool = 'PowerShell'; Input = @{ command = 'Get-Location' } }
-                @{ Tool = 'PowerShell'; Input = @{ command = "Get-Date -Year $(2000 + $i)" } }
+                @{ Session = "a$i"; Tool = 'Edit'; Input = @{ file_path = "f$i.cs" } }
+                @{ Session = "a$i"; Tool = 'Bash'; Input = @{ command = 'git status' } }
+                @{ Session = "b$i"; Tool = 'PowerShell'; Input = @{ command = 'Get-Location' } }
+                @{ Session = "b$i"; Tool = 'PowerShell'; Input = @{ command = "Get-Date -Year $(2000 + $i)" } }
             )
             foreach ($call in $calls) {
                 $payload = @{ tool_input = $call.Input } | ConvertTo-Json -Compress
-                Invoke-TestSql $kinds "INSERT INTO hook_events VALUES ('s$i', 'PreToolUse', '$($call.Tool)', datetime('now', '-1 hour'), '$payload')"
+                Invoke-TestSql $kinds "INSERT INTO hook_events VALUES ('$($call.Session)', 'PreToolUse', '$($call.Tool)', datetime('now', '-1 hour'), '$payload')"
             }
         }
-        $null = Invoke-PatternAnalysis -Database $kinds -SubsumptionShare 0 -AllPatterns
-        $hook = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like '*Edit(.cs)→Bash(git status)'
+        $null = Invoke-PatternAnalysis -Database $kinds
+        $hook = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like 'Edit(.cs)→Bash(git status)'
         $script = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like 'PowerShell(Get-Location)→PowerShell*'
         $hook, $script | ForEach-Object { Approve-Pattern $_.PatternId -Database $kinds }
     }
@@ -72,6 +74,12 @@ Describe 'Export-PatternWorkflow of other kinds' {
         $file = Export-PatternWorkflow $hook.PatternId -Database $kinds -Format Hook -Path $TestDrive
         $file.Name | Should -BeLike '*.hooks.json'
         Get-Content $file -Raw | Test-Json -SchemaFile (Join-Path $PSScriptRoot data/settings-hooks.schema.json) | Should -BeTrue
+    }
+
+    It 'chooses a hook for what is one' {
+        $hook.Kind | Should -Be Hook
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive chosen)
+        (Export-PatternWorkflow $hook.PatternId -Database $kinds -Path $folder).Name | Should -BeLike '*.hooks.json'
     }
 
     It 'writes a script that PowerShell reads without an error, shows itself and runs' {

@@ -9,13 +9,11 @@ namespace PatternAnalysis.Commands;
 public abstract class DatabaseCommand : PatternAnalysisCommand
 {
     /// <summary>
-    /// The database; <c>$env:PATTERN_ANALYSIS_DATABASE</c> when not given. Files come down the pipeline as well, and objects
-    /// that remember the
-    /// database that they come from.
+    /// The database; <c>$env:PATTERN_ANALYSIS_DATABASE</c> when not given. Files come down the pipeline as well, and objects that remember
+    /// the database that they come from; of one whose address holds a password they remember nothing, and the environment names it.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("FullName")]
-    [ValidateNotNullOrEmpty]
     public virtual string? Database { get; set; }
 
     /// <summary>Who logs in to a PostgreSQL server.</summary>
@@ -31,9 +29,13 @@ public abstract class DatabaseCommand : PatternAnalysisCommand
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public TimeZoneInfo? DatabaseTimeZone { get; set; }
 
+    /// <summary>The database that is given, or else the one that the environment names.</summary>
+    private protected string? NamedDatabase =>
+        string.IsNullOrEmpty(Database) ? Environment.GetEnvironmentVariable(PatternDatabase.EnvironmentVariable) : Database;
+
     /// <summary>The database as later cmdlets can open it; null when only its password would let them.</summary>
     private protected string? DatabaseToRemember =>
-        (Database ?? Environment.GetEnvironmentVariable(PatternDatabase.EnvironmentVariable)) is { Length: > 0 } given
+        NamedDatabase is { Length: > 0 } given
             ? !PatternDatabase.IsConnectionString(given)
                 ? Resolve(given)
                 : PatternDatabase.HoldsPassword(given)
@@ -41,10 +43,20 @@ public abstract class DatabaseCommand : PatternAnalysisCommand
                     : given
             : null;
 
+    /// <summary>Refuses an empty name that was typed: only an object that comes down the pipeline may have none.</summary>
+    protected override void BeginProcessing()
+    {
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Database)) && string.IsNullOrEmpty(Database))
+        {
+            var error = new PatternAnalysisException(ErrorCatalogue.NoDatabase, "The name that -Database was given is empty.");
+            ThrowTerminatingError(Errors.Record(error, Database));
+        }
+    }
+
     /// <summary>Names the database; nothing is opened yet.</summary>
     private protected PatternDatabase OpenDatabase()
     {
-        var database = Database ?? Environment.GetEnvironmentVariable(PatternDatabase.EnvironmentVariable);
+        var database = NamedDatabase;
         var options = new DatabaseOptions
         {
             UserName = Credential?.UserName,

@@ -10,7 +10,6 @@ public abstract class WholeDatabaseCommand : DatabaseCommand
     /// <inheritdoc/>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName")]
-    [ValidateNotNullOrEmpty]
     public override string? Database { get; set; }
 
     /// <inheritdoc/>

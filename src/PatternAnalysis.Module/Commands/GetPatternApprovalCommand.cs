@@ -79,7 +79,7 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
                     {
                         Status = Status,
                         PatternId = ids,
-                        PartOf = PartOf,
+                        PartOf = PartOf is null ? null : ResolveIds(database, [PartOf])[0],
                         SortBy = SortBy,
                         // Who names patterns gets them all.
                         First = typed.Length > 0 || filtered ? null : First,
@@ -102,7 +102,7 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
                 var wanted =
                     filtered && typed.Length == 0 ? found.Where(IsWanted).Skip(Skip).Take(First ?? int.MaxValue) : found.Where(IsWanted);
                 PatternApproval[] shown = [.. wanted.Select(pattern => pattern with { Database = DatabaseToRemember })];
-                if (shown.Length == 0 && typed.Length == 0 && (filtered || Status.Length > 0))
+                if (shown.Length == 0 && typed.Length == 0 && (filtered || Status.Length > 0 || PartOf is not null))
                     WriteWarning($"None of the patterns in '{database.Name}' is what was asked for.");
                 WriteObject(shown, enumerateCollection: true);
             },

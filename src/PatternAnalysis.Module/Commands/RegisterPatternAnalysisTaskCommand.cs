@@ -75,7 +75,7 @@ public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
     private string DatabaseName()
     {
         OpenDatabase();
-        var database = Database ?? Environment.GetEnvironmentVariable(PatternDatabase.EnvironmentVariable)!;
+        var database = NamedDatabase!;
         if (!PatternDatabase.IsConnectionString(database))
             return Resolve(database);
         return !PatternDatabase.HoldsPassword(database)

@@ -14,8 +14,7 @@ public sealed class ShowPatternDemoCommand : PatternAnalysisCommand
         Guard(() =>
         {
             var (summary, database, report) = Demonstration.Run(StopToken);
-            var result = PSObject.AsPSObject(summary);
-            result.Properties.Add(new PSNoteProperty("Database", database));
+            var result = PSObject.AsPSObject(summary with { Database = database });
             result.Properties.Add(new PSNoteProperty("Report", report));
             WriteObject(result);
             WriteInformation(

@@ -76,9 +76,9 @@ public sealed class TestPatternDangerCommand : DatabaseCommand
 
     private void ExplainStored()
     {
-        var database = OpenDatabase();
+        var database = OpenDatabase([PatternId]);
         var occurrences = new OccurrenceExplainer(database.Events, database.Runs, _rules).Explain(
-            database.Approvals.Describe(PatternId),
+            database.Approvals.Describe(ResolveIds(database, [PatternId])[0]),
             StopToken
         );
         if (Quiet)

@@ -6,10 +6,8 @@ using PatternAnalysis.Copies;
 namespace PatternAnalysis.Commands;
 
 /// <summary>
-/// What PowerShell is told of the types beside PatternAnalysis.Types.ps1xml: what goes along when an object is copied,
-/// how it is made again, and which
-/// properties a list shows. The
-/// module's script registers it, because a types file is read before the assembly that it would name.
+/// What PowerShell is told of the types beside PatternAnalysis.Types.ps1xml: what goes along when an object is copied, how it is made
+/// again, and which properties a list shows. The module's script registers it, because a types file can't name the assembly's types.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TypeRegistration

@@ -50,7 +50,7 @@ internal static class WorthTable
         ON CONFLICT (pattern_id) DO UPDATE SET kind = excluded.kind, rank = excluded.rank, part_of = excluded.part_of,
             saved_turns = excluded.saved_turns, hit_share = excluded.hit_share, worth_usd = excluded.worth_usd,
             worth_usd_30d = excluded.worth_usd_30d, saved_wait_ms = excluded.saved_wait_ms, is_assumed = excluded.is_assumed,
-            steps = excluded.steps
+            steps = CASE WHEN excluded.steps = '[]' THEN pattern_worth.steps ELSE excluded.steps END
         """;
 
     private static readonly JsonSerializerOptions s_json = new()

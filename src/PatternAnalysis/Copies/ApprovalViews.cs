@@ -1,3 +1,6 @@
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Danger;
+
 namespace PatternAnalysis.Copies;
 
 /// <summary>Reads stored patterns of their properties.</summary>
@@ -16,6 +19,13 @@ internal static class ApprovalViews
                 EstimatedSavings = (decimal)Math.Clamp(view.Number("EstimatedSavings") ?? 0, 0, 1e15),
                 PatternContext = view.Text("PatternContext"),
                 ExampleSessions = view.Texts("ExampleSessions"),
+                DangerLevel = ViewValues.Choice<DangerLevel>(view["DangerLevel"]),
+                DangerRule = view.Text("DangerRule"),
+                SafeOccurrenceCount = view.Whole("SafeOccurrenceCount"),
+                UnknownOccurrenceCount = view.Whole("UnknownOccurrenceCount"),
+                DestructiveOccurrenceCount = view.Whole("DestructiveOccurrenceCount"),
+                WorstOccurrences = [.. view.List("WorstOccurrences").Select(ReadOccurrence).OfType<DangerousOccurrence>()],
+                Worth = ReadWorth(view),
                 ReviewedBy = view.Text("ReviewedBy"),
                 ReviewedAt = view.Time("ReviewedAt"),
                 ApprovalNotes = view.Text("ApprovalNotes"),
@@ -24,4 +34,38 @@ internal static class ApprovalViews
                 Database = view.Text("Database"),
             }
             : null;
+
+    private static StoredWorth? ReadWorth(IObjectView view) =>
+        ViewValues.Choice<WorthKind>(view["Kind"]) is { } kind && view.Whole("Rank") is not null
+            ? new StoredWorth
+            {
+                Kind = kind,
+                Rank = view.Count("Rank"),
+                PartOf = view.Text("PartOf"),
+                SavedTurns = view.Number("SavedTurns") ?? 0,
+                HitShare = view.Number("HitShare") ?? 0,
+                WorthUsd = view.Number("WorthUsd") ?? 0,
+                WorthUsdPer30Days = view.Number("WorthUsdPer30Days"),
+                SavedWait = ViewValues.AsDuration(view["SavedWait"]) ?? TimeSpan.Zero,
+                IsAssumed = view.Flag("IsWorthAssumed"),
+            }
+            : null;
+
+    private static DangerousOccurrence? ReadOccurrence(object? value) =>
+        value switch
+        {
+            DangerousOccurrence occurrence => occurrence,
+            IObjectView view
+                when view.Text("SessionId") is { } session
+                    && view.Text("Command") is { } command
+                    && ViewValues.Choice<DangerLevel>(view["Level"]) is { } level => new DangerousOccurrence
+            {
+                SessionId = session,
+                At = view.Time("At"),
+                Command = command,
+                Level = level,
+                RuleId = view.Text("RuleId"),
+            },
+            _ => null,
+        };
 }

@@ -167,6 +167,8 @@ internal sealed record PatternWorthCopy
 
     public double SavedUsd { get; init; }
 
+    public TimeSpan SavedWait { get; init; }
+
     public double MarginalUsd { get; init; }
 
     public double MarginalTurns { get; init; }
@@ -183,6 +185,8 @@ internal sealed record PatternWorthCopy
 
     public double? FailureShare { get; init; }
 
+    public RoutineCoverage? CoveredBy { get; init; }
+
     public StepWorth[] Steps { get; init; } = [];
 
     public static PatternWorthCopy? Of(PatternWorth? worth) =>
@@ -196,6 +200,7 @@ internal sealed record PatternWorthCopy
                 SavedTurns = worth.SavedTurns,
                 HitShare = worth.HitShare,
                 SavedUsd = worth.SavedUsd,
+                SavedWait = worth.SavedWait,
                 MarginalUsd = worth.MarginalUsd,
                 MarginalTurns = worth.MarginalTurns,
                 MarginalTokens = worth.MarginalTokens,
@@ -204,11 +209,13 @@ internal sealed record PatternWorthCopy
                 IsAssumed = worth.IsAssumed,
                 Conditions = worth.Conditions,
                 FailureShare = worth.FailureShare,
+                CoveredBy = worth.CoveredBy,
                 Steps = worth.Steps,
             };
 
-    public PatternWorth ToWorth() =>
-        new(() => Steps)
+    public PatternWorth ToWorth()
+    {
+        var worth = new PatternWorth(() => Steps)
         {
             Kind = Kind,
             Rank = Rank,
@@ -216,6 +223,7 @@ internal sealed record PatternWorthCopy
             SavedTurns = SavedTurns,
             HitShare = HitShare,
             SavedUsd = SavedUsd,
+            SavedWait = SavedWait,
             MarginalUsd = MarginalUsd,
             MarginalTurns = MarginalTurns,
             MarginalTokens = MarginalTokens,
@@ -225,4 +233,6 @@ internal sealed record PatternWorthCopy
             Conditions = Conditions,
             FailureShare = FailureShare,
         };
+        return CoveredBy is { } coverage ? worth.Covered(coverage) : worth;
+    }
 }

@@ -33,7 +33,7 @@ internal static class PatternCopies
                 ? new DecisionCopy(
                     decided.Status,
                     decided.IsDestructive,
-                    decided.Reasons,
+                    [.. decided.Decision.Reasons],
                     decided.Danger,
                     StoredOptions.Write(decided.Policy)
                 )

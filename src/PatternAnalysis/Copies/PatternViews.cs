@@ -103,6 +103,7 @@ internal static partial class PatternViews
                 SavedTurns = view.Number("SavedTurns") ?? 0,
                 HitShare = view.Number("HitShare") ?? 0,
                 SavedUsd = view.Number("SavedUsd") ?? 0,
+                SavedWait = ViewValues.AsDuration(view["SavedWait"]) ?? TimeSpan.Zero,
                 MarginalUsd = view.Number("MarginalUsd") ?? 0,
                 MarginalTurns = view.Number("MarginalTurns") ?? 0,
                 MarginalTokens = view.Number("MarginalTokens") ?? 0,
