@@ -163,7 +163,7 @@ internal sealed class SegmentPaths(SegmentFacts facts)
         if (segment.Dialect == ShellDialect.PowerShell)
             return IsQuietInPowerShell(segment);
         if (segment.Program is null)
-            return !segment.HasUnknown && (!segment.EndsGroup || AreQuiet(segment.Group));
+            return !segment.HasUnknown && (!segment.EndsGroup || segment.Group?.IsQuiet(inner => AddsNothing(inner, steps + 1)) == true);
         var words = segment.Arguments.Select(word => word.Value).ToArray();
         var readsNull = segment.Redirections.Any(redirection => redirection is { Operator: "<", Target.Value: "/dev/null" });
         return segment.Program switch
@@ -182,14 +182,13 @@ internal sealed class SegmentPaths(SegmentFacts facts)
     }
 
     // What prints something prints it into the file; that it could not be read says nothing of what is left of it.
-    private static bool AreQuiet(IReadOnlyList<ShellSegment>? segments) =>
-        segments is not null && segments.All(segment => IsQuiet(segment) && !segment.HasUnknown);
+    // What ran in an inner group is there to be asked itself.
+    private static bool AddsNothing(ShellSegment segment, int steps) =>
+        !segment.HasUnknown && (segment.EndsGroup || IsQuiet(segment, steps));
 
     // bash -c : > f
     private bool RunsNothingLoud() =>
-        _segment is { RunsFollowingSegments: true, HasUnknown: false }
-        && facts.Inner.Take(ShellSegment.LargestQuietGroup + 1).ToArray() is { Length: <= ShellSegment.LargestQuietGroup } inner
-        && AreQuiet(inner);
+        _segment is { RunsFollowingSegments: true, HasUnknown: false } && facts.Inner.All(inner => AddsNothing(inner, 0));
 
     private static bool IsQuietInPowerShell(ShellSegment segment)
     {

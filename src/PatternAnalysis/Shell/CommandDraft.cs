@@ -22,8 +22,8 @@ internal sealed class CommandDraft(int start)
 
     public bool EndsGroup { get; init; }
 
-    /// <summary>What runs in that group, when it is little.</summary>
-    public IReadOnlyList<ShellSegment>? Group { get; init; }
+    /// <summary>What runs in that group.</summary>
+    public SegmentGroup? Group { get; init; }
 
     /// <summary>The segment whose arguments its words are, and which runs them: functions of the shell are no commands there.</summary>
     public ShellSegment? Owner { get; init; }

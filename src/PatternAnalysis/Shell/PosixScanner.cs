@@ -122,9 +122,9 @@ internal sealed partial class PosixScanner
         _groupStart = _groups.TryPop(out var start) ? start : int.MinValue;
     }
 
-    private List<ShellSegment>? Group() =>
-        _afterGroup && _groupStart >= 0 && _output.Count - _groupStart is >= 0 and <= ShellSegment.LargestQuietGroup and var count
-            ? _output.GetRange(_groupStart, count)
+    private SegmentGroup? Group() =>
+        _afterGroup && _groupStart >= 0 && _output.Count >= _groupStart
+            ? new SegmentGroup(_output, _groupStart, _output.Count - _groupStart)
             : null;
 
     private CommandDraft NewDraft()

@@ -62,14 +62,8 @@ public sealed class ShellSegment
     /// <summary>There are only redirections, and they belong to the group or loop that ends before them.</summary>
     public bool EndsGroup { get; init; }
 
-    /// <summary>
-    /// What runs in the group that ends before the segment's redirections; null when it is more than <see cref="LargestQuietGroup"/>
-    /// commands.
-    /// </summary>
-    internal IReadOnlyList<ShellSegment>? Group { get; init; }
-
-    /// <summary>So many commands are looked at to see whether together they print nothing.</summary>
-    internal const int LargestQuietGroup = 8;
+    /// <summary>What runs in the group that ends before the segment's redirections.</summary>
+    internal SegmentGroup? Group { get; init; }
 
     /// <summary>The program is a function that the same script defines: its body's segments are in the script.</summary>
     public bool IsLocalFunction { get; init; }
