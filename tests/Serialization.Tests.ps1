@@ -98,7 +98,7 @@ Describe 'A copy of a pattern' {
         Invoke-TestSql $live $rows | Select-Object * -ExcludeProperty created_at, updated_at, id | ConvertTo-Json | Should -Be $before
     }
 
-    It 'keeps what it is worth, what covers it, and what stays and varies in its steps' {
+    It 'keeps what it is worth, and what stays and varies in its steps' {
         $worthy = $found | Measure-PatternMetric | Measure-PatternWorth | Set-PatternClassification
         $path = New-PayloadDatabase worth.db
         $rows = 'SELECT * FROM pattern_worth ORDER BY pattern_id'
