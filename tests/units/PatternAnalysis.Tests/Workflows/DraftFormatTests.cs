@@ -146,11 +146,7 @@ public sealed class DraftFormatTests : IDisposable
 
     [Theory]
     [InlineData("gh pr create --title 'T {0}' --body 'B {0}'", "Bash(gh pr create)", "--title {{step1_value1}} --body {{step1_value2}}")]
-    [InlineData(
-        "frobnicate all && git commit -m 'C {0}'",
-        "Bash(frobnicate && git commit)",
-        "frobnicate all && git commit -m {{step1_"
-    )]
+    [InlineData("frobnicate all && git commit -m 'C {0}'", "Bash(frobnicate && git commit)", "frobnicate all && git commit -m {{step1_")]
     public void Of_several_texts_and_unknown_sub_commands_the_commands_themselves_tell_the_form(string command, string name, string form)
     {
         var calls = new RecordedCalls();
