@@ -4,9 +4,10 @@ using PatternAnalysis.Storage.Tests.Support;
 namespace PatternAnalysis.Storage.Tests;
 
 /// <summary>
-/// Whom the server lets in, and what is said when it does not. The server is the tests' own, because it asks for passwords.
+/// Whom the server lets in, and what is said when it does not. The server is the tests' own, because it asks for passwords. No other test
+/// runs meanwhile: the variables of the process name this server.
 /// </summary>
-[Collection(PostgresTests.Name)]
+[Collection(EnvironmentTests.Name)]
 public sealed class PostgresLoginTests
 {
     private const string Password = "corr:ect/h@rse";

@@ -10,6 +10,13 @@ public sealed class PostgresTests
     public const string Name = "PostgreSQL";
 }
 
+/// <summary>Tests that change variables of the process: they run alone.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class EnvironmentTests
+{
+    public const string Name = "Environment";
+}
+
 /// <summary>
 /// A test that a class runs on its own kind of database. Where PostgreSQL is not installed, those of <see cref="PostgresTests"/> are
 /// skipped, and say so.
