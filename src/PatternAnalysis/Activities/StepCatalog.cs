@@ -78,7 +78,7 @@ internal sealed class StepCatalog
     {
         yield return step.Operation;
         yield return step.Name;
-        if (step.Exact is { } text && IsCommand(step))
+        if (step.Exact is { } text)
             yield return Detailed(step.Tool, text);
         if (step.Template is not { } template)
             yield break;

@@ -71,6 +71,14 @@ public class WorkflowDraftTests
     }
 
     [Fact]
+    public void A_file_that_sessions_begin_by_reading_is_found_where_it_goes_by_its_path()
+    {
+        var calls = new RecordedCalls().Call("s", "Read", "file_path", "README.md").Bash("s", "make");
+
+        Assert.Equal(["README.md", "make"], Commands(calls, "Read(README.md)→Bash(make)", "s"));
+    }
+
+    [Fact]
     public void A_pattern_of_bare_tool_names_is_found_too() =>
         Assert.Equal(
             ["git status", "git diff"],
