@@ -17,35 +17,17 @@ public sealed class PostgresServer : IDisposable
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"pattern-analysis-{Guid.NewGuid().ToString("N")[..12]}");
 
+    private readonly string[] _settings;
+
     /// <summary>Makes and starts a server.</summary>
     /// <param name="port">The number in its socket's name.</param>
     /// <param name="settings">Further settings.</param>
     public PostgresServer(int port = 5432, params string[] settings)
     {
         Port = port;
+        _settings = settings;
         Run("initdb", "-D", _folder, "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
-        string[] all =
-        [
-            "listen_addresses=''",
-            $"port={port}",
-            $"unix_socket_directories='{_folder}'",
-            "fsync=off",
-            "max_connections=50",
-            .. settings,
-        ];
-        Run(
-            "pg_ctl",
-            "-D",
-            _folder,
-            "-w",
-            "-t",
-            "300",
-            "-l",
-            Path.Combine(_folder, "log"),
-            "-o",
-            string.Join(' ', all.Select(setting => $"-c {setting}")),
-            "start"
-        );
+        Start();
     }
 
     /// <summary>The server that most tests share.</summary>
@@ -67,6 +49,33 @@ public sealed class PostgresServer : IDisposable
         var text = File.ReadAllText(rules);
         File.WriteAllText(rules, $"local all tester trust\nlocal all all scram-sha-256\n{text}");
         Run("pg_ctl", "-D", _folder, "reload");
+    }
+
+    /// <summary>Starts the server, again after it was stopped.</summary>
+    public void Start()
+    {
+        string[] all =
+        [
+            "listen_addresses=''",
+            $"port={Port}",
+            $"unix_socket_directories='{_folder}'",
+            "fsync=off",
+            "max_connections=50",
+            .. _settings,
+        ];
+        Run(
+            "pg_ctl",
+            "-D",
+            _folder,
+            "-w",
+            "-t",
+            "300",
+            "-l",
+            Path.Combine(_folder, "log"),
+            "-o",
+            string.Join(' ', all.Select(setting => $"-c {setting}")),
+            "start"
+        );
     }
 
     /// <summary>Stops the server as a power failure would.</summary>
