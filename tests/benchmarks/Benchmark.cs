@@ -87,6 +87,18 @@ internal sealed class Benchmark(string folder, int times, TextWriter output)
         Write($"\nThe picture is {Path.Combine(folder, "performance-growth.svg")}.");
     }
 
+    public void BadShapes(int steps)
+    {
+        Write($"| {steps:N0} steps | Mine s | Measure s | CPU s | Peak MB | Found |\n|---|--:|--:|--:|--:|---|");
+        foreach (var name in BadShape.All.Keys)
+        {
+            var shape = Measurement.InChild(times, "shape", name, "--min-sessions", Number(steps));
+            Write(
+                $"| {name} | {shape.Stages["Mining"]:0.0} | {shape.Stages["Measuring"]:0.0} | {shape.CpuSeconds:0.0} | {shape.Megabytes:0} | {shape.Detail} |"
+            );
+        }
+    }
+
     private string Database(long events)
     {
         Directory.CreateDirectory(folder);

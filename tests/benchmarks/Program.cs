@@ -32,6 +32,10 @@ measure.Hidden = true;
 measure.SetAction(parsed => Work.Run(parsed.GetValue(name)!, parsed.GetValue(target)!, parsed.GetValue(minimumSessions)));
 root.Subcommands.Add(measure);
 
+var shapes = new Command("shapes", "Sequences that are hard to mine.") { steps };
+shapes.SetAction(parsed => new Benchmark("", 1, Console.Out).BadShapes((int)Math.Min(parsed.GetValue(steps), 1_500_000)));
+root.Subcommands.Add(shapes);
+
 var address = new Argument<string>("address")
 {
     Description =

@@ -58,6 +58,9 @@ internal static class Work
             case "whole-adaptive":
                 Whole(target, minimumSessions, new ActivityOptions());
                 break;
+            case "shape":
+                Shape(target, minimumSessions);
+                break;
             case "memory":
                 InMemory(long.Parse(target, CultureInfo.InvariantCulture), minimumSessions);
                 break;
@@ -118,20 +121,38 @@ internal static class Work
         var sequencer = new EventSequencer(s_query, s_tools);
         long number = 0;
         foreach (var (session, tool) in EventDatabase.Calls(steps, Benchmark.Seed))
+            Add(sequencer, session, tool, number++);
+        Mine(sequencer.Build(), minimumSessions);
+    }
+
+    private static void Shape(string name, int steps)
+    {
+        var sequencer = new EventSequencer(s_query, s_tools);
+        long number = 0;
+        var sessions = BadShape.All[name](steps).Index();
+        foreach (var (session, tools) in sessions)
         {
-            sequencer.Add(
-                new HookEventRow
-                {
-                    SessionId = Encoding.UTF8.GetBytes(session),
-                    EventType = "PreToolUse"u8,
-                    ToolName = Encoding.UTF8.GetBytes(tool),
-                    UtcTicks = EventDatabase.FirstEvent.Ticks + number * TimeSpan.TicksPerMillisecond,
-                    InsertionId = number++,
-                }
-            );
+            foreach (var tool in tools)
+                Add(sequencer, session.ToString(CultureInfo.InvariantCulture), BadShape.ToolOf(tool), number++);
         }
 
-        var corpus = sequencer.Build();
+        Mine(sequencer.Build(), minimumSessions: 2);
+    }
+
+    private static void Add(EventSequencer sequencer, string session, string tool, long number) =>
+        sequencer.Add(
+            new HookEventRow
+            {
+                SessionId = Encoding.UTF8.GetBytes(session),
+                EventType = "PreToolUse"u8,
+                ToolName = Encoding.UTF8.GetBytes(tool),
+                UtcTicks = EventDatabase.FirstEvent.Ticks + number * TimeSpan.TicksPerMillisecond,
+                InsertionId = number,
+            }
+        );
+
+    private static void Mine(SequenceCorpus corpus, int minimumSessions)
+    {
         var stages = new StageClock();
         var clock = Stopwatch.StartNew();
         stages.Report(new AnalysisStage("Mining", 0));

@@ -34,6 +34,8 @@ public sealed partial class FindRepeatedPatternCommand : PatternAnalysisCommand
             ShowProgress($"Mining {corpus.StepCount} steps of {corpus.Count} sessions", 40);
             var patterns = PatternMiner.Mine(corpus, ReadMiningOptions(), StopToken);
             ShowProgress("Done", 100);
+            foreach (var sentence in PatternMiner.GivenUpBeside(patterns))
+                WriteWarning(sentence);
             WriteVerbose($"Found {patterns.Count} patterns in {corpus.Count} sessions.");
             WriteObject(patterns, enumerateCollection: true);
         });

@@ -25,6 +25,7 @@ public sealed record AnalysisSummary
         WorthAutomating = OverlapFreeSavings.Total([.. run.Patterns.Where(pattern => !PatternStatus.IsRejected(pattern.Status))]);
         StartedAt = run.StartedAt;
         DisabledRules = [.. run.DisabledRules];
+        GivenUp = [.. run.GivenUp];
         Pictures = new RunPictures(run.Patterns);
     }
 
@@ -107,6 +108,9 @@ public sealed record AnalysisSummary
 
     /// <summary>The ids of the danger rules that a rule file has disabled: what they would have caught may be called safe.</summary>
     public string[] DisabledRules { get; }
+
+    /// <summary>What the search for patterns gave up, a sentence each; nothing on events as people's work leaves them.</summary>
+    public string[] GivenUp { get; }
 
     /// <summary>Whether nothing was saved.</summary>
     public bool DryRun { get; private init; }

@@ -31,6 +31,7 @@ public static class SummaryText
             .AppendLine(Line($"Estimated Total Savings: ${summary.TotalSavings:N2}"))
             .Append(Evidence(summary))
             .Append(CouldGo(summary))
+            .Append(string.Concat(summary.GivenUp.Select(sentence => sentence + Environment.NewLine)))
             .Append(DisabledRules(summary))
             .Append(rule)
             .ToString();

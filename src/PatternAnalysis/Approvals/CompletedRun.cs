@@ -37,6 +37,9 @@ public sealed record CompletedRun
     /// <summary>The ids of the danger rules that a rule file has disabled: what they would have caught may be called safe.</summary>
     public IReadOnlyList<string> DisabledRules { get; init; } = [];
 
+    /// <summary>What the search for patterns gave up, a sentence each.</summary>
+    public IReadOnlyList<string> GivenUp { get; init; } = [];
+
     /// <summary>The overlap-free savings of all patterns, in US dollars.</summary>
     public decimal TotalSavings { get; init; }
 
@@ -68,6 +71,7 @@ public sealed record CompletedRun
             LeftOut = patterns.FirstOrDefault(pattern => pattern.Whole is null)?.Family.LeftOut ?? new Dictionary<string, int>(),
             TotalSavings = OverlapFreeSavings.Total(patterns, cancellationToken),
             CoincidenceLimit = coincidenceLimit,
+            GivenUp = run.GivenUp,
             DisabledRules = [.. run.Rules.Disabled.Select(rule => rule.Id)],
             Options = OptionsOf(run, patterns, coincidenceLimit),
         };

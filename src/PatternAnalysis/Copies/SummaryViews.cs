@@ -22,6 +22,7 @@ internal static class SummaryViews
             Patterns = [.. patterns.OfType<ClassifiedPattern>()],
             LeftOut = view.Counts("LeftOutPatterns").ToDictionary(pair => pair.Key, pair => (int)pair.Value),
             DisabledRules = view.Texts("DisabledRules"),
+            GivenUp = view.Texts("GivenUp"),
             TotalSavings = (decimal)(view.Number("TotalSavings") ?? 0),
         };
         return AnalysisSummary.Of(run, new SaveResult(view.Whole("RunId"), [], view.Count("NotStored")), view.Flag("DryRun")) with

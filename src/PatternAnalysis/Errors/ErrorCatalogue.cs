@@ -107,6 +107,8 @@ public static class ErrorCatalogue
     public static ErrorDefinition SchedulerFailed { get; } = Define(InvalidOperation, "See what the scheduler itself says.");
     public static ErrorDefinition CrontabDamaged { get; } = Define(InvalidData, "Mend the crontab by hand.");
     public static ErrorDefinition Cancelled { get; } = Define(OperationStopped, "What was not finished was not saved. Run it again.");
+    public static ErrorDefinition OutOfMemory { get; } =
+        Define(ResourceBusy, "Ask for a shorter time, for patterns in more sessions, for the activity Tool, or for the engine Database.");
     public static ErrorDefinition Unexpected { get; } = Define(NotSpecified, $"Report it with what you did to {ReportTo}.");
 #pragma warning restore CS1591
 
@@ -120,10 +122,13 @@ public static class ErrorCatalogue
             .OrderBy(error => error.Id, StringComparer.Ordinal),
     ];
 
-    /// <summary>What to say of an exception that nobody foresaw: one line.</summary>
+    /// <summary>What to say of an exception that no code of ours raised: one line.</summary>
     public static PatternAnalysisException OfUnforeseen(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
+        if (exception is OutOfMemoryException)
+            return new PatternAnalysisException(OutOfMemory, $"There is not enough memory for this. {OutOfMemory.Advice}", exception);
+
         var message = exception.Message.ReplaceLineEndings(" ");
         return new PatternAnalysisException(
             Unexpected,

@@ -17,7 +17,7 @@ internal static class DestructiveVariants
     /// <remarks>As much as the run itself, and nothing where no pattern holds an activity that is destructive now and then.</remarks>
     public static MiningRun? Of(
         IndexedRun run,
-        Func<SequenceCorpus, MiningOptions, CancellationToken, List<IndexedPattern>> find,
+        Func<SequenceCorpus, MiningOptions, CancellationToken, FoundPatterns> find,
         CancellationToken cancellationToken
     )
     {
@@ -32,7 +32,7 @@ internal static class DestructiveVariants
             return null;
 
         var found = new List<IndexedPattern>();
-        foreach (var place in find(apart, run.Options, cancellationToken))
+        foreach (var place in find(apart, run.Options, cancellationToken).Patterns)
         {
             // Where as many are left nothing was destructive; what always is, is no other activity and stays.
             if (

@@ -28,6 +28,9 @@ internal abstract class MiningRun
     /// <summary>The patterns; each one's number in the family is its place here.</summary>
     public IReadOnlyList<RepeatedPattern> Patterns { get; }
 
+    /// <summary>What the search gave up, a sentence each; nothing on events as people's work leaves them.</summary>
+    public IReadOnlyList<string> GivenUp { get; init; } = [];
+
     /// <summary>The sequences that were mined; null when they stayed in their store.</summary>
     public virtual SequenceCorpus? Corpus => null;
 

@@ -22,6 +22,13 @@ public static class PatternMiner
         return InOrder(Run(corpus, options, cancellationToken), cancellationToken);
     }
 
+    /// <summary>What the search that found patterns gave up, a sentence each; nothing on events as people's work leaves them.</summary>
+    public static IReadOnlyList<string> GivenUpBeside(IReadOnlyList<RepeatedPattern> patterns)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        return patterns.Count == 0 ? [] : patterns[0].Run.Main.GivenUp;
+    }
+
     /// <summary>The patterns of a run in that order.</summary>
     internal static IReadOnlyList<RepeatedPattern> InOrder(MiningRun run, CancellationToken cancellationToken) =>
         [
@@ -31,13 +38,14 @@ public static class PatternMiner
 
     internal static MiningRun Run(SequenceCorpus corpus, MiningOptions options, CancellationToken cancellationToken)
     {
-        var run = new IndexedRun(corpus, options, Find(corpus, options, cancellationToken));
+        var found = Find(corpus, options, cancellationToken);
+        var run = new IndexedRun(corpus, options, found.Patterns) { GivenUp = found.GivenUp };
         cancellationToken.ThrowIfCancellationRequested();
         run.Variants = DestructiveVariants.Of(run, Find, cancellationToken);
         return run;
     }
 
-    private static List<IndexedPattern> Find(SequenceCorpus corpus, MiningOptions options, CancellationToken cancellationToken) =>
+    private static FoundPatterns Find(SequenceCorpus corpus, MiningOptions options, CancellationToken cancellationToken) =>
         options.WholeSequence
             ? WholeSequences.Find(corpus, options, cancellationToken)
             : ClosedPatterns(IndexBuilder.Build(corpus, options, cancellationToken), options);
@@ -47,18 +55,20 @@ public static class PatternMiner
         index.Corpus.Records is { } records
         && records.IsRoutineStep(index[node].Position, index.Corpus.Activity(index.Corpus.AllSteps[index[node].Position]));
 
-    private static List<IndexedPattern> ClosedPatterns(SequenceIndex index, MiningOptions options)
+    private static FoundPatterns ClosedPatterns(SequenceIndex index, MiningOptions options)
     {
-        var patterns = new List<IndexedPattern>();
+        var nodes = new List<int>();
         for (var node = 0; node < index.NodeCount; node++)
         {
             ref var entry = ref index[node];
             var isWanted =
                 entry.Length >= options.MinimumLength || (entry.Length == 1 && options.MinimumLength == 2 && IsRoutineStep(index, node));
             if (entry.IsClosed && isWanted && entry.Length <= options.MaximumLength)
-                patterns.Add(new IndexedPattern(index, node));
+                nodes.Add(node);
         }
 
-        return patterns;
+        var found = new FoundPatterns();
+        found.Add(index, nodes, node => new IndexedPattern(index, node));
+        return found;
     }
 }

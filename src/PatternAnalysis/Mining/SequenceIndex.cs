@@ -31,6 +31,9 @@ internal sealed class SequenceIndex(SequenceCorpus corpus)
 
     public SessionLists Lists { get; } = new();
 
+    /// <summary>The longest sub-sequences that were looked at, when longer ones were given up; else null.</summary>
+    public int? LongestLength { get; set; }
+
     /// <summary>One more than the highest number of a node; a number below it whose node has length 0 was not used.</summary>
     public int NodeCount => _blockCount << BlockBits;
 

@@ -19,6 +19,7 @@ internal sealed class SubsequenceRefiner
     private readonly int[] _starts;
     private readonly SessionLists.Writer _lists;
     private readonly Stack<Segment> _pending = [];
+    private readonly List<Segment> _left = [];
 
     // The number of each step's extension among those of the segment in work, or -1.
     private readonly int[] _extensionOf;
@@ -39,6 +40,9 @@ internal sealed class SubsequenceRefiner
         _extensionOf = new int[index.Corpus.ActivityCount];
         Array.Fill(_extensionOf, -1);
     }
+
+    /// <summary>How many occurrences were looked at, each as often as it was.</summary>
+    public long Visits { get; private set; }
 
     /// <summary>The nodes of one step: those of the empty sub-sequence's extensions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -63,34 +67,44 @@ internal sealed class SubsequenceRefiner
         }
 
         ForgetExtensions();
-        return TakePending();
-    }
-
-    /// <summary>Refines segments and all that they are divided into.</summary>
-    public void RefineAll(IEnumerable<Segment> segments)
-    {
-        foreach (var segment in segments)
-            _pending.Push(segment);
-        while (_pending.TryPop(out var segment))
-            Refine(segment);
-    }
-
-    /// <summary>What was made by <see cref="Refine"/> and waits to be refined itself, by whatever thread.</summary>
-    public List<Segment> TakePending()
-    {
-        List<Segment> pending = [.. _pending];
+        List<Segment> segments = [.. _pending];
         _pending.Clear();
+        return segments;
+    }
+
+    /// <summary>Refines a segment and all that it is divided into, up to a length; what has it is left for later.</summary>
+    public void RefineTo(Segment segment, int length)
+    {
+        _pending.Push(segment);
+        while (_pending.TryPop(out var next))
+        {
+            if (_index[next.Node].Length >= length && length < _options.MaximumLength)
+                _left.Add(next);
+            else
+                Refine(next, _options.MaximumLength);
+        }
+    }
+
+    /// <summary>Completes a segment's node without extending it.</summary>
+    public void Finish(Segment segment) => Refine(segment, _index[segment.Node].Length);
+
+    /// <summary>What <see cref="RefineTo"/> left, to be refined on by whatever thread.</summary>
+    public List<Segment> TakeLeft()
+    {
+        List<Segment> left = [.. _left];
+        _left.Clear();
 
         // Another thread's nodes may become parents of this one's; the rest of the numbers would be below theirs.
         _nodesLeft = 0;
-        return pending;
+        return left;
     }
 
     /// <summary>Counts the extensions of a segment's node and divides its occurrences among those that get nodes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Refine(Segment segment)
+    private void Refine(Segment segment, int longest)
     {
         _cancellationToken.ThrowIfCancellationRequested();
+        Visits += segment.End - segment.Start;
         ref var node = ref _index[segment.Node];
         var occurrences = _buffers[segment.Buffer].AsSpan(segment.Start, segment.End - segment.Start);
         var length = node.Length;
@@ -103,7 +117,7 @@ internal sealed class SubsequenceRefiner
 
         var hasOneExtension = _extensions.Count == 1 && _extensions[0].RawCount == node.RawCount;
         node.IsClosed = !hasOneExtension;
-        if (length >= _options.MaximumLength)
+        if (length >= longest)
         {
             node.SessionList = WriteSessions(occurrences, node);
         }

@@ -8,9 +8,9 @@ namespace PatternAnalysis.Mining;
 /// </summary>
 internal static class WholeSequences
 {
-    public static List<IndexedPattern> Find(SequenceCorpus corpus, MiningOptions options, CancellationToken cancellationToken)
+    public static FoundPatterns Find(SequenceCorpus corpus, MiningOptions options, CancellationToken cancellationToken)
     {
-        var patterns = new List<IndexedPattern>();
+        var found = new FoundPatterns();
         var lengths = Enumerable
             .Range(0, corpus.Count)
             .Where(session => corpus.Length(session) >= options.MinimumLength && corpus.Length(session) <= options.MaximumLength)
@@ -24,13 +24,10 @@ internal static class WholeSequences
                 continue;
 
             var index = IndexBuilder.Build(corpus.Select(sessions), options, cancellationToken);
-            for (var node = 0; node < index.NodeCount; node++)
-            {
-                if (index[node].Length == group.Key)
-                    patterns.Add(new IndexedPattern(index, node, corpus, sessions));
-            }
+            var nodes = Enumerable.Range(0, index.NodeCount).Where(node => index[node].Length == group.Key).ToList();
+            found.Add(index, nodes, node => new IndexedPattern(index, node, corpus, sessions));
         }
 
-        return patterns;
+        return found;
     }
 }

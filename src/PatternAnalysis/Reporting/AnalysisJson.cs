@@ -27,6 +27,10 @@ public static class AnalysisJson
         foreach (var rule in summary.DisabledRules)
             json.WriteStringValue(rule);
         json.WriteEndArray();
+        json.WriteStartArray("given_up");
+        foreach (var sentence in summary.GivenUp)
+            json.WriteStringValue(sentence);
+        json.WriteEndArray();
         json.WriteNumber("patterns_found", summary.PatternsFound);
         json.WriteStartObject("patterns_left_out");
         foreach (var (reason, count) in summary.LeftOutPatterns.OrderBy(entry => entry.Key, StringComparer.Ordinal))

@@ -171,6 +171,12 @@ public sealed class MarkdownReportWriter : IReportWriter
         writer.WriteLine();
         foreach (var (reason, count) in summary.Excluded.OrderByDescending(entry => entry.Value))
             writer.WriteLine(ReportText.Text($"- {count:N0}: {EventReading.Explain(reason)} (`{reason}`)"));
+        foreach (var sentence in summary.GivenUp)
+        {
+            writer.WriteLine();
+            writer.WriteLine(MarkdownText.Escape(sentence));
+        }
+
         if (summary.DisabledRules.Length > 0)
         {
             writer.WriteLine();

@@ -81,6 +81,8 @@ public sealed class HtmlReportWriter : IReportWriter
         WriteTile(page, "Estimated savings", ReportText.Text($"${summary.TotalSavings:N2}"));
         WriteTile(page, "Could go", ReportText.Text($"${summary.CouldGo.Usd:N2}"));
         page.WriteLine("</dl>");
+        foreach (var sentence in summary.GivenUp)
+            page.WriteLine($"<div class=\"note\"><p>{HtmlText.Encode(sentence, 1000)}</p></div>");
         if (summary.DisabledRules.Length > 0)
             page.WriteLine($"<div class=\"note\"><p>{HtmlText.Encode(ReportText.DisabledRules(summary), 2000)}</p></div>");
         page.WriteLine(

@@ -1,0 +1,86 @@
+using CsCheck;
+using PatternAnalysis.Mining;
+using PatternAnalysis.Sequences;
+using PatternAnalysis.Tests.Support;
+
+namespace PatternAnalysis.Tests.Mining;
+
+/// <summary>Whatever the sequences, looking for what repeats in them costs no more than a number of looks for each step.</summary>
+public class SearchEffortTests
+{
+    private static readonly Gen<SearchEffort> s_effort = Gen.Select(
+        Gen.Int[2, 5],
+        Gen.Int[1, 12],
+        (firstLength, visits) => new SearchEffort(firstLength, visits, FreeVisits: 0)
+    );
+
+    [Fact]
+    public void Up_to_the_length_that_was_reached_nothing_is_missing() =>
+        Gen.Select(SequenceGen.Sessions, s_effort)
+            .Sample(
+                (sessions, effort) =>
+                {
+                    var corpus = SequenceGen.ToCorpus(sessions);
+                    var bounded = Build(corpus, effort);
+                    var whole = Build(corpus, new SearchEffort());
+
+                    Assert.Null(whole.LongestLength);
+                    var longest = bounded.LongestLength ?? int.MaxValue;
+                    Assert.Equal(Nodes(whole, longest), Nodes(bounded, longest));
+                },
+                iter: 3000
+            );
+
+    [Fact]
+    public void Two_tools_in_turn_are_followed_only_so_far_and_the_run_says_so()
+    {
+        var session = Enumerable.Range(0, 20_000).Select(place => place % 2 == 0 ? "Read" : "Edit").ToArray();
+        var corpus = Corpus.Of([session, session, session]);
+        var effort = new SearchEffort(FreeVisits: 0);
+
+        var index = Build(corpus, effort);
+
+        Assert.InRange(index.LongestLength!.Value, effort.FirstLength, session.Length - 1);
+        var found = new FoundPatterns();
+        found.Add(
+            index,
+            [.. Enumerable.Range(0, index.NodeCount).Where(node => index[node].IsClosed)],
+            node => new IndexedPattern(index, node)
+        );
+        Assert.Equal(
+            [$"Patterns of more than {index.LongestLength} steps were not looked for: these events repeat themselves too much."],
+            found.GivenUp
+        );
+    }
+
+    [Fact]
+    public void Of_more_patterns_than_can_be_measured_those_in_the_most_sessions_are_and_the_run_says_so()
+    {
+        var random = new Random(1);
+        string[][] sessions =
+        [
+            .. Enumerable.Range(0, 500).Select(_ => Enumerable.Range(0, 2_400).Select(_ => "Tool" + random.Next(6)).ToArray()),
+        ];
+
+        var patterns = PatternMiner.Mine(Corpus.Of(sessions), new MiningOptions());
+
+        Assert.Equal(FoundPatterns.Most, patterns.Count);
+        Assert.Contains(
+            "repeated sequences the 250,000 in the most sessions are measured",
+            Assert.Single(PatternMiner.GivenUpBeside(patterns))
+        );
+        Assert.Equal(36, patterns.Count(pattern => pattern.Length == 2));
+    }
+
+    private static SequenceIndex Build(SequenceCorpus corpus, SearchEffort effort) =>
+        IndexBuilder.Build(corpus, new MiningOptions { MinimumSessions = 1 }, CancellationToken.None, effort);
+
+    private static IEnumerable<string> Nodes(SequenceIndex index, int longest) =>
+        Enumerable
+            .Range(0, index.NodeCount)
+            .Where(node => index[node].Length > 0 && index[node].Length <= longest)
+            .Select(node =>
+                $"{string.Join(' ', index.Steps(node).ToArray())}: {index[node].SessionCount} {index[node].RawCount} {index[node].OccurrenceCount} {index[node].IsClosed}"
+            )
+            .Order(StringComparer.Ordinal);
+}
