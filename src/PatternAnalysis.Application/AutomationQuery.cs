@@ -1,3 +1,4 @@
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Storage.Automations;
 using PatternAnalysis.Worth;
 

@@ -87,6 +87,9 @@ public sealed record AnalysisSummary
     /// <summary>How many of them get no row, because they are too likely a coincidence and not among the most valuable of those.</summary>
     public int NotStored { get; internal init; }
 
+    /// <summary>Those of the patterns that get no row because a person's decision under another name covers them.</summary>
+    public CoveredPattern[] Covered { get; private init; } = [];
+
     /// <summary>How many the policy approves, by the evidence of this run.</summary>
     public int AutoApproved { get; }
 
@@ -141,6 +144,7 @@ public sealed record AnalysisSummary
             DryRun = dryRun,
             RunId = saved.RunId,
             Saved = [.. saved.Saved],
+            Covered = [.. saved.Covered],
         };
 
     /// <summary>The summary of patterns that were not compared with a store.</summary>
@@ -148,7 +152,9 @@ public sealed record AnalysisSummary
     {
         ArgumentNullException.ThrowIfNull(patterns);
         var run = CompletedRun.Of(DateTimeOffset.UtcNow, patterns);
-        var appraiser = new PatternAppraiser(new WorthOptions());
+        var appraiser = new PatternAppraiser(
+            patterns.Count > 0 && patterns[0].Worth?.Appraisal is { } appraisal ? appraisal.Options : new WorthOptions()
+        );
         return Of(run, new SaveResult(null, [], patterns.Count), dryRun: true) with
         {
             CouldGo = SavingTotal.Of(patterns),

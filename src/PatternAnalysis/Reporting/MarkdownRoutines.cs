@@ -125,6 +125,13 @@ internal static class MarkdownRoutines
                 NamesShown,
                 writer
             );
+        if (sections.Covered.Count > 0)
+            WriteFolded(
+                ReportText.Text($"Covered by decisions under other names ({sections.Covered.Count:N0})"),
+                sections.Covered.Select(pattern => pattern.ToString()),
+                NamesShown,
+                writer
+            );
         if (sections.NotAssessedCount > 0)
             WriteParagraph(RoutineText.NotAssessed(sections.NotAssessedCount), writer);
     }

@@ -33,14 +33,21 @@ internal static class HtmlRoutines
             WriteFolded(
                 page,
                 ReportText.Text($"Patterns that are such loops or failures ({sections.Guidance.Count:N0})"),
-                sections.Guidance,
+                sections.Guidance.Select(RoutineText.Part),
                 NamesShown
             );
         if (sections.NotAutomatable.Count > 0)
             WriteFolded(
                 page,
                 ReportText.Text($"True, and nothing to automate ({sections.NotAutomatable.Count:N0})"),
-                sections.NotAutomatable,
+                sections.NotAutomatable.Select(RoutineText.Part),
+                NamesShown
+            );
+        if (sections.Covered.Count > 0)
+            WriteFolded(
+                page,
+                ReportText.Text($"Covered by decisions under other names ({sections.Covered.Count:N0})"),
+                sections.Covered.Select(pattern => pattern.ToString()),
                 NamesShown
             );
         if (sections.NotAssessedCount > 0)
@@ -95,7 +102,7 @@ internal static class HtmlRoutines
             WriteStep(page, step);
         page.WriteLine("</ol>");
         if (routine.Parts.Count > 0)
-            WriteFolded(page, ReportText.Text($"Its parts ({routine.Parts.Count:N0})"), routine.Parts, PartsShown);
+            WriteFolded(page, ReportText.Text($"Its parts ({routine.Parts.Count:N0})"), routine.Parts.Select(RoutineText.Part), PartsShown);
         page.WriteLine("</li>");
     }
 
@@ -112,13 +119,14 @@ internal static class HtmlRoutines
         page.WriteLine("</li>");
     }
 
-    private static void WriteFolded(TextWriter page, string title, IReadOnlyList<ClassifiedPattern> patterns, int shown)
+    private static void WriteFolded(TextWriter page, string title, IEnumerable<string> entries, int shown)
     {
+        string[] all = [.. entries];
         page.WriteLine($"<details><summary>{title}</summary><ul>");
-        foreach (var pattern in patterns.Take(shown))
-            page.WriteLine($"<li><bdi>{HtmlText.Encode(RoutineText.Part(pattern), 600)}</bdi></li>");
-        if (patterns.Count > shown)
-            page.WriteLine(ReportText.Text($"<li>and {patterns.Count - shown:N0} more</li>"));
+        foreach (var entry in all.Take(shown))
+            page.WriteLine($"<li><bdi>{HtmlText.Encode(entry, 600)}</bdi></li>");
+        if (all.Length > shown)
+            page.WriteLine(ReportText.Text($"<li>and {all.Length - shown:N0} more</li>"));
         page.WriteLine("</ul></details>");
     }
 }
