@@ -1,5 +1,6 @@
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Worth;
 
@@ -57,6 +58,14 @@ public sealed record AnalysisSummary
 
     /// <summary>Where the turns of models went, by what their steps are to an automation; empty where that is not known.</summary>
     public ClassSpending[] SpentByClass { get; internal init; } = [];
+
+    /// <summary>
+    /// What was spent and what could go, by the day on which sessions began, oldest first; empty where it is not known what was spent.
+    /// </summary>
+    public DaySpending[] SpentByDay { get; internal init; } = [];
+
+    /// <summary>What became of approved patterns, the latest to be approved first; none where nobody said what took their place.</summary>
+    public AdoptedPattern[] Adopted { get; init; } = [];
 
     /// <summary>How many events of the wanted types lay in the window, left-out ones included.</summary>
     public long EventCount => Reading.EventCount;
@@ -125,6 +134,9 @@ public sealed record AnalysisSummary
 
     /// <summary>The runs before this one, and what is new and gone since; null when the run was not compared with a store.</summary>
     public RunComparison? Comparison { get; internal init; }
+
+    /// <summary>Where the sessions come from; only what reads a report needs it.</summary>
+    public SessionOrigins Origins { internal get; init; } = SessionOrigins.Unknown;
 
     internal EventReading Reading { get; }
 

@@ -44,6 +44,7 @@ public static class AnalysisJson
         json.WriteBoolean("estimate_exceeds_spent", summary.EstimateExceedsSpending);
         WriteSpending(summary, json);
         GuidanceJson.Write(summary.Guidance, json);
+        EffectText.WriteJson(summary.Adopted, json);
         var covered = summary.Covered.ToDictionary(pattern => pattern.PatternId);
         json.WriteStartArray("patterns");
         foreach (var pattern in summary.Patterns)
@@ -112,6 +113,17 @@ public static class AnalysisJson
             json.WriteNumber("turns", Math.Round(spending.Turns, 2));
             json.WriteNumber("tokens", Math.Round(spending.Tokens));
             json.WriteNumber("usd", Math.Round(spending.Usd, 6));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("spent_by_day");
+        foreach (var day in summary.SpentByDay)
+        {
+            json.WriteStartObject();
+            json.WriteString("day", day.Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+            json.WriteNumber("usd", Math.Round(day.SpentUsd, 6));
+            json.WriteNumber("could_go_usd", Math.Round(day.CouldGoUsd, 6));
             json.WriteEndObject();
         }
 

@@ -1,4 +1,5 @@
 using PatternAnalysis.Analysis;
+using PatternAnalysis.Events;
 using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Reporting.Html;
@@ -20,7 +21,7 @@ internal static class HtmlRoutines
         WriteWorthPicture(page, summary, sections);
         page.WriteLine("<ol class=\"routines\">");
         foreach (var routine in sections.Routines.Take(RoutinesShown))
-            WriteRoutine(page, routine);
+            WriteRoutine(page, routine, summary.Origins);
         page.WriteLine("</ol>");
         if (sections.Routines.Count > RoutinesShown)
             page.WriteLine(ReportText.Text($"<p>And {sections.Routines.Count - RoutinesShown:N0} that are worth less.</p>"));
@@ -60,6 +61,13 @@ internal static class HtmlRoutines
         foreach (var (name, value) in MoneyText.Of(summary))
             page.WriteLine($"<dt>{HtmlText.Encode(name)}</dt><dd>{HtmlText.Encode(value, 1000)}</dd>");
         page.WriteLine("</dl>");
+        var periods = MoneyPeriod.Of(summary.SpentByDay);
+        if (periods.Count > 1)
+            HtmlFigures.WriteFigure(
+                page,
+                MoneyOverTimeChart.Draw(periods),
+                $"Spent, and in front of it what could go. {MoneyPeriod.Explanation(periods)} {ReportText.Ground(summary)}."
+            );
     }
 
     private static void WriteClassPicture(TextWriter page, AnalysisSummary summary)
@@ -87,10 +95,10 @@ internal static class HtmlRoutines
         );
     }
 
-    private static void WriteRoutine(TextWriter page, Routine routine)
+    private static void WriteRoutine(TextWriter page, Routine routine, SessionOrigins origins)
     {
         var (pattern, worth) = (routine.Pattern, routine.Pattern.Worth!);
-        var against = RoutineText.Against(pattern);
+        var against = RoutineText.Against(pattern, origins);
         page.WriteLine($"<li><h3><bdi>{HtmlText.Encode(RoutineText.Title(pattern))}</bdi></h3>");
         page.WriteLine($"<p class=\"soft\">{HtmlText.Encode(RoutineText.State(pattern))}</p><dl class=\"facts\">");
         WriteFact(page, "How often", RoutineText.HowOften(pattern));
