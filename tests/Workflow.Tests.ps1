@@ -93,6 +93,19 @@ Describe 'Export-PatternWorkflow of other kinds' {
         { & $file.FullName -Run } | Should -Throw '*step2_value1 is missing*'
     }
 
+    It 'takes approved parts as a parameter of a script' {
+        $part = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like 'PowerShell(Get-Date*' | Select-Object -First 1
+        Approve-Pattern $part.PatternId -Database $kinds
+        Invoke-TestSql $kinds "UPDATE pattern_worth SET part_of = '$($script.PatternId)' WHERE pattern_id = '$($part.PatternId)'"
+        $file = Export-PatternWorkflow $script.PatternId -Database $kinds -Format Script -Path (New-Item -ItemType Directory (Join-Path $TestDrive parts))
+        $errors = $null
+        $null = [System.Management.Automation.Language.Parser]::ParseFile($file.FullName, [ref]$null, [ref]$errors)
+        $errors | Should -BeNullOrEmpty
+        @(& $file.FullName -Part part1 -part1_step1_value1 2024 -Run).Year | Should -Be 2024
+        { & $file.FullName -Part part1 -Run } | Should -Throw '*part1_step1_value1 is missing*'
+        { & $file.FullName -Part part2 -Run } | Should -Throw '*ValidateSet*'
+    }
+
     It 'refuses a hook of what varies' {
         { Export-PatternWorkflow $script.PatternId -Database $kinds -Format Hook -Path $TestDrive -ErrorAction Stop } |
             Should -Throw -ErrorId 'WorkflowUnfit,*'

@@ -1,4 +1,6 @@
 using PatternAnalysis.Analysis;
+using PatternAnalysis.Masking;
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Options;
 using PatternAnalysis.Reporting;
@@ -71,6 +73,8 @@ public sealed class AnalysisRun
         if (spool.Warning is { } warning)
             listener.Warn(warning);
 
+        if (_options.FindAutomation)
+            analysis = analysis with { Worth = FindAutomations(analysis, database, listener, cancellationToken) };
         var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter, database.Usage).Run(
             analysis,
             listener,
@@ -78,33 +82,56 @@ public sealed class AnalysisRun
         );
         if (summary.TotalSessions == 0)
             listener.Warn(database.ExplainEmpty(analysis.Query, new EventReading(summary.Window, summary.EventCount, summary.Excluded)));
+        summary = summary with { Adopted = MeasureEffects(summary, database, listener, cancellationToken) };
         listener.Finish(summary);
-        WriteReport(summary, listener);
+        WriteReport(summary, database, listener);
         NotifyReviewers(summary, database, listener, cancellationToken);
-        if (!summary.DryRun)
-            MeasureEffects(database, listener, cancellationToken);
+    }
+
+    private static WorthOptions FindAutomations(
+        AnalysisOptions analysis,
+        PatternDatabase database,
+        IRunListener listener,
+        CancellationToken cancellationToken
+    )
+    {
+        var projects = WorkingFolders.Find(database, analysis.Query.Window, cancellationToken);
+        listener.Note($"Looked for automations in: {SurfaceText.Line(SecretMasker.Mask(string.Join(", ", projects)))}");
+        var worth = analysis.Worth.LookInto([.. analysis.Worth.AutomationPath.Union(projects)], out var skipped);
+        foreach (var line in skipped)
+            listener.Warn($"Left out {SurfaceText.Line(line)}.");
+        return worth;
     }
 
     // The run is saved, reported and told of whatever becomes of this.
-    private static void MeasureEffects(PatternDatabase database, IRunListener listener, CancellationToken cancellationToken)
+    private static AdoptedPattern[] MeasureEffects(
+        AnalysisSummary summary,
+        PatternDatabase database,
+        IRunListener listener,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            EffectSweep.Run(database, listener.Warn, cancellationToken);
+            if (!summary.DryRun)
+                EffectSweep.Run(database, listener.Warn, cancellationToken);
+            return [.. database.Effects.Find()];
         }
         catch (PatternAnalysisException error)
         {
             listener.Fail(error, database.Name);
+            return [];
         }
     }
 
     // In a dry run too: it is what the user asked to see, and it is a file of its own.
-    private void WriteReport(AnalysisSummary summary, IRunListener listener)
+    private void WriteReport(AnalysisSummary summary, PatternDatabase database, IRunListener listener)
     {
         if (!_options.Report.IsWanted)
             return;
 
         var file = _options.Report.FileOf(summary.StartedAt, _options.Folder);
+        summary = summary with { Origins = database.FindOrigins([]) };
         ReportWriters.WriteFile(summary, file, _options.Report.Format);
         listener.Note($"Report: {file}");
     }

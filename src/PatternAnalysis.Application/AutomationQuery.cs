@@ -1,3 +1,4 @@
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Storage.Automations;
 using PatternAnalysis.Worth;
 
@@ -32,12 +33,23 @@ public static class AutomationQuery
     public static WorthOptions LoadFiles(this WorthOptions options, out IReadOnlyList<string> skipped)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var search = options.AutomationPath.Count > 0 ? Run(options.AutomationPath, projectOnly: false) : new AutomationSearch([], []);
+        return (options with { Prices = options.PricePath is { } path ? CostQuery.LoadPrices(path) : options.Prices }).LookInto(
+            options.AutomationPath,
+            out skipped
+        );
+    }
+
+    /// <summary>The same options with what is automated in folders, and by the user; without a folder with nothing.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="folders">The folders of projects.</param>
+    /// <param name="skipped">A line for each file that could not be read.</param>
+    /// <exception cref="PatternAnalysisException"><c>PathNotFound</c>: there is no such folder.</exception>
+    public static WorthOptions LookInto(this WorthOptions options, IReadOnlyList<string> folders, out IReadOnlyList<string> skipped)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(folders);
+        var search = folders.Count > 0 ? Run(folders, projectOnly: false) : new AutomationSearch([], []);
         skipped = search.Skipped;
-        return options with
-        {
-            Prices = options.PricePath is { } path ? CostQuery.LoadPrices(path) : options.Prices,
-            Automations = search.Found,
-        };
+        return options with { Automations = search.Found };
     }
 }

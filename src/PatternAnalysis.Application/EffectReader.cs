@@ -17,6 +17,7 @@ internal sealed class EffectReader(PatternDatabase database, TimeWindow window, 
     private readonly Dictionary<ActivityModel, IReadOnlyList<ObservedSession>> _observed = [];
     private MessageUsage[]? _messages;
     private PromptTimes? _prompts;
+    private SessionOrigins? _origins;
 
     private MessageUsage[] Messages => _messages ??= [.. database.Usage.ReadMessages(window, cancellationToken)];
 
@@ -76,15 +77,18 @@ internal sealed class EffectReader(PatternDatabase database, TimeWindow window, 
         if (_observed.TryGetValue(model, out var observed))
             return observed;
 
-        var applications = Messages
-            .Where(message => message.SourceApp is not null)
-            .GroupBy(message => message.SessionId)
-            .ToDictionary(session => session.Key, session => session.First().SourceApp);
+        _origins ??= database.FindOrigins(Messages);
         var sequencer = new EventSequencer(new EventQuery { Window = window }, new ActivityOptions { Model = model });
         database.Events.Read(sequencer.StoreQuery, sequencer, cancellationToken);
-        observed = SessionObserver.Observe(sequencer.Build(), Prompts(), session => applications.GetValueOrDefault(session));
+        observed = SessionObserver.Observe(sequencer.Build(), Prompts(), GroupsOf);
         _observed.Add(model, observed);
         return observed;
+    }
+
+    private IReadOnlyList<string> GroupsOf(string session)
+    {
+        var origin = _origins!.Of(session);
+        return [.. new[] { origin.Application, origin.Person }.OfType<string>()];
     }
 
     private PromptTimes Prompts()

@@ -21,6 +21,10 @@ public sealed record RunOptions
     [OptionGroup]
     public AnalysisOptions Analysis { get; init; } = new();
 
+    /// <summary>Whether automations are looked for where the events come from.</summary>
+    [Option("FindAutomation", "Looks for automations also in the projects that the events come from, as their working folders say.")]
+    public bool FindAutomation { get; init; }
+
     /// <summary>The report.</summary>
     [OptionGroup]
     public ReportOptions Report { get; init; } = new();

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
 using PatternAnalysis.Import;
+using PatternAnalysis.Masking;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Storage.Approvals;
@@ -108,6 +109,20 @@ public sealed class PatternDatabase
     /// <summary>The applications that its events come from, the latest to be heard of first. One pass over the events.</summary>
     /// <exception cref="PatternAnalysisException">The database can't be read.</exception>
     public EventSource[] FindSources() => new EventSources(Sql, _timeZone).Find();
+
+    /// <summary>Which application and which person its sessions come from. One pass over the events.</summary>
+    /// <param name="messages">Messages of its models; they name applications, too.</param>
+    /// <exception cref="PatternAnalysisException">The database can't be read.</exception>
+    public SessionOrigins FindOrigins(IEnumerable<MessageUsage> messages) =>
+        new(
+            new SessionOriginReader(Sql)
+                .Read()
+                .Concat(
+                    messages
+                        .Where(message => message.SourceApp is not null)
+                        .Select(message => (message.SessionId, new SessionOrigin(SecretMasker.Mask(message.SourceApp!), null)))
+                )
+        );
 
     /// <summary>Names a database; it is opened when it is first used.</summary>
     /// <param name="database">

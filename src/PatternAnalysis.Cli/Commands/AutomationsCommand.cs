@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PatternAnalysis.Application;
 using PatternAnalysis.Reporting;
+using PatternAnalysis.Storage;
 using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Cli.Commands;
@@ -10,8 +11,12 @@ internal sealed class AutomationsCommand
 {
     private readonly Argument<string[]> _folders = new("folder")
     {
-        Description = "The folders of projects; the current one when not given.",
-        DefaultValueFactory = _ => ["."],
+        Description = "The folders of projects; the current one when neither these nor a database is given.",
+        DefaultValueFactory = _ => [],
+    };
+    private readonly Option<string?> _database = new("--database", "-d")
+    {
+        Description = "Look into the projects that the events of this database come from.",
     };
     private readonly Option<bool> _projectOnly = new("--project-only")
     {
@@ -29,6 +34,7 @@ internal sealed class AutomationsCommand
         )
         {
             options._folders,
+            options._database,
             options._projectOnly,
             options._json,
         };
@@ -38,7 +44,12 @@ internal sealed class AutomationsCommand
 
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var search = AutomationQuery.Run(parsed.GetValue(_folders)!, parsed.GetValue(_projectOnly));
+        var folders = parsed.GetValue(_folders) ?? [];
+        var projects = parsed.GetValue(_database) is { } database
+            ? WorkingFolders.Find(PatternDatabase.Open(database), TimeWindow.Always, cancellationToken)
+            : [];
+        var all = folders.Length == 0 && parsed.GetValue(_database) is null ? ["."] : folders.Union(projects).ToArray();
+        var search = AutomationQuery.Run(all, parsed.GetValue(_projectOnly));
         foreach (var skipped in search.Skipped)
             Console.Error.WriteLine($"note: left out {SurfaceText.Line(skipped)}.");
         if (parsed.GetValue(_json))

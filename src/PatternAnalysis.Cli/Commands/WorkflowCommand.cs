@@ -49,7 +49,11 @@ internal sealed class WorkflowCommand
                 ErrorCatalogue.PatternNotFound,
                 $"There is no pattern '{id}' in '{database.Name}'. 'pattern-analysis review --list' shows the ids."
             );
-        var draft = new WorkflowDrafter(database.Events, database.Runs).Draft(pattern, cancellationToken);
+        var draft = new WorkflowDrafter(database.Events, database.Runs).Draft(
+            pattern,
+            database.Approvals.Find(new ApprovalQuery { PartOf = id }),
+            cancellationToken
+        );
         var format = parsed.GetValue(_format) ?? draft.Format;
         var file = WorkflowWriters.FileOf(draft, format, parsed.GetValue(_path)!);
         WorkflowWriters.WriteFile(draft, format, file);

@@ -40,7 +40,11 @@ public sealed class ExportPatternWorkflowCommand : DatabaseCommand
                                 ErrorCatalogue.PatternNotFound,
                                 $"There is no pattern '{id}' in '{database.Name}'. Get-PatternApproval shows the ids."
                             );
-                        var draft = new WorkflowDrafter(database.Events, database.Runs).Draft(pattern, StopToken);
+                        var draft = new WorkflowDrafter(database.Events, database.Runs).Draft(
+                            pattern,
+                            database.Approvals.Find(new ApprovalQuery { PartOf = id }),
+                            StopToken
+                        );
                         var format = Format ?? draft.Format;
                         var file = WorkflowWriters.FileOf(draft, format, Resolve(Path));
                         if (!ShouldProcess(file, $"Write the draft of {id}"))

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PatternAnalysis.Application;
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Surfaces;
 using PatternAnalysis.Worth;
 

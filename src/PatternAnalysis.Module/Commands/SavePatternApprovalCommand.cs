@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Commands;
 
@@ -47,6 +48,8 @@ public sealed partial class SavePatternApprovalCommand : DatabaseCommand
                         + $"new, {result.Count(PatternChangeKind.Updated)} updated, "
                         + $"{result.Count(PatternChangeKind.Unchanged)} unchanged, {result.NotStored} not stored."
                 );
+                foreach (var covered in result.Covered)
+                    WriteVerbose(SurfaceText.Line(covered.ToString()));
                 if (PassThru)
                     WriteObject(result.Saved.Select(saved => saved.Approval), enumerateCollection: true);
             },

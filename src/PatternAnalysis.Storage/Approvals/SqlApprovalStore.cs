@@ -23,7 +23,8 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 var now = DateTimeOffset.UtcNow;
                 var runId = RunTable.Start(connection, transaction, run);
                 var saved = new List<SavedPattern>();
-                foreach (var change in Plan(connection, transaction, run, cancellationToken))
+                var choice = Choose(connection, transaction, run);
+                foreach (var change in Plan(connection, transaction, run, choice, cancellationToken))
                 {
                     saved.Add(new SavedPattern(change.Row.With(change.Evidence), change.Kind));
                     if (change.Kind != PatternChangeKind.Unchanged || change.Evidence.RunId is null)
@@ -67,7 +68,8 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     }
                 }
 
-                var result = Result(run, saved) with { RunId = runId };
+                CoveredTable.Write(connection, transaction, choice.Choice.Covered);
+                var result = Result(run, saved, choice) with { RunId = runId };
                 RunTable.Complete(connection, transaction, runId, result);
                 return result;
             },
@@ -78,13 +80,11 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         database.Read(
             "comparing with the stored patterns",
             connection =>
-                Result(
-                    run,
-                    [
-                        .. Plan(connection, null, run, cancellationToken)
-                            .Select(change => new SavedPattern(change.Row.With(change.Evidence), change.Kind)),
-                    ]
-                )
+            {
+                var choice = Choose(connection, null, run);
+                var changes = Plan(connection, null, run, choice, cancellationToken);
+                return Result(run, [.. changes.Select(change => new SavedPattern(change.Row.With(change.Evidence), change.Kind))], choice);
+            }
         );
 
     public void SaveFailure(DateTimeOffset startedAt, TimeWindow window, string message, string? options = null)
@@ -117,7 +117,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 query = query with { Status = [.. query.Status.Select(PatternStatus.Parse)] };
                 var tail = $"{table.Where(query)} {table.Order(query.SortBy)} LIMIT @limit OFFSET @Skip";
                 var limit = query.First ?? long.MaxValue;
-                return EvidenceTable.AddTo(
+                var rows = EvidenceTable.AddTo(
                     database,
                     connection,
                     null,
@@ -135,6 +135,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                         }
                     )
                 );
+                return CoveredTable.AddTo(database, connection, rows);
             }
         );
 
@@ -170,6 +171,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             connection =>
             {
                 var row = new ApprovalTable(database, connection, null).Require().Find(connection, null, patternId);
+                row = CoveredTable.AddTo(database, connection, [row])[0];
                 var stored = new StoredPatternReader(database, connection, null).Read(row);
                 var days = stored
                     .Sightings.Values.Where(sighting => sighting.ObservedFrom > 0)
@@ -187,28 +189,34 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     public IReadOnlyList<ReviewHistoryEntry> History(string? patternId = null, int? first = null) =>
         database.Read("reading the history of decisions", connection => ReadHistory(connection, patternId, first));
 
-    // In batches: one question for each pattern would be thousands, and the sightings of all together more memory than the events.
-    private IEnumerable<PatternChange> Plan(
-        DbConnection connection,
-        DbTransaction? transaction,
-        CompletedRun run,
-        CancellationToken cancellationToken
-    )
+    private RowsAndChoice Choose(DbConnection connection, DbTransaction? transaction, CompletedRun run)
     {
         var table = new ApprovalTable(database, connection, transaction);
         var rows = table.Exists
             ? table.Require().Select(connection, transaction, "", null).DistinctBy(row => row.PatternId).ToDictionary(row => row.PatternId)
             : [];
+        return new RowsAndChoice(rows, SaveChoice.Of(run.Patterns, rows, run.CoincidenceLimit));
+    }
+
+    // In batches: one question for each pattern would be thousands, and the sightings of all together more memory than the events.
+    private IEnumerable<PatternChange> Plan(
+        DbConnection connection,
+        DbTransaction? transaction,
+        CompletedRun run,
+        RowsAndChoice chosen,
+        CancellationToken cancellationToken
+    )
+    {
+        var (rows, (stored, _)) = chosen;
         var reader = new StoredPatternReader(database, connection, transaction);
-        var chosen = SavePlanner.Choose(run.Patterns, rows, run.CoincidenceLimit);
-        if (chosen.Count > 0)
-            chosen[0].Run.Prepare(chosen, cancellationToken);
-        foreach (var batch in chosen.Chunk(BatchSize))
+        if (stored.Count > 0)
+            stored[0].Run.Prepare(stored, cancellationToken);
+        foreach (var batch in stored.Chunk(BatchSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var stored = reader.Read([.. batch.Select(pattern => rows.GetValueOrDefault(pattern.PatternId)).OfType<PatternApproval>()]);
+            var known = reader.Read([.. batch.Select(pattern => rows.GetValueOrDefault(pattern.PatternId)).OfType<PatternApproval>()]);
             foreach (var pattern in batch)
-                yield return SavePlanner.Plan(pattern, stored.GetValueOrDefault(pattern.PatternId), run.Horizon);
+                yield return SavePlanner.Plan(pattern, known.GetValueOrDefault(pattern.PatternId), run.Horizon);
         }
     }
 
@@ -218,5 +226,8 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     private bool HasTable(DbConnection connection, DbTransaction? transaction, string table) =>
         database.ColumnsOf(connection, table, transaction).Count > 0;
 
-    private static SaveResult Result(CompletedRun run, List<SavedPattern> saved) => new(null, saved, run.Patterns.Count - saved.Count);
+    private static SaveResult Result(CompletedRun run, List<SavedPattern> saved, RowsAndChoice chosen) =>
+        new(null, saved, run.Patterns.Count - saved.Count) { Covered = chosen.Choice.Covered };
+
+    private sealed record RowsAndChoice(IReadOnlyDictionary<string, PatternApproval> Rows, SaveChoice Choice);
 }

@@ -1,5 +1,6 @@
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Worth;
 
@@ -59,6 +60,14 @@ public sealed record AnalysisSummary
     /// <summary>Where the turns of models went, by what their steps are to an automation; empty where that is not known.</summary>
     public ClassSpending[] SpentByClass { get; internal init; } = [];
 
+    /// <summary>
+    /// What was spent and what could go, by the day on which sessions began, oldest first; empty where it is not known what was spent.
+    /// </summary>
+    public DaySpending[] SpentByDay { get; internal init; } = [];
+
+    /// <summary>What became of approved patterns, the latest to be approved first; none where nobody said what took their place.</summary>
+    public AdoptedPattern[] Adopted { get; init; } = [];
+
     /// <summary>How many events of the wanted types lay in the window, left-out ones included.</summary>
     public long EventCount => Reading.EventCount;
 
@@ -87,6 +96,9 @@ public sealed record AnalysisSummary
 
     /// <summary>How many of them get no row, because they are too likely a coincidence and not among the most valuable of those.</summary>
     public int NotStored { get; internal init; }
+
+    /// <summary>Those of the patterns that get no row because a person's decision under another name covers them.</summary>
+    public CoveredPattern[] Covered { get; private init; } = [];
 
     /// <summary>How many the policy approves, by the evidence of this run.</summary>
     public int AutoApproved { get; }
@@ -127,6 +139,9 @@ public sealed record AnalysisSummary
     /// <summary>The runs before this one, and what is new and gone since; null when the run was not compared with a store.</summary>
     public RunComparison? Comparison { get; internal init; }
 
+    /// <summary>Where the sessions come from; only what reads a report needs it.</summary>
+    public SessionOrigins Origins { internal get; init; } = SessionOrigins.Unknown;
+
     internal EventReading Reading { get; }
 
     internal RunPictures Pictures { get; }
@@ -145,6 +160,7 @@ public sealed record AnalysisSummary
             DryRun = dryRun,
             RunId = saved.RunId,
             Saved = [.. saved.Saved],
+            Covered = [.. saved.Covered],
         };
 
     /// <summary>The summary of patterns that were not compared with a store.</summary>
@@ -152,7 +168,9 @@ public sealed record AnalysisSummary
     {
         ArgumentNullException.ThrowIfNull(patterns);
         var run = CompletedRun.Of(DateTimeOffset.UtcNow, patterns);
-        var appraiser = new PatternAppraiser(new WorthOptions());
+        var appraiser = new PatternAppraiser(
+            patterns.Count > 0 && patterns[0].Worth?.Appraisal is { } appraisal ? appraisal.Options : new WorthOptions()
+        );
         return Of(run, new SaveResult(null, [], patterns.Count), dryRun: true) with
         {
             CouldGo = SavingTotal.Of(patterns),

@@ -61,9 +61,10 @@ public sealed class DailyAnalysis(
             ];
             ClassifiedPattern[] patterns = [.. appraiser.Appraise(measured, cancellationToken).Select(classifier.Classify)];
 
-            var spent = usage is null
+            var spending = usage is null
                 ? null
                 : SpendingMeter.Measure(usage, options.Query.Window, appraiser.ValuesOf(found), options.Worth, cancellationToken);
+            var spent = spending?.Total;
             var couldGo = spent is null ? SavingTotal.Of(patterns) : SavingTotal.Of(patterns).AtMost(spent);
             var run = CompletedRun.Of(startedAt, found, patterns, options.Saving.CoincidenceLimit, cancellationToken) with
             {
@@ -78,6 +79,7 @@ public sealed class DailyAnalysis(
             return AnalysisSummary.Of(run, saved, options.DryRun) with
             {
                 Spent = spent,
+                SpentByDay = spending is { ByDay: { } days } ? SavingTotal.ByDay(patterns, days) : [],
                 CouldGo = couldGo,
                 Guidance = appraiser.FindGuidance(found),
                 SpentByClass = appraiser.SpentByClass(found),

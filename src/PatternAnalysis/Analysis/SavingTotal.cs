@@ -13,10 +13,7 @@ internal static class SavingTotal
     /// <summary>The total of the routines that are not rejected.</summary>
     public static RunSaving Of(IReadOnlyList<ClassifiedPattern> patterns)
     {
-        ClassifiedPattern[] routines =
-        [
-            .. patterns.Where(pattern => pattern.Worth is { MarginalTurns: > 0 } && !PatternStatus.IsRejected(pattern.Status)),
-        ];
+        var routines = Routines(patterns);
         if (routines.Length == 0)
             return RunSaving.None;
 
@@ -33,6 +30,33 @@ internal static class SavingTotal
             routines.Any(routine => routine.Worth!.IsAssumed)
         );
     }
+
+    /// <summary>What could go beside what was spent, by the day on which sessions began; on no day more than was spent.</summary>
+    /// <param name="patterns">The patterns of a run.</param>
+    /// <param name="spent">What was spent on each day, in US dollars.</param>
+    public static DaySpending[] ByDay(IReadOnlyList<ClassifiedPattern> patterns, IReadOnlyDictionary<DateOnly, double> spent)
+    {
+        var couldGo = new Dictionary<DateOnly, double>();
+        foreach (var routine in Routines(patterns))
+        {
+            var share = routine.Worth!.MarginalUsd / Math.Max(1, routine.OccurrenceCount);
+            foreach (var sighting in routine.Place.SeenIn.Where(sighting => sighting.ObservedFrom > 0))
+            {
+                var day = DateOnly.FromDateTime(new DateTime(sighting.ObservedFrom));
+                couldGo[day] = couldGo.GetValueOrDefault(day) + share * sighting.Count;
+            }
+        }
+
+        return
+        [
+            .. spent
+                .OrderBy(day => day.Key)
+                .Select(day => new DaySpending(day.Key, day.Value, Math.Min(day.Value, couldGo.GetValueOrDefault(day.Key)))),
+        ];
+    }
+
+    private static ClassifiedPattern[] Routines(IReadOnlyList<ClassifiedPattern> patterns) =>
+        [.. patterns.Where(pattern => pattern.Worth is { MarginalTurns: > 0 } && !PatternStatus.IsRejected(pattern.Status))];
 
     private static double[] BySession(ClassifiedPattern[] routines)
     {

@@ -27,6 +27,7 @@ public static class SummaryText
             .AppendLine(Line($"  - Auto-Approved: {summary.AutoApproved}"))
             .AppendLine(Line($"  - Pending Review: {summary.Pending}"))
             .AppendLine(Line($"  - Auto-Rejected: {summary.AutoRejected}"))
+            .Append(Covered(summary))
             .AppendLine()
             .AppendLine(Line($"Estimated Total Savings: ${summary.TotalSavings:N2}"))
             .Append(Evidence(summary))
@@ -36,6 +37,10 @@ public static class SummaryText
             .Append(rule)
             .ToString();
     }
+
+    // Only where a person has decided under other names.
+    private static string Covered(AnalysisSummary summary) =>
+        summary.Covered.Length == 0 ? "" : Line($"Covered by decisions under other names, and not queued: {summary.Covered.Length}\n");
 
     // Only where a run measures more than it reports.
     private static string Evidence(AnalysisSummary summary) =>

@@ -68,7 +68,7 @@ public sealed record CompletedRun
             Reading = run.Reading,
             SessionCount = run.SessionCount,
             Patterns = patterns,
-            LeftOut = patterns.FirstOrDefault(pattern => pattern.Whole is null)?.Family.LeftOut ?? new Dictionary<string, int>(),
+            LeftOut = CountLeftOut(patterns),
             TotalSavings = OverlapFreeSavings.Total(patterns, cancellationToken),
             CoincidenceLimit = coincidenceLimit,
             GivenUp = run.GivenUp,
@@ -117,16 +117,25 @@ public sealed record CompletedRun
         return Of(startedAt, run, patterns, coincidenceLimit, cancellationToken);
     }
 
+    private static IReadOnlyDictionary<string, int> CountLeftOut(IReadOnlyList<ClassifiedPattern> patterns)
+    {
+        var leftOut = patterns.FirstOrDefault(pattern => pattern.Whole is null)?.Family.LeftOut ?? new Dictionary<string, int>();
+        return patterns.Count > 0 && patterns[0].Worth?.Appraisal is { LeftOut: > 0 and var cut }
+            ? new Dictionary<string, int>(leftOut) { [LeftOutPatterns.NotAmongTop] = cut }
+            : leftOut;
+    }
+
     /// <summary>What every step of the way was asked for: the patterns carry it.</summary>
     private static string? OptionsOf(MiningRun run, IReadOnlyList<ClassifiedPattern> patterns, int coincidenceLimit) =>
         run.Origin is { } origin && patterns.Count > 0
-            ? StoredOptions.Write(
+            ? StoredOptions.Write([
                 origin.Query,
                 origin.Activity,
                 run.Options,
                 patterns[0].Options,
+                .. patterns[0].Worth?.Appraisal is { } appraisal ? [appraisal.Options] : Array.Empty<object>(),
                 patterns[0].Policy,
-                new SaveOptions { CoincidenceLimit = coincidenceLimit }
-            )
+                new SaveOptions { CoincidenceLimit = coincidenceLimit },
+            ])
             : null;
 }

@@ -14,46 +14,6 @@ internal static class SavePlanner
 {
     private const int ExampleCount = 10;
 
-    // A decision on fewer, or on many more, occurrences was about something else.
-    private const double SameOccurrences = 0.5;
-
-    /// <summary>
-    /// The patterns that are worth a row: all but the least valuable of those that are too likely a coincidence, and those that a person has
-    /// decided on under another name.
-    /// </summary>
-    public static IReadOnlyList<ClassifiedPattern> Choose(
-        IReadOnlyList<ClassifiedPattern> patterns,
-        IReadOnlyDictionary<string, PatternApproval> stored,
-        int coincidenceLimit
-    )
-    {
-        var coincidences = patterns
-            .Where(pattern => IsCoincidence(pattern))
-            .OrderByDescending(pattern => pattern.EstimatedSavings)
-            .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency)
-            .Take(coincidenceLimit)
-            .ToHashSet(ReferenceEqualityComparer.Instance);
-        var hasDecisions = stored.Values.Any(row => PatternStatus.IsHuman(row.Status));
-        return
-        [
-            .. patterns.Where(pattern =>
-                stored.ContainsKey(pattern.PatternId)
-                || ((!IsCoincidence(pattern) || coincidences.Contains(pattern)) && !(hasDecisions && IsDecided(pattern, stored)))
-            ),
-        ];
-    }
-
-    /// <summary>Whether a person decided on about the same occurrences under another name: what was rejected is not proposed in other words.</summary>
-    private static bool IsDecided(ClassifiedPattern pattern, IReadOnlyDictionary<string, PatternApproval> stored) =>
-        OtherNames
-            .IdsOf(pattern)
-            .Any(id =>
-                stored.TryGetValue(id, out var row)
-                && PatternStatus.IsHuman(row.Status)
-                && pattern.OccurrenceCount >= SameOccurrences * row.OccurrenceCount
-                && row.OccurrenceCount >= SameOccurrences * pattern.OccurrenceCount
-            );
-
     /// <summary>What one pattern of a run changes.</summary>
     public static PatternChange Plan(ClassifiedPattern pattern, StoredPattern? stored, EvidenceHorizon horizon)
     {
@@ -161,8 +121,6 @@ internal static class SavePlanner
         ];
         return before is not null && known.SequenceEqual(before.WorstOccurrences) ? before.WorstOccurrences : known;
     }
-
-    private static bool IsCoincidence(ClassifiedPattern pattern) => PatternStatus.IsRejected(pattern.Status) && !pattern.IsDestructive;
 
     private static PatternEvidence EvidenceOf(ClassifiedPattern pattern)
     {

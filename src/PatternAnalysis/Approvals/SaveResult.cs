@@ -7,6 +7,9 @@ namespace PatternAnalysis.Approvals;
 /// person decided on them under another name.</param>
 public sealed record SaveResult(long? RunId, IReadOnlyList<SavedPattern> Saved, int NotStored)
 {
+    /// <summary>Those without a row because a person's decision under another name covers them.</summary>
+    public IReadOnlyList<CoveredPattern> Covered { get; init; } = [];
+
     /// <summary>How many patterns something happened to.</summary>
     public int Count(PatternChangeKind kind) => Saved.Count(pattern => pattern.Change == kind);
 }

@@ -25,6 +25,7 @@ internal static class ApprovalViews
                 UnknownOccurrenceCount = view.Whole("UnknownOccurrenceCount"),
                 DestructiveOccurrenceCount = view.Whole("DestructiveOccurrenceCount"),
                 WorstOccurrences = [.. view.List("WorstOccurrences").Select(ReadOccurrence).OfType<DangerousOccurrence>()],
+                Covers = [.. view.List("Covers").Select(ReadCovered).OfType<CoveredPattern>()],
                 Worth = ReadWorth(view),
                 ReviewedBy = view.Text("ReviewedBy"),
                 ReviewedAt = view.Time("ReviewedAt"),
@@ -34,6 +35,23 @@ internal static class ApprovalViews
                 Database = view.Text("Database"),
             }
             : null;
+
+    /// <summary>What a decision covers under another name; null when the properties tell of nothing such.</summary>
+    public static CoveredPattern? ReadCovered(object? value) =>
+        value switch
+        {
+            CoveredPattern covered => covered,
+            IObjectView view when view.Text("PatternId") is { } id && view.Text("DecidedId") is { } decided => new CoveredPattern
+            {
+                PatternId = id,
+                ToolSequence = view.Text("ToolSequence") ?? "",
+                OccurrenceCount = view.Whole("OccurrenceCount") ?? 0,
+                DecidedId = decided,
+                DecidedSequence = view.Text("DecidedSequence") ?? "",
+                Decision = view.Text("Decision") ?? "",
+            },
+            _ => null,
+        };
 
     private static StoredWorth? ReadWorth(IObjectView view) =>
         ViewValues.Choice<WorthKind>(view["Kind"]) is { } kind && view.Whole("Rank") is not null

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
+using PatternAnalysis.Options;
 
 namespace PatternAnalysis.Copies;
 
@@ -189,6 +190,12 @@ internal sealed record PatternWorthCopy
 
     public StepWorth[] Steps { get; init; } = [];
 
+    /// <summary>What turns were priced with, as <see cref="StoredOptions"/> writes it; null where that is not known.</summary>
+    public string? Options { get; init; }
+
+    /// <summary>How many more were appraised with it and are not shown.</summary>
+    public int LeftOut { get; init; }
+
     public static PatternWorthCopy? Of(PatternWorth? worth) =>
         worth is null
             ? null
@@ -211,6 +218,8 @@ internal sealed record PatternWorthCopy
                 FailureShare = worth.FailureShare,
                 CoveredBy = worth.CoveredBy,
                 Steps = worth.Steps,
+                Options = worth.Appraisal is { } appraisal ? StoredOptions.Write(appraisal.Options) : null,
+                LeftOut = worth.Appraisal?.LeftOut ?? 0,
             };
 
     public PatternWorth ToWorth()
@@ -233,6 +242,7 @@ internal sealed record PatternWorthCopy
             Conditions = Conditions,
             FailureShare = FailureShare,
         };
+        worth = worth.In(StoredOptions.Read<WorthOptions>(Options) is { } options ? new Appraisal(options, LeftOut) : null);
         return CoveredBy is { } coverage ? worth.Covered(coverage) : worth;
     }
 }

@@ -25,7 +25,11 @@ internal static class SummaryViews
             GivenUp = view.Texts("GivenUp"),
             TotalSavings = (decimal)(view.Number("TotalSavings") ?? 0),
         };
-        return AnalysisSummary.Of(run, new SaveResult(view.Whole("RunId"), [], view.Count("NotStored")), view.Flag("DryRun")) with
+        var saved = new SaveResult(view.Whole("RunId"), [], view.Count("NotStored"))
+        {
+            Covered = [.. view.List("Covered").Select(ApprovalViews.ReadCovered).OfType<CoveredPattern>()],
+        };
+        return AnalysisSummary.Of(run, saved, view.Flag("DryRun")) with
         {
             Database = view.Text("Database"),
             NewPatterns = view.Count("NewPatterns"),

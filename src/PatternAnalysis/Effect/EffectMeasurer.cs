@@ -39,8 +39,7 @@ public static class EffectMeasurer
             Groups =
             [
                 .. sessions
-                    .Select(session => session.Group)
-                    .OfType<string>()
+                    .SelectMany(session => session.Groups)
                     .Distinct()
                     .Order(StringComparer.Ordinal)
                     .Select(group => Compare(tally, query, group))
@@ -52,7 +51,7 @@ public static class EffectMeasurer
 
     private static RateRatio Compare(OccurrenceTally tally, EffectQuery query, string? group = null)
     {
-        Func<ObservedSession, bool>? isAsked = group is null ? null : session => session.Group == group;
+        Func<ObservedSession, bool>? isAsked = group is null ? null : session => session.Groups.Contains(group);
         var name = group ?? query.Name;
         return query.Steps is { } steps ? tally.Compare(name, steps, isAsked) : tally.Compare(name, query.Activity!, isAsked);
     }

@@ -2,12 +2,12 @@ namespace PatternAnalysis.Effect;
 
 /// <summary>What one session did, as far as effects are measured by it.</summary>
 /// <param name="SessionId">The session; its sub-agents and prompts are part of it.</param>
-/// <param name="Group">The application or person, or null when it is not known.</param>
+/// <param name="Groups">Its application and its person, as far as they are known.</param>
 /// <param name="Cases">Its activities in order, each with its time, case by case.</param>
 /// <param name="Prompts">When its user wrote, in UTC ticks.</param>
 public sealed record ObservedSession(
     string SessionId,
-    string? Group,
+    IReadOnlyList<string> Groups,
     IReadOnlyList<IReadOnlyList<ObservedStep>> Cases,
     IReadOnlyList<long> Prompts
 );

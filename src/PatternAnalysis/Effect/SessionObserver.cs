@@ -15,12 +15,16 @@ public static class SessionObserver
     /// <summary>The sessions of a corpus.</summary>
     /// <param name="corpus">Its cases; those of one session, its sub-agents among them, come together.</param>
     /// <param name="prompts">When the users of sessions wrote.</param>
-    /// <param name="groupOf">The application of a session, if known.</param>
-    public static IReadOnlyList<ObservedSession> Observe(SequenceCorpus corpus, PromptTimes prompts, Func<string, string?> groupOf)
+    /// <param name="groupsOf">The application and the person of a session, as far as they are known.</param>
+    public static IReadOnlyList<ObservedSession> Observe(
+        SequenceCorpus corpus,
+        PromptTimes prompts,
+        Func<string, IReadOnlyList<string>> groupsOf
+    )
     {
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(prompts);
-        ArgumentNullException.ThrowIfNull(groupOf);
+        ArgumentNullException.ThrowIfNull(groupsOf);
         return
         [
             .. Enumerable
@@ -29,7 +33,7 @@ public static class SessionObserver
                 .GroupBy(sequence => SessionOf(corpus.SessionId(sequence)))
                 .Select(session => new ObservedSession(
                     session.Key,
-                    groupOf(session.Key),
+                    groupsOf(session.Key),
                     [.. session.Select(sequence => Steps(corpus, sequence))],
                     prompts.Of(session.Key)
                 )),

@@ -40,7 +40,7 @@ internal sealed class PatternFamily
             _metrics[i] = new PatternMetric(confidence, outcomes[i].Expected, pValues[i], qValues[i], outcomes[i].Dispersion);
         }
 
-        _leftOut = PatternReduction.Reduce(run, _metrics, options.Reduction, Impact, cancellationToken);
+        _leftOut = PatternReduction.Reduce(run, _metrics, options.Reduction, cancellationToken);
         LeftOut = _leftOut.OfType<string>().GroupBy(reason => reason).ToDictionary(group => group.Key, group => group.Count());
     }
 
@@ -111,8 +111,6 @@ internal sealed class PatternFamily
 
         return qValues;
     }
-
-    private double Impact(RepeatedPattern pattern) => this[pattern].ConfidenceScore * pattern.OccurrenceCount * (double)Savings.Of(pattern);
 
     private sealed record Tester(double MinimumLift, CancellationToken CancellationToken) : IMiningRunVisitor<SelfSufficiency.Outcome[]>
     {

@@ -21,13 +21,7 @@ internal sealed class PatternReduction
     }
 
     /// <summary>Why each pattern of a run is left out, by its number; null for those that are kept.</summary>
-    public static string?[] Reduce(
-        MiningRun run,
-        PatternMetric[] metrics,
-        ReductionOptions options,
-        Func<RepeatedPattern, double> impact,
-        CancellationToken cancellationToken
-    )
+    public static string?[] Reduce(MiningRun run, PatternMetric[] metrics, ReductionOptions options, CancellationToken cancellationToken)
     {
         var reduction = new PatternReduction(run, metrics);
 
@@ -42,8 +36,6 @@ internal sealed class PatternReduction
                 reduction.Subsume(options.Subsumption, cancellationToken);
         }
 
-        if (options.Top > 0)
-            reduction.KeepTop(options.Top, impact);
         return reduction._reasons;
     }
 
@@ -136,15 +128,6 @@ internal sealed class PatternReduction
                     _reasons[held] ??= LeftOutPatterns.Subsumed;
             }
         }
-    }
-
-    private void KeepTop(int count, Func<RepeatedPattern, double> impact)
-    {
-        var rest = Kept.OrderByDescending(number => impact(_run.Patterns[number]))
-            .ThenBy(number => _run.Patterns[number], RepeatedPattern.ByFrequency)
-            .Skip(count);
-        foreach (var number in rest.ToArray())
-            _reasons[number] = LeftOutPatterns.NotAmongTop;
     }
 
     private Dictionary<int, int> NumbersByNode() => Kept.ToDictionary(number => _run.Patterns[number].Place.Node);

@@ -70,6 +70,12 @@ public sealed class PatternWorth
     /// <summary>What stays and what varies in each step.</summary>
     public StepWorth[] Steps => _steps.Value;
 
+    /// <summary>The appraisal that it comes from; null of a copy that does not tell.</summary>
+    internal Appraisal? Appraisal { get; private set; }
+
+    /// <summary>The same, as it came out of an appraisal.</summary>
+    internal PatternWorth In(Appraisal? appraisal) => Copy(copy => copy.Appraisal = appraisal);
+
     /// <summary>The same, covered by something.</summary>
     internal PatternWorth Covered(RoutineCoverage coverage) => Copy(copy => copy.CoveredBy = coverage);
 

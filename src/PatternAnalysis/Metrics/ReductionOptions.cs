@@ -8,7 +8,7 @@ public sealed record ReductionOptions
     /// <summary>Every closed pattern.</summary>
     public static ReductionOptions None { get; } = new() { AllPatterns = true };
 
-    /// <summary>Whether every closed pattern is shown, whatever else is asked for, up to <see cref="Top"/>.</summary>
+    /// <summary>Whether every closed pattern is shown, whatever else is asked for.</summary>
     [Option("AllPatterns", "Shows every closed pattern, also those that say the same as another one.")]
     public bool AllPatterns { get; init; }
 
@@ -33,10 +33,6 @@ public sealed record ReductionOptions
         Maximum = 1
     )]
     public double SubsumptionShare { get; init; } = 0.8;
-
-    /// <summary>How many are kept, those with the highest impact; 0 for all.</summary>
-    [Option("Top", "Shows at most so many patterns, those with the highest impact; 0 for all.", Minimum = 0)]
-    public int Top { get; init; }
 
     internal bool DropsTandemPowers => !AllPatterns && !KeepTandemPower;
 

@@ -48,9 +48,11 @@ public static class AnalysisJson
         json.WriteBoolean("estimate_exceeds_spent", summary.EstimateExceedsSpending);
         WriteSpending(summary, json);
         GuidanceJson.Write(summary.Guidance, json);
+        EffectText.WriteJson(summary.Adopted, json);
+        var covered = summary.Covered.ToDictionary(pattern => pattern.PatternId);
         json.WriteStartArray("patterns");
         foreach (var pattern in summary.Patterns)
-            WritePattern(pattern, json);
+            WritePattern(pattern, covered.GetValueOrDefault(pattern.PatternId), json);
         json.WriteEndArray();
         if (summary.Comparison is { } comparison)
             WriteComparison(comparison, json);
@@ -119,6 +121,17 @@ public static class AnalysisJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("spent_by_day");
+        foreach (var day in summary.SpentByDay)
+        {
+            json.WriteStartObject();
+            json.WriteString("day", day.Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+            json.WriteNumber("usd", Math.Round(day.SpentUsd, 6));
+            json.WriteNumber("could_go_usd", Math.Round(day.CouldGoUsd, 6));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         var saving = summary.CouldGo;
         json.WriteStartObject("could_go");
         json.WriteNumber("routines", saving.RoutineCount);
@@ -144,7 +157,7 @@ public static class AnalysisJson
         json.WriteEndObject();
     }
 
-    private static void WritePattern(ClassifiedPattern pattern, Utf8JsonWriter json)
+    private static void WritePattern(ClassifiedPattern pattern, CoveredPattern? covered, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("pattern_id", pattern.PatternId);
@@ -157,7 +170,25 @@ public static class AnalysisJson
         if (pattern.Worth is { } worth)
             WorthJson.Write(worth, json);
         WriteTexts("reasons", pattern.Reasons, json);
+        WriteDecision(covered, json);
         WriteTexts("example_sessions", pattern.ExampleSessions, json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The decision under another name that covers a pattern; null when none does.</summary>
+    private static void WriteDecision(CoveredPattern? covered, Utf8JsonWriter json)
+    {
+        json.WritePropertyName("covered_by_decision");
+        if (covered is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("pattern_id", covered.DecidedId);
+        json.WriteString("tool_sequence", InvisibleText.Escape(SecretMasker.Mask(covered.DecidedSequence)));
+        json.WriteString("status", covered.Decision);
         json.WriteEndObject();
     }
 

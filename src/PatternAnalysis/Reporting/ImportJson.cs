@@ -41,6 +41,7 @@ public static class ImportJson
         }
 
         json.WriteEndArray();
+        json.WriteString("warning", result.Warning);
         json.WriteEndObject();
     }
 }

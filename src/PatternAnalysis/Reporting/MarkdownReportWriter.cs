@@ -30,6 +30,7 @@ public sealed class MarkdownReportWriter : IReportWriter
         var sections = ReportSections.Of(summary);
         WriteHead(summary, writer);
         MarkdownRoutines.Write(summary, sections, writer);
+        MarkdownMoney.WriteEffects(summary, writer);
         WriteComparison(summary, writer);
         WritePatterns(writer, PatternStatus.TitleOf(PatternStatus.AutoApproved), sections.Approved);
         WritePatterns(writer, PatternStatus.TitleOf(PatternStatus.Pending), sections.Pending);

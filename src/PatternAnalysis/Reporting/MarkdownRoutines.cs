@@ -1,4 +1,5 @@
 using PatternAnalysis.Analysis;
+using PatternAnalysis.Events;
 using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Reporting;
@@ -18,8 +19,9 @@ internal static class MarkdownRoutines
         foreach (var (name, value) in MoneyText.Of(summary))
             writer.WriteLine($"- **{name}**: {Text(value)}");
         writer.WriteLine();
+        MarkdownMoney.WriteOverTime(summary, writer);
         for (var i = 0; i < Math.Min(RoutinesShown, sections.Routines.Count); i++)
-            WriteRoutine(i + 1, sections.Routines[i], writer);
+            WriteRoutine(i + 1, sections.Routines[i], summary.Origins, writer);
         if (sections.Routines.Count == 0)
             WriteParagraph("None.", writer);
         if (sections.Routines.Count > RoutinesShown)
@@ -29,7 +31,7 @@ internal static class MarkdownRoutines
         WriteRest(sections, writer);
     }
 
-    private static void WriteRoutine(int number, Routine routine, TextWriter writer)
+    private static void WriteRoutine(int number, Routine routine, SessionOrigins origins, TextWriter writer)
     {
         var (pattern, worth) = (routine.Pattern, routine.Pattern.Worth!);
         writer.WriteLine(ReportText.Text($"### {number}. {Text(RoutineText.Title(pattern))}"));
@@ -38,7 +40,7 @@ internal static class MarkdownRoutines
         writer.WriteLine($"- How often: {Text(RoutineText.HowOften(pattern))}");
         writer.WriteLine($"- What goes away: {Text(RoutineText.Goes(routine))}");
         writer.WriteLine($"- What to build: {Text(RoutineText.Build(worth))}");
-        var against = RoutineText.Against(pattern);
+        var against = RoutineText.Against(pattern, origins);
         writer.WriteLine($"- What speaks against it: {(against.Count == 0 ? "nothing that is known" : Text(string.Join("; ", against)))}");
         writer.WriteLine("- Steps:");
         foreach (var step in worth.Steps)
@@ -122,6 +124,13 @@ internal static class MarkdownRoutines
             WriteFolded(
                 ReportText.Text($"True, and nothing to automate ({sections.NotAutomatable.Count:N0})"),
                 sections.NotAutomatable.Select(RoutineText.Part),
+                NamesShown,
+                writer
+            );
+        if (sections.Covered.Count > 0)
+            WriteFolded(
+                ReportText.Text($"Covered by decisions under other names ({sections.Covered.Count:N0})"),
+                sections.Covered.Select(pattern => pattern.ToString()),
                 NamesShown,
                 writer
             );

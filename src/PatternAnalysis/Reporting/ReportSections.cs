@@ -20,6 +20,9 @@ internal sealed record ReportSections
     /// <summary>What is true, and leaves nothing to automate.</summary>
     public required IReadOnlyList<ClassifiedPattern> NotAutomatable { get; init; }
 
+    /// <summary>What a person's decision under another name covers: it waits for nobody.</summary>
+    public required IReadOnlyList<CoveredPattern> Covered { get; init; }
+
     /// <summary>How many are not assessed: nothing says what their tools were given.</summary>
     public required int NotAssessedCount { get; init; }
 
@@ -37,10 +40,11 @@ internal sealed record ReportSections
 
     public static ReportSections Of(AnalysisSummary summary)
     {
-        ClassifiedPattern[] ordered = [.. WorthOrder.Of(summary.Patterns)];
+        var covered = summary.Covered.Select(pattern => pattern.PatternId).ToHashSet(StringComparer.Ordinal);
+        ClassifiedPattern[] ordered = [.. WorthOrder.Of(summary.Patterns).Where(pattern => !covered.Contains(pattern.PatternId))];
         var byStatus = ordered.ToLookup(pattern => pattern.Status);
         ClassifiedPattern[] sound = [.. ordered.Where(pattern => !PatternStatus.IsRejected(pattern.Status))];
-        var wholes = sound.Where(pattern => pattern.Worth?.PartOf is null).ToLookup(IsRoutine);
+        var wholes = sound.Where(pattern => pattern.Worth?.PartOf is not { } whole || covered.Contains(whole)).ToLookup(IsRoutine);
         var parts = sound.Where(pattern => pattern.Worth?.PartOf is not null).ToLookup(pattern => pattern.Worth!.PartOf);
         ClassifiedPattern[] coincidences =
         [
@@ -55,6 +59,7 @@ internal sealed record ReportSections
             Guidance = [.. wholes[false].Where(pattern => pattern.Worth?.Kind == WorthKind.Guidance)],
             NotAutomatable = [.. wholes[false].Where(pattern => pattern.Worth?.Kind == WorthKind.None)],
             NotAssessedCount = sound.Count(pattern => pattern.Worth is null or { Kind: WorthKind.NotAssessed }),
+            Covered = summary.Covered,
             Approved = [.. byStatus[PatternStatus.AutoApproved]],
             Pending = [.. byStatus[PatternStatus.Pending]],
             Destructive =

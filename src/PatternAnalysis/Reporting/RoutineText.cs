@@ -1,5 +1,6 @@
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Danger;
+using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
 
 namespace PatternAnalysis.Reporting;
@@ -71,7 +72,9 @@ internal static class RoutineText
     }
 
     /// <summary>What speaks against it; empty when nothing does.</summary>
-    public static IReadOnlyList<string> Against(ClassifiedPattern pattern)
+    /// <param name="pattern">The routine.</param>
+    /// <param name="origins">Where sessions come from.</param>
+    public static IReadOnlyList<string> Against(ClassifiedPattern pattern, SessionOrigins origins)
     {
         var against = new List<string>();
         if (pattern.Danger.Level != DangerLevel.Safe)
@@ -86,11 +89,24 @@ internal static class RoutineText
             against.Add(ReportText.Text($"seen in {pattern.SessionCount:N0} sessions only"));
         if (Days(pattern) == 1)
             against.Add("seen on one day only");
+        AddFew(against, pattern, origins);
         if (pattern.Worth!.Kind != WorthKind.Hook && pattern.Worth.Steps.FirstOrDefault(NeedsModel) is { } open)
             against.Add($"{What(open)} needs a model: only what stands between such steps can run without one");
         if (pattern.Worth.FailureShare is >= 0.2 and var failed)
             against.Add(ReportText.Text($"it fails in {failed:P0} of its calls"));
         return against;
+    }
+
+    // Where a log tells of one person only, that is no news of any routine.
+    private static void AddFew(List<string> against, ClassifiedPattern pattern, SessionOrigins origins)
+    {
+        SessionOrigin[] seen = [.. pattern.Place.SeenIn.Select(sighting => origins.Of(sighting.SessionId))];
+        string[] people = [.. seen.Select(origin => origin.Person).OfType<string>().Distinct()];
+        if (origins.PersonCount > 1 && people.Length == 1)
+            against.Add(ReportText.Text($"done by one of {origins.PersonCount:N0} people only ({people[0]})"));
+        string[] applications = [.. seen.Select(origin => origin.Application).OfType<string>().Distinct()];
+        if (origins.ApplicationCount > 1 && applications.Length == 1)
+            against.Add(ReportText.Text($"seen in one of {origins.ApplicationCount:N0} applications only ({applications[0]})"));
     }
 
     /// <summary>What is fixed in a step and what varies.</summary>

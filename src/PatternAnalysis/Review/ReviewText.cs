@@ -78,6 +78,12 @@ public static class ReviewText
             yield return $"Example sessions: {string.Join(", ", pattern.ExampleSessions.Select(Line))}";
         foreach (var day in details.Days)
             yield return Text($"Seen {day.Day:yyyy-MM-dd}: {day.OccurrenceCount:N0} times in {day.SessionCount:N0} sessions");
+        foreach (var covered in pattern.Covers.Take(ShownParts))
+            yield return Text(
+                $"Covers as well: {Cut(covered.ToolSequence)}, {covered.OccurrenceCount:N0} occurrences ({Line(covered.PatternId)})"
+            );
+        if (pattern.Covers.Length > ShownParts)
+            yield return Text($"Covers {pattern.Covers.Length - ShownParts:N0} more");
         if (details.History.Count == 0)
             yield return "History: nothing was decided yet.";
         foreach (var entry in details.History)

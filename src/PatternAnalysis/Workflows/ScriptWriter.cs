@@ -26,14 +26,31 @@ internal sealed class ScriptWriter : IWorkflowWriter
 
     private static string WriteBash(WorkflowDraft draft)
     {
-        var parameters = StepLine.Parameters(draft.Steps, StepLine.OfPosix);
-        var usage = string.Concat(parameters.Select(parameter => $" {parameter.Name.ToUpperInvariant()}"));
         var text = new StringBuilder("#!/usr/bin/env bash\n")
             .Append(Head(draft))
             .Append(Comment("Made of what agents did. Read every command before you run it; without --run the script only shows itself."))
             .Append("set -euo pipefail\n\n")
-            .Append(Comment($"Usage: {draft.Name}.sh --run{usage}"))
-            .Append("if [ \"${1:-}\" != --run ]; then\n    cat \"$0\"\n    exit 0\nfi\nshift\n\n");
+            .Append(Comment($"Usage: {draft.Name}.sh --run{Usage(draft.Steps)}"));
+        foreach (var part in draft.Parts)
+            text.Append(Comment($"   or: {draft.Name}.sh --run --part {part.Name}{Usage(part.Steps)}  for {part.ToolSequence}"));
+        text.Append("if [ \"${1:-}\" != --run ]; then\n    cat \"$0\"\n    exit 0\nfi\nshift\n\n");
+        if (draft.Parts.Count == 0)
+            return WriteBash(draft.Steps, text).ToString();
+
+        text.Append("part=whole\nif [ \"${1:-}\" = --part ]; then\n    part=${2:?the part is missing}\n    shift 2\nfi\n");
+        text.Append("case $part in\nwhole)\n");
+        WriteBash(draft.Steps, text).Append(";;\n");
+        foreach (var part in draft.Parts)
+            WriteBash(part.Steps, text.Append($"{part.Name})\n{Comment(part.ToolSequence)}")).Append(";;\n");
+        return text.Append("*)\necho \"there is no part $part\" >&2\nexit 2\n;;\nesac\n").ToString();
+    }
+
+    private static string Usage(IReadOnlyList<WorkflowStep> steps) =>
+        string.Concat(StepLine.Parameters(steps, StepLine.OfPosix).Select(parameter => $" {parameter.Name.ToUpperInvariant()}"));
+
+    private static StringBuilder WriteBash(IReadOnlyList<WorkflowStep> steps, StringBuilder text)
+    {
+        var parameters = StepLine.Parameters(steps, StepLine.OfPosix);
         for (var i = 0; i < parameters.Count; i++)
         {
             text.Append(Seen(parameters[i]));
@@ -42,31 +59,50 @@ internal sealed class ScriptWriter : IWorkflowWriter
                 text.Append($"case ${parameters[i].Name} in *[!0-9]*) echo \"{parameters[i].Name} is no number\" >&2; exit 2 ;; esac\n");
         }
 
-        foreach (var step in draft.Steps)
+        foreach (var step in steps)
             WriteStep(step, StepLine.OfPosix, text);
-        return text.ToString();
+        return text;
     }
 
     private static string WritePowerShell(WorkflowDraft draft)
     {
-        var parameters = StepLine.Parameters(draft.Steps, StepLine.OfPowerShell);
         var text = new StringBuilder()
             .Append(Head(draft))
             .Append(Comment("Made of what agents did. Read every command before you run it; without -Run the script only shows itself."))
             .Append("[CmdletBinding()]\nparam(\n");
-        foreach (var parameter in parameters)
+        WriteParameters(draft.Steps, text);
+        foreach (var part in draft.Parts)
+            WriteParameters(part.Steps, text.Append("    ").Append(Comment($"{part.Name}: {part.ToolSequence}")));
+        if (draft.Parts.Count > 0)
+            text.Append($"    [ValidateSet('whole', {string.Join(", ", draft.Parts.Select(part => $"'{part.Name}'"))})]\n")
+                .Append("    [string] $Part = 'whole',\n");
+        text.Append("    [switch] $Run\n)\n\n$ErrorActionPreference = 'Stop'\n")
+            .Append("if (-not $Run) {\n    Get-Content -LiteralPath $PSCommandPath\n    return\n}\n");
+        if (draft.Parts.Count == 0)
+            return WritePowerShell(draft.Steps, text).ToString();
+
+        WritePowerShell(draft.Steps, text.Append("switch ($Part) {\n'whole' {\n")).Append("}\n");
+        foreach (var part in draft.Parts)
+            WritePowerShell(part.Steps, text.Append($"'{part.Name}' {{\n")).Append("}\n");
+        return text.Append("}\n").ToString();
+    }
+
+    private static void WriteParameters(IReadOnlyList<WorkflowStep> steps, StringBuilder text)
+    {
+        foreach (var parameter in StepLine.Parameters(steps, StepLine.OfPowerShell))
         {
             text.Append("    ").Append(Seen(parameter));
             text.Append($"    [Parameter()][{(parameter.Kind == WordKind.Number ? "long" : "string")}] ${parameter.Name},\n");
         }
+    }
 
-        text.Append("    [switch] $Run\n)\n\n$ErrorActionPreference = 'Stop'\n")
-            .Append("if (-not $Run) {\n    Get-Content -LiteralPath $PSCommandPath\n    return\n}\n");
-        foreach (var parameter in parameters)
+    private static StringBuilder WritePowerShell(IReadOnlyList<WorkflowStep> steps, StringBuilder text)
+    {
+        foreach (var parameter in StepLine.Parameters(steps, StepLine.OfPowerShell))
             text.Append($"if (-not $PSBoundParameters.ContainsKey('{parameter.Name}')) {{ throw '{parameter.Name} is missing' }}\n");
-        foreach (var step in draft.Steps)
+        foreach (var step in steps)
             WriteStep(step, StepLine.OfPowerShell, text);
-        return text.ToString();
+        return text;
     }
 
     private static string Head(WorkflowDraft draft)

@@ -9,7 +9,11 @@ internal sealed class SlashCommandWriter : IWorkflowWriter
 
     public string Write(WorkflowDraft draft)
     {
-        var parameters = draft.Steps.SelectMany(step => step.Template?.Parameters ?? []).Select(parameter => $"[{parameter.Name}]");
+        var parameters = draft
+            .Steps.SelectMany(step => step.Template?.Parameters ?? [])
+            .Select(parameter => $"[{parameter.Name}]")
+            .Prepend(draft.Parts.Count == 0 ? "" : $"[whole|{string.Join('|', draft.Parts.Select(part => part.Name))}]")
+            .Where(word => word.Length > 0);
         var text = new StringBuilder()
             .AppendLine("---")
             .AppendLine($"description: {WorkflowMarkdown.Yaml(WorkflowMarkdown.Description(draft))}")

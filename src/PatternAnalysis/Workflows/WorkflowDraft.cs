@@ -17,6 +17,11 @@ public sealed record WorkflowDraft(PatternApproval Pattern, IReadOnlyList<Workfl
     /// <summary>What can be made of it: as the run that appraised it found; else by what its steps are.</summary>
     public WorthKind Kind { get; init; }
 
+    /// <summary>
+    /// Its approved parts and its variants that can be done instead of the whole, each by a name that a script takes.
+    /// </summary>
+    public IReadOnlyList<WorkflowPart> Parts { get; init; } = [];
+
     /// <summary>Where most of its occurrences stand, so that a hook could run it.</summary>
     public HookCondition Condition { get; init; }
 
@@ -47,6 +52,12 @@ public sealed record WorkflowDraft(PatternApproval Pattern, IReadOnlyList<Workfl
         string.Concat(text.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : ' '))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
+
+/// <summary>A part of a routine, or a variant of it.</summary>
+/// <param name="Name">What it is called in a script: <c>part1</c>.</param>
+/// <param name="ToolSequence">The pattern's steps.</param>
+/// <param name="Steps">The steps, with parameters of their own.</param>
+public sealed record WorkflowPart(string Name, string ToolSequence, IReadOnlyList<WorkflowStep> Steps);
 
 /// <summary>A step of a routine.</summary>
 /// <param name="Number">Its place, from 1.</param>

@@ -15,11 +15,24 @@ namespace PatternAnalysis.Workflows;
 public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
 {
     private const int InputsShown = 3;
+
+    // More ways than these nobody chooses among.
+    private const int PartCount = 5;
+
     private const int LongestInput = 500;
 
     /// <summary>Makes the draft.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="parts">
+    /// Patterns that are part of it; those that are approved, and whose occurrences are in the store, can be done instead of the whole.
+    /// </param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="PatternAnalysisException">The pattern is not approved, or its occurrences are no longer in the store.</exception>
-    public WorkflowDraft Draft(PatternApproval pattern, CancellationToken cancellationToken = default)
+    public WorkflowDraft Draft(
+        PatternApproval pattern,
+        IReadOnlyList<PatternApproval>? parts = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(pattern);
         if (!PatternStatus.IsApproved(pattern.Status))
@@ -30,17 +43,11 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
             );
         }
 
-        var steps = StepText.Split(pattern.ToolSequence);
-        var collector = OccurrenceCollector.Of(pattern, runs, DangerRuleSet.BuiltIn, pattern.ExampleSessions);
-        events.Read(collector.Query, collector, cancellationToken);
-        var occurrences = collector.Find(pattern);
+        var occurrences = Read(pattern, cancellationToken);
         if (occurrences.Count == 0)
             throw OccurrenceCollector.NotFound(pattern, pattern.ExampleSessions.Length);
 
-        WorkflowStep[] summaries =
-        [
-            .. steps.Select((step, number) => Summarize(number, step, [.. occurrences.Select(occurrence => occurrence.Steps[number])])),
-        ];
+        var summaries = Summarize(pattern, "", occurrences);
         var condition = ConditionOf(occurrences);
         return new WorkflowDraft(
             pattern,
@@ -51,8 +58,40 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
         {
             Condition = condition,
             Kind = pattern.Kind == WorthKind.NotAssessed ? KindOf(summaries, condition) : pattern.Kind,
+            Parts = [.. PartsOf(parts ?? [], cancellationToken)],
         };
     }
+
+    private IReadOnlyList<OccurrenceCollector.Occurrence> Read(PatternApproval pattern, CancellationToken cancellationToken)
+    {
+        var collector = OccurrenceCollector.Of(pattern, runs, DangerRuleSet.BuiltIn, pattern.ExampleSessions);
+        events.Read(collector.Query, collector, cancellationToken);
+        return collector.Find(pattern);
+    }
+
+    private IEnumerable<WorkflowPart> PartsOf(IReadOnlyList<PatternApproval> parts, CancellationToken cancellationToken)
+    {
+        var number = 1;
+        foreach (var part in parts.Where(part => PatternStatus.IsApproved(part.Status)).Take(PartCount))
+        {
+            var occurrences = Read(part, cancellationToken);
+            if (occurrences.Count == 0)
+                continue;
+            var name = FormattableString.Invariant($"part{number++}");
+            yield return new WorkflowPart(name, SecretMasker.Mask(part.ToolSequence), Summarize(part, name + "_", occurrences));
+        }
+    }
+
+    private static WorkflowStep[] Summarize(
+        PatternApproval pattern,
+        string prefix,
+        IReadOnlyList<OccurrenceCollector.Occurrence> occurrences
+    ) =>
+        [
+            .. StepText
+                .Split(pattern.ToolSequence)
+                .Select((step, number) => Summarize(number, step, prefix, [.. occurrences.Select(occurrence => occurrence.Steps[number])])),
+        ];
 
     // The place where most of them stand; of several the first of the list.
     private static HookCondition ConditionOf(IReadOnlyList<OccurrenceCollector.Occurrence> occurrences)
@@ -95,7 +134,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
         return (command, ShellReader.Read(command, dialect));
     }
 
-    private static WorkflowStep Summarize(int number, string activity, IReadOnlyList<OccurrenceCollector.Step> steps)
+    private static WorkflowStep Summarize(int number, string activity, string prefix, IReadOnlyList<OccurrenceCollector.Step> steps)
     {
         string[] inputs =
         [
@@ -112,7 +151,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
             SecretMasker.Mask(activity),
             dialect,
             [.. counted.Take(InputsShown).Select(group => new InputCount(SecretMasker.Mask(group.Key, LongestInput), group.Count()))],
-            dialect is null ? null : TemplateOf(steps, inputs, $"step{number + 1}"),
+            dialect is null ? null : TemplateOf(steps, inputs, $"{prefix}step{number + 1}"),
             steps.Aggregate(DangerVerdict.Safe, (worst, step) => DangerVerdict.Worst(worst, step.Verdict))
         )
         {

@@ -15,6 +15,7 @@ namespace PatternAnalysis.Workflows;
 internal static partial class WorkflowMarkdown
 {
     private const int LongestName = 120;
+    private const int LongestSequence = 300;
 
     private static readonly JsonSerializerOptions s_yaml = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
@@ -39,6 +40,15 @@ internal static partial class WorkflowMarkdown
         text.AppendLine("## Steps").AppendLine();
         foreach (var step in draft.Steps)
             WriteStep(step, text);
+        foreach (var part in draft.Parts)
+        {
+            text.AppendLine($"## Only {part.Name}: {SurfaceText.MarkdownCode(ReportText.Show(part.ToolSequence, LongestSequence))}")
+                .AppendLine();
+            text.AppendLine($"Do these steps instead of those above when {part.Name} is asked for.").AppendLine();
+            foreach (var step in part.Steps)
+                WriteStep(step, text);
+        }
+
         text.AppendLine("## Evidence").AppendLine();
         var pattern = draft.Pattern;
         text.AppendLine(

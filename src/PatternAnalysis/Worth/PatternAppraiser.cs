@@ -1,3 +1,4 @@
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Worth;
@@ -39,11 +40,21 @@ public sealed class PatternAppraiser
         }
 
         MeasuredPattern[] ordered = [.. patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency)];
-        return ValuesOf(ordered[0].Run.Main) is not { } values
+        return Shown(
+            ValuesOf(ordered[0].Run.Main) is not { } values
             || new RunAppraisal(ordered, ordered[0].Run.Main, values, _options).Appraise(cancellationToken) is not { } appraised
                 ? Unassessed(ordered, cancellationToken)
             : _options.Automations.Count > 0 ? new CoverageFinder(values, _options.Automations).Apply(appraised)
-            : appraised;
+            : appraised
+        );
+    }
+
+    /// <summary>As many as are asked for, each knowing what it was appraised with.</summary>
+    private MeasuredPattern[] Shown(MeasuredPattern[] appraised)
+    {
+        var count = _options.Top > 0 ? Math.Min(_options.Top, appraised.Length) : appraised.Length;
+        var appraisal = new Appraisal(_options, appraised.Length - count);
+        return [.. appraised.Take(count).Select(pattern => pattern.With(pattern.Worth!.In(appraisal)))];
     }
 
     /// <summary>Where the time of the run that patterns come from goes without progress; nothing where it is not known what steps

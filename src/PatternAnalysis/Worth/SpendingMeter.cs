@@ -29,8 +29,10 @@ internal static class SpendingMeter
         ];
     }
 
-    /// <summary>Measures a run; null when the store knows of no message.</summary>
-    public static RunSpending? Measure(
+    /// <summary>
+    /// Measures a run, and what its sessions spent by the day on which they began, in US dollars; null when the store knows of no message.
+    /// </summary>
+    public static (RunSpending Total, IReadOnlyDictionary<DateOnly, double> ByDay)? Measure(
         IUsageReader usage,
         TimeWindow window,
         StepValues? values,
@@ -38,19 +40,24 @@ internal static class SpendingMeter
         CancellationToken cancellationToken
     )
     {
+        // A session's turns stand on the day of its first one.
+        var (days, byDay) = (new Dictionary<string, DateOnly>(StringComparer.Ordinal), new Dictionary<DateOnly, double>());
         var (turns, tokens, usd, unpriced) = (0L, 0L, 0m, 0L);
         foreach (var message in usage.ReadMessages(window, cancellationToken))
         {
             var price = options.Prices.Find(message.Model);
             turns++;
             tokens += message.InputTokens + message.OutputTokens + message.CacheReadTokens + message.CacheWriteTokens;
-            usd += price?.Cost(message.InputTokens, message.OutputTokens, message.CacheReadTokens, message.CacheWriteTokens) ?? 0;
+            var cost = price?.Cost(message.InputTokens, message.OutputTokens, message.CacheReadTokens, message.CacheWriteTokens) ?? 0;
+            usd += cost;
+            days.TryAdd(message.SessionId, DateOnly.FromDateTime(message.Timestamp));
+            byDay[days[message.SessionId]] = byDay.GetValueOrDefault(days[message.SessionId]) + (double)cost;
             unpriced += price is null ? 1 : 0;
         }
 
         if (turns == 0)
             return null;
         var (tool, model) = values?.Times() ?? (TimeSpan.Zero, TimeSpan.Zero);
-        return new RunSpending(turns, tokens, usd, unpriced, tool, model);
+        return (new RunSpending(turns, tokens, usd, unpriced, tool, model), byDay);
     }
 }

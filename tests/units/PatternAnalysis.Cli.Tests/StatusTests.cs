@@ -96,6 +96,38 @@ public sealed class AutomationsTests : IDisposable
     }
 
     [Fact]
+    public void Automations_are_found_where_the_events_come_from()
+    {
+        var project = Directory.CreateDirectory(Path.Combine(_program.Folder, "app", "src")).Parent!;
+        File.WriteAllText(Path.Combine(project.FullName, "Makefile"), "format:\n\tdotnet format\n\tdotnet build\n");
+        Directory.CreateDirectory(Path.Combine(project.FullName, ".git"));
+        using (var log = File.CreateText(Path.Combine(_program.Folder, "events.jsonl")))
+        {
+            for (var session = 0; session < 20; session++)
+            {
+                foreach (var (command, second) in new[] { "dotnet format", "dotnet build" }.Select((command, second) => (command, second)))
+                    log.WriteLine(
+                        $$"""{"session_id":"s{{session}}","hook_event_name":"PreToolUse","tool_name":"Bash", """
+                            + $$"""  "cwd":{{JsonSerializer.Serialize(Path.Combine(project.FullName, "src"))}}, """
+                            + $$"""  "tool_input":{"command":"{{command}}"}, """
+                            + $$"""  "timestamp":"2026-03-{{session + 1:00}}T10:00:0{{second}}Z"}"""
+                    );
+            }
+        }
+
+        _program.Run("import", "events.jsonl", "--database", "events.db");
+        var list = _program.Run("automations", "--database", "events.db", "--project-only", "--json");
+        var analysis = _program.Run("analyze", "-d", "events.db", "--since", "2026-01-01", "--json", "--dry-run", "--find-automation");
+
+        Assert.Equal((0, 0), (list.ExitCode, analysis.ExitCode));
+        Assert.Equal(
+            "make format",
+            JsonDocument.Parse(list.Output).RootElement.GetProperty("automations")[0].GetProperty("name").GetString()
+        );
+        Assert.Contains("\"name\": \"make format\"", analysis.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_refused() =>
         Assert.Equal("PathNotFound", _program.Run("automations", "nowhere").Error.Split(' ', ':')[1]);
 }

@@ -55,6 +55,10 @@ public abstract class CostTests : IDisposable
         Assert.True(saving.Tokens <= spent.Tokens);
         Assert.True(saving.UsdHigh <= (double)spent.Usd + 1e-9);
         Assert.Equal(saving, Analyze().CouldGo);
+        Assert.Equal((double)spent.Usd, summary.SpentByDay.Sum(day => day.SpentUsd), 6);
+        Assert.All(summary.SpentByDay, day => Assert.InRange(day.CouldGoUsd, 0, day.SpentUsd + 1e-9));
+        Assert.True(summary.SpentByDay.Sum(day => day.CouldGoUsd) <= saving.Usd + 1e-9);
+        Assert.Equal(summary.SpentByDay.Select(day => day.Day).Order(), summary.SpentByDay.Select(day => day.Day));
     }
 
     [StoreTheory]
@@ -119,6 +123,40 @@ public abstract class CostTests : IDisposable
         Assert.Equal((2, 34 + 10), costs["Bash(dotnet test)"]);
         Assert.Equal((0, 33), costs[AgentCost.Unknown]);
         Assert.Equal((1, 7), costs[AgentCost.Answer]);
+    }
+
+    [StoreFact]
+    public void What_sub_agents_cost_stands_once_under_the_session_that_started_them()
+    {
+        AddCalls([
+            ("s", s_start, "dotnet test", "m1"),
+            ("s", s_start.AddSeconds(1), "make all", "a1"),
+            ("t", s_start.AddSeconds(2), "make all", "m2"),
+        ]);
+        MessageUsage[] messages =
+        [
+            Message("s", "m1", 1_000, 1),
+            Message("s", "a1", 300, 1) with
+            {
+                AgentId = "agent-1",
+            },
+            Message("s", "a2", 70, 0) with
+            {
+                AgentId = "agent-2",
+                PromptId = "p1",
+            },
+            Message("t", "m2", 5, 1),
+        ];
+
+        // A transcript of the agent and one of its parent hold the same messages.
+        _events.Database.UsageWriter.Write(messages, [], CancellationToken.None);
+        _events.Database.UsageWriter.Write(messages, [], CancellationToken.None);
+
+        Assert.Equal(
+            [("s", 3, 1_370), ("t", 1, 5)],
+            Cost(CostGrouping.Session).Select(cost => (cost.Name, cost.Turns, cost.InputTokens)).Order()
+        );
+        Assert.Equal(1_375, Assert.Single(Cost(CostGrouping.Total)).InputTokens);
     }
 
     private IReadOnlyList<AgentCost> Cost(CostGrouping grouping) =>

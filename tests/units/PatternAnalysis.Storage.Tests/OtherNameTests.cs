@@ -1,7 +1,10 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
+using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
@@ -38,6 +41,50 @@ public sealed class OtherNameTests : IDisposable
         Assert.Contains(summary.Patterns, pattern => pattern.ToolSequence == Forms);
         Assert.DoesNotContain(summary.Saved, saved => saved.Approval.ToolSequence == Forms);
         Assert.Empty(Store.Find(new ApprovalQuery { PatternId = [RepeatedPattern.IdOf(Forms)] }));
+    }
+
+    [Fact]
+    public void It_is_told_which_decision_covers_it_in_the_summary_the_reports_and_the_queue()
+    {
+        var reason = $"covered by the decision on {Operations} ({RepeatedPattern.IdOf(Operations)}, rejected)";
+        Analyze(ActivityModel.Operation);
+        Store.Decide(new ReviewDecision(RepeatedPattern.IdOf(Operations), PatternStatus.Rejected, "ada", "no use"));
+
+        var summary = Analyze(ActivityModel.Adaptive);
+
+        Assert.Equal(reason, Assert.Single(summary.Covered, covered => covered.ToolSequence == Forms).Reason);
+        Assert.Contains("Covered by decisions under other names, and not queued: ", summary.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Covered by decisions under other names (", Report(summary, ReportFormat.Markdown), StringComparison.Ordinal);
+        Assert.Contains(reason, Report(summary, ReportFormat.Html), StringComparison.Ordinal);
+        var pattern = JsonNode.Parse(Report(summary, ReportFormat.Json))!["patterns"]!
+            .AsArray()
+            .Single(pattern => (string?)pattern!["tool_sequence"] == Forms)!;
+        Assert.Equal("rejected", (string?)pattern["covered_by_decision"]!["status"]);
+        Assert.Contains(Store.Find(new ApprovalQuery { PatternId = [RepeatedPattern.IdOf(Operations)] })[0].Covers, IsForms);
+        Assert.Contains(Store.Describe(RepeatedPattern.IdOf(Operations)).Approval.Covers, IsForms);
+    }
+
+    [Fact]
+    public void Once_the_decision_is_taken_back_it_waits_as_others_do_and_nothing_covers_it()
+    {
+        Analyze(ActivityModel.Operation);
+        Store.Decide(new ReviewDecision(RepeatedPattern.IdOf(Operations), PatternStatus.Rejected, "ada", "no use"));
+        Analyze(ActivityModel.Adaptive);
+        Store.Reset(RepeatedPattern.IdOf(Operations), "ada", null);
+
+        Assert.DoesNotContain(Analyze(ActivityModel.Adaptive).Covered, IsForms);
+
+        Store.Decide(new ReviewDecision(RepeatedPattern.IdOf(Operations), PatternStatus.Rejected, "ada", "no use"));
+        Assert.DoesNotContain(Store.Find(new ApprovalQuery { PatternId = [RepeatedPattern.IdOf(Operations)] })[0].Covers, IsForms);
+    }
+
+    private static bool IsForms(CoveredPattern covered) => covered.ToolSequence == Forms;
+
+    private static string Report(AnalysisSummary summary, ReportFormat format)
+    {
+        using var stream = new MemoryStream();
+        ReportWriters.For(format).Write(summary, stream);
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class HtmlReportWriter : IReportWriter
         HtmlRoutines.Write(page, summary, sections);
         HtmlGuidance.Write(page, summary.Guidance);
         HtmlRoutines.WriteRest(page, sections);
+        HtmlEffects.Write(page, summary);
         WriteComparison(page, summary);
         HtmlFigures.Write(page, summary);
         HtmlTables.WritePatterns(page, PatternStatus.TitleOf(PatternStatus.AutoApproved), sections.Approved.Count, sections.Approved);

@@ -1,4 +1,5 @@
 using PatternAnalysis.Analysis;
+using PatternAnalysis.Events;
 using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Reporting.Html;
@@ -20,7 +21,7 @@ internal static class HtmlRoutines
         WriteWorthPicture(page, summary, sections);
         page.WriteLine("<ol class=\"routines\">");
         foreach (var routine in sections.Routines.Take(RoutinesShown))
-            WriteRoutine(page, routine);
+            WriteRoutine(page, routine, summary.Origins);
         page.WriteLine("</ol>");
         if (sections.Routines.Count > RoutinesShown)
             page.WriteLine(ReportText.Text($"<p>And {sections.Routines.Count - RoutinesShown:N0} that are worth less.</p>"));
@@ -33,14 +34,21 @@ internal static class HtmlRoutines
             WriteFolded(
                 page,
                 ReportText.Text($"Patterns that are such loops or failures ({sections.Guidance.Count:N0})"),
-                sections.Guidance,
+                sections.Guidance.Select(RoutineText.Part),
                 NamesShown
             );
         if (sections.NotAutomatable.Count > 0)
             WriteFolded(
                 page,
                 ReportText.Text($"True, and nothing to automate ({sections.NotAutomatable.Count:N0})"),
-                sections.NotAutomatable,
+                sections.NotAutomatable.Select(RoutineText.Part),
+                NamesShown
+            );
+        if (sections.Covered.Count > 0)
+            WriteFolded(
+                page,
+                ReportText.Text($"Covered by decisions under other names ({sections.Covered.Count:N0})"),
+                sections.Covered.Select(pattern => pattern.ToString()),
                 NamesShown
             );
         if (sections.NotAssessedCount > 0)
@@ -53,6 +61,13 @@ internal static class HtmlRoutines
         foreach (var (name, value) in MoneyText.Of(summary))
             page.WriteLine($"<dt>{HtmlText.Encode(name)}</dt><dd>{HtmlText.Encode(value, 1000)}</dd>");
         page.WriteLine("</dl>");
+        var periods = MoneyPeriod.Of(summary.SpentByDay);
+        if (periods.Count > 1)
+            HtmlFigures.WriteFigure(
+                page,
+                MoneyOverTimeChart.Draw(periods),
+                $"Spent, and in front of it what could go. {MoneyPeriod.Explanation(periods)} {ReportText.Ground(summary)}."
+            );
     }
 
     private static void WriteClassPicture(TextWriter page, AnalysisSummary summary)
@@ -80,10 +95,10 @@ internal static class HtmlRoutines
         );
     }
 
-    private static void WriteRoutine(TextWriter page, Routine routine)
+    private static void WriteRoutine(TextWriter page, Routine routine, SessionOrigins origins)
     {
         var (pattern, worth) = (routine.Pattern, routine.Pattern.Worth!);
-        var against = RoutineText.Against(pattern);
+        var against = RoutineText.Against(pattern, origins);
         page.WriteLine($"<li><h3><bdi>{HtmlText.Encode(RoutineText.Title(pattern))}</bdi></h3>");
         page.WriteLine($"<p class=\"soft\">{HtmlText.Encode(RoutineText.State(pattern))}</p><dl class=\"facts\">");
         WriteFact(page, "How often", RoutineText.HowOften(pattern));
@@ -95,7 +110,7 @@ internal static class HtmlRoutines
             WriteStep(page, step);
         page.WriteLine("</ol>");
         if (routine.Parts.Count > 0)
-            WriteFolded(page, ReportText.Text($"Its parts ({routine.Parts.Count:N0})"), routine.Parts, PartsShown);
+            WriteFolded(page, ReportText.Text($"Its parts ({routine.Parts.Count:N0})"), routine.Parts.Select(RoutineText.Part), PartsShown);
         page.WriteLine("</li>");
     }
 
@@ -112,13 +127,14 @@ internal static class HtmlRoutines
         page.WriteLine("</li>");
     }
 
-    private static void WriteFolded(TextWriter page, string title, IReadOnlyList<ClassifiedPattern> patterns, int shown)
+    private static void WriteFolded(TextWriter page, string title, IEnumerable<string> entries, int shown)
     {
+        string[] all = [.. entries];
         page.WriteLine($"<details><summary>{title}</summary><ul>");
-        foreach (var pattern in patterns.Take(shown))
-            page.WriteLine($"<li><bdi>{HtmlText.Encode(RoutineText.Part(pattern), 600)}</bdi></li>");
-        if (patterns.Count > shown)
-            page.WriteLine(ReportText.Text($"<li>and {patterns.Count - shown:N0} more</li>"));
+        foreach (var entry in all.Take(shown))
+            page.WriteLine($"<li><bdi>{HtmlText.Encode(entry, 600)}</bdi></li>");
+        if (all.Length > shown)
+            page.WriteLine(ReportText.Text($"<li>and {all.Length - shown:N0} more</li>"));
         page.WriteLine("</ul></details>");
     }
 }

@@ -36,6 +36,44 @@ public class PatternClassifierTests
         );
 
     [Theory]
+    [InlineData(WorthKind.None, 0)]
+    [InlineData(WorthKind.None, 1)]
+    [InlineData(WorthKind.Guidance, 0)]
+    [InlineData(WorthKind.Guidance, 1)]
+    [InlineData(WorthKind.NotAssessed, 1)]
+    public void What_nothing_can_be_made_of_is_never_approved_by_a_machine_whatever_it_is_worth(WorthKind kind, int wanted)
+    {
+        var easy = new ClassificationPolicy
+        {
+            ApproveConfidence = 0.96,
+            ApproveOccurrences = 1,
+            ApproveSavings = 0,
+            ApproveWorth = wanted,
+        };
+
+        var decision = new PatternClassifier(easy).Decide(DangerVerdict.Safe, 0.999999, 9999, 99999, kind: kind, worth: 1e6);
+
+        Assert.Equal(PatternStatus.Pending, decision.Status);
+    }
+
+    [Theory]
+    [InlineData(WorthKind.Hook)]
+    [InlineData(WorthKind.Script)]
+    [InlineData(WorthKind.Command)]
+    [InlineData(WorthKind.Message)]
+    public void What_something_can_be_made_of_is_approved_when_it_is_worth_what_the_policy_asks_for(WorthKind kind)
+    {
+        var classifier = new PatternClassifier(new ClassificationPolicy { ApproveWorth = 5 });
+
+        Assert.Equal(
+            [PatternStatus.AutoApproved, PatternStatus.Pending, PatternStatus.Pending],
+            new double?[] { 5, 4.99, null }.Select(worth =>
+                classifier.Decide(DangerVerdict.Safe, 0.9999, 200, 5000, kind: kind, worth: worth).Status
+            )
+        );
+    }
+
+    [Theory]
     [InlineData(0.9, 10, 1, PatternStatus.AutoApproved)]
     [InlineData(0.8, 10, 1, PatternStatus.Pending)]
     [InlineData(0.9, 9, 1, PatternStatus.Pending)]

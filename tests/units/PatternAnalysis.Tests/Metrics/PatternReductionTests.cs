@@ -125,17 +125,6 @@ public class PatternReductionTests
     }
 
     [Fact]
-    public void At_most_so_many_are_shown_and_those_with_the_highest_impact()
-    {
-        var patterns = PatternMiner.Mine(
-            Corpus.Of([.. Corpus.Repeat("a b c", 30), .. Corpus.Repeat("d e f", 20), .. Corpus.Repeat("g h i", 10)]),
-            new MiningOptions()
-        );
-
-        Assert.Equal(["a→b→c", "d→e→f"], Show(patterns, s_none with { Top = 2 }).Select(pattern => pattern.ToolSequence));
-    }
-
-    [Fact]
     public void Whole_sequences_are_all_shown()
     {
         var patterns = PatternMiner.Mine(

@@ -42,8 +42,16 @@ public class OptionCatalogueTests
             }
         );
 
-        Assert.Equal((2.5, 7, 3), (built.Metric.MinimumLift, built.Metric.Reduction.Top, built.Mining.MinimumLength));
-        Assert.Equal(built with { Metric = new MetricOptions(), Mining = new MiningOptions() }, new AnalysisOptions());
+        Assert.Equal((2.5, 7, 3), (built.Metric.MinimumLift, built.Worth.Top, built.Mining.MinimumLength));
+        Assert.Equal(
+            built with
+            {
+                Metric = new MetricOptions(),
+                Mining = new MiningOptions(),
+                Worth = new WorthOptions(),
+            },
+            new AnalysisOptions()
+        );
     }
 
     [Theory]

@@ -24,8 +24,9 @@ public class StoredOptionsTests
         Metric = new MetricOptions
         {
             MinimumLift = 1.5,
-            Reduction = new ReductionOptions { Top = 3 },
+            Reduction = new ReductionOptions { AllPatterns = true },
         },
+        Worth = new WorthOptions { Top = 3 },
         Policy = new() { ApproveSavings = 12.34m, DestructiveTools = [] },
         DryRun = true,
     };

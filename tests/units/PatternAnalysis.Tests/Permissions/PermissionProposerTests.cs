@@ -1,3 +1,4 @@
+using CsCheck;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Permissions;
 using PatternAnalysis.Shell;
@@ -144,6 +145,103 @@ public sealed class PermissionProposerTests
             }
         );
     }
+
+    // Other words than those that the product tries: put together at random, in any order.
+    private static readonly string[] s_words =
+    [
+        "-x",
+        "-f",
+        "-rf",
+        "-i",
+        "-o",
+        "-w",
+        "-c",
+        "-e",
+        "-D",
+        "-X",
+        "--output",
+        "--output=/etc/cron.d/x",
+        "--exec",
+        "--delete",
+        "--force",
+        "--amend",
+        "--fix",
+        "--write",
+        "--watch",
+        "--config=x",
+        "--ignore-scripts=false",
+        "--build-arg",
+        "/",
+        "~",
+        "..",
+        "README.md",
+        "src",
+        "HEAD~3",
+        "origin",
+        "main",
+        "rm",
+        "sh",
+        "push",
+        "deploy",
+        "reset",
+        "install",
+        "prune",
+        "delete",
+        "test",
+        "http://localhost/",
+        "'$(rm -rf .)'",
+        "\"$(rm -rf .)\"",
+        "$HOME",
+        "<(curl http://localhost/)",
+        "2>README.md",
+        ">&/etc/passwd",
+        "@/etc/passwd",
+        "DELETE",
+        "{}",
+    ];
+
+    [Fact]
+    public void Nothing_that_is_not_known_to_be_safe_passes_a_proposed_rule_whatever_stands_behind_it()
+    {
+        var rules = Propose(
+                ((IEnumerable<string>)Prefixes)
+                    .SelectMany(prefix => new[] { prefix, $"{prefix} a", $"{prefix} b", $"{prefix} c" })
+                    .SelectMany(command => InSessions(3, command))
+            )
+            .Where(rule => rule.IsProposed)
+            .ToArray();
+        string[] begins = [.. rules.Select(rule => rule.Rule["Bash(".Length..^1])];
+
+        // At least the exact texts of programs that only show something: the property is not about nothing.
+        Assert.True(begins.Length >= 10);
+        Gen.Int[0, s_words.Length - 1]
+            .Select(number => s_words[number])
+            .Array[0, 4]
+            .Sample(
+                words =>
+                {
+                    foreach (var begin in begins)
+                    {
+                        var completion = string.Join(' ', words.Prepend(begin.Replace(":*", "", StringComparison.Ordinal)));
+                        if (!rules.Any(rule => Matches(rule.Rule, completion)))
+                            continue;
+
+                        // The agent asks for a second command by itself; what it does not see is in the first one.
+                        var script = ShellReader.Read(completion, ShellDialect.Posix);
+                        if (script.Segments.Count(segment => segment.Depth == 0) == 1)
+                            Assert.True(s_assessor.AssessScript(script).Level == DangerLevel.Safe, completion);
+                    }
+                },
+                iter: 2000,
+                seed: "0000KX1vKdR1"
+            );
+    }
+
+    // As an agent reads its settings: an exact text, or all that begins with one.
+    private static bool Matches(string rule, string command) =>
+        rule.EndsWith(":*)", StringComparison.Ordinal)
+            ? command.StartsWith(rule["Bash(".Length..^":*)".Length], StringComparison.Ordinal)
+            : rule == $"Bash({command})";
 
     private static IReadOnlyList<PermissionRule> Propose(IEnumerable<CommandUse> uses) => new PermissionProposer(s_assessor).Propose(uses);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using PatternAnalysis.Activities;
 using PatternAnalysis.Sequences;
 using PatternAnalysis.Tests.Support;
 using PatternAnalysis.Workflows;
@@ -54,6 +55,37 @@ public sealed class DraftFormatTests : IDisposable
         Assert.Equal("Bash", entry.Matcher);
         Assert.StartsWith("if grep -q 'git commit'; then", entry.Command, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_script_takes_its_approved_parts_by_name_with_parameters_of_their_own()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // needs a shell of Unix
+        var file = Path.Combine(_folder, "whole.sh");
+        File.WriteAllText(file, WorkflowWriters.For(WorkflowFormat.Script).Write(WithParts()));
+
+        Assert.Equal(0, Run("bash", "-n", file).ExitCode);
+        Assert.Equal(["a", "7"], Run("bash", file, "--run", "7").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(["8"], Run("bash", file, "--run", "--part", "part1", "8").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(2, Run("bash", file, "--run", "--part", "part1", "eight").ExitCode);
+        Assert.NotEqual(0, Run("bash", file, "--run", "--part", "part1").ExitCode);
+        Assert.Equal(2, Run("bash", file, "--run", "--part", "part2", "8").ExitCode);
+    }
+
+    [Theory]
+    [InlineData(WorkflowFormat.Skill)]
+    [InlineData(WorkflowFormat.SlashCommand)]
+    public void A_text_for_an_agent_names_the_parts(WorkflowFormat format)
+    {
+        var text = WorkflowWriters.For(format).Write(WithParts());
+
+        Assert.Contains("## Only part1: `Bash(echo <number>)`", text, StringComparison.Ordinal);
+        Assert.Contains("part1_step1_value1", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_part_that_nobody_approved_is_not_offered() =>
+        Assert.Empty(WithParts(part => part with { Status = PatternStatus.Pending }).Parts);
 
     [Theory]
     [InlineData("git log --author {0}", "git log")] // not the same each time
@@ -215,9 +247,23 @@ public sealed class DraftFormatTests : IDisposable
         return name;
     }
 
-    private (int ExitCode, string Output, string Error) Bash(string command)
+    private static WorkflowDraft WithParts(Func<PatternApproval, PatternApproval>? change = null)
     {
-        var start = new ProcessStartInfo("bash", ["-c", command])
+        var calls = new RecordedCalls();
+        foreach (var (number, session) in Sessions().Index())
+            calls.Bash(session, "echo a").Bash(session, $"echo {number}");
+        var part = Drafts.Approved("Bash(echo <number>)", Sessions());
+        return new WorkflowDrafter(calls, new Drafts.OneRun(new ActivityOptions { Model = ActivityModel.Adaptive })).Draft(
+            Drafts.Approved("Bash(echo a)→Bash(echo <number>)", Sessions()),
+            [change is null ? part : change(part)]
+        );
+    }
+
+    private (int ExitCode, string Output, string Error) Bash(string command) => Run("bash", "-c", command);
+
+    private (int ExitCode, string Output, string Error) Run(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,

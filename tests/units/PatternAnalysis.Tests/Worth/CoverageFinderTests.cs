@@ -1,4 +1,5 @@
 using PatternAnalysis.Automations;
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Tests.Support;
 using PatternAnalysis.Worth;
 

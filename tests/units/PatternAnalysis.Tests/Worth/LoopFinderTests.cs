@@ -1,3 +1,4 @@
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Sequences;
 using PatternAnalysis.Tests.Support;
 using PatternAnalysis.Worth;

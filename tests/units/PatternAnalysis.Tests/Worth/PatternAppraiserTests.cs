@@ -1,5 +1,7 @@
 using CsCheck;
 using PatternAnalysis.Activities;
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Classification;
 using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Sequences;
@@ -207,6 +209,33 @@ public class PatternAppraiserTests
     }
 
     [Fact]
+    public void At_most_so_many_are_shown_and_those_are_the_first_of_the_whole_order()
+    {
+        var corpus = Appraisals.Corpus(Mixed());
+        var all = Appraisals.Of(corpus);
+
+        var first = Appraisals.Of(corpus, new WorthOptions { Top = 2 });
+
+        Assert.True(all.Count > 2);
+        Assert.Equal(Rows(all).Take(2), Rows(first));
+        Assert.Equal(all.Count - 2, LeftOut(first));
+        Assert.DoesNotContain(LeftOutPatterns.NotAmongTop, CompletedRun.Of(DateTimeOffset.UnixEpoch, Classified(all)).LeftOut.Keys);
+    }
+
+    [Fact]
+    public void A_report_of_patterns_prices_loops_and_classes_as_they_were_priced()
+    {
+        var corpus = Appraisals.Corpus(Mixed());
+        var dear = new WorthOptions { AssumedTurnTokens = 10 * new WorthOptions().AssumedTurnTokens };
+
+        var usual = AnalysisSummary.Of(Classified(Appraisals.Of(corpus)));
+        var summary = AnalysisSummary.Of(Classified(Appraisals.Of(corpus, dear)));
+
+        Assert.Equal(usual.SpentByClass.Sum(spent => spent.Usd) * 10, summary.SpentByClass.Sum(spent => spent.Usd), 1e-9);
+        Assert.Equal(usual.CouldGo.Usd * 10, summary.CouldGo.Usd, 1e-9);
+    }
+
+    [Fact]
     public void A_command_that_nearly_always_fails_is_told_and_not_sold()
     {
         var calls = new RecordedCalls();
@@ -296,6 +325,12 @@ public class PatternAppraiserTests
         Assert.Equal(("Bash(make lint)", 4, 4, 1.0), (loop.Activity, loop.Count, loop.SessionCount, loop.PassedShare));
         Assert.Equal(12, loop.Turns);
     }
+
+    private static ClassifiedPattern[] Classified(IEnumerable<MeasuredPattern> patterns) =>
+        [.. patterns.Select(new PatternClassifier(new ClassificationPolicy()).Classify)];
+
+    private static int LeftOut(IEnumerable<MeasuredPattern> patterns) =>
+        CompletedRun.Of(DateTimeOffset.UnixEpoch, Classified(patterns)).LeftOut[LeftOutPatterns.NotAmongTop];
 
     private static RecordedCalls Mixed()
     {

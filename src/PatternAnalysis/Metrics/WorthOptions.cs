@@ -1,7 +1,7 @@
 using PatternAnalysis.Options;
 using PatternAnalysis.Pricing;
 
-namespace PatternAnalysis.Worth;
+namespace PatternAnalysis.Metrics;
 
 /// <summary>What turns of a model cost, and what of them can go.</summary>
 public sealed record WorthOptions
@@ -52,6 +52,10 @@ public sealed record WorthOptions
     )]
     public double PartShare { get; init; } = 0.2;
 
+    /// <summary>How many patterns are kept, those ranked first; 0 for all.</summary>
+    [Option("Top", "Shows at most so many patterns, those worth the most beside each other; 0 for all.", Minimum = 0)]
+    public int Top { get; init; }
+
     /// <summary>Patterns below this confidence are ranked behind the others and take nothing from them, from 0 to 1.</summary>
     public double MinimumConfidence { get; init; } = 0.95;
 
@@ -63,6 +67,7 @@ public sealed record WorthOptions
         ArgumentOutOfRangeException.ThrowIfNegative(AssumedTurnTokens);
         ArgumentOutOfRangeException.ThrowIfNegative(HourlyRate);
         ArgumentOutOfRangeException.ThrowIfNegative(MaximumWait);
+        ArgumentOutOfRangeException.ThrowIfNegative(Top);
         CheckShare(AttendedShare);
         CheckShare(PartShare);
         CheckShare(MinimumConfidence);

@@ -1,0 +1,53 @@
+using System.Data.Common;
+using System.Text;
+using PatternAnalysis.Events;
+using PatternAnalysis.Masking;
+using PatternAnalysis.Payloads;
+
+namespace PatternAnalysis.Storage.Events;
+
+/// <summary>Reads where sessions come from, of the first event of each. One pass over the table.</summary>
+internal sealed class SessionOriginReader(ISqlDatabase database)
+{
+    /// <summary>The sessions with an application or a person that is known.</summary>
+    /// <exception cref="PatternAnalysisException">The database can't be read.</exception>
+    public IReadOnlyList<(string SessionId, SessionOrigin Origin)> Read() =>
+        database.Read(
+            "looking where sessions come from",
+            connection =>
+                database.ColumnsOf(connection, HookEventInsert.Table) is { Count: > 0 } columns && columns.Contains("session_id")
+                    ? Read(connection, columns)
+                    : []
+        );
+
+    private static List<(string, SessionOrigin)> Read(DbConnection connection, IReadOnlySet<string> columns)
+    {
+        // A table that others made may lack either; without an order there is no first event.
+        var application = columns.Contains("source_app") ? "source_app" : "NULL";
+        var payload = columns.Contains("payload") && columns.Contains("id") ? "CAST(payload AS TEXT)" : "NULL";
+        if ((application, payload) is ("NULL", "NULL"))
+            return [];
+        using var command = connection.CreateCommand();
+        command.CommandText = columns.Contains("id")
+            ? $"SELECT session_id, {application}, {payload} FROM {HookEventInsert.Table} "
+                + $"WHERE id IN (SELECT MIN(id) FROM {HookEventInsert.Table} GROUP BY session_id)"
+            : $"SELECT session_id, MIN({application}), NULL FROM {HookEventInsert.Table} GROUP BY session_id";
+        using var row = command.ExecuteReader();
+        var origins = new List<(string, SessionOrigin)>();
+        while (row.Read())
+        {
+            if (Text(row, 0) is not { } session)
+                continue;
+            var origin = new SessionOrigin(
+                Text(row, 1) is { Length: > 0 } name ? SecretMasker.Mask(name) : null,
+                Text(row, 2) is { } json ? PersonReader.Read(Encoding.UTF8.GetBytes(json)) : null
+            );
+            origins.Add((SecretMasker.MaskIdentifier(session), origin));
+        }
+
+        return origins;
+    }
+
+    private static string? Text(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : Convert.ToString(row.GetValue(column), System.Globalization.CultureInfo.InvariantCulture);
+}
