@@ -1,7 +1,6 @@
 using System.Globalization;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Danger;
-using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Approvals;
@@ -18,8 +17,8 @@ internal static class SavePlanner
     private const double SameOccurrences = 0.5;
 
     /// <summary>
-    /// The patterns that are worth a row: all but the least valuable of those that are too likely a coincidence, and those that a person has
-    /// decided on under another name.
+    /// The patterns that are worth a row: all but the least valuable of those that are too likely a coincidence, and those that a person
+    /// has decided on under another name.
     /// </summary>
     public static IReadOnlyList<ClassifiedPattern> Choose(
         IReadOnlyList<ClassifiedPattern> patterns,
@@ -43,7 +42,9 @@ internal static class SavePlanner
         ];
     }
 
-    /// <summary>Whether a person decided on about the same occurrences under another name: what was rejected is not proposed in other words.</summary>
+    /// <summary>
+    /// Whether a person decided on about the same occurrences under another name: what was rejected is not proposed in other words.
+    /// </summary>
     private static bool IsDecided(ClassifiedPattern pattern, IReadOnlyDictionary<string, PatternApproval> stored) =>
         OtherNames
             .IdsOf(pattern)
@@ -199,8 +200,10 @@ internal static class SavePlanner
         string.Create(
             CultureInfo.InvariantCulture,
             $"Seen {occurrences:N0} times in {sessions:N0} sessions. "
-                + $"Confidence {confidence:0.######} ({evidence.ConfidenceModel}): {evidence.OccurrenceCount:N0} occurrences in {evidence.SessionCount:N0} of {evidence.TotalSessions:N0} sessions, "
-                + $"{evidence.ExpectedCount:0.##} expected by chance, p {evidence.PValue:0.##e+0}, q {evidence.QValue:0.##e+0}, {evidence.FamilySize:N0} patterns tested. "
+                + $"Confidence {confidence:0.######} ({evidence.ConfidenceModel}): {evidence.OccurrenceCount:N0} "
+                + $"occurrences in {evidence.SessionCount:N0} of {evidence.TotalSessions:N0} sessions, "
+                + $"{evidence.ExpectedCount:0.##} expected by chance, p {evidence.PValue:0.##e+0}, "
+                + $"q {evidence.QValue:0.##e+0}, {evidence.FamilySize:N0} patterns tested. "
                 + $"By policy {decision.Status}: {string.Join("; ", decision.Reasons)}."
         );
 

@@ -1,4 +1,3 @@
-using PatternAnalysis.Analysis;
 using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Reporting.Html;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using PatternAnalysis.Sequences;
 using PatternAnalysis.Tests.Support;
 using PatternAnalysis.Workflows;
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using PatternAnalysis.Activities;
 using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Sequences;
