@@ -7,7 +7,8 @@ Describe 'PSScriptAnalyzer' -Skip:$missing -Tag 'needs the module PSScriptAnalyz
         $root = Split-Path $PSScriptRoot
         # The manifest is looked at where it is used: the files that it names do not lie beside its source.
         $version = (Import-PowerShellDataFile (Join-Path $root PatternAnalysis.psd1)).ModuleVersion
-        $files = @('build.ps1', 'PSScriptAnalyzerSettings.psd1', "output/PatternAnalysis/$version/PatternAnalysis.psd1").ForEach({ Join-Path $root $_ })
+        $files = @('build.ps1', 'PSScriptAnalyzerSettings.psd1',
+            "output/PatternAnalysis/$version/PatternAnalysis.psd1").ForEach({ Join-Path $root $_ })
         $folders = 'module', 'tools', 'tests' | ForEach-Object { Join-Path $root $_ }
         $files += @(Get-ChildItem -Path $folders -Recurse -Include *.ps1, *.psm1, *.psd1).FullName
 

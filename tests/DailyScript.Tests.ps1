@@ -20,8 +20,8 @@ BeforeAll {
 Describe 'Invoke-DailyPatternAnalysis.ps1' {
     BeforeEach {
         $logs = Join-Path $TestDrive "logs-$([guid]::NewGuid())"
-        $name = "events-$([Convert]::ToHexString(
-                [System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes($database))).Substring(0, 6).ToLower())"
+        $hash = [System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes($database))
+        $name = "events-$([Convert]::ToHexString($hash).Substring(0, 6).ToLower())"
         $log = Join-Path $logs "pattern_analysis_${name}_*.log"
     }
 
@@ -51,7 +51,8 @@ Describe 'Invoke-DailyPatternAnalysis.ps1' {
         $result = Invoke-Daily -From (Join-Path $TestDrive missing.db)
         $result.ExitCode | Should -Be 1
         $result.Text | Should -Match 'missing\.db'
-        Get-Content (Join-Path $logs 'pattern_analysis_missing-*.log') -Raw | Should -Match '(?s)FAILED: .*missing\.db.*Ended with exit code 1\n$'
+        Get-Content (Join-Path $logs 'pattern_analysis_missing-*.log') -Raw |
+            Should -Match '(?s)FAILED: .*missing\.db.*Ended with exit code 1\n$'
         Join-Path $TestDrive missing.db | Should -Not -Exist
     }
 

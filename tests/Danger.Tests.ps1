@@ -57,7 +57,8 @@ Describe 'Test-PatternDanger' {
     }
 
     It 'judges patterns by the names of their steps' {
-        $found = [pscustomobject]@{ ToolSequence = 'Read(.md)→Bash(rm)' }, [pscustomobject]@{ ToolSequence = 'Bash(git push)→Read' } | Test-PatternDanger
+        $found = [pscustomobject]@{ ToolSequence = 'Read(.md)→Bash(rm)' }, [pscustomobject]@{ ToolSequence = 'Bash(git push)→Read' } |
+            Test-PatternDanger
         $found.Level | Should -Be 'Destructive', 'Unknown'
         $found.RuleId | Should -Be 'files.remove', 'unknown.no-command'
     }
@@ -77,7 +78,14 @@ Describe 'Test-PatternDanger' {
 
 Describe '-RulePath' {
     BeforeAll {
-        $own = New-RuleFile own.json '{ "disable": ["git.push-force"], "rules": [{ "id": "own.deploy", "category": "own", "level": "destructive", "programs": ["deploy.sh"], "why": "goes to production" }] }'
+        $own = New-RuleFile own.json @'
+{
+    "disable": ["git.push-force"],
+    "rules": [
+        { "id": "own.deploy", "category": "own", "level": "destructive", "programs": ["deploy.sh"], "why": "goes to production" }
+    ]
+}
+'@
     }
 
     It 'adds rules and disables some' {
@@ -91,7 +99,8 @@ Describe '-RulePath' {
         $database = New-CommandDatabase rules.db 20 'git status', './deploy.sh'
         (Invoke-PatternAnalysis -Database $database -DryRun).Patterns.Status | Should -Be 'pending'
         $run = (Invoke-PatternAnalysis -Database $database -DryRun -RulePath $own).Patterns
-        $pipeline = Get-ToolSequence -Database $database -RulePath $own | Find-RepeatedPattern | Measure-PatternMetric | Set-PatternClassification
+        $pipeline = Get-ToolSequence -Database $database -RulePath $own | Find-RepeatedPattern | Measure-PatternMetric |
+            Set-PatternClassification
         foreach ($pattern in $run, $pipeline) {
             $pattern.Status | Should -Be 'auto-rejected'
             $pattern.Reasons | Should -Be 'destructive: goes to production [own.deploy]: ./deploy.sh'
@@ -102,11 +111,15 @@ Describe '-RulePath' {
     It 'refuses a file that is not valid, with the rule and the field, before any work: <Name>' -ForEach @(
         @{ Name = 'level.json'; Says = "level.json: rule 'own.x': field 'level': 'bad' is none of"
             Json = '{ "rules": [{ "id": "own.x", "category": "own", "level": "bad", "programs": ["x"], "why": "w" }] }' }
-        @{ Name = 'disable.json'; Says = "disable.json: field 'disable': there is no rule 'git.raed'"; Json = '{ "disable": ["git.raed"] }' }
+        @{
+            Name = 'disable.json'; Json = '{ "disable": ["git.raed"] }'
+            Says = "disable.json: field 'disable': there is no rule 'git.raed'"
+        }
         @{ Name = 'text.json'; Says = 'text.json: line 1: this is not JSON'; Json = 'rules:' }
     ) {
         $path = New-RuleFile $Name $Json
-        foreach ($command in { Test-PatternDanger ls -RulePath $path }, { Get-ToolSequence -Database missing.db -RulePath $path }, { Invoke-PatternAnalysis -Database missing.db -RulePath $path }) {
+        foreach ($command in { Test-PatternDanger ls -RulePath $path }, { Get-ToolSequence -Database missing.db -RulePath $path },
+            { Invoke-PatternAnalysis -Database missing.db -RulePath $path }) {
             $failure = $command | Should -Throw -ErrorId 'InvalidRuleFile,PatternAnalysis.Commands.*' -PassThru
             $failure.Exception.Message | Should -BeLike "*$Says*"
             $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
@@ -123,7 +136,8 @@ Describe 'One bad occurrence' {
     BeforeAll {
         $database = New-CommandDatabase bad.db 20 'git log -3', 'git branch -a'
         $time = [datetime]::UtcNow.AddMinutes(-10).ToString('yyyy-MM-dd HH:mm:ss')
-        Invoke-TestSql $database ("INSERT INTO hook_events VALUES ('bad', 'PreToolUse', 'Bash', '$time.1', '{""tool_input"":{""command"":""git log -3""}}'), " +
+        Invoke-TestSql $database (
+            "INSERT INTO hook_events VALUES ('bad', 'PreToolUse', 'Bash', '$time.1', '{""tool_input"":{""command"":""git log -3""}}'), " +
             "('bad', 'PreToolUse', 'Bash', '$time.2', '{""tool_input"":{""command"":""git branch -D x""}}');")
         $run = (Invoke-PatternAnalysis -Database $database -Activity Operation).Patterns
         $whole = $run | Where-Object ToolSequence -EQ 'Bash(git log)→Bash(git branch)'
@@ -131,7 +145,8 @@ Describe 'One bad occurrence' {
     }
 
     It 'is counted and shown' {
-        $whole.Status, $whole.SafeOccurrenceCount, $whole.UnknownOccurrenceCount, $whole.DestructiveOccurrenceCount | Should -Be 'auto-rejected', 20, 0, 1
+        $whole.Status, $whole.SafeOccurrenceCount, $whole.UnknownOccurrenceCount, $whole.DestructiveOccurrenceCount |
+            Should -Be 'auto-rejected', 20, 0, 1
         $whole.WorstOccurrences.SessionId, $whole.WorstOccurrences.Command | Should -Be 'bad', 'git branch -D x'
         $row = Get-PatternApproval -Database $database -PatternId $whole.PatternId
         $row.DangerLevel, $row.DangerRule, $row.DestructiveOccurrenceCount | Should -Be 'Destructive', 'git.branch-delete', 1
@@ -143,7 +158,8 @@ Describe 'One bad occurrence' {
     }
 
     It 'is found by the pipeline alike' {
-        $pipeline = Get-ToolSequence -Database $database -Activity Operation | Find-RepeatedPattern | Measure-PatternMetric | Measure-PatternWorth | Set-PatternClassification
+        $pipeline = Get-ToolSequence -Database $database -Activity Operation | Find-RepeatedPattern | Measure-PatternMetric |
+            Measure-PatternWorth | Set-PatternClassification
         $pipeline.PatternId | Sort-Object | Should -Be ($run.PatternId | Sort-Object)
     }
 
@@ -161,16 +177,19 @@ Describe 'Activities' {
     }
 
     It 'are operations and bare tools on demand' {
-        (Get-ToolSequence -Database $database -SessionId s1 -Activity Operation).Text | Should -Be 'Bash(git add)→Bash(git commit)→Bash(git commit)→Bash(ls)'
+        (Get-ToolSequence -Database $database -SessionId s1 -Activity Operation).Text |
+            Should -Be 'Bash(git add)→Bash(git commit)→Bash(git commit)→Bash(ls)'
         (Get-ToolSequence -Database $database -SessionId s1 -Activity Tool).Text | Should -Be 'Bash→Bash→Bash→Bash'
     }
 
     It 'are the texts and forms that recur by default' {
-        (Get-ToolSequence -Database $database | Where-Object SessionId -EQ s1).Text | Should -Be 'Bash(git add -A)→Bash(git commit -m <text>)→Bash(git commit -m <text>)→Bash(ls)'
+        (Get-ToolSequence -Database $database | Where-Object SessionId -EQ s1).Text |
+            Should -Be 'Bash(git add -A)→Bash(git commit -m <text>)→Bash(git commit -m <text>)→Bash(ls)'
     }
 
     It 'collapse, and are left out and counted' {
-        (Get-ToolSequence -Database $database -SessionId s1 -Activity Operation -CollapseRuns -ExcludeActivity 'bash(ls*)', 'TodoWrite').Text |
+        (Get-ToolSequence -Database $database -SessionId s1 -Activity Operation -CollapseRuns `
+                -ExcludeActivity 'bash(ls*)', 'TodoWrite').Text |
             Should -Be 'Bash(git add)→Bash(git commit)+'
         $summary = Invoke-PatternAnalysis -Database $database -Activity Operation -DryRun -ExcludeActivity 'Bash(ls)'
         $summary.Excluded['excluded_activity'] | Should -Be 3

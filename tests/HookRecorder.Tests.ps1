@@ -62,7 +62,8 @@ Describe 'The hook recorder' {
         $hook = (Get-Content -Raw $settings | ConvertFrom-Json).hooks.PreToolUse[0].hooks[0].command
         $hook | Should -Match '# pattern-analysis record$'
         foreach ($number in 1..3) {
-            $call = "{`"session_id`":`"s`",`"hook_event_name`":`"PreToolUse`",`"tool_name`":`"Read`",`"tool_use_id`":`"toolu_00000000000$number`"}"
+            $call = @{ session_id = 's'; hook_event_name = 'PreToolUse'; tool_name = 'Read'; tool_use_id = "toolu_00000000000$number" } |
+                ConvertTo-Json -Compress
             $call | & sh -c $hook | Should -BeNullOrEmpty
             $LASTEXITCODE | Should -Be 0
         }

@@ -31,8 +31,12 @@ Describe 'Text of others in PowerShell' {
         }
         $null = Invoke-PatternAnalysis -Database $database -Since 2026-03-01 -Until 2026-03-04
         $pattern = Get-PatternApproval -Database $database -First 1
-        Invoke-TestSql $database "UPDATE pattern_approvals SET tool_sequence = char(27) || '[31m' || tool_sequence, reviewed_by = char(27) || ']0;x' || char(7), approval_notes = 'a' || char(10) || 'forged' || char(27)"
-        Invoke-TestSql $database "INSERT INTO pattern_review_history (pattern_id, action, reviewer, notes) VALUES ('$($pattern.PatternId)', 'commented', char(27) || '[2J', 'a' || char(10) || 'forged' || char(8238))"
+        Invoke-TestSql $database (
+            "UPDATE pattern_approvals SET tool_sequence = char(27) || '[31m' || tool_sequence, " +
+            "reviewed_by = char(27) || ']0;x' || char(7), approval_notes = 'a' || char(10) || 'forged' || char(27)")
+        Invoke-TestSql $database (
+            "INSERT INTO pattern_review_history (pattern_id, action, reviewer, notes) VALUES ('$($pattern.PatternId)', 'commented', " +
+            "char(27) || '[2J', 'a' || char(10) || 'forged' || char(8238))")
         # What a terminal obeys or nobody sees, but for line ends.
         $acts = '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}-[\r\n\t]]|\uDB40'
         $old = $PSStyle.OutputRendering
@@ -41,7 +45,8 @@ Describe 'Text of others in PowerShell' {
 
     AfterAll { $PSStyle.OutputRendering = $old }
 
-    It 'acts in no view of <_>' -ForEach 'Get-ToolSequence', 'Find-RepeatedPattern', 'Get-PatternApproval', 'Get-PatternReviewHistory', 'Test-PatternDanger' {
+    It 'acts in no view of <_>' -ForEach 'Get-ToolSequence', 'Find-RepeatedPattern', 'Get-PatternApproval', 'Get-PatternReviewHistory',
+        'Test-PatternDanger' {
         $objects = switch ($_) {
             'Get-ToolSequence' { Get-ToolSequence -Database $database -Since 2026-03-01 -Until 2026-03-04 }
             'Find-RepeatedPattern' { Get-ToolSequence -Database $database -Since 2026-03-01 -Until 2026-03-04 | Find-RepeatedPattern }

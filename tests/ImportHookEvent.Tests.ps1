@@ -7,7 +7,8 @@ BeforeAll {
         $null = New-Item -ItemType Directory -Force (Split-Path $path)
         $second = 0
         $Tool | ForEach-Object {
-            @{ session_id = $Name; hook_event_name = 'PreToolUse'; tool_name = $_; timestamp = "2026-03-02T10:00:0$(($second++))Z" } | ConvertTo-Json -Compress
+            @{ session_id = $Name; hook_event_name = 'PreToolUse'; tool_name = $_; timestamp = "2026-03-02T10:00:0$(($second++))Z" } |
+                ConvertTo-Json -Compress
         } | Set-Content -LiteralPath $path
         $path
     }
@@ -27,15 +28,23 @@ Describe 'Import-HookEvent' {
 
     It 'gives steps that know what became of their calls' {
         $path = Join-Path $TestDrive calls.jsonl
-        Set-Content -LiteralPath $path @'
-{"session_id":"s","hook_event_name":"PreToolUse","timestamp":"2026-03-02T10:00:01Z","tool_name":"Read","tool_use_id":"toolu_00000000000001","tool_input":{"file_path":"/r/a.cs"}}
-{"session_id":"s","hook_event_name":"PostToolUse","timestamp":"2026-03-02T10:00:02Z","tool_name":"Read","tool_use_id":"toolu_00000000000001","duration_ms":40}
-{"session_id":"s","hook_event_name":"PreToolUse","timestamp":"2026-03-02T10:00:03Z","tool_name":"Bash","tool_use_id":"toolu_00000000000002","tool_input":{"command":"dotnet test"}}
-{"session_id":"s","hook_event_name":"PostToolUseFailure","timestamp":"2026-03-02T10:00:09Z","tool_name":"Bash","tool_use_id":"toolu_00000000000002","error":"Exit code 1"}
-{"session_id":"s","hook_event_name":"PreToolUse","timestamp":"2026-03-02T10:00:10Z","tool_name":"Bash","tool_use_id":"toolu_00000000000003","tool_input":{"command":"git push"}}
-{"session_id":"s","hook_event_name":"PermissionDenied","timestamp":"2026-03-02T10:00:11Z","tool_name":"Bash","tool_use_id":"toolu_00000000000003","reason":"no"}
-{"session_id":"s","hook_event_name":"PreToolUse","timestamp":"2026-03-02T10:00:20Z","tool_name":"Grep","tool_use_id":"toolu_00000000000004","tool_input":{}}
+        $lines = @'
+{"session_id":"s","hook_event_name":"PreToolUse","timestamp":"2026-03-02T10:00:01Z",
+    "tool_name":"Read","tool_use_id":"toolu_00000000000001","tool_input":{"file_path":"/r/a.cs"}}
+{"session_id":"s","hook_event_name":"PostToolUse","timestamp":"2026-03-02T10:00:02Z",
+    "tool_name":"Read","tool_use_id":"toolu_00000000000001","duration_ms":40}
+{"session_id":"s","hook_event_name":"PreToolUse","timestamp":"2026-03-02T10:00:03Z",
+    "tool_name":"Bash","tool_use_id":"toolu_00000000000002","tool_input":{"command":"dotnet test"}}
+{"session_id":"s","hook_event_name":"PostToolUseFailure","timestamp":"2026-03-02T10:00:09Z",
+    "tool_name":"Bash","tool_use_id":"toolu_00000000000002","error":"Exit code 1"}
+{"session_id":"s","hook_event_name":"PreToolUse","timestamp":"2026-03-02T10:00:10Z",
+    "tool_name":"Bash","tool_use_id":"toolu_00000000000003","tool_input":{"command":"git push"}}
+{"session_id":"s","hook_event_name":"PermissionDenied","timestamp":"2026-03-02T10:00:11Z",
+    "tool_name":"Bash","tool_use_id":"toolu_00000000000003","reason":"no"}
+{"session_id":"s","hook_event_name":"PreToolUse","timestamp":"2026-03-02T10:00:20Z",
+    "tool_name":"Grep","tool_use_id":"toolu_00000000000004","tool_input":{}}
 '@
+        Set-Content -LiteralPath $path ($lines -replace '\r?\n +')
         Import-HookEvent $path -Database (Join-Path $TestDrive calls.db)
 
         $sequence = Get-ToolSequence -Database (Join-Path $TestDrive calls.db) -Since 2026-03-02
@@ -75,7 +84,8 @@ Describe 'Import-HookEvent' {
     }
 
     It 'refuses what it can not do before any work' {
-        { Import-HookEvent (Join-Path $TestDrive missing) -Database x.db } | Should -Throw -ErrorId 'PathNotFound,PatternAnalysis.Commands.ImportHookEventCommand'
+        { Import-HookEvent (Join-Path $TestDrive missing) -Database x.db } |
+            Should -Throw -ErrorId 'PathNotFound,PatternAnalysis.Commands.ImportHookEventCommand'
         { Import-HookEvent (Join-Path $TestDrive 'no[1]*.jsonl') -Database x.db } | Should -Throw -ErrorId 'PathNotFound,*'
         { Import-HookEvent $TestDrive -Database x.db -Format Guess } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }

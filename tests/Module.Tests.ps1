@@ -9,7 +9,8 @@ BeforeAll {
     # What a script prints to show that the cmdlets are there and that the native SQLite answers.
     $probe = @'
 function Show-Module {
-    $sqlite = ([Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -EQ PatternAnalysis.Module).LoadFromAssemblyName('Microsoft.Data.Sqlite')
+    $context = [Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -EQ PatternAnalysis.Module
+    $sqlite = $context.LoadFromAssemblyName('Microsoft.Data.Sqlite')
     $connection = $sqlite.CreateInstance('Microsoft.Data.Sqlite.SqliteConnection')
     $connection.ConnectionString = 'Data Source=:memory:'
     $connection.Open()
@@ -182,7 +183,8 @@ Show-Module
         $rid = [System.Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier -replace '^(?!win|osx|linux-musl|linux)[^-]+', 'linux'
         Copy-Item -Path (Join-Path $bin runtimes $rid native *) -Destination $folder
 
-        $result = Invoke-ChildScript -Variable @{ Folder = $folder; Database = (Join-Path $TestDrive locked.db); Tools = (Join-Path $Root tools) } @'
+        $variables = @{ Folder = $folder; Database = (Join-Path $TestDrive locked.db); Tools = (Join-Path $Root tools) }
+        $result = Invoke-ChildScript -Variable $variables @'
 . (Join-Path $Tools PowerShellCommand.ps1)
 $null = [Reflection.Assembly]::LoadFrom((Join-Path $Folder Microsoft.Data.Sqlite.dll))
 $theirs = [Microsoft.Data.Sqlite.SqliteConnection]::new("Data Source=$Database;Pooling=False")

@@ -28,15 +28,19 @@ Describe 'A notification' {
     It 'that can not be delivered is kept, and tells no secret' {
         $secret = [securestring]::new()
         't0ps3cret'.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
-        Send-PatternNotification -Database $database -Sink Webhook, Log -Path (Join-Path $TestDrive told.log) -WebhookUrl http://localhost:1/x-path -WebhookSecret $secret -ErrorAction SilentlyContinue -ErrorVariable failed
+        $webhook = @{ WebhookUrl = 'http://localhost:1/x-path'; WebhookSecret = $secret }
+        Send-PatternNotification -Database $database -Sink Webhook, Log -Path (Join-Path $TestDrive told.log) @webhook `
+            -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed[0].FullyQualifiedErrorId | Should -Match '^NotificationFailed'
         "$($failed[0])$($failed[0].Exception)" | Should -Not -Match 't0ps3cret|x-path'
         Join-Path $TestDrive told.log | Should -Exist
-        (Invoke-TestSql $database "SELECT count(*) AS n FROM pattern_outbox_deliveries WHERE sink = 'Webhook' AND delivered_at IS NULL").n | Should -BeGreaterThan 0
+        $waiting = "SELECT count(*) AS n FROM pattern_outbox_deliveries WHERE sink = 'Webhook' AND delivered_at IS NULL"
+        (Invoke-TestSql $database $waiting).n | Should -BeGreaterThan 0
     }
 
     It 'is not sent to an address that is not encrypted' {
-        { Send-PatternNotification -Database $database -Sink Webhook -WebhookUrl http://example.com/ } | Should -Throw -ErrorId 'InvalidNotificationSettings,*'
+        { Send-PatternNotification -Database $database -Sink Webhook -WebhookUrl http://example.com/ } |
+            Should -Throw -ErrorId 'InvalidNotificationSettings,*'
     }
 }
 
@@ -46,7 +50,8 @@ Describe 'A mail from a new PowerShell' {
         $send = @'
 Import-Module $ManifestPath
 $mail = @{
-    Sink = 'Mail'; MailServer = 'localhost'; MailPort = $Port; MailFrom = 'agents@example.com'; MailTo = 'ada@example.com', 'bob@example.com'
+    Sink = 'Mail'; MailServer = 'localhost'; MailPort = $Port; MailFrom = 'agents@example.com'
+    MailTo = 'ada@example.com', 'bob@example.com'
     MailCredential = [pscredential]::new('ada', (ConvertTo-SecureString $Password -AsPlainText -Force))
 }
 if ($Authority) { $mail.CertificateAuthority = $Authority }

@@ -19,9 +19,11 @@ Describe 'Optimize-PatternDatabase' {
     }
 
     It 'changes nothing of what is found' {
-        $before = Get-ToolSequence -Database $database -Activity Tool | Find-RepeatedPattern | Measure-PatternMetric -AllPatterns | Select-Object ToolSequence, PValue
+        $before = Get-ToolSequence -Database $database -Activity Tool | Find-RepeatedPattern | Measure-PatternMetric -AllPatterns |
+            Select-Object ToolSequence, PValue
         $null = Optimize-PatternDatabase -Database $database
-        $after = Get-ToolSequence -Database $database -Activity Tool | Find-RepeatedPattern | Measure-PatternMetric -AllPatterns | Select-Object ToolSequence, PValue
+        $after = Get-ToolSequence -Database $database -Activity Tool | Find-RepeatedPattern | Measure-PatternMetric -AllPatterns |
+            Select-Object ToolSequence, PValue
         ($after | ConvertTo-Json) | Should -Be ($before | ConvertTo-Json)
     }
 

@@ -70,7 +70,9 @@ Describe 'Wildcards' {
         foreach ($i in 1..5000) {
             $wildcard = & $text 7
             $name = & $text 5
-            $expected = try { [WildcardPattern]::new($wildcard, 'IgnoreCase, CultureInvariant').IsMatch($name) } catch [Management.Automation.WildcardPatternException] { 'Refused' }
+            $expected = try {
+                [WildcardPattern]::new($wildcard, 'IgnoreCase, CultureInvariant').IsMatch($name)
+            } catch [Management.Automation.WildcardPatternException] { 'Refused' }
             $actual = try { [PatternAnalysis.Options.WildcardFilter]::Of([string[]] $wildcard).IsMatch($name) } catch { 'Refused' }
             $actual | Should -Be $expected -Because "'$name' -like '$wildcard'"
             $both[$expected]++

@@ -42,7 +42,8 @@ Describe 'The pipeline' {
 
         Get-Row $called | Should -Not -BeNullOrEmpty
         Get-Row $piped | Should -Be (Get-Row $called)
-        $run = 'SELECT sessions, events, patterns_found, new_patterns, auto_approved, pending, auto_rejected, total_savings_usd, excluded FROM pattern_runs'
+        $run = 'SELECT sessions, events, patterns_found, new_patterns, auto_approved, pending, auto_rejected, total_savings_usd, ' +
+            'excluded FROM pattern_runs'
         Invoke-TestSql $piped $run | ConvertTo-Json | Should -Be (Invoke-TestSql $called $run | ConvertTo-Json)
     }
 
@@ -71,8 +72,10 @@ Describe 'The pipeline' {
 
     It 'measures a pattern against its whole family, whatever was filtered out before' {
         $database = New-TestDatabase family.db
-        $all = Get-ToolSequence -Database $database | Find-RepeatedPattern | Measure-PatternMetric | Where-Object ToolSequence -EQ 'Ask→Wait'
-        $one = Get-ToolSequence -Database $database | Find-RepeatedPattern | Where-Object ToolSequence -EQ 'Ask→Wait' | Measure-PatternMetric
+        $all = Get-ToolSequence -Database $database | Find-RepeatedPattern | Measure-PatternMetric |
+            Where-Object ToolSequence -EQ 'Ask→Wait'
+        $one = Get-ToolSequence -Database $database | Find-RepeatedPattern | Where-Object ToolSequence -EQ 'Ask→Wait' |
+            Measure-PatternMetric
         $one.ConfidenceScore | Should -Be $all.ConfidenceScore
         $one.FamilySize | Should -Be 3
     }
@@ -146,7 +149,13 @@ Describe 'Saving' {
 Describe 'Errors' {
     It 'have the id <Id>' -ForEach @(
         @{ Id = 'DatabaseNotFound'; Script = { Get-ToolSequence -Database (Join-Path $TestDrive missing.db) } }
-        @{ Id = 'NotADatabase'; Script = { Set-Content (Join-Path $TestDrive text.db) ('x' * 2000); Invoke-PatternAnalysis -Database (Join-Path $TestDrive text.db) } }
+        @{
+            Id = 'NotADatabase'
+            Script = {
+                Set-Content (Join-Path $TestDrive text.db) ('x' * 2000)
+                Invoke-PatternAnalysis -Database (Join-Path $TestDrive text.db)
+            }
+        }
         @{ Id = 'InvalidWindow'; Script = { Get-ToolSequence -Database x.db -Since 2026-01-02 -Until 2026-01-01 } }
         @{ Id = 'InvalidLength'; Script = { $null | Find-RepeatedPattern -MinLength 5 -MaxLength 3 } }
         @{ Id = 'TableNotFound'; Script = { Get-PatternStatistic -Database (New-TestDatabase nothing-saved.db) } }
@@ -171,7 +180,8 @@ Describe 'Errors' {
         $database = New-TestDatabase ids.db
         $null = Invoke-PatternAnalysis -Database $database
         $id = (Get-PatternApproval -Database $database -First 1).PatternId
-        $approved = Approve-Pattern '0000000000000000', $id -Database $database -PassThru -ErrorVariable errors -ErrorAction SilentlyContinue
+        $approved = Approve-Pattern '0000000000000000', $id -Database $database -PassThru `
+            -ErrorVariable errors -ErrorAction SilentlyContinue
         $approved.PatternId | Should -Be $id
         $errors[0].FullyQualifiedErrorId | Should -Be 'PatternNotFound,PatternAnalysis.Commands.ApprovePatternCommand'
         $errors[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
@@ -202,7 +212,8 @@ INSERT INTO hook_events SELECT 's' || (i % 5000), 'tool_use', 'Tool' || (abs(ran
         try {
             $null = $shell.Invoke()
             $shell.Commands.Clear()
-            $null = $shell.AddCommand('Invoke-PatternAnalysis').AddParameter('Database', $database).AddParameter('Since', '2020-01-01').AddParameter('DryRun')
+            $null = $shell.AddCommand('Invoke-PatternAnalysis').AddParameter('Database', $database).
+                AddParameter('Since', '2020-01-01').AddParameter('DryRun')
             $running = $shell.BeginInvoke()
             while (-not ($running.IsCompleted -or $shell.Streams.Progress.Count)) { Start-Sleep -Milliseconds 20 }
             $running.IsCompleted | Should -BeFalse -Because 'it says what it does before it is done'

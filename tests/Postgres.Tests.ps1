@@ -1,10 +1,16 @@
 # What the cmdlets add to a real PostgreSQL server: credentials, time zones, the engine Database, and what is said when there is no way in.
 BeforeDiscovery {
-    $programs = @($env:PATH -split [System.IO.Path]::PathSeparator) + @(Get-ChildItem /usr/lib/postgresql/*/bin -Directory -ErrorAction Ignore | Sort-Object FullName -Descending | ForEach-Object FullName)
-    $binaries = $programs | Where-Object { $_ -and -not $IsWindows -and (Test-Path (Join-Path $_ initdb)) -and (Test-Path (Join-Path $_ psql)) } | Select-Object -First 1
+    $programs = @($env:PATH -split [System.IO.Path]::PathSeparator) +
+        @(Get-ChildItem /usr/lib/postgresql/*/bin -Directory -ErrorAction Ignore | Sort-Object FullName -Descending |
+            ForEach-Object FullName)
+    $binaries = $programs |
+        Where-Object { $_ -and -not $IsWindows -and (Test-Path (Join-Path $_ initdb)) -and (Test-Path (Join-Path $_ psql)) } |
+        Select-Object -First 1
 }
 
-Describe 'A PostgreSQL database' -Skip:(-not $binaries) -Tag 'needs the programs of PostgreSQL (initdb, psql)' -ForEach @{ Binaries = $binaries } {
+Describe 'A PostgreSQL database' -Skip:(-not $binaries) -Tag 'needs the programs of PostgreSQL (initdb, psql)' -ForEach @{
+    Binaries = $binaries
+} {
     BeforeAll {
         . (Join-Path $PSScriptRoot common.ps1)
 
@@ -17,7 +23,8 @@ Describe 'A PostgreSQL database' -Skip:(-not $binaries) -Tag 'needs the programs
         function Invoke-ServerProgram {
             param ([string] $Name, [string[]] $Arguments)
 
-            $command = @(if ((id -u) -eq 0) { 'setpriv', '--reuid=65534', '--regid=65534', '--clear-groups' }) + (Join-Path $Binaries $Name) + $Arguments
+            $command = @(if ((id -u) -eq 0) { 'setpriv', '--reuid=65534', '--regid=65534', '--clear-groups' }) +
+                (Join-Path $Binaries $Name) + $Arguments
             sh -c 'cd /tmp && exec "$@" </dev/null >/dev/null 2>&1' sh @command
             if ($LASTEXITCODE -ne 0) { throw "$Name ended with $LASTEXITCODE." }
         }
@@ -30,7 +37,8 @@ Describe 'A PostgreSQL database' -Skip:(-not $binaries) -Tag 'needs the programs
         }
 
         function New-Credential {
-            [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It changes nothing.')]
+            [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '',
+                Justification = 'It changes nothing.')]
             param ([string] $Text)
 
             $secret = [securestring]::new()
@@ -47,7 +55,10 @@ Describe 'A PostgreSQL database' -Skip:(-not $binaries) -Tag 'needs the programs
             $Error.Count | Should -Be 1
             $cause = $Error[0].Exception
             $texts = @($Error[0] | Format-List * -Force | Out-String) + @(
-                while ($cause) { "$cause"; $cause | Format-List * -Force | Out-String; $cause.Data | Out-String; $cause = $cause.InnerException })
+                while ($cause) {
+                    "$cause"; $cause | Format-List * -Force | Out-String; $cause.Data | Out-String
+                    $cause = $cause.InnerException
+                })
             $texts -join "`n"
         }
 
@@ -65,17 +76,21 @@ Describe 'A PostgreSQL database' -Skip:(-not $binaries) -Tag 'needs the programs
             CREATE TABLE hook_events (id BIGSERIAL, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP);
             ALTER TABLE hook_events OWNER TO ada;
             INSERT INTO hook_events (session_id, event_type, tool_name, timestamp)
-            SELECT 'habit-' || s, 'PreToolUse', (ARRAY['Read', 'Edit', 'Write'])[t], '2026-07-01 21:00'::timestamp + s * interval '1 minute' + t * interval '1 second'
+            SELECT 'habit-' || s, 'PreToolUse', (ARRAY['Read', 'Edit', 'Write'])[t],
+                '2026-07-01 21:00'::timestamp + s * interval '1 minute' + t * interval '1 second'
             FROM generate_series(1, 30) s CROSS JOIN generate_series(1, 3) t;
             INSERT INTO hook_events (session_id, event_type, tool_name, timestamp)
-            SELECT 'late-' || s, 'PreToolUse', (ARRAY['Plan', 'Build'])[t], '2026-07-03 12:00'::timestamp + s * interval '1 minute' + t * interval '1 second'
+            SELECT 'late-' || s, 'PreToolUse', (ARRAY['Plan', 'Build'])[t],
+                '2026-07-03 12:00'::timestamp + s * interval '1 minute' + t * interval '1 second'
             FROM generate_series(1, 20) s CROSS JOIN generate_series(1, 2) t;
 "@
         $credential = New-Credential $password
     }
 
     AfterAll {
-        if (Test-Path (Join-Path $folder postmaster.pid)) { Invoke-ServerProgram pg_ctl -Arguments '-D', $folder, '-m', 'immediate', '-w', 'stop' }
+        if (Test-Path (Join-Path $folder postmaster.pid)) {
+            Invoke-ServerProgram pg_ctl -Arguments '-D', $folder, '-m', 'immediate', '-w', 'stop'
+        }
         Remove-Item -LiteralPath $folder -Recurse -Force
     }
 
@@ -100,17 +115,21 @@ Describe 'A PostgreSQL database' -Skip:(-not $binaries) -Tag 'needs the programs
         $sequences | Should -HaveCount 30
         ($sequences.FirstSeen | Measure-Object -Minimum).Minimum | Should -Be ([System.DateTimeOffset]'2026-07-02T01:01:01Z')
 
-        { Get-ToolSequence -Database $address @window -DatabaseTimeZone Nowhere/City } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+        { Get-ToolSequence -Database $address @window -DatabaseTimeZone Nowhere/City } |
+            Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
     }
 
     It 'counts with -Engine Database what the engine in memory counts' {
-        $arguments = @{ Database = $address; Credential = $credential; Activity = 'Tool'; Since = '2026-06-01'; Until = '2026-08-01'; DryRun = $true }
+        $arguments = @{
+            Database = $address; Credential = $credential; Activity = 'Tool'; Since = '2026-06-01'; Until = '2026-08-01'; DryRun = $true
+        }
         $memory = Invoke-PatternAnalysis @arguments
         $database = Invoke-PatternAnalysis @arguments -Engine Database
 
         $memory.Patterns.ToolSequence | Should -Contain 'Read→Edit→Write'
         $properties = 'ToolSequence', 'SessionCount', 'OccurrenceCount', 'Status'
-        $database.Patterns | Select-Object $properties | ConvertTo-Json | Should -Be ($memory.Patterns | Select-Object $properties | ConvertTo-Json)
+        $database.Patterns | Select-Object $properties | ConvertTo-Json |
+            Should -Be ($memory.Patterns | Select-Object $properties | ConvertTo-Json)
         foreach ($i in 0..($memory.Patterns.Count - 1)) {
             [math]::Abs($database.Patterns[$i].ConfidenceScore - $memory.Patterns[$i].ConfidenceScore) | Should -BeLessThan 1e-9
         }
@@ -118,7 +137,8 @@ Describe 'A PostgreSQL database' -Skip:(-not $binaries) -Tag 'needs the programs
 
     It 'refuses what the engine Database can not count, and nothing is saved' {
         $runs = Invoke-Sql 'SELECT count(*) FROM pattern_approvals'
-        { Invoke-PatternAnalysis -Database $address -Credential $credential -Engine Database -Activity Operation } | Should -Throw -ErrorId 'EngineUnsupported,*'
+        { Invoke-PatternAnalysis -Database $address -Credential $credential -Engine Database -Activity Operation } |
+            Should -Throw -ErrorId 'EngineUnsupported,*'
         Invoke-Sql 'SELECT count(*) FROM pattern_approvals' | Should -Be $runs
     }
 
@@ -139,12 +159,14 @@ Describe 'A PostgreSQL database' -Skip:(-not $binaries) -Tag 'needs the programs
         $text | Should -Not -Match 's3cret'
 
         # All that a session prints, in a process of its own.
-        $text = (Invoke-ChildScript 'Import-Module $ManifestPath; Invoke-PatternAnalysis -Database $Closed -WhatIf -Verbose' @{ Closed = $closed }).Text
+        $script = 'Import-Module $ManifestPath; Invoke-PatternAnalysis -Database $Closed -WhatIf -Verbose'
+        $text = (Invoke-ChildScript $script @{ Closed = $closed }).Text
         $text | Should -Match 'on target "postgres://ada@127\.0\.0\.1:1/hooks"'
         $text | Should -Not -Match 's3cret'
     }
 
     It 'does not take a credential for a file' {
-        { Get-PatternApproval -Database (Join-Path $TestDrive x.db) -Credential $credential } | Should -Throw -ErrorId 'InvalidConnectionString,*'
+        { Get-PatternApproval -Database (Join-Path $TestDrive x.db) -Credential $credential } |
+            Should -Throw -ErrorId 'InvalidConnectionString,*'
     }
 }

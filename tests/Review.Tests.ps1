@@ -25,11 +25,13 @@ Describe 'Get-PatternApproval' {
 Describe 'A decision' {
     It 'is recorded with who, when and why' {
         $database = Copy-Database
-        $approved = Get-PatternApproval -Database $database -First 1 | Approve-Pattern -Database $database -Notes 'a script' -Reviewer ada -PassThru
+        $approved = Get-PatternApproval -Database $database -First 1 |
+            Approve-Pattern -Database $database -Notes 'a script' -Reviewer ada -PassThru
         $approved.Status, $approved.ReviewedBy, $approved.ApprovalNotes | Should -Be 'approved', 'ada', 'a script'
         $approved.ReviewedAt | Should -BeGreaterThan ([datetimeoffset]::UtcNow.AddMinutes(-1))
         $history = Invoke-TestSql $database 'SELECT pattern_id, action, reviewer, notes FROM pattern_review_history'
-        $history.pattern_id, $history.action, $history.reviewer, $history.notes | Should -Be $approved.PatternId, 'approved', 'ada', 'a script'
+        $history.pattern_id, $history.action, $history.reviewer, $history.notes |
+            Should -Be $approved.PatternId, 'approved', 'ada', 'a script'
     }
 
     It 'takes many patterns from the pipeline' {
@@ -62,13 +64,15 @@ Describe 'A routine and its parts' {
     BeforeAll {
         # A release, a shorter form of it, and work that needs a model, on the minutes before now.
         $routine = Join-Path $TestDrive routine.db
-        $sql = [System.Text.StringBuilder]::new('BEGIN; CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT, payload TEXT);')
+        $sql = [System.Text.StringBuilder]::new(
+            'BEGIN; CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT, payload TEXT);')
         $script:time = [datetime]::UtcNow.AddHours(-1)
         function Add-Session([string] $Id, [string[]] $Command) {
             foreach ($text in $Command) {
                 $script:time = $script:time.AddSeconds(1)
                 $payload = @{ tool_input = @{ command = $text } } | ConvertTo-Json -Compress
-                $null = $sql.Append("INSERT INTO hook_events VALUES ('$Id', 'PreToolUse', 'Bash', '$($script:time.ToString('yyyy-MM-dd HH:mm:ss'))', '$payload');")
+                $at = $script:time.ToString('yyyy-MM-dd HH:mm:ss')
+                $null = $sql.Append("INSERT INTO hook_events VALUES ('$Id', 'PreToolUse', 'Bash', '$at', '$payload');")
             }
         }
         foreach ($i in 1..20) {

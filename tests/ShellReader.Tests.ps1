@@ -30,7 +30,8 @@ BeforeAll {
             foreach ($name in @($segment.Program) + $segment.Wrappers -ne $null) { $read[$name]++ }
         }
         $commands | ForEach-Object GetCommandName | Where-Object { $_ } | ForEach-Object { Get-ProgramName $_ } |
-            Group-Object | Where-Object { $_.Count -gt $read[$_.Name] } | ForEach-Object { "$($_.Name): $($_.Count) of the parser, $($read[$_.Name] ?? 0) of the reader" }
+            Group-Object | Where-Object { $_.Count -gt $read[$_.Name] } |
+                ForEach-Object { "$($_.Name): $($_.Count) of the parser, $($read[$_.Name] ?? 0) of the reader" }
     }
 
     # Makes a script from a seed. What must not be read as a command is named Data-...
@@ -40,13 +41,16 @@ BeforeAll {
 
         $pick = { $args[$Random.Next($args.Count)] }
         $word = {
-            & $pick 'plain' "'Data-A; Data-B | it''s'" '"Data-C `` $x; Data-D"' '-Name' '-Name:value' '$x.y' '@(1, 2)' '1,2' "@'`nData-E; Data-F`n'@" "@`"`nData-G | `$x`n`"@" '$true' '@{ a = 1 }' 'a`;b'
+            & $pick 'plain' "'Data-A; Data-B | it''s'" '"Data-C `` $x; Data-D"' '-Name' '-Name:value' '$x.y' '@(1, 2)' '1,2' `
+                "@'`nData-E; Data-F`n'@" "@`"`nData-G | `$x`n`"@" '$true' '@{ a = 1 }' 'a`;b'
         }
         $command = {
             $name = "$(& $pick Get-Item Set-Thing git dotnet ./run.ps1 Foo-Bar)"
             $parts = @(& $pick $name "& $name" "& '$name'" $name)
             for ($i = $Random.Next(4); $i -gt 0; $i--) { $parts += & $word }
-            if ($Depth -lt 3 -and $Random.Next(4) -eq 0) { $parts += (& $pick '$({0})' '@({0})' '"text $({0})"') -f (New-Script $Random ($Depth + 1)) }
+            if ($Depth -lt 3 -and $Random.Next(4) -eq 0) {
+                $parts += (& $pick '$({0})' '@({0})' '"text $({0})"') -f (New-Script $Random ($Depth + 1))
+            }
             if ($Depth -lt 3 -and $Random.Next(5) -eq 0) { $parts += "{ $(New-Script $Random ($Depth + 1)) }" }
             if ($Random.Next(5) -eq 0) { $parts += '(Get-Date -Format o)' }
             if ($Random.Next(6) -eq 0) { $parts += & $pick '2>&1' '> out.txt' '2> $null' }
@@ -66,7 +70,11 @@ BeforeAll {
                 8 { "<# Data-J`n Data-K #> $(& $command)" }
                 9 { "switch (`$x) { 'Data-L' { $inner } default { $(& $command) } }" }
                 10 { "`$v = `"text `$($inner) Data-M`"" }
-                11 { "$(& $pick "if (`$x) { $inner }" "switch (`$x) { default { $inner } }" "trap { $inner }" "do { $inner } while (`$x)") $(& $command)" }
+                11 {
+                    $block = & $pick "if (`$x) { $inner }" "switch (`$x) { default { $inner } }" "trap { $inner }" `
+                        "do { $inner } while (`$x)"
+                    "$block $(& $command)"
+                }
                 default { & $command }
             }
         }
@@ -82,7 +90,8 @@ Describe 'What the parser of PowerShell takes for a command' {
 
     It 'is one for the reader in the examples of the pages' {
         $pages = Get-ChildItem (Join-Path $Root docs), (Join-Path $Root README.md) -Recurse -Include *.md
-        $examples = $pages | ForEach-Object { [regex]::Matches((Get-Content $_ -Raw), '(?s)```powershell\n(.*?)```').ForEach({ $_.Groups[1].Value }) }
+        $examples = $pages | ForEach-Object {
+            [regex]::Matches((Get-Content $_ -Raw), '(?s)```powershell\n(.*?)```').ForEach({ $_.Groups[1].Value }) }
         $examples.Count | Should -BeGreaterThan 20
         $examples | ForEach-Object { Get-MissedCommand $_ } | Should -BeNullOrEmpty
     }
@@ -101,6 +110,7 @@ Describe 'What the parser of PowerShell takes for a command' {
             if ($missed -or $invented) { "missed [$missed], invented [$invented] in`n$text" }
         }
         $parsed | Should -BeGreaterThan 150
-        $differences | Select-Object -First 5 | Should -BeNullOrEmpty -Because "$(@($differences).Count) of $parsed scripts are read differently"
+        $differences | Select-Object -First 5 |
+            Should -BeNullOrEmpty -Because "$(@($differences).Count) of $parsed scripts are read differently"
     }
 }

@@ -12,7 +12,10 @@ BeforeAll {
 
 Describe 'Register-PatternAnalysisTask' {
     It 'shows what it would register, and registers nothing' {
-        $result = Invoke-ChildScript 'Import-Module $ManifestPath; Register-PatternAnalysisTask -At 02:30 -Database $db -Scheduler TaskScheduler -Name Nightly -WhatIf' -Variable @{ db = $database }
+        $result = Invoke-ChildScript -Variable @{ db = $database } @'
+Import-Module $ManifestPath
+Register-PatternAnalysisTask -At 02:30 -Database $db -Scheduler TaskScheduler -Name Nightly -WhatIf
+'@
         $result.Text | Should -Match '<StartBoundary>2020-01-01T02:30:00</StartBoundary>'
         $result.Text | Should -Match '<StartWhenAvailable>true</StartWhenAvailable>'
     }
@@ -20,7 +23,8 @@ Describe 'Register-PatternAnalysisTask' {
     It 'takes times as people have them, several a day, on some days' {
         $shown = Invoke-ChildScript -Variable @{ db = $database } -Script @'
 Import-Module $ManifestPath
-Register-PatternAnalysisTask -At '2:30 PM', ([datetime]'2026-03-02 02:00') -DayOfWeek Monday, Friday -Database $db -Scheduler Launchd -WhatIf
+$times = '2:30 PM', [datetime]'2026-03-02 02:00'
+Register-PatternAnalysisTask -At $times -DayOfWeek Monday, Friday -Database $db -Scheduler Launchd -WhatIf
 '@
         $day = '<dict>\s*<key>Weekday</key>\s*<integer>5</integer>\s*<key>Hour</key>\s*<integer>14</integer>\s*<key>Minute</key>'
         $shown.Text | Should -Match $day
@@ -37,12 +41,15 @@ Register-PatternAnalysisTask -At '2:30 PM', ([datetime]'2026-03-02 02:00') -DayO
     }
 
     It 'refuses a password on a command line' {
-        { Register-PatternAnalysisTask -At 02:00 -Database 'Host=localhost;Username=ada;Password=x' -WhatIf } | Should -Throw -ErrorId 'SecretInTask,*'
-        { Register-PatternAnalysisTask -At 02:00 -Database 'postgres://ada:x@localhost/events' -WhatIf } | Should -Throw -ErrorId 'SecretInTask,*'
+        { Register-PatternAnalysisTask -At 02:00 -Database 'Host=localhost;Username=ada;Password=x' -WhatIf } |
+            Should -Throw -ErrorId 'SecretInTask,*'
+        { Register-PatternAnalysisTask -At 02:00 -Database 'postgres://ada:x@localhost/events' -WhatIf } |
+            Should -Throw -ErrorId 'SecretInTask,*'
     }
 
     It 'refuses a name that no scheduler can hold' {
-        { Register-PatternAnalysisTask -At 02:00 -Database $database -Name "a`nb" -WhatIf } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+        { Register-PatternAnalysisTask -At 02:00 -Database $database -Name "a`nb" -WhatIf } |
+            Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 }
 
@@ -73,13 +80,15 @@ Describe 'Cron' -Skip:$noCron -Tag 'needs Linux, the package cron, and root' {
 
     It 'runs the script at its time, and the script leaves its log' {
         $logs = Join-Path $TestDrive "logs of 100%"
-        $null = Register-PatternAnalysisTask -At ([timeonly]::FromDateTime((Get-Date).AddSeconds(100))) -Database $database -LogDirectory $logs -Scheduler Cron -Name SoonTest
+        $soon = [timeonly]::FromDateTime((Get-Date).AddSeconds(100))
+        $null = Register-PatternAnalysisTask -At $soon -Database $database -LogDirectory $logs -Scheduler Cron -Name SoonTest
         $daemon = Get-Process cron -ErrorAction Ignore
         $own = if (-not $daemon) { Start-Process /usr/sbin/cron -ArgumentList '-f' -PassThru }
         try {
             $log = Join-Path $logs 'pattern_analysis_*.log'
             $deadline = [datetime]::Now.AddMinutes(10)
-            while ([datetime]::Now -lt $deadline -and -not ((Test-Path $log) -and (Get-Content $log -Raw) -match 'Ended with exit code')) { Start-Sleep 2 }
+            while ([datetime]::Now -lt $deadline -and
+                -not ((Test-Path $log) -and (Get-Content $log -Raw) -match 'Ended with exit code')) { Start-Sleep 2 }
             $log | Should -Exist
             Get-Content $log -Raw | Should -Match '(?s)Total Sessions Analyzed: 3.*Ended with exit code 0'
         } finally {

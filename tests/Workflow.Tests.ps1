@@ -14,7 +14,8 @@ BeforeAll {
 
 Describe 'Export-PatternWorkflow' {
     It 'takes only what is approved' {
-        { Export-PatternWorkflow $id -Database $database -Format Skill -Path $TestDrive -ErrorAction Stop } | Should -Throw -ErrorId 'PatternNotApproved,*'
+        { Export-PatternWorkflow $id -Database $database -Format Skill -Path $TestDrive -ErrorAction Stop } |
+            Should -Throw -ErrorId 'PatternNotApproved,*'
         Approve-Pattern $id -Database $database
     }
 
@@ -61,7 +62,8 @@ Describe 'Export-PatternWorkflow of other kinds' {
             )
             foreach ($call in $calls) {
                 $payload = @{ tool_input = $call.Input } | ConvertTo-Json -Compress
-                Invoke-TestSql $kinds "INSERT INTO hook_events VALUES ('$($call.Session)', 'PreToolUse', '$($call.Tool)', datetime('now', '-1 hour'), '$payload')"
+                Invoke-TestSql $kinds ("INSERT INTO hook_events VALUES ('$($call.Session)', 'PreToolUse', '$($call.Tool)', " +
+                    "datetime('now', '-1 hour'), '$payload')")
             }
         }
         $null = Invoke-PatternAnalysis -Database $kinds

@@ -80,12 +80,14 @@ function New-EventDatabase {
     [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test fixture.')]
     param ([Parameter(Mandatory)] [string] $Path, [Parameter(Mandatory)] [System.Collections.IDictionary] $Session)
 
-    $sql = [System.Text.StringBuilder]::new('BEGIN; CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT);')
+    $sql = [System.Text.StringBuilder]::new(
+        'BEGIN; CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT);')
     $time = [datetime]::UtcNow.AddHours(-1)
     foreach ($id in $Session.Keys) {
         foreach ($tool in $Session[$id]) {
             $time = $time.AddMilliseconds(1)
-            $null = $sql.Append("INSERT INTO hook_events VALUES ('$id', 'tool_use', '$tool', '$($time.ToString('yyyy-MM-dd HH:mm:ss.ffffff'))');")
+            $null = $sql.Append(
+                "INSERT INTO hook_events VALUES ('$id', 'tool_use', '$tool', '$($time.ToString('yyyy-MM-dd HH:mm:ss.ffffff'))');")
         }
     }
     Invoke-TestSql $Path $sql.Append('COMMIT;').ToString()

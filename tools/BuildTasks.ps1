@@ -113,7 +113,8 @@ function Get-PackageRoot {
 
 # Leaves what the module needs, and fails when something is missing or came along uninvited.
 function Limit-PublishedFile {
-    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It works on fresh output.')]
+    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '',
+        Justification = 'It works on fresh output.')]
     param ([string] $Bin)
 
     # Of no use to who imports the module.

@@ -34,7 +34,11 @@ $result = Invoke-Pester -Configuration $configuration
 function Get-TestReport {
     param ($Test, [string] $Name, [string] $Outcome)
 
-    $blocks = for ($block = $Test; $block -and -not $block.IsRoot; $block = $block.PSObject.Properties['Parent'] ? $block.Parent : $block.Block) { $block }
+    $block = $Test
+    $blocks = while ($block -and -not $block.IsRoot) {
+        $block
+        $block = $block.PSObject.Properties['Parent'] ? $block.Parent : $block.Block
+    }
     [array]::Reverse($blocks)
     $errors = $Test.ErrorRecord | ForEach-Object { $_.Exception.Message, $_.ScriptStackTrace }
     [ordered]@{

@@ -120,7 +120,8 @@ function Write-Topic {
     $sets = @(foreach ($set in $cmdlet.ParameterSets | Sort-Object { -not $_.IsDefault }, Name) {
             # Positional first, then mandatory, then by name: the order in which a reader types them.
             , @($set.Parameters | Where-Object Name -notin $script:CommonParameter |
-                    Sort-Object { $_.Position -ge 0 ? $_.Position : [int]::MaxValue }, { -not $_.IsMandatory }, { $_.Name -in 'WhatIf', 'Confirm' }, Name)
+                    Sort-Object { $_.Position -ge 0 ? $_.Position : [int]::MaxValue }, { -not $_.IsMandatory },
+                        { $_.Name -in 'WhatIf', 'Confirm' }, Name)
         })
 
     Write-Element command command {
@@ -140,7 +141,9 @@ function Write-Topic {
             }
         }
         Write-Element command parameters {
-            foreach ($one in $sets | ForEach-Object { $_ } | Sort-Object Name -Unique) { Write-Parameter $one $instance (& $words $one.Name) }
+            foreach ($one in $sets | ForEach-Object { $_ } | Sort-Object Name -Unique) {
+                Write-Parameter $one $instance (& $words $one.Name)
+            }
         }
         Write-TypeList inputTypes inputType $sections['INPUTS']
         Write-TypeList returnValues returnValue $sections['OUTPUTS']

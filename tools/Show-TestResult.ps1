@@ -23,7 +23,9 @@ $skipped = foreach ($file in Get-ChildItem -Path $Path -Filter *.trx -ErrorActio
     foreach ($result in $run.GetElementsByTagName('UnitTestResult')) {
         switch ($result.GetAttribute('outcome')) {
             'Passed' { $passed++ }
-            'NotExecuted' { @{ Test = $result.GetAttribute('testName'); Reason = $result.GetElementsByTagName('Message')[0].InnerText.Trim() } }
+            'NotExecuted' {
+                @{ Test = $result.GetAttribute('testName'); Reason = $result.GetElementsByTagName('Message')[0].InnerText.Trim() }
+            }
             default { $failed++ }
         }
     }

@@ -1,17 +1,21 @@
 <#
 .SYNOPSIS
-    Takes the outputs of the help pages' examples again: runs every example in a PowerShell of its own and writes what it printed into its output block.
+    Takes the outputs of the help pages' examples again.
 .DESCRIPTION
-    The pages run on the small machine that this script makes in a temporary folder: /srv with hooks.db (35 sessions of the last hour: twenty of
-    Read, Edit, Write, twelve of Test, Fix, Test, three of Read, DeleteFile, Read) and work.db (a session on each of sixteen days of March 2026, made
-    of transcripts that say what was used), /home/ada with two transcripts and a project that automates a little. Of the paths in an output the
-    temporary part is left out, and every time is the one that a clock shows which stands at 2026-11-22 18:44Z: the pages come out alike on every
-    day, in every zone and language. Start-PatternReview talks with a person and is left as it is; so are the pages of daily tasks unless -Crontab is given.
+    Runs every example in a PowerShell of its own and writes what it printed into its output block.
+
+    The pages run on the small machine that this script makes in a temporary folder: /srv with hooks.db (35 sessions of the last hour:
+    twenty of Read, Edit, Write, twelve of Test, Fix, Test, three of Read, DeleteFile, Read) and work.db (a session on each of sixteen days
+    of March 2026, made of transcripts that say what was used), /home/ada with two transcripts and a project that automates a little. Of the
+    paths in an output the temporary part is left out, and every time is the one that a clock shows which stands at 2026-11-22 18:44Z: the
+    pages come out alike on every day, in every zone and language. Start-PatternReview talks with a person and is left as it is; so are the
+    pages of daily tasks unless -Crontab is given.
 .EXAMPLE
     ./tools/Update-HelpExample.ps1 -Module ./output/PatternAnalysis/0.1.0 -Page ./docs/en-US -Crontab
 #>
 [CmdletBinding()]
-[Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It works in a temporary folder, and in pages that are named.')]
+[Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '',
+    Justification = 'It works in a temporary folder, and in pages that are named.')]
 param (
     [Parameter(Mandatory)] [string] $Module,
     # The folder of the pages.
@@ -39,11 +43,18 @@ $machine = [System.IO.Directory]::CreateTempSubdirectory('pattern-analysis-help-
 $installed = Join-Path $machine usr/local/share/powershell/Modules/PatternAnalysis
 
 # A session of Claude Code: a prompt, a call, its result.
-$transcript = @'
-{"type":"user","sessionId":"SESSION","cwd":"/srv/app","uuid":"SESSION-1","timestamp":"2026-03-02T09:59:59Z","message":{"role":"user","content":"run the tests"}}
-{"type":"assistant","sessionId":"SESSION","cwd":"/srv/app","uuid":"SESSION-2","timestamp":"2026-03-02T10:00:00Z","message":{"role":"assistant","id":"m-SESSION","content":[{"type":"tool_use","id":"call-SESSION","name":"Bash","input":{"command":"dotnet test"}}]}}
-{"type":"user","sessionId":"SESSION","cwd":"/srv/app","uuid":"SESSION-3","timestamp":"2026-03-02T10:00:07Z","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"call-SESSION","content":"Passed!"}]}}
-'@
+$transcript = (@'
+{"type":"user","sessionId":"SESSION","cwd":"/srv/app",
+    "uuid":"SESSION-1","timestamp":"2026-03-02T09:59:59Z",
+    "message":{"role":"user","content":"run the tests"}}
+{"type":"assistant","sessionId":"SESSION","cwd":"/srv/app",
+    "uuid":"SESSION-2","timestamp":"2026-03-02T10:00:00Z",
+    "message":{"role":"assistant","id":"m-SESSION",
+    "content":[{"type":"tool_use","id":"call-SESSION","name":"Bash","input":{"command":"dotnet test"}}]}}
+{"type":"user","sessionId":"SESSION","cwd":"/srv/app",
+    "uuid":"SESSION-3","timestamp":"2026-03-02T10:00:07Z",
+    "message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"call-SESSION","content":"Passed!"}]}}
+'@ -replace '\r?\n +')
 
 # One session a day: edits, formatting by hand until a target of make does it from the ninth day on, tests, and looks at the repository.
 function New-WorkTranscript {
@@ -51,7 +62,8 @@ function New-WorkTranscript {
 
     $time = [datetime]::new(2026, 3, $Day, 10, 0, 0, [System.DateTimeKind]::Utc)
     $format = $Day -lt 9 ? 'dotnet format' : 'make format'
-    $looks = @('git log --oneline', 'git log -n 5', 'git log --stat')[$Day % 3], @('find . -name a.cs', 'find . -name b.cs', 'find src -type f')[$Day % 3]
+    $looks = @('git log --oneline', 'git log -n 5', 'git log --stat')[$Day % 3],
+        @('find . -name a.cs', 'find . -name b.cs', 'find src -type f')[$Day % 3]
     $inputs = @(
         1..3 | ForEach-Object { @{ file_path = '/srv/app/main.cs'; old_string = 'a'; new_string = 'b' } }
         @($looks; @($format) * (1 + $Day % 2); 'dotnet test') | ForEach-Object { @{ command = $_ } }
@@ -61,8 +73,10 @@ function New-WorkTranscript {
     for ($i = 0; $i -lt $inputs.Count; $i++) {
         $time = $time.AddSeconds(5)
         $use = @{ type = 'tool_use'; id = "call-$Day-$i"; name = $inputs[$i].ContainsKey('command') ? 'Bash' : 'Edit'; input = $inputs[$i] }
-        $usage = @{ input_tokens = 10; output_tokens = 200; cache_creation_input_tokens = 1000; cache_read_input_tokens = 12000 + 1000 * $i }
-        $message = @{ role = 'assistant'; id = "m-$Day-$i"; model = $Day % 4 ? 'claude-sonnet-4-5' : 'claude-haiku-4-5'; content = @($use); usage = $usage }
+        $usage = @{ input_tokens = 10; output_tokens = 200; cache_creation_input_tokens = 1000
+        cache_read_input_tokens = 12000 + 1000 * $i }
+        $message = @{ role = 'assistant'; id = "m-$Day-$i"; model = $Day % 4 ? 'claude-sonnet-4-5' : 'claude-haiku-4-5'; content = @($use)
+        usage = $usage }
         $shared + @{ type = 'assistant'; uuid = "$Day-$i-a"; timestamp = $time.ToString('o'); message = $message }
         $time = $time.AddSeconds(3)
         $answer = @{ role = 'user'; content = @(@{ type = 'tool_result'; tool_use_id = "call-$Day-$i"; content = 'done' }) }
@@ -79,7 +93,8 @@ function New-Automation {
 }
 
 function New-Machine {
-    $null = New-Item -ItemType Directory $installed, "$machine/srv", "$machine/work", "$machine/home/ada/.claude/projects/app", "$machine/usr/local/bin"
+    $null = New-Item -ItemType Directory $installed, "$machine/srv", "$machine/work", "$machine/home/ada/.claude/projects/app",
+        "$machine/usr/local/bin"
     1..16 | ForEach-Object { New-WorkTranscript $_ | ConvertTo-Json -Compress -Depth 9 | Set-Content "$machine/work/$_.jsonl" }
     New-Automation
     Copy-Item $Module $installed -Recurse
@@ -99,9 +114,11 @@ function New-Machine {
         foreach ($call in $calls) {
             $id = 'toolu_{0:00000000000000}' -f $call.At
             $shared = [ordered]@{ session_id = 'session-36'; tool_name = $call.Tool; tool_use_id = $id }
-            $shared + @{ hook_event_name = 'PreToolUse'; timestamp = $began.AddSeconds($call.At).ToString('o'); tool_input = $call.Input } | ConvertTo-Json -Compress
+            $shared + @{ hook_event_name = 'PreToolUse'; timestamp = $began.AddSeconds($call.At).ToString('o')
+            tool_input = $call.Input } | ConvertTo-Json -Compress
             if ($call['Took']) {
-                $shared + @{ hook_event_name = $call['End'] ?? 'PostToolUse'; timestamp = $began.AddSeconds($call.At).AddMilliseconds($call.Took).ToString('o') } | ConvertTo-Json -Compress
+                $shared + @{ hook_event_name = $call['End'] ?? 'PostToolUse'
+                timestamp = $began.AddSeconds($call.At).AddMilliseconds($call.Took).ToString('o') } | ConvertTo-Json -Compress
             }
         }
     } | Set-Content "$machine/calls.jsonl"
@@ -113,12 +130,14 @@ function New-Machine {
     $session = 0
     $time = $now.AddHours(-1)
     & {
-        foreach ($routine in @{ Count = 20; Tools = 'Read', 'Edit', 'Write' }, @{ Count = 12; Tools = 'Test', 'Fix', 'Test' }, @{ Count = 3; Tools = 'Read', 'DeleteFile', 'Read' }) {
+        foreach ($routine in @{ Count = 20; Tools = 'Read', 'Edit', 'Write' }, @{ Count = 12; Tools = 'Test', 'Fix', 'Test' },
+            @{ Count = 3; Tools = 'Read', 'DeleteFile', 'Read' }) {
             foreach ($one in 1..$routine.Count) {
                 $session++
                 foreach ($tool in $routine.Tools) {
                     $time = $time.AddMilliseconds(1)
-                    [ordered]@{ session_id = "session-{0:00}" -f $session; hook_event_name = 'PreToolUse'; tool_name = $tool; timestamp = $time.ToString('o') } | ConvertTo-Json -Compress
+                    [ordered]@{ session_id = "session-{0:00}" -f $session; hook_event_name = 'PreToolUse'; tool_name = $tool
+                    timestamp = $time.ToString('o') } | ConvertTo-Json -Compress
                 }
             }
         }
@@ -128,7 +147,8 @@ function New-Machine {
 # Every example in front of an output: its page, its title, its code.
 function Get-Example {
     # A task is registered, shown and removed, in this order.
-    foreach ($file in Get-ChildItem $Page -Filter *-*.md | Where-Object BaseName -NotIn $leftOut | Sort-Object { $tasks.IndexOf($_.BaseName) }, BaseName) {
+    foreach ($file in Get-ChildItem $Page -Filter *-*.md | Where-Object BaseName -NotIn $leftOut |
+        Sort-Object { $tasks.IndexOf($_.BaseName) }, BaseName) {
         $examples = (Read-HelpPage $file.FullName).Sections['EXAMPLES'].Items
         foreach ($title in $examples.Keys) {
             if ($examples[$title].Fence -contains 'output') {
@@ -185,11 +205,14 @@ function Invoke-Example {
         "Import-HookEvent '$machine/work' -Database '$machine/days'"
         "Copy-Item '$machine/events' '$machine/pending'; `$null = Invoke-PatternAnalysis -Database '$machine/pending'"
         "Copy-Item '$machine/pending' '$machine/decided'; `$env:PATTERN_ANALYSIS_DATABASE = '$machine/decided'"
-        "Approve-Pattern 8c2913c262d6046b -Reviewer ada -Notes 'worth a script'; Deny-Pattern 7effe7c191daf594 -Reviewer ada -Reason 'a habit, not a routine'"
+        "Approve-Pattern 8c2913c262d6046b -Reviewer ada -Notes 'worth a script'"
+        "Deny-Pattern 7effe7c191daf594 -Reviewer ada -Reason 'a habit, not a routine'"
         "`$env:PATTERN_ANALYSIS_DATABASE = `$null"
         for ($i = 0; $i -lt $Example.Count; $i++) {
             if ($i -eq 0 -or $Example[$i].Page -ne $Example[$i - 1].Page) {
-                "Set-Location '$machine'; Remove-Item srv/* -Recurse; Copy-Item $($states[$Example[$i].Page.BaseName] ?? 'pending') srv/hooks.db; Copy-Item calls srv/calls.db; Copy-Item days srv/work.db; Set-Location srv"
+                "Set-Location '$machine'; Remove-Item srv/* -Recurse"
+                "Copy-Item $($states[$Example[$i].Page.BaseName] ?? 'pending') srv/hooks.db"
+                "Copy-Item calls srv/calls.db; Copy-Item days srv/work.db; Set-Location srv"
             }
             "Write-Host '$mark$i'"
             "& {`n$($Example[$i].Code)`n} | Out-String -Width 140 | Write-Host"

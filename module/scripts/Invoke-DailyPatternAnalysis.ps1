@@ -3,8 +3,8 @@
     Runs the daily pattern analysis from cron or from Task Scheduler.
 .DESCRIPTION
     Runs Invoke-PatternAnalysis with a report and a notification. Writes what happens to a dated log, leaves the day's report beside it, and
-    removes its own logs and reports when they are older than RetentionDays. Only one run at a time works on a database for a task: a second one
-    says so in the log and ends. Runs on other databases, and other tasks, do not wait for each other.
+    removes its own logs and reports when they are older than RetentionDays. Only one run at a time works on a database for a task: a
+    second one says so in the log and ends. Runs on other databases, and other tasks, do not wait for each other.
 
     In the log directory, where NAME is the task, if there is one, and the database: events-3f2a91, or Nightly_events-3f2a91
       pattern_analysis_NAME_yyyyMMdd.log   start, every step, the summary, end or failure; several runs of a day are appended
@@ -22,8 +22,8 @@
 .PARAMETER Database
     The SQLite file, or a connection string. Without it, the environment variable PATTERN_ANALYSIS_DATABASE names the database.
 .PARAMETER Hours
-    How many hours back the analysis looks. Without it, the window starts where the last run's window ended (the first run: 24 hours ago), at most
-    30 days ago: days on which nothing ran are caught up.
+    How many hours back the analysis looks. Without it, the window starts where the last run's window ended (the first run: 24 hours ago),
+    at most 30 days ago: days on which nothing ran are caught up.
 .PARAMETER LogDirectory
     Where logs and reports go; it is created. By default the folder PatternAnalysis/logs in the user's local application data.
 .PARAMETER TaskName
@@ -37,9 +37,10 @@
 
     The line for crontab -e: every night at two.
 .EXAMPLE
-    schtasks /Create /TN "Pattern analysis" /SC DAILY /ST 02:00 /TR "pwsh -NoProfile -NonInteractive -File C:\PatternAnalysis\scripts\Invoke-DailyPatternAnalysis.ps1 -Database C:\hooks.db"
+    schtasks /Create /TN "Pattern analysis" /SC DAILY /ST 02:00 ^
+        /TR "pwsh -NoProfile -NonInteractive -File C:\PatternAnalysis\scripts\Invoke-DailyPatternAnalysis.ps1 -Database C:\hooks.db"
 
-    The same on Windows.
+    The same on Windows, from cmd.
 #>
 # Hours and RetentionDays are text, and what is not known is taken, because pwsh ends with 1 when it cannot bind a script's parameters:
 # bad arguments are told apart here.
@@ -132,7 +133,8 @@ function Lock-Run {
 
 # The date in the name counts, not that of the file: a restored backup is as old as its day. Nothing else in the folder is touched.
 function Remove-OldFile {
-    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Nobody is there to be asked.')]
+    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '',
+        Justification = 'Nobody is there to be asked.')]
     param ([string] $Name, [int] $Days)
 
     # Before there were names, files had none.
@@ -218,7 +220,8 @@ try {
     $exitCode = $errors -eq 0 ? $exitOk : $exitFailed
     if ($errors) { Write-Failure "The analysis reported errors; see $script:LogPath" }
 } catch {
-    $isArgument = $_.Exception -is [System.Management.Automation.ParameterBindingException] -or $_.CategoryInfo.Category -eq 'InvalidArgument'
+    $isArgument = $_.Exception -is [System.Management.Automation.ParameterBindingException] -or
+        $_.CategoryInfo.Category -eq 'InvalidArgument'
     $exitCode = $isArgument ? $exitBadArgument : $exitFailed
     Add-LogLine "FAILED: $($_.Exception.Message) [$($_.FullyQualifiedErrorId)]"
     Write-Failure "$($_.Exception.Message) See $script:LogPath"

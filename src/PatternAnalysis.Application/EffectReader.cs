@@ -1,5 +1,4 @@
 using PatternAnalysis.Activities;
-using PatternAnalysis.Approvals;
 using PatternAnalysis.Cost;
 using PatternAnalysis.Effect;
 using PatternAnalysis.Events;

@@ -36,7 +36,9 @@ public sealed record EffectOptions
 public static class EffectRun
 {
     /// <summary>Measures an effect; the database is only read.</summary>
-    /// <exception cref="PatternAnalysisException">The options can't work, there is no such pattern, or the database can't be read.</exception>
+    /// <exception cref="PatternAnalysisException">
+    /// The options can't work, there is no such pattern, or the database can't be read.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static PatternEffect Run(PatternDatabase database, EffectOptions options, CancellationToken cancellationToken)
     {

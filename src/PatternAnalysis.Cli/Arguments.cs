@@ -15,7 +15,8 @@ internal static class Arguments
         new("--database", "-d")
         {
             Description =
-                $"The SQLite file, or the PostgreSQL database (postgres://user@host:port/name), that the hooks write to. Default: the environment variable {PatternDatabase.EnvironmentVariable}. A password comes from PGPASSWORD or ~/.pgpass.",
+                $"The SQLite file, or the PostgreSQL database (postgres://user@host:port/name), that the hooks write to. Default: "
+                + $"the environment variable {PatternDatabase.EnvironmentVariable}. A password comes from PGPASSWORD or ~/.pgpass.",
             HelpName = "file or address",
         };
 
@@ -74,7 +75,8 @@ internal static class Arguments
             return new DateTimeOffset(ticks, TimeSpan.Zero);
 
         result.AddError(
-            $"{name} '{result.Tokens[0].Value}' is no time. Write it like 2025-12-08, 2025-12-08T20:00:00Z or 2025-12-08T20:00:00+01:00; without a zone it is UTC."
+            $"{name} '{result.Tokens[0].Value}' is no time. Write it like 2025-12-08, "
+                + $"2025-12-08T20:00:00Z or 2025-12-08T20:00:00+01:00; without a zone it is UTC."
         );
         return null;
     }

@@ -17,7 +17,8 @@ internal static class PatternTable
         {
             var numbers = string.Join(' ', figures.Select(figure => figure.Show(pattern).PadLeft(figure.Width)));
             writer.WriteLine(
-                $"{numbers} {pattern.Worth?.Kind.ToString() ?? "-", -11} {pattern.Status, -14} {SurfaceText.Line(pattern.ToolSequence)}{Cover(pattern)}"
+                $"{numbers} {pattern.Worth?.Kind.ToString() ?? "-", -11} {pattern.Status, -14} "
+                    + $"{SurfaceText.Line(pattern.ToolSequence)}{Cover(pattern)}"
             );
         }
     }
@@ -33,7 +34,12 @@ internal static class PatternTable
             writer.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{SurfaceText.Line(pattern.PatternId), -16} {pattern.Status, -14} {Kind(pattern), -11} {Show(pattern.SavedTurns, "N0"), 6} {Show(pattern.WorthUsdPer30Days, "N2"), 10} {pattern.ConfidenceScore, 10:0.000000} {pattern.OccurrenceCount, 11} {"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture), 12} {SurfaceText.Line(pattern.ToolSequence)}{PartOf(pattern)}"
+                    $"{SurfaceText.Line(pattern.PatternId), -16} {pattern.Status, -14} {Kind(pattern), -11} "
+                        + $"{Show(pattern.SavedTurns, "N0"), 6} {Show(pattern.WorthUsdPer30Days, "N2"), 10} "
+                        + $"{pattern.ConfidenceScore, 10:0.000000} "
+                        + $"{pattern.OccurrenceCount, 11} "
+                        + $"{"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture), 12} "
+                        + $"{SurfaceText.Line(pattern.ToolSequence)}{PartOf(pattern)}"
                 )
             );
         }

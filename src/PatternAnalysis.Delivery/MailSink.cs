@@ -81,7 +81,8 @@ internal sealed class MailSink : INotificationSink
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.NotificationFailed,
-                $"The mail server {_settings.Host}:{_settings.Port} did not take the notification: {Explain(error)} What it was to be told is kept for the next time."
+                $"The mail server {_settings.Host}:{_settings.Port} did not take the "
+                    + $"notification: {Explain(error)} What it was to be told is kept for the next time."
             );
         }
     }

@@ -97,7 +97,8 @@ public static class NotificationSettingsReader
 
     private static PatternAnalysisException Mixed(string setting, string secret, string address) =>
         Bad(
-            $"The settings file names an address ({setting}) and the environment a secret ({secret}): who wrote the file would get the secret. Name the address in {address} as well, or give the secret in the file.",
+            $"The settings file names an address ({setting}) and the environment a secret ({secret}): who wrote "
+                + $"the file would get the secret. Name the address in {address} as well, or give the secret in the file.",
             null
         );
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Surfaces;
@@ -37,8 +38,12 @@ internal static class WebhookBody
             WriteBlock(
                 json,
                 "section",
-                FormattableString.Invariant(
-                    $"{NotificationMessage.ShowWorth(pattern, parts)}\n{NotificationMessage.ShowSequence(pattern, LongestSlackSequence)}\n{NotificationMessage.ShowConfidence(pattern)} confidence, {pattern.OccurrenceCount:N0} occurrences, ${pattern.EstimatedSavings:N2}\n{SurfaceText.Line(pattern.PatternId)}"
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{NotificationMessage.ShowWorth(pattern, parts)}\n"
+                        + $"{NotificationMessage.ShowSequence(pattern, LongestSlackSequence)}\n"
+                        + $"{NotificationMessage.ShowConfidence(pattern)} confidence, {pattern.OccurrenceCount:N0} occurrences, "
+                        + $"${pattern.EstimatedSavings:N2}\n{SurfaceText.Line(pattern.PatternId)}"
                 )
             );
         }

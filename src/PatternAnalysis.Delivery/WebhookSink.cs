@@ -21,7 +21,8 @@ internal sealed class WebhookSink : INotificationSink
             throw Bad("The webhook has no address. Give its URL.");
         if (url.Scheme != Uri.UriSchemeHttps && !(url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
             throw Bad(
-                "The webhook's address must begin with https:// (http:// only to this machine), or anybody on the way reads the patterns and the secret."
+                "The webhook's address must begin with https:// (http:// only to this "
+                    + "machine), or anybody on the way reads the patterns and the secret."
             );
         if (settings.TimeoutSeconds is < 1 or > 60)
             throw Bad("The webhook's time-out must lie between 1 and 60 seconds.");
@@ -48,7 +49,8 @@ internal sealed class WebhookSink : INotificationSink
             if (!failure.MayPass || attempt == _retry.Attempts)
                 throw new PatternAnalysisException(
                     ErrorCatalogue.NotificationFailed,
-                    $"The webhook at {Host} {failure.Message} ({attempt} {(attempt == 1 ? "attempt" : "attempts")}). What it was to be told is kept for the next time."
+                    $"The webhook at {Host} {failure.Message} ({attempt} "
+                        + $"{(attempt == 1 ? "attempt" : "attempts")}). What it was to be told is kept for the next time."
                 );
             if (cancellationToken.WaitHandle.WaitOne(_retry.DelayAfter(attempt, failure.RetryAfter)))
                 cancellationToken.ThrowIfCancellationRequested();

@@ -101,7 +101,8 @@ public sealed class PanelServer : IAsyncDisposable
             await application.DisposeAsync().ConfigureAwait(false);
             throw new PatternAnalysisException(
                 ErrorCatalogue.PortInUse,
-                $"The panel can't listen on {string.Join(", ", urls)}: {error.Message} Give another --port, or --port 0 for any that is free.",
+                $"The panel can't listen on {string.Join(", ", urls)}: {error.Message} "
+                    + $"Give another --port, or --port 0 for any that is free.",
                 error
             );
         }

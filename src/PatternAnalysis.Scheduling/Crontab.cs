@@ -30,7 +30,8 @@ internal static partial class Crontab
         if (begin >= 0 && end < 0)
             throw new PatternAnalysisException(
                 ErrorCatalogue.CrontabDamaged,
-                $"The crontab has the line '{Begin}{name}' and not '{End}{name}'. Nothing was changed. Put the end back, or remove the entry with 'crontab -e'."
+                $"The crontab has the line '{Begin}{name}' and not '{End}{name}'. Nothing "
+                    + $"was changed. Put the end back, or remove the entry with 'crontab -e'."
             );
         return begin < 0 ? crontab : Remove(string.Join('\n', lines[..begin].Concat(lines[(end + 1)..])), name);
     }

@@ -39,7 +39,8 @@ public sealed class EventProtection
             using (var transaction = _database.BeginWrite(connection, cancellationToken))
             {
                 connection.Execute(
-                    $"CREATE TABLE IF NOT EXISTS {ProgressTable} (table_name VARCHAR(255) PRIMARY KEY, rules INTEGER NOT NULL, last_row BIGINT NOT NULL, is_clean INTEGER NOT NULL)",
+                    $"CREATE TABLE IF NOT EXISTS {ProgressTable} (table_name VARCHAR(255) PRIMARY KEY, "
+                        + $"rules INTEGER NOT NULL, last_row BIGINT NOT NULL, is_clean INTEGER NOT NULL)",
                     transaction: transaction
                 );
                 last = again ? 0 : Progress(connection, transaction);
@@ -97,7 +98,8 @@ public sealed class EventProtection
             transaction
         );
 
-    // What was overwritten stays readable in the free parts of a SQLite file until it is written anew, and in its log until that is emptied.
+    // What was overwritten stays readable in the free parts of a SQLite file until it is written anew, and in its log until that is
+    // emptied.
     private static void Clean(DbConnection connection, EventTable table)
     {
         if (!table.IsSqlite)
@@ -144,7 +146,8 @@ public sealed class EventProtection
                 ? new EventTable(isSqlite, key, [.. columns.Where(existing.Contains)])
                 : throw new PatternAnalysisException(
                     ErrorCatalogue.ColumnNotFound,
-                    $"The rows of '{HookEventInsert.Table}' of '{database.Name}' can't be told apart: the table needs a column 'id' with a number of its own for each."
+                    $"The rows of '{HookEventInsert.Table}' of '{database.Name}' can't be told "
+                        + $"apart: the table needs a column 'id' with a number of its own for each."
                 );
         }
 

@@ -153,7 +153,8 @@ public sealed class PatternDatabase
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.NoDatabase,
-                $"No database is named. Give one (a SQLite file, or postgres://user@host/database), or set the environment variable {EnvironmentVariable}."
+                $"No database is named. Give one (a SQLite file, or postgres://user@host/database), "
+                    + $"or set the environment variable {EnvironmentVariable}."
             );
         }
 

@@ -24,7 +24,8 @@ internal static class SchemaUpgrade
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.SchemaTooNew,
-                $"The tables of '{database.Name}' are of version {reached}; this product knows them up to {versions.Count}. Nothing was changed. Update PatternAnalysis."
+                $"The tables of '{database.Name}' are of version {reached}; this product knows "
+                    + $"them up to {versions.Count}. Nothing was changed. Update PatternAnalysis."
             );
         }
 

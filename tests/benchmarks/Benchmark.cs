@@ -13,7 +13,8 @@ internal sealed class Benchmark(string folder, int times, TextWriter output)
     {
         var database = Database(events);
         Write(
-            $"{events:N0} events, every second one matching, payloads of 500 bytes; {Environment.ProcessorCount} processors; best of {times}.\n"
+            $"{events:N0} events, every second one matching, payloads of 500 "
+                + $"bytes; {Environment.ProcessorCount} processors; best of {times}.\n"
         );
         WriteHead();
         foreach (var isIndexed in (bool[])[false, true])
@@ -76,7 +77,8 @@ internal sealed class Benchmark(string folder, int times, TextWriter output)
             lines["mining"].Add((size, stage["Mining"]));
             lines["measuring"].Add((size, stage["Measuring"]));
             Write(
-                $"| {size:N0} | {stage["Reading"]:0.000} | {stage["Mining"]:0.000} | {stage["Measuring"]:0.000} | {whole.Seconds:0.000} | {whole.CpuSeconds:0.00} | {whole.Megabytes:0} | {whole.Detail} |"
+                $"| {size:N0} | {stage["Reading"]:0.000} | {stage["Mining"]:0.000} | {stage["Measuring"]:0.000} "
+                    + $"| {whole.Seconds:0.000} | {whole.CpuSeconds:0.00} | {whole.Megabytes:0} | {whole.Detail} |"
             );
         }
 
@@ -114,12 +116,15 @@ internal sealed class Benchmark(string folder, int times, TextWriter output)
 
     private void WriteHead() =>
         Write(
-            $"| Work | Seconds | CPU s | x stepping | x the original's query | Peak MB | Stages, seconds | Found |\n|---|--:|--:|--:|--:|--:|---|---|"
+            $"| Work | Seconds | CPU s | x stepping | x the original's query | Peak "
+                + $"MB | Stages, seconds | Found |\n|---|--:|--:|--:|--:|--:|---|---|"
         );
 
     private void WriteRow(string work, Measurement measured, Measurement? bare, Measurement? query) =>
         Write(
-            $"| {work} | {measured.Seconds:0.000} | {measured.CpuSeconds:0.00} | {Ratio(measured, bare)} | {Ratio(measured, query)} | {measured.Megabytes:0} | {string.Join(", ", measured.Stages.Select(stage => Text($"{stage.Key} {stage.Value:0.000}")))} | {measured.Detail} |"
+            $"| {work} | {measured.Seconds:0.000} | {measured.CpuSeconds:0.00} | {Ratio(measured, bare)} | {Ratio(measured, query)} | "
+                + $"{measured.Megabytes:0} | "
+                + $"{string.Join(", ", measured.Stages.Select(stage => Text($"{stage.Key} {stage.Value:0.000}")))} | {measured.Detail} |"
         );
 
     private static string Ratio(Measurement measured, Measurement? other) =>
@@ -127,11 +132,11 @@ internal sealed class Benchmark(string folder, int times, TextWriter output)
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private void Write(FormattableString text)
+    private void Write(InvariantText text)
     {
-        output.WriteLine(Text(text));
+        output.WriteLine(text.Take());
         output.Flush();
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(InvariantText text) => text.Take();
 }

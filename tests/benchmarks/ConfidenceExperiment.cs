@@ -99,7 +99,8 @@ internal sealed class ConfidenceExperiment
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {definition} | {confidences.Count(c => c > 0.99):N0} / {confidences.Count(c => c is >= 0.95 and <= 0.99):N0} / {confidences.Count(c => c < 0.95):N0} |"
+                $"| {definition} | {confidences.Count(c => c > 0.99):N0} / "
+                    + $"{confidences.Count(c => c is >= 0.95 and <= 0.99):N0} / {confidences.Count(c => c < 0.95):N0} |"
             )
         );
 }

@@ -26,7 +26,8 @@ internal static class EventDatabase
             """
             PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000;
             CREATE TABLE hook_events (
-                id INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL, event_type TEXT NOT NULL, source_app TEXT, session_id TEXT NOT NULL,
+                id INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL, event_type TEXT NOT NULL, source_app TEXT,
+                    session_id TEXT NOT NULL,
                 workflow_id TEXT, timestamp TEXT DEFAULT (datetime('now')), payload TEXT NOT NULL, tool_name TEXT, chat_history TEXT,
                 processed INTEGER DEFAULT 0, processed_at TEXT, created_at TEXT DEFAULT (datetime('now')));
             BEGIN;
@@ -125,7 +126,8 @@ internal static class EventDatabase
     {
         var start = string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"session_id\":\"{session}\",\"hook_event_name\":\"{eventType}\",\"tool_use_id\":\"toolu_{call:x16}\",\"tool_input\":{{\"command\":\""
+            $"{{\"session_id\":\"{session}\",\"hook_event_name\":\"{eventType}\",\"tool_use_id\":\"toolu_{call:x16}\","
+                + $"\"tool_input\":{{\"command\":\""
         );
         return start.PadRight(PayloadLength - 3, 'x') + "\"}}";
     }

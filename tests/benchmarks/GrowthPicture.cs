@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 
 namespace PatternAnalysis.Benchmarks;
@@ -94,5 +93,5 @@ internal sealed class GrowthPicture
             )
         );
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(InvariantText text) => text.Take();
 }

@@ -36,7 +36,8 @@ internal sealed class ImportBenchmark(string folder, string program, string? ccu
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {name} | {row.Seconds:0.00} | {row.CpuSeconds:0.00} | {size / 1e6 / row.Seconds:0} | {row.Megabytes:0} | {row.Detail} |"
+                    $"| {name} | {row.Seconds:0.00} | {row.CpuSeconds:0.00} | "
+                        + $"{size / 1e6 / row.Seconds:0} | {row.Megabytes:0} | {row.Detail} |"
                 )
             );
     }

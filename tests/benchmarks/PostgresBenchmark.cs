@@ -17,7 +17,8 @@ internal sealed class PostgresBenchmark(string address, int times, TextWriter ou
     {
         Provide(events);
         Write(
-            $"{events:N0} events, every second one matching, payloads of 500 bytes; {Environment.ProcessorCount} processors; median of {times}, in turn.\n"
+            $"{events:N0} events, every second one matching, payloads of 500 bytes; "
+                + $"{Environment.ProcessorCount} processors; median of {times}, in turn.\n"
         );
         Write($"| Rows | psql ms | ours ms | ours / psql, each pair | median |\n|---|--:|--:|---|--:|");
         foreach (
@@ -31,7 +32,9 @@ internal sealed class PostgresBenchmark(string address, int times, TextWriter ou
                 .ToArray();
             var ratios = Array.ConvertAll(pairs, pair => pair.Ours / pair.Psql);
             Write(
-                $"| {rows} | {Median(pairs.Select(pair => pair.Psql)) * 1000:0} | {Median(pairs.Select(pair => pair.Ours)) * 1000:0} | {string.Join(' ', ratios.Select(ratio => ratio.ToString("0.00", CultureInfo.InvariantCulture)))} | {Median(ratios):0.00} |"
+                $"| {rows} | {Median(pairs.Select(pair => pair.Psql)) * 1000:0} | {Median(pairs.Select(pair => pair.Ours)) * 1000:0} | "
+                    + $"{string.Join(' ', ratios.Select(ratio => ratio.ToString("0.00", CultureInfo.InvariantCulture)))} "
+                    + $"| {Median(ratios):0.00} |"
             );
         }
     }
@@ -89,9 +92,9 @@ internal sealed class PostgresBenchmark(string address, int times, TextWriter ou
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
     }
 
-    private void Write(FormattableString text)
+    private void Write(InvariantText text)
     {
-        output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+        output.WriteLine(text.Take());
         output.Flush();
     }
 }

@@ -8,8 +8,10 @@ internal static class PostgresEventDatabase
     private const string CreateTable = """
         DROP TABLE IF EXISTS hook_events;
         CREATE TABLE hook_events (
-            id BIGSERIAL PRIMARY KEY, event_id VARCHAR(255) NOT NULL, event_type VARCHAR(255) NOT NULL, source_app VARCHAR(255), session_id VARCHAR(255) NOT NULL,
-            workflow_id BIGINT, timestamp TIMESTAMP NOT NULL DEFAULT now(), payload JSONB NOT NULL, tool_name VARCHAR(255), chat_history JSONB,
+            id BIGSERIAL PRIMARY KEY, event_id VARCHAR(255) NOT NULL, event_type VARCHAR(255) NOT NULL, source_app VARCHAR(255),
+                session_id VARCHAR(255) NOT NULL,
+            workflow_id BIGINT, timestamp TIMESTAMP NOT NULL DEFAULT now(), payload JSONB NOT NULL, tool_name VARCHAR(255),
+                chat_history JSONB,
             processed BOOLEAN DEFAULT false, processed_at TIMESTAMP, created_at TIMESTAMP DEFAULT now());
         """;
 

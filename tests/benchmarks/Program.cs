@@ -39,7 +39,8 @@ root.Subcommands.Add(shapes);
 var address = new Argument<string>("address")
 {
     Description =
-        "A PostgreSQL database for the benchmark's own use, as a connection string: its table hook_events is made anew when it has another size.",
+        "A PostgreSQL database for the benchmark's own use, as a connection "
+        + "string: its table hook_events is made anew when it has another size.",
 };
 var postgres = new Command("postgres", "Reading and analysing PostgreSQL, beside psql's COPY.") { address, events, times };
 postgres.SetAction(parsed =>

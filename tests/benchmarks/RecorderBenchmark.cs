@@ -9,8 +9,8 @@ namespace PatternAnalysis.Benchmarks;
 
 /// <summary>
 /// What an agent waits for at each hook, as whole processes that get one event on standard input: the registered hook and the program's
-/// <c>record</c>, beside an empty program and a <c>cat</c> that keeps nothing private and can overwrite what was there. All in turn, so that
-/// they meet the same load.
+/// <c>record</c>, beside an empty program and a <c>cat</c> that keeps nothing private and can overwrite what was there. All in turn, so
+/// that they meet the same load.
 /// </summary>
 internal sealed class RecorderBenchmark(string folder, string? program, TextWriter output)
 {
@@ -57,7 +57,8 @@ internal sealed class RecorderBenchmark(string folder, string? program, TextWrit
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Milliseconds, medians of {times}. Then {waiting} events were taken from the spool in {clock.Elapsed.TotalSeconds:0.00} s: {drained.StoredCount} new."
+                $"Milliseconds, medians of {times}. Then {waiting} events were taken from "
+                    + $"the spool in {clock.Elapsed.TotalSeconds:0.00} s: {drained.StoredCount} new."
             )
         );
     }
@@ -83,7 +84,9 @@ internal sealed class RecorderBenchmark(string folder, string? program, TextWrit
 
     private byte[] Event(int size) =>
         Encoding.UTF8.GetBytes(
-            $$$"""{"session_id":"s","cwd":"/repo","hook_event_name":"PostToolUse","tool_name":"Bash","tool_input":{"command":"git status"},"tool_response":{"stdout":"{{{new string('x', size)}}}"},"tool_use_id":"toolu_{{{Environment.ProcessId:D10}}}{{{_events++:D10}}}"}"""
+            """{"session_id":"s","cwd":"/repo","hook_event_name":"PostToolUse","tool_name":"Bash","""
+                + $$$""" "tool_input":{"command":"git status"},"tool_response":{"stdout":"{{{new string('x', size)}}}"},"""
+                + $$$""" "tool_use_id":"toolu_{{{Environment.ProcessId:D10}}}{{{_events++:D10}}}"}"""
         );
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

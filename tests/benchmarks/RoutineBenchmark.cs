@@ -34,7 +34,9 @@ internal sealed class RoutineBenchmark(TextWriter output)
             Enumerable.Range(firstSeed, count).Select(seed => WithNoise(RoutineLogGenerator.Make(seed), seed))
         );
 
-    /// <summary>Logs from a folder: <c>truth.json</c>, and for each of its logs <c>NAME-noise0.txt</c>, <c>-noise10</c> and <c>-noise20</c>.</summary>
+    /// <summary>
+    /// Logs from a folder: <c>truth.json</c>, and for each of its logs <c>NAME-noise0.txt</c>, <c>-noise10</c> and <c>-noise20</c>.
+    /// </summary>
     public void Given(string folder)
     {
         using var truth = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "truth.json")));

@@ -7,8 +7,8 @@ namespace PatternAnalysis.Benchmarks;
 internal sealed record RoutineLog(string Name, IReadOnlyList<string[]> Sessions, IReadOnlyList<IReadOnlySet<string>> Routines)
 {
     /// <summary>
-    /// The same log with noise: every step is, with a third of <paramref name="share"/> each, deleted, preceded by a random step of the log, or
-    /// replaced by one.
+    /// The same log with noise: every step is, with a third of <paramref name="share"/> each, deleted, preceded by a random step of the
+    /// log, or replaced by one.
     /// </summary>
     public RoutineLog WithNoise(double share, int seed)
     {
@@ -39,8 +39,8 @@ internal sealed record RoutineLog(string Name, IReadOnlyList<string[]> Sessions,
     }
 
     /// <summary>
-    /// Recall and precision of a list of patterns: the mean over the routines of the best Jaccard overlap of step sets with a pattern, and the
-    /// mean over the patterns of the best overlap with a routine. Both 0 for an empty list.
+    /// Recall and precision of a list of patterns: the mean over the routines of the best Jaccard overlap of step sets with a pattern, and
+    /// the mean over the patterns of the best overlap with a routine. Both 0 for an empty list.
     /// </summary>
     public (double Recall, double Precision) Score(IEnumerable<IReadOnlyList<string>> patterns)
     {

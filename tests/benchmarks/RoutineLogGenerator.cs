@@ -1,9 +1,9 @@
 namespace PatternAnalysis.Benchmarks;
 
 /// <summary>
-/// Makes logs of routines as robotic process automation knows them: each log has a few processes of mandatory, alternative and optional blocks,
-/// often with steps in common; every way through a process is a routine; a session is ten executions, one after the other.
-/// The same seed gives the same log on every machine.
+/// Makes logs of routines as robotic process automation knows them: each log has a few processes of mandatory, alternative and optional
+/// blocks, often with steps in common; every way through a process is a routine; a session is ten executions, one after the other. The same
+/// seed gives the same log on every machine.
 /// </summary>
 internal sealed class RoutineLogGenerator
 {

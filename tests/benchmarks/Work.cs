@@ -39,7 +39,8 @@ internal static class Work
                     target,
                     $"""
                     SELECT session_id, GROUP_CONCAT(tool_name, '→'), COUNT(*), MIN(timestamp), MAX(timestamp) FROM hook_events
-                    WHERE timestamp >= '2000-01-01' AND event_type = '{EventDatabase.StartType}' GROUP BY session_id ORDER BY session_id, timestamp
+                    WHERE timestamp >= '2000-01-01' AND event_type = '{EventDatabase.StartType}' GROUP BY session_id ORDER BY session_id,
+                        timestamp
                     """
                 );
                 break;

@@ -48,7 +48,8 @@ internal sealed class CostCommand
             Console.Out.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{cost.Turns, 8:N0} {cost.InputTokens, 12:N0} {cost.OutputTokens, 12:N0} {cost.CacheWriteTokens, 12:N0} {cost.CacheReadTokens, 13:N0} {cost.Usd, 12:N2}  {SurfaceText.Line(cost.Name)}"
+                    $"{cost.Turns, 8:N0} {cost.InputTokens, 12:N0} {cost.OutputTokens, 12:N0} {cost.CacheWriteTokens, 12:N0} "
+                        + $"{cost.CacheReadTokens, 13:N0} {cost.Usd, 12:N2}  {SurfaceText.Line(cost.Name)}"
                 )
             );
         }
@@ -56,7 +57,8 @@ internal sealed class CostCommand
         string[] unpriced = [.. costs.SelectMany(cost => cost.UnpricedModels).Distinct().Order(StringComparer.Ordinal)];
         if (unpriced.Length > 0)
             Console.Error.WriteLine(
-                $"note: the table of prices names no {string.Join(", ", unpriced)}; their turns are in no dollar. --price-path gives another table."
+                $"note: the table of prices names no {string.Join(", ", unpriced)}; "
+                    + $"their turns are in no dollar. --price-path gives another table."
             );
         return CommandRunner.Ran;
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Application;
-using PatternAnalysis.Reporting;
 
 namespace PatternAnalysis.Cli.Commands;
 

@@ -20,7 +20,8 @@ internal sealed class EffectCommand
         var options = new EffectCommand();
         var command = new Command(
             "effect",
-            "Say whether a pattern, or an activity, occurs less since a moment, for the same work. Exit code: 0 ran, 1 failed, 2 bad arguments."
+            "Say whether a pattern, or an activity, occurs less since a moment, "
+                + "for the same work. Exit code: 0 ran, 1 failed, 2 bad arguments."
         )
         {
             options._database,
@@ -60,7 +61,9 @@ internal sealed class EffectCommand
             Console.Out.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"turns that did not happen: {realised.Turns:N0} [{realised.TurnsLow:N0}, {realised.TurnsHigh:N0}]{(realised.Usd is { } usd ? $", ${usd:N2} [{realised.UsdLow:N2}, {realised.UsdHigh:N2}]" : "")}"
+                    $"turns that did not happen: {realised.Turns:N0} [{realised.TurnsLow:N0}, "
+                        + $"{realised.TurnsHigh:N0}]"
+                        + $"{(realised.Usd is { } usd ? $", ${usd:N2} [{realised.UsdLow:N2}, {realised.UsdHigh:N2}]" : "")}"
                 )
             );
         return CommandRunner.Ran;
@@ -70,7 +73,9 @@ internal sealed class EffectCommand
         Console.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{role, -9} {ratio.Before.Sessions, 9} {ratio.Before.Exposure, 9} {ratio.Before.Count, 9}  {ratio.After.Sessions, 9} {ratio.After.Exposure, 9} {ratio.After.Count, 9}  {ratio.Ratio, 6:0.00}  [{ratio.Low:0.00}, {ratio.High:0.00}]  {SurfaceText.Line(ratio.Name)}"
+                $"{role, -9} {ratio.Before.Sessions, 9} {ratio.Before.Exposure, 9} {ratio.Before.Count, 9}  {ratio.After.Sessions, 9} "
+                    + $"{ratio.After.Exposure, 9} {ratio.After.Count, 9}  {ratio.Ratio, 6:0.00} "
+                    + $" [{ratio.Low:0.00}, {ratio.High:0.00}]  {SurfaceText.Line(ratio.Name)}"
             )
         );
 }

@@ -41,7 +41,10 @@ internal sealed class ImportCommand
         options._format.AcceptOnlyFromAmong([.. FileImport.FormatNames]);
         var command = new Command(
             "import",
-            "Bring hook events from transcripts, hook logs and exports into a database. What is stored already is not stored again, and files that are unchanged since they were imported are not read again. Exit code: 0 ran, 1 failed or found nothing to import, 2 bad arguments."
+            "Bring hook events from transcripts, hook logs and exports into a "
+                + "database. What is stored already is not stored again, and files that "
+                + "are unchanged since they were imported are not read again. Exit "
+                + "code: 0 ran, 1 failed or found nothing to import, 2 bad arguments."
         )
         {
             options._paths,

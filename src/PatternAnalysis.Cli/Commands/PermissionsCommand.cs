@@ -17,7 +17,8 @@ internal sealed class PermissionsCommand
         var options = new PermissionsCommand();
         var command = new Command(
             "permissions",
-            "Propose allow rules for an agent's settings: only for commands that are safe in every occurrence. Nothing is installed. Exit code: 0 ran, 1 failed, 2 bad arguments."
+            "Propose allow rules for an agent's settings: only for commands that are safe in "
+                + "every occurrence. Nothing is installed. Exit code: 0 ran, 1 failed, 2 bad arguments."
         )
         {
             options._database,

@@ -63,7 +63,8 @@ internal sealed class ReviewCommand
         options._status.AcceptOnlyFromAmong([.. PatternStatus.All]);
         var command = new Command(
             "review",
-            "Show stored patterns and decide on them; without --stats, --list, --history, --approve and --deny one by one, in a dialogue. Exit code: 0 ran, 1 failed, 2 bad arguments."
+            "Show stored patterns and decide on them; without --stats, --list, --history, --approve "
+                + "and --deny one by one, in a dialogue. Exit code: 0 ran, 1 failed, 2 bad arguments."
         )
         {
             options._database,
@@ -89,7 +90,8 @@ internal sealed class ReviewCommand
             var given = verbs.Count(IsGiven);
             if (given > 1 || (given == 0 && Console.IsInputRedirected))
                 result.AddError(
-                    "Say what to do: one of --stats, --list, --history [ID], --approve ID, --deny ID; or nothing in a terminal, for a dialogue."
+                    "Say what to do: one of --stats, --list, --history [ID], --approve "
+                        + "ID, --deny ID; or nothing in a terminal, for a dialogue."
                 );
             if (result.GetResult(options._deny) is not null && string.IsNullOrWhiteSpace(result.GetValue(options._reason)))
                 result.AddError("--deny needs --reason: whoever meets the pattern again must know why.");
@@ -170,7 +172,8 @@ internal sealed class ReviewCommand
             Console.Out.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{row.Status, -14} {row.PatternCount, 11} {row.OccurrenceCount, 11} {"$" + row.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture), 16}"
+                    $"{row.Status, -14} {row.PatternCount, 11} {row.OccurrenceCount, 11} "
+                        + $"{"$" + row.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture), 16}"
                 )
             );
         }
@@ -185,7 +188,8 @@ internal sealed class ReviewCommand
             Console.Out.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{entry.CreatedAt:yyyy-MM-dd HH:mm:ss}Z {entry.PatternId, -16} {entry.Action, -9} {StepText.Escape(entry.Reviewer ?? "-")}: {StepText.Escape(entry.Notes ?? "-")}"
+                    $"{entry.CreatedAt:yyyy-MM-dd HH:mm:ss}Z {entry.PatternId, -16} {entry.Action, -9} "
+                        + $"{StepText.Escape(entry.Reviewer ?? "-")}: {StepText.Escape(entry.Notes ?? "-")}"
                 )
             );
         }
@@ -200,7 +204,8 @@ internal sealed class ReviewCommand
             decision = decision with { Shown = ShownState.Of(current) };
         var (pattern, parts) = store.Decide(decision);
         Console.Out.WriteLine(
-            $"{SurfaceText.Line(pattern.PatternId)} is {pattern.Status} by {SurfaceText.Line(pattern.ReviewedBy ?? "-")}{ReviewText.WithParts(parts)}: {SurfaceText.Line(pattern.ToolSequence)}"
+            $"{SurfaceText.Line(pattern.PatternId)} is {pattern.Status} by "
+                + $"{SurfaceText.Line(pattern.ReviewedBy ?? "-")}{ReviewText.WithParts(parts)}: {SurfaceText.Line(pattern.ToolSequence)}"
         );
     }
 }

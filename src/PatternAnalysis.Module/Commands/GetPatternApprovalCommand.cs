@@ -92,7 +92,8 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
                         Errors.Record(
                             new PatternAnalysisException(
                                 ErrorCatalogue.PatternNotFound,
-                                $"There is no such pattern '{missing}' in '{database.Name}'{(Status.Length > 0 ? $" that is {string.Join(" or ", Status)}" : "")}."
+                                $"There is no such pattern '{missing}' in "
+                                    + $"'{database.Name}'{(Status.Length > 0 ? $" that is {string.Join(" or ", Status)}" : "")}."
                             ),
                             missing
                         )

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using PatternAnalysis.Import;
 using PatternAnalysis.Reporting;
-using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Import;
 using PatternAnalysis.Storage.Recording;
 using PatternAnalysis.Surfaces;

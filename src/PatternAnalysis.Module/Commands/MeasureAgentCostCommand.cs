@@ -18,7 +18,8 @@ public sealed partial class MeasureAgentCostCommand : WholeDatabaseCommand
                 string[] unpriced = [.. costs.SelectMany(cost => cost.UnpricedModels).Distinct().Order(StringComparer.Ordinal)];
                 if (unpriced.Length > 0)
                     WriteWarning(
-                        $"The table of prices names no {string.Join(", ", unpriced)}; their turns are in no dollar. -PricePath gives another table."
+                        $"The table of prices names no {string.Join(", ", unpriced)}; "
+                            + $"their turns are in no dollar. -PricePath gives another table."
                     );
                 WriteObject(costs.Select(cost => cost with { Database = DatabaseToRemember }), enumerateCollection: true);
             },

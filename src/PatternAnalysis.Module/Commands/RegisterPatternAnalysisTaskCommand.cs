@@ -82,7 +82,8 @@ public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
             ? database
             : throw new PatternAnalysisException(
                 ErrorCatalogue.SecretInTask,
-                "The connection string holds a password, and everybody on the machine could read it in the list of processes. Leave it out: use a password file, or PGPASSWORD in the scheduler's environment."
+                "The connection string holds a password, and everybody on the machine could read it in the list "
+                    + "of processes. Leave it out: use a password file, or PGPASSWORD in the scheduler's environment."
             );
     }
 

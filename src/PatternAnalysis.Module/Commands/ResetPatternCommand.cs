@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using PatternAnalysis.Approvals;
 
 namespace PatternAnalysis.Commands;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using PatternAnalysis.Analysis;
 using PatternAnalysis.Application;
 
 namespace PatternAnalysis.Commands;

@@ -50,7 +50,8 @@ internal sealed class PanelAccess(string? ownHost, TimeProvider time, Action<str
                     context,
                     StatusCodes.Status401Unauthorized,
                     "Open the link that was printed",
-                    "The panel lets in who opens the link that 'pattern-analysis serve' printed when it started. Each start makes a new one, and a session ends after two hours without a request."
+                    "The panel lets in who opens the link that 'pattern-analysis serve' printed when it "
+                        + "started. Each start makes a new one, and a session ends after two hours without a request."
                 )
                 .ConfigureAwait(false);
         else if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
@@ -116,7 +117,8 @@ internal sealed class PanelAccess(string? ownHost, TimeProvider time, Action<str
                     context,
                     "the link under another name",
                     "Open the link as it was printed",
-                    "Under another name of this machine the browser would send its cookie to whatever else listens there. Where a browser does not know names that end in .localhost, start the panel with --urls."
+                    "Under another name of this machine the browser would send its cookie to whatever else listens "
+                        + "there. Where a browser does not know names that end in .localhost, start the panel with --urls."
                 )
                 .ConfigureAwait(false);
             return;

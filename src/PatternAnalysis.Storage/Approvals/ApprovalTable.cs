@@ -63,7 +63,8 @@ internal sealed class ApprovalTable
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.TableNotFound,
-                $"The database '{_database.Name}' has no table '{Name}': no analysis was saved there yet. Run Invoke-PatternAnalysis, or 'pattern-analysis analyze', first."
+                $"The database '{_database.Name}' has no table '{Name}': no analysis was saved "
+                    + $"there yet. Run Invoke-PatternAnalysis, or 'pattern-analysis analyze', first."
             );
         }
 
@@ -101,7 +102,8 @@ internal sealed class ApprovalTable
         Select(connection, transaction, "WHERE pattern_id = @patternId", new { patternId }).FirstOrDefault()
         ?? throw new PatternAnalysisException(
             ErrorCatalogue.PatternNotFound,
-            $"There is no pattern '{patternId}' in '{_database.Name}'. Get-PatternApproval, or 'pattern-analysis review --list', shows the ids."
+            $"There is no pattern '{patternId}' in '{_database.Name}'. "
+                + $"Get-PatternApproval, or 'pattern-analysis review --list', shows the ids."
         );
 
     /// <summary>What rows are ordered by; a column that the table lacks decides nothing.</summary>

@@ -40,7 +40,8 @@ internal static class ReviewHistoryTable
             .. connection
                 .Query<Row>(
                     $"""
-                    SELECT pattern_id AS PatternId, action AS Action, reviewer AS Reviewer, notes AS Notes, created_at AS CreatedAt FROM pattern_review_history
+                    SELECT pattern_id AS PatternId, action AS Action, reviewer AS Reviewer, notes AS Notes, created_at AS CreatedAt
+                        FROM pattern_review_history
                     {(patternId is null ? "" : "WHERE pattern_id = @patternId")} ORDER BY id DESC{(first is null ? "" : " LIMIT @first")}
                     """,
                     new { patternId, first }

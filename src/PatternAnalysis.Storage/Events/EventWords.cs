@@ -1,5 +1,3 @@
-using PatternAnalysis.Events;
-
 namespace PatternAnalysis.Storage.Events;
 
 /// <summary>What the latest events are called: for completion, which must not read a table through.</summary>

@@ -39,7 +39,8 @@ internal sealed class LatestEvents(ISqlDatabase database, TimeZoneInfo? timeZone
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"""
-            SELECT event_type, CAST(timestamp AS TEXT) FROM {HookEventInsert.Table} WHERE {condition} ORDER BY timestamp DESC LIMIT {MostEvents}
+            SELECT event_type, CAST(timestamp AS TEXT) FROM {HookEventInsert.Table} WHERE {condition} ORDER BY timestamp DESC
+                LIMIT {MostEvents}
             """;
         using var row = command.ExecuteReader();
         var latest = new List<(string, long?)>();

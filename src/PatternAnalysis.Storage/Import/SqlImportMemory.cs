@@ -12,7 +12,8 @@ namespace PatternAnalysis.Storage.Import;
 internal sealed class SqlImportMemory(ISqlDatabase database) : IImportMemory
 {
     public const string Create = """
-        -- The files whose events are stored, so that they are read again only where they have changed. Times are ticks (100 ns since year 1).
+        -- The files whose events are stored, so that they are read again only where they have changed.
+        -- Times are ticks (100 ns since year 1).
         CREATE TABLE IF NOT EXISTS pattern_imported_files (
             path TEXT PRIMARY KEY,
             reader TEXT NOT NULL,

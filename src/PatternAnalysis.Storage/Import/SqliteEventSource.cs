@@ -7,7 +7,6 @@ using PatternAnalysis.Import;
 using PatternAnalysis.Import.Formats;
 using PatternAnalysis.Storage.Sqlite;
 using PatternAnalysis.Storage.Usage;
-using SQLitePCL;
 
 namespace PatternAnalysis.Storage.Import;
 

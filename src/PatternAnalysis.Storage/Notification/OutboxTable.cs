@@ -28,7 +28,8 @@ internal static class OutboxTable
         WHERE o.change = (SELECT MAX(change) FROM pattern_outbox WHERE pattern_id = o.pattern_id)
           AND d.delivered_at IS NULL
           AND (d.claimed_until IS NULL OR d.claimed_until <= @now)
-          AND NOT EXISTS (SELECT 1 FROM pattern_outbox_deliveries e WHERE e.pattern_id = o.pattern_id AND e.change = o.change AND e.sink = '*')
+          AND NOT EXISTS (SELECT 1 FROM pattern_outbox_deliveries e WHERE e.pattern_id = o.pattern_id AND e.change = o.change
+              AND e.sink = '*')
         ORDER BY o.pattern_id
         """;
 

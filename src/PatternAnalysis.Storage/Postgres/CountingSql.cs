@@ -36,7 +36,8 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     public string Activities =>
         $"""
             SELECT CASE WHEN coalesce(session_id::text, '') = '' THEN 'no_session' WHEN coalesce(tool_name::text, '') = '' THEN 'no_tool'
-                    WHEN "timestamp" IS NULL OR NOT isfinite("timestamp") THEN 'unreadable_timestamp' END AS reason, tool_name::text, count(*)
+                    WHEN "timestamp" IS NULL OR NOT isfinite("timestamp") THEN 'unreadable_timestamp' END AS reason, tool_name::text,
+                        count(*)
             FROM hook_events
             WHERE event_type::text = ANY (@types) AND ("timestamp" IS NULL OR NOT isfinite("timestamp") OR (true{_inWindow}))
             GROUP BY 1, 2
@@ -53,7 +54,8 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
         $"""
             SELECT string_agg({Step}, '' ORDER BY {Order}) AS steps, array_agg("timestamp" ORDER BY {Order}) AS times
             FROM hook_events
-            WHERE event_type::text = ANY (@types) AND tool_name::text = ANY (@tools) AND session_id::text = @sessionId AND isfinite("timestamp"){_inWindow}
+            WHERE event_type::text = ANY (@types) AND tool_name::text = ANY (@tools) AND session_id::text = @sessionId
+                AND isfinite("timestamp"){_inWindow}
             """;
 
     /// <summary>The sub-sequences of @from to @to steps. What precedes them is negative at the start of a session.</summary>
@@ -89,7 +91,8 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     public string SumCuts =>
         $"""
             WITH counts AS MATERIALIZED ({PartCounts(withOccurrences: true)})
-            SELECT cut::int, sum(least(greatest(mean - mean * mean + both_vary, 0), mean)), sum(coalesce(w.occurrences, 0) * mean), sum(mean * mean)
+            SELECT cut::int, sum(least(greatest(mean - mean * mean + both_vary, 0), mean)), sum(coalesce(w.occurrences, 0) * mean),
+                sum(mean * mean)
             FROM unnest(@patterns, @longer, @shorter, @inside) WITH ORDINALITY c (pattern, longer, shorter, inside, cut)
                 JOIN counts l ON l.part = longer
                 JOIN {ShorterCounts} r ON r.part = shorter AND r.session = l.session
@@ -113,10 +116,12 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     public string CountCoveredSteps =>
         $"""
             WITH RECURSIVE taking (steps, parts, next) AS (
-                SELECT steps, ARRAY (SELECT part FROM unnest(@sequences) WITH ORDINALITY o (part, rank) WHERE strpos(steps, part) > 0 ORDER BY rank), 1
+                SELECT steps, ARRAY (SELECT part FROM unnest(@sequences) WITH ORDINALITY o (part, rank) WHERE strpos(steps, part) > 0
+                    ORDER BY rank), 1
                 FROM ({SessionTexts}) s
                 UNION ALL
-                SELECT replace(steps, parts[next], repeat(chr(1), length(parts[next]))), parts, next + 1 FROM taking WHERE next <= cardinality(parts))
+                SELECT replace(steps, parts[next], repeat(chr(1), length(parts[next]))), parts, next + 1 FROM taking
+                    WHERE next <= cardinality(parts))
             SELECT coalesce(sum(length(steps) - length(replace(steps, chr(1), ''))), 0)::bigint FROM taking WHERE next > cardinality(parts)
             """;
 
@@ -135,7 +140,8 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
                 SELECT session_id AS session, {steps} AS steps, {(inBytes ? $"convert_to({steps}, 'UTF8')" : steps)} AS units,
                     min("timestamp") AS first_seen, max("timestamp") AS last_seen
                 FROM hook_events
-                WHERE event_type::text = ANY (@types) AND tool_name::text = ANY (@tools) AND session_id::text <> '' AND isfinite("timestamp"){_inWindow}
+                WHERE event_type::text = ANY (@types) AND tool_name::text = ANY (@tools) AND session_id::text <> ''
+                    AND isfinite("timestamp"){_inWindow}
                 GROUP BY session_id
                 """;
         }
@@ -162,7 +168,8 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
                         WHERE {FewPlaces} AND at + wide - 1 <= length(units)) here
                     WHERE part = ANY (@parts)
                     GROUP BY part) counted
-                JOIN (SELECT text, min(number)::int AS number FROM unnest(@parts) WITH ORDINALITY n (text, number) GROUP BY text) p ON p.text = counted.part
+                JOIN (SELECT text, min(number)::int AS number FROM unnest(@parts) WITH ORDINALITY n (text, number)
+                    GROUP BY text) p ON p.text = counted.part
             """;
 
     // Lengths in octets, because the server knows them; a text and its parts are measured alike.

@@ -16,9 +16,11 @@ internal static class HookEventFilter
     private static readonly Dictionary<TimestampForm, string> s_conditions = new()
     {
         [TimestampForm.Unzoned] =
-            """AND ("timestamp" >= %2$L::timestamp AND "timestamp" < %3$L::timestamp OR "timestamp" IS NULL OR "timestamp" IN ('infinity', '-infinity'))""",
+            """AND ("timestamp" >= %2$L::timestamp AND "timestamp" < %3$L::timestamp"""
+            + """ OR "timestamp" IS NULL OR "timestamp" IN ('infinity', '-infinity'))""",
         [TimestampForm.Zoned] =
-            """AND ("timestamp" >= %2$L::timestamptz AND "timestamp" < %3$L::timestamptz OR "timestamp" IS NULL OR "timestamp" IN ('infinity', '-infinity'))""",
+            """AND ("timestamp" >= %2$L::timestamptz AND "timestamp" < %3$L::timestamptz"""
+            + """ OR "timestamp" IS NULL OR "timestamp" IN ('infinity', '-infinity'))""",
 
         // Dates sort as text, to a day in any zone; what does not begin like a date of years 2000 to 2999 is read.
         [TimestampForm.Text] = """

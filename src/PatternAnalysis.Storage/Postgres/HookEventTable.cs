@@ -91,7 +91,8 @@ internal sealed class HookEventTable
             TimestampForm.Zoned => "\"timestamp\"::timestamptz",
             _ => "\"timestamp\"::timestamp",
         }}, {(InsertionOrder == "id" ? "id::bigint" : hasPlace ? "ctid" : "NULL")},
-            event_type::text, {(query.ReadsPayload && _types.ContainsKey("payload") ? "payload::text" : "NULL")}, {(query.SourceAppFilter is null ? "NULL" : "source_app::text")}
+            event_type::text, {(query.ReadsPayload && _types.ContainsKey("payload") ? "payload::text" : "NULL")},
+                {(query.SourceAppFilter is null ? "NULL" : "source_app::text")}
         """;
 
     private static List<T> ReadAll<T>(NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read)

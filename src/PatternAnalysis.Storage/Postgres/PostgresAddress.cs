@@ -55,7 +55,8 @@ internal sealed class PostgresAddress
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.InvalidConnectionString,
-                $"The connection string can't be read as one of PostgreSQL: {Reason(error)} Write it like postgres://user@host:5432/database, or 'Host=...;Database=...;Username=...'."
+                $"The connection string can't be read as one of PostgreSQL: {Reason(error)} Write it "
+                    + $"like postgres://user@host:5432/database, or 'Host=...;Database=...;Username=...'."
             );
         }
     }

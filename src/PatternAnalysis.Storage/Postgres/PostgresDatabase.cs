@@ -60,7 +60,8 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
             // The server wakes the waiting in their order; the lock goes with the transaction, also when this process is killed.
             using var command = (NpgsqlCommand)connection.CreateCommand();
             command.CommandText =
-                $"SET LOCAL lock_timeout = {(long)_patience.TotalMilliseconds}; SELECT pg_advisory_xact_lock({writeLock}); SET LOCAL lock_timeout = DEFAULT";
+                $"SET LOCAL lock_timeout = {(long)_patience.TotalMilliseconds}; SELECT "
+                + $"pg_advisory_xact_lock({writeLock}); SET LOCAL lock_timeout = DEFAULT";
             using var stop = cancellationToken.Register(command.Cancel);
             command.ExecuteNonQuery();
             return transaction;
@@ -104,7 +105,8 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
         command.Transaction = (NpgsqlTransaction)transaction;
         var places = Enumerable.Range(1, columns.Count).Select(number => $"${number}");
         command.CommandText =
-            $"INSERT INTO {table} ({string.Join(", ", columns.Select(column => column.Name))}) SELECT * FROM unnest({string.Join(", ", places)}) {onConflict}";
+            $"INSERT INTO {table} ({string.Join(", ", columns.Select(column => column.Name))}) "
+            + $"SELECT * FROM unnest({string.Join(", ", places)}) {onConflict}";
         foreach (var (_, values) in columns)
             command.Parameters.Add(new NpgsqlParameter { Value = values });
         command.ExecuteNonQuery();
@@ -131,7 +133,8 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
     {
         var holder = connection.QueryFirstOrDefault<string>(
             """
-            SELECT concat_ws(' ', 'user', usename, 'with', nullif(application_name, ''), 'from', coalesce(host(client_addr), 'this machine'),
+            SELECT concat_ws(' ', 'user', usename, 'with', nullif(application_name, ''), 'from', coalesce(host(client_addr),
+                'this machine'),
                 '(process ' || pid || ') since', to_char(xact_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS"Z"'))
             FROM pg_locks JOIN pg_stat_activity USING (pid)
             WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32) + objid::bigint = @writeLock
@@ -140,7 +143,8 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
         );
         return new PatternAnalysisException(
             ErrorCatalogue.DatabaseBusy,
-            $"The database '{Name}' is being written to by {holder ?? "another process"}, for longer than {_patience.TotalSeconds:0} seconds. Nothing was changed. Try again when it has ended.",
+            $"The database '{Name}' is being written to by {holder ?? "another process"}, for longer "
+                + $"than {_patience.TotalSeconds:0} seconds. Nothing was changed. Try again when it has ended.",
             error
         );
     }

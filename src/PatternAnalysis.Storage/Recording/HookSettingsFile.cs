@@ -38,7 +38,9 @@ public sealed class HookSettingsFile(string path, string? project = null)
         }
     }
 
-    /// <summary>Writes the text in one step, after a copy of what was there. The copy is for its owner alone; the file keeps its mode.</summary>
+    /// <summary>
+    /// Writes the text in one step, after a copy of what was there. The copy is for its owner alone; the file keeps its mode.
+    /// </summary>
     /// <returns>The copy, or null when there was no file.</returns>
     /// <exception cref="PatternAnalysisException"><c>LinkedFile</c>: the settings of a project are, or lie behind, a link.</exception>
     public string? Write(string text)

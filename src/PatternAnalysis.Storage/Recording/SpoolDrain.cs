@@ -1,5 +1,4 @@
 using PatternAnalysis.Events;
-using PatternAnalysis.Import;
 
 namespace PatternAnalysis.Storage.Recording;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PatternAnalysis.Storage.Recording;
 
 /// <summary>What became of the events that waited.</summary>
@@ -58,5 +56,5 @@ public sealed record SpoolDrainResult
         }
     }
 
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Invariant(InvariantText text) => text.Take();
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using PatternAnalysis.Events;
 using PatternAnalysis.Import;
 using PatternAnalysis.Masking;

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Dapper;
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Files;
 using PatternAnalysis.Storage.Events;
@@ -36,8 +35,8 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
     public bool WritesQuickly { get; init; }
 
     /// <summary>
-    /// Whether SQLite checks references between tables. Those of the product's own tables are checked; a table of somebody else may refer to
-    /// tables that its owner never made, and its owner decides.
+    /// Whether SQLite checks references between tables. Those of the product's own tables are checked; a table of somebody else may refer
+    /// to tables that its owner never made, and its owner decides.
     /// </summary>
     public bool ChecksForeignKeys { get; init; } = true;
 
@@ -67,7 +66,8 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
             // Readers and the recorder then never wait for a save. On a file system that can't, the file stays as it is.
             using var pragmas = Command(
                 connection,
-                $"PRAGMA journal_mode = WAL; PRAGMA foreign_keys = {(ChecksForeignKeys ? "ON" : "OFF")}; PRAGMA synchronous = {(WritesQuickly ? "NORMAL" : "FULL")}"
+                $"PRAGMA journal_mode = WAL; PRAGMA foreign_keys = {(ChecksForeignKeys ? "ON" : "OFF")}; "
+                    + $"PRAGMA synchronous = {(WritesQuickly ? "NORMAL" : "FULL")}"
             );
             pragmas.ExecuteNonQuery();
             return connection;
@@ -93,7 +93,8 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.FolderNotFound,
-                $"There is no folder '{System.IO.Path.GetDirectoryName(Path)}' to create the database '{Path}' in. Check the path, or make the folder."
+                $"There is no folder '{System.IO.Path.GetDirectoryName(Path)}' to "
+                    + $"create the database '{Path}' in. Check the path, or make the folder."
             );
         }
 
@@ -245,7 +246,8 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         return Connect(mode, immutable);
     }
 
-    // A pipe or a device would be waited for, or read, without end. Only what seems to be empty can be one; opened for both, it waits for nobody.
+    // A pipe or a device would be waited for, or read, without end. Only what seems to be empty can be one; opened for both, it waits for
+    // nobody.
     private void RefuseEndless()
     {
         if (new FileInfo(Path) is not { Exists: true, Length: 0 })

@@ -162,8 +162,8 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions)
     }
 
     /// <summary>
-    /// The first words that are sub-commands of programs that are in no list: those of a program nearly all of whose calls begin with a word
-    /// that recurs in as many sessions as anything must.
+    /// The first words that are sub-commands of programs that are in no list: those of a program nearly all of whose calls begin with a
+    /// word that recurs in as many sessions as anything must.
     /// </summary>
     private HashSet<(string Program, string Lead)> LearnSubCommands()
     {

@@ -5,7 +5,9 @@ using PatternAnalysis.Payloads;
 
 namespace PatternAnalysis.Activities;
 
-/// <summary>The distinct steps of a log and how widely each recurs: what a step is called, and what can be automated, follows from it.</summary>
+/// <summary>
+/// The distinct steps of a log and how widely each recurs: what a step is called, and what can be automated, follows from it.
+/// </summary>
 internal sealed class StepCatalog
 {
     private const int LongestName = 160;

@@ -21,10 +21,6 @@ public sealed class StepTemplate
         return Parts.All(part => part.Lead is null) ? Text : Render(null, isSubCommand);
     }
 
-    /// <summary>Whether the template says all: nothing in it varies.</summary>
-    public bool HasSlots =>
-        Parts.Any(part => part.Lead is not null || part.Words.Count > 0 || part.Options.Any(option => option.EndsWith('>')));
-
     private string Render(Func<string, string>? markLead, Func<string, string, bool>? isSubCommand = null)
     {
         var text = new StringBuilder();

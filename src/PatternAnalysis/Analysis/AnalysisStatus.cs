@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PatternAnalysis;
 
 /// <summary>Whether the analysis of a database is running: what a monitor asks.</summary>
@@ -48,7 +46,7 @@ public sealed record AnalysisStatus
         : time < TimeSpan.FromDays(2) ? Text($"{time.TotalHours:0.#} hours")
         : Text($"{time.TotalDays:0.#} days");
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(InvariantText text) => text.Take();
 }
 
 /// <summary>An application that events come from.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Events;
@@ -115,7 +114,8 @@ public sealed class DailyAnalysis(
         if (options.Metric.SavingsModel == SavingsModel.Measured)
             throw new PatternAnalysisException(
                 ErrorCatalogue.EngineUnsupported,
-                "The engine Database can't do this: times of steps are measured where the steps are; use estimated savings. Or use the engine Memory."
+                "The engine Database can't do this: times of steps are measured where "
+                    + "the steps are; use estimated savings. Or use the engine Memory."
             );
         progress?.Report(new AnalysisStage("Counting sub-sequences in the database", 0));
         return CountingMiner.Run(counter, options.Query, options.Activity, options.Mining, cancellationToken);
@@ -146,5 +146,5 @@ public sealed class DailyAnalysis(
         }
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(InvariantText text) => text.Take();
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PatternAnalysis.Analysis;
 
 /// <summary>What the summary and every report of a run say in the same words.</summary>
@@ -43,5 +41,5 @@ internal static class RunWords
     /// <summary>What was spent on it.</summary>
     public static string Lost(double turns, double tokens) => $"{Count(turns, "turn")}, {Count(tokens, "token")}";
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(InvariantText text) => text.Take();
 }

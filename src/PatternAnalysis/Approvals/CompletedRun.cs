@@ -101,7 +101,8 @@ public sealed record CompletedRun
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.MixedRuns,
-                "The patterns come from different calls of Find-RepeatedPattern, so their numbers can't be put together. Use them call by call."
+                "The patterns come from different calls of Find-RepeatedPattern, "
+                    + "so their numbers can't be put together. Use them call by call."
             );
         }
 

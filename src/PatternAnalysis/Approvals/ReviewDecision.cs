@@ -76,14 +76,17 @@ public sealed record ReviewDecision(string PatternId, string Status, string Revi
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.PatternDecidedMeanwhile,
-                $"Pattern '{PatternId}' is {stored.Status} by {stored.ReviewedBy ?? "somebody"}{(stored.ReviewedAt is { } at ? $" since {at:yyyy-MM-dd HH:mm:ss}Z" : "")}"
-                    + $"{(stored.ApprovalNotes is { } notes ? $": {notes}" : "")}. Nothing was changed. Look at it again, and decide on what is there now."
+                $"Pattern '{PatternId}' is {stored.Status} by "
+                    + $"{stored.ReviewedBy ?? "somebody"}{(stored.ReviewedAt is { } at ? $" since {at:yyyy-MM-dd HH:mm:ss}Z" : "")}"
+                    + $"{(stored.ApprovalNotes is { } notes ? $": {notes}" : "")}. Nothing "
+                    + $"was changed. Look at it again, and decide on what is there now."
             );
         }
 
         throw new PatternAnalysisException(
             ErrorCatalogue.PatternChangedMeanwhile,
-            $"Pattern '{PatternId}' changed since it was shown: it is {stored.Status}, and its numbers may be others. Nothing was changed. Look at it again."
+            $"Pattern '{PatternId}' changed since it was shown: it is {stored.Status}, "
+                + $"and its numbers may be others. Nothing was changed. Look at it again."
         );
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Danger;
-using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Approvals;
@@ -157,8 +156,10 @@ internal static class SavePlanner
         string.Create(
             CultureInfo.InvariantCulture,
             $"Seen {occurrences:N0} times in {sessions:N0} sessions. "
-                + $"Confidence {confidence:0.######} ({evidence.ConfidenceModel}): {evidence.OccurrenceCount:N0} occurrences in {evidence.SessionCount:N0} of {evidence.TotalSessions:N0} sessions, "
-                + $"{evidence.ExpectedCount:0.##} expected by chance, p {evidence.PValue:0.##e+0}, q {evidence.QValue:0.##e+0}, {evidence.FamilySize:N0} patterns tested. "
+                + $"Confidence {confidence:0.######} ({evidence.ConfidenceModel}): {evidence.OccurrenceCount:N0} "
+                + $"occurrences in {evidence.SessionCount:N0} of {evidence.TotalSessions:N0} sessions, "
+                + $"{evidence.ExpectedCount:0.##} expected by chance, p {evidence.PValue:0.##e+0}, "
+                + $"q {evidence.QValue:0.##e+0}, {evidence.FamilySize:N0} patterns tested. "
                 + $"By policy {decision.Status}: {string.Join("; ", decision.Reasons)}."
         );
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Approvals;
 

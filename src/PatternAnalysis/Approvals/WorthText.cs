@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PatternAnalysis.Approvals;
 
 /// <summary>What a stored pattern is worth, in words.</summary>
@@ -41,5 +39,5 @@ public static class WorthText
         : wait.TotalMinutes >= 1 ? Text($"{wait.TotalMinutes:0} min")
         : Text($"{wait.TotalSeconds:0} s");
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(InvariantText text) => text.Take();
 }

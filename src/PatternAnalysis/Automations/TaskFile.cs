@@ -34,7 +34,9 @@ internal static partial class TaskFile
     /// <summary>The recipes of a justfile.</summary>
     public static IReadOnlyList<ExistingAutomation> Justfile(string path, string text) => Recipes(path, text, "just", JustRecipe());
 
-    /// <summary>The tasks of a <c>mise.toml</c>: tables <c>[tasks.NAME]</c> with <c>run</c>, and <c>NAME = "..."</c> under <c>[tasks]</c>.</summary>
+    /// <summary>
+    /// The tasks of a <c>mise.toml</c>: tables <c>[tasks.NAME]</c> with <c>run</c>, and <c>NAME = "..."</c> under <c>[tasks]</c>.
+    /// </summary>
     public static IReadOnlyList<ExistingAutomation> Mise(string path, string text)
     {
         var tasks = new List<ExistingAutomation>();

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Options;
@@ -160,5 +159,5 @@ public sealed class PatternClassifier
     // Down, not to nearest: 0.98999 must not read as the 99 % that it does not reach.
     private static string Share(double value) => Text($"{Math.Floor(value * 1e6 + 1e-6) / 1e4:0.####} %");
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(InvariantText text) => text.Take();
 }

@@ -53,7 +53,9 @@ public sealed record AgentCost
     /// </summary>
     public TimeSpan? ModelTime { get; init; }
 
-    /// <summary>What of the pauses between the calls of one prompt was longer than that: somebody was asked, or away; null as above.</summary>
+    /// <summary>
+    /// What of the pauses between the calls of one prompt was longer than that: somebody was asked, or away; null as above.
+    /// </summary>
     public TimeSpan? PauseTime { get; init; }
 
     /// <inheritdoc/>

@@ -81,10 +81,6 @@ public sealed class DangerRuleSet
         );
     }
 
-    /// <summary>The built-in rules with those of a rule file.</summary>
-    /// <inheritdoc cref="With"/>
-    public static DangerRuleSet Load(string json, string sourceName) => BuiltIn.With(json, sourceName);
-
     /// <summary>Whether the rule that gave a verdict would still give it. Where no rule spoke, none can have gone.</summary>
     internal bool IsInForce(DangerVerdict verdict) =>
         verdict.Category == DangerVerdict.UnknownCategory || Rules.Any(rule => rule.Id == verdict.RuleId && rule.Level == verdict.Level);

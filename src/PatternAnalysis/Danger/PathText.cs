@@ -50,7 +50,9 @@ internal static class PathText
         }
     }
 
-    /// <summary>Whether a pattern of file names can stand for one of these names: <c>.e*</c> for <c>.env</c>, <c>*</c> for none with a dot.</summary>
+    /// <summary>
+    /// Whether a pattern of file names can stand for one of these names: <c>.e*</c> for <c>.env</c>, <c>*</c> for none with a dot.
+    /// </summary>
     public static bool MayName(string path, IEnumerable<string> names)
     {
         var pattern = path[(path.LastIndexOf('/') + 1)..];

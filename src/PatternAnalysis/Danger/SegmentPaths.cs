@@ -18,7 +18,8 @@ internal sealed class SegmentPaths(SegmentFacts facts)
 
     // What they are given they print or test, they do not read it.
     private static readonly FrozenSet<string> s_noReaders = Names(
-        "echo printf test [ [[ touch mkdir rm rmdir ls ln cd true false : read export printenv Write-Output Write-Host Set-Content sc Out-File Tee-Object"
+        "echo printf test [ [[ touch mkdir rm rmdir ls ln cd true false : read "
+            + "export printenv Write-Output Write-Host Set-Content sc Out-File Tee-Object"
     );
 
     private static readonly FrozenSet<string> s_silent = Names(

@@ -11,15 +11,24 @@ internal static class TaskWords
     private static readonly BoundedRegex s_talking = new("^(V|VERBOSE|Q|CI|DEBUG|NO_COLOR)=[A-Za-z0-9]*$");
 
     private static readonly FrozenSet<string> s_words = (
-        "all build builds rebuild compile compiled compilation test tests testing spec specs check checks checking lint linter lints linting fmt "
-        + "format formatting formatter fix typecheck type types typing tsc verify verification validate validation analyze analyse analysis doc "
-        + "docs javadoc documentation help list tasks projects properties dependencies dependency tree classes resources process assemble coverage "
-        + "cov unit units bench benchmark benchmarks query info version pub get dialyzer credo hex audit deps e2e integration functional smoke "
-        + "regression acceptance snapshot jest vitest mocha eslint prettier biome mypy pyright ruff black pytest flake isort stylelint rubocop rspec "
-        + "clippy phpstan phpunit detekt ktlint spotless checkstyle pmd shellcheck ui api web app apps server client frontend backend core lib libs "
-        + "common shared packages package src main prod production dev development debug local ci quick fast slow full watch run only dry report "
-        + "html xml json js jsx ts tsx css scss esm cjs umd node browser ios android linux windows macos mac darwin wasm x arm amd every each changed "
-        + "affected parallel serial silent verbose strict no and or with without the for of to py python go rust java kotlin swift c cpp cs dotnet "
+        "all build builds rebuild compile compiled compilation test tests "
+        + "testing spec specs check checks checking lint linter lints linting fmt "
+        + "format formatting formatter fix typecheck type types typing tsc "
+        + "verify verification validate validation analyze analyse analysis doc "
+        + "docs javadoc documentation help list tasks projects properties "
+        + "dependencies dependency tree classes resources process assemble coverage "
+        + "cov unit units bench benchmark benchmarks query info version pub "
+        + "get dialyzer credo hex audit deps e2e integration functional smoke "
+        + "regression acceptance snapshot jest vitest mocha eslint prettier biome "
+        + "mypy pyright ruff black pytest flake isort stylelint rubocop rspec "
+        + "clippy phpstan phpunit detekt ktlint spotless checkstyle pmd shellcheck "
+        + "ui api web app apps server client frontend backend core lib libs "
+        + "common shared packages package src main prod production dev development "
+        + "debug local ci quick fast slow full watch run only dry report "
+        + "html xml json js jsx ts tsx css scss esm cjs umd node browser ios "
+        + "android linux windows macos mac darwin wasm x arm amd every each changed "
+        + "affected parallel serial silent verbose strict no and or with without "
+        + "the for of to py python go rust java kotlin swift c cpp cs dotnet "
         + "net cargo jar war dist bundle effective pom"
     )
         .Split(' ')

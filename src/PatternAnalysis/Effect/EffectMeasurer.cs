@@ -1,8 +1,8 @@
-using System.Globalization;
-
 namespace PatternAnalysis.Effect;
 
-/// <summary>Measures whether something occurs less since a moment: by work done, with an interval, and beside activities that should not change.</summary>
+/// <summary>
+/// Measures whether something occurs less since a moment: by work done, with an interval, and beside activities that should not change.
+/// </summary>
 public static class EffectMeasurer
 {
     /// <summary>A stretch without any event that is longer than this, and than a quarter of the time after the cut, is a gap.</summary>
@@ -126,5 +126,5 @@ public static class EffectMeasurer
 
     private static string Interval(RateRatio ratio) => Text($"x {ratio.Ratio:0.00} [{ratio.Low:0.00}, {ratio.High:0.00}]");
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(InvariantText text) => text.Take();
 }

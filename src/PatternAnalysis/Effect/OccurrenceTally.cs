@@ -9,7 +9,9 @@ internal sealed class OccurrenceTally(IReadOnlyList<ObservedSession> sessions, D
     public RateRatio Compare(string name, Func<string, bool> isCounted, Func<ObservedSession, bool>? isAsked = null) =>
         Compare(name, (steps, side) => steps.Count(step => side(step.UtcTicks) && isCounted(step.Activity)), isAsked);
 
-    /// <summary>Compares the occurrences of steps that stand side by side, from left to right without overlap; the first step's time counts.</summary>
+    /// <summary>
+    /// Compares the occurrences of steps that stand side by side, from left to right without overlap; the first step's time counts.
+    /// </summary>
     public RateRatio Compare(string name, IReadOnlyList<string> wanted, Func<ObservedSession, bool>? isAsked = null) =>
         Compare(name, (steps, side) => Starts(steps, wanted).Count(at => side(steps[at].UtcTicks)), isAsked);
 

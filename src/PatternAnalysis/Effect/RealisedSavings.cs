@@ -1,6 +1,8 @@
 namespace PatternAnalysis.Effect;
 
-/// <summary>What the occurrences that did not happen would have cost: the rate before, applied to the work after, less what did happen.</summary>
+/// <summary>
+/// What the occurrences that did not happen would have cost: the rate before, applied to the work after, less what did happen.
+/// </summary>
 /// <param name="Turns">Model turns; negative when there were more than before.</param>
 /// <param name="TurnsLow">Lower end of the 95 % interval.</param>
 /// <param name="TurnsHigh">Upper end of the interval.</param>

@@ -83,7 +83,8 @@ public static class SafeFile
             if (new FileInfo(place).LinkTarget is { } link)
                 throw new PatternAnalysisException(
                     ErrorCatalogue.LinkedFile,
-                    $"'{path}' would be written through the link '{place}', which leads to '{link}'. Nothing was written. Name the file itself, or remove the link."
+                    $"'{path}' would be written through the link '{place}', which leads to "
+                        + $"'{link}'. Nothing was written. Name the file itself, or remove the link."
                 );
             if (
                 !isBelow

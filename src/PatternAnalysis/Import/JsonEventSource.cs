@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Unicode;
-using PatternAnalysis.Events;
 using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import;

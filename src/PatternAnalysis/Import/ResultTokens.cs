@@ -7,9 +7,9 @@ using PatternAnalysis.Masking;
 namespace PatternAnalysis.Import;
 
 /// <summary>
-/// Takes from a tool's answer what a later command can have been filled in from: its paths, and words with a digit in them. Only the answer's
-/// first and last parts are looked at, so that its size doesn't matter, no word is copied that isn't kept, and every line that something is
-/// taken of is masked.
+/// Takes from a tool's answer what a later command can have been filled in from: its paths, and words with a digit in them. Only the
+/// answer's first and last parts are looked at, so that its size doesn't matter, no word is copied that isn't kept, and every line that
+/// something is taken of is masked.
 /// </summary>
 internal static class ResultTokens
 {

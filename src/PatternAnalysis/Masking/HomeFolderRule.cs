@@ -82,7 +82,9 @@ internal sealed partial class HomeFolderRule : IMaskingRule
 
     // Nearly every hook event holds such a path, and a recorder lives for one event: this pattern is compiled ahead of time.
     [GeneratedRegex(
-        @"(^|[^A-Za-z0-9._~/\\-]|file://)((/mnt)?/[a-z])?(/var)?/(home|Users)/|(^|[^A-Za-z0-9._~-])[A-Za-z]:(\\{1,2}|/)(Users|Documents and Settings)(\\{1,2}|/)|(^|[^A-Za-z0-9._~-])\\\\[A-Za-z0-9.$-]+\\(home|Users)\\",
+        @"(^|[^A-Za-z0-9._~/\\-]|file://)((/mnt)?/[a-z])?(/var)?/(home|Users)/"
+            + @"|(^|[^A-Za-z0-9._~-])[A-Za-z]:(\\{1,2}|/)(Users|Documents and Settings)(\\{1,2}|/)"
+            + @"|(^|[^A-Za-z0-9._~-])\\\\[A-Za-z0-9.$-]+\\(home|Users)\\",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Folder();

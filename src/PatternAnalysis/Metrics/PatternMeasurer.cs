@@ -36,9 +36,7 @@ public sealed class PatternMeasurer
 
         // A variant is shown beside the pattern that it is a variant of.
         var shown = pattern.Whole ?? pattern;
-        return FamilyOf(shown, cancellationToken).Shows(shown)
-            ? new MeasuredPattern(pattern, _options, FamilyOf(pattern, cancellationToken))
-            : null;
+        return FamilyOf(shown, cancellationToken).Shows(shown) ? Measure(pattern, cancellationToken) : null;
     }
 
     private PatternFamily FamilyOf(RepeatedPattern pattern, CancellationToken cancellationToken)

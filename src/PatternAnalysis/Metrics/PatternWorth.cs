@@ -22,7 +22,9 @@ public sealed class PatternWorth
         init => _rank = value;
     }
 
-    /// <summary>The id of the pattern that it is part of: one that takes nearly all that it could save, or runs the same programs.</summary>
+    /// <summary>
+    /// The id of the pattern that it is part of: one that takes nearly all that it could save, or runs the same programs.
+    /// </summary>
     public string? PartOf { get; init; }
 
     /// <summary>How many turns of a model could go, in all occurrences; a turn that asks for other calls as well counts in part.</summary>
@@ -37,7 +39,9 @@ public sealed class PatternWorth
     /// <summary>The time from the end of the step before to the start of each of those turns' calls.</summary>
     public TimeSpan SavedWait { get; init; }
 
-    /// <summary>What of <see cref="SavedUsd"/> no pattern ranked before it could save as well, in US dollars. These add up over patterns.</summary>
+    /// <summary>
+    /// What of <see cref="SavedUsd"/> no pattern ranked before it could save as well, in US dollars. These add up over patterns.
+    /// </summary>
     public double MarginalUsd { get; init; }
 
     /// <summary>The turns of <see cref="MarginalUsd"/>. These add up over patterns.</summary>
@@ -61,7 +65,9 @@ public sealed class PatternWorth
     /// <summary>Of a single step, where a hook could run it, and how often it stands there; empty for longer patterns.</summary>
     public ConditionCount[] Conditions { get; init; } = [];
 
-    /// <summary>In which share of its calls a single step failed, from 0 to 1; null for longer patterns, and when that is not known.</summary>
+    /// <summary>
+    /// In which share of its calls a single step failed, from 0 to 1; null for longer patterns, and when that is not known.
+    /// </summary>
     public double? FailureShare { get; init; }
 
     /// <summary>What automates it already; null when nothing is known that does.</summary>

@@ -3,9 +3,9 @@ using PatternAnalysis.Mining;
 namespace PatternAnalysis.Metrics;
 
 /// <summary>
-/// Tests again, by <see cref="ShortSessions"/>, the patterns that have beaten every cut and yet may be lost for want of places: p is twice that
-/// of the short sessions, when that is less. A step that stands beside a routine by chance must not ride on it, whether before or behind, so
-/// confidence never exceeds 1 - 2 p of the test by insertion.
+/// Tests again, by <see cref="ShortSessions"/>, the patterns that have beaten every cut and yet may be lost for want of places: p is twice
+/// that of the short sessions, when that is less. A step that stands beside a routine by chance must not ride on it, whether before or
+/// behind, so confidence never exceeds 1 - 2 p of the test by insertion.
 /// </summary>
 internal static class ShortSessionTest
 {

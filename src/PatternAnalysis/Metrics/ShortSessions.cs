@@ -3,15 +3,16 @@ using PatternAnalysis.Mining;
 namespace PatternAnalysis.Metrics;
 
 /// <summary>
-/// The short sessions of a run, and what they say of a pattern that is most of each of them. There the insertion null has two or three places
-/// to put a part back, so that even fifteen sessions that are nothing but the routine look like much chance.
+/// The short sessions of a run, and what they say of a pattern that is most of each of them. There the insertion null has two or three
+/// places to put a part back, so that even fifteen sessions that are nothing but the routine look like much chance.
 /// </summary>
 /// <remarks>
-/// Sessions of at most <see cref="TimesAsLong"/> times the pattern's length are short for it. In them two expectations must be beaten together,
-/// by the larger one: E = max over cuts of the sum of C_s(x) C(y) / N, the longer part taken as given, the shorter as often as anywhere in the
-/// log; and the mean count when each session's steps are shuffled, sum of (n - m + 1) x the product of what is left of each step / what is left
-/// of all. The first asks whether the parts belong together, the second keeps a session's mix of tools from being taken for a routine.
-/// p = P(T/phi, E/phi) / P(T0/phi, E/phi); phi is the sum of (T_s - T E_s / sum E)^2 / T over the hardest cut, at least 1. Each text is kept once, with how many sessions have it.
+/// Sessions of at most <see cref="TimesAsLong"/> times the pattern's length are short for it. In them two expectations must be beaten
+/// together, by the larger one: E = max over cuts of the sum of C_s(x) C(y) / N, the longer part taken as given, the shorter as often as
+/// anywhere in the log; and the mean count when each session's steps are shuffled, sum of (n - m + 1) x the product of what is left of each
+/// step / what is left of all. The first asks whether the parts belong together, the second keeps a session's mix of tools from being taken
+/// for a routine. p = P(T/phi, E/phi) / P(T0/phi, E/phi); phi is the sum of (T_s - T E_s / sum E)^2 / T over the hardest cut, at least 1.
+/// Each text is kept once, with how many sessions have it.
 /// </remarks>
 internal sealed class ShortSessions
 {
@@ -48,8 +49,8 @@ internal sealed class ShortSessions
     }
 
     /// <summary>
-    /// What the short sessions say of a pattern; null when they don't hold half of its occurrences, or when those that hold it are more than a
-    /// third of the log's steps: then the log is the routine and has nothing to compare it with.
+    /// What the short sessions say of a pattern; null when they don't hold half of its occurrences, or when those that hold it are more
+    /// than a third of the log's steps: then the log is the routine and has nothing to compare it with.
     /// </summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="occurrences">How often it occurs in all sessions, without overlap.</param>

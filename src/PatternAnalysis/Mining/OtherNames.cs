@@ -4,8 +4,8 @@ using PatternAnalysis.Sequences;
 namespace PatternAnalysis.Mining;
 
 /// <summary>
-/// The names that a pattern would have by other activities, or with other sessions around it: what recurs in three sessions today was named by
-/// its operation yesterday.
+/// The names that a pattern would have by other activities, or with other sessions around it: what recurs in three sessions today was named
+/// by its operation yesterday.
 /// </summary>
 internal static class OtherNames
 {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Surfaces;
@@ -61,5 +60,5 @@ public static class NotificationMessage
         return Text($"{Math.Floor(pattern.ConfidenceScore * 1000) / 10:0.0}%");
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(InvariantText text) => text.Take();
 }

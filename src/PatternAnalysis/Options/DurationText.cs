@@ -34,12 +34,4 @@ public static class DurationText
         duration = TimeSpan.FromSeconds(Math.Round(count * hours * 3600));
         return true;
     }
-
-    /// <summary>Writes a length of time so that it can be read again: in the greatest unit that divides it.</summary>
-    public static string Format(TimeSpan duration) =>
-        duration.Ticks % TimeSpan.TicksPerHour == 0 ? Text($"{duration.TotalHours:0}h")
-        : duration.Ticks % TimeSpan.TicksPerMinute == 0 ? Text($"{duration.TotalMinutes:0}m")
-        : Text($"{duration.TotalSeconds:0}s");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

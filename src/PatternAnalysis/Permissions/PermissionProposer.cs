@@ -167,7 +167,9 @@ public sealed class PermissionProposer(DangerAssessor assessor, int minimumSessi
         return (rule, group);
     }
 
-    /// <summary>The program and the words before its first option: <c>git log</c>, <c>npm run</c>; null where it is not what the text begins with.</summary>
+    /// <summary>
+    /// The program and the words before its first option: <c>git log</c>, <c>npm run</c>; null where it is not what the text begins with.
+    /// </summary>
     private static string? PrefixOf(ShellSegment segment)
     {
         if (segment.Assignments.Count > 0 || segment.Wrappers.Count > 0 || !segment.IsWellKnown)

@@ -3,11 +3,13 @@ using System.Text.Json;
 
 namespace PatternAnalysis.Pricing;
 
-/// <summary>Prices of models by name, as a data file gives them. A model that is not named has no price: it is named, never guessed silently.</summary>
+/// <summary>
+/// Prices of models by name, as a data file gives them. A model that is not named has no price: it is named, never guessed silently.
+/// </summary>
 /// <remarks>
 /// The file: <c>{ "date": "YYYY-MM-DD", "default": { "input": 5 }, "models": [ { "model": "NAME or PREFIX*", "input": 3, "output": 15,
-/// "cache_read": 0.3, "cache_write": 3.75 } ] }</c>, US dollars for a million tokens. Where only <c>input</c> is given, the others follow by
-/// the ratios of <see cref="ModelPrice.OfInput"/>. Of several names that fit, the longest counts.
+/// "cache_read": 0.3, "cache_write": 3.75 } ] }</c>, US dollars for a million tokens. Where only <c>input</c> is given, the others follow
+/// by the ratios of <see cref="ModelPrice.OfInput"/>. Of several names that fit, the longest counts.
 /// </remarks>
 public sealed class PriceTable
 {

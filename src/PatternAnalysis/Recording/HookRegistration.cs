@@ -128,7 +128,8 @@ public static partial class HookRegistration
             throw IsJsonWithComments(settings)
                 ? new PatternAnalysisException(
                     ErrorCatalogue.SettingsNotPlain,
-                    "The settings hold comments or trailing commas, which an edit could move to the wrong place. Nothing was changed; remove them, or add the hook by hand.",
+                    "The settings hold comments or trailing commas, which an edit could move to "
+                        + "the wrong place. Nothing was changed; remove them, or add the hook by hand.",
                     error
                 )
                 : new PatternAnalysisException(

@@ -15,11 +15,21 @@ public sealed record SpoolCommandLine(IReadOnlyList<string> Places, PayloadMode 
     {
         // Where folders have owners, one of another user is left alone: he may have made it to see or change what is left there.
         var isMine = OperatingSystem.IsWindows() ? "-d" : "-O";
-        return $$"""
-            umask 077; for d in {{string.Join(
-                ' ',
-                Places.Select(ShellText.Quote)
-            )}}; do [ -d "$d" ] || mkdir "$d"; [ {{isMine}} "$d" ] && f=$(mktemp "$d/$$-{{PayloadMode}}-XXXXXXXX") || continue; if cat >"$f"; then mv "$f" "$f.hook"; else : >"$f"; fi; exit 0; done 2>/dev/null; echo 'No folder for events can be written.' >&2; exit 0 # pattern-analysis record
-            """;
+        var places = string.Join(' ', Places.Select(ShellText.Quote));
+        return string.Join(
+            "; ",
+            "umask 077",
+            $"for d in {places}",
+            "do [ -d \"$d\" ] || mkdir \"$d\"",
+            $$"""[ {{isMine}} "$d" ] && f=$(mktemp "$d/$$-{{PayloadMode}}-XXXXXXXX") || continue""",
+            "if cat >\"$f\"",
+            "then mv \"$f\" \"$f.hook\"",
+            "else : >\"$f\"",
+            "fi",
+            "exit 0",
+            "done 2>/dev/null",
+            "echo 'No folder for events can be written.' >&2",
+            "exit 0 # pattern-analysis record"
+        );
     }
 }

@@ -11,10 +11,11 @@ public static class ImportText
     {
         ArgumentNullException.ThrowIfNull(result);
         var text = new StringBuilder();
-        void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        void Line(InvariantText line) => text.Append(line.Take()).Append('\n');
 
         Line(
-            $"Read {result.ReadCount:N0} events of {result.SessionCount:N0} sessions from {result.FileCount:N0} files ({result.ByteCount / 1048576.0:N1} MB)."
+            $"Read {result.ReadCount:N0} events of {result.SessionCount:N0} sessions "
+                + $"from {result.FileCount:N0} files ({result.ByteCount / 1048576.0:N1} MB)."
         );
         if (result.Formats.Count > 0)
             Line($"Formats: {string.Join(", ", result.Formats.Select(format => $"{format.Key} {format.Value}"))}.");

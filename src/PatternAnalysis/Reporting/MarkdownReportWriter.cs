@@ -72,7 +72,8 @@ public sealed class MarkdownReportWriter : IReportWriter
         writer.WriteLine(
             comparison.Previous is { } previous
                 ? ReportText.Text(
-                    $"The last run was on {previous.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm'Z'}: {previous.PatternsFound:N0} patterns in {previous.SessionCount:N0} sessions, window {SummaryText.FormatWindow(previous.Window)}."
+                    $"The last run was on {previous.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm'Z'}: {previous.PatternsFound:N0} "
+                        + $"patterns in {previous.SessionCount:N0} sessions, window {SummaryText.FormatWindow(previous.Window)}."
                 )
                 : "This is the first run of this database."
         );
@@ -123,7 +124,8 @@ public sealed class MarkdownReportWriter : IReportWriter
         {
             writer.WriteLine(
                 ReportText.Text(
-                    $"The {sections.Coincidences.Count} with the highest confidence. {summary.NotStored:N0} of all {sections.CoincidenceCount:N0} have no row in the database."
+                    $"The {sections.Coincidences.Count} with the highest confidence. {summary.NotStored:N0} "
+                        + $"of all {sections.CoincidenceCount:N0} have no row in the database."
                 )
             );
             writer.WriteLine();
@@ -190,7 +192,8 @@ public sealed class MarkdownReportWriter : IReportWriter
         writer.WriteLine();
         writer.WriteLine(
             ReportText.Text(
-                $"{summary.LeftOutPatterns.Values.Sum():N0} further closed patterns were tested and are not shown; `-AllPatterns` or `--all-patterns` shows them."
+                $"{summary.LeftOutPatterns.Values.Sum():N0} further closed patterns were "
+                    + $"tested and are not shown; `-AllPatterns` or `--all-patterns` shows them."
             )
         );
         writer.WriteLine();

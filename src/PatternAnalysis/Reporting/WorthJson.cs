@@ -1,7 +1,6 @@
 using System.Text.Json;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Metrics;
-using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Reporting;
 

@@ -1,12 +1,11 @@
-using System.Globalization;
 using PatternAnalysis.Approvals;
 
 namespace PatternAnalysis.Review;
 
 /// <summary>
-/// Shows patterns one after the other, parts under what they are part of, and asks what to do with each: approve (with notes, if any), reject (with a reason), skip, see the
-/// details, quit.
-/// The end of the answers is the same as quitting. A decision is recorded at once, so quitting or a lost connection loses none.
+/// Shows patterns one after the other, parts under what they are part of, and asks what to do with each: approve (with notes, if any),
+/// reject (with a reason), skip, see the details, quit. The end of the answers is the same as quitting. A decision is recorded at once, so
+/// quitting or a lost connection loses none.
 /// </summary>
 public sealed class ReviewDialogue
 {
@@ -133,7 +132,9 @@ public sealed class ReviewDialogue
         _prompt.WriteLine("");
         _prompt.WriteLine(
             Text(
-                $"Approved {outcome.Decided.Count(pattern => pattern.Status == PatternStatus.Approved)}, rejected {outcome.Decided.Count(pattern => pattern.Status == PatternStatus.Rejected)}, skipped {outcome.SkippedCount}, not looked at {outcome.RemainingCount}."
+                $"Approved {outcome.Decided.Count(pattern => pattern.Status == PatternStatus.Approved)}, rejected "
+                    + $"{outcome.Decided.Count(pattern => pattern.Status == PatternStatus.Rejected)}, "
+                    + $"skipped {outcome.SkippedCount}, not looked at {outcome.RemainingCount}."
             )
         );
     }
@@ -144,5 +145,5 @@ public sealed class ReviewDialogue
             _prompt.WriteLine(line);
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(InvariantText text) => text.Take();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Metrics;
@@ -31,7 +30,8 @@ public static class ReviewText
         if (pattern.Without is { } without)
             yield return $"  without: {Cut(without)} (a variant: occurrences with a destructive step are left out)";
         yield return Text(
-            $"Confidence {Math.Floor(pattern.ConfidenceScore * 1e6) / 1e4:0.####} %, {pattern.OccurrenceCount:N0} occurrences, estimated savings ${pattern.EstimatedSavings:N2}"
+            $"Confidence {Math.Floor(pattern.ConfidenceScore * 1e6) / 1e4:0.####} %, "
+                + $"{pattern.OccurrenceCount:N0} occurrences, estimated savings ${pattern.EstimatedSavings:N2}"
         );
     }
 
@@ -72,7 +72,8 @@ public static class ReviewText
 
         foreach (var (step, number) in details.Steps.Take(ShownSteps).Select((step, index) => (step, index + 1)))
             yield return Text(
-                $"Step {number}, {Describe(step.Class)} in {step.Share * 100:0} % of the occurrences: {Cut(step.Template ?? step.Activity)}{Examples(step)}"
+                $"Step {number}, {Describe(step.Class)} in {step.Share * 100:0} % of "
+                    + $"the occurrences: {Cut(step.Template ?? step.Activity)}{Examples(step)}"
             );
         if (pattern.ExampleSessions.Length > 0)
             yield return $"Example sessions: {string.Join(", ", pattern.ExampleSessions.Select(Line))}";
@@ -89,7 +90,8 @@ public static class ReviewText
         foreach (var entry in details.History)
             yield return Line(
                 Text(
-                    $"History: {entry.CreatedAt:yyyy-MM-dd HH:mm}Z {entry.Action} by {entry.Reviewer ?? "somebody"}: {entry.Notes ?? "no notes"}"
+                    $"History: {entry.CreatedAt:yyyy-MM-dd HH:mm}Z {entry.Action} "
+                        + $"by {entry.Reviewer ?? "somebody"}: {entry.Notes ?? "no notes"}"
                 )
             );
     }
@@ -132,5 +134,5 @@ public static class ReviewText
 
     private static string Cut(string text) => Line(text.Length <= ShownCharacters ? text : text[..ShownCharacters] + "…");
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(InvariantText text) => text.Take();
 }

@@ -100,14 +100,23 @@ internal static class PowerShellSyntax
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly BoundedRegex s_harmlessTypes = new(
-        "(?i)\\[(system\\.)?(string|char|int(32|64)?|long|double|decimal|bool(ean)?|byte(\\[\\])?|object(\\[\\])?|math|datetime(offset)?|timespan|guid|random|uri(builder)?|version|regex|text\\.regularexpressions\\.regex|text\\.(stringbuilder|encoding|utf8encoding|asciiencoding)|convert|bitconverter|array|enum|tuple|hashtable|psobject|pscustomobject|psnoteproperty|io\\.(path|stringreader|stringwriter|memorystream)|collections\\.[a-z0-9_.`\\[\\], ]+|diagnostics\\.stopwatch|globalization\\.[a-z]+|exception|argumentexception|invalidoperationexception|management\\.automation\\.[a-z]+exception|xml\\.xmldocument|linq\\.enumerable|environment|console)\\]:*$"
+        "(?i)\\[(system\\.)?(string|char|int(32|64)?|long|double|decimal|bool(ean)?|byte(\\[\\])?|object(\\[\\])?|math|"
+            + "datetime(offset)?|timespan|guid|random|uri(builder)?|version|regex|text\\.regularexpressions\\.regex|"
+            + "text\\.(stringbuilder|encoding|utf8encoding|asciiencoding)|convert|bitconverter|array|enum|tuple|hashtable|"
+            + "psobject|pscustomobject|psnoteproperty|io\\.(path|stringreader|stringwriter|memorystream)|"
+            + "collections\\.[a-z0-9_.`\\[\\], ]+|diagnostics\\.stopwatch|globalization\\.[a-z]+|exception|argumentexception|"
+            + "invalidoperationexception|management\\.automation\\.[a-z]+exception|xml\\.xmldocument|linq\\.enumerable|"
+            + "environment|console)\\]:*$"
     );
 
     public static bool IsKeyword(string lowerCaseWord) => s_keywords.Contains(lowerCaseWord);
 
     public static bool IsHarmlessMethod(string name) => s_harmlessMethods.Contains(name);
 
-    /// <summary>Whether a method of a type only computes: <c>[string]::Join</c> does, <c>[IO.File]::Replace</c> and <c>[IO.StreamWriter]::new</c> do not.</summary>
+    /// <summary>
+    /// Whether a method of a type only computes: <c>[string]::Join</c> does, <c>[IO.File]::Replace</c> and <c>[IO.StreamWriter]::new</c> do
+    /// not.
+    /// </summary>
     public static bool IsHarmlessStatic(string type, string method) =>
         s_harmlessMethods.Contains(method)
         && (

@@ -51,7 +51,9 @@ public static class ProgramCatalog
     /// <summary>The options of a segment's program that take the next word.</summary>
     internal static FrozenSet<string> ValueOptions(ShellSegment segment) => Find(segment)?.Options ?? FrozenSet<string>.Empty;
 
-    /// <summary>The short options of a segment's sub-command whose value may follow in the same word: the <c>u</c> of <c>-uno</c>.</summary>
+    /// <summary>
+    /// The short options of a segment's sub-command whose value may follow in the same word: the <c>u</c> of <c>-uno</c>.
+    /// </summary>
     internal static string ValueLetters(ShellSegment segment, string subCommand) =>
         Find(segment)?.ValueLetters is { } letters ? letters.GetValueOrDefault(subCommand) ?? letters.GetValueOrDefault("") ?? "" : "";
 
@@ -100,7 +102,9 @@ public static class ProgramCatalog
                     .ToDictionary(property => property.Name, property => Texts(property.Value), StringComparer.Ordinal)
                 : [];
 
-        /// <summary>By sub-command, its short options that may have a value in the same word; under the empty name those of the rest.</summary>
+        /// <summary>
+        /// By sub-command, its short options that may have a value in the same word; under the empty name those of the rest.
+        /// </summary>
         public Dictionary<string, string> ValueLetters { get; } =
             element.TryGetProperty("valueLetters", out var letters)
                 ? letters

@@ -33,12 +33,6 @@ public static class SurfaceText
     /// <summary>Markdown's inline code.</summary>
     public static string MarkdownCode(string text) => MarkdownText.Code(Line(text));
 
-    /// <summary>HTML and SVG, in an attribute as well.</summary>
-    public static string Html(string text) => HtmlText.Encode(text);
-
-    /// <summary>A quoted field of CSV that no spreadsheet reads as a formula.</summary>
-    public static string Csv(string text) => CsvText.Field(Line(text));
-
     /// <summary>A chat message (Slack and what is compatible): neither a mention nor a link.</summary>
     public static string Chat(string text)
     {

@@ -1,9 +1,7 @@
-using PatternAnalysis.Activities;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
 using PatternAnalysis.Masking;
-using PatternAnalysis.Options;
 using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Workflows;

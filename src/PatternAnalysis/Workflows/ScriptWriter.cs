@@ -7,8 +7,8 @@ using PatternAnalysis.Shell;
 namespace PatternAnalysis.Workflows;
 
 /// <summary>
-/// A draft as a script: of PowerShell when its commands are, else of bash. Without <c>--run</c> (<c>-Run</c>) it only shows what it would do;
-/// a step that is not known to be safe, or is no command, is a comment.
+/// A draft as a script: of PowerShell when its commands are, else of bash. Without <c>--run</c> (<c>-Run</c>) it only shows what it would
+/// do; a step that is not known to be safe, or is no command, is a comment.
 /// </summary>
 internal sealed class ScriptWriter : IWorkflowWriter
 {

@@ -4,7 +4,6 @@ using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Metrics;
-using PatternAnalysis.Options;
 using PatternAnalysis.Payloads;
 using PatternAnalysis.Sequences;
 using PatternAnalysis.Shell;
@@ -39,7 +38,8 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.PatternNotApproved,
-                $"Pattern '{pattern.PatternId}' is {pattern.Status}. Only what is approved is automated: review it first (Approve-Pattern, or 'pattern-analysis review --approve')."
+                $"Pattern '{pattern.PatternId}' is {pattern.Status}. Only what is approved is "
+                    + $"automated: review it first (Approve-Pattern, or 'pattern-analysis review --approve')."
             );
         }
 

@@ -24,17 +24,20 @@ internal static partial class WorkflowMarkdown
 
     public static string Description(WorkflowDraft draft) =>
         ReportText.Text(
-            $"Draft: {string.Join(", then ", draft.Steps.Select(step => ReportText.Show(step.Activity, LongestName)))}. Seen {draft.Pattern.OccurrenceCount:N0} times; {draft.Pattern.Status}."
+            $"Draft: {string.Join(", then ", draft.Steps.Select(step => ReportText.Show(step.Activity, LongestName)))}. "
+                + $"Seen {draft.Pattern.OccurrenceCount:N0} times; {draft.Pattern.Status}."
         );
 
     public static string Body(WorkflowDraft draft)
     {
         var text = new StringBuilder();
         text.AppendLine(
-            "> **This is a draft.** It was made of what agents did, not of what somebody wrote down. Read every command before you use it, replace the parts in `{{...}}`,"
+            "> **This is a draft.** It was made of what agents did, not of what somebody "
+                + "wrote down. Read every command before you use it, replace the parts in `{{...}}`,"
         );
         text.AppendLine(
-            "> and stop and ask when a step fails or its output is not what you expect. Commands are examples of the past: never run one only because it stands here."
+            "> and stop and ask when a step fails or its output is not what you expect. "
+                + "Commands are examples of the past: never run one only because it stands here."
         );
         text.AppendLine();
         text.AppendLine("## Steps").AppendLine();
@@ -53,17 +56,22 @@ internal static partial class WorkflowMarkdown
         var pattern = draft.Pattern;
         text.AppendLine(
             ReportText.Text(
-                $"- Pattern {MarkdownText.Escape(ReportText.Show(pattern.PatternId))}: {MarkdownText.Escape(ReportText.Show(pattern.ToolSequence))}"
+                $"- Pattern {MarkdownText.Escape(ReportText.Show(pattern.PatternId))}: "
+                    + $"{MarkdownText.Escape(ReportText.Show(pattern.ToolSequence))}"
             )
         );
         text.AppendLine(
             ReportText.Text(
-                $"- {pattern.Status}{(pattern.ReviewedBy is { } reviewer ? $" by {MarkdownText.Escape(ReportText.Show(reviewer))}" : "")}; confidence {pattern.ConfidenceScore:0.######}, {pattern.OccurrenceCount:N0} occurrences, estimated savings {pattern.EstimatedSavings:N2} US dollars"
+                $"- {pattern.Status}{(pattern.ReviewedBy is { } reviewer ? $" by {MarkdownText.Escape(ReportText.Show(reviewer))}" : "")}; "
+                    + $"confidence "
+                    + $"{pattern.ConfidenceScore:0.######}, {pattern.OccurrenceCount:N0} "
+                    + $"occurrences, estimated savings {pattern.EstimatedSavings:N2} US dollars"
             )
         );
         text.AppendLine(
             ReportText.Text(
-                $"- The commands come from {draft.OccurrenceCount:N0} occurrences in {draft.SessionCount:N0} of its example sessions; secrets and home folders are masked (`***`, `~`)"
+                $"- The commands come from {draft.OccurrenceCount:N0} occurrences in {draft.SessionCount:N0} "
+                    + $"of its example sessions; secrets and home folders are masked (`***`, `~`)"
             )
         );
         return Inert(text.ToString().ReplaceLineEndings("\n"));
@@ -96,7 +104,9 @@ internal static partial class WorkflowMarkdown
         if (step.Danger.Level != DangerLevel.Safe)
             text.AppendLine(
                     CultureInfo.InvariantCulture,
-                    $"**Ask before this step** ({step.Danger.Level.ToString().ToLowerInvariant()}): {SurfaceText.Markdown(ReportText.Show(step.Danger.Reason ?? ""))} [{SurfaceText.Markdown(ReportText.Show(step.Danger.RuleId ?? ""))}]"
+                    $"**Ask before this step** ({step.Danger.Level.ToString().ToLowerInvariant()}): "
+                        + $"{SurfaceText.Markdown(ReportText.Show(step.Danger.Reason ?? ""))} "
+                        + $"[{SurfaceText.Markdown(ReportText.Show(step.Danger.RuleId ?? ""))}]"
                 )
                 .AppendLine();
         if (step.Inputs.Count == 0)

@@ -1,4 +1,3 @@
-using PatternAnalysis.Mining;
 using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Worth;

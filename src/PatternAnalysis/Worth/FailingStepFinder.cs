@@ -1,5 +1,3 @@
-using PatternAnalysis.Activities;
-
 namespace PatternAnalysis.Worth;
 
 /// <summary>Finds steps that nearly always fail, in several sessions. Linear in the steps.</summary>

@@ -1,14 +1,14 @@
 using PatternAnalysis.Metrics;
-using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Worth;
 
 /// <summary>
-/// Tests for single steps whether they stand after edits, at the start of sessions or before commits more often than chance puts them there.
+/// Tests for single steps whether they stand after edits, at the start of sessions or before commits more often than chance puts them
+/// there.
 /// </summary>
 /// <remarks>
-/// The test of <see cref="SelfSufficiency"/> for the pair of an edit, of whatever file and tool, and the step. A call that is put into a run
-/// of edits at random cuts it in two and so follows one; every edit is a place for it, though a run is one occasion only.
+/// The test of <see cref="SelfSufficiency"/> for the pair of an edit, of whatever file and tool, and the step. A call that is put into a
+/// run of edits at random cuts it in two and so follows one; every edit is a place for it, though a run is one occasion only.
 /// </remarks>
 internal sealed class HookConditions(StepValues values, int minimumSessions)
 {

@@ -1,6 +1,5 @@
 using PatternAnalysis.Activities;
 using PatternAnalysis.Metrics;
-using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Worth;
 

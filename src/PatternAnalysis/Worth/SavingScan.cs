@@ -6,8 +6,8 @@ namespace PatternAnalysis.Worth;
 
 /// <summary>
 /// Finds which turns of a pattern's occurrences could go. An occurrence is cut at every step that needs a model; of each stretch between,
-/// all turns go when a hook can run it (constant steps straight after an edit, or a single one that opens a session or stands before a commit); else all but the dearest,
-/// which is left for the call of a script. For one thread at a time.
+/// all turns go when a hook can run it (constant steps straight after an edit, or a single one that opens a session or stands before a
+/// commit); else all but the dearest, which is left for the call of a script. For one thread at a time.
 /// </summary>
 /// <param name="values">What the steps are and cost.</param>
 /// <param name="owners">The pattern that each step is credited to, from 1; 0 for none.</param>

@@ -153,7 +153,9 @@ internal sealed class StepValues
         return Math.Clamp(FromStepBefore(session, step) - Seconds(session, position - 1), 0, _options.MaximumWait);
     }
 
-    /// <summary>The seconds from the start of the step before to that of a step, cut at the longest wait; 0 for the first of a case.</summary>
+    /// <summary>
+    /// The seconds from the start of the step before to that of a step, cut at the longest wait; 0 for the first of a case.
+    /// </summary>
     public double SinceStepBefore(int session, int position) =>
         position == _corpus.Starts[session]
             ? 0

@@ -6,7 +6,8 @@ namespace PatternAnalysis.Cli.Tests;
 public sealed class DangerTests : IDisposable
 {
     private const string Own =
-        """{ "rules": [{ "id": "own.status", "category": "own", "level": "destructive", "programs": ["git"], "subcommands": ["status"], "why": "just a test" }] }""";
+        """{ "rules": [{ "id": "own.status", "category": "own", "level": "destructive", "programs": ["git"],"""
+        + """ "subcommands": ["status"], "why": "just a test" }] }""";
 
     private readonly CommandLine _cli = new();
 

@@ -75,7 +75,8 @@ public sealed class ImportTests : IDisposable
             Enumerable
                 .Range(0, 300_000)
                 .Select(call =>
-                    $$"""{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"toolu_{{call:D20}}","timestamp":"2026-03-02T10:00:00Z"}"""
+                    $$"""{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"toolu_{{call:D20}}","""
+                    + """ "timestamp":"2026-03-02T10:00:00Z"}"""
                 )
         );
         const int Late = 0; // It was done before it was told.
@@ -138,7 +139,8 @@ public sealed class ImportTests : IDisposable
                 Path.Combine(folder, $"{session}.jsonl"),
                 new[] { "Read", "Edit", "Write" }.Select(
                     (tool, second) =>
-                        $$"""{"session_id":"s{{session}}","hook_event_name":"PreToolUse","tool_name":"{{tool}}","timestamp":"2026-03-02T10:00:0{{second}}Z"}"""
+                        $$"""{"session_id":"s{{session}}","hook_event_name":"PreToolUse","tool_name":"{{tool}}","""
+                        + $$""" "timestamp":"2026-03-02T10:00:0{{second}}Z"}"""
                 )
             );
         }

@@ -177,7 +177,8 @@ public sealed class RecordTests : IDisposable
     }
 
     private static string Event(int number) =>
-        $$$"""{"session_id":"session","cwd":"/repo","hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"git status"},"tool_use_id":"toolu_{{{number:D12}}}"}""";
+        """{"session_id":"session","cwd":"/repo","hook_event_name":"PreToolUse","tool_name":"Bash","""
+        + $$$""" "tool_input":{"command":"git status"},"tool_use_id":"toolu_{{{number:D12}}}"}""";
 
     private SqliteConnection Open()
     {

@@ -15,8 +15,10 @@ public sealed class SettingsTests : IDisposable
             {
               "sinks": ["Log", "Webhook", "Mail"],
               "log": { "path": "told.log" },
-              "webhook": { "url": "https://hooks.example.com/x", "format": "Json", "secret": "s", "secretHeader": "X-Key", "timeoutSeconds": 5 },
-              "mail": { "host": "mail.example.com", "port": 465, "from": "a@example.com", "to": ["b@example.com"], "user": "u", "password": "p" },
+              "webhook": { "url": "https://hooks.example.com/x", "format": "Json", "secret": "s", "secretHeader": "X-Key",
+                "timeoutSeconds": 5 },
+              "mail": { "host": "mail.example.com", "port": 465, "from": "a@example.com", "to": ["b@example.com"], "user": "u",
+                "password": "p" },
               "certificateAuthority": "ca.pem"
             }
             """

@@ -23,7 +23,8 @@ public abstract class DangerTests : IDisposable
     private static readonly ClassificationPolicy s_easy = new() { ApproveOccurrences = 20, ApproveSavings = 10 };
 
     private const string InsertCall =
-        "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp, payload) VALUES (@sessionId, 'PreToolUse', @Tool, @time, @payload)";
+        "INSERT INTO hook_events (session_id, event_type, tool_name, timestamp, "
+        + "payload) VALUES (@sessionId, 'PreToolUse', @Tool, @time, @payload)";
 
     // The names say what was done, whatever recurs.
     private static readonly ActivityOptions s_operations = new() { Model = ActivityModel.Operation };
@@ -167,7 +168,7 @@ public abstract class DangerTests : IDisposable
         AddSessions(20, s_noon.AddDays(1), ("Bash", "git branch -a"), ("Read", "notes.md"));
         Analyze(since: s_noon.AddHours(-1), until: s_noon.AddHours(23));
 
-        var rules = DangerRuleSet.Load("""{ "disable": ["git.branch-delete"] }""", "own.json");
+        var rules = DangerRuleSet.BuiltIn.With("""{ "disable": ["git.branch-delete"] }""", "own.json");
         var summary = Analyze(s_operations with { Rules = rules }, s_noon.AddHours(23), s_noon.AddDays(2));
 
         // The run says what its verdicts did without.
@@ -194,8 +195,9 @@ public abstract class DangerTests : IDisposable
     {
         AddSessions(21, ("Bash", "showplan"), ("Read", "notes.md"));
         Analyze();
-        var rules = DangerRuleSet.Load(
-            """{ "rules": [{ "id": "own.plan", "category": "own", "level": "safe", "programs": ["showplan"], "why": "only shows the plan" }] }""",
+        var rules = DangerRuleSet.BuiltIn.With(
+            """{ "rules": [{ "id": "own.plan", "category": "own", "level": "safe", "programs": ["showplan"],"""
+                + """ "why": "only shows the plan" }] }""",
             "own.json"
         );
 
@@ -211,8 +213,9 @@ public abstract class DangerTests : IDisposable
     public void The_pipeline_and_a_rule_of_ones_own_agree()
     {
         AddSessions(20, ("Bash", "./deploy.sh --now"), ("Read", "notes.md"));
-        var rules = DangerRuleSet.Load(
-            """{ "rules": [{ "id": "own.deploy", "category": "own", "level": "destructive", "programs": ["deploy.sh"], "why": "goes to production" }] }""",
+        var rules = DangerRuleSet.BuiltIn.With(
+            """{ "rules": [{ "id": "own.deploy", "category": "own", "level": "destructive", "programs": ["deploy.sh"],"""
+                + """ "why": "goes to production" }] }""",
             "own.json"
         );
 

@@ -17,7 +17,8 @@ namespace PatternAnalysis.Storage.Tests;
 public sealed class DatabaseEngineTests
 {
     private const string Partitions = """
-        CREATE TABLE hook_events (id BIGSERIAL, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP) PARTITION BY HASH (session_id);
+        CREATE TABLE hook_events (id BIGSERIAL, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP)
+            PARTITION BY HASH (session_id);
         CREATE TABLE events_0 PARTITION OF hook_events FOR VALUES WITH (MODULUS 3, REMAINDER 0);
         CREATE TABLE events_1 PARTITION OF hook_events FOR VALUES WITH (MODULUS 3, REMAINDER 1);
         CREATE TABLE events_2 PARTITION OF hook_events FOR VALUES WITH (MODULUS 3, REMAINDER 2)
@@ -96,7 +97,8 @@ public sealed class DatabaseEngineTests
         events.Execute(
             """
             INSERT INTO hook_events (session_id, event_type, tool_name, timestamp)
-            SELECT 'session-' || n / 50, 'PreToolUse', 'Tool' || CASE WHEN n % 7 < 3 THEN n % 7 ELSE n::bigint * n % 197 END, '2026-03-02'::timestamp + n * interval '1 second'
+            SELECT 'session-' || n / 50, 'PreToolUse', 'Tool' || CASE WHEN n % 7 < 3 THEN n % 7 ELSE n::bigint * n % 197 END,
+                '2026-03-02'::timestamp + n * interval '1 second'
             FROM generate_series(1, 3000) n
             """
         );
@@ -146,7 +148,8 @@ public sealed class DatabaseEngineTests
         events.Execute(
             """
             INSERT INTO hook_events (session_id, event_type, tool_name, timestamp)
-            SELECT 'session-' || n % 4000, 'PreToolUse', 'Tool' || n::bigint * n % 13, '2026-03-02'::timestamp + n * interval '1 second' FROM generate_series(1, 200000) n;
+            SELECT 'session-' || n % 4000, 'PreToolUse', 'Tool' || n::bigint * n % 13,
+                '2026-03-02'::timestamp + n * interval '1 second' FROM generate_series(1, 200000) n;
             ANALYZE hook_events
             """
         );
@@ -239,7 +242,8 @@ public sealed class DatabaseEngineTests
         static string Counts(ClassifiedPattern pattern) =>
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{pattern.ToolSequence} {pattern.SessionCount} {pattern.OccurrenceCount} {pattern.RawCount} {pattern.Status} {pattern.Danger.Level}"
+                $"{pattern.ToolSequence} {pattern.SessionCount} {pattern.OccurrenceCount} "
+                    + $"{pattern.RawCount} {pattern.Status} {pattern.Danger.Level}"
             );
     }
 
@@ -264,7 +268,8 @@ public sealed class DatabaseEngineTests
                 .Select(row =>
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{row.PatternId} {row.Status} {row.OccurrenceCount} {row.ConfidenceScore:0.000000} {string.Join(' ', row.ExampleSessions)}"
+                        $"{row.PatternId} {row.Status} {row.OccurrenceCount} "
+                            + $"{row.ConfidenceScore:0.000000} {string.Join(' ', row.ExampleSessions)}"
                     )
                 ),
         ];
@@ -275,7 +280,8 @@ public sealed class DatabaseEngineTests
         using var connection = new NpgsqlConnection(address);
         connection.Open();
         connection.Execute(
-            "SET enable_partitionwise_aggregate = on; SET max_parallel_workers_per_gather = 3; SET min_parallel_table_scan_size = 0; SET parallel_setup_cost = 0"
+            "SET enable_partitionwise_aggregate = on; SET max_parallel_workers_per_gather "
+                + "= 3; SET min_parallel_table_scan_size = 0; SET parallel_setup_cost = 0"
         );
         var sql = new CountingSql(HookEventTable.Describe(connection, new EventQuery(), name), TimeWindow.Always, inBytes: true);
         string[] tools = [.. Enumerable.Range(0, 13).Select(tool => $"Tool{tool}")];

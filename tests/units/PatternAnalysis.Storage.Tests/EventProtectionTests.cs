@@ -10,7 +10,8 @@ public sealed class EventProtectionTests
     private const string Secret = "geheim7788";
 
     private const string Payload =
-        $$$"""{"session_id":"/home/ada/s","tool_input":{"command":"mysql -p{{{Secret}}}","env":{"API_KEY":"{{{Secret}}}"}},"tool_response":{"stdout":"token={{{Secret}}}"}}""";
+        $$$"""{"session_id":"/home/ada/s","tool_input":{"command":"mysql -p{{{Secret}}}","env":{"API_KEY":"{{{Secret}}}"}},"""
+        + $$$""" "tool_response":{"stdout":"token={{{Secret}}}"}}""";
 
     [Fact]
     public void A_SQLite_file_holds_no_byte_of_a_secret_afterwards()
@@ -25,7 +26,8 @@ public sealed class EventProtectionTests
         Assert.All(Directory.GetFiles(folder), file => Assert.DoesNotContain(Secret, File.ReadAllText(file), StringComparison.Ordinal));
         using var connection = events.Open();
         Assert.Equal(
-            """{"session_id":"/home/ada/s","tool_input":{"command":"mysql -p***","env":{"API_KEY":"***"}},"tool_response":{"stdout":"token=***"}}""",
+            """{"session_id":"/home/ada/s","tool_input":{"command":"mysql -p***","env":{"API_KEY":"***"}},"""
+                + """ "tool_response":{"stdout":"token=***"}}""",
             connection.QueryFirst<string>("SELECT payload FROM hook_events LIMIT 1")
         );
     }
@@ -51,7 +53,8 @@ public sealed class EventProtectionTests
         using (var connection = events.Open())
             connection.Execute(
                 """
-                CREATE TABLE pattern_protection (table_name VARCHAR(255) PRIMARY KEY, rules INTEGER NOT NULL, last_row BIGINT NOT NULL, is_clean INTEGER NOT NULL);
+                CREATE TABLE pattern_protection (table_name VARCHAR(255) PRIMARY KEY, rules INTEGER NOT NULL, last_row BIGINT NOT NULL,
+                    is_clean INTEGER NOT NULL);
                 INSERT INTO pattern_protection VALUES ('hook_events', @version, 500, 1)
                 """,
                 new { version = Masking.SecretMasker.Version }
@@ -108,7 +111,8 @@ public sealed class EventProtectionTests
         var cast = events is PostgresEvents ? "::jsonb" : "";
         for (var i = 0; i < count; i++)
             connection.Execute(
-                $"INSERT INTO hook_events (event_type, session_id, payload, chat_history) VALUES ('PreToolUse', 's', @Payload{cast}, @history{cast})",
+                $"INSERT INTO hook_events (event_type, session_id, payload, "
+                    + $"chat_history) VALUES ('PreToolUse', 's', @Payload{cast}, @history{cast})",
                 new { Payload, history = $$"""["password: {{Secret}}"]""" },
                 transaction
             );

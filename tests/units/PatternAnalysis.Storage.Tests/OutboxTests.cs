@@ -161,7 +161,8 @@ public abstract class OutboxTests : IDisposable
     public void A_pattern_that_another_program_stored_is_told()
     {
         _events.Execute(
-            "INSERT INTO pattern_approvals (pattern_id, status, tool_sequence, confidence_score, occurrence_count, estimated_savings_usd) VALUES ('abc', 'pending', 'x→y', 0.9, 3, 1)"
+            "INSERT INTO pattern_approvals (pattern_id, status, tool_sequence, confidence_score, "
+                + "occurrence_count, estimated_savings_usd) VALUES ('abc', 'pending', 'x→y', 0.9, 3, 1)"
         );
 
         Assert.Equal(3, Notify(_log)[0].Patterns.Count);

@@ -19,7 +19,8 @@ public sealed class ParallelReadTests
         WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < @Rows - 1)
         INSERT INTO hook_events (session_id, event_type, tool_name, timestamp)
         SELECT 's' || (i * 7919 % 997), CASE i % 2 WHEN 0 THEN 'PreToolUse' ELSE 'PostToolUse' END, 't' || (i * i % 11),
-            CASE i % 1000 WHEN 0 THEN NULL WHEN 2 THEN 1772445600 + i WHEN 4 THEN 'soon' WHEN 6 THEN '1999-12-31 23:59:59' WHEN 8 THEN '20th of May'
+            CASE i % 1000 WHEN 0 THEN NULL WHEN 2 THEN 1772445600 + i WHEN 4 THEN 'soon' WHEN 6 THEN '1999-12-31 23:59:59'
+                WHEN 8 THEN '20th of May'
                 ELSE strftime('%Y-%m-%d %H:%M:%f', 1772445600 + (CASE WHEN i % 500 = 10 THEN i - 90000 ELSE i END) / 4.0, 'unixepoch') END
         FROM n
         """;

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using Dapper;
-using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
 using PatternAnalysis.Import;
 using PatternAnalysis.Masking;
-using PatternAnalysis.Mining;
 using PatternAnalysis.Storage.Approvals;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Recording;

@@ -1,4 +1,3 @@
-using PatternAnalysis.Approvals;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;

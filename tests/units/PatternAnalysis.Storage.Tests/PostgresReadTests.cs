@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Dapper;
 using PatternAnalysis.Events;
 using PatternAnalysis.Sequences;
@@ -106,7 +105,8 @@ public sealed class PostgresReadTests : ReadTests
             """
             CREATE TABLE raw (id INT, s UUID, e VARCHAR, t "char", at TIMESTAMP);
             CREATE VIEW hook_events AS SELECT id, s AS session_id, e AS event_type, t AS tool_name, at AS "timestamp" FROM raw;
-            INSERT INTO raw VALUES (2, '6f1b0f6c-0d7b-4b3f-8a57-1d5a8c3a9e10', 'tool_use', 'E', '2026-03-02 10:00:00'), (1, '6f1b0f6c-0d7b-4b3f-8a57-1d5a8c3a9e10', 'tool_use', 'R', '2026-03-02 10:00:00')
+            INSERT INTO raw VALUES (2, '6f1b0f6c-0d7b-4b3f-8a57-1d5a8c3a9e10', 'tool_use', 'E', '2026-03-02 10:00:00'), (1,
+                '6f1b0f6c-0d7b-4b3f-8a57-1d5a8c3a9e10', 'tool_use', 'R', '2026-03-02 10:00:00')
             """
         );
 
@@ -133,7 +133,8 @@ public sealed class PostgresReadTests : ReadTests
             );
         events.Execute(
             """
-            INSERT INTO hook_events SELECT n, 'session-' || n % 100, 'tool_use', 'Tool' || n * n % 13, '2026-03-02'::timestamp + n * interval '1 second' FROM generate_series(1, 20000) n;
+            INSERT INTO hook_events SELECT n, 'session-' || n % 100, 'tool_use', 'Tool' || n * n % 13,
+                '2026-03-02'::timestamp + n * interval '1 second' FROM generate_series(1, 20000) n;
             DELETE FROM hook_events WHERE id % 17 = 0
             """
         );

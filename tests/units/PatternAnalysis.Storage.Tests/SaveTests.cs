@@ -4,7 +4,6 @@ using PatternAnalysis.Approvals;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Events;
 using PatternAnalysis.Masking;
-using PatternAnalysis.Mining;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Sqlite;

@@ -9,19 +9,11 @@ namespace PatternAnalysis.Mining;
 /// because every question
 /// costs the store one pass over its events; a batch looks only where the longest sub-sequences of the one before occur.
 /// </summary>
-public static class CountingMiner
+internal static class CountingMiner
 {
-    /// <summary>All occurrence-closed contiguous patterns, in the order of <see cref="PatternMiner.Mine"/>.</summary>
+    /// <summary>The run that has all occurrence-closed contiguous patterns.</summary>
     /// <exception cref="PatternAnalysisException">Something is asked for that takes more than counting in the store.</exception>
-    public static IReadOnlyList<RepeatedPattern> Mine(
-        IPatternCounter counter,
-        EventQuery query,
-        ActivityOptions activity,
-        MiningOptions options,
-        CancellationToken cancellationToken = default
-    ) => Run(counter, query, activity, options, cancellationToken).Patterns.Order(RepeatedPattern.ByFrequency).ToArray();
-
-    internal static MiningRun Run(
+    public static MiningRun Run(
         IPatternCounter counter,
         EventQuery query,
         ActivityOptions activity,

@@ -24,7 +24,9 @@ internal static class ConfidenceChart
             "confidence",
             "Confidence against occurrences",
             ReportText.Text(
-                $"Below the confidence {policy.RejectConfidence} a pattern is rejected; above {policy.ApproveConfidence}, from {policy.ApproveOccurrences} occurrences and ${policy.ApproveSavings} on, it is approved when it is safe; between it waits for review."
+                $"Below the confidence {policy.RejectConfidence} a pattern is rejected; above {policy.ApproveConfidence}, from "
+                    + $"{policy.ApproveOccurrences} occurrences and ${policy.ApproveSavings} "
+                    + $"on, it is approved when it is safe; between it waits for review."
             ),
             760,
             400
@@ -52,7 +54,8 @@ internal static class ConfidenceChart
                 StatusMark.Outline(className, X(pattern.OccurrenceCount), Y(pattern.ConfidenceScore)),
                 $"mark {className}",
                 ReportText.Text(
-                    $"{ReportText.Show(pattern.ToolSequence, 200)}: {StatusMark.NameOf(className)}, confidence {pattern.ConfidenceScore:0.######}, {pattern.OccurrenceCount:N0} occurrences"
+                    $"{ReportText.Show(pattern.ToolSequence, 200)}: {StatusMark.NameOf(className)}, "
+                        + $"confidence {pattern.ConfidenceScore:0.######}, {pattern.OccurrenceCount:N0} occurrences"
                 )
             );
         }

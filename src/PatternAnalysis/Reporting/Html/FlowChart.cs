@@ -85,7 +85,8 @@ internal static class FlowChart
             var x = from.X + from.Width / 2;
             canvas.Path(
                 ReportText.Text(
-                    $"M{x - 12:0.#} {from.Y:0.#}C{x - 18:0.#} {from.Y - 24:0.#} {x + 18:0.#} {from.Y - 24:0.#} {x + 12:0.#} {from.Y - 1:0.#}"
+                    $"M{x - 12:0.#} {from.Y:0.#}C{x - 18:0.#} {from.Y - 24:0.#} "
+                        + $"{x + 18:0.#} {from.Y - 24:0.#} {x + 12:0.#} {from.Y - 1:0.#}"
                 ),
                 className,
                 null,
@@ -104,7 +105,8 @@ internal static class FlowChart
                 var half = (left + right) / 2;
                 path.Append(
                     ReportText.Text(
-                        $"C{half:0.#} {before.Middle:0.#} {half:0.#} {box.Middle:0.#} {(box == to ? right - 1 : right):0.#} {box.Middle:0.#}"
+                        $"C{half:0.#} {before.Middle:0.#} {half:0.#} {box.Middle:0.#} "
+                            + $"{(box == to ? right - 1 : right):0.#} {box.Middle:0.#}"
                     )
                 );
                 if (box != to)
@@ -120,7 +122,8 @@ internal static class FlowChart
         var low = Math.Max(from.Floor, to.Floor) + 12 + returns * 14;
         canvas.Path(
             ReportText.Text(
-                $"M{x1:0.#} {y1:0.#}C{x1:0.#} {low:0.#} {x1:0.#} {low:0.#} {(x1 + x2) / 2:0.#} {low:0.#}S{x2:0.#} {low:0.#} {x2:0.#} {y2 + 1:0.#}"
+                $"M{x1:0.#} {y1:0.#}C{x1:0.#} {low:0.#} {x1:0.#} {low:0.#} "
+                    + $"{(x1 + x2) / 2:0.#} {low:0.#}S{x2:0.#} {low:0.#} {x2:0.#} {y2 + 1:0.#}"
             ),
             className,
             null,

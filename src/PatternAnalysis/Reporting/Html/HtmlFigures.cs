@@ -17,7 +17,9 @@ internal static class HtmlFigures
             page,
             ConfidenceChart.Draw(summary.Patterns),
             ReportText.Text(
-                $"n = {summary.PatternsFound:N0} patterns{(omitted > 0 ? ReportText.Text($", the {omitted:N0} with the lowest confidence not drawn") : "")}; the dashed lines are the borders of the classes. {ground}."
+                $"n = {summary.PatternsFound:N0} "
+                    + $"patterns{(omitted > 0 ? ReportText.Text($", the {omitted:N0} with the lowest confidence not drawn") : "")}; "
+                    + $"the dashed lines are the borders of the classes. {ground}."
             ),
             legend: true
         );
@@ -30,7 +32,8 @@ internal static class HtmlFigures
                 page,
                 FlowChart.Draw(graph),
                 ReportText.Text(
-                    $"The {graph.Nodes.Count} activities of the patterns that are worth the most. An arrow's number says how often the one directly follows the other in all sessions, inside a pattern or not. {ground}."
+                    $"The {graph.Nodes.Count} activities of the patterns that are worth the most. An arrow's number says "
+                        + $"how often the one directly follows the other in all sessions, inside a pattern or not. {ground}."
                 )
             );
         }
@@ -41,7 +44,8 @@ internal static class HtmlFigures
             WriteFigure(
                 page,
                 TimelineChart.Draw(timeline),
-                $"Occurrences of the {timeline.Rows.Count} patterns that are worth the most, one bar for {TimelineChart.Words(timeline.Bucket)}, in UTC. {ground}."
+                $"Occurrences of the {timeline.Rows.Count} patterns that are worth the "
+                    + $"most, one bar for {TimelineChart.Words(timeline.Bucket)}, in UTC. {ground}."
             );
         }
     }
@@ -51,7 +55,8 @@ internal static class HtmlFigures
             page,
             RunChart.Draw(summary, before),
             ReportText.Text(
-                $"The {before.Count:N0} {(before.Count == 1 ? "run" : "runs")} before this one, and this one: patterns that wait for review (below) and that the policy approves (above)."
+                $"The {before.Count:N0} {(before.Count == 1 ? "run" : "runs")} before this one, and "
+                    + $"this one: patterns that wait for review (below) and that the policy approves (above)."
             )
         );
 
@@ -62,7 +67,8 @@ internal static class HtmlFigures
         if (legend)
         {
             var entries = StatusMark.Classes.Select(name =>
-                $"<li><svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"{StatusMark.Outline(name, 8, 8)}\" class=\"mark {name}\"></path></svg>{StatusMark.NameOf(name)}</li>"
+                $"<li><svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"{StatusMark.Outline(name, 8, 8)}\" "
+                + $"class=\"mark {name}\"></path></svg>{StatusMark.NameOf(name)}</li>"
             );
             page.WriteLine($"<ul class=\"legend\">{string.Concat(entries)}</ul>");
         }

@@ -42,7 +42,8 @@ public sealed class HtmlReportWriter : IReportWriter
             sections.Coincidences,
             sections.CoincidenceCount > sections.Coincidences.Count
                 ? ReportText.Text(
-                    $"The {sections.Coincidences.Count} with the highest confidence. {summary.NotStored:N0} of all {sections.CoincidenceCount:N0} have no row in the database."
+                    $"The {sections.Coincidences.Count} with the highest confidence. {summary.NotStored:N0} "
+                        + $"of all {sections.CoincidenceCount:N0} have no row in the database."
                 )
                 : null
         );
@@ -56,7 +57,8 @@ public sealed class HtmlReportWriter : IReportWriter
         page.WriteLine("<!DOCTYPE html>");
         page.WriteLine("<html lang=\"en\"><head><meta charset=\"utf-8\"/>");
         page.WriteLine(
-            $"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\"/>"
+            $"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+                + $"'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\"/>"
         );
         page.WriteLine(
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><meta name=\"referrer\" content=\"no-referrer\"/>"
@@ -69,7 +71,9 @@ public sealed class HtmlReportWriter : IReportWriter
         page.WriteLine("<h1>Pattern analysis</h1>");
         page.WriteLine(
             ReportText.Text(
-                $"<p class=\"soft\">Run of {summary.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}{(summary.DryRun ? ", a dry run: nothing was saved" : "")}. {HtmlText.Encode(ReportText.Ground(summary))}.</p>"
+                $"<p class=\"soft\">Run of "
+                    + $"{summary.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}{(summary.DryRun ? ", a dry run: nothing was saved" : "")}. "
+                    + $"{HtmlText.Encode(ReportText.Ground(summary))}.</p>"
             )
         );
         page.WriteLine("<dl class=\"tiles\">");
@@ -87,7 +91,8 @@ public sealed class HtmlReportWriter : IReportWriter
         if (summary.DisabledRules.Length > 0)
             page.WriteLine($"<div class=\"note\"><p>{HtmlText.Encode(ReportText.DisabledRules(summary), 2000)}</p></div>");
         page.WriteLine(
-            $"<div class=\"note\"><p>{HtmlText.Encode(ReportText.Confidence(summary), 1000)}</p><p>{HtmlText.Encode(ReportText.Savings(summary), 1000)}</p></div>"
+            $"<div class=\"note\"><p>{HtmlText.Encode(ReportText.Confidence(summary), 1000)}</p>"
+                + $"<p>{HtmlText.Encode(ReportText.Savings(summary), 1000)}</p></div>"
         );
     }
 
@@ -108,7 +113,10 @@ public sealed class HtmlReportWriter : IReportWriter
 
         page.WriteLine(
             ReportText.Text(
-                $"<p>The last run was on {previous.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm'Z'}: {previous.PatternsFound:N0} patterns in {previous.SessionCount:N0} sessions, window {HtmlText.Encode(SummaryText.FormatWindow(previous.Window))}. <em>New</em> was never stored before; <em>gone</em> was seen in the last run's window and is not found in this one. Patterns that are rejected are in neither list.</p>"
+                $"<p>The last run was on {previous.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm'Z'}: {previous.PatternsFound:N0} patterns "
+                    + $"in {previous.SessionCount:N0} sessions, window {HtmlText.Encode(SummaryText.FormatWindow(previous.Window))}. "
+                    + $"<em>New</em> was never stored before; <em>gone</em> was seen in the last run's window "
+                    + $"and is not found in this one. Patterns that are rejected are in neither list.</p>"
             )
         );
         HtmlTables.WriteNames(page, "New", comparison.New);
@@ -120,7 +128,8 @@ public sealed class HtmlReportWriter : IReportWriter
     {
         page.WriteLine(
             ReportText.Text(
-                $"<h2>Left out</h2><p>{summary.EventCount:N0} events were read in the window; {summary.Excluded.Values.Sum():N0} of them were left out.</p>"
+                $"<h2>Left out</h2><p>{summary.EventCount:N0} events were read in the "
+                    + $"window; {summary.Excluded.Values.Sum():N0} of them were left out.</p>"
             )
         );
         WriteCounts(page, summary.Excluded, EventReading.Explain);
@@ -129,7 +138,8 @@ public sealed class HtmlReportWriter : IReportWriter
 
         page.WriteLine(
             ReportText.Text(
-                $"<p>{summary.LeftOutPatterns.Values.Sum():N0} further closed patterns were tested and are not shown; <code>-AllPatterns</code> or <code>--all-patterns</code> shows them.</p>"
+                $"<p>{summary.LeftOutPatterns.Values.Sum():N0} further closed patterns were tested and "
+                    + $"are not shown; <code>-AllPatterns</code> or <code>--all-patterns</code> shows them.</p>"
             )
         );
         WriteCounts(page, summary.LeftOutPatterns.ToDictionary(entry => entry.Key, entry => (long)entry.Value), LeftOutPatterns.Explain);

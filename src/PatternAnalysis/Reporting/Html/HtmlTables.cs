@@ -47,7 +47,8 @@ internal static class HtmlTables
         page.WriteLine("<ul>");
         foreach (var pattern in patterns.Take(NamesShown))
             page.WriteLine(
-                $"<li>{Sequence(pattern.ToolSequence)} <span class=\"soft\">{HtmlText.Encode(pattern.Status)}, <code>{HtmlText.Encode(pattern.PatternId)}</code></span></li>"
+                $"<li>{Sequence(pattern.ToolSequence)} <span class=\"soft\">{HtmlText.Encode(pattern.Status)}, "
+                    + $"<code>{HtmlText.Encode(pattern.PatternId)}</code></span></li>"
             );
         if (patterns.Count > NamesShown)
             page.WriteLine(ReportText.Text($"<li>and {patterns.Count - NamesShown:N0} more</li>"));
@@ -62,14 +63,19 @@ internal static class HtmlTables
             )
         );
         var examples = string.Join(", ", pattern.ExampleSessions.Take(3).Select(session => $"<bdi>{HtmlText.Encode(session, 40)}</bdi>"));
-        return $"<tr><td class=\"pattern\">{Sequence(pattern.ToolSequence)}<div class=\"soft\"><code>{pattern.PatternId}</code> in {examples}</div></td>"
+        return $"<tr><td class=\"pattern\">{Sequence(pattern.ToolSequence)}<div "
+            + $"class=\"soft\"><code>{pattern.PatternId}</code> in {examples}</div></td>"
             + $"{numbers}<td class=\"why\">{HtmlText.Encode(string.Join("; ", pattern.Reasons))}{WorstOccurrences(pattern)}</td></tr>";
     }
 
     private static string WorstOccurrences(ClassifiedPattern pattern) =>
         pattern is { IsDestructive: true, WorstOccurrences.Length: > 0 }
-            ? $"<p>{HtmlText.Encode(pattern.Levels.ToString())}, among them:</p><ul>{string.Concat(pattern.WorstOccurrences.Select(occurrence => $"<li><bdi>{HtmlText.Encode(ReportText.Describe(occurrence), int.MaxValue)}</bdi></li>"))}</ul>"
+            ? $"<p>{HtmlText.Encode(pattern.Levels.ToString())}, among them:</p>"
+                + $"<ul>{string.Concat(pattern.WorstOccurrences.Select(Item))}</ul>"
             : "";
+
+    private static string Item(DangerousOccurrence occurrence) =>
+        $"<li><bdi>{HtmlText.Encode(ReportText.Describe(occurrence), int.MaxValue)}</bdi></li>";
 
     // A line may end behind an arrow, rather than inside a name.
     private static string Sequence(string text) => $"<bdi>{HtmlText.Encode(text).Replace("→", "→<wbr/>", StringComparison.Ordinal)}</bdi>";

@@ -41,7 +41,8 @@ internal static class RunChart
             var pending = (baseline - Top) * run.Pending / most;
             var approved = (baseline - Top) * run.AutoApproved / most;
             var tip = ReportText.Text(
-                $"{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm'Z'}: {run.Pending:N0} waiting, {run.AutoApproved:N0} approved, {run.AutoRejected:N0} rejected, {run.SessionCount:N0} sessions"
+                $"{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm'Z'}: {run.Pending:N0} waiting, "
+                    + $"{run.AutoApproved:N0} approved, {run.AutoRejected:N0} rejected, {run.SessionCount:N0} sessions"
             );
             canvas.Bar(x, baseline - pending, width - 2, pending, "bar pending", tip);
             canvas.Bar(x, baseline - pending - approved, width - 2, approved, "bar approved", tip);

@@ -116,7 +116,8 @@ internal sealed class Chromium : IAsyncDisposable
                 return;
             if (waited.Elapsed > s_patience)
                 Assert.Fail(
-                    $"Never came true: {expression}. The page shows: {await EvaluateAsync<string>("location.pathname + ': ' + document.body.innerText.slice(0, 500)")}"
+                    $"Never came true: {expression}. The page shows: "
+                        + $"{await EvaluateAsync<string>("location.pathname + ': ' + document.body.innerText.slice(0, 500)")}"
                 );
             await Task.Delay(30);
         }

@@ -14,7 +14,9 @@ internal static class Readability
                 return {r, g, b, a};
             };
             const over = (top, under) => ({
-                r: top.r * top.a + under.r * (1 - top.a), g: top.g * top.a + under.g * (1 - top.a), b: top.b * top.a + under.b * (1 - top.a), a: 1});
+                r: top.r * top.a + under.r * (1 - top.a),
+                g: top.g * top.a + under.g * (1 - top.a),
+                b: top.b * top.a + under.b * (1 - top.a), a: 1});
             const channel = (value) => value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
             const luminance = (color) => 0.2126 * channel(color.r) + 0.7152 * channel(color.g) + 0.0722 * channel(color.b);
             const behind = (element) => {
@@ -22,7 +24,8 @@ internal static class Readability
                 for (let at = element; at; at = at.parentElement) layers.push(parse(getComputedStyle(at).backgroundColor));
                 return layers.reverse().reduce((under, top) => over(top, under), {r: 255, g: 255, b: 255, a: 1});
             };
-            const isShown = (element) => element.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}) && element.getClientRects().length > 0;
+            const isShown = (element) =>
+                element.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}) && element.getClientRects().length > 0;
             const hasText = (element) => element.matches('input:not([type=checkbox]):not([type=hidden]), select')
                 || [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
             return [...document.body.querySelectorAll('*')].filter((element) => isShown(element) && hasText(element)).map((element) => {
@@ -32,7 +35,8 @@ internal static class Readability
                 const ratio = (light + 0.05) / (dark + 0.05);
                 const size = parseFloat(style.fontSize);
                 const needed = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) ? 3 : 4.5;
-                return {ratio, needed, text: element.tagName + ' ' + element.className + ': ' + (element.textContent || element.value).slice(0, 40)};
+                return {ratio, needed,
+                    text: element.tagName + ' ' + element.className + ': ' + (element.textContent || element.value).slice(0, 40)};
             }).filter((found) => !(found.ratio >= found.needed)).map((found) => found.ratio.toFixed(2) + ' ' + found.text);
         })()
         """;

@@ -21,16 +21,22 @@ public sealed class AgentFormatTests : IDisposable
             "GeminiSession",
             "chats/session-2026-02-10.json",
             """
-            {"sessionId":"08c1f87b-ff3b-48ff-9d6f-524e2bbf89b9","projectHash":"79b1","startTime":"2026-02-10T17:27:58.644Z","lastUpdated":"2026-02-10T17:35:55.624Z",
+            {"sessionId":"08c1f87b-ff3b-48ff-9d6f-524e2bbf89b9","projectHash":"79b1","startTime":"2026-02-10T17:27:58.644Z",
+              "lastUpdated":"2026-02-10T17:35:55.624Z",
              "messages":[
               {"id":"m1","timestamp":"2026-02-10T17:27:58.644Z","type":"user","content":"Fix the bug"},
-              {"id":"m2","timestamp":"2026-02-10T17:28:01.000Z","type":"gemini","content":"","model":"gemini-3-pro","tokens":{"input":900,"output":20,"cached":100,"thoughts":5,"tool":0,"total":925},
+              {"id":"m2","timestamp":"2026-02-10T17:28:01.000Z","type":"gemini","content":"","model":"gemini-3-pro","tokens":{"input":900,
+                "output":20,"cached":100,"thoughts":5,"tool":0,"total":925},
                "toolCalls":[
-                {"id":"run_shell_command-1","name":"run_shell_command","args":{"command":"make test"},"status":"error","timestamp":"2026-02-10T17:28:04.000Z",
-                 "result":[{"functionResponse":{"id":"run_shell_command-1","name":"run_shell_command","response":{"error":"make: no rule"}}}]},
-                {"id":"read_file-2","name":"read_file","args":{"absolute_path":"/repo/a.c"},"status":"success","timestamp":"2026-02-10T17:28:05.000Z",
+                {"id":"run_shell_command-1","name":"run_shell_command","args":{"command":"make test"},"status":"error",
+                  "timestamp":"2026-02-10T17:28:04.000Z",
+                 "result":[{"functionResponse":{"id":"run_shell_command-1","name":"run_shell_command",
+                   "response":{"error":"make: no rule"}}}]},
+                {"id":"read_file-2","name":"read_file","args":{"absolute_path":"/repo/a.c"},"status":"success",
+                  "timestamp":"2026-02-10T17:28:05.000Z",
                  "result":[{"functionResponse":{"id":"read_file-2","name":"read_file","response":{"output":"int main"}}}]},
-                {"id":"write_file-3","name":"write_file","args":{"file_path":"/repo/a.c"},"status":"cancelled","timestamp":"2026-02-10T17:28:06.000Z"}]}]}
+                {"id":"write_file-3","name":"write_file","args":{"file_path":"/repo/a.c"},"status":"cancelled",
+                  "timestamp":"2026-02-10T17:28:06.000Z"}]}]}
             """
         );
 
@@ -57,17 +63,25 @@ public sealed class AgentFormatTests : IDisposable
         {
             connection.Execute(
                 """
-                CREATE TABLE session (id TEXT PRIMARY KEY, project_id TEXT, parent_id TEXT, slug TEXT, directory TEXT, title TEXT, time_created INTEGER, time_updated INTEGER);
+                CREATE TABLE session (id TEXT PRIMARY KEY, project_id TEXT, parent_id TEXT, slug TEXT, directory TEXT, title TEXT,
+                    time_created INTEGER, time_updated INTEGER);
                 CREATE TABLE message (id TEXT PRIMARY KEY, session_id TEXT, time_created INTEGER, time_updated INTEGER, data TEXT);
-                CREATE TABLE part (id TEXT PRIMARY KEY, message_id TEXT, session_id TEXT, time_created INTEGER, time_updated INTEGER, data TEXT);
-                INSERT INTO session VALUES ('ses_1', 'p', NULL, 's', '/repo', 't', 1767603600000, 1767603600000), ('ses_2', 'p', 'ses_1', 's', '/repo', 't', 1767603601000, 1767603601000);
+                CREATE TABLE part (id TEXT PRIMARY KEY, message_id TEXT, session_id TEXT, time_created INTEGER, time_updated INTEGER,
+                    data TEXT);
+                INSERT INTO session VALUES ('ses_1', 'p', NULL, 's', '/repo', 't', 1767603600000, 1767603600000), ('ses_2', 'p', 'ses_1',
+                    's', '/repo', 't', 1767603601000, 1767603601000);
                 INSERT INTO message VALUES
                     ('msg_1', 'ses_1', 1767603600000, 0, '{"role":"user","time":{"created":1767603600000}}'),
-                    ('msg_2', 'ses_1', 1767603601000, 0, '{"role":"assistant","parentID":"msg_1","modelID":"m","time":{"created":1767603601000},"tokens":{"input":7,"output":3,"reasoning":2,"cache":{"read":5,"write":1}}}'),
+                    ('msg_2', 'ses_1', 1767603601000, 0, '{"role":"assistant","parentID":"msg_1","modelID":"m",
+                        "time":{"created":1767603601000},"tokens":{"input":7,"output":3,"reasoning":2,"cache":{"read":5,"write":1}}}'),
                     ('msg_3', 'ses_2', 1767603602000, 0, '{"role":"user","time":{"created":1767603602000}}');
                 INSERT INTO part VALUES
-                    ('prt_1', 'msg_2', 'ses_1', 0, 0, '{"type":"tool","callID":"call_1","tool":"bash","state":{"status":"completed","input":{"command":"ls"},"output":"a.txt","time":{"start":1767603601500,"end":1767603602500}}}'),
-                    ('prt_2', 'msg_4', 'ses_2', 0, 0, '{"type":"tool","callID":"call_2","tool":"read","state":{"status":"error","input":{"filePath":"/a.md"},"error":"gone","time":{"start":1767603603000,"end":1767603604000}}}'),
+                    ('prt_1', 'msg_2', 'ses_1', 0, 0, '{"type":"tool","callID":"call_1","tool":"bash",
+                        "state":{"status":"completed","input":{"command":"ls"},"output":"a.txt",
+                        "time":{"start":1767603601500,"end":1767603602500}}}'),
+                    ('prt_2', 'msg_4', 'ses_2', 0, 0, '{"type":"tool","callID":"call_2","tool":"read",
+                        "state":{"status":"error","input":{"filePath":"/a.md"},"error":"gone",
+                        "time":{"start":1767603603000,"end":1767603604000}}}'),
                     ('prt_3', 'msg_4', 'ses_2', 0, 0, '{"type":');
                 """
             );
@@ -90,11 +104,14 @@ public sealed class AgentFormatTests : IDisposable
         const string Meta = """{"id":"5e550000-1111-4222-8333-000000000001","timestamp":"2025-07-01T10:00:00.000Z","instructions":null}""";
         string[] items =
         [
-            """{"type":"message","id":null,"role":"user","content":[{"type":"input_text","text":"<environment_context>\ncwd\n</environment_context>"}]}""",
+            """{"type":"message","id":null,"role":"user","content":[{"type":"input_text","""
+                + """ "text":"<environment_context>\ncwd\n</environment_context>"}]}""",
             """{"type":"message","id":null,"role":"user","content":[{"type":"input_text","text":"run the tests"}]}""",
             """{"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"x"}""",
-            """{"type":"function_call","id":"fc_1","name":"shell","arguments":"{\"command\":[\"bash\",\"-lc\",\"npm test\"]}","call_id":"call_a1b2c3d4e5f6a7b8c9d0e1f2"}""",
-            """{"type":"function_call_output","call_id":"call_a1b2c3d4e5f6a7b8c9d0e1f2","output":"{\"output\":\"boom\",\"metadata\":{\"exit_code\":1,\"duration_seconds\":0.3}}"}""",
+            """{"type":"function_call","id":"fc_1","name":"shell","arguments":"{\"command\":[\"bash\",\"-lc\",\"npm test\"]}","""
+                + """ "call_id":"call_a1b2c3d4e5f6a7b8c9d0e1f2"}""",
+            """{"type":"function_call_output","call_id":"call_a1b2c3d4e5f6a7b8c9d0e1f2","""
+                + """ "output":"{\"output\":\"boom\",\"metadata\":{\"exit_code\":1,\"duration_seconds\":0.3}}"}""",
         ];
         _folder.Add(
             name,
@@ -153,13 +170,18 @@ public sealed class AgentFormatTests : IDisposable
         Import(
             "GeminiSession",
             "chats/session-2026-04-01.jsonl",
-            """
-            {"sessionId":"11111111-ff3b-48ff-9d6f-524e2bbf89b9","projectHash":"79b1","startTime":"2026-04-01T10:00:00Z","lastUpdated":"2026-04-01T10:00:00Z","kind":"main"}
-            {"id":"m1","timestamp":"2026-04-01T10:00:01Z","type":"user","content":[{"text":"Look"}]}
-            {"id":"m2","timestamp":"2026-04-01T10:00:02Z","type":"gemini","content":"","toolCalls":[{"id":"glob-1","name":"glob","args":{"pattern":"*"},"status":"executing","timestamp":"2026-04-01T10:00:02Z"}]}
-            {"$set":{"lastUpdated":"2026-04-01T10:00:03Z"}}
-            {"id":"m2","timestamp":"2026-04-01T10:00:02Z","type":"gemini","content":"","toolCalls":[{"id":"glob-1","name":"glob","args":{"pattern":"*"},"status":"success","timestamp":"2026-04-01T10:00:03Z"}]}
-            """
+            JsonLines.Unfold(
+                """
+                {"sessionId":"11111111-ff3b-48ff-9d6f-524e2bbf89b9","projectHash":"79b1","startTime":"2026-04-01T10:00:00Z",
+                    "lastUpdated":"2026-04-01T10:00:00Z","kind":"main"}
+                {"id":"m1","timestamp":"2026-04-01T10:00:01Z","type":"user","content":[{"text":"Look"}]}
+                {"id":"m2","timestamp":"2026-04-01T10:00:02Z","type":"gemini","content":"","toolCalls":[{"id":"glob-1","name":"glob",
+                    "args":{"pattern":"*"},"status":"executing","timestamp":"2026-04-01T10:00:02Z"}]}
+                {"$set":{"lastUpdated":"2026-04-01T10:00:03Z"}}
+                {"id":"m2","timestamp":"2026-04-01T10:00:02Z","type":"gemini","content":"","toolCalls":[{"id":"glob-1","name":"glob",
+                    "args":{"pattern":"*"},"status":"success","timestamp":"2026-04-01T10:00:03Z"}]}
+                """
+            )
         );
 
         Assert.Equal(
@@ -174,16 +196,26 @@ public sealed class AgentFormatTests : IDisposable
         Import(
             "CopilotEvents",
             "session-state/aaaa-1/events.jsonl",
-            """
-            {"type":"session.start","data":{"sessionId":"aaaa-1","version":1,"producer":"copilot-agent","context":{"cwd":"/repo"}},"id":"e1","timestamp":"2026-02-13T16:26:51.000Z","parentId":null}
-            {"type":"user.message","data":{"content":"run the tests"},"id":"e2","timestamp":"2026-02-13T16:26:52.000Z","parentId":"e1"}
-            {"type":"assistant.message","data":{"messageId":"msg-1","content":"","toolRequests":[{"toolCallId":"call_1","name":"bash","arguments":{"command":"npm test"}}]},"id":"e3","timestamp":"2026-02-13T16:26:53.000Z","parentId":"e2"}
-            {"type":"tool.execution_start","data":{"toolCallId":"call_1","toolName":"bash","arguments":{"command":"npm test"}},"id":"e4","timestamp":"2026-02-13T16:26:54.000Z","parentId":"e3"}
-            {"type":"tool.execution_complete","data":{"toolCallId":"call_1","success":true,"result":{"content":"ok"}},"id":"e5","timestamp":"2026-02-13T16:26:55.000Z","parentId":"e4"}
-            {"type":"tool.execution_start","data":{"toolCallId":"call_2","toolName":"github-get_issue","mcpServerName":"github","mcpToolName":"get_issue","arguments":{"id":1},"parentToolCallId":"call_9"},"id":"e6","timestamp":"2026-02-13T16:26:56.000Z","parentId":"e5"}
-            {"type":"tool.execution_complete","data":{"toolCallId":"call_2","success":false,"error":{"message":"The user rejected this tool call.","code":"rejected"}},"id":"e7","timestamp":"2026-02-13T16:26:57.000Z","parentId":"e6"}
-            {"type":"session.shutdown","data":{},"id":"e8","timestamp":"2026-02-13T16:26:58.000Z","parentId":"e7"}
-            """
+            JsonLines.Unfold(
+                """
+                {"type":"session.start","data":{"sessionId":"aaaa-1","version":1,"producer":"copilot-agent","context":{"cwd":"/repo"}},
+                    "id":"e1","timestamp":"2026-02-13T16:26:51.000Z","parentId":null}
+                {"type":"user.message","data":{"content":"run the tests"},"id":"e2","timestamp":"2026-02-13T16:26:52.000Z","parentId":"e1"}
+                {"type":"assistant.message","data":{"messageId":"msg-1","content":"","toolRequests":[{"toolCallId":"call_1","name":"bash",
+                    "arguments":{"command":"npm test"}}]},"id":"e3","timestamp":"2026-02-13T16:26:53.000Z","parentId":"e2"}
+                {"type":"tool.execution_start","data":{"toolCallId":"call_1","toolName":"bash","arguments":{"command":"npm test"}},
+                    "id":"e4","timestamp":"2026-02-13T16:26:54.000Z","parentId":"e3"}
+                {"type":"tool.execution_complete","data":{"toolCallId":"call_1","success":true,"result":{"content":"ok"}},"id":"e5",
+                    "timestamp":"2026-02-13T16:26:55.000Z","parentId":"e4"}
+                {"type":"tool.execution_start","data":{"toolCallId":"call_2","toolName":"github-get_issue","mcpServerName":"github",
+                    "mcpToolName":"get_issue","arguments":{"id":1},"parentToolCallId":"call_9"},"id":"e6",
+                    "timestamp":"2026-02-13T16:26:56.000Z","parentId":"e5"}
+                {"type":"tool.execution_complete","data":{"toolCallId":"call_2","success":false,
+                    "error":{"message":"The user rejected this tool call.","code":"rejected"}},"id":"e7",
+                    "timestamp":"2026-02-13T16:26:57.000Z","parentId":"e6"}
+                {"type":"session.shutdown","data":{},"id":"e8","timestamp":"2026-02-13T16:26:58.000Z","parentId":"e7"}
+                """
+            )
         );
 
         Assert.Equal(
@@ -206,12 +238,15 @@ public sealed class AgentFormatTests : IDisposable
         var result = Import(
             "CopilotHook",
             "copilot-hooks.jsonl",
-            """
-            {"timestamp":1770998400000,"cwd":"/repo","sessionId":"s-1","prompt":"go on"}
-            {"timestamp":1770998401000,"cwd":"/repo","sessionId":"s-1","toolName":"bash","toolArgs":"{\"command\":\"git status\"}"}
-            {"timestamp":1770998402000,"cwd":"/repo","sessionId":"s-1","toolName":"bash","toolArgs":"{\"command\":\"git status\"}","toolResult":{"resultType":"failure","textResultForLlm":"no repository"}}
-            {"timestamp":1770998403000,"cwd":"/repo","toolName":"bash","toolArgs":"{\"command\":\"ls\"}"}
-            """
+            JsonLines.Unfold(
+                """
+                {"timestamp":1770998400000,"cwd":"/repo","sessionId":"s-1","prompt":"go on"}
+                {"timestamp":1770998401000,"cwd":"/repo","sessionId":"s-1","toolName":"bash","toolArgs":"{\"command\":\"git status\"}"}
+                {"timestamp":1770998402000,"cwd":"/repo","sessionId":"s-1","toolName":"bash","toolArgs":"{\"command\":\"git status\"}",
+                    "toolResult":{"resultType":"failure","textResultForLlm":"no repository"}}
+                {"timestamp":1770998403000,"cwd":"/repo","toolName":"bash","toolArgs":"{\"command\":\"ls\"}"}
+                """
+            )
         );
 
         Assert.Equal(["UserPromptSubmit  16:00:00", "PreToolUse bash 16:00:01", "PostToolUseFailure bash 16:00:02"], Events("s-1"));
@@ -224,7 +259,8 @@ public sealed class AgentFormatTests : IDisposable
     {
         const string Part = """
             {"id":"prt_1","sessionID":"ses_1","messageID":"msg_2","type":"tool","callID":"toolu_01A2b3C4d5E6f7G8h9","tool":"bash",
-             "state":{"status":"completed","input":{"command":"ls"},"output":"a.txt","title":"ls","metadata":{},"time":{"start":1767036060000,"end":1767036061000}}}
+             "state":{"status":"completed","input":{"command":"ls"},"output":"a.txt","title":"ls","metadata":{},
+               "time":{"start":1767036060000,"end":1767036061000}}}
             """;
         _folder.Add(
             "storage/session/p/ses_1.json",
@@ -236,11 +272,15 @@ public sealed class AgentFormatTests : IDisposable
         );
         _folder.Add(
             "storage/message/ses_1/msg_2.json",
-            """{"id":"msg_2","sessionID":"ses_1","role":"assistant","parentID":"msg_1","modelID":"claude-sonnet-4-5","time":{"created":1767036059000},"tokens":{"input":7,"output":9,"reasoning":1,"cache":{"read":50,"write":3}}}"""
+            """{"id":"msg_2","sessionID":"ses_1","role":"assistant","parentID":"msg_1","modelID":"claude-sonnet-4-5","""
+                + """ "time":{"created":1767036059000},"tokens":{"input":7,"output":9,"reasoning":1,"cache":{"read":50,"write":3}}}"""
         );
         _folder.Add(
             "storage/part/msg_2/prt_2.json",
-            """{"id":"prt_2","sessionID":"ses_1","messageID":"msg_2","type":"tool","callID":"toolu_01ZZZZZZZZZZZZZZZZZ9","tool":"edit","state":{"status":"error","input":{"filePath":"/repo/a"},"error":"The user rejected permission to use this specific tool call.","time":{"start":1767036062000,"end":1767036063000}}}"""
+            """{"id":"prt_2","sessionID":"ses_1","messageID":"msg_2","type":"tool","callID":"toolu_01ZZZZZZZZZZZZZZZZZ9","""
+                + """ "tool":"edit","state":{"status":"error","input":{"filePath":"/repo/a"},"""
+                + """ "error":"The user rejected permission to use this specific tool call.","time":{"start":1767036062000,"""
+                + """ "end":1767036063000}}}"""
         );
         Import("OpenCode", "storage/part/msg_2/prt_1.json", Part);
 
@@ -272,11 +312,15 @@ public sealed class AgentFormatTests : IDisposable
         var result = Import(
             "CursorTranscript",
             "agent-transcripts/9f3a/9f3a.jsonl",
-            """
-            {"role":"user","message":{"content":[{"type":"text","text":"<user_query>\ndo it\n</user_query>"}]}}
-            {"role":"assistant","message":{"content":[{"type":"text","text":"Looking."},{"type":"tool_use","name":"Shell","input":{"command":"ls"}}]}}
-            {"role":"assistant","message":{"content":[{"type":"tool_use","name":"Shell","input":{"command":"ls"}},{"type":"tool_use","name":"Read","input":{"path":"/repo/a"}}]}}
-            """
+            JsonLines.Unfold(
+                """
+                {"role":"user","message":{"content":[{"type":"text","text":"<user_query>\ndo it\n</user_query>"}]}}
+                {"role":"assistant","message":{"content":[{"type":"text","text":"Looking."},{"type":"tool_use","name":"Shell",
+                    "input":{"command":"ls"}}]}}
+                {"role":"assistant","message":{"content":[{"type":"tool_use","name":"Shell","input":{"command":"ls"}},{"type":"tool_use",
+                    "name":"Read","input":{"path":"/repo/a"}}]}}
+                """
+            )
         );
 
         Assert.Equal(4, result.UndatedCount);
@@ -293,11 +337,17 @@ public sealed class AgentFormatTests : IDisposable
             "ClineTask",
             "tasks/1769053680585/api_conversation_history.json",
             """
-            [{"role":"user","content":[{"type":"text","text":"<task>\nmake it green\n</task>"},{"type":"text","text":"<environment_details></environment_details>"}],"ts":1769053681000},
-             {"role":"assistant","content":[{"type":"text","text":"I run them.\n\n<execute_command>\n<command>npm test</command>\n<requires_approval>false</requires_approval>\n</execute_command>"}],"ts":1769053682000},
-             {"role":"user","content":[{"type":"text","text":"[execute_command for 'npm test'] Result:"},{"type":"text","text":"The user denied this operation."}],"ts":1769053683000},
-             {"role":"assistant","content":[{"type":"tool_use","id":"toolu_01AAAAAAAAAAAAAAAAA7","name":"read_file","input":{"path":"src/a.ts"}}],"ts":1769053684000},
-             {"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_01AAAAAAAAAAAAAAAAA7","content":"export {}"}],"ts":1769053685000}]
+            [{"role":"user","content":[{"type":"text","text":"<task>\nmake it green\n</task>"},{"type":"text",
+              "text":"<environment_details></environment_details>"}],"ts":1769053681000},
+             {"role":"assistant","content":[{"type":"text","text":
+             "I run it.\n\n<execute_command>\n<command>npm test</command>\n<requires_approval>false</requires_approval>\n</execute_command>"
+             }],"ts":1769053682000},
+             {"role":"user","content":[{"type":"text","text":"[execute_command for 'npm test'] Result:"},{"type":"text",
+               "text":"The user denied this operation."}],"ts":1769053683000},
+             {"role":"assistant","content":[{"type":"tool_use","id":"toolu_01AAAAAAAAAAAAAAAAA7","name":"read_file",
+               "input":{"path":"src/a.ts"}}],"ts":1769053684000},
+             {"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_01AAAAAAAAAAAAAAAAA7","content":"export {}"}],
+               "ts":1769053685000}]
             """
         );
 
@@ -321,10 +371,14 @@ public sealed class AgentFormatTests : IDisposable
             "AmpThread",
             "threads/T-019b9d03-62e3-772f-9780-3e637f90eaec.json",
             """
-            {"id":"T-019b9d03-62e3-772f-9780-3e637f90eaec","created":1767865803494,"env":{"initial":{"trees":[{"uri":"file:///repo"}]}},"messages":[
+            {"id":"T-019b9d03-62e3-772f-9780-3e637f90eaec","created":1767865803494,"env":{"initial":{"trees":[{"uri":"file:///repo"}]}},
+              "messages":[
              {"role":"user","messageId":0,"content":[{"type":"text","text":"hi"}],"meta":{"sentAt":1767865804000}},
-             {"role":"assistant","messageId":1,"content":[{"type":"tool_use","id":"toolu_01BBBBBBBBBBBBBBBBB7","name":"Bash","input":{"cmd":"ls"}}],"usage":{"model":"claude-opus-4-5","inputTokens":5,"outputTokens":60,"cacheReadInputTokens":70,"cacheCreationInputTokens":8}},
-             {"role":"user","messageId":2,"content":[{"type":"tool_result","toolUseID":"toolu_01BBBBBBBBBBBBBBBBB7","run":{"status":"error","error":{"message":"no such folder"}}}]}]}
+             {"role":"assistant","messageId":1,"content":[{"type":"tool_use","id":"toolu_01BBBBBBBBBBBBBBBBB7","name":"Bash",
+               "input":{"cmd":"ls"}}],"usage":{"model":"claude-opus-4-5","inputTokens":5,"outputTokens":60,"cacheReadInputTokens":70,
+               "cacheCreationInputTokens":8}},
+             {"role":"user","messageId":2,"content":[{"type":"tool_result","toolUseID":"toolu_01BBBBBBBBBBBBBBBBB7",
+               "run":{"status":"error","error":{"message":"no such folder"}}}]}]}
             """
         );
 
@@ -341,13 +395,22 @@ public sealed class AgentFormatTests : IDisposable
         Import(
             "PiSession",
             "sessions/--repo--/2026-03-01_b1.jsonl",
-            """
-            {"type":"session","version":3,"id":"b1b1b1b1-0000-4000-8000-000000000001","timestamp":"2026-03-01T14:00:00.000Z","cwd":"/repo"}
-            {"type":"message","id":"a1b2c3d4","parentId":null,"timestamp":"2026-03-01T14:00:01.000Z","message":{"role":"user","content":"Hello","timestamp":1772373601000}}
-            {"type":"message","id":"b2c3d4e5","parentId":"a1b2c3d4","timestamp":"2026-03-01T14:00:02.000Z","message":{"role":"assistant","model":"claude-sonnet-4-5","content":[{"type":"toolCall","id":"call_123","name":"bash","arguments":{"command":"ls"}}],"usage":{"input":3,"output":11,"cacheRead":40,"cacheWrite":2}}}
-            {"type":"message","id":"c3d4e5f6","parentId":"b2c3d4e5","timestamp":"2026-03-01T14:00:03.000Z","message":{"role":"toolResult","toolCallId":"call_123","toolName":"bash","content":[{"type":"text","text":"exit code 2"}],"isError":true}}
-            {"type":"compaction","id":"f6","parentId":"c3d4e5f6","timestamp":"2026-03-01T14:00:04.000Z","summary":"s"}
-            """
+            JsonLines.Unfold(
+                """
+                {"type":"session","version":3,"id":"b1b1b1b1-0000-4000-8000-000000000001","timestamp":"2026-03-01T14:00:00.000Z",
+                    "cwd":"/repo"}
+                {"type":"message","id":"a1b2c3d4","parentId":null,"timestamp":"2026-03-01T14:00:01.000Z","message":{"role":"user",
+                    "content":"Hello","timestamp":1772373601000}}
+                {"type":"message","id":"b2c3d4e5","parentId":"a1b2c3d4","timestamp":"2026-03-01T14:00:02.000Z",
+                    "message":{"role":"assistant","model":"claude-sonnet-4-5",
+                    "content":[{"type":"toolCall","id":"call_123","name":"bash","arguments":{"command":"ls"}}],
+                    "usage":{"input":3,"output":11,"cacheRead":40,"cacheWrite":2}}}
+                {"type":"message","id":"c3d4e5f6","parentId":"b2c3d4e5","timestamp":"2026-03-01T14:00:03.000Z",
+                    "message":{"role":"toolResult","toolCallId":"call_123","toolName":"bash",
+                    "content":[{"type":"text","text":"exit code 2"}],"isError":true}}
+                {"type":"compaction","id":"f6","parentId":"c3d4e5f6","timestamp":"2026-03-01T14:00:04.000Z","summary":"s"}
+                """
+            )
         );
 
         Assert.Equal(
@@ -364,11 +427,19 @@ public sealed class AgentFormatTests : IDisposable
             "OpenTelemetrySpans",
             "traces.jsonl",
             """
-            {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"my-agent"}}]},"scopeSpans":[{"spans":[
-             {"traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b174","name":"execute_tool get_weather","startTimeUnixNano":"1767036060000000000","endTimeUnixNano":"1767036061500000000",
-              "attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"execute_tool"}},{"key":"gen_ai.tool.name","value":{"stringValue":"get_weather"}},{"key":"gen_ai.tool.call.id","value":{"stringValue":"call_mszuSIzqtI65i1wAUOE8w5H4"}},
-               {"key":"gen_ai.conversation.id","value":{"stringValue":"conv_5j66"}},{"key":"gen_ai.tool.call.arguments","value":{"stringValue":"{\"command\":\"date\"}"}},{"key":"error.type","value":{"stringValue":"timeout"}}],"status":{"code":2}},
-             {"traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b175","name":"chat gpt-5","startTimeUnixNano":"1767036050000000000","endTimeUnixNano":"1767036059000000000","attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"chat"}}]}]}]}]}
+            {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"my-agent"}}]},
+              "scopeSpans":[{"spans":[
+             {"traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b174","name":"execute_tool get_weather",
+               "startTimeUnixNano":"1767036060000000000","endTimeUnixNano":"1767036061500000000",
+              "attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"execute_tool"}},{"key":"gen_ai.tool.name",
+                "value":{"stringValue":"get_weather"}},{"key":"gen_ai.tool.call.id",
+                "value":{"stringValue":"call_mszuSIzqtI65i1wAUOE8w5H4"}},
+               {"key":"gen_ai.conversation.id","value":{"stringValue":"conv_5j66"}},{"key":"gen_ai.tool.call.arguments",
+                 "value":{"stringValue":"{\"command\":\"date\"}"}},{"key":"error.type","value":{"stringValue":"timeout"}}],
+                 "status":{"code":2}},
+             {"traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b175","name":"chat gpt-5",
+               "startTimeUnixNano":"1767036050000000000","endTimeUnixNano":"1767036059000000000",
+               "attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"chat"}}]}]}]}]}
             """
         );
 
@@ -379,18 +450,24 @@ public sealed class AgentFormatTests : IDisposable
     [Fact]
     public void Codex_exec_prints_items_that_are_numbered_anew_in_each_run()
     {
-        const string Run = """
+        var run = JsonLines.Unfold(
+            """
             {"type":"thread.started","thread_id":"0199a213-81c0-7800-8aa1-bbab2a035a53"}
             {"type":"turn.started"}
-            {"type":"item.started","item":{"id":"item_0","type":"command_execution","command":"bash -lc 'COMMAND'","aggregated_output":"","exit_code":null,"status":"in_progress"}}
-            {"type":"item.completed","item":{"id":"item_0","type":"command_execution","command":"bash -lc 'COMMAND'","aggregated_output":"x","exit_code":1,"status":"failed"}}
-            {"type":"item.completed","item":{"id":"item_1","type":"file_change","changes":[{"path":"src/COMMAND.js","kind":"update"}],"status":"completed"}}
-            {"type":"item.completed","item":{"id":"item_2","type":"mcp_tool_call","server":"fs","tool":"read_file","arguments":{"path":"/COMMAND"},"error":null,"status":"completed"}}
+            {"type":"item.started","item":{"id":"item_0","type":"command_execution","command":"bash -lc 'COMMAND'","aggregated_output":"",
+                "exit_code":null,"status":"in_progress"}}
+            {"type":"item.completed","item":{"id":"item_0","type":"command_execution","command":"bash -lc 'COMMAND'",
+                "aggregated_output":"x","exit_code":1,"status":"failed"}}
+            {"type":"item.completed","item":{"id":"item_1","type":"file_change","changes":[{"path":"src/COMMAND.js","kind":"update"}],
+                "status":"completed"}}
+            {"type":"item.completed","item":{"id":"item_2","type":"mcp_tool_call","server":"fs","tool":"read_file",
+                "arguments":{"path":"/COMMAND"},"error":null,"status":"completed"}}
             {"type":"turn.completed","usage":{"input_tokens":100,"cached_input_tokens":0,"output_tokens":50}}
-            """;
-        _folder.Add("first.jsonl", Run.Replace("COMMAND", "ls", StringComparison.Ordinal));
+            """
+        );
+        _folder.Add("first.jsonl", run.Replace("COMMAND", "ls", StringComparison.Ordinal));
 
-        var result = Import("CodexExec", "resumed.jsonl", Run.Replace("COMMAND", "pwd", StringComparison.Ordinal));
+        var result = Import("CodexExec", "resumed.jsonl", run.Replace("COMMAND", "pwd", StringComparison.Ordinal));
 
         Assert.Equal((12L, 0L), (result.NewCount, result.DuplicateCount));
         Assert.Equal(2, _folder.Stored().Count(row => row is { Type: "PostToolUseFailure", Tool: "shell" }));

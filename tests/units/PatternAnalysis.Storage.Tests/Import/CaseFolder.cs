@@ -29,12 +29,12 @@ internal static class CaseFolder
         var sequencer = new EventSequencer(new EventQuery(), new ActivityOptions { Case = kind, ReadsOutcomes = true });
         PatternDatabase.Open(folder.Database).Events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
         var corpus = sequencer.Build();
+        string Start(ToolCall call) => starts ? $"@{call.StartedAt?.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}" : "";
         var cases = corpus
             .Sequences()
             .OrderBy(sequence => sequence.SessionId, StringComparer.Ordinal)
             .Select(sequence =>
-                $"{sequence.SessionId}: "
-                + $"{string.Join(" > ", sequence.Calls.Select(call => $"{call.Activity}={call.Outcome}{(starts ? $"@{call.StartedAt?.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}" : "")}"))}"
+                $"{sequence.SessionId}: {string.Join(" > ", sequence.Calls.Select(call => $"{call.Activity}={call.Outcome}{Start(call)}"))}"
             );
         var excluded = corpus.Reading.Excluded.OrderBy(left => left.Key, StringComparer.Ordinal).Select(left => $"{left.Key} {left.Value}");
         return string.Join('\n', [.. cases, .. excluded]);

@@ -1,4 +1,3 @@
-using PatternAnalysis.Import;
 using PatternAnalysis.Storage.Tests.Import.Formats;
 
 namespace PatternAnalysis.Storage.Tests.Import;

@@ -8,7 +8,8 @@ namespace PatternAnalysis.Storage.Tests.Import;
 public class HostileInputTests
 {
     private const string Good =
-        """{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Read","timestamp":"2026-03-02T10:00:00Z","tool_use_id":"toolu_good_""";
+        """{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Read","timestamp":"2026-03-02T10:00:00Z","""
+        + """ "tool_use_id":"toolu_good_""";
 
     public static TheoryData<string, string> BrokenLines { get; } =
         new()
@@ -177,7 +178,9 @@ public class HostileInputTests
     public void What_a_tool_answered_is_never_stored_and_its_input_only_as_far_as_asked()
     {
         var hook =
-            """{"session_id":"s","hook_event_name":"PostToolUse","tool_name":"Write","tool_use_id":"toolu_0123456789","timestamp":"2026-03-02T10:00:00Z","tool_input":{"file_path":"a.txt","content":"inside"},"tool_response":{"stdout":"answer"}}""";
+            """{"session_id":"s","hook_event_name":"PostToolUse","tool_name":"Write","tool_use_id":"toolu_0123456789","""
+            + """ "timestamp":"2026-03-02T10:00:00Z","tool_input":{"file_path":"a.txt","content":"inside"},"""
+            + """ "tool_response":{"stdout":"answer"}}""";
         string Payload(PayloadMode mode)
         {
             using var folder = new ImportFolder();
@@ -202,7 +205,10 @@ public class HostileInputTests
     public void Secrets_are_masked_before_they_are_stored(PayloadMode mode)
     {
         var hook =
-            """{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Bash","tool_use_id":"toolu_0123456789","timestamp":"2026-03-02T10:00:00Z","cwd":"/home/alice/repo","tool_input":{"command":"curl -H 'Authorization: Bearer abcdefghijklmnop' https://example.com","env":{"DB_PASSWORD":"hunter22"},"note":"ghp_abcdefghijklmnopqrst"}}""";
+            """{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Bash","tool_use_id":"toolu_0123456789","""
+            + """ "timestamp":"2026-03-02T10:00:00Z","cwd":"/home/alice/repo","""
+            + """ "tool_input":{"command":"curl -H 'Authorization: Bearer abcdefghijklmnop' https://example.com","""
+            + """ "env":{"DB_PASSWORD":"hunter22"},"note":"ghp_abcdefghijklmnopqrst"}}""";
         using var folder = new ImportFolder();
 
         folder.Add("hooks.jsonl", hook).Import(new ImportOptions { PayloadMode = mode });

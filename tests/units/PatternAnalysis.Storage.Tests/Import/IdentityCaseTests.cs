@@ -255,10 +255,9 @@ public class IdentityCaseTests
         folder.Import();
 
         Assert.Equal(
-            """
-            00000456-1111-4222-8333-000000001110: exec_command(git status)=Ok@09:00:02 > exec_command(git diff)=Ok@09:00:04 > exec_command(npm test)=Ok@09:00:06 > exec_command(git push)=Ok@09:15:01
-            00000457-1111-4222-8333-000000001111: exec_command(git log)=Ok@09:10:11
-            """,
+            "00000456-1111-4222-8333-000000001110: exec_command(git status)=Ok@09:00:02 > exec_command(git diff)=Ok@09:00:04"
+                + " > exec_command(npm test)=Ok@09:00:06 > exec_command(git push)=Ok@09:15:01\n"
+                + "00000457-1111-4222-8333-000000001111: exec_command(git log)=Ok@09:10:11",
             folder.Told(starts: true)
         );
     }

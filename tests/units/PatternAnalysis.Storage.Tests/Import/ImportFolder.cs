@@ -45,7 +45,8 @@ internal sealed class ImportFolder : IDisposable
         [
             .. connection.Query<StoredEvent>(
                 """
-                SELECT event_id AS Id, event_type AS Type, session_id AS Session, tool_name AS Tool, timestamp AS Time, source_app AS SourceApp, payload AS Payload
+                SELECT event_id AS Id, event_type AS Type, session_id AS Session, tool_name AS Tool, timestamp AS Time,
+                    source_app AS SourceApp, payload AS Payload
                 FROM hook_events ORDER BY timestamp, hook_events.id
                 """
             ),

@@ -128,7 +128,8 @@ public sealed class ImportMemoryTests : IDisposable
             ),
             .. connection.Query<string>(
                 """
-                SELECT concat_ws('|', session_id, message_id, prompt_id, observed_at, input_tokens, output_tokens, cache_read_tokens, call_count)
+                SELECT concat_ws('|', session_id, message_id, prompt_id, observed_at, input_tokens, output_tokens, cache_read_tokens,
+                    call_count)
                 FROM pattern_messages ORDER BY session_id, message_id
                 """
             ),

@@ -35,10 +35,18 @@ public class LossCaseTests
         using var folder = new ImportFolder();
         folder.Add(
             "q.jsonl",
-            """
-            {"sessionId":"q","uuid":"u","timestamp":"2026-03-02T09:00:01Z","type":"assistant","model":"m","message":{"role":"model","parts":[{"functionCall":{"id":"c0","name":"edit","args":{"file_path":"/a.ts"}}}]}}
-            {"sessionId":"q","uuid":"v","timestamp":"2026-03-02T09:00:02Z","type":"tool_result","message":{"role":"user","parts":[{"functionResponse":{"id":"c0","name":"edit","response":{"error":"ERROR"}}}]},"toolCallResult":{"callId":"c0","status":"STATUS"}}
-            """.Replace("ERROR", error).Replace("STATUS", status)
+            JsonLines
+                .Unfold(
+                    """
+                    {"sessionId":"q","uuid":"u","timestamp":"2026-03-02T09:00:01Z","type":"assistant","model":"m","message":{"role":"model",
+                        "parts":[{"functionCall":{"id":"c0","name":"edit","args":{"file_path":"/a.ts"}}}]}}
+                    {"sessionId":"q","uuid":"v","timestamp":"2026-03-02T09:00:02Z","type":"tool_result","message":{"role":"user",
+                        "parts":[{"functionResponse":{"id":"c0","name":"edit","response":{"error":"ERROR"}}}]},
+                        "toolCallResult":{"callId":"c0","status":"STATUS"}}
+                    """
+                )
+                .Replace("ERROR", error)
+                .Replace("STATUS", status)
         );
 
         folder.Import();

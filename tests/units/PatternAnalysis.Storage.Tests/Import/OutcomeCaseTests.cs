@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Payloads;
-using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Storage.Tests.Import;
 
@@ -243,7 +242,8 @@ public class OutcomeCaseTests
 
         Assert.Equal(1, folder.Count("UserPromptSubmit"));
         Assert.Equal(
-            "00000708-1111-4222-8333-000000001800: exec(cargo test)=Failed > mcp__tracker__delete_issue=Ok > mcp__forge__delete_issue=Ok > tool_search=Ok > apply_patch(rm)=Ok",
+            "00000708-1111-4222-8333-000000001800: exec(cargo test)=Failed > mcp__tracker__delete_issue=Ok "
+                + "> mcp__forge__delete_issue=Ok > tool_search=Ok > apply_patch(rm)=Ok",
             folder.Told()
         );
         Assert.Equal(DangerLevel.Destructive, DangerOf(folder, "Delete File"));
@@ -272,13 +272,18 @@ public class OutcomeCaseTests
 
     [Theory]
     [InlineData(
-        """{"command":["bash","-lc","apply_patch <<'EOF'\n*** Begin Patch\n*** Delete File: src/old.rs\n*** Update File: src/new.rs\n@@\n-secret line\n+other line\n*** End Patch\nEOF"]}"""
+        """{"command":["bash","-lc","""
+            + """ "apply_patch <<'EOF'\n*** Begin Patch\n*** Delete File: src/old.rs\n"""
+            + """*** Update File: src/new.rs\n@@\n-secret line\n+other line\n*** End Patch\nEOF"]}"""
     )]
     [InlineData(
-        """{"command":["apply_patch","*** Begin Patch\n*** Delete File: src/old.rs\n*** Update File: src/new.rs\n@@\n-secret line\n+other line\n*** End Patch\n"]}"""
+        """{"command":["apply_patch","""
+            + """ "*** Begin Patch\n*** Delete File: src/old.rs\n"""
+            + """*** Update File: src/new.rs\n@@\n-secret line\n+other line\n*** End Patch\n"]}"""
     )]
     [InlineData(
-        """{"command":"cd /srv && apply_patch <<'EOF'\n*** Begin Patch\n*** Delete File: src/old.rs\n*** Update File: src/new.rs\n@@\n-secret line\n+other line\n*** End Patch\nEOF"}"""
+        """{"command":"cd /srv && apply_patch <<'EOF'\n*** Begin Patch\n*** Delete File: src/old.rs\n"""
+            + """*** Update File: src/new.rs\n@@\n-secret line\n+other line\n*** End Patch\nEOF"}"""
     )]
     public void Case_18_relative_a_patch_through_the_shell_is_seen_by_names_and_by_danger_and_its_text_is_not_stored(string arguments)
     {
@@ -337,16 +342,23 @@ public class OutcomeCaseTests
         using var folder = new ImportFolder();
         string[] general =
         [
-            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"preToolUse","tool_name":"Shell","tool_input":{"command":"npm test"},"tool_use_id":"call-aaaaaaaaaaaaaaaaaaa1","timestamp":"2026-03-02T09:00:00Z"}""",
-            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"postToolUse","tool_name":"Shell","tool_input":{"command":"npm test"},"tool_use_id":"call-aaaaaaaaaaaaaaaaaaa1","timestamp":"2026-03-02T09:00:09Z"}""",
+            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"preToolUse","tool_name":"Shell","""
+                + """ "tool_input":{"command":"npm test"},"tool_use_id":"call-aaaaaaaaaaaaaaaaaaa1","timestamp":"2026-03-02T09:00:00Z"}""",
+            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"postToolUse","tool_name":"Shell","""
+                + """ "tool_input":{"command":"npm test"},"tool_use_id":"call-aaaaaaaaaaaaaaaaaaa1","timestamp":"2026-03-02T09:00:09Z"}""",
         ];
         string[] special =
         [
-            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"beforeShellExecution","command":"npm test","cwd":"/srv","timestamp":"2026-03-02T09:00:01Z"}""",
-            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"afterShellExecution","command":"npm test","output":"ok","duration":7,"timestamp":"2026-03-02T09:00:08Z"}""",
-            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"beforeReadFile","file_path":"/srv/a.md","content":"x","timestamp":"2026-03-02T09:00:10Z"}""",
-            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"beforeMCPExecution","tool_name":"mcp__x__list","tool_input":"{\"a\":1}","timestamp":"2026-03-02T09:00:11Z"}""",
-            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"afterFileEdit","file_path":"/srv/a.ts","edits":[],"timestamp":"2026-03-02T09:00:12Z"}""",
+            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"beforeShellExecution","command":"npm test","""
+                + """ "cwd":"/srv","timestamp":"2026-03-02T09:00:01Z"}""",
+            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"afterShellExecution","command":"npm test","""
+                + """ "output":"ok","duration":7,"timestamp":"2026-03-02T09:00:08Z"}""",
+            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"beforeReadFile","file_path":"/srv/a.md","""
+                + """ "content":"x","timestamp":"2026-03-02T09:00:10Z"}""",
+            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"beforeMCPExecution","tool_name":"mcp__x__list","""
+                + """ "tool_input":"{\"a\":1}","timestamp":"2026-03-02T09:00:11Z"}""",
+            """{"conversation_id":"conv-1","generation_id":"g","hook_event_name":"afterFileEdit","file_path":"/srv/a.ts","edits":[],"""
+                + """ "timestamp":"2026-03-02T09:00:12Z"}""",
         ];
         folder.Add("c.jsonl", string.Join('\n', hasHooksForAll ? [general[0], .. special, general[1]] : special));
 
@@ -361,10 +373,14 @@ public class OutcomeCaseTests
         using var folder = new ImportFolder();
         folder.Add(
             "c.jsonl",
-            """
-            {"conversation_id":"c","hook_event_name":"preToolUse","tool_name":"Shell","tool_use_id":"call-0","tool_input":{"command":"npm test"}}
-            {"conversation_id":"c","hook_event_name":"postToolUseFailure","tool_name":"Shell","tool_use_id":"call-0","failure_type":"timeout","error_message":"late"}
-            """
+            JsonLines.Unfold(
+                """
+                {"conversation_id":"c","hook_event_name":"preToolUse","tool_name":"Shell","tool_use_id":"call-0",
+                    "tool_input":{"command":"npm test"}}
+                {"conversation_id":"c","hook_event_name":"postToolUseFailure","tool_name":"Shell","tool_use_id":"call-0",
+                    "failure_type":"timeout","error_message":"late"}
+                """
+            )
         );
 
         folder.Import();
@@ -414,12 +430,18 @@ public class OutcomeCaseTests
         using var folder = new ImportFolder();
         folder.Add(
             "g.jsonl",
-            """
-            {"session_id":"g","hook_event_name":"BeforeTool","timestamp":"2026-03-02T09:00:01Z","tool_name":"run_shell_command","tool_input":{"command":"make a"}}
-            {"session_id":"g","hook_event_name":"BeforeTool","timestamp":"2026-03-02T09:00:02Z","tool_name":"run_shell_command","tool_input":{"command":"make b"}}
-            {"session_id":"g","hook_event_name":"AfterTool","timestamp":"2026-03-02T09:00:03Z","tool_name":"run_shell_command","tool_input":{"command":"make a"},"tool_response":{"error":{"message":"x"}}}
-            {"session_id":"g","hook_event_name":"AfterTool","timestamp":"2026-03-02T09:00:04Z","tool_name":"run_shell_command","tool_input":{"command":"make b"},"tool_response":{}}
-            """
+            JsonLines.Unfold(
+                """
+                {"session_id":"g","hook_event_name":"BeforeTool","timestamp":"2026-03-02T09:00:01Z","tool_name":"run_shell_command",
+                    "tool_input":{"command":"make a"}}
+                {"session_id":"g","hook_event_name":"BeforeTool","timestamp":"2026-03-02T09:00:02Z","tool_name":"run_shell_command",
+                    "tool_input":{"command":"make b"}}
+                {"session_id":"g","hook_event_name":"AfterTool","timestamp":"2026-03-02T09:00:03Z","tool_name":"run_shell_command",
+                    "tool_input":{"command":"make a"},"tool_response":{"error":{"message":"x"}}}
+                {"session_id":"g","hook_event_name":"AfterTool","timestamp":"2026-03-02T09:00:04Z","tool_name":"run_shell_command",
+                    "tool_input":{"command":"make b"},"tool_response":{}}
+                """
+            )
         );
 
         folder.Import();

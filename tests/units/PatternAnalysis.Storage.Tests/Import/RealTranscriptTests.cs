@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PatternAnalysis.Import;
 
 namespace PatternAnalysis.Storage.Tests.Import;
 

@@ -34,7 +34,8 @@ internal sealed class HookLine : IDisposable
         [.. Spool.Places.Where(Directory.Exists).SelectMany(place => Directory.GetFiles(place, pattern))];
 
     public static string Event(int number, string type = "PreToolUse") =>
-        $$$"""{"session_id":"session","hook_event_name":"{{{type}}}","tool_name":"Bash","tool_input":{"command":"git status {{{number}}}"},"tool_use_id":"toolu_{{{number:D12}}}"}""";
+        $$$"""{"session_id":"session","hook_event_name":"{{{type}}}","tool_name":"Bash","""
+        + $$$""" "tool_input":{"command":"git status {{{number}}}"},"tool_use_id":"toolu_{{{number:D12}}}"}""";
 
     public (int ExitCode, string Output) Run(string input)
     {

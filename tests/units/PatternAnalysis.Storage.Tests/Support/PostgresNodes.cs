@@ -35,9 +35,11 @@ public sealed class PostgresNodes : EventDatabase
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"""
-                    CREATE SERVER node_{number} FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '{node.Folder}', port '{node.Port}', dbname 'postgres', async_capable 'true', fetch_size '10000');
+                    CREATE SERVER node_{number} FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '{node.Folder}', port '{node.Port}',
+                        dbname 'postgres', async_capable 'true', fetch_size '10000');
                     CREATE USER MAPPING FOR tester SERVER node_{number} OPTIONS (user 'tester');
-                    CREATE FOREIGN TABLE events_{number} PARTITION OF hook_events FOR VALUES WITH (MODULUS {count}, REMAINDER {number}) SERVER node_{number} OPTIONS (table_name 'hook_events', batch_size '1000')
+                    CREATE FOREIGN TABLE events_{number} PARTITION OF hook_events FOR VALUES WITH (MODULUS {count}, REMAINDER {number})
+                        SERVER node_{number} OPTIONS (table_name 'hook_events', batch_size '1000')
                     """
                 )
             );

@@ -36,7 +36,7 @@ public class DangerRuleSetTests
     [Fact]
     public void A_file_adds_rules()
     {
-        var rules = DangerRuleSet.Load($$"""{ "rules": [{{Rule}}] }""", "own.json");
+        var rules = DangerRuleSet.BuiltIn.With($$"""{ "rules": [{{Rule}}] }""", "own.json");
 
         Assert.Equal("own.deploy", Assess(rules, "cd x && ./deploy.sh --prod").RuleId);
         Assert.Equal("files.remove-recursive", Assess(rules, "rm -rf x").RuleId);
@@ -46,7 +46,7 @@ public class DangerRuleSetTests
     [Fact]
     public void A_file_disables_rules()
     {
-        var rules = DangerRuleSet.Load("""{ "disable": ["system.kill", "system.kill-plain"] }""", "own.json");
+        var rules = DangerRuleSet.BuiltIn.With("""{ "disable": ["system.kill", "system.kill-plain"] }""", "own.json");
 
         var verdict = Assess(rules, "kill -9 1");
 
@@ -57,13 +57,14 @@ public class DangerRuleSetTests
     [Fact]
     public void A_disabled_rule_may_be_defined_anew()
     {
-        var rules = DangerRuleSet.Load(
+        var rules = DangerRuleSet.BuiltIn.With(
             """
             {
               // node_modules is had again in a minute
               "disable": ["files.remove-recursive", "files.remove", "files.remove-scratch"],
               "rules": [
-                { "id": "files.remove", "category": "files", "level": "destructive", "programs": ["rm"], "unlessOperands": "^(\\./)?node_modules/?$", "why": "deletes" },
+                { "id": "files.remove", "category": "files", "level": "destructive", "programs": ["rm"],
+                  "unlessOperands": "^(\\./)?node_modules/?$", "why": "deletes" },
                 { "id": "own.modules", "category": "own", "level": "safe", "programs": ["rm"], "why": "only node_modules comes here" },
               ],
             }
@@ -79,7 +80,7 @@ public class DangerRuleSetTests
     [Fact]
     public void What_a_disabled_rule_would_have_said_is_said_with_the_verdict()
     {
-        var rules = DangerRuleSet.Load(
+        var rules = DangerRuleSet.BuiltIn.With(
             """
             {
               "disable": ["git.push-force", "git.push-refspec"],
@@ -144,7 +145,7 @@ public class DangerRuleSetTests
     [InlineData("""{ "disable": ["git.raed"] }""", "own.json: field 'disable': there is no rule 'git.raed'")]
     public void A_wrong_file_is_refused_with_the_rule_and_the_field(string json, string message)
     {
-        var failure = Assert.Throws<DangerRuleException>(() => DangerRuleSet.Load(json, "own.json"));
+        var failure = Assert.Throws<DangerRuleException>(() => DangerRuleSet.BuiltIn.With(json, "own.json"));
 
         Assert.StartsWith(message, failure.Message, StringComparison.Ordinal);
     }

@@ -1,7 +1,6 @@
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Tests.Support;
 using PatternAnalysis.Tests.Worth;
-using PatternAnalysis.Worth;
 
 namespace PatternAnalysis.Tests.Metrics;
 

@@ -3,7 +3,6 @@ using PatternAnalysis.Analysis;
 using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Options;
-using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Tests.Options;
 

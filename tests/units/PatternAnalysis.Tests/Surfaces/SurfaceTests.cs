@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using PatternAnalysis.Approvals;
-using PatternAnalysis.Classification;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Reporting;
@@ -151,9 +149,9 @@ public partial class SurfaceTests
         Assert.False(InvisibleText.IsIn(SurfaceText.Line(text)));
         Assert.False(InvisibleText.IsIn(SurfaceText.Sentence(text)));
         Assert.False(InvisibleText.IsIn(SurfaceText.Block(text), allowLines: true));
-        Assert.DoesNotMatch("[<>\"']", SurfaceText.Html(text));
+        Assert.DoesNotMatch("[<>\"']", HtmlText.Encode(text));
         Assert.DoesNotMatch("[<>]", SurfaceText.Chat(text));
-        Assert.DoesNotMatch(Formula(), SurfaceText.Csv(text));
+        Assert.DoesNotMatch(Formula(), CsvText.Field(SurfaceText.Line(text)));
         AssertInert(SurfaceText.Markdown(text));
     }
 

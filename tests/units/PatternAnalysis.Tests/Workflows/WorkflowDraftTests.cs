@@ -1,6 +1,5 @@
 using PatternAnalysis.Activities;
 using PatternAnalysis.Masking;
-using PatternAnalysis.Sequences;
 using PatternAnalysis.Tests.Support;
 using PatternAnalysis.Workflows;
 
