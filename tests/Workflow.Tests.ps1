@@ -99,7 +99,8 @@ Describe 'Export-PatternWorkflow of other kinds' {
         $part = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like 'PowerShell(Get-Date*' | Select-Object -First 1
         Approve-Pattern $part.PatternId -Database $kinds
         Invoke-TestSql $kinds "UPDATE pattern_worth SET part_of = '$($script.PatternId)' WHERE pattern_id = '$($part.PatternId)'"
-        $file = Export-PatternWorkflow $script.PatternId -Database $kinds -Format Script -Path (New-Item -ItemType Directory (Join-Path $TestDrive parts))
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive parts)
+        $file = Export-PatternWorkflow $script.PatternId -Database $kinds -Format Script -Path $folder
         $errors = $null
         $null = [System.Management.Automation.Language.Parser]::ParseFile($file.FullName, [ref]$null, [ref]$errors)
         $errors | Should -BeNullOrEmpty

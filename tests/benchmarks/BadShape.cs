@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PatternAnalysis.Benchmarks;
 
-/// <summary>Sequences that are hard for whoever looks for repeated parts of them: runs, periods, words with many repeats, and chance.</summary>
+/// <summary>Sequences that are hard for whoever looks for repeated parts of them: runs, periods, words of many repeats, chance.</summary>
 internal static class BadShape
 {
     /// <summary>The shapes by name, each made of about so many steps; a step is the number of a tool.</summary>

@@ -95,9 +95,8 @@ internal sealed class Benchmark(string folder, int times, TextWriter output)
         foreach (var name in BadShape.All.Keys)
         {
             var shape = Measurement.InChild(times, "shape", name, "--min-sessions", Number(steps));
-            Write(
-                $"| {name} | {shape.Stages["Mining"]:0.0} | {shape.Stages["Measuring"]:0.0} | {shape.CpuSeconds:0.0} | {shape.Megabytes:0} | {shape.Detail} |"
-            );
+            var (mining, measuring) = (shape.Stages["Mining"], shape.Stages["Measuring"]);
+            Write($"| {name} | {mining:0.0} | {measuring:0.0} | {shape.CpuSeconds:0.0} | {shape.Megabytes:0} | {shape.Detail} |");
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class FoundPatterns
 
     /// <summary>Adds nodes of an index as patterns, and says where the search for longer ones ended.</summary>
     /// <param name="index">The index.</param>
-    /// <param name="nodes">The nodes. When they are too many, those in the fewest sessions, with the fewest occurrences, are left out.</param>
+    /// <param name="nodes">The nodes. Of too many those in the fewest sessions, with the fewest occurrences, are left out.</param>
     /// <param name="make">Makes a pattern.</param>
     public void Add(SequenceIndex index, List<int> nodes, Func<int, IndexedPattern> make)
     {

@@ -15,7 +15,8 @@ internal static class EffectText
     /// <summary>When it was approved, what took its place, and when that was measured.</summary>
     public static string Describe(AdoptedPattern pattern) =>
         ReportText.Text(
-            $"Approved {Instant(pattern.ApprovedAt)}, adopted as {string.Join(", ", pattern.Adopted)}; measured {Instant(pattern.MeasuredAt)}."
+            $"Approved {Instant(pattern.ApprovedAt)}, adopted as {string.Join(", ", pattern.Adopted)}; "
+                + $"measured {Instant(pattern.MeasuredAt)}."
         );
 
     /// <summary>Writes them for scripts, each with its last measurement as <see cref="EffectJson"/> writes one.</summary>

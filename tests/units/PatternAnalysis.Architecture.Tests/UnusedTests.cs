@@ -48,6 +48,8 @@ public sealed class UnusedTests
         Assert.True(text.Length == 0, text);
     }
 
+    private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+
     // What it calls but itself, and its texts: a type finds some method of its own by the name.
     private static IEnumerable<string> Calls(MethodDefinition method)
     {
@@ -55,7 +57,7 @@ public sealed class UnusedTests
             if (instruction.Operand is MethodReference called && called.GetElementMethod().FullName != method.FullName)
                 yield return NameOf(called);
             else if (instruction.Operand is string text)
-                yield return $"{method.DeclaringType.FullName}.{text}";
+                yield return $"{Outermost(method.DeclaringType).FullName}.{text}";
     }
 
     // Overloads count as one: what a call of a generic method names is not resolved further.

@@ -79,8 +79,9 @@ public class SearchEffortTests
         Enumerable
             .Range(0, index.NodeCount)
             .Where(node => index[node].Length > 0 && index[node].Length <= longest)
-            .Select(node =>
-                $"{string.Join(' ', index.Steps(node).ToArray())}: {index[node].SessionCount} {index[node].RawCount} {index[node].OccurrenceCount} {index[node].IsClosed}"
-            )
+            .Select(node => $"{string.Join(' ', index.Steps(node).ToArray())}: {CountsOf(index[node])}")
             .Order(StringComparer.Ordinal);
+
+    private static (int, int, int, bool) CountsOf(in SequenceIndex.Node node) =>
+        (node.SessionCount, node.RawCount, node.OccurrenceCount, node.IsClosed);
 }
