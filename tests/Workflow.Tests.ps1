@@ -96,9 +96,15 @@ Describe 'Export-PatternWorkflow of other kinds' {
     }
 
     It 'takes approved parts as a parameter of a script' {
-        $part = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like 'PowerShell(Get-Date*' | Select-Object -First 1
-        Approve-Pattern $part.PatternId -Database $kinds
-        Invoke-TestSql $kinds "UPDATE pattern_worth SET part_of = '$($script.PatternId)' WHERE pattern_id = '$($part.PatternId)'"
+        $second = ($script.ToolSequence -split '→')[1]
+        $of = "FROM pattern_approvals WHERE pattern_id = '$($script.PatternId)'"
+        $columns = 'confidence_score, occurrence_count, estimated_savings_usd, example_sessions'
+        $values = "'part', 'approved', '$second', $columns"
+        Invoke-TestSql $kinds "INSERT INTO pattern_approvals (pattern_id, status, tool_sequence, $columns) SELECT $values $of"
+        $columns = 'kind, rank, saved_turns, hit_share, worth_usd, saved_wait_ms, is_assumed, steps'
+        $of = "FROM pattern_worth WHERE pattern_id = '$($script.PatternId)'"
+        $values = "'part', '$($script.PatternId)', $columns"
+        Invoke-TestSql $kinds "INSERT INTO pattern_worth (pattern_id, part_of, $columns) SELECT $values $of"
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive parts)
         $file = Export-PatternWorkflow $script.PatternId -Database $kinds -Format Script -Path $folder
         $errors = $null

@@ -45,13 +45,15 @@ internal sealed class ApprovalTable
 
     private readonly ISqlDatabase _database;
     private readonly IReadOnlySet<string> _columns;
+    private readonly IReadOnlySet<string> _worth;
     private readonly bool _hasWorth;
 
     public ApprovalTable(ISqlDatabase database, DbConnection connection, DbTransaction? transaction)
     {
         _database = database;
         _columns = database.ColumnsOf(connection, Name, transaction);
-        _hasWorth = database.ColumnsOf(connection, WorthTable.Name, transaction).Count > 0;
+        _worth = database.ColumnsOf(connection, WorthTable.Name, transaction);
+        _hasWorth = _worth.Count > 0;
     }
 
     public bool Exists => _columns.Count > 0;
@@ -92,7 +94,11 @@ internal sealed class ApprovalTable
             .. _hasWorth ? ["worth.*"] : Array.Empty<string>(),
         ];
         return connection
-            .Query($"SELECT {string.Join(", ", columns)} FROM {Name} {(_hasWorth ? WorthTable.Join : "")} {tail}", parameters, transaction)
+            .Query(
+                $"SELECT {string.Join(", ", columns)} FROM {Name} {(_hasWorth ? WorthTable.Join(_worth) : "")} {tail}",
+                parameters,
+                transaction
+            )
             .Select(row => Read((IDictionary<string, object?>)row));
     }
 

@@ -31,25 +31,40 @@ internal static class WorthTable
         CREATE INDEX IF NOT EXISTS idx_pattern_worth_part_of ON pattern_worth (part_of);
         """;
 
+    /// <summary>The interval of the figures, in the SQL that every kind of database knows.</summary>
+    public const string AddInterval = """
+        -- The 95 % interval of what could be saved, as multiples of it.
+        ALTER TABLE pattern_worth ADD COLUMN interval_low DOUBLE PRECISION;
+        ALTER TABLE pattern_worth ADD COLUMN interval_high DOUBLE PRECISION;
+        """;
+
     /// <summary>
     /// Joins a pattern's worth to its row; the names of its columns can't be those of a table that the product did not make.
     /// </summary>
-    public const string Join = """
-        LEFT JOIN (
-            SELECT pattern_id AS worth_of, kind AS worth_kind, rank AS worth_rank, part_of AS worth_part_of,
-                saved_turns AS worth_saved_turns,
-                hit_share AS worth_hit_share, worth_usd, worth_usd_30d, saved_wait_ms AS worth_saved_wait_ms, is_assumed AS worth_is_assumed
-            FROM pattern_worth
-        ) AS worth ON worth.worth_of = pattern_approvals.pattern_id
-        """;
+    /// <param name="columns">The columns that the table has: who only reads meets tables of an earlier version.</param>
+    public static string Join(IReadOnlySet<string> columns)
+    {
+        var interval = columns.Contains("interval_low")
+            ? "interval_low AS worth_interval_low, interval_high AS worth_interval_high"
+            : "NULL AS worth_interval_low, NULL AS worth_interval_high";
+        return $"""
+            LEFT JOIN (
+                SELECT pattern_id AS worth_of, kind AS worth_kind, rank AS worth_rank, part_of AS worth_part_of,
+                    saved_turns AS worth_saved_turns, hit_share AS worth_hit_share, worth_usd, worth_usd_30d,
+                    saved_wait_ms AS worth_saved_wait_ms, is_assumed AS worth_is_assumed, {interval}
+                FROM pattern_worth
+            ) AS worth ON worth.worth_of = pattern_approvals.pattern_id
+            """;
+    }
 
     private const string Upsert = """
         INSERT INTO pattern_worth (pattern_id, kind, rank, part_of, saved_turns, hit_share, worth_usd, worth_usd_30d, saved_wait_ms,
-            is_assumed, steps)
-        VALUES (@patternId, @kind, @Rank, @PartOf, @SavedTurns, @HitShare, @WorthUsd, @WorthUsdPer30Days, @wait, @assumed, @steps)
+            is_assumed, interval_low, interval_high, steps)
+        VALUES (@patternId, @kind, @Rank, @PartOf, @SavedTurns, @HitShare, @WorthUsd, @WorthUsdPer30Days, @wait, @assumed, @low, @high, @steps)
         ON CONFLICT (pattern_id) DO UPDATE SET kind = excluded.kind, rank = excluded.rank, part_of = excluded.part_of,
             saved_turns = excluded.saved_turns, hit_share = excluded.hit_share, worth_usd = excluded.worth_usd,
             worth_usd_30d = excluded.worth_usd_30d, saved_wait_ms = excluded.saved_wait_ms, is_assumed = excluded.is_assumed,
+            interval_low = excluded.interval_low, interval_high = excluded.interval_high,
             steps = CASE WHEN excluded.steps = '[]' THEN pattern_worth.steps ELSE excluded.steps END
         """;
 
@@ -80,6 +95,8 @@ internal static class WorthTable
                 worth.WorthUsdPer30Days,
                 wait = (long)worth.SavedWait.TotalMilliseconds,
                 assumed = worth.IsAssumed ? 1 : 0,
+                low = worth.Interval?.Low,
+                high = worth.Interval?.High,
                 steps = JsonSerializer.Serialize(steps, s_json),
             },
             transaction
@@ -99,6 +116,10 @@ internal static class WorthTable
                 WorthUsdPer30Days = row["worth_usd_30d"] is { } money ? Convert.ToDouble(money, null) : null,
                 SavedWait = TimeSpan.FromMilliseconds(Convert.ToInt64(row["worth_saved_wait_ms"], null)),
                 IsAssumed = Convert.ToInt64(row["worth_is_assumed"], null) == 1,
+                Interval =
+                    row["worth_interval_low"] is { } low && row["worth_interval_high"] is { } high
+                        ? (Convert.ToDouble(low, null), Convert.ToDouble(high, null))
+                        : null,
             }
             : null;
 

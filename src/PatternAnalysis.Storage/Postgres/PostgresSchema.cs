@@ -130,5 +130,6 @@ internal static class PostgresSchema
         Approvals.BaselineTable.AddDecidedWith,
         Approvals.EffectTable.Create,
         Approvals.CoveredTable.Create,
+        Approvals.WorthTable.AddInterval,
     ];
 }

@@ -125,5 +125,6 @@ internal static class SqliteSchema
         Approvals.BaselineTable.AddDecidedWith,
         Approvals.EffectTable.Create,
         Approvals.CoveredTable.Create,
+        Approvals.WorthTable.AddInterval,
     ];
 }

@@ -16,6 +16,10 @@ internal static class RunWords
         : time.TotalMinutes >= 1 ? Text($"{time.TotalMinutes:0} min")
         : Text($"{time.TotalSeconds:0} s");
 
+    /// <summary>How long was waited for what could go, with its interval.</summary>
+    public static string Wait(RunSaving saving) =>
+        Text($"{saving.WaitTime.TotalHours:0.0} hours (95 % interval {saving.WaitLow.TotalHours:0.0} to {saving.WaitHigh.TotalHours:0.0})");
+
     /// <summary>Says so when the specification's estimate is more than all that was spent; else empty.</summary>
     public static string Excess(AnalysisSummary summary) =>
         summary is { EstimateExceedsSpending: true, Spent: { } spent }

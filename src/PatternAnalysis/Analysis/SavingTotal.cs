@@ -1,3 +1,5 @@
+using PatternAnalysis.Metrics;
+
 namespace PatternAnalysis.Analysis;
 
 /// <summary>Adds up what routines could save. Their marginal figures share no turn, so the sum is one of turns that were made.</summary>
@@ -17,8 +19,13 @@ internal static class SavingTotal
         if (routines.Length == 0)
             return RunSaving.None;
 
-        var usd = routines.Sum(routine => routine.Worth!.MarginalUsd);
-        var (low, high) = Interval(BySession(routines), routines[0].TotalSessionCount, usd);
+        var (usd, wait) = (
+            routines.Sum(routine => routine.Worth!.MarginalUsd),
+            routines.Sum(routine => routine.Worth!.MarginalWait.TotalSeconds)
+        );
+        var sessions = routines[0].TotalSessionCount;
+        var (low, high) = Interval(BySession(routines, routine => routine.Worth!.MarginalUsd), sessions, usd);
+        var (shortest, longest) = Interval(BySession(routines, routine => routine.Worth!.MarginalWait.TotalSeconds), sessions, wait);
         return new RunSaving(
             routines.Count(routine => routine.Worth!.PartOf is null),
             routines.Sum(routine => routine.Worth!.MarginalTurns),
@@ -26,8 +33,30 @@ internal static class SavingTotal
             usd,
             low,
             high,
-            TimeSpan.FromSeconds(routines.Sum(routine => routine.Worth!.MarginalWait.TotalSeconds)),
+            TimeSpan.FromSeconds(wait),
             routines.Any(routine => routine.Worth!.IsAssumed)
+        )
+        {
+            WaitLow = TimeSpan.FromSeconds(shortest),
+            WaitHigh = TimeSpan.FromSeconds(longest),
+        };
+    }
+
+    /// <summary>The 95 % intervals of what a routine and its parts save beside the routines before it: in US dollars, and in time.</summary>
+    public static (double UsdLow, double UsdHigh, TimeSpan WaitLow, TimeSpan WaitHigh) IntervalsOf(IReadOnlyList<ClassifiedPattern> routine)
+    {
+        var saving = Routines(routine);
+        if (saving.Length == 0)
+            return (0, 0, TimeSpan.Zero, TimeSpan.Zero);
+        var usd = BySession(saving, pattern => pattern.Worth!.MarginalUsd);
+        var wait = BySession(saving, pattern => pattern.Worth!.MarginalWait.TotalSeconds);
+        var (cheapest, dearest) = SessionSpread.Of(usd, saving[0].TotalSessionCount);
+        var (shortest, longest) = SessionSpread.Of(wait, saving[0].TotalSessionCount);
+        return (
+            usd.Sum() * cheapest,
+            usd.Sum() * dearest,
+            TimeSpan.FromSeconds(wait.Sum() * shortest),
+            TimeSpan.FromSeconds(wait.Sum() * longest)
         );
     }
 
@@ -58,12 +87,12 @@ internal static class SavingTotal
     private static ClassifiedPattern[] Routines(IReadOnlyList<ClassifiedPattern> patterns) =>
         [.. patterns.Where(pattern => pattern.Worth is { MarginalTurns: > 0 } && !PatternStatus.IsRejected(pattern.Status))];
 
-    private static double[] BySession(ClassifiedPattern[] routines)
+    private static double[] BySession(ClassifiedPattern[] routines, Func<ClassifiedPattern, double> savedBy)
     {
         var savings = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var routine in routines)
         {
-            var share = routine.Worth!.MarginalUsd / Math.Max(1, routine.OccurrenceCount);
+            var share = savedBy(routine) / Math.Max(1, routine.OccurrenceCount);
             foreach (var sighting in routine.Place.SeenIn)
                 savings[sighting.SessionId] = savings.GetValueOrDefault(sighting.SessionId) + share * sighting.Count;
         }
@@ -72,7 +101,7 @@ internal static class SavingTotal
     }
 
     // Sessions without a routine save nothing, and are drawn as well.
-    private static (double Low, double High) Interval(double[] savings, int sessions, double usd)
+    private static (double Low, double High) Interval(double[] savings, int sessions, double sum)
     {
         var random = new SeededRandom(Seed);
         var drawn = new double[Draws];
@@ -84,6 +113,6 @@ internal static class SavingTotal
         }
 
         Array.Sort(drawn);
-        return (Math.Min(usd, drawn[(int)(0.025 * Draws)]), Math.Max(usd, drawn[(int)(0.975 * Draws) - 1]));
+        return (Math.Min(sum, drawn[(int)(0.025 * Draws)]), Math.Max(sum, drawn[(int)(0.975 * Draws) - 1]));
     }
 }

@@ -61,7 +61,7 @@ public static class SummaryText
             + Line($"\nRoutines worth automating: {saving.RoutineCount}\n")
             + Line($"  - Model turns that could go: {saving.Turns:N0}{(saving.IsAssumed ? ", at an assumed cost" : "")}{spent}\n")
             + Line($"  - What those cost: ${saving.Usd:N2} (95 % interval ${saving.UsdLow:N2} to ${saving.UsdHigh:N2})\n")
-            + Line($"  - Waiting that would go: {saving.WaitTime.TotalHours:0.0} hours\n")
+            + Line($"  - Waiting that would go: {RunWords.Wait(saving)}\n")
             + lost;
     }
 

@@ -66,6 +66,12 @@ public sealed record PatternApproval
     /// <summary>The same for 30 days, in US dollars; null when that is not known.</summary>
     public double? WorthUsdPer30Days => Assessed?.WorthUsdPer30Days;
 
+    /// <summary>The lower end of the 95 % interval of <see cref="WorthUsdPer30Days"/>, had other sessions of the same kind been seen.</summary>
+    public double? WorthUsdPer30DaysLow => Assessed?.WorthUsdPer30Days * Assessed?.Interval?.Low;
+
+    /// <summary>The upper end of the interval.</summary>
+    public double? WorthUsdPer30DaysHigh => Assessed?.WorthUsdPer30Days * Assessed?.Interval?.High;
+
     /// <summary>How long those turns were waited for; null when that is not known.</summary>
     public TimeSpan? SavedWait => Assessed?.SavedWait;
 
@@ -144,6 +150,9 @@ public sealed record PatternApproval
 
     /// <summary>What the run that appraised it says; null when none did.</summary>
     internal StoredWorth? Worth { get; init; }
+
+    /// <summary>The 95 % interval of the figures of what is saved, as multiples of them; null where it is not known.</summary>
+    internal (double Low, double High)? WorthInterval => Assessed?.Interval;
 
     private StoredWorth? Assessed => Kind == WorthKind.NotAssessed ? null : Worth;
 

@@ -27,6 +27,9 @@ internal sealed record StoredWorth
     /// <summary>How long those turns were waited for, to the millisecond.</summary>
     public TimeSpan SavedWait { get; init; }
 
+    /// <summary>The 95 % interval of the figures as multiples of them; null where it is not known.</summary>
+    public (double Low, double High)? Interval { get; init; }
+
     /// <summary>Whether nothing says what the turns used, so that an assumed cost stands for them.</summary>
     public bool IsAssumed { get; init; }
 
@@ -45,6 +48,7 @@ internal sealed record StoredWorth
                 WorthUsdPer30Days = worth.WorthUsdPer30Days,
                 SavedWait = TimeSpan.FromMilliseconds(Math.Round(worth.SavedWait.TotalMilliseconds)),
                 IsAssumed = worth.IsAssumed,
+                Interval = worth is { IntervalLow: { } low, IntervalHigh: { } high } ? (low, high) : null,
             };
 
     /// <summary>

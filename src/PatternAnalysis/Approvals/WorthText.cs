@@ -8,11 +8,13 @@ public static class WorthText
     {
         ArgumentNullException.ThrowIfNull(pattern);
         var kind = $"{pattern.Kind}: {Describe(pattern.Kind)}.";
+        var wait = pattern.SavedWait ?? TimeSpan.Zero;
         return pattern is { SavedTurns: > 0, WorthUsd: { } worth }
             ? $"{kind} {Turns(pattern.SavedTurns.Value)} of a model could go, worth {Money(pattern.WorthUsdPer30Days ?? worth)}"
                 + (pattern.WorthUsdPer30Days is null ? "" : " in 30 days")
                 + (pattern.IsWorthAssumed ? " at an assumed cost" : "")
-                + $", and {Wait(pattern.SavedWait ?? TimeSpan.Zero)} of waiting."
+                + Interval(pattern, "cash", share => Money((pattern.WorthUsdPer30Days ?? worth) * share))
+                + $", and {Wait(wait)} of waiting{Interval(pattern, "not in the dollars", share => Wait(wait * share))}."
             : kind;
     }
 
@@ -28,6 +30,9 @@ public static class WorthText
             WorthKind.None => "true, and nothing to automate",
             _ => "nothing tells what its tools were given",
         };
+
+    private static string Interval(PatternApproval pattern, string figure, Func<double, string> show) =>
+        pattern.WorthInterval is var (low, high) ? $" ({figure}; 95 % interval {show(low)} to {show(high)})" : "";
 
     private static string Turns(double turns) =>
         turns < 10 ? Text($"{turns:0.#} {(Math.Abs(turns - 1) < 0.05 ? "turn" : "turns")}") : Text($"{turns:N0} turns");

@@ -66,6 +66,12 @@ internal static class ApprovalViews
                 WorthUsdPer30Days = view.Number("WorthUsdPer30Days"),
                 SavedWait = ViewValues.AsDuration(view["SavedWait"]) ?? TimeSpan.Zero,
                 IsAssumed = view.Flag("IsWorthAssumed"),
+                Interval =
+                    view.Number("WorthUsdPer30Days") is > 0 and var usd
+                    && view.Number("WorthUsdPer30DaysLow") is { } low
+                    && view.Number("WorthUsdPer30DaysHigh") is { } high
+                        ? (low / usd, high / usd)
+                        : null,
             }
             : null;
 

@@ -190,6 +190,10 @@ internal sealed record PatternWorthCopy
 
     public StepWorth[] Steps { get; init; } = [];
 
+    public double? IntervalLow { get; init; }
+
+    public double? IntervalHigh { get; init; }
+
     /// <summary>What turns were priced with, as <see cref="StoredOptions"/> writes it; null where that is not known.</summary>
     public string? Options { get; init; }
 
@@ -218,13 +222,15 @@ internal sealed record PatternWorthCopy
                 FailureShare = worth.FailureShare,
                 CoveredBy = worth.CoveredBy,
                 Steps = worth.Steps,
+                IntervalLow = worth.IntervalLow,
+                IntervalHigh = worth.IntervalHigh,
                 Options = worth.Appraisal is { } appraisal ? StoredOptions.Write(appraisal.Options) : null,
                 LeftOut = worth.Appraisal?.LeftOut ?? 0,
             };
 
     public PatternWorth ToWorth()
     {
-        var worth = new PatternWorth(() => Steps)
+        var worth = new PatternWorth(() => Steps, () => IntervalLow is { } low && IntervalHigh is { } high ? (low, high) : null)
         {
             Kind = Kind,
             Rank = Rank,

@@ -110,6 +110,8 @@ internal static partial class PatternViews
                 MarginalWait = ViewValues.AsDuration(view["MarginalWait"]) ?? TimeSpan.Zero,
                 WorthUsdPer30Days = view.Number("WorthUsdPer30Days"),
                 IsAssumed = view.Flag("IsAssumed"),
+                IntervalLow = view.Number("IntervalLow"),
+                IntervalHigh = view.Number("IntervalHigh"),
                 FailureShare = view.Number("FailureShare"),
             },
             _ => null,

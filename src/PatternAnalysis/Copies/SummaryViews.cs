@@ -75,5 +75,9 @@ internal static class SummaryViews
                 ViewValues.AsDuration(view["WaitTime"]) ?? TimeSpan.Zero,
                 view.Flag("IsAssumed")
             )
+            {
+                WaitLow = ViewValues.AsDuration(view["WaitLow"]) ?? TimeSpan.Zero,
+                WaitHigh = ViewValues.AsDuration(view["WaitHigh"]) ?? TimeSpan.Zero,
+            }
             : RunSaving.None;
 }

@@ -8,9 +8,14 @@ namespace PatternAnalysis;
 public sealed class PatternWorth
 {
     private readonly Lazy<StepWorth[]> _steps;
+    private readonly Lazy<(double Low, double High)?> _interval;
     private int _rank;
 
-    internal PatternWorth(Func<StepWorth[]> describe) => _steps = new Lazy<StepWorth[]>(describe);
+    internal PatternWorth(Func<StepWorth[]> describe, Func<(double Low, double High)?>? interval = null)
+    {
+        _steps = new Lazy<StepWorth[]>(describe);
+        _interval = new Lazy<(double Low, double High)?>(interval ?? (() => null));
+    }
 
     /// <summary>What can be made of it.</summary>
     public required WorthKind Kind { get; init; }
@@ -58,6 +63,15 @@ public sealed class PatternWorth
 
     /// <summary>The same for 30 days, in US dollars; null when the steps have no times.</summary>
     public double? WorthUsdPer30Days { get; init; }
+
+    /// <summary>
+    /// The lower end of the 95 % interval of each figure of what is saved, as a multiple of it, had other sessions of the same kind been seen;
+    /// null when nothing is saved.
+    /// </summary>
+    public double? IntervalLow => _interval.Value?.Low;
+
+    /// <summary>The upper end of the interval, likewise.</summary>
+    public double? IntervalHigh => _interval.Value?.High;
 
     /// <summary>Whether nothing says what the turns used, so that an assumed cost stands for them.</summary>
     public bool IsAssumed { get; init; }

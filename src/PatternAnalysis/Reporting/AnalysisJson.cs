@@ -141,6 +141,8 @@ public static class AnalysisJson
         json.WriteNumber("usd_low", Math.Round(saving.UsdLow, 6));
         json.WriteNumber("usd_high", Math.Round(saving.UsdHigh, 6));
         json.WriteNumber("wait_hours", Math.Round(saving.WaitTime.TotalHours, 6));
+        json.WriteNumber("wait_hours_low", Math.Round(saving.WaitLow.TotalHours, 6));
+        json.WriteNumber("wait_hours_high", Math.Round(saving.WaitHigh.TotalHours, 6));
         json.WriteBoolean("is_assumed", saving.IsAssumed);
         json.WriteEndObject();
     }

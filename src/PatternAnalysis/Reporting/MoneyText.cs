@@ -2,7 +2,7 @@ using PatternAnalysis.Analysis;
 
 namespace PatternAnalysis.Reporting;
 
-/// <summary>What was spent, what of it could go, and the specification's estimate beside them: three figures, never added up.</summary>
+/// <summary>What was spent, what of it could go, and the specification's estimate beside them: figures that are never added up.</summary>
 internal static class MoneyText
 {
     /// <summary>The lines, each with its name.</summary>
@@ -13,8 +13,12 @@ internal static class MoneyText
         return
         [
             ("Spent", Spent(summary.Spent)),
-            ("Could go", saving.RoutineCount == 0 ? "nothing that is known" : CouldGo(saving)),
-            ("Waiting that could go", ReportText.Text($"{saving.WaitTime.TotalHours:0.0} hours; not in the dollars")),
+            ("Could go (cash)", saving.RoutineCount == 0 ? "nothing that is known" : CouldGo(saving)),
+            ("Waiting that could go", $"{RunWords.Wait(saving)}; not in the dollars"),
+            (
+                "What automating costs",
+                "not known before it is built: what a hook runs too often, and the call that stays; that call is not in what could go"
+            ),
             ("The specification's estimate", ReportText.Text($"${summary.TotalSavings:N2}{RunWords.Excess(summary)}")),
         ];
     }

@@ -18,6 +18,8 @@ internal static class WorthJson
             json.WriteNumber("worth_usd_30d", Dollars(perMonth));
         else
             json.WriteNull("worth_usd_30d");
+        json.WriteFigure("interval_low", Rounded(worth.IntervalLow));
+        json.WriteFigure("interval_high", Rounded(worth.IntervalHigh));
         json.WriteNumber("marginal_usd", Dollars(worth.MarginalUsd));
         json.WriteNumber("marginal_turns", Math.Round(worth.MarginalTurns, 2));
         json.WriteBoolean("worth_is_assumed", worth.IsAssumed);
@@ -39,6 +41,8 @@ internal static class WorthJson
             WriteStep(step, json);
         json.WriteEndArray();
     }
+
+    private static double? Rounded(double? share) => share is { } known ? Math.Round(known, 4) : null;
 
     private static void WriteCoverage(RoutineCoverage coverage, Utf8JsonWriter json)
     {

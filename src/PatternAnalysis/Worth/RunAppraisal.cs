@@ -170,7 +170,10 @@ internal sealed class RunAppraisal
     private PatternWorth WorthOf(int number, int rank)
     {
         var (pattern, own, marginal) = (_patterns[number], _own[number], _marginal[number]);
-        return new PatternWorth(() => StepDescriber.Describe(pattern, _values))
+        return new PatternWorth(
+            () => StepDescriber.Describe(pattern, _values),
+            () => own.Cost > 0 ? SessionSpread.Of(pattern.Place.SeenIn.Select(seen => (double)seen.Count), pattern.TotalSessionCount) : null
+        )
         {
             Kind = KindOf(number),
             Rank = rank,

@@ -22,6 +22,12 @@ public sealed record RunSaving(
     bool IsAssumed
 )
 {
+    /// <summary>Lower end of the 95 % interval of <see cref="WaitTime"/>.</summary>
+    public TimeSpan WaitLow { get; init; }
+
+    /// <summary>Upper end of that interval.</summary>
+    public TimeSpan WaitHigh { get; init; }
+
     /// <summary>Nothing.</summary>
     public static RunSaving None { get; } = new(0, 0, 0, 0, 0, 0, TimeSpan.Zero, false);
 

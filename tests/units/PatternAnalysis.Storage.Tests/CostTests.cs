@@ -47,6 +47,7 @@ public abstract class CostTests : IDisposable
         var (saving, spent) = (summary.CouldGo, summary.Spent);
         Assert.InRange(saving.Usd, saving.UsdLow - 1e-9, saving.UsdHigh + 1e-9);
         Assert.True(saving.UsdLow >= 0);
+        Assert.InRange(saving.WaitTime, saving.WaitLow, saving.WaitHigh);
         Assert.Equal(toldShare == 0, spent is null);
         if (spent is null)
             return;

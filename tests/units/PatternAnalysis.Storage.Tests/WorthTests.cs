@@ -36,6 +36,8 @@ public abstract class WorthTests : IDisposable
             Assert.Equal((worth.SavedTurns, worth.HitShare, worth.WorthUsd), (row.SavedTurns, row.HitShare, row.WorthUsd));
             Assert.Equal((worth.WorthUsdPer30Days, worth.IsAssumed), (row.WorthUsdPer30Days, row.IsWorthAssumed));
             Assert.Equal(worth.SavedWait, row.SavedWait);
+            Assert.Equal(worth.WorthUsdPer30Days * worth.IntervalLow, row.WorthUsdPer30DaysLow);
+            Assert.Equal(worth.WorthUsdPer30Days * worth.IntervalHigh, row.WorthUsdPer30DaysHigh);
             Assert.Equal(pattern.Danger.Level, row.DangerLevel);
             var saved = summary.Saved.Single(saved => saved.Approval.PatternId == row.PatternId).Approval;
             Assert.Equal((row.Rank, row.WorthUsd, row.DangerLevel), (saved.Rank, saved.WorthUsd, saved.DangerLevel));

@@ -83,8 +83,9 @@ public sealed class HtmlReportWriter : IReportWriter
         WriteTile(page, PatternStatus.TitleOf(PatternStatus.AutoApproved), ReportText.Text($"{summary.AutoApproved:N0}"));
         WriteTile(page, PatternStatus.TitleOf(PatternStatus.Pending), ReportText.Text($"{summary.Pending:N0}"));
         WriteTile(page, "Rejected", ReportText.Text($"{summary.AutoRejected:N0}"));
-        WriteTile(page, "Estimated savings", ReportText.Text($"${summary.TotalSavings:N2}"));
-        WriteTile(page, "Could go", ReportText.Text($"${summary.CouldGo.Usd:N2}"));
+        WriteTile(page, "Spent", summary.Spent is { } spent ? ReportText.Text($"${spent.Usd:N2}") : "not known");
+        WriteTile(page, "Could go (cash)", ReportText.Text($"${summary.CouldGo.Usd:N2}"));
+        WriteTile(page, "The specification's estimate", ReportText.Text($"${summary.TotalSavings:N2}"));
         page.WriteLine("</dl>");
         foreach (var sentence in summary.GivenUp)
             page.WriteLine($"<div class=\"note\"><p>{HtmlText.Encode(sentence, 1000)}</p></div>");

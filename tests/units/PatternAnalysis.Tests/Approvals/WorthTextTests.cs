@@ -23,6 +23,25 @@ public sealed class WorthTextTests
         );
 
     [Fact]
+    public void Each_figure_says_what_it_is_and_has_its_interval() =>
+        Assert.Equal(
+            "Hook: a hook can run it. 12 turns of a model could go, worth $50.00 in 30 days (cash; 95 % interval $40.00 to $65.00), "
+                + "and 10 min of waiting (not in the dollars; 95 % interval 8 min to 13 min).",
+            Describe(
+                new StoredWorth
+                {
+                    Kind = WorthKind.Hook,
+                    Rank = 1,
+                    SavedTurns = 12,
+                    WorthUsd = 99,
+                    WorthUsdPer30Days = 50,
+                    SavedWait = TimeSpan.FromMinutes(10),
+                    Interval = (0.8, 1.3),
+                }
+            )
+        );
+
+    [Fact]
     public void An_assumed_cost_is_called_one_and_without_times_nothing_is_said_of_30_days() =>
         Assert.Equal(
             "Message: a script but for one text, which a model writes. "

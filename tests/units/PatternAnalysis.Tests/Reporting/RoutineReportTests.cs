@@ -40,7 +40,7 @@ public class RoutineReportTests
         Assert.Contains("make lint", report, StringComparison.Ordinal);
         Assert.Contains("a hook that runs it after edits", report, StringComparison.Ordinal);
         Assert.Contains("a skill or a slash command: a model writes the message", report, StringComparison.Ordinal);
-        Assert.Contains("(assumed)", report, StringComparison.Ordinal);
+        Assert.Contains("of cash (assumed; 95 % interval $", report, StringComparison.Ordinal);
         Assert.Contains("lint: ", report, StringComparison.Ordinal);
     }
 
