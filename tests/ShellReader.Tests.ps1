@@ -26,12 +26,18 @@ BeforeAll {
         if ($errors) { return }
         $commands = $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)
         $read = @{}
-        foreach ($segment in [PatternAnalysis.Shell.ShellReader]::Read($Text, 'PowerShell').Segments) {
+        $segments = [PatternAnalysis.Shell.ShellReader]::Read($Text, 'PowerShell').Segments
+        foreach ($segment in $segments) {
             foreach ($name in @($segment.Program) + $segment.Wrappers -ne $null) { $read[$name]++ }
         }
         $commands | ForEach-Object GetCommandName | Where-Object { $_ } | ForEach-Object { Get-ProgramName $_ } |
             Group-Object | Where-Object { $_.Count -gt $read[$_.Name] } |
                 ForEach-Object { "$($_.Name): $($_.Count) of the parser, $($read[$_.Name] ?? 0) of the reader" }
+
+        # $null > file is no command, and empties one.
+        $redirections = $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.FileRedirectionAst] }, $true).Count
+        $seen = @($segments.Redirections | Where-Object { $_.Operator -notlike '*>&*' }).Count
+        if ($redirections -gt $seen) { "$redirections redirections of the parser, $seen of the reader" }
     }
 
     # Makes a script from a seed. What must not be read as a command is named Data-...
@@ -58,7 +64,7 @@ BeforeAll {
         }
         $statements = for ($i = $Random.Next(1, 4); $i -gt 0; $i--) {
             $inner = if ($Depth -lt 3) { New-Script $Random ($Depth + 1) } else { 'Get-Date' }
-            switch ($Random.Next(13)) {
+            switch ($Random.Next(17)) {
                 0 { "$(& $command) | $(& $command)" }
                 1 { "if ($(& $command)) { $inner } elseif (`$y) { $(& $command) } else { $(& $command) }" }
                 2 { "foreach (`$i in $(& $command)) { $inner }" }
@@ -75,6 +81,13 @@ BeforeAll {
                         "do { $inner } while (`$x)"
                     "$block $(& $command)"
                 }
+                12 { "$(& $command) | $(& $pick ForEach-Object '%') $(& $pick '' '-MemberName ')Data-N" }
+                13 {
+                    $target = & $pick 'out.txt' '"a b.txt"' '$x' "'Data-O; Data-P'"
+                    "$(& $pick '$null' "''" '@()' '$x.y' '"text"') $(& $pick '>' '>>') $target"
+                }
+                14 { "Set-Content out.txt `$null; `$null | Set-Content out.txt; New-Item out.txt -Force -Value `$($inner)" }
+                15 { "`$x | ForEach-Object -Begin { $inner } -Process { $(& $command) } | Where-Object Data-Q -eq 1" }
                 default { & $command }
             }
         }
@@ -112,5 +125,22 @@ Describe 'What the parser of PowerShell takes for a command' {
         $parsed | Should -BeGreaterThan 150
         $differences | Select-Object -First 5 |
             Should -BeNullOrEmpty -Because "$(@($differences).Count) of $parsed scripts are read differently"
+    }
+
+    It 'is one for the reader however deep it stands, or the reader says that it does not know' {
+        $pairs = @{
+            '(' = ')'; '$(' = ')'; '@(' = ')'; '& { ' = ' }'; '@{ a = ' = ' }'; '"$(' = ')"'
+            'if ($x) { ' = ' }'; '[int](' = ')'; '$x = (' = ')'
+        }
+        $doubted = 0
+        foreach ($opening in $pairs.Keys) {
+            foreach ($depth in 1..24 + 60, 400) {
+                $text = ($opening * $depth) + 'Remove-Item x' + ($pairs[$opening] * $depth) + '; Get-Date'
+                $read = [PatternAnalysis.Shell.ShellReader]::Read($text, 'PowerShell')
+                $doubted += $read.HasUnknown
+                ($read.HasUnknown -or $read.Segments.Program -contains 'Remove-Item') | Should -BeTrue -Because "$opening, $depth deep"
+            }
+        }
+        $doubted | Should -BeLessThan ($pairs.Count * 26) -Because 'a reader that doubts everything says nothing'
     }
 }

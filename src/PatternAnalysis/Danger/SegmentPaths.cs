@@ -22,6 +22,10 @@ internal sealed class SegmentPaths(SegmentFacts facts)
             + "export printenv Write-Output Write-Host Set-Content sc Out-File Tee-Object"
     );
 
+    private static readonly FrozenSet<string> s_pipeReaders = Names(
+        "Get-Content gc cat type Select-String sls Copy-Item cpi cp Format-Hex Import-Csv Compress-Archive"
+    );
+
     private static readonly FrozenSet<string> s_silent = Names(
         "true false : test [ [[ cd export unset shift sleep wait let local declare readonly typeset read umask trap exec"
     );
@@ -100,8 +104,10 @@ internal sealed class SegmentPaths(SegmentFacts facts)
         words = words
             .SelectMany(Parts)
             .Concat(reads ? InputTargets() : _segment.Redirections.Where(IsFile).Select(redirection => redirection.Target.Value));
-        if (!reads && _segment.Wrappers.Contains("xargs", StringComparer.Ordinal))
+        if (!reads && (_segment.Wrappers.Contains("xargs", StringComparer.Ordinal) || ReadsWhatIsPiped()))
             words = words.Concat(FromUpstream());
+        if (!reads)
+            words = words.Concat(_segment.Alternatives.SelectMany(Parts));
         if (!reads && _segment.Owner is { } owner)
             words = words.Concat(owner.Arguments.Select(word => word.Value));
         return words.Where(word => word.Length is > 0 and <= LongestPath).SelectMany(PathText.Alternatives).Select(Place);
@@ -111,6 +117,10 @@ internal sealed class SegmentPaths(SegmentFacts facts)
         _segment
             .Redirections.Where(redirection => redirection.Operator is "<" or "<>")
             .Select(redirection => Place(redirection.Target.Value));
+
+    // gci .env* | gc
+    private bool ReadsWhatIsPiped() =>
+        _segment is { Dialect: ShellDialect.PowerShell, Upstream: not null, Program: { } program } && s_pipeReaders.Contains(program);
 
     private static bool IsFile(ShellRedirection redirection) => !redirection.IsInlineInput && redirection.Operator is not (">&" or "<&");
 

@@ -72,7 +72,7 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
             if (hookEvent.EventType == HookEventType.UserPromptSubmit)
                 writer.WriteString("prompt", Clean(text));
             else
-                writer.WriteString("error", masks ? SecretMasker.Mask(WithoutNul(text), LongestError) : text);
+                writer.WriteString("error", masks ? SecretMasker.Mask(WithoutNul(text), LongestError) : WithoutNul(text));
         }
 
         if (hookEvent.ToolInput.Kind != JsonValueKind.Object)

@@ -56,8 +56,11 @@ internal sealed record ClientForm(IReadOnlyList<string> Words)
             secret = part ?? secret;
         }
 
-        if (secret is { } span)
-            found.Add(span);
+        if (secret is not { } span)
+            return true;
+        if (Words.Contains(SecretsName) && SecretValue.IsNoValue(text.AsSpan(span.Start, span.End - span.Start), span.IsQuoted))
+            return false;
+        found.Add(span);
         return true;
     }
 

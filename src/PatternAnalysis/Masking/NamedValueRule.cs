@@ -79,7 +79,16 @@ internal sealed class NamedValueRule : IMaskingRule
         // A working directory, a count.
         if (name.Word.EndsWith("pwd", StringComparison.Ordinal) && value is ['/' or '~' or '.', ..] or [_, ':', '\\' or '/', ..])
             return false;
-        if (name.Word is "token" or "pass" && value.Length <= 3 && value.IndexOfAnyExceptInRange('0', '9') < 0)
+        if (name.Word is "token" or "pass" && SecretValue.IsCount(value))
+            return false;
+        // docker build --secret id=npmrc,src=.npmrc
+        if (
+            name.Word == "secret"
+            && (value.StartsWith("id=", StringComparison.Ordinal) || value.StartsWith("src=", StringComparison.Ordinal))
+        )
+            return false;
+        // What a test run says.
+        if (name.Word == "pass" && value.StartsWith("test", StringComparison.OrdinalIgnoreCase))
             return false;
         // The file of a cookie has no "=".
         return name.Word is not ("cookie" or "cookies") || value.Contains('=') || SecretValue.LooksSecret(value);

@@ -105,7 +105,7 @@ internal readonly record struct SecretName(NameVerdict Verdict, string Word)
 
     // Yes or no, in words: --no-password, use_token, has_secret.
     private static readonly FrozenSet<string> s_asks = Words(
-        "allow ask disable enable has hide is needs need no prompt require requires show skip use uses with without"
+        "allow ask disable enable existing has hide is needs need no prompt require requires show skip use uses with without"
     );
 
     private static readonly FrozenSet<string> s_noPass = Words("bypass compass encompass overpass surpass trespass underpass");
@@ -218,7 +218,9 @@ internal readonly record struct SecretName(NameVerdict Verdict, string Word)
                 verdict = NameVerdict.Likely;
         }
 
-        return place > 0 && s_asks.Contains(words[0]) && verdict == NameVerdict.Certain ? NameVerdict.Likely : verdict;
+        return place > 0 && (s_asks.Contains(words[0]) || s_asks.Contains(words[place - 1])) && verdict == NameVerdict.Certain
+            ? NameVerdict.Likely
+            : verdict;
     }
 
     private static FrozenSet<string> Words(string text) => text.Split(' ').ToFrozenSet(StringComparer.Ordinal);

@@ -7,104 +7,23 @@ namespace PatternAnalysis.Masking;
 /// <summary>Tells a secret from what only stands in the place of one: a reference, a placeholder, a type, code that reads it.</summary>
 internal static class SecretValue
 {
-    private static readonly FrozenSet<string> s_noValues = new[]
-    {
-        "any",
-        "array",
-        "auto",
-        "basic",
-        "bearer",
-        "bool",
-        "boolean",
-        "byte",
-        "bytes",
-        "char",
-        "default",
-        "deny",
-        "digest",
-        "disabled",
-        "enabled",
-        "false",
-        "float",
-        "include",
-        "inherit",
-        "int",
-        "integer",
-        "long",
-        "negotiate",
-        "never",
-        "nil",
-        "no",
-        "none",
-        "ntlm",
-        "null",
-        "number",
-        "oauth",
-        "oauth2",
-        "object",
-        "off",
-        "omit",
-        "on",
-        "optional",
-        "required",
-        "same-origin",
-        "str",
-        "string",
-        "securestring",
-        "text",
-        "true",
-        "undefined",
-        "varchar",
-        "yes",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> s_noValues = Words(
+        "any array auto basic bearer bool boolean byte bytes char default deny digest disabled "
+            + "enabled false float include inherit int integer long negotiate never nil no none ntlm null "
+            + "number oauth oauth2 object off omit on optional required same-origin str string "
+            + "securestring text true undefined varchar yes"
+    );
 
     // What code that reads a secret begins with.
-    private static readonly FrozenSet<string> s_roots = new[]
-    {
-        "app",
-        "args",
-        "arguments",
-        "await",
-        "cfg",
-        "conf",
-        "config",
-        "configuration",
-        "context",
-        "ctx",
-        "data",
-        "document",
-        "env",
-        "environment",
-        "github",
-        "import",
-        "input",
-        "inputs",
-        "local",
-        "module",
-        "new",
-        "opts",
-        "options",
-        "os",
-        "params",
-        "process",
-        "props",
-        "req",
-        "request",
-        "res",
-        "response",
-        "secrets",
-        "self",
-        "session",
-        "settings",
-        "state",
-        "steps",
-        "system",
-        "this",
-        "user",
-        "var",
-        "vars",
-        "window",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> s_roots = Words(
+        "app args arguments await cfg conf config configuration context ctx data document env "
+            + "environment github import input inputs local module new opts options os params process "
+            + "props req request res response secrets self session settings state steps system this user "
+            + "var vars window"
+    );
+
+    // Of a cmdlet that a value comes from: $cred = Get-Credential.
+    private static readonly FrozenSet<string> s_verbs = Words("ConvertTo Get Import Invoke New Read");
 
     private static readonly SearchValues<char> s_nameCharacters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
@@ -131,12 +50,26 @@ internal static class SecretValue
         return value[0] switch
         {
             '$' when value is [_, '(', ..] => ValueReader.EndOfSubstitution(value, 0) == value.Length - 1,
-            '$' => IsVariable(value[1..]),
+            '$' => IsVariable(value[1..]) || IsOfVariables(value),
             '`' => ValueReader.EndOfSubstitution(value, 0) == value.Length - 1,
             '%' or '!' => value.Length > 2 && value[^1] == value[0] && IsName(value[1..^1]),
             '{' => value is [_, .., '}'] && IsName(value[1..^1]),
             _ => value is "?" or "%s" or "%d" or "-" or "..." or "…" or "|" or ">" or "|-" or ">-" or "@-",
         };
+    }
+
+    /// <summary>A number of few digits, alone or with what it counts: <c>12 of 12 tests</c>, <c>7/9</c>.</summary>
+    public static bool IsCount(ReadOnlySpan<char> value)
+    {
+        var digits = value.IndexOfAnyExceptInRange('0', '9');
+        return digits < 0
+            ? value.Length <= 3
+            : digits is > 0 and <= 6
+                && (
+                    value[digits..].StartsWith(" of ", StringComparison.Ordinal)
+                    || value[digits..].StartsWith(" test", StringComparison.Ordinal)
+                    || (value[digits] == '/' && value[(digits + 1)..] is [>= '0' and <= '9', ..])
+                );
     }
 
     /// <summary>Whether a value that stands behind a telling name is none: yes and no, a type, a call.</summary>
@@ -164,7 +97,9 @@ internal static class SecretValue
             && !value.Contains('/')
             && !value[(colon + 1)..].Contains(':')
         )
-            return value[(colon + 1)..].IndexOfAnyExceptInRange('0', '9') >= 0 && !char.IsAsciiDigit(value[0]);
+            return !IsReference(value[(colon + 1)..])
+                && value[(colon + 1)..].IndexOfAnyExceptInRange('0', '9') >= 0
+                && !char.IsAsciiDigit(value[0]);
         if (value.IndexOfAny(s_separators) < 0)
             return Mixes(value, 1)
                 || (value.Length >= 20 && value.IndexOfAnyInRange('a', 'z') >= 0 && value.IndexOfAnyInRange('A', 'Z') >= 0);
@@ -239,6 +174,25 @@ internal static class SecretValue
         return IsName(value) || (value.IndexOf('.') is > 0 and var dot && IsName(value[..dot]) && IsName(value[(dot + 1)..]));
     }
 
+    // ${user}-${id}: nothing but variables and what joins them.
+    private static bool IsOfVariables(ReadOnlySpan<char> value)
+    {
+        while (value is ['$', '{', ..] && value.IndexOf('}') is > 0 and var end && IsVariable(value[1..(end + 1)]))
+            value = value[(end + 1)..].TrimStart("-_:./");
+        return value.IsEmpty;
+    }
+
+    private static bool IsOfLetters(ReadOnlySpan<char> value)
+    {
+        foreach (var character in value)
+        {
+            if (!char.IsAsciiLetter(character))
+                return false;
+        }
+
+        return !value.IsEmpty;
+    }
+
     private static bool IsName(ReadOnlySpan<char> value) => !value.IsEmpty && value.IndexOfAnyExcept(s_nameCharacters) < 0;
 
     // getToken(), process.env.TOKEN, os.environ["TOKEN"].
@@ -249,16 +203,20 @@ internal static class SecretValue
         var isRoot = root.Length <= 16 && s_roots.Contains(root.ToString());
         if (length < 0)
             return root is "await" or "new";
+        if (value[length] == '-')
+            return s_verbs.Contains(root.ToString()) && IsName(value[(length + 1)..]) && char.IsAsciiLetterUpper(value[length + 1]);
         if (root.IsEmpty)
             return false;
         if (value[length] == '(')
             return value.EndsWith(")") || value.EndsWith("(");
         if (value[length] == '[')
-            return isRoot;
+            return isRoot || (IsOfLetters(root) && value[^1] == ']' && IsOfLetters(value[(length + 1)..^1]));
         if (value[length] != '.')
             return false;
         var rest = value[length..];
         var call = rest.IndexOf('(');
         return isRoot || (call > 0 && IsName(rest[1..call].ToString().Replace(".", "", StringComparison.Ordinal)));
     }
+
+    private static FrozenSet<string> Words(string text) => text.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -41,7 +41,5 @@ internal sealed class FunctionScopes
 
     public void Undefine(string name) => _depthByName.Remove(name);
 
-    public void Clear() => _depthByName.Clear();
-
     public bool IsDefined(string name) => _depthByName.ContainsKey(name);
 }

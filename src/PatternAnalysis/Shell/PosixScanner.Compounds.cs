@@ -81,9 +81,13 @@ internal sealed partial class PosixScanner
         if (_cursor.StartsWith("((") && _wordReader.TryReadArithmetic(draft, opening: 2))
             return;
 
+        string? name = null;
         while (!_cursor.AtEnd && _cursor.Current is not ('\n' or ';' or '|' or '&' or '(' or ')' or '<' or '>'))
         {
-            _wordReader.Read(draft);
+            var word = _wordReader.Read(draft).Value;
+            _context.Late.LookAtValue(word);
+            name ??= word;
+            _context.Values.Add(name, word);
             SkipBlanks();
         }
     }

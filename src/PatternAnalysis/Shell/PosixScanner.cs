@@ -217,6 +217,7 @@ internal sealed partial class PosixScanner
             {
                 if (PosixSyntax.IsAssignment(word.Value))
                 {
+                    _context.Late.LookAtSubscript(word.Value);
                     draft.Assignments.Add(word);
                     continue;
                 }

@@ -104,6 +104,10 @@ internal sealed partial class PosixWordReader
                     else
                         ReadUnquoted(draft, cursor.Current);
                     break;
+                case '!' or '[' or ':':
+                    context.Late.LookAtParameter(cursor.Current, cursor.Peek(1));
+                    cursor.Position++;
+                    break;
                 default:
                     cursor.Position++;
                     break;
@@ -155,6 +159,7 @@ internal sealed partial class PosixWordReader
         if (!TryNest(draft))
             return true;
         cursor.Position += opening;
+        context.Late.LookAtArithmetic(cursor.Text.AsSpan(cursor.Position, end - cursor.Position));
         var length = _value.Length;
         while (cursor.Position < end)
         {

@@ -15,6 +15,11 @@ internal sealed class ReadingContext(int textLength)
 
     public ReadingWork Work { get; } = new();
 
+    public KnownValues Values { get; } = new();
+
+    /// <summary>What is known only when all was read.</summary>
+    public LateDoubts Late { get; } = new();
+
     public TextCursor Cursor(string text) => new(text, Work);
 
     public bool TryTakeSegment() => _remainingSegments-- > 0;

@@ -19,6 +19,7 @@ internal static class SegmentFactory
             Program = command.Program,
             ProgramFolder = command.ProgramFolder,
             Arguments = command.Arguments,
+            Alternatives = context.Values.Alternatives(command.Arguments.Concat(draft.Redirections.Select(found => found.Target)), dialect),
             Assignments = command.Assignments,
             Redirections = draft.Redirections,
             Wrappers = command.Wrappers,
@@ -37,7 +38,7 @@ internal static class SegmentFactory
                 && context.Functions.IsDefined(name),
             UnknownReason = draft.UnknownReason ?? command.UnknownReason,
         };
-        Forget(segment, context.Functions);
+        context.Late.Look(segment, draft, command);
         if (!context.TryTakeSegment())
         {
             // One marked segment stands for all that are left out.
@@ -46,6 +47,7 @@ internal static class SegmentFactory
             return segment;
         }
 
+        context.Values.AddAssignments(segment);
         output.Add(segment);
         context.Work.Add(1);
         context.Hand(draft.Nested, output);
@@ -56,19 +58,6 @@ internal static class SegmentFactory
         foreach (var words in command.ExecutedCommands)
             EmitExecuted(segment, words, context, output);
         return segment;
-    }
-
-    // unset -f name; of a name that is known at run time only, it may be any.
-    private static void Forget(ShellSegment segment, FunctionScopes functions)
-    {
-        if (segment.Program is not "unset")
-            return;
-        foreach (var word in segment.Arguments)
-        {
-            if (word.HasExpansion)
-                functions.Clear();
-            functions.Undefine(word.Value);
-        }
     }
 
     private static void EmitScript(

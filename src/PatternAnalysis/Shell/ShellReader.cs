@@ -25,6 +25,7 @@ public static class ShellReader
         var segments = new List<ShellSegment>();
         var context = new ReadingContext(text.Length);
         context.Read(text, dialect, depth: 0, SegmentOrigin.Direct, segments);
+        context.Late.Apply(segments, text, dialect);
         work = context.Work.Total;
         return new ShellScript(segments);
     }

@@ -24,6 +24,12 @@ public sealed class ShellSegment
     /// <summary>What follows the program.</summary>
     public IReadOnlyList<ShellWord> Arguments { get; init; } = [];
 
+    /// <summary>
+    /// Words that the arguments and redirections may be as well, when a variable in them has a value that the text gives it: the words of a
+    /// loop, an assignment.
+    /// </summary>
+    internal IReadOnlyList<string> Alternatives { get; init; } = [];
+
     /// <summary>The <c>NAME=value</c> words before the program, those of <c>env</c> and <c>sudo</c> too.</summary>
     public IReadOnlyList<ShellWord> Assignments { get; init; } = [];
 
@@ -66,7 +72,7 @@ public sealed class ShellSegment
     internal SegmentGroup? Group { get; init; }
 
     /// <summary>The program is a function that the same script defines: its body's segments are in the script.</summary>
-    public bool IsLocalFunction { get; init; }
+    public bool IsLocalFunction { get; internal set; }
 
     /// <summary>Why what the segment does cannot be read from the text, or <see langword="null"/> when it can.</summary>
     public string? UnknownReason { get; internal set; }

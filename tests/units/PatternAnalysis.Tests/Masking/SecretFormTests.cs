@@ -25,6 +25,16 @@ public class SecretFormTests
         }
     }
 
+    public static TheoryData<string> Lookalikes =>
+        [
+            .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Masking", "harmless-forms.txt"))
+                .Select(line => line.Replace('␤', '\n')),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Lookalikes))]
+    public void What_only_sounds_like_a_secret_stays(string text) => Assert.Equal(text, SecretMasker.Mask(text));
+
     [Fact]
     public void There_are_at_least_150_forms() => Assert.True(Forms.Count >= 150);
 
