@@ -6,6 +6,8 @@ namespace PatternAnalysis.Storage.Import;
 /// <summary>Finds the files that events are imported from.</summary>
 public static class EventFiles
 {
+    private const int HeadLength = 64;
+
     /// <summary>
     /// The files that paths name, in the order in which what they tell of began. A file is taken as it is; of a folder, everything below it
     /// that may hold events. Links are followed, once.
@@ -37,13 +39,14 @@ public static class EventFiles
                 Found(Real(path), new FileInfo(path));
         }
 
+        var parents = new SessionParents();
         return
         [
             .. files
-                .Values.Select(file => (File: file, Begins: FileAge.Begins(file)))
+                .Values.Select(file => (File: file, Begins: FileHead.Begins(file, parents)))
                 .OrderBy(file => file.Begins)
-                .ThenBy(file => file.File.Exists ? FileAge.Made(file.File) : 0)
-                .Select(file => Source(file.File, format)),
+                .ThenBy(file => file.File.Exists ? FileHead.Made(file.File) : 0)
+                .Select(file => Source(file.File, format, parents)),
         ];
     }
 
@@ -91,13 +94,30 @@ public static class EventFiles
         }
     }
 
-    private static IEventSource Source(FileInfo file, IEventFormat? format)
+    private static IEventSource Source(FileInfo file, IEventFormat? format, SessionParents parents)
     {
         // A file that is gone by now, or that was never there, is told of when it is opened.
         var (length, written) = file.Exists ? (file.Length, file.LastWriteTimeUtc) : (0, DateTime.UtcNow);
-        if (SqliteEventSource.IsDatabase(file.FullName))
+        var head = Head(file.FullName);
+        if (SqliteEventSource.Is(head))
             return new SqliteEventSource(file.FullName, length, written);
+        if (file.Exists && (NamedFile.NameOf(file) ?? NamedFile.NameOf(head)) is { } what)
+            return new NamedSource(file, what);
 
-        return new JsonEventSource(file.FullName, length, written, () => CompressedFile.Open(file.FullName), format);
+        return new JsonEventSource(file.FullName, length, written, () => CompressedFile.Open(file.FullName), format, parents);
+    }
+
+    private static byte[] Head(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var head = new byte[HeadLength];
+            return head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return []; // why it can't be read is told when it is imported
+        }
     }
 }

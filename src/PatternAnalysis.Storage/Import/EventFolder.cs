@@ -11,8 +11,9 @@ namespace PatternAnalysis.Storage.Import;
 /// <param name="skip">Is told of what is left out: a reason and a path.</param>
 internal sealed class EventFolder(Action<string, FileInfo> found, Action<string, string> skip)
 {
-    // What a tool answered, as Claude Code saves it when it is long: it may look like anything, also like events.
-    private const string ToolAnswers = "tool-results";
+    // What a tool answered, as agents save it when it is long: it may look like anything, also like events. Claude Code; Gemini CLI and
+    // Qwen Code; OpenCode; Cursor.
+    private static readonly string[] s_toolAnswers = ["tool-results", "tool-outputs", "tool-output", "agent-tools"];
 
     private static readonly string[] s_extensions = [".jsonl", ".json", ".ndjson", ".log", ".db", ".sqlite", ".sqlite3", ".vscdb"];
 
@@ -20,7 +21,7 @@ internal sealed class EventFolder(Action<string, FileInfo> found, Action<string,
 
     /// <summary>Whether a file lies where agents save what tools answered.</summary>
     public static bool IsToolAnswer(string path) =>
-        Path.GetDirectoryName(path)?.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Contains(ToolAnswers) == true;
+        Path.GetDirectoryName(path)?.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Any(s_toolAnswers.Contains) == true;
 
     /// <summary>Looks through a folder and all below it.</summary>
     public void Visit(DirectoryInfo folder)
@@ -46,17 +47,37 @@ internal sealed class EventFolder(Action<string, FileInfo> found, Action<string,
     private void Visit(FileSystemInfo entry)
     {
         if (entry is DirectoryInfo folder)
-        {
             Visit(folder);
-        }
         else if (entry is FileInfo file)
+            Visit(file);
+    }
+
+    private void Visit(FileInfo file)
+    {
+        if (IsToolAnswer(file.FullName))
+            skip(SkipReason.ToolAnswer, file.FullName);
+        else if (NamedFile.NameOf(file) is { } name)
+            skip(SkipReason.UnknownFormat, $"{file.FullName} ({name})");
+        else if (!s_extensions.Contains(Extension(file), StringComparer.OrdinalIgnoreCase))
+            skip(SkipReason.OtherFile, file.FullName);
+        else if (TryReal(file, out var real))
+            found(real, file);
+        else
+            skip(SkipReason.Unreadable, file.FullName);
+    }
+
+    // A link may lead nowhere, or to itself.
+    private static bool TryReal(FileInfo file, out string real)
+    {
+        try
         {
-            if (IsToolAnswer(file.FullName))
-                skip(SkipReason.ToolAnswer, file.FullName);
-            else if (s_extensions.Contains(Extension(file), StringComparer.OrdinalIgnoreCase))
-                found(RealPath.Of(file.FullName), file);
-            else
-                skip(SkipReason.OtherFile, file.FullName);
+            real = RealPath.Of(file.FullName);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            real = "";
+            return false;
         }
     }
 

@@ -31,20 +31,8 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
 
     public DateTime LastWriteUtc => lastWriteUtc;
 
-    public static bool IsDatabase(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            Span<byte> header = stackalloc byte[16];
-            return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length
-                && header.SequenceEqual("SQLite format 3\0"u8);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Whether a file is a database, by what it begins with.</summary>
+    public static bool Is(ReadOnlySpan<byte> head) => head.StartsWith("SQLite format 3\0"u8);
 
     public FileReading Read(IEventReceiver receiver, ReadingPoint? from, Action<long> bytesRead, CancellationToken cancellationToken)
     {
@@ -61,7 +49,7 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
 
             if (Statement(database, connection) is not { } statement)
             {
-                receiver.Skip(SkipReason.UnknownFormat, 0, Describe(database, connection));
+                receiver.Skip(SkipReason.UnknownFormat, 0, OtherDatabase.Describe(database, connection));
                 return default;
             }
 
@@ -95,17 +83,6 @@ internal sealed class SqliteEventSource(string path, long length, DateTime lastW
         return database.ColumnsOf(connection, "hook_events").IsSupersetOf([.. common, "event_id", "event_type", "tool_name"])
             ? HookEvents
             : null;
-    }
-
-    private static string Describe(SqliteDatabase database, System.Data.Common.DbConnection connection)
-    {
-        if (database.ColumnsOf(connection, "cursorDiskKV").Count > 0)
-            return "a database of Cursor, which is not supported yet; the files in its folders agent-transcripts are";
-        if (database.ColumnsOf(connection, "ItemTable").Count > 0)
-            return "a database of Visual Studio Code, or of an editor made of it, which is not supported yet";
-
-        var tables = connection.Query<string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name LIMIT 8");
-        return $"a SQLite database with the tables {string.Join(", ", tables)}";
     }
 
     // Another database of this product's: what messages took and what is kept of answers comes along.

@@ -20,6 +20,11 @@ public interface IEventFormat
     /// <summary>Starts reading a file.</summary>
     /// <param name="path">The file's path; some formats keep the session's id there only.</param>
     IEventDecoder StartFile(string path);
+
+    /// <summary>Starts reading a file among others.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="parents">Which session started which, as the beginnings of all files say.</param>
+    IEventDecoder StartFile(string path, SessionParents parents) => StartFile(path);
 }
 
 /// <summary>Turns the values of one file, in their order, into events.</summary>

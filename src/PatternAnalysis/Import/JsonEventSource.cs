@@ -10,8 +10,15 @@ namespace PatternAnalysis.Import;
 /// <param name="lastWriteUtc">When it was last written.</param>
 /// <param name="open">Opens it.</param>
 /// <param name="format">The format, or null to recognise it.</param>
-public sealed class JsonEventSource(string name, long length, DateTime lastWriteUtc, Func<Stream> open, IEventFormat? format = null)
-    : IEventSource
+/// <param name="parents">Which session started which, as the beginnings of all files of the import say.</param>
+public sealed class JsonEventSource(
+    string name,
+    long length,
+    DateTime lastWriteUtc,
+    Func<Stream> open,
+    IEventFormat? format = null,
+    SessionParents? parents = null
+) : IEventSource
 {
     /// <inheritdoc/>
     public string Name => name;
@@ -43,7 +50,7 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
     {
         var next = from;
         var place = new PlacedReceiver(receiver) { EventCount = next?.EventCount ?? 0 };
-        var decoder = known?.StartFile(name);
+        var decoder = known is null ? null : Start(known);
         if (next is not null)
             ((IResumableDecoder)decoder!).ResumeFrom(next.State);
         var isEmpty = true;
@@ -56,7 +63,7 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
             var problem = Problem(reader);
             if (known is null && problem is null && Recognize(reader.Root) is { } recognized)
             {
-                (known, decoder) = (recognized, recognized.StartFile(name));
+                (known, decoder) = (recognized, Start(recognized));
                 DecodeWaiting(waiting, known, decoder, place);
                 place.Place = reader.Line;
             }
@@ -82,6 +89,8 @@ public sealed class JsonEventSource(string name, long length, DateTime lastWrite
             place.Skip(isEmpty ? SkipReason.EmptyFile : SkipReason.UnknownFormat, 0, isEmpty ? null : waiting.Describe());
         return new(from is not null, place.TakeSkipped() ? null : next, known?.Name);
     }
+
+    private IEventDecoder Start(IEventFormat format) => format.StartFile(name, parents ?? SessionParents.None);
 
     private static void DecodeWaiting(UnrecognizedValues waiting, IEventFormat format, IEventDecoder decoder, PlacedReceiver place)
     {

@@ -22,10 +22,32 @@ internal static class KnownNotImported
             ? "a chat session of GitHub Copilot in Visual Studio Code, which is not supported yet"
         : Has(value, "composerId") || Has(value, "bubbleId") ? "an export of the database of Cursor, which is not supported yet"
         : Is(value, "history", JsonValueKind.Array) && Has(value, "workspaceDirectory")
-            ? "a session of Continue, which is not supported yet"
+            ? "a session of Continue or of Kiro, which is not supported yet"
         : Has(value, "working_dir") && (Has(value, "total_tokens") || Has(value, "message_count"))
             ? "a session of Goose, which is not supported yet"
+        : value.Text("type") == "session_start" && (Has(value, "cwd") || Has(value, "sessionTitle") || Has(value, "title"))
+            ? "a session of Droid (Factory), which is not supported yet"
+        : IsKimi(value) ? "a session of Kimi, which is not supported yet"
+        : value.Text("kind") is "Prompt" or "AssistantMessage" or "ToolResults" && Has(value, "data")
+            ? "a session of Kiro, which is not supported yet"
+        : Is(value, "chatMessages", JsonValueKind.Array) && value.Text("sessionId") is not null
+            ? "a session of an older GitHub Copilot CLI, which is not supported; newer ones write events.jsonl"
+        : Is(value, "kind", JsonValueKind.Number) && Has(value, "v")
+            ? "a chat session of GitHub Copilot in Visual Studio Code, which is not supported yet"
+        : value.Text("sessionId") is not null && Has(value, "messageId") && value.Text("message") is not null
+            ? "the log of prompts of Gemini CLI; the files in its folder chats hold the calls"
+        : Is(value, "history", JsonValueKind.Array) && Has(value, "clientHistory")
+            ? "a checkpoint of Gemini CLI; the files in its folder chats hold the calls"
+        : value.Text("type") == "result" && Has(value, "subtype") && Has(value, "num_turns")
+            ? "the result of claude -p alone; --output-format stream-json --verbose prints the calls"
+        : value.Text("source") is "agent" or "user" or "environment" && (Has(value, "action") || Has(value, "observation"))
+            ? "events of OpenHands, which are not supported yet"
         : null;
+
+    private static bool IsKimi(JsonSlice value) =>
+        (value.Text("type") == "metadata" && Has(value, "protocol_version"))
+        || value.Text("role") is "_checkpoint" or "_system_prompt" or "_usage"
+        || (value.Field("message").Text("type") is not null && Is(value.Field("message"), "payload", JsonValueKind.Object));
 
     private static bool Has(JsonSlice value, string field) => value.Field(field).Kind != JsonValueKind.Undefined;
 

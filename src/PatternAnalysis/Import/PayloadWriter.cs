@@ -34,6 +34,8 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
         "target_file",
     ];
 
+    private static readonly string[] s_patchFields = ["input", "patch", "patchText", "patch_text"];
+
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ArrayBufferWriter<byte> _buffer = new(512);
@@ -85,11 +87,20 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
                 CopyCommand(writer, field.Name, field.Value);
             else if (s_commandFields.Contains(field.Name))
                 CopyNamed(writer, field.Name, field.Value);
+            else if (mode == PayloadMode.Command && s_patchFields.Contains(field.Name))
+                CopyPatch(writer, field.Value);
             else if (mode is PayloadMode.Full or PayloadMode.Unmasked)
                 CopyField(writer, field);
         }
 
         writer.WriteEndObject();
+    }
+
+    // A patch is the command of the tool that takes it, whatever a version calls its field.
+    private void CopyPatch(Utf8JsonWriter writer, JsonSlice value)
+    {
+        if (value.Kind == JsonValueKind.String && value.AnyText() is { } text && PatchText.IsPatch(text))
+            writer.WriteString("command", WithoutChanges(text));
     }
 
     // As a text or as a list of words. What a patch changes is a file's content, and no name or verdict needs it.

@@ -18,6 +18,9 @@ public static class SkipReason
     /// <summary>A value that the file's format does not have.</summary>
     public const string NotAnEvent = "not_an_event";
 
+    /// <summary>A record of a type that nobody here knows: it may hold a call.</summary>
+    public const string UnknownRecord = "unknown_record";
+
     /// <summary>The event names no session.</summary>
     public const string NoSession = "no_session";
 
@@ -69,6 +72,7 @@ public static class SkipReason
             TooDeep => $"nested deeper than {JsonValueReader.MaximumDepth} levels",
             NotUtf8 => "bytes that are no UTF-8",
             NotAnEvent => "no event of the file's format",
+            UnknownRecord => "a record of a type that is not known",
             NoSession => "the event names no session",
             NoTool => "the event names no tool",
             NameTooLong => "a name of more than 255 characters",

@@ -41,6 +41,7 @@ internal sealed class SourceDecoder : IEventReceiver, IDisposable
 #pragma warning restore CA1031
         {
             _failure = error;
+            HandOverRest();
         }
         finally
         {
@@ -106,6 +107,13 @@ internal sealed class SourceDecoder : IEventReceiver, IDisposable
     private void HandOverWhenFull()
     {
         if (_part.IsFull)
+            HandOver();
+    }
+
+    // What lies before the place where a file can't be read further is read.
+    private void HandOverRest()
+    {
+        if (_failure is IOException && !_stop.IsCancellationRequested)
             HandOver();
     }
 

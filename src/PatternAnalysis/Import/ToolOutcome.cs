@@ -21,7 +21,14 @@ internal static class ToolOutcome
         "Claude requested permissions to",
         "This command requires approval",
         "This Bash command contains multiple operations. The following part",
-        "Tool permission request failed",
+        "Tool permission ",
+        "Tool use rejected",
+        "User rejected tool use",
+        "Blocked by hook",
+        "Blocked by policy",
+        "Blocked by PreToolUse",
+        "Operation stopped by hook",
+        "Operation blocked by hook",
         "PreToolUse:",
         "Hook PreToolUse:",
         "Execution stopped by PreToolUse hook",
@@ -37,11 +44,26 @@ internal static class ToolOutcome
     [
         "but you haven't granted it yet",
         "denied by your permission settings",
+        "denied by permission rule",
+        "operation blocked by hook",
         "was blocked. For security, Claude Code",
     ];
 
     // Another call of the same message failed, or the message was given up.
-    private static readonly string[] s_cancellations = ["Cancelled:", "Cancelled by", "Sibling tool call errored", "Streaming fallback"];
+    private static readonly string[] s_cancellations =
+    [
+        "Cancelled:",
+        "Cancelled by",
+        "[Operation Cancelled]",
+        "Sibling tool call errored",
+        "Streaming fallback",
+        "Operation aborted",
+        "Command aborted",
+        "Skipped due to queued user message",
+    ];
+
+    // A refusal in the words of a cancellation: the user was asked.
+    private static readonly string[] s_refusedCancellations = ["User did not allow", "User denied", "User rejected"];
 
     /// <summary>The event that a failed call's text stands for.</summary>
     /// <param name="text">The beginning of the result; null when there is none.</param>
@@ -52,12 +74,19 @@ internal static class ToolOutcome
 
         var start = Strip(text);
         if (StartsWithAny(start, s_cancellations))
-            return HookEventType.ToolUseCancelled;
+            return OfCancellation(text);
 
         return StartsWithAny(start, s_refusals) || ContainsAny(FirstLine(start), s_refusalParts)
             ? HookEventType.PermissionDenied
             : HookEventType.PostToolUseFailure;
     }
+
+    /// <summary>The event that the text of a call stands for that is told to be cancelled: the user may have refused it.</summary>
+    /// <param name="text">The beginning of the result; null when there is none.</param>
+    public static string OfCancellation(string? text) =>
+        text is not null && ContainsAny(FirstLine(text), s_refusedCancellations)
+            ? HookEventType.PermissionDenied
+            : HookEventType.ToolUseCancelled;
 
     private static bool ContainsAny(ReadOnlySpan<char> text, string[] parts)
     {

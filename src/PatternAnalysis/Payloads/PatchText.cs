@@ -17,7 +17,7 @@ public static class PatchText
     private static readonly string[] s_files = [Delete, "*** Update File: ", "*** Add File: "];
 
     /// <summary>Whether a tool takes patches.</summary>
-    public static bool IsTool(string toolName) => string.Equals(toolName, Tool, StringComparison.Ordinal);
+    public static bool IsTool(string toolName) => toolName is Tool or "ApplyPatch";
 
     /// <summary>Whether a text is a patch.</summary>
     public static bool IsPatch(string text)

@@ -95,6 +95,8 @@ public static class ToolUseReader
                 fields.ToolUseId = isCallId && reader.TokenType == JsonTokenType.String ? reader.GetString() : fields.ToolUseId;
             else if (reader.ValueTextEquals("command"u8) || reader.ValueTextEquals("cmd"u8))
                 fields.Command = ReadCommand(ref reader) ?? fields.Command;
+            else if (IsPatch(ref reader))
+                fields.Command ??= ReadText(ref reader) is { } text && PatchText.IsPatch(text) ? text : null;
             else if (IsFilePath(ref reader))
                 fields.FilePath = ReadText(ref reader) ?? fields.FilePath;
             else if (isCallId)
@@ -130,6 +132,10 @@ public static class ToolUseReader
         || reader.ValueTextEquals("arguments"u8)
         || reader.ValueTextEquals("args"u8)
         || reader.ValueTextEquals("toolArgs"u8);
+
+    // Versions of apply_patch differ in the name of what they take.
+    private static bool IsPatch(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("patch"u8) || reader.ValueTextEquals("patchText"u8) || reader.ValueTextEquals("patch_text"u8);
 
     private static bool IsFilePath(ref Utf8JsonReader reader) =>
         reader.ValueTextEquals("file_path"u8)

@@ -23,6 +23,7 @@ internal sealed class AmpThreadFormat : IEventFormat
     private sealed class Decoder : IEventDecoder
     {
         private readonly UsageTally _usage = new();
+        private readonly TurnIds _ids = new();
 
         public void Decode(JsonSlice value, IEventReceiver receiver)
         {
@@ -75,21 +76,22 @@ internal sealed class AmpThreadFormat : IEventFormat
                 }
 
                 tally?.AddCall(block.Text("id"), block.Field("input"));
-                if (block.Text("id") is { } id && block.Text("name") is { } name)
+                var id = _ids.Start(block.Text("id"), record.MessageId);
+                if (id is not null && block.Text("name") is { } name)
                     names[id] = name;
                 receiver.Add(
                     record with
                     {
                         EventType = HookEventType.PreToolUse,
                         ToolName = block.Text("name"),
-                        ToolUseId = block.Text("id"),
+                        ToolUseId = id,
                         ToolInput = block.Field("input"),
                     }
                 );
             }
         }
 
-        private static ImportedEvent AddUser(
+        private ImportedEvent AddUser(
             JsonSlice message,
             ImportedEvent record,
             string? number,
@@ -104,7 +106,7 @@ internal sealed class AmpThreadFormat : IEventFormat
                     continue;
 
                 hasResult = true;
-                if ((block.Text("toolUseID") ?? block.Text("tool_use_id")) is { } id)
+                if (_ids.End(block.Text("toolUseID") ?? block.Text("tool_use_id")) is { } id)
                     AddResult(block.Field("run"), record with { ToolUseId = id, ToolName = names.GetValueOrDefault(id) }, receiver);
                 else
                     receiver.Skip(SkipReason.WrongType);

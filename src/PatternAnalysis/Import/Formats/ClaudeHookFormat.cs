@@ -79,13 +79,19 @@ internal sealed class ClaudeHookFormat : IEventFormat
     private static string TypeOf(string type, JsonSlice hook) =>
         type switch
         {
+            HookEventType.PostToolUse when ResultOf(hook) is "denied" or "rejected" => HookEventType.PermissionDenied,
+            HookEventType.PostToolUse when ResultOf(hook) is "failure" => HookEventType.PostToolUseFailure,
             HookEventType.PostToolUse when ErrorOf(hook) is not null => HookEventType.PostToolUseFailure,
+            HookEventType.PostToolUseFailure when hook.IsTrue("is_interrupt") => HookEventType.ToolUseCancelled,
             HookEventType.PostToolUseFailure when hook.Text("failure_type") is "permission_denied" => HookEventType.PermissionDenied,
             HookEventType.PostToolUseFailure when ErrorOf(hook) is { } text => ToolOutcome.OfError(text),
             HookEventType.UserPromptSubmit when hook.Text("prompt") is { } prompt && TypedPrompt.IsOfProgram(prompt) =>
                 HookEventType.Notification,
             _ => type,
         };
+
+    // GitHub Copilot CLI's word for how a call ended.
+    private static string? ResultOf(JsonSlice hook) => hook.Field("tool_result").Text("result_type");
 
     private static string? ErrorOf(JsonSlice hook) =>
         hook.Text("error")
@@ -99,6 +105,7 @@ internal sealed class ClaudeHookFormat : IEventFormat
     private sealed class Decoder : IEventDecoder
     {
         private readonly UnnumberedCalls _calls = new();
+        private readonly TurnIds _undatedIds = new();
         private readonly HashSet<string> _hasHooksForAll = [];
 
         public void Decode(JsonSlice value, IEventReceiver receiver)
@@ -108,15 +115,27 @@ internal sealed class ClaudeHookFormat : IEventFormat
             else if (!TryReadTime(value, out var ticks))
                 receiver.Skip(SkipReason.UnreadableTimestamp);
             else
-                receiver.Add(_calls.Number(CallOf(hookEvent with { UtcTicks = ticks }, value)));
+                foreach (var call in CallOf(hookEvent with { UtcTicks = ticks }, value))
+                    receiver.Add(_calls.Number(Undated(call)));
         }
 
+        // Without a time, an id that counts by turn says nothing.
+        private ImportedEvent Undated(ImportedEvent call) =>
+            call.UtcTicks is not null || call.ToolUseId is null
+                ? call
+                : call with
+                {
+                    ToolUseId = call.StartsCall ? _undatedIds.Start(call.ToolUseId, null) : _undatedIds.End(call.ToolUseId),
+                };
+
         // A call that the hooks for all tools told of is not told of again by that for its kind.
-        private ImportedEvent CallOf(ImportedEvent hookEvent, JsonSlice value)
+        private ImportedEvent[] CallOf(ImportedEvent hookEvent, JsonSlice value)
         {
             if (hookEvent.IsToolEvent)
                 _hasHooksForAll.Add(hookEvent.SessionId);
-            return _hasHooksForAll.Contains(hookEvent.SessionId) ? hookEvent : CursorHook.CallOf(hookEvent, value) ?? hookEvent;
+            return !_hasHooksForAll.Contains(hookEvent.SessionId) && CursorHook.CallOf(hookEvent, value) is { Length: > 0 } call
+                ? call
+                : [hookEvent];
         }
     }
 }

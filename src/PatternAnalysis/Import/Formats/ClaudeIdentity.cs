@@ -55,10 +55,13 @@ internal sealed class ClaudeIdentity(string path)
         if (_agentOfFile is not null)
             return _agentOfFile;
 
-        // Older transcripts hold all agents in the main file and number none. The first record of an agent has no parent in its chain.
+        // Older transcripts hold all agents in the main file and number none. The first record of an agent has no parent in its chain; one
+        // after a summary names only whom it follows.
         var id = record.Text("uuid");
         var chain =
-            record.Text("parentUuid") is { } parent && _agentOfRecord.TryGetValue(parent, out var known) ? known
+            (record.Text("parentUuid") ?? record.Text("logicalParentUuid")) is { } parent
+            && _agentOfRecord.TryGetValue(parent, out var known)
+                ? known
             : id is null ? NamelessAgent
             : $"{NamelessAgent}-{id}";
         if (id is not null)
@@ -68,8 +71,8 @@ internal sealed class ClaudeIdentity(string path)
 
     private static string? AgentOfProgress(JsonSlice record) =>
         record.Field("data").Text("agentId")
+        ?? record.Text("parentToolUseID") // the call that started it; the other id may be that of the message with several such calls
         ?? (record.Text("toolUseID") is { } id && id.StartsWith("agent_", StringComparison.Ordinal) ? id["agent_".Length..] : null)
-        ?? record.Text("parentToolUseID")
         ?? NamelessAgent;
 
     // <session>.jsonl, or <session>/subagents/agent-<id>.jsonl

@@ -17,6 +17,9 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
     private readonly Dictionary<(string Session, string Call), string> _toolNames = [];
     private readonly UsageTally _usage = new();
     private readonly HashSet<(string Session, string Call)> _openCalls = [];
+    private readonly HashSet<(string Session, string Call)> _denied = [];
+    private readonly TurnIds _undatedIds = new();
+    private bool _hasUndated;
     private string? _promptId;
 
     public string? StateBefore { get; private set; }
@@ -44,7 +47,12 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
                 if (inner.Text("type") is "user" or "assistant")
                     DecodeMessage(value, inner, agent, receiver);
                 break;
-            // Most records are no messages: snapshots, titles, and the progress of hooks and commands.
+            case "result":
+                AddDenials(value, receiver);
+                break;
+            case { } type when !KnownRecords.Claude.Contains(type):
+                receiver.Skip(SkipReason.UnknownRecord, 0, type);
+                break;
         }
     }
 
@@ -71,6 +79,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
             return;
         }
 
+        _hasUndated |= ticks is null;
         var record = new ImportedEvent
         {
             EventType = "",
@@ -103,10 +112,10 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
         Count(message, record, recordId);
         foreach (var block in message.Items("content"))
         {
-            if (IsCall(block))
+            if (ClaudeBlock.IsCall(block))
                 AddCall(block, record, receiver);
             else if (block.Text("type") is { } type && type.EndsWith("tool_result", StringComparison.Ordinal))
-                AddResult(block, failed: IsServerError(block), denied: false, record with { MessageId = null }, receiver);
+                AddResult(block, failed: ClaudeBlock.IsServerError(block), denied: false, record with { MessageId = null }, receiver);
         }
     }
 
@@ -119,7 +128,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
                 block.Text("type") == "mcp_tool_use" && block.Text("server_name") is { } server
                     ? $"mcp__{server}__{block.Text("name")}"
                     : block.Text("name"),
-            ToolUseId = block.Text("id"),
+            ToolUseId = record.UtcTicks is null ? _undatedIds.Start(block.Text("id"), record.MessageId) : block.Text("id"),
             ToolInput = block.Field("input"),
         };
         if (call is { ToolUseId: { } id, ToolName: { } name })
@@ -166,18 +175,39 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
             {
                 EventType = HookEventType.UserPromptSubmit,
                 PromptId = _promptId,
-                Text = TextOf(message.Field("content")),
+                Text = ClaudeBlock.TextOf(message.Field("content")),
             }
         );
     }
 
-    // While a call is open, its sub-agents and its end need what lies before.
-    private void KeepState() => StateBefore = _openCalls.Count == 0 && !_identity.HasChains ? $"{_promptId}\n{_identity.Session}" : null;
+    // What a run of claude -p was refused stands at its end; the host that was asked may have said it in any words.
+    private void AddDenials(JsonSlice value, IEventReceiver receiver)
+    {
+        foreach (var denial in value.Items("permission_denials"))
+        {
+            if (_undatedIds.End(denial.Text("tool_use_id")) is { } id && !_denied.Contains((_identity.SessionOf(value), id)))
+                receiver.Add(
+                    new ImportedEvent
+                    {
+                        EventType = HookEventType.PermissionDenied,
+                        SessionId = _identity.SessionOf(value),
+                        SourceApp = SourceApp,
+                        ToolUseId = id,
+                        ToolName = denial.Text("tool_name"),
+                    }
+                );
+        }
+    }
+
+    // While a call is open, its sub-agents and its end need what lies before; and what has no time is told apart by all that lies before.
+    private void KeepState() =>
+        StateBefore = _openCalls.Count == 0 && !_identity.HasChains && !_hasUndated ? $"{_promptId}\n{_identity.Session}" : null;
 
     private static bool IsTyped(JsonSlice value, JsonSlice message)
     {
         if (
             value.IsTrue("isMeta")
+            || value.IsTrue("isSynthetic")
             || value.IsTrue("isCompactSummary")
             || value.IsTrue("isVisibleInTranscriptOnly")
             || value.Text("sourceToolUseID") is not null
@@ -193,28 +223,33 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
 
     private void AddResult(JsonSlice block, bool failed, bool denied, ImportedEvent record, IEventReceiver receiver)
     {
-        if (block.Text("tool_use_id") is not { } id)
+        if (_undatedIds.End(block.Text("tool_use_id")) is not { } id)
         {
             receiver.Skip(SkipReason.WrongType);
             return;
         }
 
         _openCalls.Remove((record.SessionId, id));
-        var text = failed ? TextOf(block.Field("content")) : null;
+        var text = failed ? ClaudeBlock.TextOf(block.Field("content")) : null;
+        var type =
+            denied ? HookEventType.PermissionDenied
+            : failed ? ToolOutcome.OfError(text)
+            : HookEventType.PostToolUse;
+        if (type == HookEventType.PermissionDenied)
+            _denied.Add((record.SessionId, id));
         receiver.Add(
             record with
             {
-                EventType =
-                    denied ? HookEventType.PermissionDenied
-                    : failed ? ToolOutcome.OfError(text)
-                    : HookEventType.PostToolUse,
+                EventType = type,
                 ToolUseId = id,
                 ToolName = _toolNames.GetValueOrDefault((record.SessionId, id)),
                 Text = text,
             }
         );
         var content = block.Field("content");
-        receiver.Add(content.Kind == JsonValueKind.Array ? record.ResultOf(id, AllTextOf(content)) : record.ResultOf(id, content));
+        receiver.Add(
+            content.Kind == JsonValueKind.Array ? record.ResultOf(id, ClaudeBlock.AllTextOf(content)) : record.ResultOf(id, content)
+        );
     }
 
     private void Count(JsonSlice message, ImportedEvent record, string? recordId)
@@ -236,33 +271,10 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
 
         foreach (var block in message.Items("content"))
         {
-            if (IsCall(block))
+            if (ClaudeBlock.IsCall(block))
                 tally.AddCall(block.Text("id"), block.Field("input"));
             else
                 tally.AddText(block.Field(block.Text("type") == "thinking" ? "thinking" : "text"));
         }
     }
-
-    private static bool IsCall(JsonSlice block) => block.Text("type") is "tool_use" or "server_tool_use" or "mcp_tool_use";
-
-    // The API's own tools tell of an error by what they answer.
-    private static bool IsServerError(JsonSlice block)
-    {
-        var content = block.Field("content");
-        return block.IsTrue("is_error")
-            || content.Text("error_code") is not null
-            || content.Number("return_code") is > 0
-            || (content.Text("type") is { } type && type.EndsWith("_error", StringComparison.Ordinal));
-    }
-
-    private static string AllTextOf(JsonSlice blocks) =>
-        string.Join('\n', blocks.Items().Select(block => block.Text("text") ?? block.Text("url")));
-
-    private static string? TextOf(JsonSlice content) =>
-        content.Kind switch
-        {
-            JsonValueKind.String => content.Text(),
-            JsonValueKind.Array => content.Items().Select(block => block.Text("text")).FirstOrDefault(text => text is not null),
-            _ => null,
-        };
 }

@@ -28,12 +28,11 @@ internal sealed class ClineTaskFormat : IEventFormat
 
     private sealed class Decoder(string path) : IEventDecoder
     {
-        private static readonly string[] s_typed = ["<task>", "<feedback>", "<user_message>"];
-
         private readonly string _task = Path.GetFileName(Path.GetDirectoryName(path)) is { Length: > 0 } folder
             ? folder
             : Path.GetFileNameWithoutExtension(path);
         private readonly Dictionary<string, string> _toolNames = [];
+        private readonly TurnIds _undatedIds = new();
         private ImportedEvent? _open;
         private string? _promptId;
         private long? _ticks;
@@ -59,23 +58,24 @@ internal sealed class ClineTaskFormat : IEventFormat
                 PromptId = _promptId,
             };
             if (value.Text("role") == "assistant")
-                AddCalls(value.Field("content"), record with { MessageId = Id("message") }, receiver);
+                AddCalls(value.Field("content"), record with { MessageId = Id("message") }, ticks is not null, receiver);
             else
                 AddUser(value.Field("content"), record, receiver);
         }
 
-        private void AddCalls(JsonSlice content, ImportedEvent record, IEventReceiver receiver)
+        private void AddCalls(JsonSlice content, ImportedEvent record, bool isDated, IEventReceiver receiver)
         {
             foreach (var block in Blocks(content).Where(block => block.Text("type") == "tool_use"))
             {
-                if (block.Text("id") is { } id && block.Text("name") is { } name)
+                var id = isDated ? block.Text("id") : _undatedIds.Start(block.Text("id"), record.MessageId);
+                if (id is not null && block.Text("name") is { } name)
                     _toolNames[id] = name;
                 receiver.Add(
                     record with
                     {
                         EventType = HookEventType.PreToolUse,
                         ToolName = block.Text("name"),
-                        ToolUseId = block.Text("id"),
+                        ToolUseId = id,
                         ToolInput = block.Field("input"),
                     }
                 );
@@ -98,7 +98,7 @@ internal sealed class ClineTaskFormat : IEventFormat
         {
             foreach (var block in Blocks(content).Where(block => block.Text("type") == "tool_result"))
             {
-                if (block.Text("tool_use_id") is not { } id)
+                if (_undatedIds.End(block.Text("tool_use_id")) is not { } id)
                 {
                     receiver.Skip(SkipReason.WrongType);
                     continue;
@@ -124,7 +124,7 @@ internal sealed class ClineTaskFormat : IEventFormat
                 _open = null;
             }
 
-            if (!Array.Exists(s_typed, mark => text.Contains(mark, StringComparison.Ordinal)))
+            if (!ClineAnswer.HasTyped(Texts(content)))
                 return;
 
             _promptId = Id("prompt");
@@ -138,10 +138,15 @@ internal sealed class ClineTaskFormat : IEventFormat
             );
         }
 
+        private static IEnumerable<string> Texts(JsonSlice content) =>
+            content.Kind == JsonValueKind.Array ? content.Items().Select(block => block.Text("text")?.TrimStart()).OfType<string>()
+            : content.Text() is { } text ? [text.TrimStart()]
+            : [];
+
         private static void AddEnd(string answer, bool failed, ImportedEvent record, IEventReceiver receiver)
         {
-            failed |= answer.Contains("The tool execution failed", StringComparison.Ordinal);
-            var denied = answer.Contains("The user denied this operation", StringComparison.Ordinal);
+            failed |= ClineAnswer.IsFailure(answer);
+            var denied = ClineAnswer.IsDenial(answer);
             receiver.Add(
                 record with
                 {

@@ -8,7 +8,7 @@ namespace PatternAnalysis.Import.Formats;
 
 /// <summary>
 /// What <c>codex exec --json</c> prints: a thread, its turns, and items that start and complete. It holds no times, and its items are
-/// numbered anew in each run, so what an item is about is a part of its id. What a turn took is told for the turn and not for its messages,
+/// numbered anew in each run, so what was told before in the run and what an item is about is a part of its id. What a turn took is told for the turn and not for its messages,
 /// so it is left out.
 /// </summary>
 internal sealed class CodexExecFormat : IEventFormat
@@ -23,26 +23,42 @@ internal sealed class CodexExecFormat : IEventFormat
 
     private sealed class Decoder : IEventDecoder
     {
-        private readonly HashSet<string> _started = [];
+        private readonly Dictionary<string, string> _started = [];
         private string _session = "";
+        private string _before = "";
 
         public void Decode(JsonSlice value, IEventReceiver receiver)
         {
-            if (value.Text("type") == "thread.started")
-                _session = value.Text("thread_id") ?? "";
-            if (
-                value.Text("type") is not ("item.started" or "item.completed")
-                || value.Field("item") is not { Kind: JsonValueKind.Object } item
-            )
-                return;
-            if (Call(item, receiver) is not { } call)
-                return;
+            var type = value.Text("type");
+            if (type == "thread.started")
+            {
+                // A file may hold several runs.
+                (_session, _before) = (value.Text("thread_id") ?? "", "");
+                _started.Clear();
+            }
 
-            // Some items are only told of when they are complete.
-            if (_started.Add(call.ToolUseId!))
-                receiver.Add(call);
-            if (value.Text("type") == "item.completed")
-                AddEnd(item, call, receiver);
+            if (type is "item.started" or "item.completed" && value.Field("item") is { Kind: JsonValueKind.Object } item)
+                DecodeItem(item, isEnd: type == "item.completed", receiver);
+            else if (type is not ("item.started" or "item.completed") && !KnownRecords.CodexExec.Contains(type ?? ""))
+                receiver.Skip(SkipReason.UnknownRecord, 0, type);
+        }
+
+        private void DecodeItem(JsonSlice item, bool isEnd, IEventReceiver receiver)
+        {
+            if (Call(item, receiver) is { } call)
+            {
+                // Some items are only told of when they are complete.
+                if (_started.TryGetValue(item.Text("id")!, out var id))
+                    call = call with { ToolUseId = id };
+                else
+                    receiver.Add(call);
+                _started[item.Text("id")!] = call.ToolUseId!;
+                if (isEnd)
+                    AddEnd(item, call, receiver);
+            }
+
+            if (isEnd)
+                _before = Hash(_before + item.Json());
         }
 
         private ImportedEvent? Call(JsonSlice item, IEventReceiver receiver)
@@ -61,7 +77,12 @@ internal sealed class CodexExecFormat : IEventFormat
                 _ => (null, default),
             };
             if (name is null)
+            {
+                if (!KnownRecords.CodexExecItems.Contains(item.Text("type") ?? item.Text("item_type") ?? ""))
+                    receiver.Skip(SkipReason.UnknownRecord, 0, item.Text("type"));
                 return null;
+            }
+
             if (item.Text("id") is not { } id)
             {
                 receiver.Skip(SkipReason.WrongType);
@@ -69,14 +90,13 @@ internal sealed class CodexExecFormat : IEventFormat
             }
 
             var subject = item.Text("command") ?? item.Text("query") ?? (input.Kind == JsonValueKind.Object ? input.Json() : "");
-            var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name + subject)).AsSpan(0, 4));
             return new ImportedEvent
             {
                 EventType = HookEventType.PreToolUse,
                 SessionId = _session,
                 SourceApp = "codex",
                 ToolName = name,
-                ToolUseId = $"{id}-{hash}",
+                ToolUseId = $"{id}-{Hash(_before + name + subject)}",
                 ToolInput = input,
             };
         }
@@ -100,6 +120,8 @@ internal sealed class CodexExecFormat : IEventFormat
             receiver.Add(end);
             receiver.Add(end.ResultOf(end.ToolUseId!, answer));
         }
+
+        private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4));
 
         private static JsonSlice Input((string Name, string? Value) field) => JsonFields.ObjectOf(field.Name, field.Value);
     }

@@ -12,6 +12,7 @@ namespace PatternAnalysis.Import.Formats;
 internal static class CodexResult
 {
     private const int LongestHeader = 8;
+    private const string OutputLine = "Output:";
 
     private static readonly string[] s_exitCodes = ["Process exited with code ", "Exit code: "];
 
@@ -25,11 +26,24 @@ internal static class CodexResult
         "user rejected MCP tool call",
         "user cancelled MCP tool call",
         "approval denied",
-        "command blocked by PreToolUse hook",
+        "command blocked by ",
+        "tool call blocked by ",
+        "approval policy is ",
+        "you should not ask for escalated permissions",
         "unsupported call:",
     ];
 
-    private static readonly string[] s_refusalParts = ["rejected by user", "rejected by the user", "Rejected(", "denied by policy"];
+    private static readonly string[] s_refusalParts =
+    [
+        "rejected by user",
+        "rejected by the user",
+        "Rejected(",
+        "denied by policy",
+        "rejected: blocked by policy",
+    ];
+
+    // It was interrupted, or given up with its turn before it began.
+    private const string Aborted = "aborted";
 
     // ... and when it was.
     private static readonly string[] s_failures =
@@ -39,7 +53,6 @@ internal static class CodexResult
         "failed in sandbox",
         "failed to parse function arguments",
         "command timed out",
-        "aborted by user",
         "Script failed",
         "tool call error",
         "apply_patch verification failed",
@@ -63,6 +76,10 @@ internal static class CodexResult
             _ => output.Text(),
         };
 
+    /// <summary>The lines before a result's output; all of the first few where no line says that the output begins.</summary>
+    public static IEnumerable<string> HeaderOf(string text) =>
+        text.Split('\n', LongestHeader + 1).Take(LongestHeader).TakeWhile(line => line.TrimEnd() != OutputLine);
+
     private static string OfText(string? text)
     {
         if (text is null)
@@ -73,11 +90,13 @@ internal static class CodexResult
                 : HookEventType.PostToolUse;
 
         var lines = text.Split('\n', LongestHeader + 1);
-        var header = lines.AsSpan(0, Math.Min(lines.Length, LongestHeader));
+        ReadOnlySpan<string> header = lines.AsSpan(0, Math.Min(lines.Length, LongestHeader));
         var hasHeader = false;
+        if (IsAborted(header))
+            return HookEventType.ToolUseCancelled;
         foreach (var line in header)
         {
-            if (line.TrimEnd() == "Output:")
+            if (line.TrimEnd() == OutputLine)
             {
                 hasHeader = true;
                 break;
@@ -101,10 +120,18 @@ internal static class CodexResult
         return hasHeader && !text.StartsWith("Script failed", StringComparison.Ordinal) ? HookEventType.PostToolUse : OfMessage(lines[0]);
     }
 
+    // Behind the time that it had taken, if any.
+    private static bool IsAborted(ReadOnlySpan<string> header)
+    {
+        var line = header.Length > 1 && header[0].StartsWith("Wall time", StringComparison.Ordinal) ? header[1] : header[0];
+        return line.TrimEnd() == Aborted || line.StartsWith($"{Aborted} by user", StringComparison.Ordinal);
+    }
+
     private static string OfMessage(string line)
     {
         var failed = StartsWithAny(line, s_failures);
-        return StartsWithAny(line, s_refusals) || (failed && ContainsAny(line, s_refusalParts)) ? HookEventType.PermissionDenied
+        return StartsWithAny(line, s_refusals) || ((failed || line is ['`', ..]) && ContainsAny(line, s_refusalParts))
+                ? HookEventType.PermissionDenied
             : failed ? HookEventType.PostToolUseFailure
             : HookEventType.PostToolUse;
     }

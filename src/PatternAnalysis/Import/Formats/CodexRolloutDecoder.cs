@@ -9,18 +9,20 @@ namespace PatternAnalysis.Import.Formats;
 /// Reads one rollout. Calls are in the protocol log (<c>response_item</c>); their results stand there and, for commands, a second time in
 /// the display log (<c>event_msg</c>), which alone knows the exit code.
 /// </summary>
-internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
+internal sealed class CodexRolloutDecoder(string path, SessionParents parents) : IEventDecoder
 {
     private const string SourceApp = "codex";
-    private const string CallSuffix = "_call";
 
-    private readonly CodexThread _thread = new(path);
+    private readonly CodexThread _thread = new(path, parents);
     private readonly CodexUsage _usage = new();
     private readonly Dictionary<string, string> _toolNames = [];
     private readonly HashSet<string> _ended = [];
+    private readonly TurnIds _bareIds = new();
+    private readonly CodexRunning _running = new();
     private string? _turnId;
     private string? _directory;
     private CodexScript? _script;
+    private int _unnamed;
     private bool _isBare;
     private long? _bareTicks;
 
@@ -56,12 +58,19 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
             case "event_msg":
                 DecodeMessage(payload, ticks, receiver);
                 break;
+            case { } type when KnownRecords.Codex.Contains(type):
+                break;
+            case var type:
+                receiver.Skip(SkipReason.UnknownRecord, 0, type);
+                break;
         }
     }
 
     public void Complete(IEventReceiver receiver)
     {
         EndScript(receiver);
+        foreach (var (id, ticks) in _running.Rest)
+            End(id, HookEventType.PostToolUse, ticks, durationMs: null, receiver);
         _usage.Complete(receiver);
     }
 
@@ -102,49 +111,80 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
             return;
         }
 
-        var isCall = type.EndsWith(CallSuffix, StringComparison.Ordinal);
-        _usage.Take(item, isCall, isCall ? Input(item) : default, Event("", ticks), _thread.Id);
+        var isCall = type.EndsWith(CodexItem.CallSuffix, StringComparison.Ordinal);
+        _usage.Take(item, isCall, isCall ? CodexItem.InputOf(item) : default, Event("", ticks), _thread.Id);
         if (isCall)
         {
             AddCall(item, type, ticks, receiver);
         }
         else if (type.EndsWith("_output", StringComparison.Ordinal))
         {
-            if (item.Text("call_id") is not { } id)
+            if (_bareIds.End(item.Text("call_id")) is not { } id)
             {
                 receiver.Skip(SkipReason.WrongType);
                 return;
             }
 
-            var output = item.Field("output");
-            if (!_ended.Contains(id))
-                receiver.Add(Event("", ticks).ResultOf(id, CodexResult.TextOf(output)));
-            End(id, CodexResult.EventType(output), ticks, durationMs: null, receiver);
+            AddOutput(id, item.Field("output"), ticks, receiver);
         }
+        else if (!KnownRecords.CodexItems.Contains(type))
+        {
+            receiver.Skip(SkipReason.UnknownRecord, 0, type);
+        }
+    }
+
+    private void AddOutput(string id, JsonSlice output, long? ticks, IEventReceiver receiver)
+    {
+        var text = CodexResult.TextOf(output);
+        if (!_ended.Contains(id))
+            receiver.Add(Event("", ticks).ResultOf(id, text));
+        if (_running.GoesOn(id, text, ticks))
+            return;
+
+        var type = CodexResult.EventType(output);
+        if (_running.EndedBy(id, text) is { } started)
+            End(started, type, ticks, durationMs: null, receiver);
+        End(id, type, ticks, durationMs: null, receiver);
     }
 
     private void AddCall(JsonSlice item, string type, long? ticks, IEventReceiver receiver)
     {
         EndScript(receiver);
-        var name = NameOf(item, type);
+        var name = CodexItem.NameOf(item, type);
         var id = item.Text("call_id") ?? item.Text("id");
+        id = _isBare ? _bareIds.Start(id, _usage.MessageId) : id;
         if (id is not null)
         {
             _toolNames[id] = name;
             _ended.Remove(id); // a finished id may be used again
         }
 
+        _running.Start(id, CodexItem.InputOf(item));
+
         var call = Event(HookEventType.PreToolUse, ticks) with
         {
             ToolName = name,
             ToolUseId = id,
             MessageId = _usage.MessageId,
-            ToolInput = Input(item),
+            ToolInput = CodexItem.InputOf(item),
         };
+        if (id is null && CodexItem.IsMadeByServer(type))
+            call = call with { ToolUseId = $"{type}@{_usage.MessageId}:{++_unnamed}", HasInventedId = true };
         if (item.Text("input") is { } script && CodexScript.IsScript(name, script))
             _script = new CodexScript(call with { ToolInput = default }, script);
         else
             receiver.Add(call);
+        if (CodexItem.IsMadeByServer(type))
+            receiver.Add(
+                call with
+                {
+                    EventType = item.Text("status") is "failed" or "incomplete"
+                        ? HookEventType.PostToolUseFailure
+                        : HookEventType.PostToolUse,
+                    MessageId = null,
+                    ToolInput = default,
+                }
+            );
     }
 
     private void DecodeMessage(JsonSlice message, long? ticks, IEventReceiver receiver)
@@ -153,7 +193,7 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
         {
             case "exec_command_end" or "patch_apply_end" or "mcp_tool_call_end":
                 if (message.Text("call_id") is { } id)
-                    End(id, EndOf(message), ticks, Duration(message.Field("duration")), receiver);
+                    End(id, CodexItem.EndOf(message), ticks, CodexItem.DurationOf(message.Field("duration")), receiver);
                 else
                     receiver.Skip(SkipReason.WrongType);
                 break;
@@ -166,6 +206,12 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
             case "user_message":
                 AddPrompt(message.Text("message"), ticks, receiver);
                 break;
+            case { } type
+                when KnownRecords.CodexMessages.Contains(type) || type.StartsWith(KnownRecords.CodexAgents, StringComparison.Ordinal):
+                break;
+            case var type:
+                receiver.Skip(SkipReason.UnknownRecord, 0, type);
+                break;
         }
     }
 
@@ -176,15 +222,15 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
         if (item.Text("type") == "UserMessage")
             AddPrompt(item.Items("content").Select(part => part.Text("text")).FirstOrDefault(text => text is not null), ticks, receiver);
         else if (id is not null && _toolNames.ContainsKey(id) && item.Text("status") is not null)
-            End(id, EndOf(item), ticks, Duration(item.Field("duration")), receiver);
+            End(id, CodexItem.EndOf(item), ticks, CodexItem.DurationOf(item.Field("duration")), receiver);
         else if (item.Text("type") == "CommandExecution")
-            _script?.Add(CommandOf(item.Field("command")), EndOf(item) != HookEventType.PostToolUse);
+            _script?.Add(CodexItem.CommandOf(item.Field("command")), CodexItem.EndOf(item) != HookEventType.PostToolUse);
     }
 
     private void AddPrompt(string? text, long? ticks, IEventReceiver receiver)
     {
         // What a sub-agent is told comes from its caller.
-        if (_thread.AgentId is null && (text is null || !TypedPrompt.IsOfProgram(text)))
+        if (_thread is { AgentId: null, IsAskedByProgram: false } && (text is null || !TypedPrompt.IsOfProgram(text)))
             receiver.Add(Event(HookEventType.UserPromptSubmit, ticks) with { Text = text });
     }
 
@@ -221,46 +267,4 @@ internal sealed class CodexRolloutDecoder(string path) : IEventDecoder
             UtcTicks = ticks,
             WorkingDirectory = _directory,
         };
-
-    // Two servers may have a tool of the same name; the namespace is the server's.
-    private static string NameOf(JsonSlice item, string type)
-    {
-        var name =
-            item.Text("name")
-            ?? type switch
-            {
-                "local_shell_call" => "shell",
-                _ => type[..^CallSuffix.Length],
-            };
-        return item.Text("namespace") is { } space ? $"{space.TrimEnd('_')}__{name}" : name;
-    }
-
-    // The arguments of a function are JSON, in a string or as they are; those of a freeform tool are a text of their own.
-    private static JsonSlice Input(JsonSlice item) =>
-        item.Field("action") is { Kind: JsonValueKind.Object } action ? action
-        : item.Field("arguments") is { Kind: JsonValueKind.Object } json ? json
-        : item.Text("arguments") is { } arguments ? JsonFields.ParseObject(arguments)
-        : item.Text("input") is { } input && PatchText.IsPatch(input) ? JsonFields.ObjectOf("command", input)
-        : default;
-
-    private static string EndOf(JsonSlice end)
-    {
-        var result = end.Field("result");
-        return end.Text("status") is "declined" or "rejected" ? HookEventType.PermissionDenied
-            : end.Text("status") is "failed" or "error" ? HookEventType.PostToolUseFailure
-            : end.Field("exit_code").TryNumber(out var code) && code != 0 ? HookEventType.PostToolUseFailure
-            : end.Field("success").Kind == JsonValueKind.False ? HookEventType.PostToolUseFailure
-            : result.Field("Err").Kind != JsonValueKind.Undefined
-                ? CodexResult.EventType(result.Field("Err")) is HookEventType.PermissionDenied ? HookEventType.PermissionDenied
-                    : HookEventType.PostToolUseFailure
-            : result.Field("Ok").IsTrue("is_error") || result.Field("Ok").IsTrue("isError") ? HookEventType.PostToolUseFailure
-            : HookEventType.PostToolUse;
-    }
-
-    private static string? CommandOf(JsonSlice command) =>
-        command.Kind == JsonValueKind.Array ? string.Join(' ', command.Items().Select(word => word.Text())) : command.Text();
-
-    // Rust's Duration: {secs, nanos}.
-    private static long? Duration(JsonSlice duration) =>
-        duration.Number("secs") is { } seconds ? seconds * 1000 + (duration.Number("nanos") ?? 0) / 1_000_000 : null;
 }

@@ -20,5 +20,7 @@ internal sealed class CodexRolloutFormat : IEventFormat
     // The decoder counts what is none.
     public bool MayHold(JsonSlice value) => true;
 
-    public IEventDecoder StartFile(string path) => new CodexRolloutDecoder(path);
+    public IEventDecoder StartFile(string path) => StartFile(path, SessionParents.None);
+
+    public IEventDecoder StartFile(string path, SessionParents parents) => new CodexRolloutDecoder(path, parents);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PatternAnalysis.Import.Json;
 
 namespace PatternAnalysis.Import.Formats;
@@ -6,7 +7,7 @@ namespace PatternAnalysis.Import.Formats;
 /// Says whose the records of one rollout are: the thread's own, those of a sub-agent of another session, or copies of the thread that
 /// it was forked from.
 /// </summary>
-internal sealed class CodexThread(string path)
+internal sealed class CodexThread(string path, SessionParents parents)
 {
     private const int SessionIdLength = 36;
 
@@ -20,6 +21,9 @@ internal sealed class CodexThread(string path)
     private string? _origin;
     private long? _started;
     private bool _isCopying;
+
+    /// <summary>Whether a program wrote what the thread was asked, as for a sub-agent, a review or a summary.</summary>
+    public bool IsAskedByProgram { get; private set; }
 
     /// <summary>The thread that the last record shown belongs to; what is copied belongs to the one that it is copied from.</summary>
     public string Id => _isCopying ? _origin! : OwnId;
@@ -46,8 +50,10 @@ internal sealed class CodexThread(string path)
         _id = meta.Text("id");
         _started = ticks;
         _origin = meta.Text("forked_from_id");
-        _parent = meta.Text("parent_thread_id") ?? meta.Field("source").Field("subagent").Field("thread_spawn").Text("parent_thread_id");
-        _session = _parent is null ? null : meta.Text("session_id") ?? _parent;
+        var agent = meta.Field("source").Field("subagent");
+        _parent = meta.Text("parent_thread_id") ?? agent.Field("thread_spawn").Text("parent_thread_id");
+        _session = _parent is null ? null : meta.Text("session_id") ?? parents.RootOf(_parent);
+        IsAskedByProgram = _parent is not null || agent.Kind is not (JsonValueKind.Undefined or JsonValueKind.Null);
         _isCopying = _origin is not null;
     }
 

@@ -20,7 +20,7 @@ internal sealed class CopilotEventsFormat : IEventFormat
         && value.Text("type") is { } type
         && type.Contains('.', StringComparison.Ordinal);
 
-    public bool MayHold(JsonSlice value) => value.Text("type") is not null;
+    public bool MayHold(JsonSlice value) => value.Text("type") is not null && value.Field("data").Kind == JsonValueKind.Object;
 
     public IEventDecoder StartFile(string path) => new Decoder(path);
 
@@ -49,7 +49,11 @@ internal sealed class CopilotEventsFormat : IEventFormat
                     }
 
                     return;
+                case "user.message" when IsOfProgram(data):
+                    return;
                 case not ("user.message" or "tool.execution_start" or "tool.execution_complete"):
+                    if (!IsKnown(type!))
+                        receiver.Skip(SkipReason.UnknownRecord, 0, type);
                     return;
             }
 
@@ -85,6 +89,15 @@ internal sealed class CopilotEventsFormat : IEventFormat
             }
         }
 
+        private static bool IsKnown(string type) =>
+            KnownRecords.Copilot.Contains(type) || KnownRecords.CopilotFamilies.Contains(type.Split('.')[0]);
+
+        // What a skill, a schedule or another agent says in the user's place names its source.
+        private static bool IsOfProgram(JsonSlice data) =>
+            data.Text("source") is { } source && source is not ("user" or "")
+            || data.Text("parentToolCallId") is not null
+            || (data.Text("content") is { } text && TypedPrompt.IsOfProgram(text));
+
         private void AddCall(JsonSlice data, ImportedEvent record, IEventReceiver receiver)
         {
             var name =
@@ -119,7 +132,8 @@ internal sealed class CopilotEventsFormat : IEventFormat
                 {
                     EventType =
                         !failed ? HookEventType.PostToolUse
-                        : error.Text("code") is "denied" or "rejected" ? HookEventType.PermissionDenied
+                        : error.Text("code") is "denied" or "rejected" or "permission_denied" ? HookEventType.PermissionDenied
+                        : error.Text("code") is "cancelled" or "canceled" or "aborted" ? HookEventType.ToolUseCancelled
                         : ToolOutcome.OfError(error.Text("message")),
                     ToolName = _toolNames.GetValueOrDefault(id),
                     Text = error.Text("message"),

@@ -26,11 +26,32 @@ internal sealed class CopilotHookFormat : IEventFormat
 
     private sealed class Decoder : IEventDecoder
     {
+        private static readonly string[] s_others =
+        [
+            "source",
+            "reason",
+            "stopReason",
+            "error",
+            "initialPrompt",
+            "trigger",
+            "agentName",
+            "message",
+            "transcriptPath",
+        ];
+
+        private readonly UnnumberedCalls _calls = new();
+
         public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             var (tool, prompt) = (value.Text("toolName"), value.Text("prompt"));
             if (tool is null && prompt is null)
+            {
+                // The starts and ends of sessions, and errors, say so; whatever else lies between is no hook's input.
+                if (!Array.Exists(s_others, field => value.Field(field).Kind != JsonValueKind.Undefined))
+                    receiver.Skip(SkipReason.NotAnEvent);
                 return;
+            }
+
             if (!value.Field("timestamp").TryInstant(out var ticks))
             {
                 receiver.Skip(SkipReason.UnreadableTimestamp);
@@ -38,32 +59,34 @@ internal sealed class CopilotHookFormat : IEventFormat
             }
 
             var result = value.Field("toolResult");
+            var error = value.Field("error");
             var input = value.Field("toolArgs");
-            receiver.Add(
-                new ImportedEvent
-                {
-                    EventType =
-                        tool is null ? HookEventType.UserPromptSubmit
-                        : result.Kind != JsonValueKind.Object ? HookEventType.PreToolUse
-                        : result.Text("resultType") switch
-                        {
-                            "denied" => HookEventType.PermissionDenied,
-                            "failure" => HookEventType.PostToolUseFailure,
-                            _ => HookEventType.PostToolUse,
-                        },
-                    SessionId = value.Text("sessionId") ?? value.Text("session_id") ?? "",
-                    SourceApp = "copilot-cli",
-                    UtcTicks = ticks,
-                    WorkingDirectory = value.Text("cwd"),
-                    ToolName = tool,
-                    ToolUseId = value.Text("toolCallId") ?? value.Text("toolUseId"),
-                    ToolInput = input.Kind == JsonValueKind.String ? JsonFields.ParseObject(input.AnyText()!) : input,
-                    Text =
-                        tool is null ? prompt
-                        : result.Text("resultType") == "failure" ? result.Text("textResultForLlm")
-                        : null,
-                }
-            );
+            var hookEvent = new ImportedEvent
+            {
+                EventType =
+                    tool is null ? HookEventType.UserPromptSubmit
+                    : error.Kind is JsonValueKind.Object or JsonValueKind.String
+                        ? ToolOutcome.OfError(error.Text("message") ?? error.Text())
+                    : result.Kind != JsonValueKind.Object ? HookEventType.PreToolUse
+                    : result.Text("resultType") switch
+                    {
+                        "denied" or "rejected" => HookEventType.PermissionDenied,
+                        "failure" => HookEventType.PostToolUseFailure,
+                        _ => HookEventType.PostToolUse,
+                    },
+                SessionId = value.Text("sessionId") ?? value.Text("session_id") ?? "",
+                SourceApp = "copilot-cli",
+                UtcTicks = ticks,
+                WorkingDirectory = value.Text("cwd"),
+                ToolName = tool,
+                ToolUseId = value.Text("toolCallId") ?? value.Text("toolUseId"),
+                ToolInput = input.Kind == JsonValueKind.String ? JsonFields.ParseObject(input.AnyText()!) : input,
+                Text =
+                    tool is null ? prompt
+                    : result.Text("resultType") == "failure" ? result.Text("textResultForLlm")
+                    : null,
+            };
+            receiver.Add(_calls.Number(hookEvent));
         }
     }
 }

@@ -18,13 +18,18 @@ internal sealed class CursorTranscriptFormat : IEventFormat
         && value.Text("sessionID") is null
         && value.Field("message").Field("content").Kind == JsonValueKind.Array;
 
-    public bool MayHold(JsonSlice value) => value.Text("role") is not null || value.Text("type") is not null;
+    public bool MayHold(JsonSlice value) => value.Text("role") is not null || s_others.Contains(value.Text("type"));
+
+    // What newer versions write at the end of a turn and of a session.
+    private static readonly string[] s_others = ["turn_ended", "turn_end", "session_end", "system", "result", "metadata"];
 
     public IEventDecoder StartFile(string path) => new Decoder(path);
 
     private sealed class Decoder(string path) : IEventDecoder
     {
         private const string Agents = "subagents";
+
+        private readonly TurnIds _ids = new();
 
         public void Decode(JsonSlice value, IEventReceiver receiver)
         {
@@ -37,8 +42,8 @@ internal sealed class CursorTranscriptFormat : IEventFormat
                 AgentId = agent,
                 SourceApp = "cursor",
             };
-            if (value.Text("role") == "user" && agent is null && content.Kind == JsonValueKind.Array)
-                receiver.Add(record with { Text = ContentText.First(content) });
+            if (value.Text("role") == "user" && agent is null && content.Kind == JsonValueKind.Array && Typed(content) is { } prompt)
+                receiver.Add(record with { Text = prompt });
             if (value.Text("role") != "assistant")
                 return;
 
@@ -48,10 +53,19 @@ internal sealed class CursorTranscriptFormat : IEventFormat
                     {
                         EventType = HookEventType.PreToolUse,
                         ToolName = block.Text("name"),
-                        ToolUseId = block.Text("id"),
+                        ToolUseId = _ids.Start(block.Text("id"), null),
                         ToolInput = block.Field("input"),
                     }
                 );
+        }
+
+        // Around what a person typed stands what the editor adds: the time, open files, reminders.
+        private static string? Typed(JsonSlice content)
+        {
+            var texts = content.Items().Select(block => block.Text("text")).ToArray();
+            return texts.OfType<string>().FirstOrDefault(text => text.Contains("<user_query>", StringComparison.Ordinal))
+                ?? texts.FirstOrDefault(text => text is null || !TypedPrompt.IsOfProgram(text))
+                ?? (Array.Exists(texts, text => text is null) ? "" : null);
         }
 
         // SESSION.jsonl, SESSION/SESSION.jsonl, or SESSION/subagents/AGENT.jsonl

@@ -15,21 +15,31 @@ internal sealed class GeminiSessionFormat : IEventFormat
     public bool Recognizes(JsonSlice value) =>
         value.Text("sessionId") is not null && value.Text("projectHash") is not null && value.Text("startTime") is not null;
 
-    public bool MayHold(JsonSlice value) => true; // lines that only change what is known of the session have no common field
+    // Lines that change what is known of the session are named by what they do.
+    public bool MayHold(JsonSlice value) =>
+        value.Text("sessionId") is not null
+        || (value.Text("id") is not null && value.Text("type") is not null)
+        || value.Field("$set").Kind == JsonValueKind.Object
+        || value.Field("$rewindTo").Kind == JsonValueKind.String;
 
-    public IEventDecoder StartFile(string path) => new Decoder();
+    public IEventDecoder StartFile(string path) => new Decoder(path);
 
-    private sealed class Decoder : IEventDecoder
+    private sealed class Decoder(string path) : IEventDecoder
     {
         private readonly UsageTally _usage = new();
-        private readonly HashSet<(string Id, string Type)> _seen = [];
+        private readonly HashSet<(string? Message, string Id, string Type)> _seen = [];
+        private const string Chats = "chats";
+
         private string _session = "";
+        private string? _agent;
         private string? _promptId;
 
         public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             if (value.Text("projectHash") is not null)
-                _session = value.Text("sessionId") ?? "";
+                (_session, _agent) = NamesOf(value);
+            foreach (var message in value.Field("$set").Items("messages"))
+                DecodeMessage(message, receiver);
             foreach (var message in value.Items("messages"))
                 DecodeMessage(message, receiver);
             if (value.Text("type") is not null && value.Text("id") is not null)
@@ -41,7 +51,12 @@ internal sealed class GeminiSessionFormat : IEventFormat
         private void DecodeMessage(JsonSlice message, IEventReceiver receiver)
         {
             if (message.Text("type") is not ("user" or "gemini"))
+            {
+                if (!KnownRecords.Gemini.Contains(message.Text("type") ?? ""))
+                    receiver.Skip(SkipReason.UnknownRecord, 0, message.Text("type"));
                 return;
+            }
+
             if (!message.Field("timestamp").TryInstant(out var ticks))
             {
                 receiver.Skip(SkipReason.UnreadableTimestamp);
@@ -52,14 +67,34 @@ internal sealed class GeminiSessionFormat : IEventFormat
             {
                 EventType = "",
                 SessionId = _session,
+                AgentId = _agent,
                 SourceApp = "gemini-cli",
                 PromptId = _promptId,
                 UtcTicks = ticks,
             };
             if (message.Text("type") == "gemini")
                 AddCalls(message, record with { MessageId = message.Text("id") }, receiver);
-            else if (ContentText.First(message.Field("content")) is { } text && message.Text("id") is { } id && _seen.Add((id, "")))
+            else if (
+                _agent is null
+                && ContentText.First(message.Field("content")) is { } text
+                && !TypedPrompt.IsOfProgram(text)
+                && message.Text("id") is { } id
+                && _seen.Add((null, id, ""))
+            )
                 receiver.Add(record with { EventType = HookEventType.UserPromptSubmit, PromptId = _promptId = id, Text = text });
+        }
+
+        // A sub-agent's file lies in a folder of its session: chats/SESSION/AGENT.jsonl.
+        private (string Session, string? Agent) NamesOf(JsonSlice meta)
+        {
+            var own = meta.Text("sessionId") ?? "";
+            var folder = Path.GetDirectoryName(path);
+            return
+                meta.Text("kind") == "subagent"
+                && Path.GetFileName(folder) is { Length: > 0 } session
+                && Path.GetFileName(Path.GetDirectoryName(folder)) == Chats
+                ? (session, own)
+                : (own, null);
         }
 
         private void AddCalls(JsonSlice message, ImportedEvent record, IEventReceiver receiver)
@@ -92,25 +127,26 @@ internal sealed class GeminiSessionFormat : IEventFormat
                 return;
             }
 
-            if (_seen.Add((id, HookEventType.PreToolUse)))
+            var message = record.MessageId; // ids may count by message
+            if (_seen.Add((message, id, HookEventType.PreToolUse)))
                 receiver.Add(record with { EventType = HookEventType.PreToolUse, ToolInput = call.Field("args") });
-            if (TypeOf(call.Text("status")) is not { } type || !_seen.Add((id, type)))
+            var response = call.Items("result").Select(part => part.Field("functionResponse").Field("response")).FirstOrDefault();
+            if (TypeOf(call.Text("status"), response) is not { } type || !_seen.Add((message, id, type)))
                 return;
 
             var end = call.Field("timestamp").TryInstant(out var ticks) && ticks >= record.UtcTicks ? ticks : record.UtcTicks;
-            var response = call.Items("result").Select(part => part.Field("functionResponse").Field("response")).FirstOrDefault();
             var text = response.Text("error") ?? response.Text("output") ?? call.Text("resultDisplay");
             record = record with { EventType = type, UtcTicks = end, MessageId = null };
             receiver.Add(record with { Text = type == HookEventType.PostToolUse ? null : text });
             receiver.Add(record.ResultOf(id, text));
         }
 
-        private static string? TypeOf(string? status) =>
+        private static string? TypeOf(string? status, JsonSlice response) =>
             status switch
             {
                 "success" => HookEventType.PostToolUse,
-                "error" => HookEventType.PostToolUseFailure,
-                "cancelled" => HookEventType.ToolUseCancelled,
+                "error" => ToolOutcome.OfError(response.Text("error")),
+                "cancelled" => ToolOutcome.OfCancellation(response.Text("error")),
                 _ => null, // it had not ended
             };
     }

@@ -21,7 +21,9 @@ internal sealed class OpenCodeFormat : IEventFormat
 
     public bool MayHold(JsonSlice value) => Recognizes(value) || value.Text("sessionID") is not null;
 
-    public IEventDecoder StartFile(string path) => new Decoder();
+    public IEventDecoder StartFile(string path) => StartFile(path, SessionParents.None);
+
+    public IEventDecoder StartFile(string path, SessionParents parents) => new Decoder(parents);
 
     private static bool IsSession(JsonSlice value) =>
         value.Text("id") is { } id
@@ -35,12 +37,13 @@ internal sealed class OpenCodeFormat : IEventFormat
     private static bool IsPart(JsonSlice value) =>
         value.Text("sessionID") is not null && value.Text("messageID") is not null && value.Text("type") is not null;
 
-    private sealed class Decoder : IEventDecoder
+    private sealed class Decoder(SessionParents known) : IEventDecoder
     {
         private const int MostNesting = 16;
 
         private readonly UsageTally _usage = new();
         private readonly Dictionary<string, string> _parents = [];
+        private readonly OpenCodePrompts _prompts = new();
 
         public void Decode(JsonSlice value, IEventReceiver receiver)
         {
@@ -60,7 +63,11 @@ internal sealed class OpenCodeFormat : IEventFormat
             }
         }
 
-        public void Complete(IEventReceiver receiver) => _usage.Complete(receiver);
+        public void Complete(IEventReceiver receiver)
+        {
+            _prompts.Complete(receiver);
+            _usage.Complete(receiver);
+        }
 
         // A sub-agent has a session of its own, which names the one that it works for. A file of a part doesn't say.
         private void AddSession(JsonSlice session)
@@ -75,6 +82,7 @@ internal sealed class OpenCodeFormat : IEventFormat
             var owner = session;
             for (var nesting = 0; nesting < MostNesting && _parents.TryGetValue(owner, out var parent); nesting++)
                 owner = parent;
+            owner = known.RootOf(owner);
             return (owner, owner == session ? null : session);
         }
 
@@ -102,7 +110,7 @@ internal sealed class OpenCodeFormat : IEventFormat
             {
                 // What a sub-agent is told comes from its caller.
                 if (agent is null)
-                    receiver.Add(record);
+                    _prompts.Add(message.Text("id"), record, receiver);
                 return;
             }
 
@@ -122,7 +130,12 @@ internal sealed class OpenCodeFormat : IEventFormat
         {
             var state = part.Field("state");
             if (part.Text("type") != "tool" || state.Kind != JsonValueKind.Object)
+            {
+                _prompts.Show(part, receiver);
+                if (part.Text("type") is not { } type || !KnownRecords.OpenCodeParts.Contains(type))
+                    receiver.Skip(SkipReason.UnknownRecord, 0, part.Text("type"));
                 return;
+            }
 
             // A call that waits for its turn has no time yet.
             var time = state.Field("time");
@@ -148,13 +161,18 @@ internal sealed class OpenCodeFormat : IEventFormat
                 ToolInput = state.Field("input"),
             };
             receiver.Add(call);
-            if (state.Text("status") is not ("completed" or "error") || call.ToolUseId is not { } id)
+            if (state.Text("status") is not ("completed" or "error" or "cancelled" or "aborted") || call.ToolUseId is not { } id)
                 return;
 
             var error = state.Text("error");
             var end = call with
             {
-                EventType = state.Text("status") == "error" ? TypeOf(error ?? "") : HookEventType.PostToolUse,
+                EventType = state.Text("status") switch
+                {
+                    "completed" => HookEventType.PostToolUse,
+                    "error" => TypeOf(error ?? ""),
+                    _ => HookEventType.ToolUseCancelled,
+                },
                 UtcTicks = time.Field("end").TryInstant(out var ended) && ended >= start ? ended : start,
                 MessageId = null,
                 ToolInput = default,
@@ -165,7 +183,9 @@ internal sealed class OpenCodeFormat : IEventFormat
         }
 
         private static string TypeOf(string error) =>
-            error.Contains("rejected permission", StringComparison.OrdinalIgnoreCase) ? HookEventType.PermissionDenied
+            error.Contains("rejected permission", StringComparison.OrdinalIgnoreCase)
+            || error.StartsWith("The user has specified a rule which prevents", StringComparison.OrdinalIgnoreCase)
+                ? HookEventType.PermissionDenied
             : error.Contains("aborted", StringComparison.OrdinalIgnoreCase) ? HookEventType.ToolUseCancelled
             : HookEventType.PostToolUseFailure;
     }

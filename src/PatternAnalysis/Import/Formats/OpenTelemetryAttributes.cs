@@ -47,6 +47,12 @@ internal sealed class OpenTelemetryAttributes
         if (input.Kind == JsonValueKind.Object)
             return input;
 
+        foreach (var name in (ReadOnlySpan<string>)["arguments", "function_args"])
+        {
+            if (Json(name) is { Kind: JsonValueKind.Object } arguments)
+                return arguments;
+        }
+
         var parameters = Json("tool_parameters");
         if ((parameters.Text("full_command") ?? parameters.Text("bash_command")) is not { } command)
             return parameters;

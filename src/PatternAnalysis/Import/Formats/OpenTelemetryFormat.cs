@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using PatternAnalysis.Events;
 using PatternAnalysis.Import.Json;
@@ -6,8 +8,8 @@ using PatternAnalysis.Import.Json;
 namespace PatternAnalysis.Import.Formats;
 
 /// <summary>
-/// Logs in OTLP's JSON encoding (<c>resourceLogs</c>), as the collector's file exporter writes them, with Claude Code's events
-/// <c>tool_result</c>, <c>tool_decision</c> and <c>user_prompt</c>.
+/// Logs in OTLP's JSON encoding (<c>resourceLogs</c>), as the collector's file exporter writes them, with the events of calls of Claude Code
+/// and Codex (<c>tool_result</c>, <c>tool_decision</c>) and of Gemini CLI and Qwen Code (<c>tool_call</c>), and prompts (<c>user_prompt</c>).
 /// </summary>
 internal sealed class OpenTelemetryFormat : IEventFormat
 {
@@ -32,9 +34,17 @@ internal sealed class OpenTelemetryFormat : IEventFormat
         private static void DecodeRecord(JsonSlice record, OpenTelemetryAttributes attributes, IEventReceiver receiver)
         {
             var name = attributes.Text("event.name") ?? record.Text("eventName") ?? record.Field("body").Text("stringValue");
-            name = name is not null && name.StartsWith("claude_code.", StringComparison.Ordinal) ? name["claude_code.".Length..] : name;
-            if (name is not ("tool_result" or "tool_decision" or "user_prompt"))
+            name = name?[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];
+            if (name is not ("tool_result" or "tool_call" or "tool_decision" or "user_prompt"))
+            {
+                // An agent's requests, settings and costs name its session; an event that names a call may be one.
+                if (SessionOf(attributes) is null)
+                    receiver.Skip(SkipReason.NotAnEvent, 0, name);
+                else if (name is null || attributes.Text("tool_use_id") is not null)
+                    receiver.Skip(SkipReason.UnknownRecord, 0, name);
                 return;
+            }
+
             if (!TryReadTime(record, attributes, out var ticks))
             {
                 receiver.Skip(SkipReason.UnreadableTimestamp);
@@ -44,31 +54,40 @@ internal sealed class OpenTelemetryFormat : IEventFormat
             var shared = new ImportedEvent
             {
                 EventType = HookEventType.UserPromptSubmit,
-                SessionId = attributes.Text("session.id") ?? "",
+                SessionId = SessionOf(attributes) ?? "",
                 SourceApp = attributes.Text("service.name") ?? "claude-code",
                 AgentId = attributes.Text("agent_id"),
-                PromptId = attributes.Text("prompt.id"),
+                PromptId = attributes.Text("prompt.id") ?? attributes.Text("prompt_id"),
                 UtcTicks = ticks,
-                ToolName = attributes.Text("tool_name"),
-                ToolUseId = attributes.Text("tool_use_id") ?? Numbered(attributes),
+                ToolName = attributes.Text("tool_name") ?? attributes.Text("function_name"),
+                ToolUseId = attributes.Text("tool_use_id") ?? attributes.Text("call_id") ?? Numbered(record, attributes),
             };
             if (name == "user_prompt")
                 AddPrompt(shared, attributes.Text("prompt"), receiver);
-            else if (name == "tool_result")
-                AddCall(shared, attributes, receiver);
-            else if (attributes.Text("decision") == "reject")
+            else if (IsRefused(attributes))
                 AddDenial(shared, attributes, receiver);
+            else if (name is "tool_result" or "tool_call")
+                AddCall(shared, attributes, receiver);
         }
 
         private static void AddPrompt(ImportedEvent prompt, string? text, IEventReceiver receiver)
         {
             if (text is null || !TypedPrompt.IsOfProgram(text))
-                receiver.Add(prompt with { Text = text });
+                receiver.Add(prompt with { Text = text, EventId = prompt.ToolUseId, ToolUseId = null });
         }
 
-        // Before April 2026 calls had no ids. The events of a session are counted, and a batch that is delivered twice counts the same.
-        private static string? Numbered(OpenTelemetryAttributes attributes) =>
-            attributes.Text("event.sequence") is { } sequence ? $"event.{sequence}" : null;
+        private static string? SessionOf(OpenTelemetryAttributes attributes) =>
+            attributes.Text("session.id") ?? attributes.Text("conversation.id");
+
+        private static bool IsRefused(OpenTelemetryAttributes attributes) =>
+            attributes.Text("decision") is "reject" or "denied" or "abort" or "timed_out";
+
+        // Calls without ids: the events of a session are counted, or else a record is told by what it says. A batch that is delivered twice
+        // says the same.
+        private static string Numbered(JsonSlice record, OpenTelemetryAttributes attributes) =>
+            attributes.Text("event.sequence") is { } sequence
+                ? $"event.{sequence}"
+                : $"record.{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(record.Json())).AsSpan(0, 8))}.0";
 
         // Only the end of a call is logged; its start lies a duration before.
         private static void AddCall(ImportedEvent end, OpenTelemetryAttributes attributes, IEventReceiver receiver)

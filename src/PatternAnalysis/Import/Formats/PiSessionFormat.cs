@@ -34,7 +34,11 @@ internal sealed class PiSessionFormat : IEventFormat
             if (value.Text("type") == "session")
                 (_session, _directory) = (value.Text("id") ?? "", value.Text("cwd"));
             if (value.Text("type") != "message")
+            {
+                if (!KnownRecords.Pi.Contains(value.Text("type") ?? ""))
+                    receiver.Skip(SkipReason.UnknownRecord, 0, value.Text("type"));
                 return;
+            }
 
             var message = value.Field("message");
             var time = value.Field("timestamp");
@@ -71,6 +75,9 @@ internal sealed class PiSessionFormat : IEventFormat
                     break;
                 case "toolResult":
                     AddResult(message, record, receiver);
+                    break;
+                case var role when !KnownRecords.PiRoles.Contains(role ?? ""):
+                    receiver.Skip(SkipReason.UnknownRecord, 0, role);
                     break;
             }
         }

@@ -34,7 +34,12 @@ internal sealed class QwenChatFormat : IEventFormat
         {
             var type = value.Text("type");
             if (type is not ("user" or "assistant" or "tool_result"))
+            {
+                if (!KnownRecords.Qwen.Contains(type ?? ""))
+                    receiver.Skip(SkipReason.UnknownRecord, 0, type);
                 return;
+            }
+
             if (!value.Field("timestamp").TryInstant(out var ticks))
             {
                 receiver.Skip(SkipReason.UnreadableTimestamp);
@@ -129,10 +134,8 @@ internal sealed class QwenChatFormat : IEventFormat
             var error = answer.Text("error") ?? "";
             return status switch
             {
-                "cancelled" => error.Contains("did not allow", StringComparison.OrdinalIgnoreCase)
-                    ? HookEventType.PermissionDenied
-                    : HookEventType.ToolUseCancelled,
-                "error" => HookEventType.PostToolUseFailure,
+                "cancelled" => ToolOutcome.OfCancellation(error),
+                "error" => ToolOutcome.OfError(error),
                 null when error.Length > 0 => HookEventType.PostToolUseFailure,
                 _ => HookEventType.PostToolUse,
             };

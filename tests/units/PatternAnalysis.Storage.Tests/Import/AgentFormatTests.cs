@@ -139,6 +139,17 @@ public sealed class AgentFormatTests : IDisposable
     [InlineData("""{"title":"t","mapping":{},"current_node":"n"}""", "export of ChatGPT")]
     [InlineData("""{"composerId":"c","conversation":[]}""", "database of Cursor")]
     [InlineData("""{"hookEventName":"PreToolUse","sessionId":"s"}""", "Visual Studio Code, which are not supported yet")]
+    [InlineData("""{"type":"session_start","id":"s","title":"t","cwd":"/repo"}""", "session of Droid (Factory)")]
+    [InlineData("""{"type":"metadata","protocol_version":"1.1"}""", "session of Kimi")]
+    [InlineData("""{"timestamp":1.5,"message":{"type":"ToolCall","payload":{}}}""", "session of Kimi")]
+    [InlineData("""{"version":"v1","kind":"Prompt","data":{}}""", "session of Kiro")]
+    [InlineData("""{"sessionId":"s","history":[],"workspaceDirectory":"/repo"}""", "session of Continue or of Kiro")]
+    [InlineData("""{"working_dir":"/repo","message_count":3}""", "session of Goose")]
+    [InlineData("""{"sessionId":"s","chatMessages":[],"timeline":[]}""", "older GitHub Copilot CLI")]
+    [InlineData("""{"sessionId":"s","messageId":0,"type":"user","message":"fix it"}""", "log of prompts of Gemini CLI")]
+    [InlineData("""{"history":[],"clientHistory":[],"toolCall":{}}""", "checkpoint of Gemini CLI")]
+    [InlineData("""{"type":"result","subtype":"success","num_turns":3,"result":"done"}""", "result of claude -p alone")]
+    [InlineData("""{"id":0,"source":"agent","action":"run","args":{}}""", "events of OpenHands")]
     public void What_is_known_and_cannot_be_read_is_refused_by_its_name(string line, string name)
     {
         _folder.Add("a.jsonl", line);
@@ -152,6 +163,11 @@ public sealed class AgentFormatTests : IDisposable
     [Theory]
     [InlineData("CREATE TABLE ItemTable (key TEXT, value BLOB); CREATE TABLE cursorDiskKV (key TEXT, value BLOB)", "a database of Cursor")]
     [InlineData("CREATE TABLE ItemTable (key TEXT, value BLOB)", "a database of Visual Studio Code")]
+    [InlineData("CREATE TABLE threads (id TEXT, summary TEXT, updated_at TEXT, data_type TEXT, data BLOB)", "the threads of Zed")]
+    [InlineData("CREATE TABLE agent_conversations (id INTEGER, conversation_data TEXT)", "a database of Warp")]
+    [InlineData("CREATE TABLE conversations_v2 (key TEXT, value TEXT)", "a database of Amazon Q or Kiro")]
+    [InlineData("CREATE TABLE messages (id TEXT, session_id TEXT, role TEXT, parts TEXT)", "a database of Crush")]
+    [InlineData("CREATE TABLE messages (id INTEGER, session_id TEXT, role TEXT, content_json TEXT)", "a database of Goose")]
     [InlineData("CREATE TABLE something (a); CREATE TABLE other (b)", "a SQLite database with the tables other, something")]
     public void A_database_without_events_is_named(string schema, string name)
     {
@@ -162,6 +178,22 @@ public sealed class AgentFormatTests : IDisposable
 
         Assert.Equal(SkipReason.UnknownFormat, skip.Reason);
         Assert.Contains(name, Assert.Single(skip.Examples));
+    }
+
+    [Theory]
+    [InlineData("p/agent-transcripts/1.txt", "user:\n<user_query>\nfix it\n</user_query>\nassistant:\n[Tool call] Shell\n", "older form")]
+    [InlineData("repo/.aider.chat.history.md", "\n# aider chat started at 2026-03-02 09:00:00\n", "a chat of Aider")]
+    [InlineData(".codeium/windsurf/cascade/1.pb", "\u0001\u0002", "a conversation of Windsurf")]
+    public void Files_that_hold_no_JSON_are_named_in_a_folder_and_by_themselves(string file, string text, string name)
+    {
+        _folder.Add(file, text);
+
+        foreach (var path in new[] { _folder.Input, Path.Combine(_folder.Input, file) })
+        {
+            var skip = Assert.Single(_folder.Import(paths: path).Skipped);
+            Assert.Equal(SkipReason.UnknownFormat, skip.Reason);
+            Assert.Contains(name, Assert.Single(skip.Examples));
+        }
     }
 
     [Fact]

@@ -94,6 +94,56 @@ public class LossCaseTests
         Assert.Equal("unreadable 1", result.Skips());
     }
 
+    [Theory]
+    [InlineData(".zst")]
+    [InlineData(".gz")]
+    public void Case_12_relative_compressed_in_several_pieces(string extension)
+    {
+        using var folder = new ImportFolder();
+        var lines = Rollout().Split('\n', 2);
+        byte[] frame = [0x50, 0x2A, 0x4D, 0x18, 2, 0, 0, 0, 1, 2]; // Zstandard lets anybody write what readers pass over
+        folder.Add(
+            "rollout-a.jsonl" + extension,
+            [.. Compress(lines[0] + "\n", extension), .. extension == ".zst" ? frame : [], .. Compress(lines[1], extension)]
+        );
+
+        var result = folder.Import();
+
+        Assert.Equal(("", $"{Session}: exec_command(make)=Ok"), (result.Skips(), folder.Told()));
+    }
+
+    [Theory]
+    [InlineData(".zst", "unreadable 1")]
+    [InlineData(".gz", "malformed 1")] // the platform's reader takes a cut for the end
+    public void Case_12_relative_of_data_that_was_cut_off_what_lies_before_is_imported(string extension, string skips)
+    {
+        using var folder = new ImportFolder();
+        var path = "rollout-a.jsonl" + extension;
+        folder.Add(path, [.. Compress(Rollout(), extension), .. Compress(Rollout(), extension)[..^20]]);
+
+        Assert.Equal(skips, folder.Import().Skips());
+        Assert.Equal($"{Session}: exec_command(make)=Ok", folder.Told());
+
+        folder.Add(path, Compress(Rollout(), extension));
+        Assert.Equal(("", 0L), Seen(folder.Import()));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x50, 0x4B, 3, 4, 9, 9 }, "a ZIP archive")]
+    [InlineData(new byte[] { 0xFD, 0x37, 0x7A, 0x58, 0x5A, 0 }, "compressed by xz")]
+    [InlineData(new byte[] { 0x42, 0x5A, 0x68, 0x39 }, "compressed by bzip2")]
+    [InlineData(new byte[] { 4, 0x22, 0x4D, 0x18 }, "compressed by lz4")]
+    public void Case_12_relative_other_compressions_are_named(byte[] content, string name)
+    {
+        using var folder = new ImportFolder();
+        folder.Add("rollout-a.jsonl", content);
+
+        var skip = Assert.Single(folder.Import().Skipped);
+
+        Assert.Equal("unknown_format", skip.Reason);
+        Assert.Contains(name, skip.Examples[0]);
+    }
+
     [Fact]
     public void Case_12_relative_files_that_no_events_can_be_in_are_counted()
     {
@@ -132,6 +182,41 @@ public class LossCaseTests
         var result = folder.Import();
 
         Assert.Equal(("linked_again 2", 1, 3L), (result.Skips(), result.FileCount, result.NewCount));
+    }
+
+    [UnixFact]
+    public void Case_13_relative_a_link_that_leads_nowhere_costs_itself_and_one_that_leads_outside_is_followed()
+    {
+        using var outside = CaseFolder.Of("13");
+        using var folder = new ImportFolder();
+        File.CreateSymbolicLink(Path.Combine(folder.Input, "a-gone.jsonl"), "/nowhere/at/all.jsonl");
+        File.CreateSymbolicLink(Path.Combine(folder.Input, "b-self.jsonl"), Path.Combine(folder.Input, "b-self.jsonl"));
+        Directory.CreateSymbolicLink(Path.Combine(folder.Input, "c-gone"), "/nowhere/at/all");
+        Directory.CreateSymbolicLink(Path.Combine(folder.Input, "d-up"), "..");
+        File.CreateSymbolicLink(
+            Path.Combine(folder.Input, "e.jsonl"),
+            Directory.GetFiles(outside.Input, "*.jsonl", SearchOption.AllDirectories).Single()
+        );
+
+        var result = folder.Import();
+
+        Assert.Equal(3, result.NewCount);
+        Assert.Equal("00000514-1111-4222-8333-000000001300: Read(.md)=Ok", folder.Told());
+        Assert.Equal(4, result.SkippedCount);
+        Assert.Contains("a-gone.jsonl", string.Join('\n', result.Skipped.SelectMany(skip => skip.Examples)));
+    }
+
+    [UnixFact]
+    public void Case_13_relative_a_link_given_by_name_is_the_file_that_it_leads_to()
+    {
+        using var folder = CaseFolder.Of("13");
+        var file = Directory.GetFiles(folder.Input, "*.jsonl", SearchOption.AllDirectories).Single();
+        var link = Path.Combine(folder.Input, "link.jsonl");
+        File.CreateSymbolicLink(link, file);
+
+        var result = folder.Import(null, "Auto", link, file);
+
+        Assert.Equal((1, 3L), (result.FileCount, result.NewCount));
     }
 
     [UnixFact]
@@ -232,6 +317,8 @@ public class LossCaseTests
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder.Database};Pooling=False");
         connection.Execute(sql);
     }
+
+    private static (string Skips, long New) Seen(ImportResult result) => (result.Skips(), result.NewCount);
 
     private static string Rollout() =>
         new CodexLines()

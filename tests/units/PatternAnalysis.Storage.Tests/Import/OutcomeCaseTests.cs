@@ -335,7 +335,7 @@ public class OutcomeCaseTests
     }
 
     [Theory]
-    [InlineData(false, "conv-1: Shell(npm test)=Ok > Read(.md)=Orphan > mcp__x__list=Orphan > Edit(.ts)=Orphan")]
+    [InlineData(false, "conv-1: Shell(npm test)=Ok > Read(.md)=Orphan > mcp__x__list=Orphan > Edit(.ts)=Ok")]
     [InlineData(true, "conv-1: Shell(npm test)=Ok")]
     public void Case_20_relative_hooks_for_one_kind_of_tool_tell_of_calls_where_none_for_all_tools_does(bool hasHooksForAll, string told)
     {

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using PatternAnalysis.Danger;
+using PatternAnalysis.Import;
+using PatternAnalysis.Payloads;
+
+namespace PatternAnalysis.Storage.Tests.Import;
+
+/// <summary>
+/// Relatives of the import's cases at other agents and versions: each a folder of input that was written after the formats' descriptions,
+/// and beside it what is to come of it. Its name begins with the case's number.
+/// </summary>
+public class RelativeCaseTests
+{
+    public static TheoryData<string> Names =>
+        new(Directory.GetDirectories(Root()).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_relative_of_a_case_is_read_as_what_happened(string name)
+    {
+        using var folder = Copy(name);
+
+        var told = Told(folder, folder.Import());
+
+        Assert.True(Expected(name) == told, $"Expected\n{Expected(name)}\n\nTold\n{told}");
+        Assert.Equal(0, folder.Import(new ImportOptions { ReadsAll = true }).NewCount);
+    }
+
+    [Fact]
+    public void Every_case_has_two_relatives() =>
+        Assert.All(
+            Enumerable.Range(1, 23).Except([12, 13]).Select(number => $"{number:D2}-"),
+            number => Assert.True(Directory.GetDirectories(Root(), $"{number}*").Length >= 2, number)
+        );
+
+    private static string Told(ImportFolder folder, ImportResult result)
+    {
+        List<string> lines =
+        [
+            File.Exists(folder.Database) ? folder.Told() : "",
+            $"prompts {(File.Exists(folder.Database) ? folder.Count("UserPromptSubmit") : 0)}",
+        ];
+        lines.AddRange(
+            result.Skipped.Select(skip =>
+                $"skipped {skip.Reason} {skip.Count}: "
+                + string.Join(
+                    ", ",
+                    skip.Examples.Select(example =>
+                        example[
+                            (
+                                example.LastIndexOf(
+                                    Path.DirectorySeparatorChar,
+                                    example.IndexOfAny([' ', '\n']) is >= 0 and var end ? end : example.Length - 1
+                                ) + 1
+                            )..
+                        ]
+                    )
+                )
+            )
+        );
+        lines.AddRange(Destructive(folder).Distinct().Select(activity => $"destructive {activity}"));
+        return string.Join('\n', lines.Where(line => line.Length > 0));
+    }
+
+    private static IEnumerable<string> Destructive(ImportFolder folder)
+    {
+        if (!File.Exists(folder.Database))
+            yield break;
+        var assessor = new DangerAssessor(DangerRuleSet.BuiltIn);
+        foreach (var row in folder.Stored().Where(row => row is { Type: "PreToolUse", Tool: not null }))
+        {
+            var use = ToolUseReader.Read(row.Tool!, System.Text.Encoding.UTF8.GetBytes(row.Payload));
+            if (assessor.AssessToolUse(use).Level == DangerLevel.Destructive)
+                yield return $"{row.Tool}({use.Command?.Split(' ')[0]})";
+        }
+    }
+
+    private static string Expected(string name) =>
+        string.Join('\n', File.ReadLines(Path.Combine(Root(), name, "expected.txt")).Where(line => !line.StartsWith('#')));
+
+    private static ImportFolder Copy(string name)
+    {
+        var folder = new ImportFolder();
+        var source = Path.Combine(Root(), name, "in");
+        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            folder.Add(Path.GetRelativePath(source, file), File.ReadAllBytes(file));
+        return folder;
+    }
+
+    private static string Root([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Relatives");
+}
