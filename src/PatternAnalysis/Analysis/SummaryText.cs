@@ -36,7 +36,7 @@ public static class SummaryText
             .ToString();
     }
 
-    // Only where a run measures more than it reports.
+    // The window that was measured, when it is longer than the one that is reported.
     private static string Evidence(AnalysisSummary summary) =>
         summary.EvidenceWindow == summary.Window
             ? ""

@@ -54,7 +54,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
         };
     }
 
-    // The place where most of them stand; of several the first of the list.
+    // The condition that most occurrences meet; of several the first of the list.
     private static HookCondition ConditionOf(IReadOnlyList<OccurrenceCollector.Occurrence> occurrences)
     {
         var (condition, count) = new[] { HookCondition.AfterEdit, HookCondition.BeforeCommit, HookCondition.AtStart }

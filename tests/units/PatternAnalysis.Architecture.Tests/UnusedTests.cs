@@ -55,8 +55,10 @@ public sealed class UnusedTests
             if (instruction.Operand is MethodReference called && called.GetElementMethod().FullName != method.FullName)
                 yield return NameOf(called);
             else if (instruction.Operand is string text)
-                yield return $"{method.DeclaringType.FullName}.{text}";
+                yield return $"{Outermost(method.DeclaringType).FullName}.{text}";
     }
+
+    private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
     // Overloads count as one: what a call of a generic method names is not resolved further.
     private static string NameOf(MethodReference method) => $"{method.DeclaringType.GetElementType().FullName}.{method.Name}";
