@@ -57,7 +57,8 @@ Describe 'The hook recorder' {
         }
     }
 
-    It 'needs nothing but the module, and loses nothing that it is handed before an analysis takes it' -Skip:$IsWindows {
+    It 'needs nothing but the module, and loses nothing that it is handed before an analysis takes it' -Skip:$IsWindows `
+        -Tag 'needs a shell of Unix' {
         Register-HookRecorder -Database (Join-Path $folder 'its events.db')
         $hook = (Get-Content -Raw $settings | ConvertFrom-Json).hooks.PreToolUse[0].hooks[0].command
         $hook | Should -Match '# pattern-analysis record$'

@@ -102,6 +102,7 @@ Uninstall-PSResource PatternAnalysis -Version '*' -SkipDependencyCheck
         $text = & (Join-Path $folder pattern-analysis) demo 2>&1 | Out-String
         $LASTEXITCODE | Should -Be 0 -Because $text
         $text | Should -Match 'Patterns Discovered: [1-9]'
+        Remove-Item -Recurse (Split-Path ([regex]::Match($text, '(?m)^Report:\s+(.+?)\r?$').Groups[1].Value))
     }
 
     It 'holds no symbols, and no folder of the machine that built it' {

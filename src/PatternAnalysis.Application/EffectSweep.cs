@@ -91,7 +91,7 @@ public static class EffectSweep
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // What nobody can read is replaced.
+            // A stored effect that can't be read is measured again.
             return false;
         }
     }

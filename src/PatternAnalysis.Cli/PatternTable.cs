@@ -1,4 +1,3 @@
-using System.Globalization;
 using PatternAnalysis.Figures;
 using PatternAnalysis.Surfaces;
 
@@ -28,26 +27,20 @@ internal static class PatternTable
 
     public static void Write(IEnumerable<PatternApproval> patterns, TextWriter writer)
     {
-        writer.WriteLine("Id               Status         Kind         Turns  $/30 days Confidence Occurrences      Savings Pattern");
+        var figures = StoredFigures.All;
+        var titles = string.Join(' ', figures.Select(figure => figure.Title.PadLeft(figure.Width)));
+        writer.WriteLine($"Id               Status         Kind        {titles} Pattern");
         foreach (var pattern in patterns)
         {
+            var numbers = string.Join(' ', figures.Select(figure => figure.Show(pattern).PadLeft(figure.Width)));
             writer.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{SurfaceText.Line(pattern.PatternId), -16} {pattern.Status, -14} {Kind(pattern), -11} "
-                        + $"{Show(pattern.SavedTurns, "N0"), 6} {Show(pattern.WorthUsdPer30Days, "N2"), 10} "
-                        + $"{pattern.ConfidenceScore, 10:0.000000} "
-                        + $"{pattern.OccurrenceCount, 11} "
-                        + $"{"$" + pattern.EstimatedSavings.ToString("N2", CultureInfo.InvariantCulture), 12} "
-                        + $"{SurfaceText.Line(pattern.ToolSequence)}{PartOf(pattern)}"
-                )
+                $"{SurfaceText.Line(pattern.PatternId), -16} {pattern.Status, -14} {Kind(pattern), -11} {numbers} "
+                    + $"{SurfaceText.Line(pattern.ToolSequence)}{PartOf(pattern)}"
             );
         }
     }
 
     private static string Kind(PatternApproval pattern) => pattern.Kind == WorthKind.NotAssessed ? "-" : pattern.Kind.ToString();
-
-    private static string Show(double? number, string format) => number?.ToString(format, CultureInfo.InvariantCulture) ?? "-";
 
     private static string PartOf(PatternApproval pattern) => pattern.PartOf is { } whole ? $" (part of {SurfaceText.Line(whole)})" : "";
 }

@@ -9,7 +9,7 @@ namespace PatternAnalysis.Cli;
 /// </summary>
 internal sealed class StatusLine : IDisposable
 {
-    // Every terminal is as wide.
+    // Every terminal is at least this wide (80 columns, of which the last is left empty).
     private const int Width = 79;
 
     private readonly TextWriter? _terminal =

@@ -23,7 +23,7 @@ internal sealed class TerminalWriter(TextWriter writer) : TextWriter(CultureInfo
 
     public override void Write(ReadOnlySpan<char> buffer)
     {
-        // A character that two writes hold a half of each is one.
+        // A surrogate pair may come in two writes: its first half waits for the second.
         var text = _half + buffer.ToString();
         var holdsHalf = text.Length > 0 && char.IsHighSurrogate(text[^1]);
         _half = holdsHalf ? text[^1..] : "";

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace PatternAnalysis.Scheduling;
@@ -67,14 +69,20 @@ public static partial class TaskHealth
             : null;
     }
 
-    // As the daily script names its logs: the database's short name and the start of a hash. Another task's name may begin with this one's.
+    // As the daily script names its logs: the database's short name and the start of a hash of its full name. The hash tells the task
+    // Daily on Weekly_x.db from the task Daily_Weekly on x.db. Of a relative path, as somebody may have written into a crontab, it is not
+    // known.
     private static string DatabasePart(string? database)
     {
         if (database is null)
             return "(?:_[^_]+-[0-9a-f]{6})?";
         var isFile = !database.Contains("://", StringComparison.Ordinal) && !database.Contains('=', StringComparison.Ordinal);
         var name = Unsafe().Replace(isFile ? Path.GetFileNameWithoutExtension(database) : "server", "-");
-        return $"_{Regex.Escape(name[..Math.Min(LongestShortName, name.Length)])}-[0-9a-f]{{6}}";
+        var hash =
+            isFile && !Path.IsPathFullyQualified(database)
+                ? "[0-9a-f]{6}"
+                : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(database)))[..6].ToLowerInvariant();
+        return $"_{Regex.Escape(name[..Math.Min(LongestShortName, name.Length)])}-{hash}";
     }
 
     // The end of a log is enough: it holds days of runs only when many ran.

@@ -1,8 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
 using Dapper;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace PatternAnalysis.Storage;
 
@@ -30,25 +28,22 @@ public sealed class EventIndex
     /// <exception cref="OperationCanceledException">The token was cancelled; there is no index then.</exception>
     public EventIndexResult Create(CancellationToken cancellationToken = default)
     {
-        try
-        {
-            var clock = Stopwatch.StartNew();
-            using var connection = _database.OpenForWriting();
-            using var transaction = _database.BeginWrite(connection, cancellationToken);
-            CheckColumns(connection, transaction);
-            var existed = connection
-                .Query<string>(_database.IndexNames, new { Table }, transaction)
-                .Contains(Name, StringComparer.OrdinalIgnoreCase);
-            if (!existed)
+        var clock = Stopwatch.StartNew();
+        var created = _database.WriteAsIs(
+            "making an index",
+            (connection, transaction) =>
+            {
+                CheckColumns(connection, transaction);
+                var indexes = connection.Query<string>(_database.IndexNames, new { Table }, transaction);
+                if (indexes.Contains(Name, StringComparer.OrdinalIgnoreCase))
+                    return false;
+
                 Run(connection, transaction, $"CREATE INDEX {Name} ON {Table} ({string.Join(", ", s_columns)})", cancellationToken);
-            transaction.Commit();
-            return new EventIndexResult(_database.Name, Name, Created: !existed, clock.Elapsed);
-        }
-        catch (DbException error)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw _database.Translate(error, "making an index");
-        }
+                return true;
+            },
+            cancellationToken
+        );
+        return new EventIndexResult(_database.Name, Name, created, clock.Elapsed);
     }
 
     private void CheckColumns(DbConnection connection, DbTransaction transaction)
@@ -66,21 +61,14 @@ public sealed class EventIndex
             );
     }
 
-    private static void Run(DbConnection connection, DbTransaction transaction, string sql, CancellationToken cancellationToken)
+    private void Run(DbConnection connection, DbTransaction transaction, string sql, CancellationToken cancellationToken)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = sql;
         command.CommandTimeout = 0;
 
-        // SQLite's commands know no cancelling; its connections can be interrupted.
-        using var stop = cancellationToken.Register(() =>
-        {
-            if (connection is SqliteConnection sqlite)
-                raw.sqlite3_interrupt(sqlite.Handle);
-            else
-                command.Cancel();
-        });
+        using var stop = cancellationToken.Register(() => _database.Stop(command));
         command.ExecuteNonQuery();
     }
 }

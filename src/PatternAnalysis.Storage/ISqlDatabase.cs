@@ -8,6 +8,9 @@ internal interface ISqlDatabase
     /// <summary>The database, as messages name it.</summary>
     string Name { get; }
 
+    /// <summary>Whether it is there: a file that is missing would be made by opening it for writing.</summary>
+    bool IsThere { get; }
+
     /// <summary>Opens it for reading; nothing is created or changed.</summary>
     DbConnection OpenForReading();
 
@@ -48,6 +51,9 @@ internal interface ISqlDatabase
         IReadOnlyList<(string Name, Array Values)> columns,
         string onConflict
     );
+
+    /// <summary>Stops a command that runs, from another thread.</summary>
+    void Stop(DbCommand command);
 
     /// <summary>Says in the product's words what the database's own error means.</summary>
     PatternAnalysisException Translate(DbException error, string doing);

@@ -32,7 +32,7 @@ internal static class PartWorkers
             }
             catch (Exception error)
             {
-                // What the other threads run into after this is its consequence.
+                // The first error is the cause; the other threads fail because of it.
                 Interlocked.CompareExchange(ref failure, error, null);
                 stop.Cancel();
             }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
 using PatternAnalysis.Import;
@@ -9,23 +8,22 @@ using PatternAnalysis.Storage.Approvals;
 using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Import;
 using PatternAnalysis.Storage.Notification;
-using PatternAnalysis.Storage.Postgres;
-using PatternAnalysis.Storage.Sqlite;
 using PatternAnalysis.Storage.Usage;
 
 namespace PatternAnalysis.Storage;
 
-/// <summary>A database of hook events and patterns, named as users name it.</summary>
+/// <summary>
+/// A database of hook events and patterns, named as users name it: what the domain asks for, by the domain's contracts. Which store is
+/// behind them, <see cref="DatabaseComposition"/> decides.
+/// </summary>
 public sealed class PatternDatabase
 {
     /// <summary>The environment variable that names the database when nothing else does.</summary>
     public const string EnvironmentVariable = "PATTERN_ANALYSIS_DATABASE";
 
-    private static readonly TimeSpan s_recordersPatience = TimeSpan.FromSeconds(1);
-
     private readonly TimeZoneInfo? _timeZone;
 
-    private PatternDatabase(
+    internal PatternDatabase(
         string name,
         ISqlDatabase database,
         IHookEventReader events,
@@ -133,107 +131,9 @@ public sealed class PatternDatabase
     /// <param name="options">What the name does not say.</param>
     /// <exception cref="PatternAnalysisException">Nothing names a database, or the connection string can't be read.</exception>
     public static PatternDatabase Open(string? database, DatabaseOptions? options = null) =>
-        Open(database, options, path => new SqliteDatabase(path), null);
+        DatabaseComposition.Open(DatabaseName.Require(database), options ?? DatabaseOptions.None);
 
     /// <summary>The same for the hook recorder: it waits a second at most for others who write.</summary>
     internal static PatternDatabase OpenForRecording(string? database) =>
-        Open(database, null, path => new SqliteDatabase(path, s_recordersPatience) { WritesQuickly = true }, s_recordersPatience);
-
-    private static PatternDatabase Open(
-        string? database,
-        DatabaseOptions? options,
-        Func<string, SqliteDatabase> sqliteFile,
-        TimeSpan? patience
-    )
-    {
-        options ??= DatabaseOptions.None;
-        if (string.IsNullOrWhiteSpace(database))
-            database = Environment.GetEnvironmentVariable(EnvironmentVariable);
-        if (string.IsNullOrWhiteSpace(database))
-        {
-            throw new PatternAnalysisException(
-                ErrorCatalogue.NoDatabase,
-                $"No database is named. Give one (a SQLite file, or postgres://user@host/database), "
-                    + $"or set the environment variable {EnvironmentVariable}."
-            );
-        }
-
-        if (IsConnectionString(database) && PostgresAddress.IsPostgres(database))
-        {
-            var address = PostgresAddress.Parse(database, options);
-            var postgres = new PostgresDatabase(address, patience);
-            var postgresWriter = new SqlHookEventWriter(
-                new PostgresDatabase(address, patience, PostgresDatabase.EventLock),
-                new PostgresHookEventSchema()
-            );
-            return new PatternDatabase(
-                postgres.Name,
-                postgres,
-                new PostgresHookEventReader(postgres, options.TimeZone),
-                postgresWriter,
-                options.TimeZone,
-                () => new PostgresPatternCounter(postgres)
-            );
-        }
-
-        if (options.Password is not null)
-            throw new PatternAnalysisException(
-                ErrorCatalogue.InvalidConnectionString,
-                "A SQLite file has no users. Leave the credential out, or name a PostgreSQL database."
-            );
-
-        var sqlite = sqliteFile(FileOf(database));
-        var writer = new SqlHookEventWriter(sqlite.WithoutForeignKeys(), new SqliteHookEventSchema(sqlite));
-        return new PatternDatabase(sqlite.Path, sqlite, new SqliteHookEventReader(sqlite, options.TimeZone), writer, options.TimeZone);
-    }
-
-    /// <summary>Whether a name is an address or a connection string and not a file.</summary>
-    public static bool IsConnectionString(string database) =>
-        PostgresUri.IsUri(database) || (!File.Exists(database) && database.Contains('=', StringComparison.Ordinal));
-
-    /// <summary>Whether a name holds a password, in whatever spelling; its parsed parts are asked, not its text.</summary>
-    /// <exception cref="PatternAnalysisException">It can't be read.</exception>
-    public static bool HoldsPassword(string database)
-    {
-        ArgumentNullException.ThrowIfNull(database);
-        if (!IsConnectionString(database))
-            return false;
-        if (PostgresAddress.IsPostgres(database))
-            return PostgresAddress.Parse(database, DatabaseOptions.None).HoldsPassword;
-        try
-        {
-            return !string.IsNullOrEmpty(new SqliteConnectionStringBuilder(database).Password);
-        }
-        catch (ArgumentException)
-        {
-            // Who knows what it is may know a password in it.
-            return true;
-        }
-    }
-
-    private static string FileOf(string database)
-    {
-        if (!IsConnectionString(database))
-            return database;
-
-        try
-        {
-            var file = new SqliteConnectionStringBuilder(database).DataSource;
-            return file.Length > 0
-                ? file
-                : throw new PatternAnalysisException(
-                    ErrorCatalogue.InvalidConnectionString,
-                    "The connection string names no file: it needs 'Data Source=FILE'."
-                );
-        }
-        catch (ArgumentException error)
-        {
-            // The text itself is not repeated: a connection string may hold a password.
-            throw new PatternAnalysisException(
-                ErrorCatalogue.InvalidConnectionString,
-                $"The connection string can't be read as one of SQLite: {error.Message} Give a file, or 'Data Source=FILE'.",
-                error
-            );
-        }
-    }
+        DatabaseComposition.OpenForRecording(DatabaseName.Require(database));
 }

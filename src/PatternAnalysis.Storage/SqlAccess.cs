@@ -1,4 +1,5 @@
 using System.Data.Common;
+using PatternAnalysis.Storage.Events;
 
 namespace PatternAnalysis.Storage;
 
@@ -25,20 +26,66 @@ internal static class SqlAccess
         string doing,
         Func<DbConnection, DbTransaction, T> write,
         CancellationToken cancellationToken = default
+    ) =>
+        database.WriteAsIs(
+            doing,
+            (connection, transaction) =>
+            {
+                SchemaUpgrade.Apply(database, connection, transaction);
+                return write(connection, transaction);
+            },
+            cancellationToken
+        );
+
+    /// <summary>Writes in one transaction, with the tables as they are.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled; nothing was written.</exception>
+    public static T WriteAsIs<T>(
+        this ISqlDatabase database,
+        string doing,
+        Func<DbConnection, DbTransaction, T> write,
+        CancellationToken cancellationToken = default
     )
     {
         try
         {
             using var connection = database.OpenForWriting();
             using var transaction = database.BeginWrite(connection, cancellationToken);
-            SchemaUpgrade.Apply(database, connection, transaction);
             var result = write(connection, transaction);
             transaction.Commit();
             return result;
         }
         catch (DbException error)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw database.Translate(error, doing);
         }
+    }
+
+    /// <summary>Writes as <see cref="Write"/> does where events are stored; whatever was named by mistake is left as it is.</summary>
+    public static void WriteBesideEvents(
+        this ISqlDatabase database,
+        string doing,
+        Action<DbConnection, DbTransaction> write,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (!database.IsThere)
+            return;
+
+        database.WriteAsIs(
+            doing,
+            (connection, transaction) =>
+            {
+                var hasEvents = database.ColumnsOf(connection, HookEventInsert.Table, transaction).Count > 0;
+                if (hasEvents)
+                {
+                    SchemaUpgrade.Apply(database, connection, transaction);
+                    write(connection, transaction);
+                }
+
+                return hasEvents;
+            },
+            cancellationToken
+        );
     }
 }

@@ -41,7 +41,7 @@ internal sealed class BoundedRegex(string pattern)
             }
             catch (RegexMatchTimeoutException)
             {
-                // Whatever it was, the other engine takes it.
+                // Too much backtracking: the engine that takes linear time answers instead.
             }
         }
 

@@ -36,9 +36,9 @@ public abstract class DatabaseCommand : PatternAnalysisCommand
     /// <summary>The database as later cmdlets can open it; null when only its password would let them.</summary>
     private protected string? DatabaseToRemember =>
         NamedDatabase is { Length: > 0 } given
-            ? !PatternDatabase.IsConnectionString(given)
+            ? !DatabaseName.IsConnectionString(given)
                 ? Resolve(given)
-                : PatternDatabase.HoldsPassword(given)
+                : DatabaseName.HoldsPassword(given)
                     ? null
                     : given
             : null;
@@ -64,7 +64,7 @@ public abstract class DatabaseCommand : PatternAnalysisCommand
             TimeZone = DatabaseTimeZone,
         };
         return PatternDatabase.Open(
-            string.IsNullOrWhiteSpace(database) || PatternDatabase.IsConnectionString(database) ? database : Resolve(database),
+            string.IsNullOrWhiteSpace(database) || DatabaseName.IsConnectionString(database) ? database : Resolve(database),
             options
         );
     }

@@ -71,7 +71,7 @@ internal abstract class DatabaseCompleter : IArgumentCompleter
             ?? Environment.GetEnvironmentVariable(PatternDatabase.EnvironmentVariable);
         var folder = found.Count > 1 ? found[1]?.BaseObject as string : null;
         return PatternDatabase.Open(
-            string.IsNullOrEmpty(named) || PatternDatabase.IsConnectionString(named) || folder is null ? named : Path.Combine(folder, named)
+            string.IsNullOrEmpty(named) || DatabaseName.IsConnectionString(named) || folder is null ? named : Path.Combine(folder, named)
         );
     }
 }

@@ -81,7 +81,7 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
 
     // The address of a database may hold a password, and a record shows its target; the message names the database without it.
     private static object? WithoutPassword(object? target) =>
-        target is string text && PatternDatabase.IsConnectionString(text) ? null : target;
+        target is string text && DatabaseName.IsConnectionString(text) ? null : target;
 
     /// <summary>A path as the file system knows it, relative to the current location; it need not exist.</summary>
     private protected string Resolve(string path)

@@ -81,7 +81,7 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
                         PatternId = ids,
                         PartOf = PartOf is null ? null : ResolveIds(database, [PartOf])[0],
                         SortBy = SortBy,
-                        // Who names patterns gets them all.
+                        // Patterns that are named by their ids are shown whatever -First and -Skip say.
                         First = typed.Length > 0 || filtered ? null : First,
                         Skip = typed.Length > 0 || filtered ? 0 : Skip,
                     }

@@ -41,7 +41,7 @@ public sealed class RegisterHookRecorderCommand : HookSettingsCommand
     {
         var database = Database ?? Environment.GetEnvironmentVariable(PatternDatabase.EnvironmentVariable);
         return PatternDatabase
-            .Open(string.IsNullOrWhiteSpace(database) || PatternDatabase.IsConnectionString(database) ? database : Resolve(database))
+            .Open(string.IsNullOrWhiteSpace(database) || DatabaseName.IsConnectionString(database) ? database : Resolve(database))
             .Name;
     }
 

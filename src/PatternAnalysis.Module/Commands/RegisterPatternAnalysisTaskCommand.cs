@@ -76,9 +76,9 @@ public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
     {
         OpenDatabase();
         var database = NamedDatabase!;
-        if (!PatternDatabase.IsConnectionString(database))
+        if (!Storage.DatabaseName.IsConnectionString(database))
             return Resolve(database);
-        return !PatternDatabase.HoldsPassword(database)
+        return !Storage.DatabaseName.HoldsPassword(database)
             ? database
             : throw new PatternAnalysisException(
                 ErrorCatalogue.SecretInTask,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Figures;
 
 namespace PatternAnalysis.Panel.Pages;
 
@@ -18,12 +19,15 @@ internal static class Show
 
     public static string Kind(WorthKind kind) => kind == WorthKind.NotAssessed ? "–" : kind.ToString();
 
-    public static string Turns(double? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? "–";
-
-    public static string Worth(PatternApproval pattern) =>
-        (pattern.WorthUsdPer30Days ?? pattern.WorthUsd) is { } worth
-            ? (pattern.IsWorthAssumed && worth > 0 ? "≈ $" : "$") + worth.ToString("N2", CultureInfo.InvariantCulture)
-            : "–";
+    /// <summary>A figure as the list says; of a confidence all digits that count, and of a worth whether it is assumed.</summary>
+    public static string Figure(Figure<PatternApproval> figure, PatternApproval pattern) =>
+        figure.Value(pattern) switch
+        {
+            null => "–",
+            double confidence when figure.Name == "confidence_score" => Confidence(confidence),
+            double and > 0 when figure.Name == "worth_usd_per_30_days" && pattern.IsWorthAssumed => $"≈ {figure.Show(pattern)}",
+            _ => figure.Show(pattern),
+        };
 
     public static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 

@@ -52,7 +52,7 @@ internal static class BaselineTable
                 row => row.PatternId,
                 row => new ReviewBaseline(
                     row.PolicyStatus,
-                    // What can't be read is not known.
+                    // A level that this version does not know counts as unknown.
                     Enum.TryParse<DangerLevel>(row.DangerLevel, out var level)
                         ? level
                         : DangerLevel.Unknown,

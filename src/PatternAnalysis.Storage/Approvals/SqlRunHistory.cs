@@ -85,24 +85,7 @@ internal sealed class SqlRunHistory(ISqlDatabase database) : IRunHistory
     public void Record(FinishedRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (database is Sqlite.SqliteDatabase file && !File.Exists(file.Path))
-            return;
-
-        using var connection = database.OpenForWriting();
-        try
-        {
-            using var transaction = database.BeginWrite(connection, CancellationToken.None);
-            if (database.ColumnsOf(connection, HookEventInsert.Table, transaction).Count == 0)
-                return;
-
-            SchemaUpgrade.Apply(database, connection, transaction);
-            RunTable.InsertFinished(connection, transaction, run);
-            transaction.Commit();
-        }
-        catch (DbException error)
-        {
-            throw database.Translate(error, "remembering a run");
-        }
+        database.WriteBesideEvents("remembering a run", (connection, transaction) => RunTable.InsertFinished(connection, transaction, run));
     }
 
     public PastRun? FindRunOf(string patternId) =>

@@ -11,28 +11,23 @@ internal sealed class LatestEvents(ISqlDatabase database, TimeZoneInfo? timeZone
 
     /// <summary>The types of the latest events, the most frequent first.</summary>
     /// <exception cref="PatternAnalysisException">The store can't be read.</exception>
-    public IReadOnlyList<EventTypeCount> CountByType()
+    public IReadOnlyList<EventTypeCount> CountByType() =>
+        database.Read($"looking at the latest rows of {HookEventInsert.Table}", CountByType);
+
+    private EventTypeCount[] CountByType(DbConnection connection)
     {
-        using var connection = database.OpenForReading();
-        try
-        {
-            // Rows lie in the order of their insertion, and an import inserts old events last: only their times tell which are the latest.
-            var latest = Latest(connection, database.IsDate);
-            if (latest.Count == 0)
-                latest = Latest(connection, "timestamp IS NOT NULL");
-            return
-            [
-                .. latest
-                    .GroupBy(row => row.Type, StringComparer.Ordinal)
-                    .Select(type => new EventTypeCount(type.Key, type.Count(), type.Max(row => row.Ticks)))
-                    .OrderByDescending(type => type.Count)
-                    .ThenBy(type => type.EventType, StringComparer.Ordinal),
-            ];
-        }
-        catch (DbException error)
-        {
-            throw database.Translate(error, $"looking at the latest rows of {HookEventInsert.Table}");
-        }
+        // Rows lie in the order of their insertion, and an import inserts old events last: only their times tell which are the latest.
+        var latest = Latest(connection, database.IsDate);
+        if (latest.Count == 0)
+            latest = Latest(connection, "timestamp IS NOT NULL");
+        return
+        [
+            .. latest
+                .GroupBy(row => row.Type, StringComparer.Ordinal)
+                .Select(type => new EventTypeCount(type.Key, type.Count(), type.Max(row => row.Ticks)))
+                .OrderByDescending(type => type.Count)
+                .ThenBy(type => type.EventType, StringComparer.Ordinal),
+        ];
     }
 
     private List<(string Type, long? Ticks)> Latest(DbConnection connection, string condition)

@@ -11,56 +11,60 @@ internal sealed class SqlHookEventWriter(ISqlDatabase database, IHookEventSchema
     public IReadOnlyList<EventWriteOutcome> Write(IReadOnlyList<NewHookEvent> events, CancellationToken cancellationToken)
     {
         schema.CreateDatabase();
-        using var connection = database.OpenForWriting();
-        try
-        {
-            using var transaction = database.BeginWrite(connection, cancellationToken);
-            schema.CreateMissingTable(connection, transaction);
-            using var insert = new HookEventInsert(schema, connection, transaction);
-            var outcomes = new EventWriteOutcome[events.Count];
-            for (var i = 0; i < outcomes.Length; i++)
+        return database.WriteAsIs(
+            "storing hook events",
+            (connection, transaction) =>
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                outcomes[i] = insert.Execute(events[i]);
-            }
-
-            transaction.Commit();
-            return outcomes;
-        }
-        catch (DbException error)
-        {
-            throw database.Translate(error, "storing hook events");
-        }
+                schema.CreateMissingTable(connection, transaction);
+                using var insert = new HookEventInsert(schema, connection, transaction);
+                return Outcomes(events, insert.Execute, cancellationToken);
+            },
+            cancellationToken
+        );
     }
 
     public IReadOnlyList<EventWriteOutcome> Preview(IReadOnlyList<NewHookEvent> events, CancellationToken cancellationToken)
     {
-        var outcomes = new EventWriteOutcome[events.Count];
         if (!schema.DatabaseExists)
-            return outcomes;
+            return new EventWriteOutcome[events.Count];
 
-        using var connection = database.OpenForReading();
-        try
-        {
-            if (KnownIds(connection) is not { } table)
-                return outcomes;
-
-            using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT 1 FROM {table} WHERE event_id = @event_id";
-            var id = command.AddParameter("event_id");
-            for (var i = 0; i < outcomes.Length; i++)
+        return database.Read(
+            "comparing with the stored hook events",
+            connection =>
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                id.Value = events[i].EventId;
-                outcomes[i] = command.ExecuteScalar() is null ? EventWriteOutcome.Stored : EventWriteOutcome.Duplicate;
-            }
+                if (KnownIds(connection) is not { } table)
+                    return new EventWriteOutcome[events.Count];
 
-            return outcomes;
-        }
-        catch (DbException error)
+                using var command = connection.CreateCommand();
+                command.CommandText = $"SELECT 1 FROM {table} WHERE event_id = @event_id";
+                var id = command.AddParameter("event_id");
+                return Outcomes(
+                    events,
+                    hookEvent =>
+                    {
+                        id.Value = hookEvent.EventId;
+                        return command.ExecuteScalar() is null ? EventWriteOutcome.Stored : EventWriteOutcome.Duplicate;
+                    },
+                    cancellationToken
+                );
+            }
+        );
+    }
+
+    private static EventWriteOutcome[] Outcomes(
+        IReadOnlyList<NewHookEvent> events,
+        Func<NewHookEvent, EventWriteOutcome> outcomeOf,
+        CancellationToken cancellationToken
+    )
+    {
+        var outcomes = new EventWriteOutcome[events.Count];
+        for (var i = 0; i < outcomes.Length; i++)
         {
-            throw database.Translate(error, "comparing with the stored hook events");
+            cancellationToken.ThrowIfCancellationRequested();
+            outcomes[i] = outcomeOf(events[i]);
         }
+
+        return outcomes;
     }
 
     private string? KnownIds(DbConnection connection) =>

@@ -58,91 +58,74 @@ internal sealed class SqlImportMemory(ISqlDatabase database) : IImportMemory
         "format",
     ];
 
-    private bool IsMissing => database is Sqlite.SqliteDatabase file && !File.Exists(file.Path);
+    public IReadOnlyDictionary<string, ImportedFile> Read(string reader) =>
+        database.IsThere
+            ? database.Read("reading which files are imported", connection => Read(connection, reader))
+            : new Dictionary<string, ImportedFile>(StringComparer.Ordinal);
 
-    public IReadOnlyDictionary<string, ImportedFile> Read(string reader)
-    {
-        var files = new Dictionary<string, ImportedFile>(StringComparer.Ordinal);
-        if (IsMissing)
-            return files;
-
-        using var connection = database.OpenForReading();
-        try
-        {
-            // Whoever emptied the table of events wants them again.
-            if (
-                database.ColumnsOf(connection, Table).Count == 0
-                || database.ColumnsOf(connection, HookEventInsert.Table).Count == 0
-                || IsEmpty(connection)
-            )
-                return files;
-
-            using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT {string.Join(", ", s_columns)} FROM {Table} WHERE reader = @reader";
-            command.AddParameter("reader").Value = reader;
-            using var row = command.ExecuteReader();
-            while (row.Read())
-            {
-                var read = Read(row);
-                files.Add(read.Path, read);
-            }
-
-            return files;
-        }
-        catch (DbException error)
-        {
-            throw database.Translate(error, "reading which files are imported");
-        }
-    }
-
+    // Files without events make no database out of one that holds something else.
     public void Write(IReadOnlyCollection<ImportedFile> files, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(files);
-        if (IsMissing)
-            return;
+        database.WriteBesideEvents(
+            "remembering which files are imported",
+            (connection, transaction) =>
+            {
+                T[] Column<T>(Func<ImportedFile, T> value) => [.. files.Select(value)];
+                database.Insert(
+                    connection,
+                    transaction,
+                    Table,
+                    [
+                        ("path", Column(file => file.Path)),
+                        ("reader", Column(file => file.Reader)),
+                        ("length", Column(file => file.Length)),
+                        ("modified_at", Column(file => file.LastWriteUtc.Ticks)),
+                        ("event_count", Column(file => file.Contents.EventCount)),
+                        ("undated_count", Column(file => file.Contents.UndatedCount)),
+                        ("first_seen", Column(file => file.Contents.Span?.First.Ticks)),
+                        ("last_seen", Column(file => file.Contents.Span?.Last.Ticks)),
+                        ("sessions", Column(file => Lines(file.Contents.Sessions))),
+                        ("skipped", Column(file => SkippedJson(file.Contents.Skipped))),
+                        ("next_offset", Column(file => file.Next?.Offset)),
+                        ("next_line", Column(file => file.Next?.Line)),
+                        ("next_checksum", Column(file => file.Next?.Hash)),
+                        ("next_event_count", Column(file => file.Next?.EventCount)),
+                        ("next_format", Column(file => file.Next?.Format)),
+                        ("next_state", Column(file => file.Next?.State)),
+                        ("format", Column(file => file.Contents.Format)),
+                    ],
+                    "ON CONFLICT (path) DO UPDATE SET "
+                        + string.Join(", ", s_columns[1..].Select(column => $"{column} = excluded.{column}"))
+                );
+            },
+            cancellationToken
+        );
+    }
 
-        using var connection = database.OpenForWriting();
-        try
+    private Dictionary<string, ImportedFile> Read(DbConnection connection, string reader)
+    {
+        var files = new Dictionary<string, ImportedFile>(StringComparer.Ordinal);
+
+        // Whoever emptied the table of events wants them again.
+        if (
+            database.ColumnsOf(connection, Table).Count == 0
+            || database.ColumnsOf(connection, HookEventInsert.Table).Count == 0
+            || IsEmpty(connection)
+        )
+            return files;
+
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {string.Join(", ", s_columns)} FROM {Table} WHERE reader = @reader";
+        command.AddParameter("reader").Value = reader;
+        using var row = command.ExecuteReader();
+        while (row.Read())
         {
-            using var transaction = database.BeginWrite(connection, cancellationToken);
-
-            // Files without events make no database out of one that holds something else.
-            if (database.ColumnsOf(connection, HookEventInsert.Table, transaction).Count == 0)
-                return;
-
-            SchemaUpgrade.Apply(database, connection, transaction);
-            T[] Column<T>(Func<ImportedFile, T> value) => [.. files.Select(value)];
-            database.Insert(
-                connection,
-                transaction,
-                Table,
-                [
-                    ("path", Column(file => file.Path)),
-                    ("reader", Column(file => file.Reader)),
-                    ("length", Column(file => file.Length)),
-                    ("modified_at", Column(file => file.LastWriteUtc.Ticks)),
-                    ("event_count", Column(file => file.Contents.EventCount)),
-                    ("undated_count", Column(file => file.Contents.UndatedCount)),
-                    ("first_seen", Column(file => file.Contents.Span?.First.Ticks)),
-                    ("last_seen", Column(file => file.Contents.Span?.Last.Ticks)),
-                    ("sessions", Column(file => Lines(file.Contents.Sessions))),
-                    ("skipped", Column(file => SkippedJson(file.Contents.Skipped))),
-                    ("next_offset", Column(file => file.Next?.Offset)),
-                    ("next_line", Column(file => file.Next?.Line)),
-                    ("next_checksum", Column(file => file.Next?.Hash)),
-                    ("next_event_count", Column(file => file.Next?.EventCount)),
-                    ("next_format", Column(file => file.Next?.Format)),
-                    ("next_state", Column(file => file.Next?.State)),
-                    ("format", Column(file => file.Contents.Format)),
-                ],
-                $"ON CONFLICT (path) DO UPDATE SET {string.Join(", ", s_columns[1..].Select(column => $"{column} = excluded.{column}"))}"
-            );
-            transaction.Commit();
+            var read = Read(row);
+            files.Add(read.Path, read);
         }
-        catch (DbException error)
-        {
-            throw database.Translate(error, "remembering which files are imported");
-        }
+
+        return files;
     }
 
     private static bool IsEmpty(DbConnection connection)

@@ -51,6 +51,11 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
 
     public DbConnection OpenForWriting() => Open();
 
+    public void Stop(DbCommand command) => command.Cancel();
+
+    // A server is asked only when it is used: it is there, or says itself that it is not.
+    public bool IsThere => true;
+
     public DbTransaction BeginWrite(DbConnection connection, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -83,7 +88,7 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
             )
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    // The types of its columns see to it.
+    // Whatever is in the column is a date, by the column's type.
     public string IsDate => "timestamp IS NOT NULL";
 
     public string IndexNames => "SELECT indexname FROM pg_indexes WHERE tablename = @Table AND schemaname = ANY (current_schemas(false))";

@@ -42,6 +42,11 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
+    // Its commands know no cancelling; its connections can be interrupted.
+    public void Stop(DbCommand command) => raw.sqlite3_interrupt(((SqliteConnection)command.Connection!).Handle);
+
+    public bool IsThere => File.Exists(Path);
+
     public string Name => Path;
 
     /// <summary>The same file for writing into a table that may be somebody else's.</summary>
@@ -105,7 +110,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         }
         catch (IOException) when (File.Exists(Path))
         {
-            // Somebody else made it in between.
+            // Another process created the file since it was looked for.
         }
 
         using (Connect(SqliteOpenMode.ReadWrite, immutable: false)) { }

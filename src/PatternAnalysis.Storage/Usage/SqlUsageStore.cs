@@ -89,19 +89,16 @@ internal sealed class SqlUsageStore(ISqlDatabase database) : IUsageReader, IUsag
         if (messages.Count == 0 && results.Count == 0)
             return;
 
-        using var connection = database.OpenForWriting();
-        try
-        {
-            using var transaction = database.BeginWrite(connection, cancellationToken);
-            SchemaUpgrade.Apply(database, connection, transaction);
-            WriteMessages(connection, transaction, Once(messages));
-            WriteResults(connection, transaction, results);
-            transaction.Commit();
-        }
-        catch (DbException error)
-        {
-            throw database.Translate(error, "storing what messages took");
-        }
+        database.Write(
+            "storing what messages took",
+            (connection, transaction) =>
+            {
+                WriteMessages(connection, transaction, Once(messages));
+                WriteResults(connection, transaction, results);
+                return true;
+            },
+            cancellationToken
+        );
     }
 
     private void WriteMessages(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<MessageUsage> messages)

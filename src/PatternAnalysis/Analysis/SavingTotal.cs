@@ -100,7 +100,7 @@ internal static class SavingTotal
         return [.. savings.OrderBy(session => session.Key, StringComparer.Ordinal).Select(session => session.Value)];
     }
 
-    // Sessions without a routine save nothing, and are drawn as well.
+    // The bootstrap draws from all sessions, also from those without a routine, which save nothing.
     private static (double Low, double High) Interval(double[] savings, int sessions, double sum)
     {
         var random = new SeededRandom(Seed);

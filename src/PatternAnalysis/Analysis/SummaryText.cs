@@ -42,7 +42,7 @@ public static class SummaryText
     private static string Covered(AnalysisSummary summary) =>
         summary.Covered.Length == 0 ? "" : Line($"Covered by decisions under other names, and not queued: {summary.Covered.Length}\n");
 
-    // Only where a run measures more than it reports.
+    // The window that was measured, when it is longer than the one that is reported.
     private static string Evidence(AnalysisSummary summary) =>
         summary.EvidenceWindow == summary.Window
             ? ""

@@ -30,7 +30,7 @@ internal static class SavePlanner
         var worth = StoredWorth.Newest(stored?.Row.Worth, StoredWorth.Of(pattern));
         if (stored?.Evidence is { } before && (!evidence.Supersedes(before) || evidence.SaysSameAs(before)))
         {
-            // What did not change may have another place among patterns that did.
+            // The evidence is the same, but the rank may be another, because other patterns changed.
             worth = evidence.Supersedes(before) ? worth : stored.Row.Worth;
             (evidence, confidence) = (before, stored.Row.ConfidenceScore);
         }

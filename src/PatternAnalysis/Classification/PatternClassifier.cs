@@ -10,7 +10,7 @@ public sealed class PatternClassifier
 {
     private readonly ClassificationPolicy _policy;
 
-    // Patterns are many and their steps few.
+    // Thousands of patterns are made of a few hundred steps, so each step is judged once.
     private readonly ConcurrentDictionary<string, DangerVerdict?> _verdictOfName = new(StringComparer.Ordinal);
 
     /// <summary>Makes a classifier.</summary>

@@ -39,7 +39,7 @@ internal static partial class PatternViews
         );
     }
 
-    // The words of a policy on the names of tools are no verdict of the run's.
+    // A verdict of the policy on the names of tools is left out: the run did not give it.
     private static Danger.DangerVerdict? RunDanger(IObjectView view, string[] steps) =>
         DangerViews.Read(view["Danger"])
         ?? (

@@ -16,7 +16,7 @@ internal static partial class SequenceViews
 
         var (first, last) = (view.Time("FirstSeen"), view.Time("LastSeen"));
 
-        // What somebody made by hand never had calls.
+        // An object that somebody made by hand has steps only, and no calls.
         if (!view.Has("Calls") && !view.Has("EventCount"))
             return new ToolSequence(session, steps, first, last);
 

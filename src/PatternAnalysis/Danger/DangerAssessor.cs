@@ -101,7 +101,7 @@ public sealed class DangerAssessor(DangerRuleSet rules)
         if (level == DangerLevel.Safe && !IsKnownToBeSafe(segment, match))
             (level, match) = (DangerLevel.Unknown, null);
 
-        // A rule that was disabled says nothing, but that it would have is said.
+        // A disabled rule does not count, but the verdict names it when it would have.
         var disabled = Rules.Disabled.FirstOrDefault(rule =>
             rule.Command is not null && rule.Level > level && rule.IsAbout(segment.Program) && Matches(rule, facts)
         );

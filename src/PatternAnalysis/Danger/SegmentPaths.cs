@@ -16,7 +16,7 @@ internal sealed class SegmentPaths(SegmentFacts facts)
         "grep egrep fgrep zgrep rg ag ack sed gsed awk gawk mawk nawk jq yq Select-String sls"
     );
 
-    // What they are given they print or test, they do not read it.
+    // Programs that print or test their operands and do not read files of that name.
     private static readonly FrozenSet<string> s_noReaders = Names(
         "echo printf test [ [[ touch mkdir rm rmdir ls ln cd true false : read "
             + "export printenv Write-Output Write-Host Set-Content sc Out-File Tee-Object"
@@ -168,7 +168,7 @@ internal sealed class SegmentPaths(SegmentFacts facts)
         _segment.Redirections.Any(redirection => redirection is { Operator: "<", Target.Value: "/dev/null" })
         || (_segment.Upstream is { } upstream && IsQuiet(upstream));
 
-    // What prints nothing: then what its output goes to is emptied.
+    // Whether a command prints nothing: a file that its output goes to is then emptied.
     private static bool IsQuiet(ShellSegment segment, int steps = 0)
     {
         if (segment.Dialect == ShellDialect.PowerShell)

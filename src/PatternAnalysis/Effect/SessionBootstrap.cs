@@ -60,7 +60,7 @@ internal static class SessionBootstrap
             var (rateBefore, rateAfter) = (LogRate.Of(drawnBefore), LogRate.Of(drawnAfter));
             var deviation = (rateAfter.Value - rateBefore.Value - estimate) / Math.Sqrt(rateBefore.Variance + rateAfter.Variance);
 
-            // Without exposure on a side there is no rate; such a draw says nothing.
+            // A draw without work on one side has no rate and is left out.
             if (double.IsFinite(deviation))
                 deviations.Add(deviation);
         }

@@ -98,7 +98,7 @@ public static class ErrorCatalogue
     public static ErrorDefinition ReviewerMissing { get; } = Define(InvalidArgument, "Say who decides.", 400);
     public static ErrorDefinition NotInteractive { get; } = Define(InvalidOperation, "Use the commands that need no answers.");
 
-    // Around it.
+    // Notifications.
     public static ErrorDefinition NotificationFailed { get; } =
         Define(WriteError, "See what the sink says; what it was not told of is kept.");
     public static ErrorDefinition PortInUse { get; } = Define(ResourceBusy, "Give another port.");

@@ -17,6 +17,7 @@ public static class PatternFigures
         new("occurrence_count", "Occurrences", "How often it occurs, without overlap.", pattern => pattern.OccurrenceCount, "N0")
         {
             IsInReports = true,
+            Label = "Count",
             Width = 11,
         },
         new(

@@ -305,7 +305,7 @@ public sealed class JsonValueReader : IDisposable
             SkipLine();
         }
 
-        // What is left of the object is no second problem.
+        // One problem is reported once: the rest of the object is passed over.
         while (true)
         {
             while (Peek() is (byte)' ' or (byte)'\t')

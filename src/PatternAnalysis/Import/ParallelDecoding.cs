@@ -61,7 +61,7 @@ internal sealed class ParallelDecoding : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // Nobody takes what would be read.
+            // The reader of the results is gone: nothing more is to be decoded.
         }
     }
 }

@@ -108,7 +108,7 @@ internal static class ResultTokens
         return left;
     }
 
-    // Null for all.
+    // The words of a line that masking leaves; null when it leaves all.
     private static HashSet<string>? LeftIn(string line)
     {
         var masked = SecretMasker.Mask(line);

@@ -95,7 +95,7 @@ internal sealed class SourceDecoder : IEventReceiver, IDisposable
 
     public void Dispose() => _parts.Dispose();
 
-    // A file may hold nothing for long.
+    // Progress is told for bytes as well as for events: a long part of a file may hold no event.
     private void TakeProgress(long bytesRead)
     {
         var hasFar = bytesRead / TellEvery > _bytesRead / TellEvery;

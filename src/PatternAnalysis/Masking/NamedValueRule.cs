@@ -76,7 +76,7 @@ internal sealed class NamedValueRule : IMaskingRule
         if (name.Verdict == NameVerdict.Likely)
             return SecretValue.LooksSecret(value);
 
-        // A working directory, a count.
+        // PWD is a working directory as well as a password: a path is no secret.
         if (name.Word.EndsWith("pwd", StringComparison.Ordinal) && value is ['/' or '~' or '.', ..] or [_, ':', '\\' or '/', ..])
             return false;
         if (name.Word is "token" or "pass" && SecretValue.IsCount(value))

@@ -207,7 +207,7 @@ internal readonly record struct SecretName(NameVerdict Verdict, string Word)
             : NameVerdict.Harmless;
     }
 
-    // The words around the telling one.
+    // Takes the words before and after the one that sounds like a secret into account.
     private static NameVerdict Weaken(NameVerdict verdict, List<string> words, int place)
     {
         for (var i = place + 1; i < words.Count; i++)

@@ -51,7 +51,7 @@ internal sealed class SecretSigns
         return found;
     }
 
-    // Of a sign of one character, whatever follows it.
+    // Signs are found by their first two characters; one of a single character is entered with every second one.
     private void Add(Sign sign)
     {
         var first = Code(sign.Text[0]) * Codes;

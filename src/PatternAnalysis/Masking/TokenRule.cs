@@ -78,7 +78,7 @@ internal sealed class TokenRule : IMaskingRule
         return form.Alphabet != 'W' || rest[..Math.Min(rest.Length, LongestLook)].IndexOfAnyInRange('0', '9') >= 0;
     }
 
-    // An underscore before a token does not hide it, nor does the n of "\n".
+    // A token also begins after an underscore, and after an escaped line break: the n of "\n" is no letter of the word.
     private static bool BeginsWord(string text, int place) =>
         place == 0
         || !char.IsAsciiLetterOrDigit(text[place - 1])

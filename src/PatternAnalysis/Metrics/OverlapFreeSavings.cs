@@ -79,7 +79,7 @@ public static class OverlapFreeSavings
     /// <summary>The steps that no pattern has taken yet.</summary>
     private sealed class FreeSteps
     {
-        // No activity's number, so no pattern is found over it.
+        // Marks a step as taken. It is the number of no activity, so no pattern matches across it.
         private const int Taken = -1;
 
         private readonly int[] _starts;

@@ -73,7 +73,7 @@ internal sealed class SequenceIndex(SequenceCorpus corpus)
         if (this[owner].SessionCount < Corpus.Count / DenseShare || Corpus.LongestLength > ushort.MaxValue)
             return null;
 
-        // Two threads may both make it; they make the same.
+        // Two threads may both count it; the results are equal, and either may be kept.
         ref var counts = ref _dense[owner];
         if (Volatile.Read(ref counts) is { } known)
             return known;

@@ -64,7 +64,7 @@ public static class ToolUseReader
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaximumDepth });
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
-            // It says something, and nobody can tell what.
+            // There is a value, though not of a kind that is understood.
             envelope.SaysSomething = true;
             return;
         }

@@ -91,7 +91,7 @@ internal sealed partial class ErrorLeads
         }
     }
 
-    // Tags that agents put around errors, and colours.
+    // Tags that agents put around errors, and the terminal's colours.
     [GeneratedRegex(@"</?[a-z_]+>|\x1B\[[0-9;]*[A-Za-z]")]
     private static partial Regex Markup();
 

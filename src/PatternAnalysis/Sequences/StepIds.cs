@@ -27,7 +27,7 @@ internal struct StepIds
     /// <summary>Why the call was not made, if it was not.</summary>
     public NotMade NotMade;
 
-    /// <summary>FNV-1a of 64 bits: the same in every process, so that a chance collision at least is no riddle. 0 only for no id.</summary>
+    /// <summary>FNV-1a of 64 bits: the same in every process, so that a collision can be repeated. 0 only for no id.</summary>
     public static ulong Hash(ReadOnlySpan<byte> id)
     {
         if (id.IsEmpty)

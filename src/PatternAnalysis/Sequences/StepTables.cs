@@ -55,7 +55,7 @@ internal sealed class StepTables(VerdictTable verdicts)
                 _ids.Add(ids with { Prompt = ids.Prompt < 0 ? -1 : promptOf[ids.Prompt] });
         }
 
-        // The numbers of the first part hold for all.
+        // Later parts are renumbered: the numbers of the first part hold for all.
         foreach (var block in isFirst ? [] : part.Steps.Blocks())
         {
             foreach (ref var step in block.AsSpan())

@@ -38,7 +38,7 @@ internal sealed class UsageJoin
     /// <summary>Reads of the answers of a window what the arguments of any step may have been taken from.</summary>
     public void ReadResults(IUsageReader usage, TimeWindow window, IEnumerable<FactInterner> facts, CancellationToken cancellationToken)
     {
-        // Hashes: one that is hit by chance keeps a token that nothing equals.
+        // Hashes instead of texts. A wrong hit does no harm: it keeps a token that is then equal to none.
         var wanted = new HashSet<int>();
         foreach (var part in facts)
         {

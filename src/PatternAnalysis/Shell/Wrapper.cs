@@ -27,7 +27,7 @@ internal sealed record Wrapper(string[] Verbs, string[] ValueOptions, int Operan
     ];
     private static readonly string[] s_npx = ["-p", "--package", "-w", "--workspace", "--prefix", "-C", "--dir"];
 
-    // Several entries under one name: the first whose verbs are there counts.
+    // A program may stand here several times: the first entry whose verbs occur in the command counts.
     private static readonly (string Name, Wrapper Wrapper)[] s_all =
     [
         ("env", new(s_none, ["-u", "--unset", "-C", "--chdir"])),

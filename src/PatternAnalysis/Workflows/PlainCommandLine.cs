@@ -57,7 +57,7 @@ internal static partial class PlainCommandLine
     [GeneratedRegex("""^(?!#)(?:'[^']*'|"(?:[^"\\`$]|\\.|\$(?![({\[]))*"|\\.|\$(?![({\['"])|[^\s'"\\`$;&|<>()])+;?$""")]
     private static partial Regex Word();
 
-    // Away, or to each other: not into a file.
+    // Redirections to /dev/null or from one stream to the other, but none to a file.
     [GeneratedRegex("^[0-2&]?>>?(?:&[12]|/dev/null);?$")]
     private static partial Regex Redirection();
 }

@@ -18,7 +18,7 @@ internal static partial class StepLine
         // What nobody sees in a line, nobody has read and approved.
         if (!PlainCommandLine.Is(words) || words.Any(word => InvisibleText.IsIn(word)))
             return null;
-        // Where it goes, the lines behind it do not follow.
+        // In a subshell: a change of the folder must not hold for the lines after it.
         var line = string.Join(' ', words);
         return words.Any(CommandVocabulary.FolderChanges.Contains) && words.Any(PlainCommandLine.Joins) ? $"( {line} )" : line;
     }

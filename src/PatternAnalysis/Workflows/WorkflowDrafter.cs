@@ -93,7 +93,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
                 .Select((step, number) => Summarize(number, step, prefix, [.. occurrences.Select(occurrence => occurrence.Steps[number])])),
         ];
 
-    // The place where most of them stand; of several the first of the list.
+    // The condition that most occurrences meet; of several the first of the list.
     private static HookCondition ConditionOf(IReadOnlyList<OccurrenceCollector.Occurrence> occurrences)
     {
         var (condition, count) = new[] { HookCondition.AfterEdit, HookCondition.BeforeCommit, HookCondition.AtStart }

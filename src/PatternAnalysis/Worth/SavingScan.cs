@@ -105,7 +105,7 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
         _stretch.Clear();
     }
 
-    // That a single step happens to stand there once makes no hook.
+    // Whether a hook could run the step here; once by chance is not enough for one.
     private bool CanHookRun(int position) =>
         (_condition.HasFlag(HookCondition.AfterEdit) && values.Meets(position, HookCondition.AfterEdit))
         || (_condition.HasFlag(HookCondition.AtStart) && values.Meets(position, HookCondition.AtStart))

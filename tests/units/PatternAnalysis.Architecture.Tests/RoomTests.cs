@@ -20,8 +20,8 @@ public sealed class RoomTests
         ["Metrics"],
         ["Worth"],
         ["Classification"],
-        ["Approvals", "Figures", "Import"],
-        ["Analysis", "Notification", "Recording", "Review", "Scheduling"],
+        ["Approvals", "Import"],
+        ["Analysis", "Figures", "Notification", "Recording", "Review", "Scheduling"],
         ["Copies", "Reporting"],
         ["Workflows"],
     ];

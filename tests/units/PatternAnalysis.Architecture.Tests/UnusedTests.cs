@@ -60,6 +60,8 @@ public sealed class UnusedTests
                 yield return $"{Outermost(method.DeclaringType).FullName}.{text}";
     }
 
+    private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+
     // Overloads count as one: what a call of a generic method names is not resolved further.
     private static string NameOf(MethodReference method) => $"{method.DeclaringType.GetElementType().FullName}.{method.Name}";
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
@@ -262,7 +264,7 @@ public class SchedulerTests
     {
         var folder = Directory.CreateTempSubdirectory("pattern-analysis-health-").FullName;
         File.WriteAllText(
-            Path.Combine(folder, "pattern_analysis_Nightly_events-123456_20260302.log"),
+            Path.Combine(folder, $"pattern_analysis_Nightly_events-{Hash("/no/events.db")}_20260302.log"),
             "2026-03-02T02:00:00+00:00 Started\n2026-03-02T02:00:09+00:00 Ended with exit code 1\n"
         );
         var task = ScheduledTasks.Make(
@@ -289,16 +291,20 @@ public class SchedulerTests
                 Path.Combine(folder, $"pattern_analysis_{name}_{day}.log"),
                 $"2026-03-02T02:00:00+00:00 Started\n2026-03-02T02:00:09+00:00 Ended with exit code {exitCode}\n"
             );
-        Log("Daily_my_events-123456", "20260302", 0);
-        Log("Daily_Weekly_my_events-123456", "20260303", 1);
+        Log($"Daily_my_events-{Hash("/no/my_events.db")}", "20260302", 0);
+        Log($"Daily_Weekly_my_events-{Hash("/no/my_events.db")}", "20260303", 1);
         Log("Daily_other-123456", "20260304", 2);
         Log("Daily", "20260305", 3);
 
         Assert.Equal(0, TaskHealth.Check(Logging("Daily", folder, "-Database", "/no/my_events.db")).LastExitCode);
         Assert.Equal(1, TaskHealth.Check(Logging("Daily_Weekly", folder, "-Database", "/no/my_events.db")).LastExitCode);
         Assert.Equal(3, TaskHealth.Check(Logging("Daily", folder)).LastExitCode);
+        Assert.Null(TaskHealth.Check(Logging("Daily", folder, "-Database", "/no/Weekly_my_events.db")).LastExitCode);
         Directory.Delete(folder, recursive: true);
     }
+
+    private static string Hash(string database) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(database)))[..6].ToLowerInvariant();
 
     [Fact]
     public void A_run_that_never_ended_is_a_problem_once_none_takes_that_long()

@@ -67,8 +67,7 @@ public class PostgresAddressTests
     [InlineData("hooks.db", false)]
     [InlineData("postgres://ada@db/hooks", false)]
     [InlineData("Host=db;Username=ada;Passfile=x", false)]
-    public void A_password_is_found_in_whatever_spelling(string text, bool holds) =>
-        Assert.Equal(holds, PatternDatabase.HoldsPassword(text));
+    public void A_password_is_found_in_whatever_spelling(string text, bool holds) => Assert.Equal(holds, DatabaseName.HoldsPassword(text));
 
     [Theory]
     [InlineData("hooks.db")]

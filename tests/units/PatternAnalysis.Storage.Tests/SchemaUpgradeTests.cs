@@ -145,60 +145,8 @@ public abstract class SchemaUpgradeTests : IDisposable
             _events.Execute($"DROP TABLE IF EXISTS {table}");
     }
 
-    private sealed class DatabaseOfVersions(ISqlDatabase database, IReadOnlyList<string> versions) : ISqlDatabase
+    private sealed class DatabaseOfVersions(ISqlDatabase database, IReadOnlyList<string> versions) : DatabaseDecorator(database)
     {
-        public string Name => database.Name;
-
-        public IReadOnlyList<string> SchemaVersions => versions;
-
-        public DbConnection OpenForReading() => database.OpenForReading();
-
-        public DbConnection OpenForWriting() => database.OpenForWriting();
-
-        public DbTransaction BeginWrite(DbConnection connection, CancellationToken cancellationToken) =>
-            database.BeginWrite(connection, cancellationToken);
-
-        public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null) =>
-            database.ColumnsOf(connection, table, transaction);
-
-        public string IsDate => database.IsDate;
-
-        public string IndexNames => database.IndexNames;
-
-        public string IsAmong(string column, string parameter) => database.IsAmong(column, parameter);
-
-        public (string Condition, object Values) IsAmong(string column, string parameter, IReadOnlyCollection<string> texts) =>
-            database.IsAmong(column, parameter, texts);
-
-        public void Insert(
-            DbConnection connection,
-            DbTransaction transaction,
-            string table,
-            IReadOnlyList<(string Name, Array Values)> columns,
-            string onConflict
-        ) => database.Insert(connection, transaction, table, columns, onConflict);
-
-        public PatternAnalysisException Translate(DbException error, string doing) => database.Translate(error, doing);
+        public override IReadOnlyList<string> SchemaVersions => versions;
     }
-}
-
-/// <summary>On SQLite.</summary>
-public sealed class SqliteSchemaUpgradeTests : SchemaUpgradeTests
-{
-    public SqliteSchemaUpgradeTests()
-        : this(new SqliteEvents()) { }
-
-    private SqliteSchemaUpgradeTests(SqliteEvents events)
-        : base(events, new SqliteDatabase(events.Path)) { }
-}
-
-/// <summary>On PostgreSQL.</summary>
-[Collection(PostgresTests.Name)]
-public sealed class PostgresSchemaUpgradeTests : SchemaUpgradeTests
-{
-    public PostgresSchemaUpgradeTests()
-        : this(new PostgresEvents()) { }
-
-    private PostgresSchemaUpgradeTests(PostgresEvents events)
-        : base(events, new PostgresDatabase(PostgresAddress.Parse(events.Address, DatabaseOptions.None))) { }
 }

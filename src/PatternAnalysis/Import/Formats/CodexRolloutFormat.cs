@@ -17,7 +17,7 @@ internal sealed class CodexRolloutFormat : IEventFormat
             && value.Field("payload").Kind == JsonValueKind.Object
         ) || CodexBareRecord.Is(value);
 
-    // The decoder counts what is none.
+    // Every line may be an event; the decoder counts those that are none.
     public bool MayHold(JsonSlice value) => true;
 
     public IEventDecoder StartFile(string path) => StartFile(path, SessionParents.None);

@@ -15,7 +15,7 @@ internal sealed class StoredEventFormat : IEventFormat
         value.Text("event_type") is not null
         && (value.Text("session_id") is not null || value.Field("payload").Kind != JsonValueKind.Undefined);
 
-    // The decoder counts what is none.
+    // Every line may be an event; the decoder counts those that are none.
     public bool MayHold(JsonSlice value) => true;
 
     public IEventDecoder StartFile(string path) => new Decoder();

@@ -99,7 +99,7 @@ public sealed class JsonIndex
         var depth = 0;
         while (true)
         {
-            // A value is due.
+            // A value must follow.
             if (place == text.Length)
                 return false;
 

@@ -12,7 +12,7 @@ internal static class ConfidenceChart
     private const double Bottom = 44;
     private const double MostNines = 6;
 
-    // A picture is no table: past this, marks only cover each other.
+    // With more marks than this they only cover each other.
     private const int MaximumMarks = 1500;
 
     private static readonly double[] s_ticks = [0, 0.5, 0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999, 0.999999];
@@ -84,7 +84,7 @@ internal static class ConfidenceChart
         canvas.Line(from, Top, from, approve, "border");
     }
 
-    // Over the marks, which would make them unreadable.
+    // The names stand above the marks, which would cover them.
     private static void NameClasses(SvgCanvas canvas, Classification.ClassificationPolicy policy, Func<double, double> y)
     {
         canvas.Text(canvas.Width - Right, canvas.Height - Bottom - 8, "rejected: too likely a coincidence", "area halo", "end");

@@ -36,7 +36,7 @@ internal static class FlowChart
             .ToArray();
         for (var node = 0; node < graph.Nodes.Count; node++)
             DrawNode(canvas, graph.Nodes[node], boxes[node]);
-        // Last, so that no line runs through a number.
+        // The numbers are drawn last, over the lines.
         foreach (var (x, y, count) in numbers)
             canvas.Text(x, y, ReportText.Text($"{count:N0}"), "number halo", "middle");
         return canvas;

@@ -57,8 +57,12 @@ public sealed record PesterResult(string Name, PesterOutcome Outcome, decimal Se
 
     private static PesterResult Failure(string name, string message) => new(name, PesterOutcome.Failed, 0, message);
 
+    // Who measures which code the suite reaches builds the module before, because it is changed for that.
     private static async Task BuildModuleAsync()
     {
+        if (Environment.GetEnvironmentVariable("PATTERN_ANALYSIS_MODULE_IS_BUILT") == "true")
+            return;
+
         string[] arguments = ["-Task", "Build", "-NoCompile", "-Configuration", PowerShellTool.Configuration];
         var run = await PowerShellTool.RunFileAsync("build.ps1", arguments, CancellationToken.None);
         if (run.ExitCode != 0)

@@ -73,6 +73,8 @@ internal sealed class Chromium : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
+        // It leaves folders of its own among the temporary files.
+        start.Environment["TMPDIR"] = profile;
         var browser = new Chromium(Process.Start(start)!, profile);
         browser._process.BeginErrorReadLine();
         browser._process.BeginOutputReadLine();

@@ -13,7 +13,9 @@ public class RealCostTests
     {
         using var folder = new ImportFolder();
         folder.Import(paths: RealTranscripts.Path!);
-        folder.Import(paths: CopiesAndResumed());
+        var copies = CopiesAndResumed();
+        folder.Import(paths: copies);
+        Directory.Delete(copies, recursive: true);
 
         var sessions = RealTranscripts.Read().Values.Select(session => session.Tokens()).ToArray();
         var total = Assert.Single(Cost(folder, CostGrouping.Total));
@@ -92,7 +94,9 @@ public class RealCostTests
         };
         start.Environment["CLAUDE_CONFIG_DIR"] = home;
         using var process = Process.Start(start)!;
-        return JsonNode.Parse(process.StandardOutput.ReadToEnd())!["daily"]!.AsArray();
+        var daily = JsonNode.Parse(process.StandardOutput.ReadToEnd())!["daily"]!.AsArray();
+        Directory.Delete(home, recursive: true);
+        return daily;
     }
 }
 
