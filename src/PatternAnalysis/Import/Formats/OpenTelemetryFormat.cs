@@ -8,8 +8,9 @@ using PatternAnalysis.Import.Json;
 namespace PatternAnalysis.Import.Formats;
 
 /// <summary>
-/// Logs in OTLP's JSON encoding (<c>resourceLogs</c>), as the collector's file exporter writes them, with the events of calls of Claude Code
-/// and Codex (<c>tool_result</c>, <c>tool_decision</c>) and of Gemini CLI and Qwen Code (<c>tool_call</c>), and prompts (<c>user_prompt</c>).
+/// Logs in OTLP's JSON encoding (<c>resourceLogs</c>), as the collector's file exporter writes them, with the events of calls of Claude
+/// Code and Codex (<c>tool_result</c>, <c>tool_decision</c>) and of Gemini CLI and Qwen Code (<c>tool_call</c>), and prompts
+/// (<c>user_prompt</c>).
 /// </summary>
 internal sealed class OpenTelemetryFormat : IEventFormat
 {
