@@ -22,7 +22,7 @@ public static class EventFiles
         var files = new SortedDictionary<string, FileInfo>(StringComparer.Ordinal);
         void Found(string real, FileInfo file)
         {
-            if (IsRegular(file))
+            if (RegularFile.Is(file))
                 files.TryAdd(real, file);
             else
                 skip(SkipReason.NotAFile, file.FullName);
@@ -59,38 +59,6 @@ public static class EventFiles
         catch (IOException)
         {
             return Path.GetFullPath(path); // opening it will say what is wrong
-        }
-    }
-
-    // A pipe would be waited for, and a device may have no end. Neither has a length, so only what has none is looked at closer: opened
-    // for writing as well, because that waits for nobody, and never read further than a byte.
-    private static bool IsRegular(FileInfo file)
-    {
-        try
-        {
-            var target = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-            if (!target.Exists || target.Length > 0)
-                return true;
-
-            using var stream = new FileStream(
-                target.FullName,
-                new FileStreamOptions
-                {
-                    Mode = FileMode.Open,
-                    Access = FileAccess.ReadWrite,
-                    Share = FileShare.ReadWrite | FileShare.Delete,
-                    BufferSize = 0,
-                }
-            );
-            return stream.CanSeek && stream.ReadByte() < 0;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return true; // it is empty, or can't be read; either is told when it is imported
-        }
-        catch (IOException)
-        {
-            return false; // a socket
         }
     }
 

@@ -67,6 +67,8 @@ internal sealed class SpooledFile
     /// <exception cref="IOException">It can't be read now.</exception>
     public string? TryRead(out NewHookEvent? record)
     {
+        if (!RegularFile.Is(new FileInfo(Path)))
+            throw new IOException($"'{Path}' is no regular file.");
         var text = File.ReadAllBytes(Path);
         return _mode is { } mode
             ? HookInput.TryRead(text, mode, HookInput.DefaultSourceApp, ArrivedUtc, out record)

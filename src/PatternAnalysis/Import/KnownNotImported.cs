@@ -30,6 +30,8 @@ internal static class KnownNotImported
         : IsKimi(value) ? "a session of Kimi, which is not supported yet"
         : value.Text("kind") is "Prompt" or "AssistantMessage" or "ToolResults" && Has(value, "data")
             ? "a session of Kiro, which is not supported yet"
+        : value.Text("kind") is "UserPromptEvent" or "SessionA2uxEvent" or "SendToAgentEvent" or "TaskState"
+            ? "a session of Junie, which is not supported: it keeps no times and no ids of calls"
         : Is(value, "chatMessages", JsonValueKind.Array) && value.Text("sessionId") is not null
             ? "a session of an older GitHub Copilot CLI, which is not supported; newer ones write events.jsonl"
         : Is(value, "kind", JsonValueKind.Number) && Has(value, "v")

@@ -13,11 +13,13 @@ internal static class ClaudeBlock
     public static bool IsServerError(JsonSlice block)
     {
         var content = block.Field("content");
-        return block.IsTrue("is_error")
-            || content.Text("error_code") is not null
-            || (content.Field("return_code").TryNumber(out var code) && code != 0)
-            || (content.Text("type") is { } type && type.EndsWith("_error", StringComparison.Ordinal));
+        return block.IsTrue("is_error") || IsError(content) || content.Items().Any(IsError);
     }
+
+    private static bool IsError(JsonSlice answer) =>
+        answer.Text("error_code") is not null
+        || (answer.Field("return_code").TryNumber(out var code) && code != 0)
+        || (answer.Text("type") is { } type && type.EndsWith("_error", StringComparison.Ordinal));
 
     /// <summary>All texts and addresses of an answer.</summary>
     public static string AllTextOf(JsonSlice blocks) =>

@@ -8,8 +8,8 @@ namespace PatternAnalysis.Import.Formats;
 
 /// <summary>
 /// What <c>codex exec --json</c> prints: a thread, its turns, and items that start and complete. It holds no times, and its items are
-/// numbered anew in each run, so what was told before in the run and what an item is about is a part of its id. What a turn
-/// took is told for the turn and not for its messages, so it is left out.
+/// numbered anew in each run, so what was told before in the run and what an item is about are a part of its id. What a turn took is told
+/// for the turn and not for its messages, so it is left out.
 /// </summary>
 internal sealed class CodexExecFormat : IEventFormat
 {

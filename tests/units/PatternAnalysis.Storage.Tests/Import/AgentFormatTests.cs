@@ -143,6 +143,7 @@ public sealed class AgentFormatTests : IDisposable
     [InlineData("""{"type":"metadata","protocol_version":"1.1"}""", "session of Kimi")]
     [InlineData("""{"timestamp":1.5,"message":{"type":"ToolCall","payload":{}}}""", "session of Kimi")]
     [InlineData("""{"version":"v1","kind":"Prompt","data":{}}""", "session of Kiro")]
+    [InlineData("""{"kind":"UserPromptEvent","prompt":"fix it"}""", "session of Junie")]
     [InlineData("""{"sessionId":"s","history":[],"workspaceDirectory":"/repo"}""", "session of Continue or of Kiro")]
     [InlineData("""{"working_dir":"/repo","message_count":3}""", "session of Goose")]
     [InlineData("""{"sessionId":"s","chatMessages":[],"timeline":[]}""", "older GitHub Copilot CLI")]

@@ -58,6 +58,18 @@ public sealed class SpoolDrainTests : IDisposable
         File.Delete(loop);
     }
 
+    [Import.UnixFact]
+    public void A_pipe_is_not_waited_for_and_the_others_are_stored()
+    {
+        _hook.Run(HookLine.Event(1));
+        using var made = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(_hook.Place, "1-Command-pipe.hook")]);
+        made.WaitForExit();
+
+        var drained = SpoolDrain.Run(_hook.Database);
+
+        Assert.Equal((1, 1), (drained.StoredCount, drained.WaitingCount));
+    }
+
     [Fact]
     public void Several_drains_at_once_store_each_event_once_and_none_fails()
     {
