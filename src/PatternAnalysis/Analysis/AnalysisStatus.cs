@@ -49,6 +49,9 @@ public sealed record AnalysisStatus
         : Text($"{time.TotalDays:0.#} days");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Database}: {Explanation}";
 }
 
 /// <summary>An application that events come from.</summary>
