@@ -30,7 +30,7 @@ param (
     # Takes the assemblies as dotnet build left them.
     [switch] $NoCompile,
 
-    # Where the project lives, for the links that the gallery shows: https://HOST/OWNER/NAME.
+    # Where the project lives, for the links that the gallery shows and Get-Help -Online opens: https://HOST/OWNER/NAME.
     [ValidatePattern('^$|^https://[^/]+/.*[^/]$')]
     [string] $ProjectUri,
 
@@ -51,7 +51,7 @@ $ErrorActionPreference = 'Stop'
 $build = New-BuildContext -Root $PSScriptRoot -Configuration $Configuration -Compile (-not $NoCompile)
 foreach ($step in $Task -split ',') {
     switch ($step) {
-        'Build' { Invoke-ModuleBuild $build }
+        'Build' { Invoke-ModuleBuild $build $ProjectUri }
         'Pester' { Invoke-PesterSuite $build $PesterVersion }
         'Test' { Invoke-SolutionTest $build }
         'Package' { New-Package $build $ProjectUri $SigningScript }

@@ -30,11 +30,8 @@ foreach ($cmdlet in $cmdlets.ExportedCmdlets.Values) {
     }
 }
 
-# What a spreadsheet takes of the objects, and what becomes of them in a file, a job or another session. Not by TypesToProcess: that is read
-# before another version is refused above, and complains of members that are there already. The file is the one beside the loaded assembly,
-# whichever copy of this version is imported: PowerShell reads a file once. By the cmdlet's class, because its module takes long to load.
+# What becomes of the objects in a file, a job or another session, and in a spreadsheet. Not by TypesToProcess: that is read before another
+# version is refused above. By the cmdlet's class, because its module takes long to load.
 $class = 'Microsoft.PowerShell.Commands.UpdateTypeDataCommand, Microsoft.PowerShell.Commands.Utility' -as [type]
 $update = [System.Management.Automation.CmdletInfo]::new('Update-TypeData', $class)
-$loadedFrom = [System.IO.Path]::GetDirectoryName([System.IO.Path]::GetDirectoryName($sharedType.Assembly.Location))
-& $update -AppendPath ([WildcardPattern]::Escape([System.IO.Path]::Combine($loadedFrom, 'PatternAnalysis.Types.ps1xml')))
 & $update -TypeData ([PatternAnalysis.Commands.TypeRegistration]::All()) -Force

@@ -203,6 +203,67 @@ Describe 'Import-HookEvent' {
     }
 }
 
+Describe 'Long work' {
+    BeforeAll {
+        # Streams as a host gets them: progress is drawn by hosts, and a test is none.
+        function Get-Told {
+            param ([string] $Script)
+
+            $shell = [powershell]::Create()
+            try {
+                $null = $shell.AddScript("Import-Module '$ManifestPath'; `$VerbosePreference = 'Continue'; `$env:PATTERN_ANALYSIS_DATABASE = '$told'
+                    $Script").Invoke()
+                if ($shell.HadErrors) { throw $shell.Streams.Error[0] }
+                @{
+                    Verbose  = @($shell.Streams.Verbose | ForEach-Object Message)
+                    Progress = @($shell.Streams.Progress | Where-Object RecordType -EQ Processing)
+                    Ended    = @($shell.Streams.Progress | Where-Object RecordType -EQ Completed).Count
+                }
+            } finally {
+                $shell.Dispose()
+            }
+        }
+
+        $told = Join-Path $TestDrive long.db
+        $sample = Join-Path $Root samples hook-events.jsonl
+        $imported = Get-Told "Import-HookEvent '$sample' -Quiet"
+    }
+
+    It 'tells with -Verbose what each stage of <Name> did, and how long that took' -ForEach @(
+        @{ Name = 'an analysis'; Script = 'Invoke-PatternAnalysis -Since 2026-03-01 -Until 2026-04-01 -EvidenceDays 0'
+            Lines = '^Reading hook events: \d+\.\d\d s\.$', '^Mining [\d,]+ steps of \d+ sessions: .+ s\.$',
+                '^Measuring and classifying [\d,]+ patterns: .+ s\.$', '^Saving: .+ s\.$' }
+        @{ Name = 'the pipeline'
+            Script = 'Get-ToolSequence -Since 2026-03-01 | Find-RepeatedPattern | Measure-PatternMetric | Measure-PatternWorth | Set-PatternClassification'
+            Lines = '^Read \d+ events of .*: \d+ steps in \d+ sessions: .+ s\.$', '^Found \d+ patterns in \d+ steps of \d+ sessions: .+ s\.$',
+                '^Measured \d+ patterns and left out \d+, which -AllPatterns emits: .+ s\.$', '^Appraised \d+ patterns: .+ s\.$',
+                '^Classified: .*\d+ pending' }
+        @{ Name = 'an index'; Script = 'Optimize-PatternDatabase'; Lines = , '^Made idx_pattern_analysis_events in .*: .+ s\.$' }
+        @{ Name = 'masking'; Script = 'Protect-HookEvent -Confirm:$false'; Lines = , '^Masked \d+ of \d+ events in .*: .+ s\.$' }
+        @{ Name = 'a removal'; Script = 'Remove-HookEvent -OlderThan 2026-03-03 -Confirm:$false'
+            Lines = '^Looking for old events: .+ s\.$', '^Removed \d+ events, \d+ stay: .+ s\.$' }
+    ) {
+        $said = Get-Told $Script
+        foreach ($line in $Lines) { $said.Verbose -match $line | Should -HaveCount 1 -Because "$line in $($said.Verbose -join ' / ')" }
+        $said.Ended | Should -BeGreaterThan 0
+    }
+
+    It 'of an import tells the same' {
+        $imported.Verbose -match '^Read 1 files, 0 of them unchanged, .*: 2211 events, 2211 of them new: .+ s\.$' | Should -HaveCount 1
+        $imported.Ended | Should -Be 1
+    }
+
+    It 'shows the time left as soon as something is done' {
+        $masked = Get-Told 'Protect-HookEvent -Again -Confirm:$false'
+        $masked.Progress.Count | Should -BeGreaterThan 2
+        $masked.Progress[0].SecondsRemaining | Should -Be -1 -Because 'nothing is done yet'
+        $masked.Progress[1..2].SecondsRemaining | ForEach-Object { $_ | Should -BeGreaterThan 0 }
+        $masked.Progress[1].CurrentOperation | Should -Match '^500 of [\d,]+ events$'
+        $analyzed = Get-Told 'Invoke-PatternAnalysis -Since 2026-03-01 -Until 2026-04-01 -EvidenceDays 0 -DryRun'
+        ($analyzed.Progress | Where-Object PercentComplete -GE 40).SecondsRemaining | ForEach-Object { $_ | Should -BeGreaterThan 0 }
+    }
+}
+
 Describe 'The help' {
     It 'lists in its pages, in docs/en-US/README.md and in the manifest the same cmdlets' {
         $manifest = (Import-PowerShellDataFile $ManifestPath).CmdletsToExport | Sort-Object

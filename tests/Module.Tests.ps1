@@ -120,21 +120,37 @@ try { Import-Module $Other } catch { "$_" }
     }
 }
 
-Describe 'The row of an object' {
-    It 'is known of all that the cmdlets give, and of copies, and holds every property that is one value' {
-        $types = (Get-Module PatternAnalysis).ExportedCmdlets.Values.OutputType.Type |
-            Where-Object Namespace -EQ PatternAnalysis | Sort-Object FullName -Unique
-        $types.Count | Should -BeGreaterThan 10
-        foreach ($type in $types) {
-            $properties = $type.GetProperties('Instance, Public')
-            $values = $properties | Where-Object {
-                $value = [Nullable]::GetUnderlyingType($_.PropertyType) ?? $_.PropertyType
-                $value.IsPrimitive -or $value.IsEnum -or $value -in [string], [decimal], [datetimeoffset], [timespan]
-            }
-            foreach ($name in $type.FullName, "Deserialized.$($type.FullName)") {
-                $row = ([pscustomobject]@{ PSTypeName = $name }).PSObject.Members['Row'].ReferencedPropertyNames
-                @($values.Name) | Should -BeIn $row -Because $name
-                $row | Should -BeIn $properties.Name -Because $name
+Describe 'An object' {
+    BeforeAll {
+        # What the cmdlets give, and what is in that.
+        $found = [System.Collections.Generic.HashSet[type]]::new()
+        $next = [System.Collections.Generic.Queue[type]]::new()
+        foreach ($type in (Get-Module PatternAnalysis).ExportedCmdlets.Values.OutputType.Type) { $next.Enqueue($type) }
+        while ($next.Count -gt 0) {
+            $type = $next.Dequeue()
+            foreach ($inner in $type.GetGenericArguments()) { $next.Enqueue($inner) }
+            if ($type.HasElementType) { $next.Enqueue($type.GetElementType()) }
+            if ($type.Namespace -notlike 'PatternAnalysis*' -or $type.IsEnum -or $type.HasElementType -or -not $found.Add($type)) { continue }
+            foreach ($property in $type.GetProperties('Instance, Public')) { $next.Enqueue($property.PropertyType) }
+        }
+    }
+
+    It 'says in a string what it is, and names no type' {
+        $found.Count | Should -BeGreaterThan 40
+        foreach ($type in $found) {
+            $method = $type.GetMethod('ToString', [type[]]@())
+            $method.DeclaringType.Namespace | Should -Match '^PatternAnalysis' -Because $type
+            # What the compiler writes for a record begins with the type's name.
+            $method.CustomAttributes.AttributeType.Name | Should -Not -Contain CompilerGeneratedAttribute -Because $type
+        }
+    }
+
+    It 'has lists that are their elements in a string: PowerShell is told so of every type' {
+        foreach ($type in $found | Where-Object Namespace -EQ PatternAnalysis) {
+            $lists = $type.GetProperties('Instance, Public') |
+                Where-Object { $_.PropertyType -ne [string] -and $_.PropertyType.IsAssignableTo([System.Collections.IEnumerable]) }
+            if ($lists) {
+                (Get-TypeData $type.FullName).TypeAdapter.Name | Should -Be ListTextAdapter -Because $type
             }
         }
     }

@@ -16,10 +16,15 @@ BeforeAll {
     $sequences = Get-ToolSequence -Database $database
     $classified = $sequences | Find-RepeatedPattern | Measure-PatternMetric | Measure-PatternWorth | Set-PatternClassification
 
+    $samples = Join-Path (Split-Path $PSScriptRoot) samples
+    $imported = Join-Path $TestDrive imported.db
+    Import-HookEvent (Join-Path $samples hook-events.jsonl) -Database $imported -Quiet
+    Set-Content (Join-Path $TestDrive package.json) '{ "scripts": { "test": "vitest run", "lint": "eslint ." } }'
+
     # What a spreadsheet can show: a row whose fields are no type names.
     function Get-CsvRow {
         $file = Join-Path $TestDrive "$([guid]::NewGuid()).csv"
-        $input | Select-Object Row | Export-Csv $file
+        $input | Export-Csv $file
         Import-Csv $file
     }
 }
@@ -52,11 +57,36 @@ Describe 'As an operator' {
         @{ Name = 'dangers'; Script = { Test-PatternDanger 'rm -rf /', 'ls' } }
         @{ Name = 'summaries'; Script = { Invoke-PatternAnalysis -Database $database -DryRun } }
         @{ Name = 'costs'; Script = { Measure-AgentCost -Database $database -GroupBy Total -WarningAction Ignore } }
+        @{ Name = 'calls'; Script = { $sequences.Calls } }
+        @{ Name = 'effects'; Script = { Measure-PatternEffect -Activity Read -Cut (Get-Date) -Database $database } }
+        @{ Name = 'runs'; Script = { Get-PatternRun -Database $database } }
+        @{ Name = 'the status'; Script = { Get-PatternAnalysisStatus -Database $database } }
+        @{ Name = 'occurrences'; Script = {
+            Test-PatternDanger -PatternId (Get-PatternApproval -Database $database -First 1).PatternId -Database $database } }
+        @{ Name = 'permissions'; Script = { Export-PatternPermission -Database $imported -MinSessions 2 } }
+        @{ Name = 'automations'; Script = { Get-ExistingAutomation -Path $TestDrive } }
+        @{ Name = 'imports'; Script = { Import-HookEvent (Join-Path $samples hook-events.jsonl) -Database $imported -PassThru -Quiet } }
     ) {
         $rows = & $Script | Get-CsvRow
         $rows | Should -Not -BeNullOrEmpty
-        $rows | ForEach-Object { $_.PSObject.Properties.Value } |
-            Where-Object { "$_" -match '^(System|PatternAnalysis)\.\S+$' } | Should -BeNullOrEmpty
+        $rows | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object {
+            "$_" -match '\b(System|PatternAnalysis)\.\w|\w+ \{ \w+ = ' } | Should -BeNullOrEmpty
+
+        # A table in a copy is PowerShell's own Hashtable, which says no more of itself.
+        if ($Name -eq 'imports') { return }
+        $copies = (Join-Path $TestDrive "$([guid]::NewGuid()).xml")
+        & $Script | Export-Clixml $copies
+        Import-Clixml $copies | Get-CsvRow | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object {
+            "$_" -match '\b(System|PatternAnalysis)\.\w|\w+ \{ \w+ = ' } | Should -BeNullOrEmpty
+    }
+
+    It 'I see a list in a row by its elements, and how many there are where they are many' {
+        ($classified | Sort-Object Length -Descending | Select-Object -First 1 | Get-CsvRow).Steps | Should -Be 'Read; Edit; Write'
+        ($sequences | Find-RepeatedPattern | Select-Object -First 1 | Get-CsvRow).Sessions | Should -BeLike '*first-habit-1; *first-habit-20'
+        [PatternAnalysis.ToolSequence]::new('s', [string[]]@('Read') * 25, $null, $null) | Get-CsvRow |
+            ForEach-Object Steps | Should -BeLike '*; ... (25 in all)'
+        $classified[0].Steps | Should -HaveCount $classified[0].Length
+        , $classified[0].Steps | Should -BeOfType ([string[]])
     }
 
     It 'I work on several databases at once, in parallel' {

@@ -1,6 +1,12 @@
 # The dialogue of a review, and what the history says of decisions.
+BeforeDiscovery {
+    . (Join-Path $PSScriptRoot terminal.ps1)
+    $noTerminal = -not (Test-Terminal)
+}
+
 BeforeAll {
     . (Join-Path $PSScriptRoot common.ps1)
+    . (Join-Path $PSScriptRoot terminal.ps1)
 
     $original = New-AnalyzedDatabase (Join-Path $TestDrive original.db)
     $number = 0
@@ -44,6 +50,17 @@ Describe 'Start-PatternReview' {
         $database = Copy-Database
         Invoke-Review $database 'a' 'Start-PatternReview' | Should -Match 'not looked at 2'
         (Get-PatternApproval -Database $database).Status | Should -Be 'pending', 'pending'
+    }
+
+    It 'ends with Ctrl+D at a terminal, and takes keys back with Backspace' -Skip:$noTerminal -Tag 'needs Linux, with script' {
+        $database = Copy-Database
+        $review = "Start-PatternReview -Database '$database'"
+        $shown = Invoke-AtTerminal $review -Answer @{ Await = '[q]uit'; Keys = '\004' }
+        $shown | Should -Match 'Approved 0, rejected 0, skipped 0, not looked at 2\.'
+        $shown | Should -Match '(?m)^<the end>'
+
+        $shown = Invoke-AtTerminal $review -Answer @{ Await = '[q]uit'; Keys = 'zz\177\177s\r\004' }
+        $shown | Should -Match 'Approved 0, rejected 0, skipped 1, not looked at 1\.'
     }
 
     It 'records nothing with -WhatIf' {

@@ -140,7 +140,7 @@ Describe 'A copy of a stored pattern' {
         $copies = foreach ($copy in $copies) { [PatternAnalysis.PatternApproval] $copy }
         $stored.Kind | Should -Not -Contain 'NotAssessed'
         $stored.DangerLevel | Should -Contain 'Destructive'
-        $copies | Select-Object Row | ConvertTo-Json | Should -Be ($stored | Select-Object Row | ConvertTo-Json)
+        $copies | ConvertTo-Csv | Should -Be ($stored | ConvertTo-Csv)
         $copies.WorstOccurrences | ForEach-Object { "$_" } | Should -Be ($stored.WorstOccurrences | ForEach-Object { "$_" })
     }
 }

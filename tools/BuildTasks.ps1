@@ -74,8 +74,9 @@ function Invoke-ChildPwsh {
     }
 }
 
+#   ProjectUri   Where the project lives; the help's links are made from it. Without it there are none.
 function Invoke-ModuleBuild {
-    param ($Build)
+    param ($Build, [string] $ProjectUri)
 
     if (Test-Path -LiteralPath $Build.Module) {
         Remove-Item -LiteralPath $Build.Module -Recurse -Force
@@ -101,6 +102,7 @@ function Invoke-ModuleBuild {
         '-Module', (Join-Path $Build.Module PatternAnalysis.psd1)
         '-Source', (Join-Path $Build.Root docs en-US)
         '-Destination', (Join-Path $Build.Module en-US PatternAnalysis.Module.dll-Help.xml)
+        if ($ProjectUri) { '-ProjectUri', $ProjectUri }
     )
     "Built $($Build.Module)"
 }

@@ -10,7 +10,9 @@
 param (
     [Parameter(Mandatory)] [string] $Module,
     [Parameter(Mandatory)] [string] $Source,
-    [Parameter(Mandatory)] [string] $Destination
+    [Parameter(Mandatory)] [string] $Destination,
+    # Where the project lives: Get-Help -Online opens the pages there. Without it there is no such link, and PowerShell says so.
+    [string] $ProjectUri
 )
 
 Set-StrictMode -Version Latest
@@ -78,4 +80,4 @@ Get-ChildItem -LiteralPath $Source -Filter *-*.md | Where-Object BaseName -notin
     ForEach-Object { Write-Warning "$($_.Name) describes a cmdlet that the module does not have." }
 
 $null = New-Item -ItemType Directory -Force -Path (Split-Path $Destination)
-Write-Maml -Topic $topics -Path $Destination -WhatIfAndConfirm $should -CommonParameter $common
+Write-Maml -Topic $topics -Path $Destination -WhatIfAndConfirm $should -CommonParameter $common -ProjectUri $ProjectUri

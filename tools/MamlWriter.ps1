@@ -33,13 +33,17 @@ function Get-TypeName {
     if ($bare.IsArray) { "$(Get-TypeName $bare.GetElementType())[]" } else { $bare.Name -replace '`.*' }
 }
 
-# What the parameter holds when it is not given: the value that the cmdlet's own constructor leaves in it.
+# What the parameter holds when it is not given: the value that the cmdlet's own constructor leaves in it, or what PSDefaultValue says of one
+# that is another on every machine, or in no words of a value.
 function Get-DefaultText {
     param ($Instance, $Parameter)
 
+    $said = $Parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.PSDefaultValueAttribute] }
+    if ($said) { return $said.Help }
+    if ($Parameter.IsMandatory) { return 'None' }
+    if ($Parameter.ParameterType -eq [switch]) { return 'False' }
     $value = $Instance.GetType().GetProperty($Parameter.Name)?.GetValue($Instance)
     if ($null -eq $value -or '' -eq $value) { 'None' }
-    elseif ($value -is [switch]) { [string]$value.IsPresent }
     elseif ($value -is [System.Collections.IEnumerable] -and $value -isnot [string]) { @($value).Count ? @($value) -join ', ' : 'None' }
     else { [System.FormattableString]::Invariant([System.Runtime.CompilerServices.FormattableStringFactory]::Create('{0}', $value)) }
 }
@@ -154,6 +158,13 @@ function Write-Topic {
             foreach ($title in $sections['EXAMPLES'].Items.Keys) { Write-Example $title $sections['EXAMPLES'].Items[$title] }
         }
         Write-Element command relatedLinks {
+            if ($script:ProjectUri) {
+                # Where Get-Help -Online goes: the first link that has an address.
+                Write-Element maml navigationLink {
+                    Write-Element maml linkText 'Online version:'
+                    Write-Element maml uri "$script:ProjectUri/blob/v$($cmdlet.Version)/docs/en-US/$($cmdlet.Name).md"
+                }
+            }
             foreach ($link in $sections['RELATED LINKS']?.Blocks) {
                 Write-Element maml navigationLink { Write-Element maml linkText ($link.Text -replace '^- ') }
             }
@@ -162,10 +173,11 @@ function Write-Topic {
 }
 
 function Write-Maml {
-    param ($Topic, [string] $Path, [hashtable] $WhatIfAndConfirm, [string[]] $CommonParameter)
+    param ($Topic, [string] $Path, [hashtable] $WhatIfAndConfirm, [string[]] $CommonParameter, [string] $ProjectUri)
 
     $script:WhatIfAndConfirm = $WhatIfAndConfirm
     $script:CommonParameter = $CommonParameter
+    $script:ProjectUri = $ProjectUri
     $settings = [System.Xml.XmlWriterSettings]@{ Indent = $true; Encoding = [System.Text.UTF8Encoding]::new($false) }
     $script:Xml = [System.Xml.XmlWriter]::Create($Path, $settings)
     try {

@@ -8,7 +8,15 @@ namespace PatternAnalysis.Cli;
 /// </summary>
 internal sealed class StandardErrorProgress(TextWriter writer) : IProgress<AnalysisStage>
 {
-    public void Report(AnalysisStage value) => Say(value.Message);
+    private string? _stage;
+
+    public void Report(AnalysisStage value)
+    {
+        if (value.Message == _stage)
+            return;
+        _stage = value.Message;
+        Say(value.Message);
+    }
 
     public void Say(string message) =>
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{DateTime.UtcNow:HH:mm:ss.fff}Z] {message}"));

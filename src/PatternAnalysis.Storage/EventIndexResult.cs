@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PatternAnalysis.Storage;
 
 /// <summary>What making the index came to.</summary>
@@ -5,4 +7,9 @@ namespace PatternAnalysis.Storage;
 /// <param name="IndexName">The index.</param>
 /// <param name="Created">Whether it was made now; false when it was there.</param>
 /// <param name="Elapsed">How long it took.</param>
-public sealed record EventIndexResult(string Database, string IndexName, bool Created, TimeSpan Elapsed);
+public sealed record EventIndexResult(string Database, string IndexName, bool Created, TimeSpan Elapsed)
+{
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{(Created ? "Made" : "Found")} {IndexName} in {Database}");
+}

@@ -24,11 +24,16 @@ public sealed class EventProtection
 
     /// <summary>Masks what is stored.</summary>
     /// <param name="again">Whether to look at everything, also at what was looked at before.</param>
+    /// <param name="progress">Told after each batch how far it is.</param>
     /// <param name="cancellationToken">Stops it between two batches; what was done stays done.</param>
     /// <exception cref="PatternAnalysisException">There is no such table, its rows have no number, or the database can't be
     /// written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public EventProtectionResult Run(bool again = false, CancellationToken cancellationToken = default)
+    public EventProtectionResult Run(
+        bool again = false,
+        IProgress<ProtectionProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var clock = Stopwatch.StartNew();
         try
@@ -47,6 +52,7 @@ public sealed class EventProtection
                 transaction.Commit();
             }
 
+            var total = progress is null ? 0 : table.CountAfter(connection, last);
             var looked = 0L;
             var changed = 0L;
             while (true)
@@ -63,6 +69,7 @@ public sealed class EventProtection
                 last = rows[^1].Key;
                 SaveProgress(connection, transaction, last, changed == 0);
                 transaction.Commit();
+                progress?.Report(new ProtectionProgress(looked, total));
             }
 
             Clean(connection, table);
@@ -178,6 +185,9 @@ public sealed class EventProtection
 
             return rows;
         }
+
+        public long CountAfter(DbConnection connection, long last) =>
+            connection.ExecuteScalar<long>($"SELECT COUNT(*) FROM {HookEventInsert.Table} WHERE {_key} > @last", new { last });
 
         public bool Mask(DbConnection connection, DbTransaction transaction, Row row)
         {

@@ -24,7 +24,9 @@ internal static class ProtectCommand
             CommandRunner.Action(
                 (parsed, cancellationToken) =>
                 {
-                    var result = PatternDatabase.Open(parsed.GetValue(database)).Protection.Run(parsed.GetValue(again), cancellationToken);
+                    var result = PatternDatabase
+                        .Open(parsed.GetValue(database))
+                        .Protection.Run(parsed.GetValue(again), cancellationToken: cancellationToken);
                     Console.Out.WriteLine(
                         string.Create(
                             CultureInfo.InvariantCulture,

@@ -29,6 +29,7 @@ public abstract class DecisionCommand : DatabaseCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ReviewerCompleter))]
+    [PSDefaultValue(Help = "The user's name")]
     public string Reviewer { get; set; } = Environment.UserName;
 
     /// <summary>Decides on the pattern alone, not on its parts.</summary>

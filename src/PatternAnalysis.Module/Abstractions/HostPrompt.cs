@@ -5,16 +5,16 @@ using PatternAnalysis.Review;
 namespace PatternAnalysis.Commands;
 
 /// <summary>The person at a PowerShell host, whatever kind of host it is.</summary>
-internal sealed class HostPrompt(PSHostUserInterface ui) : IReviewPrompt
+internal sealed class HostPrompt(PSHost host, CancellationToken stop) : IReviewPrompt
 {
-    public void WriteLine(string text) => ui.WriteLine(text);
+    public void WriteLine(string text) => host.UI.WriteLine(text);
 
     public string? ReadLine(string question)
     {
         try
         {
-            ui.Write(question);
-            return ui.ReadLine();
+            host.UI.Write(question);
+            return TerminalLine.IsHere(host.Name) ? TerminalLine.Read(host.UI, stop) : host.UI.ReadLine();
         }
         catch (Exception error)
             when (error is HostException or PSNotImplementedException or NotImplementedException or PSInvalidOperationException)

@@ -12,6 +12,12 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<string> _losses = [];
 
+    /// <summary>Tells how far the work is.</summary>
+    private protected StageClock Stages => field ??= new StageClock(this, ProgressTitle);
+
+    /// <summary>What the bar of this cmdlet's progress is called.</summary>
+    private protected virtual string ProgressTitle => "Analysing patterns";
+
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
@@ -97,14 +103,4 @@ public abstract class PatternAnalysisCommand : PSCmdlet, IDisposable
 
     /// <summary>The folder that the current location is in, or the process is in where the location is in no file system.</summary>
     private protected string CurrentFolder => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
-
-    /// <summary>Shows how far the work is.</summary>
-    private protected void ShowProgress(string status, int percent) =>
-        WriteProgress(
-            new ProgressRecord(1, "Analysing patterns", status)
-            {
-                PercentComplete = percent,
-                RecordType = percent >= 100 ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-            }
-        );
 }

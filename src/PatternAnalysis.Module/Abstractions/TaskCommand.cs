@@ -17,6 +17,7 @@ public abstract class TaskCommand : PatternAnalysisCommand
 
     /// <summary>The scheduler; by default that of the platform.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PSDefaultValue(Help = "The one that this machine has")]
     public SchedulerKind Scheduler { get; set; } = Schedulers.Default;
 
     /// <summary>The tasks that are meant; one that is named and not there is an error.</summary>

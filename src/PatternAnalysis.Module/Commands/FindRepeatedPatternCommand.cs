@@ -31,12 +31,11 @@ public sealed partial class FindRepeatedPatternCommand : PatternAnalysisCommand
         Guard(() =>
         {
             var corpus = _collector.Build();
-            ShowProgress($"Mining {corpus.StepCount} steps of {corpus.Count} sessions", 40);
+            Stages.Report("Mining", 40);
             var patterns = PatternMiner.Mine(corpus, ReadMiningOptions(), StopToken);
-            ShowProgress("Done", 100);
             foreach (var sentence in PatternMiner.GivenUpBeside(patterns))
                 WriteWarning(sentence);
-            WriteVerbose($"Found {patterns.Count} patterns in {corpus.Count} sessions.");
+            Stages.Finish($"Found {patterns.Count} patterns in {corpus.StepCount} steps of {corpus.Count} sessions");
             WriteObject(patterns, enumerateCollection: true);
         });
 }

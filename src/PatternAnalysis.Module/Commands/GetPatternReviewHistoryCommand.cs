@@ -17,6 +17,7 @@ public sealed class GetPatternReviewHistoryCommand : DatabaseCommand
     /// <summary>At most so many entries, the newest; of each pattern, if patterns are named.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [PSDefaultValue(Help = "All")]
     public int First { get; set; } = int.MaxValue;
 
     /// <inheritdoc/>

@@ -28,14 +28,13 @@ public sealed partial class GetToolSequenceCommand : WholeDatabaseCommand
                 var query = ReadEventQuery() with { Window = window.Resolve(DateTimeOffset.UtcNow, database.Runs) };
                 if (SpoolDrain.Look(database).Warning is { } warning)
                     WriteWarning(warning);
-                ShowProgress("Reading hook events", 0);
+                Stages.Report("Reading hook events", 0);
                 var sequencer = new EventSequencer(query, activity);
                 database.Events.Read(sequencer.StoreQuery, sequencer, StopToken);
                 sequencer.ReadUsage(database.Usage, StopToken);
                 var corpus = sequencer.Build();
-                ShowProgress("Done", 100);
-                WriteVerbose(
-                    $"Read {corpus.Reading.EventCount} events of {database.Name}: {corpus.StepCount} steps in {corpus.Count} sessions."
+                Stages.Finish(
+                    $"Read {corpus.Reading.EventCount} events of {database.Name}: {corpus.StepCount} steps in {corpus.Count} sessions"
                 );
                 foreach (var (reason, count) in corpus.Reading.Excluded)
                     WriteVerbose($"Left out {count}: {EventReading.Explain(reason)}.");

@@ -57,6 +57,8 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private protected override string ProgressTitle => "Importing hook events";
+
     void IProgress<ImportProgress>.Report(ImportProgress value)
     {
         // The host draws slowly: a percent is all that it shows anyway.
@@ -64,12 +66,10 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
             return;
 
         _percent = value.Percent;
-        WriteProgress(
-            new ProgressRecord(1, "Importing hook events", $"{value.BytesRead >> 20:N0} of {value.TotalBytes >> 20:N0} MB")
-            {
-                CurrentOperation = value.File,
-                PercentComplete = value.Percent,
-            }
+        Stages.Report(
+            "Reading files",
+            Math.Min(value.Percent, 99),
+            $"{value.BytesRead >> 20:N0} of {value.TotalBytes >> 20:N0} MB: {value.File}"
         );
     }
 
@@ -101,9 +101,12 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
                 );
                 if (!stores && reason != ShouldProcessReason.WhatIf)
                     return;
+                Stages.Report("Storing what recorders left", 0);
                 var spool = stores ? SpoolDrain.Run(database, StopToken) : SpoolDrain.Look(database);
                 if (spool.Warning is { } warning)
                     WriteWarning(warning);
+                Stages.End($"Stored {spool.StoredCount} events that recorders had left");
+                Stages.Report("Reading files", 0);
                 var result = FileImport.Run(
                     database,
                     _files,
@@ -117,7 +120,10 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
                     this,
                     StopToken
                 );
-                WriteProgress(new ProgressRecord(1, "Importing hook events", "Done") { RecordType = ProgressRecordType.Completed });
+                Stages.Finish(
+                    $"Read {result.FileCount} files, {result.UnchangedCount} of them unchanged, {result.ByteCount >> 20:N0} MB: "
+                        + $"{result.ReadCount} events, {result.NewCount} of them new"
+                );
                 foreach (var skip in result.Skipped)
                     WriteWarning($"Skipped {skip.Count}: {skip.Explanation}, for example {skip.Examples[0]}.");
                 if (result.Warning is { } unsaved)

@@ -12,8 +12,10 @@ public sealed partial class InvokePatternAnalysisCommand : WholeDatabaseCommand,
 {
     void IProgress<AnalysisStage>.Report(AnalysisStage value)
     {
-        ShowProgress(value.Message, value.Percent);
-        WriteVerbose(value.Message);
+        if (value.Percent < 100)
+            Stages.Report(value.Message, value.Percent);
+        else
+            Stages.Finish();
     }
 
     void IRunListener.Note(string text) => WriteVerbose(text);

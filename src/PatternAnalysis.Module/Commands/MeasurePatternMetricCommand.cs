@@ -27,7 +27,7 @@ public sealed partial class MeasurePatternMetricCommand : PatternAnalysisCommand
             {
                 WarnOfLoss(InputObject);
                 if (_measured++ == 0)
-                    ShowProgress("Measuring", 60);
+                    Stages.Report("Measuring", 60);
                 if (_measurer.MeasureShown(InputObject, StopToken) is { } pattern)
                     WriteObject(pattern);
                 else
@@ -39,7 +39,6 @@ public sealed partial class MeasurePatternMetricCommand : PatternAnalysisCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        ShowProgress("Done", 100);
-        WriteVerbose($"Left out {_leftOut} of {_measured} patterns; -AllPatterns emits them all.");
+        Stages.Finish($"Measured {_measured} patterns and left out {_leftOut}, which -AllPatterns emits");
     }
 }

@@ -40,9 +40,9 @@ public sealed partial class MeasurePatternWorthCommand : PatternAnalysisCommand
         Guard(() =>
         {
             // Worth is a matter of all patterns together, so nothing comes out before all went in.
-            ShowProgress("Appraising", 70);
-            foreach (var pattern in _appraiser.Appraise(_patterns, StopToken))
-                WriteObject(pattern);
-            ShowProgress("Done", 100);
+            Stages.Report("Appraising", 70);
+            var appraised = _appraiser.Appraise(_patterns, StopToken);
+            Stages.Finish($"Appraised {_patterns.Count} patterns");
+            WriteObject(appraised, enumerateCollection: true);
         });
 }

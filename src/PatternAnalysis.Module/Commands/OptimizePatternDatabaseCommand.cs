@@ -8,14 +8,20 @@ namespace PatternAnalysis.Commands;
 [OutputType(typeof(EventIndexResult))]
 public sealed class OptimizePatternDatabaseCommand : WholeDatabaseCommand
 {
+    private protected override string ProgressTitle => "Optimizing the database";
+
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
         Guard(
             () =>
             {
                 var database = OpenDatabase();
-                if (ShouldProcess(database.Name, $"Create the index {EventIndex.Name} on hook_events"))
-                    WriteObject(database.Index.Create(StopToken));
+                if (!ShouldProcess(database.Name, $"Create the index {EventIndex.Name} on hook_events"))
+                    return;
+                Stages.Report("Making the index", 0);
+                var result = database.Index.Create(StopToken);
+                Stages.Finish($"{result}");
+                WriteObject(result);
             },
             Database
         );

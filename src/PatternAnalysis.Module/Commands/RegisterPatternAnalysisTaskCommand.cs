@@ -31,6 +31,7 @@ public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
 
     /// <summary>The scheduler; by default that of the platform.</summary>
     [Parameter]
+    [PSDefaultValue(Help = "The one that this machine has")]
     public SchedulerKind Scheduler { get; set; } = Schedulers.Default;
 
     /// <summary>Further arguments of the script, for example <c>-RetentionDays, 90</c>.</summary>

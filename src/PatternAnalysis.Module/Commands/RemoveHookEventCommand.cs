@@ -15,19 +15,26 @@ public sealed class RemoveHookEventCommand : WholeDatabaseCommand
     [Age]
     public DateTimeOffset OlderThan { get; set; }
 
+    private protected override string ProgressTitle => "Removing hook events";
+
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
         Guard(
             () =>
             {
                 var database = OpenDatabase();
+                Stages.Report("Looking for old events", 0);
                 var planned = database.Retention.Remove(OlderThan, DatabaseTimeZone, dryRun: true, StopToken);
                 var removes = ShouldProcess(
                     database.Name,
                     $"Remove {planned.RemovedCount:N0} events of before {OlderThan.UtcDateTime:yyyy-MM-dd HH:mm'Z'}, "
                         + $"for good; {planned.KeptCount:N0} stay"
                 );
-                WriteObject(removes ? database.Retention.Remove(OlderThan, DatabaseTimeZone, dryRun: false, StopToken) : planned);
+                if (removes)
+                    Stages.Report("Removing old events", 50);
+                var result = removes ? database.Retention.Remove(OlderThan, DatabaseTimeZone, dryRun: false, StopToken) : planned;
+                Stages.Finish($"{result}");
+                WriteObject(result);
             },
             Database
         );

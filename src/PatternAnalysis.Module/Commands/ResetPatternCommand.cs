@@ -24,6 +24,7 @@ public sealed class ResetPatternCommand : DatabaseCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ReviewerCompleter))]
+    [PSDefaultValue(Help = "The user's name")]
     public string Reviewer { get; set; } = Environment.UserName;
 
     /// <summary>Emits the pattern as it is stored afterwards, and its parts that went back with it.</summary>

@@ -9,6 +9,7 @@ namespace PatternAnalysis.Commands;
 [Binds(typeof(ClassificationPolicy))]
 public sealed partial class SetPatternClassificationCommand : PatternAnalysisCommand
 {
+    private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
     private PatternClassifier _classifier = null!;
 
     /// <summary>The patterns.</summary>
@@ -22,6 +23,12 @@ public sealed partial class SetPatternClassificationCommand : PatternAnalysisCom
     protected override void ProcessRecord()
     {
         WarnOfLoss(InputObject);
-        WriteObject(_classifier.Classify(InputObject));
+        var classified = _classifier.Classify(InputObject);
+        _counts[classified.Status] = _counts.GetValueOrDefault(classified.Status) + 1;
+        WriteObject(classified);
     }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() =>
+        WriteVerbose($"Classified: {string.Join(", ", _counts.Select(count => $"{count.Value} {count.Key}"))}.");
 }

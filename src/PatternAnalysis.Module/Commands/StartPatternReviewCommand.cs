@@ -28,6 +28,7 @@ public sealed class StartPatternReviewCommand : DatabaseCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ReviewerCompleter))]
+    [PSDefaultValue(Help = "The user's name")]
     public string Reviewer { get; set; } = Environment.UserName;
 
     /// <summary>Emits the patterns that were decided on.</summary>
@@ -52,7 +53,7 @@ public sealed class StartPatternReviewCommand : DatabaseCommand
                                 First = First,
                             }
                         );
-                var outcome = new ReviewDialogue(store, new HostPrompt(Host.UI), Reviewer, MayRecord).Run(patterns, StopToken);
+                var outcome = new ReviewDialogue(store, new HostPrompt(Host, StopToken), Reviewer, MayRecord).Run(patterns, StopToken);
                 if (PassThru)
                     WriteObject(
                         outcome.Decided.Select(pattern => pattern with { Database = DatabaseToRemember }),

@@ -16,6 +16,7 @@ public sealed class UnregisterPatternAnalysisTaskCommand : PatternAnalysisComman
 
     /// <summary>The scheduler; by default that of the platform.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PSDefaultValue(Help = "The one that this machine has")]
     public SchedulerKind Scheduler { get; set; } = Schedulers.Default;
 
     /// <inheritdoc/>

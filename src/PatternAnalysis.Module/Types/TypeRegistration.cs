@@ -6,8 +6,8 @@ using PatternAnalysis.Copies;
 namespace PatternAnalysis.Commands;
 
 /// <summary>
-/// What PowerShell is told of the types beside PatternAnalysis.Types.ps1xml: what goes along when an object is copied, how it is made
-/// again, and which properties a list shows. The module's script registers it, because a types file can't name the assembly's types.
+/// What PowerShell is told of the types: what goes along when an object is copied, how it is made again, which properties a list shows, and
+/// what a list says of itself. The module's script registers it, because a types file can't name the assembly's types.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TypeRegistration
@@ -71,7 +71,13 @@ public static class TypeRegistration
     };
 
     /// <summary>The types.</summary>
-    public static TypeData[] All() => [.. ObjectCopy.Types.SelectMany(Of), AsText(typeof(ToolCall)), AsText(typeof(PatternSession))];
+    public static TypeData[] All() =>
+        [
+            .. ObjectCopy.Types.SelectMany(Of),
+            .. ListTextAdapter.Types.Except(ObjectCopy.Types).Select(type => new TypeData(type) { TypeAdapter = typeof(ListTextAdapter) }),
+            AsText(typeof(ToolCall)),
+            AsText(typeof(PatternSession)),
+        ];
 
     /// <summary>The text that a copy carries, for PowerShell's serializer.</summary>
     public static string? CopyOf(PSObject source)
@@ -87,6 +93,7 @@ public static class TypeRegistration
         {
             SerializationDepth = SerializationDepth,
             TypeConverter = typeof(CopyConverter),
+            TypeAdapter = typeof(ListTextAdapter),
             DefaultDisplayPropertySet = display,
         };
         if (type == typeof(ToolSequence) || typeof(RepeatedPattern).IsAssignableFrom(type))

@@ -47,6 +47,9 @@ public sealed record AnalysisStatus
         : Text($"{time.TotalDays:0.#} days");
 
     private static string Text(InvariantText text) => text.Take();
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Database}: {Explanation}";
 }
 
 /// <summary>An application that events come from.</summary>

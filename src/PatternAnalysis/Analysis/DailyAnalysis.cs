@@ -27,6 +27,11 @@ public sealed class DailyAnalysis(
     IUsageReader? usage = null
 )
 {
+    // Of the whole, in percent; and after how many patterns somebody is told.
+    private const int MeasuringFrom = 60;
+    private const int MeasuringShare = 20;
+    private const int ReportedPatterns = 100;
+
     /// <summary>Runs the analysis.</summary>
     /// <exception cref="PatternAnalysisException">A store can't be read or written. When it can be written, the failed run leaves a row
     /// there.</exception>
@@ -50,14 +55,18 @@ public sealed class DailyAnalysis(
             using var counter = options.Engine == AnalysisEngine.Database ? OpenCounter() : null;
             var found = counter is null ? Read(options, progress, cancellationToken) : Count(counter, options, progress, cancellationToken);
 
-            progress?.Report(new AnalysisStage(Text($"Measuring and classifying {found.Patterns.Count:N0} patterns"), 60));
-            MeasuredPattern[] measured =
-            [
-                .. PatternMiner
-                    .InOrder(found, cancellationToken)
-                    .Select(pattern => measurer.MeasureShown(pattern, cancellationToken))
-                    .OfType<MeasuredPattern>(),
-            ];
+            var measuring = new AnalysisStage(Text($"Measuring and classifying {found.Patterns.Count:N0} patterns"), MeasuringFrom);
+            progress?.Report(measuring);
+            var inOrder = PatternMiner.InOrder(found, cancellationToken);
+            var measured = new List<MeasuredPattern>();
+            for (var done = 0; done < inOrder.Count; done++)
+            {
+                if (done > 0 && done % ReportedPatterns == 0)
+                    progress?.Report(measuring with { Percent = MeasuringFrom + done * MeasuringShare / inOrder.Count });
+                if (measurer.MeasureShown(inOrder[done], cancellationToken) is { } shown)
+                    measured.Add(shown);
+            }
+
             ClassifiedPattern[] patterns = [.. appraiser.Appraise(measured, cancellationToken).Select(classifier.Classify)];
 
             var spending = usage is null

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PatternAnalysis;
 
 /// <summary>A run, as the store remembers it.</summary>
@@ -56,4 +58,8 @@ public sealed record PastRun
 
     /// <summary>What the sessions that it measured had spent and what of that could go; null where that was not measured.</summary>
     public RunMoney? Money { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Kind} {RunId}, {StartedAt.UtcDateTime:yyyy-MM-dd HH:mm}Z: {Outcome}");
 }

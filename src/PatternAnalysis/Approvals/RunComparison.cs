@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PatternAnalysis.Approvals;
 
 /// <summary>A run beside those before it.</summary>
@@ -28,4 +30,7 @@ public sealed record RunComparison(IReadOnlyList<PastRun> Runs, IReadOnlyList<Pa
 
     private static PatternApproval[] ByWorth(IEnumerable<PatternApproval> patterns) =>
         [.. ApprovalSort.ByWorth(patterns.Where(pattern => !PatternStatus.IsRejected(pattern.Status)))];
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{New.Count} new, {Gone.Count} gone");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PatternAnalysis.Approvals;
 
 /// <summary>What saving a run changed, or would change.</summary>
@@ -12,9 +14,20 @@ public sealed record SaveResult(long? RunId, IReadOnlyList<SavedPattern> Saved, 
 
     /// <summary>How many patterns something happened to.</summary>
     public int Count(PatternChangeKind kind) => Saved.Count(pattern => pattern.Change == kind);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Count(PatternChangeKind.New)} new, {Count(PatternChangeKind.Updated)} updated, {NotStored} not stored"
+        );
 }
 
 /// <summary>A stored pattern and what saving did to it.</summary>
 /// <param name="Approval">The row as it is now.</param>
 /// <param name="Change">What happened to it.</param>
-public sealed record SavedPattern(PatternApproval Approval, PatternChangeKind Change);
+public sealed record SavedPattern(PatternApproval Approval, PatternChangeKind Change)
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Change}: {Approval.ToolSequence}");
+}

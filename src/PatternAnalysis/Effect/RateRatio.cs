@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PatternAnalysis.Effect;
 
 /// <summary>How many times as often something occurs after a cut as before it, for the same amount of work.</summary>
@@ -16,4 +18,7 @@ public sealed record RateRatio(string Name, RateSide Before, RateSide After, dou
         High < 1 ? -1
         : Low > 1 ? 1
         : 0;
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Before} before, {After} after");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PatternAnalysis.Effect;
 
 /// <summary>What was counted on one side of a cut.</summary>
@@ -8,4 +10,7 @@ public sealed record RateSide(int Sessions, long Exposure, long Count)
 {
     /// <summary>Occurrences for one piece of work; null when there was none.</summary>
     public double? Rate => Exposure > 0 ? (double)Count / Exposure : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} in {Exposure}");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PatternAnalysis.Effect;
 
 /// <summary>
@@ -9,4 +11,8 @@ namespace PatternAnalysis.Effect;
 /// <param name="Usd">US dollars; null when the cause is not shown or a turn's cost is not known.</param>
 /// <param name="UsdLow">Lower end of the interval.</param>
 /// <param name="UsdHigh">Upper end of the interval.</param>
-public sealed record RealisedSavings(double Turns, double TurnsLow, double TurnsHigh, decimal? Usd, decimal? UsdLow, decimal? UsdHigh);
+public sealed record RealisedSavings(double Turns, double TurnsLow, double TurnsHigh, decimal? Usd, decimal? UsdLow, decimal? UsdHigh)
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Turns:0.#} turns");
+}

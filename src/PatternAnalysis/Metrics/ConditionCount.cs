@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PatternAnalysis.Metrics;
 
 /// <summary>
@@ -11,4 +13,8 @@ namespace PatternAnalysis.Metrics;
 /// <param name="ExpectedCount">How often it would stand there were its calls put at random places of their sessions.</param>
 /// <param name="PValue">How likely chance alone gives so many, in [0, 1].</param>
 /// <param name="QValue">The same corrected for the number of conditions looked at, in [0, 1].</param>
-public sealed record ConditionCount(HookCondition Condition, int Count, int Occasions, double ExpectedCount, double PValue, double QValue);
+public sealed record ConditionCount(HookCondition Condition, int Count, int Occasions, double ExpectedCount, double PValue, double QValue)
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Condition}: {Count} of {Occasions}");
+}

@@ -120,4 +120,8 @@ public sealed class PatternWorth
 /// <param name="Template">Its most frequent text or form, masked; null when it has none.</param>
 /// <param name="Share">In which share of the occurrences it is that, from 0 to 1.</param>
 /// <param name="Examples">The most frequent texts, masked; at most three.</param>
-public sealed record StepWorth(string Activity, StepClass Class, string? Template, double Share, string[] Examples);
+public sealed record StepWorth(string Activity, StepClass Class, string? Template, double Share, string[] Examples)
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Activity}: {Template ?? "nothing stays"}");
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PatternAnalysis.Danger;
 
 namespace PatternAnalysis;
@@ -22,6 +23,10 @@ public sealed record OccurrenceAssessment(
 {
     /// <summary>The session, masked.</summary>
     public string SessionId { get; } = InvisibleText.Escape(SessionId);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Level}, {StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, session {SessionId}");
 }
 
 /// <summary>A step of an occurrence with its verdict.</summary>
@@ -40,4 +45,7 @@ public sealed record StepAssessment(string Activity, string Command, DangerLevel
 
     /// <summary>The part that the rule matched, masked.</summary>
     public string? Segment { get; } = Segment is null ? null : InvisibleText.Escape(Segment, allowLines: true);
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Level}: {Command}");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PatternAnalysis;
 
 /// <summary>A step that nearly always fails: no routine, but a mistake that is made again and again.</summary>
@@ -20,4 +22,9 @@ public sealed record FailingStep(
     double CostUsd,
     TimeSpan Duration,
     string[] Errors
-);
+)
+{
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Activity}: {FailedCount} of {CallCount} calls failed");
+}

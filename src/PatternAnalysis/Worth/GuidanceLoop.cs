@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PatternAnalysis;
 
 /// <summary>A loop: a call fails and is tried again. It is told, never priced as something to save.</summary>
@@ -23,4 +25,9 @@ public sealed record GuidanceLoop(
     TimeSpan Duration,
     double? PassedShare,
     string[] Errors
-);
+)
+{
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Kind}: {Activity}, {Count} times in {SessionCount} sessions");
+}

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PatternAnalysis;
 
 /// <summary>Where the time of a run goes without progress. Guidance: nothing of it is a saving.</summary>
@@ -10,4 +12,8 @@ public sealed record RunGuidance(GuidanceLoop[] Loops, FailingStep[] FailingStep
 {
     /// <summary>Nothing, or nothing is known of what steps did.</summary>
     public static RunGuidance None { get; } = new([], [], 0, 0, TimeSpan.Zero);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Loops.Length} loops, {FailingSteps.Length} failing steps, {Turns:0.#} turns");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PatternAnalysis;
 
 /// <summary>What the sessions of a run's horizon had spent, and what of that could go.</summary>
@@ -14,4 +16,9 @@ public sealed record RunMoney(
     decimal CouldGoUsd,
     decimal CouldGoUsdLow,
     decimal CouldGoUsdHigh
-);
+)
+{
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"${SpentUsd:0.00} spent, ${CouldGoUsd:0.00} could go");
+}
