@@ -43,7 +43,7 @@ public sealed class GetExistingAutomationCommand : PatternAnalysisCommand
             Guard(() => Write([Resolve(folder)]), folder);
     }
 
-    private PatternDatabase Open(string name) => PatternDatabase.Open(PatternDatabase.IsConnectionString(name) ? name : Resolve(name));
+    private PatternDatabase Open(string name) => PatternDatabase.Open(DatabaseName.IsConnectionString(name) ? name : Resolve(name));
 
     private void Write(IReadOnlyList<string> folders)
     {

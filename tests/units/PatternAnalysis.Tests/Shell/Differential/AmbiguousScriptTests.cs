@@ -12,7 +12,7 @@ public sealed class AmbiguousScriptTests
     private const int Repetitions = 3;
 
     private static readonly DangerAssessor s_judge = new(
-        DangerRuleSet.Load(
+        DangerRuleSet.BuiltIn.With(
             $$"""
             { "rules": [{ "id": "own.known", "category": "own", "level": "safe", "why": "a name of the test",
               "programs": [{{string.Join(", ", Enumerable.Range(1, 99).Select(number => $"\"c{number}\""))}}] }] }
