@@ -3,46 +3,27 @@ using System.Globalization;
 using PatternAnalysis.Application;
 using PatternAnalysis.Effect;
 using PatternAnalysis.Reporting;
-using PatternAnalysis.Storage;
 using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Cli.Commands;
 
 /// <summary><c>effect</c>: whether something occurs less since a moment.</summary>
-internal sealed class EffectCommand
+internal static class EffectCommand
 {
-    private readonly Option<string?> _database = Arguments.Database();
-    private readonly OptionSet<EffectOptions> _options = new();
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead of the table." };
-
-    public static Command Create()
-    {
-        var options = new EffectCommand();
-        var command = new Command(
+    public static Command Create() =>
+        new QueryCommand<EffectOptions, PatternEffect>
+        {
+            Ask = EffectRun.Run,
+            WriteJson = (effect, _, output) => EffectJson.Write(effect, output),
+            Write = Write,
+        }.Create(
             "effect",
             "Say whether a pattern, or an activity, occurs less since a moment, "
                 + "for the same work. Exit code: 0 ran, 1 failed, 2 bad arguments."
-        )
-        {
-            options._database,
-        };
-        options._options.AddTo(command);
-        command.Options.Add(options._json);
-        command.SetAction(CommandRunner.Action(options.Run));
-        return command;
-    }
+        );
 
-    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    private static void Write(PatternEffect effect)
     {
-        var effect = EffectRun.Run(PatternDatabase.Open(parsed.GetValue(_database)), _options.Read(parsed), cancellationToken);
-        if (parsed.GetValue(_json))
-        {
-            using var output = Console.OpenStandardOutput();
-            EffectJson.Write(effect, output);
-            output.Write("\n"u8);
-            return CommandRunner.Ran;
-        }
-
         Console.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -66,7 +47,6 @@ internal sealed class EffectCommand
                         + $"{(realised.Usd is { } usd ? $", ${usd:N2} [{realised.UsdLow:N2}, {realised.UsdHigh:N2}]" : "")}"
                 )
             );
-        return CommandRunner.Ran;
     }
 
     private static void Write(string role, RateRatio ratio) =>

@@ -3,54 +3,29 @@ using System.Globalization;
 using PatternAnalysis.Application;
 using PatternAnalysis.Reporting;
 using PatternAnalysis.Scheduling;
-using PatternAnalysis.Storage;
 using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Cli.Commands;
 
 /// <summary><c>status</c>: whether the analysis is running, for people and for monitors.</summary>
-internal sealed class StatusCommand
+internal static class StatusCommand
 {
-    private readonly Option<string?> _database = Arguments.Database();
-    private readonly OptionSet<StatusOptions> _options = new();
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead of the lines." };
-
-    public static Command Create()
-    {
-        var options = new StatusCommand();
-        var command = new Command(
+    public static Command Create() =>
+        new QueryCommand<StatusOptions, AnalysisStatus>
+        {
+            Ask = (database, options, _) => StatusQuery.Run(database, options, Schedulers.FindAll()),
+            WriteJson = (status, _, output) => RunJson.Write(status, output),
+            Write = Write,
+            ExitCode = status => status.IsHealthy ? CommandRunner.Ran : CommandRunner.NotRunning,
+        }.Create(
             "status",
             "Say whether the analysis is running: its last run, the last import, the last event "
                 + "of each application, what waits, and the next run. Exit code: 0 an analysis ended well within the age, "
-                + "1 failed, 2 bad arguments, 3 none did."
-        )
-        {
-            options._database,
-        };
-        options._options.AddTo(command);
-        command.Options.Add(options._json);
-        command.SetAction(CommandRunner.Action(options.Run));
-        return command;
-    }
+                + "1 failed, 2 bad arguments, 3 none did.",
+            form: "lines"
+        );
 
-    private int Run(ParseResult parsed, CancellationToken cancellationToken)
-    {
-        var status = StatusQuery.Run(PatternDatabase.Open(parsed.GetValue(_database)), _options.Read(parsed), Schedulers.FindAll());
-        if (parsed.GetValue(_json))
-        {
-            using var output = Console.OpenStandardOutput();
-            RunJson.Write(status, output);
-            output.Write("\n"u8);
-        }
-        else
-        {
-            WriteLines(status);
-        }
-
-        return status.IsHealthy ? CommandRunner.Ran : CommandRunner.NotRunning;
-    }
-
-    private static void WriteLines(AnalysisStatus status)
+    private static void Write(AnalysisStatus status)
     {
         Console.Out.WriteLine($"{(status.IsHealthy ? "OK" : "NOT RUNNING")}: {status.Explanation}");
         Console.Out.WriteLine($"Last analysis:  {Show(status.LastRun)}");

@@ -10,8 +10,8 @@ public sealed class EventProtectionTests
     private const string Secret = "geheim7788";
 
     private const string Payload =
-        $$$"""{"session_id":"/home/ada/s","tool_input":{"command":"mysql -p{{{Secret}}}","env":{"API_KEY":"{{{Secret}}}"}},"""
-        + $$$""" "tool_response":{"stdout":"token={{{Secret}}}"}}""";
+        $$$"""{"session_id":"/home/ada/s","tool_input":{"command":"mysql -p{{{Secret}}}","env":{"API_KEY":"{{{Secret}}}"}}"""
+        + $$$""","tool_response":{"stdout":"token={{{Secret}}}"}}""";
 
     [Fact]
     public void A_SQLite_file_holds_no_byte_of_a_secret_afterwards()
@@ -26,8 +26,8 @@ public sealed class EventProtectionTests
         Assert.All(Directory.GetFiles(folder), file => Assert.DoesNotContain(Secret, File.ReadAllText(file), StringComparison.Ordinal));
         using var connection = events.Open();
         Assert.Equal(
-            """{"session_id":"/home/ada/s","tool_input":{"command":"mysql -p***","env":{"API_KEY":"***"}},"""
-                + """ "tool_response":{"stdout":"token=***"}}""",
+            """{"session_id":"/home/ada/s","tool_input":{"command":"mysql -p***","env":{"API_KEY":"***"}}"""
+                + ""","tool_response":{"stdout":"token=***"}}""",
             connection.QueryFirst<string>("SELECT payload FROM hook_events LIMIT 1")
         );
     }

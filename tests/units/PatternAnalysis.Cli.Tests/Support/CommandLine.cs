@@ -99,5 +99,10 @@ internal sealed class CommandLine : IDisposable
         return file;
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        // What is recorded while nothing can be written to the folder lies beside it.
+        foreach (var folder in new[] { Folder, Folder + ".spool" }.Where(Directory.Exists))
+            Directory.Delete(folder, recursive: true);
+    }
 }
