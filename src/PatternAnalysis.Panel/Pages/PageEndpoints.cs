@@ -40,7 +40,7 @@ internal static class PageEndpoints
                     {
                         Statistics = panel.Store.CountByStatus(),
                         History = panel.Store.History(null, RecentEntries),
-                        Runs = panel.Runs?.Last(ShownRuns).Where(run => run.Money is not null).ToArray() ?? [],
+                        Runs = panel.Runs?.Last(ShownRuns) ?? [],
                     }
                 )
         );

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Dapper;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Storage.Events;
@@ -28,13 +29,19 @@ internal static class RunTable
         ALTER TABLE pattern_runs ADD COLUMN could_go_usd_high DOUBLE PRECISION;
         """;
 
+    /// <summary>The version that made where the turns went part of the table.</summary>
+    public const string AddClasses = """
+        -- Where the turns of models went, by what their steps are (a JSON list).
+        ALTER TABLE pattern_runs ADD COLUMN spent_by_class TEXT;
+        """;
+
     private const string InsertStarted = """
         INSERT INTO pattern_runs (started_at, finished_at, window_since, window_until, evidence_since, evidence_until, outcome, options,
             sessions, events, excluded, patterns_found, auto_approved, pending, auto_rejected, total_savings_usd,
-            spent_turns, spent_usd, could_go_turns, could_go_usd, could_go_usd_low, could_go_usd_high)
+            spent_turns, spent_usd, could_go_turns, could_go_usd, could_go_usd_low, could_go_usd_high, spent_by_class)
         VALUES (@StartedAt, @FinishedAt, @Since, @Until, @EvidenceSince, @EvidenceUntil, 'completed', @Options,
             @Sessions, @Events, @Excluded, @Found, @AutoApproved, @Pending, @AutoRejected, @Savings,
-            @SpentTurns, @SpentUsd, @CouldGoTurns, @CouldGoUsd, @CouldGoUsdLow, @CouldGoUsdHigh)
+            @SpentTurns, @SpentUsd, @CouldGoTurns, @CouldGoUsd, @CouldGoUsdLow, @CouldGoUsdHigh, @Classes)
         RETURNING id
         """;
 
@@ -53,6 +60,25 @@ internal static class RunTable
         INSERT INTO pattern_runs (kind, started_at, finished_at, outcome, error, sessions, events, patterns_found)
         VALUES (@kind, @started, @finished, @outcome, @error, @sessions, @events, @patterns)
         """;
+
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>Where the turns went, as the column says; nothing when something else wrote it.</summary>
+    public static ClassSpending[] ReadClasses(string? json)
+    {
+        try
+        {
+            return json is null ? [] : JsonSerializer.Deserialize<ClassSpending[]>(json, s_json) ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>Makes the row of a run, so that what is saved of it can say which run it is of.</summary>
     /// <returns>The run's number.</returns>
@@ -84,6 +110,7 @@ internal static class RunTable
                 CouldGoUsd = (double?)run.Money?.CouldGoUsd,
                 CouldGoUsdLow = (double?)run.Money?.CouldGoUsdLow,
                 CouldGoUsdHigh = (double?)run.Money?.CouldGoUsdHigh,
+                Classes = run.SpentByClass.Count == 0 ? null : JsonSerializer.Serialize(run.SpentByClass, s_json),
             },
             transaction
         );

@@ -39,6 +39,7 @@ internal sealed class SqlRunHistory(ISqlDatabase database) : IRunHistory
         "could_go_usd",
         "could_go_usd_low",
         "could_go_usd_high",
+        "spent_by_class",
     ];
 
     // A session whose looked-at part overlaps the window; one without times is in every window.
@@ -168,6 +169,7 @@ internal sealed class SqlRunHistory(ISqlDatabase database) : IRunHistory
             AutoRejected = Convert.ToInt32(row["auto_rejected"], null),
             TotalSavings = decimal.Round(Dollars(row["total_savings_usd"]), 2),
             Money = row.TryGetValue("spent_turns", out var turns) && turns is not null ? ReadMoney(row) : null,
+            SpentByClass = RunTable.ReadClasses(Text(row, "spent_by_class")),
         };
     }
 

@@ -131,5 +131,6 @@ internal static class PostgresSchema
         Approvals.EffectTable.Create,
         Approvals.CoveredTable.Create,
         Approvals.WorthTable.AddInterval,
+        Approvals.RunTable.AddClasses,
     ];
 }

@@ -126,5 +126,6 @@ internal static class SqliteSchema
         Approvals.EffectTable.Create,
         Approvals.CoveredTable.Create,
         Approvals.WorthTable.AddInterval,
+        Approvals.RunTable.AddClasses,
     ];
 }

@@ -74,9 +74,11 @@ public sealed class DailyAnalysis(
                 : SpendingMeter.Measure(usage, options.Query.Window, appraiser.ValuesOf(found), options.Worth, cancellationToken);
             var spent = spending?.Total;
             var couldGo = spent is null ? SavingTotal.Of(patterns) : SavingTotal.Of(patterns).AtMost(spent);
+            var byClass = appraiser.SpentByClass(found);
             var run = CompletedRun.Of(startedAt, found, patterns, options.Saving.CoincidenceLimit, cancellationToken) with
             {
                 Money = spent is null ? null : couldGo.Beside(spent),
+                SpentByClass = byClass,
                 ReportWindow = options.ReportWindow,
                 WindowActivity = options.ReportWindow is { } window ? found.CountIn(window) : null,
                 Options = StoredOptions.Write(options),
@@ -90,7 +92,7 @@ public sealed class DailyAnalysis(
                 SpentByDay = spending is { ByDay: { } days } ? SavingTotal.ByDay(patterns, days) : [],
                 CouldGo = couldGo,
                 Guidance = appraiser.FindGuidance(found),
-                SpentByClass = appraiser.SpentByClass(found),
+                SpentByClass = byClass,
                 Comparison = history is null ? null : RunComparison.Of(run, saved, history),
             };
         }

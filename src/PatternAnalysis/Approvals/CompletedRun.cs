@@ -46,6 +46,9 @@ public sealed record CompletedRun
     /// <summary>What the sessions that were measured had spent, and what of that could go; null where that is not known.</summary>
     public RunMoney? Money { get; init; }
 
+    /// <summary>Where the turns of models went, by what their steps are; empty where that is not known.</summary>
+    public IReadOnlyList<ClassSpending> SpentByClass { get; init; } = [];
+
     /// <summary>At most so many of the patterns that are too likely a coincidence get a row: the most valuable ones.</summary>
     public int CoincidenceLimit { get; init; } = 500;
 

@@ -59,6 +59,9 @@ public sealed record PastRun
     /// <summary>What the sessions that it measured had spent and what of that could go; null where that was not measured.</summary>
     public RunMoney? Money { get; init; }
 
+    /// <summary>Where the turns of models went, by what their steps are to an automation; empty where that was not measured.</summary>
+    public ClassSpending[] SpentByClass { get; init; } = [];
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Kind} {RunId}, {StartedAt.UtcDateTime:yyyy-MM-dd HH:mm}Z: {Outcome}");

@@ -192,6 +192,21 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_statistics_draw_the_queue_over_time_and_where_the_turns_went()
+    {
+        new DailyAnalysis(_panel.Database.Events, _panel.Store, usage: _panel.Database.Usage).Run(new AnalysisOptions());
+
+        var html = await GetAsync("/statistics");
+
+        Assert.Contains("Patterns by run, oldest first; from below: waiting, approved by policy", html, StringComparison.Ordinal);
+        Assert.Contains("<rect class=\"part0\"", html, StringComparison.Ordinal);
+        Assert.Equal(
+            _panel.Database.Runs.Last(1)[0].SpentByClass.Length > 0,
+            html.Contains("Share of the turns of models by run", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task What_became_of_approved_patterns_has_a_page()
     {
         Assert.Contains("Nothing is measured yet", await GetAsync("/effects"), StringComparison.Ordinal);

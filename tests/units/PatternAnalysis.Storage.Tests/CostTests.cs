@@ -160,6 +160,21 @@ public abstract class CostTests : IDisposable
         Assert.Equal(1_375, Assert.Single(Cost(CostGrouping.Total)).InputTokens);
     }
 
+    [StoreFact]
+    public void A_run_remembers_where_the_turns_went()
+    {
+        AddRandomSessions(3, 1);
+        var summary = new DailyAnalysis(_events.Database.Events, _events.Database.Approvals, usage: _events.Database.Usage).Run(
+            new AnalysisOptions()
+        );
+
+        Assert.NotEmpty(summary.SpentByClass);
+        Assert.Equal(summary.SpentByClass, Assert.Single(_events.Database.Runs.Last(1)).SpentByClass);
+
+        _events.Execute("UPDATE pattern_runs SET spent_by_class = 'no list'");
+        Assert.Empty(Assert.Single(_events.Database.Runs.Last(1)).SpentByClass);
+    }
+
     private IReadOnlyList<AgentCost> Cost(CostGrouping grouping) =>
         CostQuery.Run(_events.Database, new CostOptions { GroupBy = grouping }, CancellationToken.None);
 
