@@ -83,6 +83,26 @@ Describe 'Import-HookEvent' {
         $warning | Should -Match 'Skipped 1: .*broken\.jsonl:4'
     }
 
+    It 'warns when nothing was imported, and says what was seen' -ForEach @(
+        @{ Name = 'empty'; Text = $null; Seen = 'no event lies in 0 files' }
+        @{ Name = 'notes/a.md'; Text = '# notes'; Seen = 'a file whose name is none of one with events \(1\).*a\.md' }
+        @{ Name = 'droid/d.jsonl'; Text = '{"type":"session_start","id":"d","cwd":"/r"}'; Seen = 'a session of Droid' }
+        @{ Name = 'words/w.jsonl'; Text = 'words and no JSON'; Seen = 'no JSON object' }
+    ) {
+        $path = Join-Path $TestDrive $Name
+        if ($Text) {
+            $null = New-Item -ItemType Directory -Force (Split-Path $path)
+            Set-Content -LiteralPath $path $Text
+            $path = Split-Path $path
+        }
+        else {
+            $null = New-Item -ItemType Directory $path
+        }
+        Import-HookEvent $path -Database (Join-Path $TestDrive nothing.db) -WarningVariable warning -WarningAction SilentlyContinue
+        "$($warning[-1])" | Should -Match "^Nothing was imported.*$Seen"
+        Join-Path $TestDrive nothing.db | Should -Not -Exist
+    }
+
     It 'refuses what it can not do before any work' {
         { Import-HookEvent (Join-Path $TestDrive missing) -Database x.db } |
             Should -Throw -ErrorId 'PathNotFound,PatternAnalysis.Commands.ImportHookEventCommand'
