@@ -129,5 +129,6 @@ internal static class PostgresSchema
             """,
         Approvals.BaselineTable.AddDecidedWith,
         Approvals.EffectTable.Create,
+        Approvals.EvidenceTable.AddEnd,
     ];
 }

@@ -124,5 +124,6 @@ internal static class SqliteSchema
             """,
         Approvals.BaselineTable.AddDecidedWith,
         Approvals.EffectTable.Create,
+        Approvals.EvidenceTable.AddEnd,
     ];
 }

@@ -7,6 +7,9 @@ namespace PatternAnalysis.Approvals;
 /// person decided on them under another name.</param>
 public sealed record SaveResult(long? RunId, IReadOnlyList<SavedPattern> Saved, int NotStored)
 {
+    /// <summary>Stored patterns that this run ended: it does not find them, and too few sessions of its horizon hold them.</summary>
+    public IReadOnlyList<PatternApproval> Ended { get; init; } = [];
+
     /// <summary>How many patterns something happened to.</summary>
     public int Count(PatternChangeKind kind) => Saved.Count(pattern => pattern.Change == kind);
 }
