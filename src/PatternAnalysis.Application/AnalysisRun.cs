@@ -151,7 +151,12 @@ public sealed class AnalysisRun
             return;
         }
 
-        var patterns = summary.Saved.Select(saved => saved.Approval);
+        // Every night tests anew: people are told of what is no coincidence in the whole series, of the rest once nights have confirmed it.
+        PatternApproval[] all = [.. summary.Saved.Select(saved => saved.Approval), .. summary.Ended];
+        PatternApproval[] patterns = [.. all.Where(pattern => !(pattern.SeriesConfidence < _options.Analysis.Policy.RejectConfidence))];
+        var waiting = all.Except(patterns).Count(pattern => PatternStatus.IsWaiting(pattern.Status));
+        if (waiting > 0)
+            listener.Note($"{waiting} pending patterns are told of once later nights confirm them.");
         foreach (var outcome in new ReviewerNotifier(database.Outbox, _sinks).Notify(patterns, cancellationToken))
         {
             // The run is saved, and what a sink was not told of is kept for the next one: no reason to end.

@@ -53,6 +53,28 @@ var experiment = new Command("experiment", "What the obvious definitions of conf
 experiment.SetAction(parsed => new ConfidenceExperiment(parsed.GetValue(database)!).Write(Console.Out));
 root.Subcommands.Add(experiment);
 
+var seriesCount = new Option<int>("--series") { Description = "How many series are made.", DefaultValueFactory = _ => 40 };
+var nightCount = new Option<int>("--nights") { Description = "How many nights a series has.", DefaultValueFactory = _ => 60 };
+var sessionsADay = new Option<int>("--sessions") { Description = "How many sessions a day has.", DefaultValueFactory = _ => 4 };
+var firstSeries = new Option<int>("--seed") { Description = "The first series that is made.", DefaultValueFactory = _ => 1 };
+var nights = new Command("nights", "What a series of nights ever shows its reviewers, on sessions whose truth is known.")
+{
+    seriesCount,
+    nightCount,
+    sessionsADay,
+    firstSeries,
+};
+nights.SetAction(parsed =>
+    new NightsExperiment(
+        parsed.GetValue(seriesCount),
+        parsed.GetValue(nightCount),
+        parsed.GetValue(sessionsADay),
+        parsed.GetValue(firstSeries),
+        Console.Out
+    ).Run()
+);
+root.Subcommands.Add(nights);
+
 var seed = new Option<int>("--seed") { Description = "The first log that is made.", DefaultValueFactory = _ => 5001 };
 var logs = new Option<int>("--logs") { Description = "How many logs are made.", DefaultValueFactory = _ => 24 };
 var known = new Option<string?>("--given") { Description = "A folder with logs whose routines are known, to be compared as well." };

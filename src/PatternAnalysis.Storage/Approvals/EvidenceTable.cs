@@ -11,6 +11,9 @@ internal static class EvidenceTable
 {
     public const string Name = "pattern_evidence";
 
+    /// <summary>The version that made patterns say until when there was evidence of them (Unix milliseconds), when there is none.</summary>
+    public const string AddEnd = "ALTER TABLE pattern_evidence ADD COLUMN ended_at BIGINT";
+
     private const string UpdateSighting = """
         ON CONFLICT (pattern_id, session_id) DO UPDATE SET
             occurrence_count = excluded.occurrence_count, observed_from = excluded.observed_from, observed_to = excluded.observed_to
@@ -45,6 +48,7 @@ internal static class EvidenceTable
         ("unknown_occurrences", nameof(EvidenceRow.UnknownOccurrences)),
         ("destructive_occurrences", nameof(EvidenceRow.DestructiveOccurrences)),
         ("worst_occurrences", nameof(EvidenceRow.WorstOccurrences)),
+        ("ended_at", nameof(EvidenceRow.EndedAt)),
     ];
 
     private static readonly string s_upsert =
@@ -87,7 +91,19 @@ internal static class EvidenceTable
             .ToDictionary(row => row.PatternId, ReadEvidence);
     }
 
-    /// <summary>Rows of patterns with what is known of their danger.</summary>
+    /// <summary>The ids of the patterns whose evidence has not ended; none while the table can't say.</summary>
+    public static string[] ReadLasting(ISqlDatabase database, DbConnection connection, DbTransaction? transaction) =>
+        database.ColumnsOf(connection, Name, transaction).Contains("ended_at")
+            ?
+            [
+                .. connection.Query<string>(
+                    $"SELECT pattern_id FROM {Name} WHERE ended_at IS NULL ORDER BY pattern_id",
+                    transaction: transaction
+                ),
+            ]
+            : [];
+
+    /// <summary>Rows of patterns with what is known of them beside.</summary>
     public static PatternApproval[] AddTo(
         ISqlDatabase database,
         DbConnection connection,
@@ -161,6 +177,7 @@ internal static class EvidenceTable
                 UnknownOccurrences = evidence.Levels?.Unknown,
                 DestructiveOccurrences = evidence.Levels?.Destructive,
                 WorstOccurrences = WorstOccurrenceJson.Write(evidence.WorstOccurrences),
+                EndedAt = StoredInstant.Milliseconds(evidence.EndedAt),
             },
             transaction
         );
@@ -204,6 +221,7 @@ internal static class EvidenceTable
             ObservedFrom = StoredInstant.Ticks(row.ObservedFrom),
             ObservedTo = StoredInstant.Ticks(row.ObservedTo),
             RunId = row.RunId,
+            EndedAt = StoredInstant.Ticks(row.EndedAt),
             Horizon = row.HorizonTo is null
                 ? null
                 : new EvidenceHorizon(StoredInstant.Ticks(row.HorizonFrom), StoredInstant.Ticks(row.HorizonTo), row.HorizonIsRegular == 1),
@@ -243,6 +261,7 @@ internal static class EvidenceTable
         public long? UnknownOccurrences { get; init; }
         public long? DestructiveOccurrences { get; init; }
         public string? WorstOccurrences { get; init; }
+        public long? EndedAt { get; init; }
     }
 
     private sealed class SightingRow

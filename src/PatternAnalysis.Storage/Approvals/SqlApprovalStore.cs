@@ -27,49 +27,15 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                 foreach (var change in Plan(connection, transaction, run, choice, cancellationToken))
                 {
                     saved.Add(new SavedPattern(change.Row.With(change.Evidence), change.Kind));
-                    if (change.Kind != PatternChangeKind.Unchanged || change.Evidence.RunId is null)
-                        EvidenceTable.Write(database, connection, transaction, change, runId);
-                    if (change is { Steps: { } steps, Row.Worth: { } worth })
-                        WorthTable.Write(connection, transaction, change.Row.PatternId, worth, steps);
-                    if (change.Kind == PatternChangeKind.Unchanged)
-                        continue;
-                    if (change.Kind == PatternChangeKind.New)
-                        table.Insert(connection, transaction, change.Row, now);
-                    else
-                        table.Update(connection, transaction, change.Row, change.PreviousStatus ?? change.Row.Status, now);
-                    if (
-                        PatternStatus.IsWaiting(change.Row.Status)
-                        && (change.Kind == PatternChangeKind.New || change.PreviousStatus is not null)
-                    )
-                        OutboxTable.AddChange(connection, transaction, change.Row.PatternId, now);
-                    if (change.Flag is { } flag)
-                        ReviewHistoryTable.Insert(
-                            connection,
-                            transaction,
-                            change.Row.PatternId,
-                            ReviewHistoryEntry.Flagged,
-                            ReviewHistoryTable.Policy,
-                            flag,
-                            now
-                        );
-                    if (change.Baseline is { } baseline)
-                        BaselineTable.Write(connection, transaction, change.Row.PatternId, baseline);
-                    if (change.PreviousStatus is { } before)
-                    {
-                        ReviewHistoryTable.Insert(
-                            connection,
-                            transaction,
-                            change.Row.PatternId,
-                            ReviewHistoryEntry.Flagged,
-                            ReviewHistoryTable.Policy,
-                            $"{before} → {change.Row.Status}. {change.Row.PatternContext}",
-                            now
-                        );
-                    }
+                    Write(table, connection, transaction, change, runId, now);
                 }
 
                 CoveredTable.Write(connection, transaction, choice.Choice.Covered);
-                var result = Result(run, saved, choice) with { RunId = runId };
+                var ended = PlanEnded(connection, transaction, run, cancellationToken).ToArray();
+                foreach (var change in ended)
+                    Write(table, connection, transaction, change, runId, now);
+
+                var result = Result(run, saved, choice, ended) with { RunId = runId };
                 RunTable.Complete(connection, transaction, runId, result);
                 return result;
             },
@@ -83,7 +49,12 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
             {
                 var choice = Choose(connection, null, run);
                 var changes = Plan(connection, null, run, choice, cancellationToken);
-                return Result(run, [.. changes.Select(change => new SavedPattern(change.Row.With(change.Evidence), change.Kind))], choice);
+                return Result(
+                    run,
+                    [.. changes.Select(change => new SavedPattern(change.Row.With(change.Evidence), change.Kind))],
+                    choice,
+                    PlanEnded(connection, null, run, cancellationToken)
+                );
             }
         );
 
@@ -189,6 +160,53 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     public IReadOnlyList<ReviewHistoryEntry> History(string? patternId = null, int? first = null) =>
         database.Read("reading the history of decisions", connection => ReadHistory(connection, patternId, first));
 
+    private void Write(
+        ApprovalTable table,
+        DbConnection connection,
+        DbTransaction transaction,
+        PatternChange change,
+        long runId,
+        DateTimeOffset now
+    )
+    {
+        if (change.Kind != PatternChangeKind.Unchanged || change.Evidence.RunId is null)
+            EvidenceTable.Write(database, connection, transaction, change, runId);
+        if (change is { Steps: { } steps, Row.Worth: { } worth })
+            WorthTable.Write(connection, transaction, change.Row.PatternId, worth, steps);
+        if (change.Kind == PatternChangeKind.Unchanged)
+            return;
+        if (change.Kind == PatternChangeKind.New)
+            table.Insert(connection, transaction, change.Row, now);
+        else
+            table.Update(connection, transaction, change.Row, change.PreviousStatus ?? change.Row.Status, now);
+        if (PatternStatus.IsWaiting(change.Row.Status) && (change.Kind == PatternChangeKind.New || change.PreviousStatus is not null))
+            OutboxTable.AddChange(connection, transaction, change.Row.PatternId, now);
+        if (change.Flag is { } flag)
+            ReviewHistoryTable.Insert(
+                connection,
+                transaction,
+                change.Row.PatternId,
+                ReviewHistoryEntry.Flagged,
+                ReviewHistoryTable.Policy,
+                flag,
+                now
+            );
+        if (change.Baseline is { } baseline)
+            BaselineTable.Write(connection, transaction, change.Row.PatternId, baseline);
+        if (change.PreviousStatus is { } before)
+        {
+            ReviewHistoryTable.Insert(
+                connection,
+                transaction,
+                change.Row.PatternId,
+                ReviewHistoryEntry.Flagged,
+                ReviewHistoryTable.Policy,
+                $"{before} → {change.Row.Status}. {change.Row.PatternContext}",
+                now
+            );
+        }
+    }
+
     private RowsAndChoice Choose(DbConnection connection, DbTransaction? transaction, CompletedRun run)
     {
         var table = new ApprovalTable(database, connection, transaction);
@@ -220,14 +238,55 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         }
     }
 
+    // Patterns that the run does not find are looked at until their evidence has ended, and never again until a run finds them.
+    private IEnumerable<PatternChange> PlanEnded(
+        DbConnection connection,
+        DbTransaction? transaction,
+        CompletedRun run,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!run.Horizon.IsRegular)
+            yield break;
+
+        var table = new ApprovalTable(database, connection, transaction);
+        if (!table.Exists)
+            yield break;
+
+        var found = run.Patterns.Select(pattern => pattern.PatternId).ToHashSet();
+        var reader = new StoredPatternReader(database, connection, transaction);
+        foreach (
+            var batch in EvidenceTable.ReadLasting(database, connection, transaction).Where(id => !found.Contains(id)).Chunk(BatchSize)
+        )
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var query = new ApprovalQuery { PatternId = batch };
+            var rows = table.Select(connection, transaction, table.Where(query), new { query.PatternId }).DistinctBy(row => row.PatternId);
+            foreach (var stored in reader.Read([.. rows]).Values)
+            {
+                if (EvidenceEnd.Plan(stored, run.Horizon) is { } change)
+                    yield return change;
+            }
+        }
+    }
+
     private IReadOnlyList<ReviewHistoryEntry> ReadHistory(DbConnection connection, string? patternId, int? first) =>
         HasTable(connection, null, ReviewHistoryTable.Name) ? ReviewHistoryTable.Select(connection, patternId, first) : [];
 
     private bool HasTable(DbConnection connection, DbTransaction? transaction, string table) =>
         database.ColumnsOf(connection, table, transaction).Count > 0;
 
-    private static SaveResult Result(CompletedRun run, List<SavedPattern> saved, RowsAndChoice chosen) =>
-        new(null, saved, run.Patterns.Count - saved.Count) { Covered = chosen.Choice.Covered };
+    private static SaveResult Result(
+        CompletedRun run,
+        List<SavedPattern> saved,
+        RowsAndChoice chosen,
+        IEnumerable<PatternChange> ended
+    ) =>
+        new(null, saved, run.Patterns.Count - saved.Count)
+        {
+            Covered = chosen.Choice.Covered,
+            Ended = [.. ended.Select(change => change.Row.With(change.Evidence))],
+        };
 
     private sealed record RowsAndChoice(IReadOnlyDictionary<string, PatternApproval> Rows, SaveChoice Choice);
 }

@@ -132,5 +132,6 @@ internal static class PostgresSchema
         Approvals.CoveredTable.Create,
         Approvals.WorthTable.AddInterval,
         Approvals.RunTable.AddClasses,
+        Approvals.EvidenceTable.AddEnd,
     ];
 }

@@ -127,5 +127,6 @@ internal static class SqliteSchema
         Approvals.CoveredTable.Create,
         Approvals.WorthTable.AddInterval,
         Approvals.RunTable.AddClasses,
+        Approvals.EvidenceTable.AddEnd,
     ];
 }

@@ -136,6 +136,12 @@ public sealed record AnalysisSummary
     /// <summary>The stored rows of this run's patterns, or what they would be.</summary>
     public SavedPattern[] Saved { get; private init; } = [];
 
+    /// <summary>
+    /// Stored patterns whose evidence left the horizon with this run: they keep the numbers of before. What the policy alone had approved
+    /// waits for a person again.
+    /// </summary>
+    public PatternApproval[] Ended { get; private init; } = [];
+
     /// <summary>The runs before this one, and what is new and gone since; null when the run was not compared with a store.</summary>
     public RunComparison? Comparison { get; internal init; }
 
@@ -161,6 +167,7 @@ public sealed record AnalysisSummary
             RunId = saved.RunId,
             Saved = [.. saved.Saved],
             Covered = [.. saved.Covered],
+            Ended = [.. saved.Ended],
         };
 
     /// <summary>The summary of patterns that were not compared with a store.</summary>

@@ -34,6 +34,18 @@ public sealed record PatternApproval
     /// <summary>The confidence of the last run that looked at it, in [0, 0.999999].</summary>
     public double ConfidenceScore { get; init; }
 
+    /// <summary>
+    /// What that is worth in a series of nights, each of which tests anew: of the patterns that sixty nights ever show with c or more, at
+    /// most a share 1 - c is expected to be coincidence. In [0, 1]; null where no test was made.
+    /// </summary>
+    public double? SeriesConfidence { get; init; }
+
+    /// <summary>
+    /// Until when there was evidence, in UTC, when too few sessions of a later run's horizon hold it; its numbers are of that time. Null
+    /// while there is evidence.
+    /// </summary>
+    public DateTimeOffset? LastEvidenceAt { get; init; }
+
     /// <summary>How often it was seen, over all runs; each occurrence is counted once.</summary>
     public long OccurrenceCount { get; init; }
 
@@ -164,6 +176,8 @@ public sealed record PatternApproval
             ? this
             : this with
             {
+                SeriesConfidence = evidence.SeriesConfidence,
+                LastEvidenceAt = evidence.EndedAt == 0 ? null : new DateTimeOffset(evidence.EndedAt, TimeSpan.Zero),
                 DangerLevel = evidence.Danger.Level,
                 DangerRule = evidence.Danger.RuleId,
                 SafeOccurrenceCount = evidence.Levels?.Safe,

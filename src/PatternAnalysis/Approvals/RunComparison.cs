@@ -6,8 +6,8 @@ namespace PatternAnalysis.Approvals;
 /// <param name="Runs">The runs before it that came to their end, oldest first.</param>
 /// <param name="New">Patterns of this run that were not stored before, without those that are too likely a coincidence; by worth.</param>
 /// <param name="Gone">
-/// Patterns that a session of the last run's window holds and that this run does not find, without those that the policy rejected; by
-/// worth.
+/// Patterns that a session of the last run's window holds and that this run does not find, and those whose evidence left the horizon with
+/// this run; without those that the policy rejected; by worth.
 /// </param>
 public sealed record RunComparison(IReadOnlyList<PastRun> Runs, IReadOnlyList<PatternApproval> New, IReadOnlyList<PatternApproval> Gone)
 {
@@ -24,7 +24,12 @@ public sealed record RunComparison(IReadOnlyList<PastRun> Runs, IReadOnlyList<Pa
         return new RunComparison(
             before,
             ByWorth(saved.Saved.Where(pattern => pattern.Change == PatternChangeKind.New).Select(pattern => pattern.Approval)),
-            before is [.., var last] ? ByWorth(history.SeenIn(last.Window).Where(pattern => !found.Contains(pattern.PatternId))) : []
+            ByWorth(
+                (before is [.., var last] ? history.SeenIn(last.Window) : [])
+                    .Where(pattern => !found.Contains(pattern.PatternId))
+                    .Concat(saved.Ended)
+                    .GroupBy(pattern => pattern.PatternId, (_, same) => same.Last())
+            )
         );
     }
 

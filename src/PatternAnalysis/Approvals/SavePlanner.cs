@@ -41,14 +41,17 @@ internal static class SavePlanner
         // What is shown counts all that was ever seen. The state follows from the horizon: its count, and the confidence in that count.
         var occurrences = sightings.Values.Sum(sighting => sighting.OccurrenceCount);
         var savings = pattern.SavingsOf(occurrences);
-        var decision = new PatternClassifier(pattern.Policy).Decide(
-            evidence.Danger,
-            confidence,
-            evidence.OccurrenceCount,
-            pattern.SavingsOf(evidence.OccurrenceCount),
-            pattern.Without,
-            worth?.Kind ?? WorthKind.NotAssessed,
-            worth?.WorthUsdPer30Days
+        var decision = EvidenceEnd.Withhold(
+            new PatternClassifier(pattern.Policy).Decide(
+                evidence.Danger,
+                confidence,
+                evidence.OccurrenceCount,
+                pattern.SavingsOf(evidence.OccurrenceCount),
+                pattern.Without,
+                worth?.Kind ?? WorthKind.NotAssessed,
+                worth?.WorthUsdPer30Days
+            ),
+            evidence
         );
         var isDecided = stored is not null && PatternStatus.IsHuman(stored.Row.Status);
         var status = isDecided ? stored!.Row.Status : decision.Status;
@@ -155,7 +158,7 @@ internal static class SavePlanner
     private static string Describe(long occurrences, int sessions, PatternEvidence evidence, double confidence, PolicyDecision decision) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Seen {occurrences:N0} times in {sessions:N0} sessions. "
+            $"{EvidenceEnd.Describe(evidence)}Seen {occurrences:N0} times in {sessions:N0} sessions. "
                 + $"Confidence {confidence:0.######} ({evidence.ConfidenceModel}): {evidence.OccurrenceCount:N0} "
                 + $"occurrences in {evidence.SessionCount:N0} of {evidence.TotalSessions:N0} sessions, "
                 + $"{evidence.ExpectedCount:0.##} expected by chance, p {evidence.PValue:0.##e+0}, "

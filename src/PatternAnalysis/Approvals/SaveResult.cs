@@ -12,6 +12,9 @@ public sealed record SaveResult(long? RunId, IReadOnlyList<SavedPattern> Saved, 
     /// <summary>Those without a row because a person's decision under another name covers them.</summary>
     public IReadOnlyList<CoveredPattern> Covered { get; init; } = [];
 
+    /// <summary>Stored patterns that this run ended: it does not find them, and too few sessions of its horizon hold them.</summary>
+    public IReadOnlyList<PatternApproval> Ended { get; init; } = [];
+
     /// <summary>How many patterns something happened to.</summary>
     public int Count(PatternChangeKind kind) => Saved.Count(pattern => pattern.Change == kind);
 

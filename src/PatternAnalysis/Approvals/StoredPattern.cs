@@ -19,7 +19,9 @@ internal sealed record StoredPattern(
     public string PolicyStatus =>
         Evidence?.Danger.Level == DangerLevel.Destructive ? PatternStatus.AutoRejected
         : !PatternStatus.IsHuman(Row.Status) ? Row.Status
-        : Baseline?.PolicyStatus ?? PatternStatus.Pending;
+        : Baseline?.PolicyStatus is not { } status || (status == PatternStatus.AutoApproved && Evidence is { EndedAt: not 0 })
+            ? PatternStatus.Pending
+        : status;
 }
 
 /// <summary>How often a session holds a pattern, and which part of the session was looked at.</summary>
@@ -89,10 +91,20 @@ public sealed record PatternEvidence
     /// <summary>The last step of any session of the run, likewise.</summary>
     public required long ObservedTo { get; init; }
 
+    /// <summary>
+    /// The last step of the last session that held the pattern, in UTC ticks to the millisecond, when too few sessions of a later horizon
+    /// do; 0 while there is evidence.
+    /// </summary>
+    public long EndedAt { get; init; }
+
+    /// <summary>What the confidence is worth in a series of nights, in [0, 1]; null for a model that tests nothing.</summary>
+    public double? SeriesConfidence =>
+        ConfidenceModel == nameof(PatternAnalysis.ConfidenceModel.SelfSufficiency) ? Metrics.SeriesConfidence.Of(QValue) : null;
+
     /// <summary>The run that it comes from, by its number in <c>pattern_runs</c>; null for one that is not saved yet.</summary>
     public long? RunId { get; init; }
 
-    /// <summary>The horizon that was looked at; null in what was stored before horizons were.</summary>
+    /// <summary>The horizon that was looked at, or in which the evidence ended; null in what was stored before horizons were.</summary>
     public EvidenceHorizon? Horizon { get; init; }
 
     /// <summary>

@@ -15,6 +15,8 @@ internal static class ApprovalViews
                 Status = status,
                 ToolSequence = sequence,
                 ConfidenceScore = view.Number("ConfidenceScore") ?? 0,
+                SeriesConfidence = view.Number("SeriesConfidence"),
+                LastEvidenceAt = view.Time("LastEvidenceAt"),
                 OccurrenceCount = view.Whole("OccurrenceCount") ?? 0,
                 EstimatedSavings = (decimal)Math.Clamp(view.Number("EstimatedSavings") ?? 0, 0, 1e15),
                 PatternContext = view.Text("PatternContext"),

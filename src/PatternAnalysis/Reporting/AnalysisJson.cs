@@ -55,8 +55,28 @@ public static class AnalysisJson
             WritePattern(pattern, covered.GetValueOrDefault(pattern.PatternId), json);
         json.WriteEndArray();
         if (summary.Comparison is { } comparison)
+        {
             WriteComparison(comparison, json);
+            WriteEnded(summary.Ended, json);
+        }
+
         json.WriteEndObject();
+    }
+
+    private static void WriteEnded(PatternApproval[] ended, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("evidence_ended");
+        foreach (var pattern in ended)
+        {
+            json.WriteStartObject();
+            json.WriteString("pattern_id", pattern.PatternId);
+            json.WriteString("tool_sequence", SecretMasker.Mask(pattern.ToolSequence));
+            json.WriteString("status", pattern.Status);
+            json.WriteInstant("last_evidence_until", pattern.LastEvidenceAt);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteComparison(RunComparison comparison, Utf8JsonWriter json)

@@ -43,6 +43,10 @@ internal static class ReportText
                 + $"session {Show(occurrence.SessionId)}: "
         ) + $"{Show(occurrence.Command, DangerVerdict.MaximumCommandLength)} [{occurrence.RuleId}]";
 
+    /// <summary>Until when there was evidence of a stored pattern, to stand behind its name; nothing while there is.</summary>
+    public static string LastEvidence(PatternApproval pattern) =>
+        pattern.LastEvidenceAt is { } at ? Text($", last evidence until {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "";
+
     /// <summary>A name or an id as it may be shown: masked, without control characters, and not longer than a reader reads.</summary>
     public static string Show(string text, int maximumLength = LongestName) => SurfaceText.Masked(text, maximumLength);
 

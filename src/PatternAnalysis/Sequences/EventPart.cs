@@ -21,7 +21,7 @@ internal sealed class EventPart : IHookEventSink
     private readonly Utf8Interner _tools = new();
     private readonly List<StepNumbers?> _stepOfTool = [];
     private readonly StepTypes _stepTypes;
-    private readonly List<bool> _sourceWanted = [];
+    private readonly bool _countsOthers;
 
     public EventPart(EventQuery query, ActivityOptions options, ErrorLeads errors)
     {
@@ -31,6 +31,7 @@ internal sealed class EventPart : IHookEventSink
         _reader = new StepReader(options.Model, new DangerAssessor(options.Rules));
         _calls = CallJoiner.Needed(query.EventTypes) ? new CallJoiner() : null;
         _stepTypes = new StepTypes(query.EventTypes);
+        _countsOthers = options.Model != ActivityModel.Tool;
         Verdicts = new VerdictTable { Rules = options.Rules };
     }
 
@@ -57,6 +58,12 @@ internal sealed class EventPart : IHookEventSink
     /// <summary>The calls whose start and end were not both read here.</summary>
     public CallEnds Ends { get; } = new();
 
+    /// <summary>
+    /// The sources that were not asked for. What recurs is counted over all that could be: a step has one name, whichever sessions are
+    /// looked at.
+    /// </summary>
+    public HashSet<int> Others { get; } = [];
+
     /// <summary>The sources of which the end of a call was read.</summary>
     public HashSet<int> SourcesWithEnds { get; } = [];
 
@@ -76,13 +83,14 @@ internal sealed class EventPart : IHookEventSink
     {
         if (row.UtcTicks is { } time && !_query.Window.Contains(time))
             return;
-        if (_query.SourceAppFilter is { } wanted && !wanted.IsMatch(Encoding.UTF8.GetString(row.SourceApp)))
+        var isOther = _query.SourceAppFilter is { } wanted && !wanted.IsMatch(Encoding.UTF8.GetString(row.SourceApp));
+        if (isOther && !_countsOthers)
             return;
 
         var isStep = _stepTypes.Contains(row.EventType, out var outcome);
         if (row.SessionId.IsEmpty)
         {
-            if (isStep)
+            if (isStep && !isOther)
                 Exclude(EventReading.NoSession);
             return;
         }
@@ -94,8 +102,8 @@ internal sealed class EventPart : IHookEventSink
             use = ToolUseReader.Read(_tools[_tools.Add(row.ToolName)], row.Payload, out envelope);
         else if (!row.Payload.IsEmpty)
             envelope = CallEnvelope.Read(row.Payload);
-        var source = AddSource(row.SessionId, envelope.AgentId);
-        if (!_sourceWanted[source])
+        var source = AddSource(row.SessionId, envelope.AgentId, isOther);
+        if (!_countsOthers && Others.Contains(source))
             return;
 
         var notMade = CallsNotMade.WhyOf(row.EventType);
@@ -111,19 +119,25 @@ internal sealed class EventPart : IHookEventSink
         }
 
         if (row.ToolName.IsEmpty)
-            Exclude(EventReading.NoTool);
+            Exclude(EventReading.NoTool, source);
         else if (row.UtcTicks is not { } ticks)
-            Exclude(EventReading.UnreadableTimestamp);
+            Exclude(EventReading.UnreadableTimestamp, source);
         else
             AddStep(source, row, ticks, use, envelope, outcome);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int AddSource(ReadOnlySpan<byte> session, ReadOnlySpan<byte> agent)
+    private int AddSource(ReadOnlySpan<byte> session, ReadOnlySpan<byte> agent, bool isOther)
     {
-        var source = agent.IsEmpty ? Sources.Add(session) : Sources.Add([.. session, (byte)'/', .. agent]);
-        if (source == _sourceWanted.Count)
-            _sourceWanted.Add(_query.SessionFilter?.IsMatch(Encoding.UTF8.GetString(session)) ?? true);
+        var known = Sources.Count;
+
+        // What another application did in the same session is a source by itself.
+        var source =
+            isOther ? Sources.Add([.. session, (byte)'/', .. agent, (byte)'/', 0])
+            : agent.IsEmpty ? Sources.Add(session)
+            : Sources.Add([.. session, (byte)'/', .. agent]);
+        if (source == known && (isOther || _query.SessionFilter?.IsMatch(Encoding.UTF8.GetString(session)) == false))
+            Others.Add(source);
         return source;
     }
 
@@ -132,7 +146,7 @@ internal sealed class EventPart : IHookEventSink
     {
         if ((use is null ? Describe(row) : Number(_reader.Read(use))) is not { } numbers)
         {
-            Exclude(EventReading.ExcludedActivity);
+            Exclude(EventReading.ExcludedActivity, source);
             return;
         }
 
@@ -140,7 +154,7 @@ internal sealed class EventPart : IHookEventSink
         switch (_calls?.Join(source, row.EventType, envelope.ToolUseId, ticks, step, out step) ?? CallJoiner.Outcome.NewStep)
         {
             case CallJoiner.Outcome.EndWithoutId:
-                Exclude(EventReading.CallEndWithoutId);
+                Exclude(EventReading.CallEndWithoutId, source);
                 return;
             case CallJoiner.Outcome.NewStep:
                 Steps.Add(
@@ -154,7 +168,7 @@ internal sealed class EventPart : IHookEventSink
                         Ids = AddIds(row.SessionId, envelope, end, ticks),
                     }
                 );
-                EventCount++;
+                Count(source);
                 return;
             case CallJoiner.Outcome.StepStartsHere:
                 // The start knows what the call was for; the end may not.
@@ -168,7 +182,7 @@ internal sealed class EventPart : IHookEventSink
         ids.FurtherEvents++;
         if (outcome != CallOutcome.Unknown)
             ids.End = end.OrLasting(ticks - Steps[step].Ticks);
-        Exclude(EventReading.SameCall);
+        Exclude(EventReading.SameCall, source);
     }
 
     /// <summary>Takes an event that is no step and tells how a step's call ended.</summary>
@@ -221,6 +235,19 @@ internal sealed class EventPart : IHookEventSink
                 Facts.Add(description.Facts),
                 Verdicts.Add(new JudgedStep(description.Verdict, description.DestructiveCommand))
             );
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Count(int source)
+    {
+        if (Others.Count == 0 || !Others.Contains(source))
+            EventCount++;
+    }
+
+    private void Exclude(string reason, int source)
+    {
+        if (!Others.Contains(source))
+            Exclude(reason);
+    }
 
     private void Exclude(string reason)
     {

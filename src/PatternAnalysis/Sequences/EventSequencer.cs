@@ -174,7 +174,7 @@ public sealed class EventSequencer : IHookEventSink
     {
         var splitter = new CaseSplitter(_options.Case, _options.IdleGap, tables);
         var instants = new InstantOrder(tables);
-        foreach (var source in InOrderOfTime(tables.Sources, steps))
+        foreach (var source in InOrderOfTime(tables, steps))
         {
             var all = steps[source];
             var cases = splitter.Split(source, all);
@@ -239,9 +239,10 @@ public sealed class EventSequencer : IHookEventSink
     /// The sources that have a step, by their start and then by name: sums over sessions are rounded in the order of the sessions,
     /// and the order in which a store reads must not show in a result.
     /// </summary>
-    private static int[] InOrderOfTime(Utf8Interner sources, StepsBySource steps)
+    private static int[] InOrderOfTime(StepTables tables, StepsBySource steps)
     {
-        int[] order = [.. Enumerable.Range(0, sources.Count).Where(source => steps.Count(source) > 0)];
+        var sources = tables.Sources;
+        int[] order = [.. Enumerable.Range(0, sources.Count).Where(source => steps.Count(source) > 0 && !tables.Others.Contains(source))];
         Array.Sort(
             order,
             (a, b) =>

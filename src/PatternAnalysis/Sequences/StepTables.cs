@@ -36,6 +36,9 @@ internal sealed class StepTables(VerdictTable verdicts)
     /// <summary>What is known of the distinct steps; none before they have names.</summary>
     public StepCatalog? Catalog { get; private set; }
 
+    /// <summary>The sources that were not asked for, and that count only for what recurs.</summary>
+    public HashSet<int> Others { get; } = [];
+
     /// <summary>When each source had a border that is no step, in UTC ticks.</summary>
     public Dictionary<int, List<long>> Borders { get; } = [];
 
@@ -66,6 +69,7 @@ internal sealed class StepTables(VerdictTable verdicts)
         }
 
         _ends.Take(part.Ends, idsBefore, _ids);
+        Others.UnionWith(part.Others.Select(source => sourceOf[source]));
         _sourcesWithEnds.UnionWith(part.SourcesWithEnds.Select(source => sourceOf[source]));
         _notMade.Take(part.NotMade);
         foreach (var (source, ticks) in part.Borders)

@@ -71,7 +71,7 @@ internal sealed class StepsBySource
             {
                 if (tables.NotMadeOf(step) is not NotMade.No and var why)
                 {
-                    NotMadeCounts[(int)why]++;
+                    NotMadeCounts[(int)why] += tables.Others.Contains(step.Source) ? 0 : 1;
                     continue;
                 }
 

@@ -48,7 +48,7 @@ internal static class HtmlTables
         foreach (var pattern in patterns.Take(NamesShown))
             page.WriteLine(
                 $"<li>{Sequence(pattern.ToolSequence)} <span class=\"soft\">{HtmlText.Encode(pattern.Status)}, "
-                    + $"<code>{HtmlText.Encode(pattern.PatternId)}</code></span></li>"
+                    + $"<code>{HtmlText.Encode(pattern.PatternId)}</code>{ReportText.LastEvidence(pattern)}</span></li>"
             );
         if (patterns.Count > NamesShown)
             page.WriteLine(ReportText.Text($"<li>and {patterns.Count - NamesShown:N0} more</li>"));
