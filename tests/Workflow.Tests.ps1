@@ -97,11 +97,14 @@ Describe 'Export-PatternWorkflow of other kinds' {
         $second = ($script.ToolSequence -split '→')[1]
         $of = "FROM pattern_approvals WHERE pattern_id = '$($script.PatternId)'"
         $columns = 'confidence_score, occurrence_count, estimated_savings_usd, example_sessions'
-        Invoke-TestSql $kinds "INSERT INTO pattern_approvals (pattern_id, status, tool_sequence, $columns) SELECT 'part', 'approved', '$second', $columns $of"
+        $into = "pattern_approvals (pattern_id, status, tool_sequence, $columns)"
+        Invoke-TestSql $kinds "INSERT INTO $into SELECT 'part', 'approved', '$second', $columns $of"
         $columns = 'kind, rank, saved_turns, hit_share, worth_usd, saved_wait_ms, is_assumed, steps'
         $of = "FROM pattern_worth WHERE pattern_id = '$($script.PatternId)'"
-        Invoke-TestSql $kinds "INSERT INTO pattern_worth (pattern_id, part_of, $columns) SELECT 'part', '$($script.PatternId)', $columns $of"
-        $file = Export-PatternWorkflow $script.PatternId -Database $kinds -Format Script -Path (New-Item -ItemType Directory (Join-Path $TestDrive parts))
+        $into = "pattern_worth (pattern_id, part_of, $columns)"
+        Invoke-TestSql $kinds "INSERT INTO $into SELECT 'part', '$($script.PatternId)', $columns $of"
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive parts)
+        $file = Export-PatternWorkflow $script.PatternId -Database $kinds -Format Script -Path $folder
         $errors = $null
         $null = [System.Management.Automation.Language.Parser]::ParseFile($file.FullName, [ref]$null, [ref]$errors)
         $errors | Should -BeNullOrEmpty

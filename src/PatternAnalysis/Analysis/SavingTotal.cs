@@ -42,7 +42,7 @@ internal static class SavingTotal
         };
     }
 
-    /// <summary>The 95 % intervals of what a routine and its parts save beside the routines before it: in US dollars, and in time.</summary>
+    /// <summary>The 95 % intervals of what a routine and its parts save beside those before it: in US dollars, and in time.</summary>
     public static (double UsdLow, double UsdHigh, TimeSpan WaitLow, TimeSpan WaitHigh) IntervalsOf(IReadOnlyList<ClassifiedPattern> routine)
     {
         var saving = Routines(routine);

@@ -66,7 +66,9 @@ public sealed record PatternApproval
     /// <summary>The same for 30 days, in US dollars; null when that is not known.</summary>
     public double? WorthUsdPer30Days => Assessed?.WorthUsdPer30Days;
 
-    /// <summary>The lower end of the 95 % interval of <see cref="WorthUsdPer30Days"/>, had other sessions of the same kind been seen.</summary>
+    /// <summary>
+    /// The lower end of the 95 % interval of <see cref="WorthUsdPer30Days"/>, had other sessions of the same kind been seen.
+    /// </summary>
     public double? WorthUsdPer30DaysLow => Assessed?.WorthUsdPer30Days * Assessed?.Interval?.Low;
 
     /// <summary>The upper end of the interval.</summary>
@@ -115,7 +117,9 @@ public sealed record PatternApproval
     /// </summary>
     public string? Without => StepText.Without(ToolSequence);
 
-    /// <summary>Patterns without a row of their own that the decision on this one covers: other names of about the same occurrences.</summary>
+    /// <summary>
+    /// Patterns without a row of their own that the decision on this one covers: other names of about the same occurrences.
+    /// </summary>
     public CoveredPattern[] Covers { get; init; } = [];
 
     /// <summary>Who decided, if a human did.</summary>

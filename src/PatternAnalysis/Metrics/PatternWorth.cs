@@ -61,8 +61,8 @@ public sealed class PatternWorth
     public double? WorthUsdPer30Days { get; init; }
 
     /// <summary>
-    /// The lower end of the 95 % interval of each figure of what is saved, as a multiple of it, had other sessions of the same kind been seen;
-    /// null when nothing is saved.
+    /// The lower end of the 95 % interval of each figure of what is saved, as a multiple of it, had other sessions of the same kind been
+    /// seen; null when nothing is saved.
     /// </summary>
     public double? IntervalLow => _interval.Value?.Low;
 

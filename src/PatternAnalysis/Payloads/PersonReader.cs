@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace PatternAnalysis.Payloads;
 
 /// <summary>
-/// Tells apart the people whose agents sent events: by what the hook says of its user, else by the home folder that it worked in. Events that
-/// were masked when they were stored name nobody.
+/// Tells apart the people whose agents sent events: by what the hook says of its user, else by the home folder that it worked in. Events
+/// that were masked when they were stored name nobody.
 /// </summary>
 public static partial class PersonReader
 {
@@ -16,8 +16,8 @@ public static partial class PersonReader
     private static readonly string[] s_userFields = ["user_email", "user_id", "user_name", "user"];
 
     /// <summary>
-    /// A label for the person of an event: the same for the same person, and not the name, because what is measured by it is mailed. Null when
-    /// the payload does not tell.
+    /// A label for the person of an event: the same for the same person, and not the name, because what is measured by it is mailed. Null
+    /// when the payload does not tell.
     /// </summary>
     /// <param name="payloadUtf8">The payload, empty when the event has none. Never throws on its content.</param>
     public static string? Read(ReadOnlySpan<byte> payloadUtf8)

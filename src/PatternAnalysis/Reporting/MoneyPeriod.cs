@@ -28,8 +28,8 @@ internal sealed record MoneyPeriod(DateOnly From, int Days, double SpentUsd, dou
 
     /// <summary>What the figures are.</summary>
     public static string Explanation(IReadOnlyList<MoneyPeriod> periods) =>
-        $"Cash: what the turns of the sessions that began in each {(periods[0].Days == 7 ? "week" : "day")} cost by the price table, and what of it "
-        + "could go. A day in UTC; the total above has the interval.";
+        $"Cash: what the turns of the sessions that began in each {(periods[0].Days == 7 ? "week" : "day")} cost by the price table, "
+        + "and what of it could go. A day in UTC; the total above has the interval.";
 
     // Day 0 was a Monday.
     private static DateOnly StartOf(DateOnly day, int length) => length == 1 ? day : day.AddDays(-(day.DayNumber % 7));
