@@ -99,12 +99,12 @@ Describe 'Export-PatternWorkflow of other kinds' {
         $second = ($script.ToolSequence -split '→')[1]
         $of = "FROM pattern_approvals WHERE pattern_id = '$($script.PatternId)'"
         $columns = 'confidence_score, occurrence_count, estimated_savings_usd, example_sessions'
-        $values = "'part', 'approved', '$second', $columns"
-        Invoke-TestSql $kinds "INSERT INTO pattern_approvals (pattern_id, status, tool_sequence, $columns) SELECT $values $of"
+        $into = "pattern_approvals (pattern_id, status, tool_sequence, $columns)"
+        Invoke-TestSql $kinds "INSERT INTO $into SELECT 'part', 'approved', '$second', $columns $of"
         $columns = 'kind, rank, saved_turns, hit_share, worth_usd, saved_wait_ms, is_assumed, steps'
         $of = "FROM pattern_worth WHERE pattern_id = '$($script.PatternId)'"
-        $values = "'part', '$($script.PatternId)', $columns"
-        Invoke-TestSql $kinds "INSERT INTO pattern_worth (pattern_id, part_of, $columns) SELECT $values $of"
+        $into = "pattern_worth (pattern_id, part_of, $columns)"
+        Invoke-TestSql $kinds "INSERT INTO $into SELECT 'part', '$($script.PatternId)', $columns $of"
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive parts)
         $file = Export-PatternWorkflow $script.PatternId -Database $kinds -Format Script -Path $folder
         $errors = $null

@@ -60,8 +60,8 @@ internal static class WorthTable
     private const string Upsert = """
         INSERT INTO pattern_worth (pattern_id, kind, rank, part_of, saved_turns, hit_share, worth_usd, worth_usd_30d, saved_wait_ms,
             is_assumed, interval_low, interval_high, steps)
-        VALUES (@patternId, @kind, @Rank, @PartOf, @SavedTurns, @HitShare, @WorthUsd, @WorthUsdPer30Days, @wait,
-            @assumed, @low, @high, @steps)
+        VALUES (@patternId, @kind, @Rank, @PartOf, @SavedTurns, @HitShare, @WorthUsd, @WorthUsdPer30Days, @wait, @assumed, @low,
+            @high, @steps)
         ON CONFLICT (pattern_id) DO UPDATE SET kind = excluded.kind, rank = excluded.rank, part_of = excluded.part_of,
             saved_turns = excluded.saved_turns, hit_share = excluded.hit_share, worth_usd = excluded.worth_usd,
             worth_usd_30d = excluded.worth_usd_30d, saved_wait_ms = excluded.saved_wait_ms, is_assumed = excluded.is_assumed,

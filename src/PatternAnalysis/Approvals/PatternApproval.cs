@@ -129,8 +129,9 @@ public sealed record PatternApproval
     /// </summary>
     public string? Without => StepText.Without(ToolSequence);
 
-    /// <summary>Patterns without a row of their own that the decision on this one covers: other names of about the same
-    /// occurrences.</summary>
+    /// <summary>
+    /// Patterns without a row of their own that the decision on this one covers: other names of about the same occurrences.
+    /// </summary>
     public CoveredPattern[] Covers { get; init; } = [];
 
     /// <summary>Who decided, if a human did.</summary>

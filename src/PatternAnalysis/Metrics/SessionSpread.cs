@@ -6,8 +6,8 @@ namespace PatternAnalysis.Metrics;
 /// <remarks>
 /// A session bootstrap by its moments: drawing n sessions anew gives sums with the mean Σv and the variance Σv² - (Σv)² / n (Efron and
 /// Tibshirani, "An Introduction to the Bootstrap", 1993). Its quantiles are those of the gamma distribution with these moments, after
-/// Wilson and Hilferty (1931): as skew as few sessions make it, and 0 at the lower end where so few sessions
-/// hold it that drawing none of them is no surprise. No draws, so no seed. O(sessions that hold it).
+/// Wilson and Hilferty (1931): as skew as few sessions make it, and 0 at the lower end where so few sessions hold it that drawing none of
+/// them is no surprise. No draws, so no seed. O(sessions that hold it).
 /// </remarks>
 internal static class SessionSpread
 {

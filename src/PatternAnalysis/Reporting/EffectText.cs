@@ -14,10 +14,8 @@ internal static class EffectText
 
     /// <summary>When it was approved, what took its place, and when that was measured.</summary>
     public static string Describe(AdoptedPattern pattern) =>
-        ReportText.Text(
-            $"Approved {Instant(pattern.ApprovedAt)}, adopted as {string.Join(", ", pattern.Adopted)}; "
-                + $"measured {Instant(pattern.MeasuredAt)}."
-        );
+        ReportText.Text($"Approved {Instant(pattern.ApprovedAt)}, adopted as {string.Join(", ", pattern.Adopted)}; ")
+        + ReportText.Text($"measured {Instant(pattern.MeasuredAt)}.");
 
     /// <summary>Writes them for scripts, each with its last measurement as <see cref="EffectJson"/> writes one.</summary>
     public static void WriteJson(IEnumerable<AdoptedPattern> patterns, Utf8JsonWriter json)

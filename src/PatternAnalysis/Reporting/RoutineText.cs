@@ -68,8 +68,8 @@ internal static class RoutineText
         var perMonth = worth.WorthUsdPer30Days is { } usd ? ReportText.Text($"; worth ${usd:N2} in 30 days") : "";
         var all = SavingTotal.IntervalsOf([routine.Pattern, .. routine.Parts]);
         return $"{RunWords.Count(routine.Turns, "turn")} of a model, {RunWords.Count(routine.Tokens, "token")}, "
-            + ReportText.Text($"${routine.Usd:N2} of cash ({(worth.IsAssumed ? "assumed" : "measured")}; ")
-            + ReportText.Text($"95 % interval ${all.UsdLow:N2} to ${all.UsdHigh:N2}), ")
+            + ReportText.Text($"${routine.Usd:N2} of cash ({(worth.IsAssumed ? "assumed" : "measured")}; 95 % interval ")
+            + ReportText.Text($"${all.UsdLow:N2} to ${all.UsdHigh:N2}), ")
             + $"{RunWords.Time(routine.Wait)} of waiting ({RunWords.Time(all.WaitLow)} to {RunWords.Time(all.WaitHigh)}; not in the dollars"
             + ReportText.Text($"); in {worth.HitShare:P0} of the occurrences{perMonth}");
     }

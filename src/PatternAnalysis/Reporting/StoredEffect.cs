@@ -5,8 +5,8 @@ using PatternAnalysis.Surfaces;
 namespace PatternAnalysis.Reporting;
 
 /// <summary>
-/// A kept measurement of an effect, as it is shown: the same rows in the panel and in reports. Any program may have written the text
-/// that it is read from.
+/// A kept measurement of an effect, as it is shown: the same rows in the panel and in reports. Any program may have written the text that
+/// it is read from.
 /// </summary>
 public sealed record StoredEffect
 {
