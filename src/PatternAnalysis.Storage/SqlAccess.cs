@@ -1,4 +1,6 @@
+using System.Data;
 using System.Data.Common;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Storage;
 
@@ -11,11 +13,16 @@ internal static class SqlAccess
         try
         {
             using var connection = database.OpenForReading();
+            SchemaUpgrade.Check(database, connection);
             return read(connection);
         }
         catch (DbException error)
         {
             throw database.Translate(error, doing);
+        }
+        catch (Exception error) when (IsOfAValue(error))
+        {
+            throw Damaged(database, doing, error);
         }
     }
 
@@ -40,5 +47,21 @@ internal static class SqlAccess
         {
             throw database.Translate(error, doing);
         }
+        catch (Exception error) when (IsOfAValue(error))
+        {
+            throw Damaged(database, doing, error);
+        }
     }
+
+    // A value that its column can't hold by the schema: SQLite takes any, and somebody else wrote it.
+    private static bool IsOfAValue(Exception error) =>
+        error is DataException or FormatException or OverflowException or InvalidCastException or ArgumentOutOfRangeException;
+
+    private static PatternAnalysisException Damaged(ISqlDatabase database, string doing, Exception error) =>
+        new(
+            ErrorCatalogue.DatabaseCorrupt,
+            $"A row of the product's own tables in '{database.Name}' holds what it can't hold, found while {doing}: "
+                + $"{SurfaceText.Masked(error.Message)}. Nothing was changed. Mend or delete the row, or restore a copy.",
+            error
+        );
 }
