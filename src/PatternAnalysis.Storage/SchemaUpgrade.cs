@@ -18,17 +18,7 @@ internal static class SchemaUpgrade
     public static void Apply(ISqlDatabase database, DbConnection connection, DbTransaction transaction)
     {
         var versions = database.SchemaVersions;
-        var exists = database.ColumnsOf(connection, Table, transaction).Count > 0;
-        var reached = exists ? Reached(connection, transaction) : 0;
-        if (reached > versions.Count)
-        {
-            throw new PatternAnalysisException(
-                ErrorCatalogue.SchemaTooNew,
-                $"The tables of '{database.Name}' are of version {reached}; this product knows "
-                    + $"them up to {versions.Count}. Nothing was changed. Update PatternAnalysis."
-            );
-        }
-
+        var reached = Check(database, connection, transaction);
         if (reached == versions.Count)
             return;
 
@@ -49,8 +39,23 @@ internal static class SchemaUpgrade
         }
     }
 
+    /// <summary>Tells which version the tables are of; 0 where there are none.</summary>
+    /// <exception cref="PatternAnalysisException">A newer product wrote them, and what it keeps there is not known here.</exception>
+    public static int Check(ISqlDatabase database, DbConnection connection, DbTransaction? transaction = null)
+    {
+        var exists = database.ColumnsOf(connection, Table, transaction).Count > 0;
+        var reached = exists ? Reached(connection, transaction) : 0;
+        return reached <= database.SchemaVersions.Count
+            ? reached
+            : throw new PatternAnalysisException(
+                ErrorCatalogue.SchemaTooNew,
+                $"The tables of '{database.Name}' are of version {reached}; this product knows "
+                    + $"them up to {database.SchemaVersions.Count}. Nothing was changed. Update PatternAnalysis."
+            );
+    }
+
     // Without Dapper: where nothing is to be upgraded, its start would take longer than what the tables are needed for.
-    private static int Reached(DbConnection connection, DbTransaction transaction)
+    private static int Reached(DbConnection connection, DbTransaction? transaction)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;

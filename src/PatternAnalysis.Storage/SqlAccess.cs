@@ -1,5 +1,7 @@
+using System.Data;
 using System.Data.Common;
 using PatternAnalysis.Storage.Events;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Storage;
 
@@ -12,11 +14,16 @@ internal static class SqlAccess
         try
         {
             using var connection = database.OpenForReading();
+            SchemaUpgrade.Check(database, connection);
             return read(connection);
         }
         catch (DbException error)
         {
             throw database.Translate(error, doing);
+        }
+        catch (Exception error) when (IsOfAValue(error))
+        {
+            throw Damaged(database, doing, error);
         }
     }
 
@@ -59,6 +66,10 @@ internal static class SqlAccess
             cancellationToken.ThrowIfCancellationRequested();
             throw database.Translate(error, doing);
         }
+        catch (Exception error) when (IsOfAValue(error))
+        {
+            throw Damaged(database, doing, error);
+        }
     }
 
     /// <summary>Writes as <see cref="Write"/> does where events are stored; whatever was named by mistake is left as it is.</summary>
@@ -88,4 +99,16 @@ internal static class SqlAccess
             cancellationToken
         );
     }
+
+    // A value that its column can't hold by the schema: SQLite takes any, and somebody else wrote it.
+    private static bool IsOfAValue(Exception error) =>
+        error is DataException or FormatException or OverflowException or InvalidCastException or ArgumentOutOfRangeException;
+
+    private static PatternAnalysisException Damaged(ISqlDatabase database, string doing, Exception error) =>
+        new(
+            ErrorCatalogue.DatabaseCorrupt,
+            $"A row of the product's own tables in '{database.Name}' holds what it can't hold, found while {doing}: "
+                + $"{SurfaceText.Masked(error.Message)}. Nothing was changed. Mend or delete the row, or restore a copy.",
+            error
+        );
 }

@@ -28,6 +28,9 @@ internal sealed class HookEventTable
         ORDER BY 1
         """;
 
+    // Of a table it costs nothing; of a recursive view it tells that rows are made out of nothing.
+    private const string ExplainView = $"EXPLAIN SELECT * FROM {Name}";
+
     private readonly Dictionary<string, string> _types;
 
     private HookEventTable(Dictionary<string, string> types) => _types = types;
@@ -66,6 +69,15 @@ internal sealed class HookEventTable
                 $"The table '{Name}' of '{database}' has no column '{column}', which this command needs."
             );
         }
+
+        if (
+            ReadAll(connection, ExplainView, row => row.GetString(0))
+                .Any(line => line.Contains("Recursive Union", StringComparison.Ordinal))
+        )
+            throw new PatternAnalysisException(
+                ErrorCatalogue.EndlessView,
+                $"'{Name}' of '{database}' is a view that calls itself, and may have no end. Make it a view of rows that are there."
+            );
 
         return new HookEventTable(types) { Timestamp = FormOf(types["timestamp"]) };
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Events;
 
@@ -67,8 +68,14 @@ internal sealed class HookEventSql(EventQuery query, string insertionOrder)
     private string IsWantedType(SqliteCommand command)
     {
         for (var i = 0; i < query.EventTypes.Count; i++)
+        {
             command.Parameters.AddWithValue($"@type{i}", query.EventTypes[i]);
-        return $"event_type IN ({string.Join(", ", query.EventTypes.Select((_, number) => $"@type{number}"))})";
+
+            // Some writers bind texts as bytes, and to SQLite a text never equals its bytes.
+            command.Parameters.AddWithValue($"@bytes{i}", Encoding.UTF8.GetBytes(query.EventTypes[i]));
+        }
+
+        return $"event_type IN ({string.Join(", ", query.EventTypes.Select((_, number) => $"@type{number}, @bytes{number}"))})";
     }
 
     private void AddWindow(SqliteCommand command)

@@ -35,11 +35,12 @@ internal sealed record ReadPlan(bool UsesIndexes, IReadOnlyList<ReadRange> Range
             sql.HasWindow
             && strategy.Contains("timestamp", StringComparison.Ordinal)
             && Scalar(connection, sql.BuildCount) is long inWindow
-            && inWindow * RowsAScanReadsWhileAnIndexReadsOne < last - first
+            && inWindow * RowsAScanReadsWhileAnIndexReadsOne < (Int128)last - first
         )
             return AsSqliteLikes;
 
-        var borders = Borders(first, last + 1, parts);
+        // Open at both ends: the last number that SQLite knows has none behind it.
+        long?[] borders = [null, .. Borders(first, last, parts)[1..^1], null];
         return new ReadPlan(UsesIndexes: false, [.. borders.Zip(borders.Skip(1), ReadRange.RowIds)], borders.Length - 1);
     }
 
@@ -99,7 +100,8 @@ internal sealed record ReadPlan(bool UsesIndexes, IReadOnlyList<ReadRange> Range
 
     private static long[] Borders(long low, long high, int parts)
     {
-        var worth = (int)Math.Clamp((high - low) / RowsWorthAConnection, 1, parts);
-        return [.. Enumerable.Range(0, worth + 1).Select(number => low + (long)((Int128)(high - low) * number / worth))];
+        var rows = (Int128)high - low;
+        var worth = (int)Int128.Clamp(rows / RowsWorthAConnection, 1, parts);
+        return [.. Enumerable.Range(0, worth + 1).Select(number => (long)(low + rows * number / worth))];
     }
 }

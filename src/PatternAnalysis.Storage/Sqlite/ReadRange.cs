@@ -24,7 +24,15 @@ internal sealed class ReadRange
     /// <summary>Whether the rows are chosen by their timestamps already.</summary>
     public bool ImpliesWindow { get; private init; }
 
-    public static ReadRange RowIds(long low, long high) => new("rowid >= @low AND rowid < @high", low, high);
+    /// <summary>Rows by their numbers; null where there is no end.</summary>
+    public static ReadRange RowIds(long? low, long? high) =>
+        (low, high) switch
+        {
+            (null, null) => All,
+            (_, null) => new("rowid >= @low", low),
+            (null, _) => new("rowid < @high", high: high),
+            _ => new("rowid >= @low AND rowid < @high", low, high),
+        };
 
     public static ReadRange Times(string low, string high) =>
         new("timestamp >= @low AND timestamp < @high", low, high) { ImpliesWindow = true };

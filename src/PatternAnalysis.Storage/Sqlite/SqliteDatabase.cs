@@ -293,14 +293,35 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
             raw.sqlite3_busy_timeout(connection.Handle, (int)Math.Min(patience.TotalMilliseconds, 500));
 
             // Opening reads nothing; the first look at the schema tells whether this is a database.
-            using var look = Command(connection, "SELECT count(*) FROM sqlite_master");
-            look.ExecuteScalar();
+            using var look = Command(connection, "SELECT max(type = 'view' AND lower(name) = 'hook_events') FROM sqlite_master");
+            if (look.ExecuteScalar() is 1L)
+                RefuseEndlessView(connection);
             return connection;
         }
         catch (SqliteException error)
         {
             connection.Dispose();
             throw Translate(error, "opening it");
+        }
+        catch (PatternAnalysisException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    // A recursive view makes rows out of nothing, and nobody can tell how many before it has.
+    private void RefuseEndlessView(SqliteConnection connection)
+    {
+        using var plan = Command(connection, "EXPLAIN QUERY PLAN SELECT * FROM hook_events");
+        using var row = plan.ExecuteReader();
+        while (row.Read())
+        {
+            if (row.GetString(3).Contains("RECURSIVE", StringComparison.Ordinal))
+                throw new PatternAnalysisException(
+                    ErrorCatalogue.EndlessView,
+                    $"'hook_events' of '{Path}' is a view that calls itself, and may have no end. Make it a view of rows that are there."
+                );
         }
     }
 }

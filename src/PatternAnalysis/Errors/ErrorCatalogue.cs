@@ -51,6 +51,7 @@ public static class ErrorCatalogue
     public static ErrorDefinition DatabaseNotFound { get; } = Define(ObjectNotFound, "Check the path, or the name of the database.");
     public static ErrorDefinition TableNotFound { get; } = Define(ObjectNotFound, "Give the database that the hooks write to.");
     public static ErrorDefinition ColumnNotFound { get; } = Define(ObjectNotFound, "Give the database that the hooks write to.");
+    public static ErrorDefinition EndlessView { get; } = Define(InvalidData, "Make it a view of rows that are there.");
     public static ErrorDefinition NotADatabase { get; } = Define(InvalidData, "Give the SQLite file itself.");
     public static ErrorDefinition DatabaseCorrupt { get; } =
         Define(InvalidData, "Check it with 'PRAGMA integrity_check' and restore a copy.");

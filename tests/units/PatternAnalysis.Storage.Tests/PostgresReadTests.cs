@@ -33,6 +33,17 @@ public sealed class PostgresReadTests : ReadTests
         Assert.Equal(Day.Since!.Value.AddHours(10), sequence.FirstSeen!.Value, TimeSpan.FromSeconds(1));
     }
 
+    [StoreFact]
+    public void A_view_that_never_ends_is_refused_at_once()
+    {
+        using var events = new PostgresEvents(
+            "CREATE VIEW hook_events AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x AS id, "
+                + "'s' AS session_id, 'tool_use' AS event_type, 'Read' AS tool_name, '2026-03-02 10:00:00' AS timestamp FROM c"
+        );
+
+        Assert.Equal("EndlessView", Assert.Throws<PatternAnalysisException>(() => Read(events, Day)).ErrorId);
+    }
+
     [StoreTheory]
     [InlineData("TIMESTAMP")]
     [InlineData("TIMESTAMPTZ")]

@@ -106,6 +106,26 @@ public abstract class SchemaUpgradeTests : IDisposable
     }
 
     [StoreFact]
+    public void Tables_of_a_newer_product_are_not_read_either_whatever_is_asked_of_them()
+    {
+        _events.AddOriginalFixture(times: 4);
+        _events.Analyze();
+        _events.Execute("INSERT INTO pattern_schema (version, applied_at) VALUES (99, '2030-01-01 00:00:00')");
+        var database = _events.Database;
+
+        foreach (
+            var read in new Action[]
+            {
+                () => database.Approvals.Find(new PatternAnalysis.Approvals.ApprovalQuery()),
+                () => database.Approvals.CountByStatus(),
+                () => database.Runs.Last(1),
+                () => _events.Analyze(new() { DryRun = true }),
+            }
+        )
+            Assert.Equal("SchemaTooNew", Assert.Throws<PatternAnalysisException>(read).ErrorId);
+    }
+
+    [StoreFact]
     public void Processes_that_upgrade_at_once_make_everything_once()
     {
         var attempts = Enumerable.Range(0, 6).Select(_ => new Thread(() => Upgrade(_database))).ToArray();

@@ -57,6 +57,55 @@ public sealed class SqliteReadTests : ReadTests
     }
 
     [Fact]
+    public void A_view_that_never_ends_is_refused_at_once()
+    {
+        using var events = new SqliteEvents(
+            "CREATE VIEW numbers AS WITH c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c; "
+                + "CREATE VIEW hook_events AS SELECT x AS id, 's' AS session_id, 'tool_use' AS event_type, 'Read' AS tool_name, "
+                + "'2026-03-02 10:00:00' AS timestamp FROM numbers"
+        );
+
+        Assert.Equal("EndlessView", Assert.Throws<PatternAnalysisException>(() => Read(events, Day)).ErrorId);
+        Assert.Equal("EndlessView", Assert.Throws<PatternAnalysisException>(() => events.Database.FindSources()).ErrorId);
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE hook_events (session_id, event_type, tool_name, timestamp)")]
+    [InlineData("CREATE TABLE hook_events (session_id, event_type, tool_name, timestamp); CREATE INDEX i ON hook_events (timestamp)")]
+    [InlineData(
+        "CREATE TABLE hook_events (session_id, event_type, tool_name, timestamp); "
+            + "CREATE INDEX i ON hook_events (event_type, timestamp, session_id, tool_name)"
+    )]
+    public void Texts_that_somebody_stored_as_bytes_are_the_same_texts(string schema)
+    {
+        using var events = new SqliteEvents(schema);
+        foreach (var step in new[] { "Read", "Edit", "Write" })
+            events.Execute(
+                $"INSERT INTO hook_events VALUES ('text', 'tool_use', '{step}', '2026-03-02 10:00:0{step.Length}'), "
+                    + $"(CAST('bytes' AS BLOB), CAST('tool_use' AS BLOB), CAST('{step}' AS BLOB), CAST('2026-03-02 10:00:0{step.Length}' AS BLOB))"
+            );
+
+        Assert.Equal(["Read→Edit→Write", "Read→Edit→Write"], Read(events, Day).Sequences().Select(sequence => sequence.Text));
+    }
+
+    [Fact]
+    public void A_column_called_rowid_and_numbers_at_both_ends_of_what_SQLite_can_count_lose_nothing()
+    {
+        using var named = new SqliteEvents("CREATE TABLE hook_events (rowid TEXT, session_id, event_type, tool_name, timestamp)");
+        named.Execute("INSERT INTO hook_events VALUES ('z', 's', 'tool_use', 'Read', '2026-03-02 10:00:00')");
+        Assert.Equal("Read", Assert.Single(Read(named, Day).Sequences()).Text);
+
+        using var wide = new SqliteEvents(
+            "CREATE TABLE hook_events (id INTEGER PRIMARY KEY, session_id, event_type, tool_name, timestamp)"
+        );
+        wide.Execute(
+            "INSERT INTO hook_events VALUES (-9223372036854775808, 's', 'tool_use', 'Read', '2026-03-02 10:00:00'), "
+                + "(9223372036854775807, 's', 'tool_use', 'Edit', '2026-03-02 10:00:01')"
+        );
+        Assert.Equal("Read→Edit", Assert.Single(Read(wide, Day).Sequences()).Text);
+    }
+
+    [Fact]
     public void Names_in_any_script_and_any_encoding_of_the_database_are_kept()
     {
         foreach (var encoding in new[] { "UTF-8", "UTF-16le" })
