@@ -1,0 +1,100 @@
+using System.Globalization;
+using PatternAnalysis.Activities;
+using PatternAnalysis.Analysis;
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Events;
+using PatternAnalysis.Metrics;
+using PatternAnalysis.Mining;
+using PatternAnalysis.Options;
+using PatternAnalysis.Storage.Tests.Support;
+
+namespace PatternAnalysis.Storage.Tests;
+
+/// <summary>A series of looks whose counting is the database's leaves what the engine in memory leaves, and says what it can't do.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class DatabaseEngineNightTests
+{
+    private static readonly DateTimeOffset s_start = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
+
+    [StoreTheory]
+    [InlineData(9)]
+    [InlineData(10)]
+    public void Looks_with_a_horizon_leave_the_rows_of_the_engine_in_memory_also_of_what_has_ended(int seed)
+    {
+        using var memory = new PostgresEvents(PostgresEvents.OriginalSchema);
+        using var counted = new PostgresEvents(PostgresEvents.OriginalSchema);
+        foreach (var (events, engine) in new[] { (memory, AnalysisEngine.Memory), (counted, AnalysisEngine.Database) })
+        {
+            SampleEvents.Generate(seed).AddTo(events);
+            foreach (var until in new[] { 10, 15, 25, 25, 40, 60 }.Select(minutes => s_start.AddMinutes(minutes)))
+            {
+                Analyze(
+                    events,
+                    Options(engine) with
+                    {
+                        Query = new EventQuery { Window = new TimeWindow(until.AddMinutes(-12), until) },
+                        ReportWindow = new TimeWindow(until.AddMinutes(-5), until),
+                    }
+                );
+            }
+        }
+
+        var (ofMemory, ofDatabase) = (Rows(memory), Rows(counted));
+        Assert.Contains(ofMemory, row => !row.EndsWith("lasting", StringComparison.Ordinal));
+        Assert.Equal(memory.Rows("pattern_sightings"), counted.Rows("pattern_sightings"));
+        Assert.Equal(ofMemory, ofDatabase);
+    }
+
+    [StoreFact]
+    public void Each_thing_that_takes_the_steps_themselves_is_refused_with_its_reason()
+    {
+        using var events = new PostgresEvents(PostgresEvents.OriginalSchema);
+        var options = Options(AnalysisEngine.Database);
+        (AnalysisOptions Options, string Reason)[] refused =
+        [
+            (options with { Activity = new ActivityOptions { Model = ActivityModel.Operation } }, "names of operations"),
+            (options with { Activity = options.Activity with { Case = CaseKind.Prompt } }, "cut into cases"),
+            (options with { Activity = options.Activity with { Case = CaseKind.Idle } }, "cut into cases"),
+            (options with { Activity = options.Activity with { CollapseRuns = true } }, "runs of steps"),
+            (options with { Query = new EventQuery { SourceAppFilter = WildcardFilter.Of("web") } }, "wildcards"),
+            (options with { Metric = new MetricOptions { SavingsModel = SavingsModel.Measured } }, "times of steps"),
+        ];
+        var before = events.State();
+
+        foreach (var (asked, reason) in refused)
+        {
+            var error = Assert.Throws<PatternAnalysisException>(() => Analyze(events, asked with { DryRun = true }));
+            Assert.Equal("EngineUnsupported", error.ErrorId);
+            Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, events.State());
+    }
+
+    private static AnalysisOptions Options(AnalysisEngine engine) =>
+        new()
+        {
+            Activity = new ActivityOptions { Model = ActivityModel.Tool },
+            Engine = engine,
+        };
+
+    private static AnalysisSummary Analyze(EventDatabase events, AnalysisOptions options)
+    {
+        var database = events.Database;
+        return new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(options);
+    }
+
+    private static string[] Rows(EventDatabase events) =>
+        [
+            .. events
+                .Database.Approvals.Find(new ApprovalQuery())
+                .OrderBy(row => row.PatternId, StringComparer.Ordinal)
+                .Select(row =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{row.ToolSequence} {row.Status} {row.OccurrenceCount} {row.ConfidenceScore:0.000000} "
+                            + $"{row.LastEvidenceAt?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "lasting"}"
+                    )
+                ),
+        ];
+}
