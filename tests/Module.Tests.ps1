@@ -130,7 +130,8 @@ Describe 'An object' {
             $type = $next.Dequeue()
             foreach ($inner in $type.GetGenericArguments()) { $next.Enqueue($inner) }
             if ($type.HasElementType) { $next.Enqueue($type.GetElementType()) }
-            if ($type.Namespace -notlike 'PatternAnalysis*' -or $type.IsEnum -or $type.HasElementType -or -not $found.Add($type)) { continue }
+            if ($type.Namespace -notlike 'PatternAnalysis*' -or $type.IsEnum -or $type.HasElementType) { continue }
+            if (-not $found.Add($type)) { continue }
             foreach ($property in $type.GetProperties('Instance, Public')) { $next.Enqueue($property.PropertyType) }
         }
     }

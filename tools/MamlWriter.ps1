@@ -33,8 +33,8 @@ function Get-TypeName {
     if ($bare.IsArray) { "$(Get-TypeName $bare.GetElementType())[]" } else { $bare.Name -replace '`.*' }
 }
 
-# What the parameter holds when it is not given: the value that the cmdlet's own constructor leaves in it, or what PSDefaultValue says of one
-# that is another on every machine, or in no words of a value.
+# What the parameter holds when it is not given: the value that the cmdlet's own constructor leaves in it, or what PSDefaultValue says of
+# one that is another on every machine, or in no words of a value.
 function Get-DefaultText {
     param ($Instance, $Parameter)
 

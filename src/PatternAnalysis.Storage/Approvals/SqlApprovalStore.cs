@@ -276,12 +276,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     private bool HasTable(DbConnection connection, DbTransaction? transaction, string table) =>
         database.ColumnsOf(connection, table, transaction).Count > 0;
 
-    private static SaveResult Result(
-        CompletedRun run,
-        List<SavedPattern> saved,
-        RowsAndChoice chosen,
-        IEnumerable<PatternChange> ended
-    ) =>
+    private static SaveResult Result(CompletedRun run, List<SavedPattern> saved, RowsAndChoice chosen, IEnumerable<PatternChange> ended) =>
         new(null, saved, run.Patterns.Count - saved.Count)
         {
             Covered = chosen.Choice.Covered,

@@ -90,7 +90,8 @@ public sealed class MarkdownReportWriter : IReportWriter
         foreach (var pattern in patterns.Take(Shown))
             writer.WriteLine(
                 ReportText.Text(
-                    $"  - {MarkdownText.Escape(ReportText.Show(pattern.ToolSequence))} ({Cell(pattern.Status)}, {Cell(pattern.PatternId)}{ReportText.LastEvidence(pattern)})"
+                    $"  - {MarkdownText.Escape(ReportText.Show(pattern.ToolSequence))} "
+                        + $"({Cell(pattern.Status)}, {Cell(pattern.PatternId)}{ReportText.LastEvidence(pattern)})"
                 )
             );
         if (patterns.Count > Shown)

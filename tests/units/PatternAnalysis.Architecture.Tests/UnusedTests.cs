@@ -48,8 +48,6 @@ public sealed class UnusedTests
         Assert.True(text.Length == 0, text);
     }
 
-    private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
-
     // What it calls but itself, and its texts: a type finds some method of its own by the name.
     private static IEnumerable<string> Calls(MethodDefinition method)
     {
