@@ -10,7 +10,7 @@ using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
 
-/// <summary>A series of looks whose counting is the database's leaves what the engine in memory leaves, and says what it can't do.</summary>
+/// <summary>Looks whose counting is the database's leave what the engine in memory leaves, and say what they can't do.</summary>
 [Collection(PostgresTests.Name)]
 public sealed class DatabaseEngineNightTests
 {
