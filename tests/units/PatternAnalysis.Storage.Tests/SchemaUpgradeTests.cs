@@ -174,6 +174,8 @@ public abstract class SchemaUpgradeTests : IDisposable
 
         public DbConnection OpenForReading() => database.OpenForReading();
 
+        public void FinishInterruptedWrite() => database.FinishInterruptedWrite();
+
         public DbConnection OpenForWriting() => database.OpenForWriting();
 
         public DbTransaction BeginWrite(DbConnection connection, CancellationToken cancellationToken) =>
