@@ -82,7 +82,8 @@ Describe 'As an operator' {
 
     It 'I see a list in a row by its elements, and how many there are where they are many' {
         ($classified | Sort-Object Length -Descending | Select-Object -First 1 | Get-CsvRow).Steps | Should -Be 'Read; Edit; Write'
-        ($sequences | Find-RepeatedPattern | Select-Object -First 1 | Get-CsvRow).Sessions | Should -BeLike '*first-habit-1; *first-habit-20'
+        ($sequences | Find-RepeatedPattern | Select-Object -First 1 | Get-CsvRow).Sessions |
+            Should -BeLike '*first-habit-1; *first-habit-20'
         [PatternAnalysis.ToolSequence]::new('s', [string[]]@('Read') * 25, $null, $null) | Get-CsvRow |
             ForEach-Object Steps | Should -BeLike '*; ... (25 in all)'
         $classified[0].Steps | Should -HaveCount $classified[0].Length

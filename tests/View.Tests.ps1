@@ -88,9 +88,11 @@ Describe 'Colors' {
     It 'are not in what <Name>' -ForEach @(
         @{ Name = 'is piped'; Script = { Get-PatternStatistic -Database $database | Out-String } }
         @{ Name = 'goes into a file'; Script = {
-            Get-PatternStatistic -Database $database > (Join-Path $TestDrive plain.txt); Get-Content -Raw (Join-Path $TestDrive plain.txt) } }
+            Get-PatternStatistic -Database $database > (Join-Path $TestDrive plain.txt)
+            Get-Content -Raw (Join-Path $TestDrive plain.txt) } }
         @{ Name = 'another program reads'; Script = { (Invoke-ChildScript (
-            "`$PSStyle.OutputRendering = 'Host'; Import-Module `$ManifestPath; Get-PatternStatistic -Database '$database' | Format-Table -HideTableHeaders")).Text } }
+            "`$PSStyle.OutputRendering = 'Host'; Import-Module `$ManifestPath
+            Get-PatternStatistic -Database '$database' | Format-Table -HideTableHeaders")).Text } }
     ) {
         $text = & $Script
         $text | Should -Match 'pending'

@@ -8,7 +8,7 @@ function Test-Terminal {
 function Invoke-AtTerminal {
     param ([Parameter(Mandatory)] [string] $Script, [hashtable] $Answer, [hashtable] $Environment = @{})
 
-    $folder = (New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) "pattern-analysis-terminal-$([guid]::NewGuid())")).FullName
+    $folder = [System.IO.Directory]::CreateTempSubdirectory('pattern-analysis-terminal-').FullName
     try {
         $file = Join-Path $folder script.ps1
         Set-Content $file @(
@@ -16,7 +16,8 @@ function Invoke-AtTerminal {
             "Import-Module '$($ManifestPath.Replace("'", "''"))'"
             $Script
             '"<the end>"')
-        $program = (@(Get-PowerShellCommand) + '-NoProfile', '-NoLogo', '-File', $file | ForEach-Object { "'$($_.Replace("'", "'\''"))'" }) -join ' '
+        $words = @(Get-PowerShellCommand) + '-NoProfile', '-NoLogo', '-File', $file
+        $program = ($words | ForEach-Object { "'$($_.Replace("'", "'\''"))'" }) -join ' '
         $log = Join-Path $folder log
         $names = ($Environment.Keys | ForEach-Object { "export $_='$($Environment[$_])'" }) -join '; '
         # Keys are typed when the question is there, and the keyboard stays until the end: at its own end, script would send Ctrl+D itself.
@@ -25,7 +26,8 @@ function Invoke-AtTerminal {
             $names
             'export TERM=xterm'
             "touch '$log'"
-            "{ $typing; until grep -qF '<the end>' '$log'; do sleep 0.1; done; } | timeout 120 script -qfec `"stty cols 80; $program`" '$log' > /dev/null"
+            "{ $typing; until grep -qF '<the end>' '$log'; do sleep 0.1; done; } |"
+            "    timeout 120 script -qfec `"stty cols 80; $program`" '$log' > /dev/null"
         )
         bash (Join-Path $folder run.sh)
         [System.IO.File]::ReadAllText($log)

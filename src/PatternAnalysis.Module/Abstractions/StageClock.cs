@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace PatternAnalysis.Commands;
 
 /// <summary>
-/// Tells how far long work is: a bar with the time that is left, guessed from what went before, and with -Verbose what each stage did and how
-/// long that took.
+/// Tells how far long work is: a bar with the time that is left, guessed from what went before, and with -Verbose what each stage did and
+/// how long that took.
 /// </summary>
 internal sealed class StageClock(Cmdlet cmdlet, string activity)
 {

@@ -5,8 +5,8 @@ using PatternAnalysis.Storage.Tests.Support;
 namespace PatternAnalysis.Storage.Tests;
 
 /// <summary>
-/// Rows of our own tables that somebody else damaged: SQLite keeps any value in any column. What is asked of them ends with the right result
-/// or with an error of the catalogue, never with one that nobody foresaw.
+/// Rows of our own tables that somebody else damaged: SQLite keeps any value in any column. What is asked of them ends with the right
+/// result or with an error of the catalogue, never with one that nobody foresaw.
 /// </summary>
 public sealed class DamagedRowTests : IDisposable
 {

@@ -82,7 +82,8 @@ public sealed class SqliteReadTests : ReadTests
         foreach (var step in new[] { "Read", "Edit", "Write" })
             events.Execute(
                 $"INSERT INTO hook_events VALUES ('text', 'tool_use', '{step}', '2026-03-02 10:00:0{step.Length}'), "
-                    + $"(CAST('bytes' AS BLOB), CAST('tool_use' AS BLOB), CAST('{step}' AS BLOB), CAST('2026-03-02 10:00:0{step.Length}' AS BLOB))"
+                    + $"(CAST('bytes' AS BLOB), CAST('tool_use' AS BLOB), CAST('{step}' AS BLOB), "
+                    + $"CAST('2026-03-02 10:00:0{step.Length}' AS BLOB))"
             );
 
         Assert.Equal(["Read→Edit→Write", "Read→Edit→Write"], Read(events, Day).Sequences().Select(sequence => sequence.Text));
