@@ -211,7 +211,8 @@ Describe 'Long work' {
 
             $shell = [powershell]::Create()
             try {
-                $null = $shell.AddScript("Import-Module '$ManifestPath'; `$VerbosePreference = 'Continue'
+                $null = $shell.AddScript("Import-Module '$ManifestPath'
+                    `$VerbosePreference = 'Continue'
                     `$env:PATTERN_ANALYSIS_DATABASE = '$told'
                     $Script").Invoke()
                 if ($shell.HadErrors) { throw $shell.Streams.Error[0] }
@@ -235,8 +236,8 @@ Describe 'Long work' {
             Lines = '^Reading hook events: \d+\.\d\d s\.$', '^Mining [\d,]+ steps of \d+ sessions: .+ s\.$',
                 '^Measuring and classifying [\d,]+ patterns: .+ s\.$', '^Saving: .+ s\.$' }
         @{ Name = 'the pipeline'
-            Script = 'Get-ToolSequence -Since 2026-03-01 | Find-RepeatedPattern | Measure-PatternMetric | ' +
-                'Measure-PatternWorth | Set-PatternClassification'
+            Script = 'Get-ToolSequence -Since 2026-03-01 | Find-RepeatedPattern | Measure-PatternMetric |
+                Measure-PatternWorth | Set-PatternClassification'
             Lines = '^Read \d+ events of .*: \d+ steps in \d+ sessions: .+ s\.$',
                 '^Found \d+ patterns in \d+ steps of \d+ sessions: .+ s\.$',
                 '^Measured \d+ patterns and left out \d+, which -AllPatterns emits: .+ s\.$', '^Appraised \d+ patterns: .+ s\.$',

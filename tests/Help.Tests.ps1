@@ -45,7 +45,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         foreach ($parameter in $help.Parameters.Parameter) {
             $default = $parameter.DefaultValue
             $default | Should -Not -Match '^\s*$|2147483647|0001' -Because "-$($parameter.Name) says what it is without"
-            $default | Should -Not -Be ([Environment]::UserName) -Because "-$($parameter.Name) is another on every machine"
+            $default | Should -Not -Be ([Environment]::UserName) -Because "-$($parameter.Name) is nobody else's"
             if ($parameter.Name -eq 'Scheduler') { $default | Should -Be 'The one that this machine has' }
             if ($parameter.Required -eq 'true') { $default | Should -Be None -Because "-$($parameter.Name) must be given" }
         }

@@ -91,8 +91,8 @@ Describe 'Colors' {
             Get-PatternStatistic -Database $database > (Join-Path $TestDrive plain.txt)
             Get-Content -Raw (Join-Path $TestDrive plain.txt) } }
         @{ Name = 'another program reads'; Script = { (Invoke-ChildScript (
-            "`$PSStyle.OutputRendering = 'Host'; Import-Module `$ManifestPath; " +
-            "Get-PatternStatistic -Database '$database' | Format-Table -HideTableHeaders")).Text } }
+            "`$PSStyle.OutputRendering = 'Host'; Import-Module `$ManifestPath
+            Get-PatternStatistic -Database '$database' | Format-Table -HideTableHeaders")).Text } }
     ) {
         $text = & $Script
         $text | Should -Match 'pending'

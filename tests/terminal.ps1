@@ -8,8 +8,7 @@ function Test-Terminal {
 function Invoke-AtTerminal {
     param ([Parameter(Mandatory)] [string] $Script, [hashtable] $Answer, [hashtable] $Environment = @{})
 
-    $folder = Join-Path ([System.IO.Path]::GetTempPath()) "pattern-analysis-terminal-$([guid]::NewGuid())"
-    $null = New-Item -ItemType Directory -Path $folder
+    $folder = [System.IO.Directory]::CreateTempSubdirectory('pattern-analysis-terminal-').FullName
     try {
         $file = Join-Path $folder script.ps1
         Set-Content $file @(

@@ -57,6 +57,8 @@ public sealed class AnalysisRun
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(listener);
+        if (!dryRun && !_options.Analysis.DryRun)
+            database.FinishInterruptedWrite();
         var window = _options.Window.Resolve(DateTimeOffset.UtcNow, database.Runs);
         var analysis = _options.Analysis with
         {

@@ -14,6 +14,9 @@ internal interface ISqlDatabase
     /// <summary>Opens it for reading; nothing is created or changed.</summary>
     DbConnection OpenForReading();
 
+    /// <summary>Takes back what a program that was ended while it wrote had begun; for who is about to save.</summary>
+    void FinishInterruptedWrite();
+
     /// <summary>Opens it for writing.</summary>
     DbConnection OpenForWriting();
 

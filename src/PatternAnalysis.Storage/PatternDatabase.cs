@@ -104,6 +104,10 @@ public sealed class PatternDatabase
     public string ExplainEmpty(EventQuery query, EventReading reading) =>
         EmptyReading.Explain(query, reading, new LatestEvents(Sql, _timeZone).CountByType());
 
+    /// <summary>Takes back what a program that was ended while it wrote had begun: for who is about to save, and reads first.</summary>
+    /// <exception cref="PatternAnalysisException">The database can't be written.</exception>
+    public void FinishInterruptedWrite() => Sql.FinishInterruptedWrite();
+
     /// <summary>The applications that its events come from, the latest to be heard of first. One pass over the events.</summary>
     /// <exception cref="PatternAnalysisException">The database can't be read.</exception>
     public EventSource[] FindSources() => new EventSources(Sql, _timeZone).Find();

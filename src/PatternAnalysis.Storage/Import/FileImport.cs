@@ -41,6 +41,8 @@ public static class FileImport
                 Format = known,
             }
         );
+        if (!options.DryRun)
+            database.FinishInterruptedWrite();
         var run = new FinishedRun(RunKind.Import, DateTimeOffset.UtcNow);
         ImportResult result;
         try

@@ -28,6 +28,8 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
 
     public DbConnection OpenForReading() => OpenSnapshot();
 
+    public void FinishInterruptedWrite() { } // the server's own work
+
     /// <summary>Opens it in a transaction that sees one state of the database and can change nothing.</summary>
     /// <param name="furtherStatement">What the transaction starts with, if anything.</param>
     public NpgsqlConnection OpenSnapshot(string furtherStatement = "")

@@ -88,6 +88,13 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         }
     }
 
+    public void FinishInterruptedWrite()
+    {
+        // Opened for writing, SQLite takes back by itself what a dead writer left.
+        if (new FileInfo(Path + "-journal") is { Exists: true, Length: > 0 } && File.Exists(Path))
+            OpenForWriting().Dispose();
+    }
+
     /// <summary>Makes an empty database when there is no file; its folder must be there.</summary>
     public void CreateIfMissing()
     {
@@ -200,6 +207,16 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
 
     public PatternAnalysisException Translate(DbException error, string doing)
     {
+        if (error is SqliteException { SqliteExtendedErrorCode: raw.SQLITE_READONLY_ROLLBACK })
+        {
+            return new PatternAnalysisException(
+                ErrorCatalogue.DatabaseReadOnly,
+                $"A program was ended while it wrote to '{Path}', and what it had begun is still to be taken back from '{Path}-journal': who only "
+                    + "reads can't. A run or an import that saves does it; don't delete the journal.",
+                error
+            );
+        }
+
         var (kind, advice) = (error as SqliteException)?.SqliteErrorCode switch
         {
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => (

@@ -13,6 +13,7 @@ public sealed partial class StorageTests
         "DatabaseName.cs",
         // They read databases of agents, which are SQLite files.
         "Import/OpenCodeDatabase.cs",
+        "Import/OtherDatabase.cs",
         "Import/SqliteEventSource.cs",
         // What was overwritten stays in a file of SQLite until it is written anew.
         "EventProtection.cs",

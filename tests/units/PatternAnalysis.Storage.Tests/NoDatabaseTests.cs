@@ -44,6 +44,46 @@ public sealed class NoDatabaseTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
 
+    [Fact]
+    public void What_a_dead_writer_had_begun_is_named_by_who_reads_and_taken_back_by_who_saves()
+    {
+        var file = Path.Combine(_folder, "live.db");
+        var hot = Path.Combine(_folder, "hot.db");
+        using (var writer = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            writer.Open();
+            Execute(writer, "CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT, payload TEXT)");
+            for (var i = 0; i < 200; i++)
+                Execute(writer, $"INSERT INTO hook_events VALUES ('s{i}', 'tool_use', 'Read', '2026-03-02 10:00:00', hex(zeroblob(2000)))");
+
+            // More than fits into its memory: what is changed goes into the file before the end, and what was there into the journal.
+            Execute(writer, "PRAGMA cache_size = 5");
+            Execute(writer, "BEGIN; UPDATE hook_events SET tool_name = 'Broken', payload = hex(randomblob(1000))");
+            File.Copy(file, hot);
+            File.Copy(file + "-journal", hot + "-journal");
+        }
+
+        var database = PatternDatabase.Open(hot);
+        var error = Assert.Throws<PatternAnalysisException>(() => database.FindSources());
+        Assert.Contains("-journal", error.Message, StringComparison.Ordinal);
+
+        database.FinishInterruptedWrite();
+
+        Assert.Equal(200, Assert.Single(database.FindSources()).EventCount);
+        using var reader = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={hot};Pooling=False");
+        reader.Open();
+        using var broken = reader.CreateCommand();
+        broken.CommandText = "SELECT count(*) FROM hook_events WHERE tool_name = 'Broken'";
+        Assert.Equal(0L, broken.ExecuteScalar());
+    }
+
+    private static void Execute(Microsoft.Data.Sqlite.SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     private static async Task AssertRefused(string path)
     {
         var database = PatternDatabase.Open(path);
