@@ -211,8 +211,8 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         {
             return new PatternAnalysisException(
                 ErrorCatalogue.DatabaseReadOnly,
-                $"A program was ended while it wrote to '{Path}', and what it had begun is still to be taken back from '{Path}-journal': who only "
-                    + "reads can't. A run or an import that saves does it; don't delete the journal.",
+                $"A program was ended while it wrote to '{Path}', and what it had begun is still to be taken back from '{Path}-journal': "
+                    + "who only reads can't. A run or an import that saves does it; don't delete the journal.",
                 error
             );
         }

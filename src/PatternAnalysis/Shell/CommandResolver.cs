@@ -34,7 +34,8 @@ internal static class CommandResolver
             var next = Wrapper.FindCommand(name, words, start, assignments, out var wrapper);
             if (next < 0)
                 next = FindModule(name, words, start, ref wrapper);
-            if (next < 0)
+            // flock file -c "...": code, and no program of that name.
+            if (next < 0 || (name is "flock" && words[next - 1].Value is "-c" or "--command"))
                 break;
             wrappers.Add(wrapper);
             start = next;

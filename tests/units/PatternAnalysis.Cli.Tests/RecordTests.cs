@@ -123,7 +123,7 @@ public sealed class RecordTests : IDisposable
 
     [Theory]
     [InlineData("")]
-    [InlineData("no json")]
+    [InlineData("no json, api_key=abcdefghijklmnop1234")]
     [InlineData("{\"session_id\":\"s\"")]
     [InlineData("{\"session_id\":\"s\",\"hook_event_name\":\"PreToolUse\"}")]
     [InlineData("[1,2,3]")]
@@ -133,7 +133,8 @@ public sealed class RecordTests : IDisposable
 
         Assert.Equal((0, ""), (exitCode, output));
         Assert.Matches(@"Not stored: [^.]+\. The event waits in", error);
-        Assert.Single(Directory.GetFiles(Database + ".spool", "*.rejected"));
+        var kept = Assert.Single(Directory.GetFiles(Database + ".spool", "*.rejected"));
+        Assert.DoesNotContain("abcdefghijklmnop1234", File.ReadAllText(kept));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Dapper;
+using PatternAnalysis.Events;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
@@ -29,6 +31,43 @@ public sealed class SqliteReadTests : ReadTests
             var sequence = Assert.Single(Read(events, Day).Sequences());
 
             Assert.Equal(Day.Since!.Value.AddHours(10), sequence.FirstSeen!.Value, TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [Fact]
+    public void Reading_starts_again_when_somebody_writes_meanwhile()
+    {
+        using var events = new SqliteEvents();
+        for (var number = 0; number < 3; number++)
+            events.Add("s", "tool_use", $"t{number}", "2026-03-02 10:00:00");
+        using (var connection = events.Open())
+            connection.Execute("PRAGMA journal_mode = WAL");
+        var sink = new WritingSink(events);
+
+        events.Database.Events.Read(new EventQuery { EventTypes = ["tool_use"] }, sink, CancellationToken.None);
+
+        Assert.Equal(1, sink.Restarts);
+        Assert.Equal(["t0", "t1", "t2", "t3"], sink.Tools);
+    }
+
+    /// <summary>Keeps the tools it is told of, and adds a row to the table when the first one comes.</summary>
+    private sealed class WritingSink(SqliteEvents events) : IHookEventSink
+    {
+        public List<string> Tools { get; } = [];
+
+        public int Restarts { get; private set; }
+
+        public void Add(in HookEventRow row)
+        {
+            Tools.Add(System.Text.Encoding.UTF8.GetString(row.ToolName));
+            if (Restarts == 0 && Tools.Count == 1)
+                events.Add("s", "tool_use", "t3", "2026-03-02 10:00:01");
+        }
+
+        public void Restart()
+        {
+            Restarts++;
+            Tools.Clear();
         }
     }
 

@@ -199,6 +199,74 @@ public class HostileInputTests
         );
     }
 
+    [Fact]
+    public void What_a_failure_says_is_masked_in_full_payloads_too()
+    {
+        using var folder = new ImportFolder();
+        folder.Add(
+            "hooks.jsonl",
+            """
+            {"session_id":"s","hook_event_name":"PostToolUseFailure","tool_name":"Bash","tool_use_id":"toolu_0123456789",
+             "timestamp":"2026-03-02T10:00:00Z","tool_input":{"command":"ls"},"error":"denied: api_key=abcdefghijklmnop1234 at line 3"}
+            """
+        );
+
+        folder.Import(new ImportOptions { PayloadMode = PayloadMode.Full });
+
+        var payload = folder.Stored().Single().Payload;
+        Assert.Contains("denied: ", payload);
+        Assert.DoesNotContain("abcdefghijklmnop1234", payload);
+    }
+
+    [Fact]
+    public void A_summary_that_the_program_writes_is_no_prompt()
+    {
+        const string Head =
+            "\"sessionId\":\"5e550000-1111-4222-8333-000000000001\",\"isSidechain\":false,\"version\":\"2.0.0\",\"cwd\":\"/r\"";
+        using var folder = new ImportFolder();
+        folder.Add(
+            "a.jsonl",
+            $$$"""
+            {"type":"user","uuid":"u1","parentUuid":null,"timestamp":"2026-03-02T10:00:00Z",{{{Head}}},
+             "message":{"role":"user","content":"go on"}}
+            {"type":"user","uuid":"u2","parentUuid":"u1","timestamp":"2026-03-02T10:00:01Z","isCompactSummary":true,{{{Head}}},
+             "message":{"role":"user","content":"This session is continued"}}
+            {"type":"assistant","uuid":"u3","parentUuid":"u2","timestamp":"2026-03-02T10:00:02Z",{{{Head}}},
+             "message":{"id":"m1","role":"assistant",
+              "content":[{"type":"tool_use","id":"toolu_1","name":"Read","input":{"file_path":"a"}}]}}
+
+            """
+        );
+
+        folder.Import();
+
+        Assert.Equal((1, 1), (folder.Count("UserPromptSubmit"), folder.Count("PreToolUse")));
+    }
+
+    [Theory]
+    [InlineData(PayloadMode.Command)]
+    [InlineData(PayloadMode.Full)]
+    [InlineData(PayloadMode.Unmasked)]
+    public void No_NUL_reaches_a_database(PayloadMode mode)
+    {
+        using var folder = new ImportFolder();
+        folder.Add(
+            "hooks.jsonl",
+            """
+            {"session_id":"s","hook_event_name":"UserPromptSubmit","timestamp":"2026-03-02T10:00:00Z","prompt":"a\u0000b"}
+            {"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Bash","tool_use_id":"toolu_0123456789",
+             "timestamp":"2026-03-02T10:00:01Z","tool_input":{"command":"ls a\u0000b"}}
+
+            """
+        );
+
+        folder.Import(new ImportOptions { PayloadMode = mode });
+
+        Assert.Equal(2, folder.Stored().Count);
+        Assert.All(folder.Stored(), row => Assert.DoesNotContain("u0000", row.Payload));
+        Assert.Contains("\uFFFD", System.Text.RegularExpressions.Regex.Unescape(folder.Stored()[1].Payload));
+    }
+
     [Theory]
     [InlineData(PayloadMode.Command)]
     [InlineData(PayloadMode.Full)]

@@ -38,6 +38,8 @@ internal abstract class DatabaseDecorator(ISqlDatabase inner) : ISqlDatabase
         string onConflict
     ) => inner.Insert(connection, transaction, table, columns, onConflict);
 
+    public void FinishInterruptedWrite() => inner.FinishInterruptedWrite();
+
     public void Stop(DbCommand command) => inner.Stop(command);
 
     public PatternAnalysisException Translate(DbException error, string doing) => inner.Translate(error, doing);

@@ -54,6 +54,24 @@ public class DangerRuleSetTests
         Assert.Empty(DangerRuleSet.BuiltIn.Disabled);
     }
 
+    [Theory]
+    [InlineData("destructive", true)]
+    [InlineData("unknown", false)]
+    public void A_rule_that_is_defined_anew_stands_behind_its_old_verdicts_only_at_the_same_level(string level, bool isInForce)
+    {
+        var verdict = Assess(DangerRuleSet.BuiltIn, "kill -9 1");
+        var rules = DangerRuleSet.BuiltIn.With(
+            $$"""
+            { "disable": ["system.kill"], "rules": [
+              { "id": "system.kill", "category": "system", "level": "{{level}}", "programs": ["kill"], "why": "ends a process" }] }
+            """,
+            "own.json"
+        );
+
+        Assert.Equal(("system.kill", true), (verdict.RuleId, DangerRuleSet.BuiltIn.IsInForce(verdict)));
+        Assert.Equal(isInForce, rules.IsInForce(verdict));
+    }
+
     [Fact]
     public void A_disabled_rule_may_be_defined_anew()
     {

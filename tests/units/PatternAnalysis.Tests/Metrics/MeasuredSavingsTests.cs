@@ -52,6 +52,22 @@ public class MeasuredSavingsTests
     }
 
     [Fact]
+    public void Occurrences_back_to_back_count_each()
+    {
+        var pattern = Measure(
+                CorpusOf([
+                    [("Read", 1), ("Edit", 2), ("Read", 4), ("Edit", 50)],
+                    [("Read", 1), ("Edit", 2), ("Read", 4), ("Edit", 50)],
+                    [("Read", 8), ("Edit", 50)],
+                ]),
+                s_measured
+            )
+            .Single(pattern => pattern.ToolSequence == "Read→Edit");
+
+        Assert.Equal(18m + 4m, pattern.EstimatedSavings);
+    }
+
+    [Fact]
     public void A_step_takes_until_the_next_one_and_the_last_takes_nothing()
     {
         var pattern = Assert.Single(

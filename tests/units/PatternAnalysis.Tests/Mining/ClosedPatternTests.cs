@@ -200,4 +200,16 @@ public class ClosedPatternTests
             PatternMiner.Mine(Corpus.Of("Read Edit", "Read Edit"), new MiningOptions(), stop.Token)
         );
     }
+
+    [Fact]
+    public void Examples_are_the_sessions_that_hold_it_most_often_then_by_id()
+    {
+        var collector = new SequenceCollector();
+        foreach (var (session, times) in new[] { ("d", 1), ("a", 1), ("c", 3), ("b", 1) })
+            collector.Add(new ToolSequence(session, [.. Enumerable.Repeat(new[] { "Read", "Edit" }, times).SelectMany(steps => steps)]));
+
+        var pattern = PatternMiner.Mine(collector.Build(), new MiningOptions()).Single(pattern => pattern.ToolSequence == "Read→Edit");
+
+        Assert.Equal(["c", "a", "b", "d"], pattern.ExampleSessions);
+    }
 }

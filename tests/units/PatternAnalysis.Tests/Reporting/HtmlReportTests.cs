@@ -3,7 +3,13 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Classification;
+using PatternAnalysis.Metrics;
+using PatternAnalysis.Mining;
 using PatternAnalysis.Reporting;
+using PatternAnalysis.Reporting.Html;
+using PatternAnalysis.Sequences;
 using PatternAnalysis.Tests.Support;
 
 namespace PatternAnalysis.Tests.Reporting;
@@ -68,6 +74,42 @@ public class HtmlReportTests
                 attribute.Name.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase)
                 || attribute.Name.LocalName is "style" or "src" or "href"
         );
+    }
+
+    [Fact]
+    public void Sessions_states_and_remarks_stay_text()
+    {
+        const string Hostile = "<img src=x onerror=alert(1)>";
+        using var page = new StringWriter();
+        var pattern = Classified(Hostile);
+
+        HtmlTables.WritePatterns(page, "Patterns", 1, [pattern], remark: Hostile);
+        HtmlTables.WriteNames(
+            page,
+            "Gone",
+            [
+                new PatternApproval
+                {
+                    PatternId = Hostile,
+                    Status = Hostile,
+                    ToolSequence = "Read",
+                },
+            ]
+        );
+
+        var html = page.ToString();
+        Assert.Contains(Hostile, pattern.ExampleSessions);
+        Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(4, html.Split("&lt;img").Length - 1);
+    }
+
+    private static ClassifiedPattern Classified(string sessionId)
+    {
+        var collector = new SequenceCollector();
+        foreach (var session in new[] { sessionId, "b", "c" })
+            collector.Add(new ToolSequence(session, ["Read", "Edit"]));
+        var pattern = PatternMiner.Mine(collector.Build(), new MiningOptions())[0];
+        return new PatternClassifier(new ClassificationPolicy()).Classify(new PatternMeasurer(new MetricOptions()).Measure(pattern));
     }
 
     [Theory]
