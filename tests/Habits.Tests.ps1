@@ -50,6 +50,10 @@ Describe 'An id of a pattern' {
         (Get-PatternApproval 'AB*' -Database $path).Count | Should -Be 2
     }
 
+    It 'that holds a colon is no drive' {
+        { Get-PatternApproval 'a:/b' -Database $database -ErrorAction Stop } | Should -Throw -ErrorId 'PatternNotFound,*'
+    }
+
     It 'is told apart from a file, and the message says what to write' {
         { Get-PatternApproval $database } | Should -Throw '*is a file*-Database*' -ErrorId 'NotAPattern,*'
         { Approve-Pattern $database } | Should -Throw -ErrorId 'NotAPattern,*'
@@ -60,6 +64,8 @@ Describe 'Databases in the pipeline' {
     It 'are worked on one after the other, and their objects remember them' {
         (Get-Item $database, $second | Invoke-PatternAnalysis -DryRun).Database | Should -Be $database, $second
         ($database, $second | Get-PatternStatistic).Database | Sort-Object -Unique | Should -Be ($database, $second | Sort-Object)
+        ($database, $second | Invoke-PatternAnalysis -DryRun | Get-PatternApproval).Database |
+            Sort-Object -Unique | Should -Be ($database, $second | Sort-Object)
         (Get-Item $database, $second | Get-PatternApproval).Database | Sort-Object -Unique | Should -Be ($database, $second | Sort-Object)
     }
 

@@ -176,6 +176,43 @@ Describe 'As an operator' {
         { Import-Clixml $file | Deny-Pattern -Reason 'too late' -ErrorAction Stop } | Should -Throw -ErrorId 'PatternDecidedMeanwhile,*'
     }
 
+    It 'I go on from files to every end of the pipeline' {
+        $path = New-AnalyzedDatabase (Join-Path $TestDrive ends.db)
+        $file = Join-Path $TestDrive ends.xml
+        Get-ToolSequence -Database $path | Find-RepeatedPattern | Measure-PatternMetric | Set-PatternClassification | Export-Clixml $file
+        (Import-Clixml $file | Save-PatternApproval -Database $path -PassThru | Group-Object Status).Name | Should -Be pending
+        $report = Import-Clixml $file | Where-Object ToolSequence -Like Plan* | Export-PatternReport (Join-Path $TestDrive ends.csv)
+        ($report | Import-Csv).status | Should -Be pending
+        Get-PatternApproval -Database $path | Sort-Object ToolSequence | Export-Clixml $file
+        $told = Import-Clixml $file | Send-PatternNotification (Join-Path $TestDrive told.log) -Database $path -PassThru
+        $told.ToolSequence | Sort-Object | Should -Be 'Plan→Build', 'Read→Edit→Write'
+        $drafts = New-Item -ItemType Directory (Join-Path $TestDrive drafts)
+        $draft = Import-Clixml $file | Select-Object -First 1 | Approve-Pattern -PassThru | Export-PatternWorkflow -Format Skill -Path $drafts
+        $draft | Should -Exist
+    }
+
+    It 'I keep tasks in a file, and work on them by what is in it' {
+        Invoke-WithTask Nightly 'pwsh', '-Database', $database {
+            $file = Join-Path $TestDrive tasks.xml
+            Get-PatternAnalysisTask -Scheduler Systemd | Export-Clixml $file
+            (Import-Clixml $file | Test-PatternAnalysisTask).Name | Should -Be Nightly
+            Import-Clixml $file | Start-PatternAnalysisTask -WhatIf | Should -BeNullOrEmpty
+            Import-Clixml $file | Unregister-PatternAnalysisTask -WhatIf
+            (Get-PatternAnalysisTask -Scheduler Systemd).Name | Should -Be Nightly
+        }
+    }
+
+    It 'I look around in the demo, and take it into a spreadsheet' {
+        $demo = Show-PatternDemo 6> $null
+        try {
+            $rows = $demo | Export-PatternReport (Join-Path $TestDrive demo.csv) | Import-Csv
+            $rows | Should -HaveCount $demo.PatternsFound
+            ($demo | Get-PatternApproval -Status pending) | Should -HaveCount $demo.Pending
+        } finally {
+            Remove-Item -LiteralPath (Split-Path $demo.Database) -Recurse
+        }
+    }
+
     It 'I read what an object is in a string: <_>' -ForEach 'sequence', 'call', 'pattern', 'session', 'worth', 'summary', 'statistic',
         'history', 'danger' {
         $object = switch ($_) {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PatternAnalysis.Approvals;
+using DriveNotFoundException = System.Management.Automation.DriveNotFoundException;
 
 namespace PatternAnalysis.Commands;
 
@@ -52,7 +53,17 @@ internal static class PatternIds
     }
 
     /// <summary>Whether what was typed is a file: nobody means a pattern by that.</summary>
-    public static bool IsFile(string id, Func<string, string> path) => id.AsSpan().ContainsAny('/', '\\', '.') && File.Exists(path(id));
+    public static bool IsFile(string id, Func<string, string> path)
+    {
+        try
+        {
+            return id.AsSpan().ContainsAny('/', '\\', '.') && File.Exists(path(id));
+        }
+        catch (DriveNotFoundException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Refuses a file in the place of an id.</summary>
     /// <exception cref="PatternAnalysisException"><c>NotAPattern</c>: it is a file.</exception>

@@ -55,6 +55,7 @@ public sealed class GetPatternApprovalCommand : DatabaseCommand
     /// <summary>Only these patterns.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
+    [DatabaseOfRun]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PatternIdCompleter))]
     public string[] PatternId { get; set; } = [];

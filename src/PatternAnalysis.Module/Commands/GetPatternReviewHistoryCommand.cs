@@ -10,6 +10,7 @@ public sealed class GetPatternReviewHistoryCommand : DatabaseCommand
     /// <summary>Only of these patterns.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
+    [DatabaseOfRun]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PatternIdCompleter))]
     public string[] PatternId { get; set; } = [];
