@@ -99,7 +99,8 @@ Describe 'As an operator' {
     }
 
     It 'I did that with everything that a cmdlet emits' -ForEach @{ Tried = $rows.Type } {
-        $emitted = (Get-Command -Module PatternAnalysis).OutputType.Name | Where-Object { $_ -like 'PatternAnalysis.*' } | Sort-Object -Unique
+        $emitted = (Get-Command -Module PatternAnalysis).OutputType.Name | Sort-Object -Unique |
+            Where-Object { $_ -like 'PatternAnalysis.*' }
         $emitted.Count | Should -BeGreaterThan 20
         $emitted | Where-Object { $_ -notin $Tried.ForEach{ "PatternAnalysis.$_" } } | Should -BeNullOrEmpty
     }
@@ -187,7 +188,8 @@ Describe 'As an operator' {
         $told = Import-Clixml $file | Send-PatternNotification (Join-Path $TestDrive told.log) -Database $path -PassThru
         $told.ToolSequence | Sort-Object | Should -Be 'Plan→Build', 'Read→Edit→Write'
         $drafts = New-Item -ItemType Directory (Join-Path $TestDrive drafts)
-        $draft = Import-Clixml $file | Select-Object -First 1 | Approve-Pattern -PassThru | Export-PatternWorkflow -Format Skill -Path $drafts
+        $draft = Import-Clixml $file | Select-Object -First 1 | Approve-Pattern -PassThru |
+            Export-PatternWorkflow -Format Skill -Path $drafts
         $draft | Should -Exist
     }
 
