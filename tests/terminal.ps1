@@ -23,8 +23,9 @@ function Invoke-AtTerminal {
         # Keys are typed when the question is there, and the keyboard stays until the end: at its own end, script would send Ctrl+D itself.
         $typing = $Answer ? "until grep -qF '$($Answer.Await)' '$log'; do sleep 0.1; done; printf '$($Answer.Keys)'" : ':'
         Set-Content (Join-Path $folder run.sh) @(
-            $names
+            'unset NO_COLOR'
             'export TERM=xterm'
+            $names
             "touch '$log'"
             "{ $typing; until grep -qF '<the end>' '$log'; do sleep 0.1; done; } |"
             "    timeout 120 script -qfec `"stty cols 80; $program`" '$log' > /dev/null"
