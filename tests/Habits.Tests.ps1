@@ -94,7 +94,7 @@ Describe 'Filters' {
 Describe 'Completion' {
     BeforeAll {
         function Complete([string] $Line) {
-            [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches
+            (TabExpansion2 $Line $Line.Length).CompletionMatches
         }
         $applications = Join-Path $TestDrive apps.db
         $columns = 'session_id TEXT, source_app TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT'
@@ -116,9 +116,33 @@ Describe 'Completion' {
         @{ Line = 'Get-PatternApproval -Status pend'; Expected = 'pending' }
         @{ Line = 'Send-PatternNotification -Sink mai'; Expected = 'Mail' }
         @{ Line = 'Import-HookEvent x -Format claudet'; Expected = 'ClaudeTranscript' }
+        @{ Line = 'Export-PatternReport r -Format mark'; Expected = 'Markdown' }
+        @{ Line = 'Register-PatternAnalysisTask 02:00 -DayOfWeek mon'; Expected = 'Monday' }
     ) {
         $env:PATTERN_ANALYSIS_DATABASE = $database
         try { (Complete $Line).CompletionText | Should -Contain $Expected } finally { $env:PATTERN_ANALYSIS_DATABASE = $null }
+    }
+
+    It 'knows the tasks that are registered' {
+        Invoke-WithTask Nightly 'pwsh', '-File', 'daily.ps1' {
+            foreach ($cmdlet in 'Get', 'Test', 'Start', 'Unregister') {
+                (Complete "$cmdlet-PatternAnalysisTask -Scheduler Systemd -Name nig").CompletionText | Should -Be 'Nightly'
+            }
+        }
+    }
+
+    It 'is there wherever a cmdlet takes <_>' -ForEach 'PatternId', 'PartOf', 'SessionId', 'SourceApp', 'EventType', 'Status',
+        'DatabaseTimeZone', 'Reviewer', 'Sink', 'Format', 'ToolSequence' {
+        $name = $_
+        $found = (Get-Module PatternAnalysis).ExportedCmdlets.Values | Where-Object { $_.Parameters.ContainsKey($name) }
+        $found | Should -Not -BeNullOrEmpty
+        $found | Where-Object {
+            $parameter = $_.Parameters[$name]
+            $type = $parameter.ParameterType.GetElementType() ?? $parameter.ParameterType
+            $type = [Nullable]::GetUnderlyingType($type) ?? $type
+            -not $type.IsEnum -and -not ($parameter.Attributes |
+                Where-Object { $_ -is [ArgumentCompleter] -or $_ -is [ValidateSet] -or $_ -is [ArgumentCompletions] })
+        } | ForEach-Object Name | Should -BeNullOrEmpty
     }
 
     It 'quotes what must be quoted' {

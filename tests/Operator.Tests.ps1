@@ -1,4 +1,39 @@
 # As an operator: every cmdlet between those that everybody uses.
+BeforeDiscovery {
+    # One of each type.
+    $rows = @(
+        @{ Type = 'ToolSequence'; Script = { $sequences } }
+        @{ Type = 'ToolCall'; Script = { $sequences.Calls } }
+        @{ Type = 'RepeatedPattern'; Script = { $sequences | Find-RepeatedPattern } }
+        @{ Type = 'MeasuredPattern'; Script = { $sequences | Find-RepeatedPattern | Measure-PatternMetric } }
+        @{ Type = 'ClassifiedPattern'; Script = { $classified } }
+        @{ Type = 'PatternApproval'; Script = { Get-PatternApproval -Database $database } }
+        @{ Type = 'PatternStatistic'; Script = { Get-PatternStatistic -Database $database } }
+        @{ Type = 'ReviewHistoryEntry'; Script = {
+            Get-PatternApproval -Database $database | Approve-Pattern
+            Get-PatternReviewHistory -Database $database } }
+        @{ Type = 'DangerAssessment'; Script = { Test-PatternDanger 'rm -rf /', 'ls' } }
+        @{ Type = 'OccurrenceAssessment'; Script = {
+            Test-PatternDanger -PatternId (Get-PatternApproval -Database $database -First 1).PatternId -Database $database } }
+        @{ Type = 'AnalysisSummary'; Script = { Invoke-PatternAnalysis -Database $database -DryRun } }
+        @{ Type = 'PastRun'; Script = { Get-PatternRun -Database $database } }
+        @{ Type = 'AnalysisStatus'; Script = { Get-PatternAnalysisStatus -Database $database } }
+        @{ Type = 'AgentCost'; Script = { Measure-AgentCost -Database $database -GroupBy Total -WarningAction Ignore } }
+        @{ Type = 'PatternEffect'; Script = { Measure-PatternEffect -Activity Read -Cut (Get-Date) -Database $database } }
+        @{ Type = 'PermissionRule'; Script = { Export-PatternPermission -Database $imported -MinSessions 2 } }
+        @{ Type = 'ExistingAutomation'; Script = { Get-ExistingAutomation -Path $TestDrive } }
+        @{ Type = 'ImportResult'; Script = {
+            Import-HookEvent (Join-Path $samples hook-events.jsonl) -Database $imported -PassThru -Quiet } }
+        @{ Type = 'Storage.EventRetentionResult'; Script = { Remove-HookEvent -OlderThan 2020-01-01 -Database $imported -WhatIf } }
+        @{ Type = 'Storage.EventProtectionResult'; Script = { Protect-HookEvent -Database $imported -Confirm:$false } }
+        @{ Type = 'Storage.EventIndexResult'; Script = { Optimize-PatternDatabase -Database $imported } }
+        @{ Type = 'ScheduledAnalysis'; Script = {
+            Invoke-WithTask Nightly 'pwsh', '-Database', $database { Get-PatternAnalysisTask -Scheduler Systemd } } }
+        @{ Type = 'ScheduledAnalysisCheck'; Script = {
+            Invoke-WithTask Nightly 'pwsh', '-File', (Join-Path $TestDrive gone.ps1) { Test-PatternAnalysisTask -Scheduler Systemd } } }
+    )
+}
+
 BeforeAll {
     . (Join-Path $PSScriptRoot common.ps1)
 
@@ -20,6 +55,9 @@ BeforeAll {
     $imported = Join-Path $TestDrive imported.db
     Import-HookEvent (Join-Path $samples hook-events.jsonl) -Database $imported -Quiet
     Set-Content (Join-Path $TestDrive package.json) '{ "scripts": { "test": "vitest run", "lint": "eslint ." } }'
+
+    # What an object says that has nothing to say of itself.
+    $typeName = '\b(System|PatternAnalysis)\.\w|\w+ \{ \w+ = '
 
     # What a spreadsheet can show: a row whose fields are no type names.
     function Get-CsvRow {
@@ -47,37 +85,32 @@ Describe 'As an operator' {
         @(Get-PatternApproval -Database $database | Select-Object -First 1).Count | Should -Be 1
     }
 
-    It 'I put rows into a spreadsheet: <Name>' -ForEach @(
-        @{ Name = 'sequences'; Script = { $sequences } }
-        @{ Name = 'patterns'; Script = { $classified } }
-        @{ Name = 'stored patterns'; Script = { Get-PatternApproval -Database $database } }
-        @{ Name = 'statistics'; Script = { Get-PatternStatistic -Database $database } }
-        @{ Name = 'history'; Script = { Get-PatternApproval -Database $database |
-            Approve-Pattern; Get-PatternReviewHistory -Database $database } }
-        @{ Name = 'dangers'; Script = { Test-PatternDanger 'rm -rf /', 'ls' } }
-        @{ Name = 'summaries'; Script = { Invoke-PatternAnalysis -Database $database -DryRun } }
-        @{ Name = 'costs'; Script = { Measure-AgentCost -Database $database -GroupBy Total -WarningAction Ignore } }
-        @{ Name = 'calls'; Script = { $sequences.Calls } }
-        @{ Name = 'effects'; Script = { Measure-PatternEffect -Activity Read -Cut (Get-Date) -Database $database } }
-        @{ Name = 'runs'; Script = { Get-PatternRun -Database $database } }
-        @{ Name = 'the status'; Script = { Get-PatternAnalysisStatus -Database $database } }
-        @{ Name = 'occurrences'; Script = {
-            Test-PatternDanger -PatternId (Get-PatternApproval -Database $database -First 1).PatternId -Database $database } }
-        @{ Name = 'permissions'; Script = { Export-PatternPermission -Database $imported -MinSessions 2 } }
-        @{ Name = 'automations'; Script = { Get-ExistingAutomation -Path $TestDrive } }
-        @{ Name = 'imports'; Script = { Import-HookEvent (Join-Path $samples hook-events.jsonl) -Database $imported -PassThru -Quiet } }
-    ) {
-        $rows = & $Script | Get-CsvRow
-        $rows | Should -Not -BeNullOrEmpty
-        $rows | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object {
-            "$_" -match '\b(System|PatternAnalysis)\.\w|\w+ \{ \w+ = ' } | Should -BeNullOrEmpty
+    It 'I put rows into a spreadsheet, and copies of them: <Type>' -ForEach $rows {
+        $objects = @(& $Script)
+        $objects[0] | Should -BeOfType "PatternAnalysis.$Type"
+        $file = Join-Path $TestDrive "$Type.xml"
+        $objects | Export-Clixml $file
+        foreach ($kind in $objects, @(Import-Clixml $file)) {
+            $kind | ForEach-Object { "$_" } | Should -Not -Match $typeName
+            $fields = $kind | Get-CsvRow | ForEach-Object { $_.PSObject.Properties.Value }
+            $fields | Should -Not -BeNullOrEmpty
+            $fields -match $typeName | Should -BeNullOrEmpty
+        }
+    }
 
-        # A table in a copy is PowerShell's own Hashtable, which says no more of itself.
-        if ($Name -eq 'imports') { return }
-        $copies = (Join-Path $TestDrive "$([guid]::NewGuid()).xml")
-        & $Script | Export-Clixml $copies
-        Import-Clixml $copies | Get-CsvRow | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object {
-            "$_" -match '\b(System|PatternAnalysis)\.\w|\w+ \{ \w+ = ' } | Should -BeNullOrEmpty
+    It 'I did that with everything that a cmdlet emits' -ForEach @{ Tried = $rows.Type } {
+        $emitted = (Get-Command -Module PatternAnalysis).OutputType.Name | Where-Object { $_ -like 'PatternAnalysis.*' } | Sort-Object -Unique
+        $emitted.Count | Should -BeGreaterThan 20
+        $emitted | Where-Object { $_ -notin $Tried.ForEach{ "PatternAnalysis.$_" } } | Should -BeNullOrEmpty
+    }
+
+    It 'I see the counts of a copied import' {
+        $import = Import-HookEvent (Join-Path $samples hook-events.jsonl) -Database $imported -PassThru -Quiet -Force
+        $file = Join-Path $TestDrive import.xml
+        $import | Export-Clixml $file
+        $copy = Import-Clixml $file
+        ($copy | Get-CsvRow).Formats | Should -Be 'HookEvents: 1'
+        $copy | ConvertTo-Json -Depth 4 | Should -Be ($import | ConvertTo-Json -Depth 4)
     }
 
     It 'I see a list in a row by its elements, and how many there are where they are many' {

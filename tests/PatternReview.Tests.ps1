@@ -63,6 +63,17 @@ Describe 'Start-PatternReview' {
         $shown | Should -Match 'Approved 0, rejected 0, skipped 1, not looked at 1\.'
     }
 
+    It 'ends with Ctrl+C at a terminal, also in the middle of a line, and decides nothing' -Skip:$noTerminal `
+        -Tag 'needs Linux, with script' -ForEach @(@{ Keys = '\003' }, @{ Keys = 'a\003' }) {
+        $database = Copy-Database
+        # The script ends with it: what it would do next is not reached, only what it does at last.
+        $review = "try { Start-PatternReview -Database '$database'; 'it went on' } finally { [Console]::WriteLine('<the end>') }"
+        $shown = Invoke-AtTerminal $review -Answer @{ Await = '[q]uit'; Keys = $Keys }
+        $shown | Should -Match '<the end>'
+        $shown | Should -Not -Match 'not looked at|it went on'
+        (Get-PatternApproval -Database $database).Status | Should -Be 'pending', 'pending'
+    }
+
     It 'records nothing with -WhatIf' {
         $database = Copy-Database
         $text = Invoke-Review $database 'a', '', 'r', 'why' 'Start-PatternReview -WhatIf'

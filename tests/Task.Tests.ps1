@@ -53,6 +53,102 @@ Register-PatternAnalysisTask -At $times -DayOfWeek Monday, Friday -Database $db 
     }
 }
 
+Describe 'A task whose module is gone' {
+    It 'is warned of where it is shown, and its test says what to do' {
+        $gone = Join-Path $TestDrive gone Invoke-DailyPatternAnalysis.ps1
+        Invoke-WithTask Old 'pwsh', '-File', $gone, '-Database', $database {
+            (Get-PatternAnalysisTask -Scheduler Systemd -WarningVariable warnings -WarningAction SilentlyContinue).Script | Should -Be $gone
+            "$warnings" | Should -BeLike "*'Old' can't run: The module that registered it is gone*"
+            $check = Test-PatternAnalysisTask -Scheduler Systemd
+            $check.IsHealthy, $check.LastExitCode | Should -Be $false, $null
+            $check.Problem | Should -BeLike '*Register it again.'
+            $check.NextRun | Should -BeGreaterThan (Get-Date)
+            Test-PatternAnalysisTask -Scheduler Systemd -Quiet | Should -BeFalse
+        }
+    }
+}
+
+# A systemctl of the test's own: a user's systemd is not on every machine, and where it is, it is not a test's to change.
+Describe 'Systemd' -Skip:(-not $IsLinux) -Tag 'needs Linux' {
+    BeforeAll {
+        $before = $env:PATH, $env:XDG_CONFIG_HOME
+        $bin = (New-Item -ItemType Directory (Join-Path $TestDrive bin)).FullName
+        $said = Join-Path $TestDrive systemctl.txt
+        $env:PATH = "${bin}:$env:PATH"
+        $env:XDG_CONFIG_HOME = Join-Path $TestDrive config
+        $units = Join-Path $env:XDG_CONFIG_HOME systemd user
+        function Set-Systemctl([int] $ExitCode) {
+            Set-Content (Join-Path $bin systemctl) "#!/bin/sh`necho `"`$*`" >> '$said'`nexit $ExitCode"
+            chmod +x (Join-Path $bin systemctl)
+        }
+    }
+
+    AfterAll { $env:PATH, $env:XDG_CONFIG_HOME = $before }
+
+    It 'takes a task for some days and several times, starts it and gives it back' {
+        Set-Systemctl 0
+        $task = Register-PatternAnalysisTask 02:00, '2:30 PM' -DayOfWeek Monday, Friday -Database $database -Scheduler Systemd
+        "$task" | Should -Be 'Daily: Monday, Friday at 02:00, 14:30'
+        $check = $task | Test-PatternAnalysisTask
+        $check.IsHealthy, $check.LastRun | Should -Be $true, $null
+        $check.NextRun.DayOfWeek | Should -BeIn 'Monday', 'Friday'
+        ($task | Start-PatternAnalysisTask).Name | Should -Be Daily
+        (Get-Content $said)[-1] | Should -Be '--user start pattern-analysis-Daily.service'
+        $task | Unregister-PatternAnalysisTask
+        Get-ChildItem $units | Should -BeNullOrEmpty
+    }
+
+    It 'tells how the last run ended' {
+        Set-Systemctl 0
+        $log = Join-Path $TestDrive runs
+        $task = Register-PatternAnalysisTask 02:00 -Database $database -LogDirectory $log -Scheduler Systemd
+        # As systemd would run it.
+        $program, $rest = $task.Arguments
+        $null = & $program @rest
+        $LASTEXITCODE | Should -Be 0
+        $check = $task | Test-PatternAnalysisTask
+        $check.LastExitCode, $check.IsHealthy | Should -Be 0, $true
+        $check.LastRun | Should -Not -BeNullOrEmpty
+        $task | Unregister-PatternAnalysisTask
+    }
+
+    It 'that refuses a task leaves nothing behind, and the one that was there as it was' {
+        Set-Systemctl 1
+        $arguments = @{ Database = $database; Scheduler = 'Systemd'; Name = 'Refused' }
+        { Register-PatternAnalysisTask 02:00 @arguments } | Should -Throw
+        Get-ChildItem $units | Should -BeNullOrEmpty
+
+        Set-Systemctl 0
+        $null = Register-PatternAnalysisTask 02:00 @arguments
+        Set-Systemctl 1
+        { Register-PatternAnalysisTask 03:00 @arguments } | Should -Throw
+        (Get-PatternAnalysisTask Refused -Scheduler Systemd).At | Should -Be ([timeonly]'02:00')
+        Set-Systemctl 0
+        Unregister-PatternAnalysisTask Refused -Scheduler Systemd
+    }
+
+    It 'is not asked where the database can not be opened' {
+        Set-Systemctl 0
+        $text = Join-Path $TestDrive text.db
+        Set-Content $text ('x' * 2000)
+        foreach ($path in $text, (Join-Path $TestDrive none.db)) {
+            { Register-PatternAnalysisTask 02:00 -Database $path -Scheduler Systemd -Name NoDatabase } | Should -Throw
+        }
+        Get-ChildItem $units | Should -BeNullOrEmpty
+        $path | Should -Not -Exist
+    }
+
+    It 'has other tasks whose module is gone, and each is warned of when another is registered' {
+        Set-Systemctl 0
+        Set-Content (Join-Path $units pattern-analysis-Old.service) "[Service]`nExecStart=`"pwsh`" `"-File`" `"$TestDrive/gone.ps1`""
+        Set-Content (Join-Path $units pattern-analysis-Old.timer) "[Timer]`nOnCalendar=*-*-* 02:00:00"
+        $quiet = @{ WarningVariable = 'warnings'; WarningAction = 'SilentlyContinue' }
+        $null = Register-PatternAnalysisTask 02:00 -Database $database -Scheduler Systemd @quiet
+        "$warnings" | Should -BeLike "*'Old', which is registered already, can't run: The module that registered it is gone*"
+        Get-PatternAnalysisTask -Scheduler Systemd -WarningAction Ignore | Unregister-PatternAnalysisTask
+    }
+}
+
 Describe 'Cron' -Skip:$noCron -Tag 'needs Linux, the package cron, and root' {
     BeforeAll {
         $before = crontab -l 2>$null

@@ -106,3 +106,20 @@ function New-AnalyzedDatabase {
     $null = Invoke-PatternAnalysis -Database $Path
     $Path
 }
+
+# Runs a script while a task is registered with the user's systemd: as the units that it reads, in a folder of the test's own.
+function Invoke-WithTask {
+    param ([Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [string[]] $Word, [Parameter(Mandatory)] [scriptblock] $Script)
+
+    $before = $env:XDG_CONFIG_HOME
+    $env:XDG_CONFIG_HOME = Join-Path $TestDrive "config-$([guid]::NewGuid())"
+    try {
+        $units = (New-Item -ItemType Directory (Join-Path $env:XDG_CONFIG_HOME systemd user)).FullName
+        $words = ($Word | ForEach-Object { '"' + $_.Replace('\', '\\') + '"' }) -join ' '
+        [System.IO.File]::WriteAllText((Join-Path $units "pattern-analysis-$Name.service"), "[Service]`nExecStart=$words`n")
+        [System.IO.File]::WriteAllText((Join-Path $units "pattern-analysis-$Name.timer"), "[Timer]`nOnCalendar=*-*-* 02:00:00`n")
+        & $Script
+    } finally {
+        $env:XDG_CONFIG_HOME = $before
+    }
+}

@@ -21,13 +21,14 @@ function Invoke-AtTerminal {
         $log = Join-Path $folder log
         $names = ($Environment.Keys | ForEach-Object { "export $_='$($Environment[$_])'" }) -join '; '
         # Keys are typed when the question is there, and the keyboard stays until the end: at its own end, script would send Ctrl+D itself.
-        $typing = $Answer ? "until grep -qF '$($Answer.Await)' '$log'; do sleep 0.1; done; printf '$($Answer.Keys)'" : ':'
+        $until = { param ($Text) "until grep -qF '$Text' '$log' || ((SECONDS > 120)); do sleep 0.1; done" }
+        $typing = $Answer ? "$(& $until $Answer.Await); printf '$($Answer.Keys)'" : ':'
         Set-Content (Join-Path $folder run.sh) @(
             'unset NO_COLOR'
             'export TERM=xterm'
             $names
             "touch '$log'"
-            "{ $typing; until grep -qF '<the end>' '$log'; do sleep 0.1; done; } |"
+            "{ $typing; $(& $until '<the end>'); } |"
             "    timeout 120 script -qfec `"stty cols 80; $program`" '$log' > /dev/null"
         )
         bash (Join-Path $folder run.sh)

@@ -235,7 +235,9 @@ function Invoke-Example {
     if ($process.ExitCode -ne 0 -or $errors.Result) {
         throw "The examples failed: $($errors.Result)`n$output"
     }
-    (ConvertTo-PageTime $output).Replace($machine, '').Replace((Join-Path $PSHOME pwsh), '/usr/bin/pwsh')
+    # As a .NET tool, PowerShell is a library that dotnet runs.
+    $started = (Join-Path $PSHOME pwsh), "$([System.Environment]::ProcessPath)' '$(Join-Path $PSHOME pwsh.dll)"
+    (ConvertTo-PageTime $output).Replace($machine, '').Replace($started[1], '/usr/bin/pwsh').Replace($started[0], '/usr/bin/pwsh')
 }
 
 . (Join-Path $PSScriptRoot HelpPage.ps1)

@@ -45,7 +45,8 @@ public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
             () =>
             {
                 TaskArguments.Check(ScriptArgument, this);
-                var task = new AnalysisTask(Name, new Schedule(At, DayOfWeek), PowerShellPath(), Arguments());
+                var (program, arguments) = Command();
+                var task = new AnalysisTask(Name, new Schedule(At, DayOfWeek), program, arguments);
                 var scheduler = Schedulers.Of(Scheduler);
                 if (!ShouldProcess($"{Scheduler}:{Environment.NewLine}{scheduler.Describe(task)}", "Register the analysis"))
                     return;
@@ -63,13 +64,12 @@ public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
             Name
         );
 
-    private List<string> Arguments()
+    private (string Program, string[] Arguments) Command()
     {
         var script = System.IO.Path.Combine(ModuleFolder(), "scripts", "Invoke-DailyPatternAnalysis.ps1");
-        List<string> arguments = ["-NoProfile", "-NonInteractive", "-File", script, "-Database", DatabaseName(), "-TaskName", Name];
-        if (LogDirectory is not null)
-            arguments.AddRange(["-LogDirectory", Resolve(LogDirectory)]);
-        return [.. arguments, .. ScriptArgument];
+        string[] powerShell = [.. PowerShellCommand(), "-NoProfile", "-NonInteractive", "-File", script];
+        string[] log = LogDirectory is null ? [] : ["-LogDirectory", Resolve(LogDirectory)];
+        return (powerShell[0], [.. powerShell[1..], "-Database", DatabaseName(), "-TaskName", Name, .. log, .. ScriptArgument]);
     }
 
     // A scheduler does not know the environment of this session, so the name is written down in full.
@@ -91,12 +91,19 @@ public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
     private static string ModuleFolder() =>
         System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(typeof(ScheduledAnalysis).Assembly.Location))!;
 
-    // The program of this session, unless PowerShell is hosted by another one.
-    private string PowerShellPath()
+    // The program of this session, unless PowerShell is hosted by another one. As a .NET tool, PowerShell is a library that dotnet runs.
+    private string[] PowerShellCommand()
     {
         var name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
-        return Environment.ProcessPath is { } path && System.IO.Path.GetFileName(path).Equals(name, StringComparison.OrdinalIgnoreCase)
-            ? path
-            : System.IO.Path.Combine((string)SessionState.PSVariable.GetValue("PSHOME"), name);
+        if (Environment.ProcessPath is not { } process)
+            return [FromHome(name)];
+        if (System.IO.Path.GetFileName(process).Equals(name, StringComparison.OrdinalIgnoreCase))
+            return [process];
+        return IsDotNet(process) && !File.Exists(FromHome(name)) ? [process, FromHome("pwsh.dll")] : [FromHome(name)];
     }
+
+    private static bool IsDotNet(string program) =>
+        System.IO.Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+
+    private string FromHome(string file) => System.IO.Path.Combine((string)SessionState.PSVariable.GetValue("PSHOME"), file);
 }

@@ -34,11 +34,13 @@ public sealed class TestPatternDangerCommand : DatabaseCommand
     /// </summary>
     [Parameter(ParameterSetName = PatternSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ToolSequenceCompleter))]
     public string ToolSequence { get; set; } = null!;
 
     /// <summary>The id of a stored pattern, whose occurrences are judged one by one.</summary>
     [Parameter(ParameterSetName = StoredSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PatternIdCompleter))]
     public string PatternId { get; set; } = null!;
 
     /// <inheritdoc/>

@@ -15,6 +15,7 @@ public static class TypeRegistration
     // An object in a list in an object, each with properties of its own.
     private const uint SerializationDepth = 3;
 
+    // A type that is not among them is short enough to be shown whole.
     private static readonly Dictionary<string, string[]> s_display = new(StringComparer.Ordinal)
     {
         [nameof(ToolSequence)] = ["SessionId", "EventCount", "FirstSeen", "LastSeen", "Text"],
@@ -88,7 +89,7 @@ public static class TypeRegistration
 
     private static IEnumerable<TypeData> Of(Type type)
     {
-        var display = new PropertySetData(s_display[type.Name]);
+        var display = s_display.TryGetValue(type.Name, out var shown) ? new PropertySetData(shown) : null;
         var live = new TypeData(type)
         {
             SerializationDepth = SerializationDepth,

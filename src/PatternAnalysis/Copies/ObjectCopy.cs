@@ -20,6 +20,7 @@ public static class ObjectCopy
         typeof(ClassifiedPattern),
         typeof(PatternApproval),
         typeof(AnalysisSummary),
+        typeof(ImportResult),
     ];
 
     /// <summary>The text of a sequence or of a pattern; null for anything else.</summary>
@@ -43,6 +44,7 @@ public static class ObjectCopy
             type == typeof(ToolSequence) ? ReadSequence(view)
             : type == typeof(AnalysisSummary) ? SummaryViews.Read(view)
             : type == typeof(PatternApproval) ? ApprovalViews.Read(view)
+            : type == typeof(ImportResult) ? ImportViews.Read(view)
             : (object?)ReadPattern(view);
         return type.IsInstanceOfType(made) ? made : null;
     }
