@@ -151,6 +151,7 @@ internal sealed partial class PosixScanner
     private void DefineFunction(string name)
     {
         _lastOperator = ShellOperator.None;
+        _context.Late.LookAtFunction();
         if (_isConditional)
             return;
         _context.Functions.Define(name);
