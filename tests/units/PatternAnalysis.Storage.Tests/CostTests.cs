@@ -173,6 +173,8 @@ public abstract class CostTests : IDisposable
 
         _events.Execute("UPDATE pattern_runs SET spent_by_class = 'no list'");
         Assert.Empty(Assert.Single(_events.Database.Runs.Last(1)).SpentByClass);
+        _events.Execute("""UPDATE pattern_runs SET spent_by_class = '[null, {"class": 99, "steps": 1}]'""");
+        Assert.Empty(Assert.Single(_events.Database.Runs.Last(1)).SpentByClass);
     }
 
     private IReadOnlyList<AgentCost> Cost(CostGrouping grouping) =>
