@@ -213,7 +213,10 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         var rows = table.Exists
             ? table.Require().Select(connection, transaction, "", null).DistinctBy(row => row.PatternId).ToDictionary(row => row.PatternId)
             : [];
-        return new RowsAndChoice(rows, SaveChoice.Of(run.Patterns, rows, run.CoincidenceLimit));
+        string[] decided = [.. rows.Values.Where(row => PatternStatus.IsHuman(row.Status)).Select(row => row.PatternId)];
+        var columns = decided.Length == 0 ? new HashSet<string>() : database.ColumnsOf(connection, EvidenceTable.Name, transaction);
+        var evidence = columns.Count == 0 ? [] : EvidenceTable.ReadEvidence(database, connection, transaction, columns, decided);
+        return new RowsAndChoice(rows, SaveChoice.Of(run.Patterns, rows, evidence, run.CoincidenceLimit));
     }
 
     // In batches: one question for each pattern would be thousands, and the sightings of all together more memory than the events.
