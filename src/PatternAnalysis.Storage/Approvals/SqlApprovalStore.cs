@@ -249,17 +249,16 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         CancellationToken cancellationToken
     )
     {
-        if (!run.Horizon.IsRegular)
+        if (!run.Horizon.IsRegular || run.MeasuredIds() is not { } measured)
             yield break;
 
         var table = new ApprovalTable(database, connection, transaction);
         if (!table.Exists)
             yield break;
 
-        var found = run.Patterns.Select(pattern => pattern.PatternId).ToHashSet();
         var reader = new StoredPatternReader(database, connection, transaction);
         foreach (
-            var batch in EvidenceTable.ReadLasting(database, connection, transaction).Where(id => !found.Contains(id)).Chunk(BatchSize)
+            var batch in EvidenceTable.ReadLasting(database, connection, transaction).Where(id => !measured.Contains(id)).Chunk(BatchSize)
         )
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -32,10 +32,7 @@ public sealed class SessionOrigins
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_origins.Count} sessions, {ApplicationCount} applications, {PersonCount} people"
-        );
+        string.Create(CultureInfo.InvariantCulture, $"{_origins.Count} sessions, {ApplicationCount} applications, {PersonCount} people");
 
     /// <summary>Where a session comes from.</summary>
     /// <param name="caseId">The session, or a case of it: <c>session/agent</c>, or either with <c>#</c> and a label behind.</param>
