@@ -38,7 +38,8 @@ internal static class MoneyText
             .. patterns
                 .Where(pattern => pattern.Worth is { PartOf: null } && !PatternStatus.IsRejected(pattern.Status))
                 .Select(pattern => pattern.Worth!.NeedlessRuns)
-                .OfType<NeedlessRuns>(),
+                .OfType<NeedlessRuns>()
+                .Where(runs => runs.Count > 0),
         ];
         var hooks =
             needless.Length == 0
