@@ -88,6 +88,8 @@ Describe 'Systemd' -Skip:(-not $IsLinux) -Tag 'needs Linux' {
     It 'takes a task for some days and several times, starts it and gives it back' {
         Set-Systemctl 0
         $task = Register-PatternAnalysisTask 02:00, '2:30 PM' -DayOfWeek Monday, Friday -Database $database -Scheduler Systemd
+        $started = @(Get-PowerShellCommand)
+        $task.Arguments[0..($started.Count - 1)] | Should -Be $started
         "$task" | Should -Be 'Daily: Monday, Friday at 02:00, 14:30'
         $check = $task | Test-PatternAnalysisTask
         $check.IsHealthy, $check.LastRun | Should -Be $true, $null

@@ -236,8 +236,7 @@ function Invoke-Example {
         throw "The examples failed: $($errors.Result)`n$output"
     }
     # As a .NET tool, PowerShell is a library that dotnet runs.
-    $started = (Join-Path $PSHOME pwsh), "$([System.Environment]::ProcessPath)' '$(Join-Path $PSHOME pwsh.dll)"
-    (ConvertTo-PageTime $output).Replace($machine, '').Replace($started[1], '/usr/bin/pwsh').Replace($started[0], '/usr/bin/pwsh')
+    (ConvertTo-PageTime $output).Replace($machine, '').Replace(((Get-PowerShellCommand) -join "' '"), '/usr/bin/pwsh')
 }
 
 . (Join-Path $PSScriptRoot HelpPage.ps1)

@@ -91,7 +91,8 @@ public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
     private static string ModuleFolder() =>
         System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(typeof(ScheduledAnalysis).Assembly.Location))!;
 
-    // The program of this session, unless PowerShell is hosted by another one. As a .NET tool, PowerShell is a library that dotnet runs.
+    // The program of this session, unless PowerShell is hosted by another one. As a .NET tool, PowerShell is a library that dotnet runs;
+    // the program beside it is one for another kind of machine, perhaps.
     private string[] PowerShellCommand()
     {
         var name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
@@ -99,7 +100,7 @@ public sealed class RegisterPatternAnalysisTaskCommand : DatabaseCommand
             return [FromHome(name)];
         if (System.IO.Path.GetFileName(process).Equals(name, StringComparison.OrdinalIgnoreCase))
             return [process];
-        return IsDotNet(process) && !File.Exists(FromHome(name)) ? [process, FromHome("pwsh.dll")] : [FromHome(name)];
+        return IsDotNet(process) && File.Exists(FromHome("pwsh.dll")) ? [process, FromHome("pwsh.dll")] : [FromHome(name)];
     }
 
     private static bool IsDotNet(string program) =>
