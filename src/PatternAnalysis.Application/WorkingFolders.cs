@@ -51,8 +51,8 @@ public sealed class WorkingFolders : IHookEventSink
 
     /// <summary>
     /// The nearest folder above that says of itself that it is a project, or the folder itself; null when it is not there, and of the home
-    /// folder and what it lies in: the rules there are the user's, of all projects. What the events name is foreign text: a share of another
-    /// machine is never asked for.
+    /// folder and what it lies in: the rules there are the user's, of all projects. What the events name is foreign text: a share of
+    /// another machine is never asked for.
     /// </summary>
     public static string? ProjectOf(string named, string home)
     {

@@ -28,7 +28,8 @@ public sealed class EventWords
 
                 using var command = connection.CreateCommand();
                 command.CommandText = $"""
-                    SELECT CAST({column} AS TEXT) FROM {HookEventInsert.Table} WHERE {column} IS NOT NULL ORDER BY timestamp DESC LIMIT {MostEvents}
+                    SELECT CAST({column} AS TEXT) FROM {HookEventInsert.Table} WHERE {column} IS NOT NULL ORDER BY timestamp DESC
+                        LIMIT {MostEvents}
                     """;
                 using var row = command.ExecuteReader();
                 var words = new List<string>();
