@@ -10,6 +10,7 @@ internal sealed class LateDoubts
     private readonly HashSet<string> _removedFunctions = new(StringComparer.Ordinal);
     private readonly List<ShellSegment> _evaluating = [];
     private readonly HiddenSubstitutions _values = new();
+    private readonly HiddenSubstitutions _captured = new();
     private readonly HiddenSubstitutions _outputs = new();
     private bool _mayRemoveAnyFunction;
     private bool _evaluates;
@@ -50,7 +51,7 @@ internal sealed class LateDoubts
     /// <summary>Looks at a text that is given to a program: a variable may get it when what the program writes is read again.</summary>
     /// <param name="text">The text.</param>
     /// <param name="depth">How many substitutions are around the program. What is written inside of one is read.</param>
-    public void LookAtOutput(ReadOnlySpan<char> text, int depth) => (depth > 0 ? _values : _outputs).Look(text);
+    public void LookAtOutput(ReadOnlySpan<char> text, int depth) => (depth > 0 ? _captured : _outputs).Look(text);
 
     /// <summary>A function is defined somewhere: any command may be a call, whose words its body gets.</summary>
     public void LookAtFunction() => _hasReader = true;
@@ -68,7 +69,8 @@ internal sealed class LateDoubts
         }
 
         var readsOutputs = _hasReader || (_writesFile && _hasSubstitution);
-        if (!_evaluates || !(_values.HasAny || (readsOutputs && _outputs.HasWhole)))
+        // The patterns of grep are full of parts that are none of a substitution.
+        if (!_evaluates || !(_values.HasAny || _captured.HasWhole || (readsOutputs && _outputs.HasWhole)))
             return;
         if (segments.Count == 0)
             segments.Add(new ShellSegment { Text = text, Dialect = dialect });
