@@ -99,8 +99,8 @@ Describe 'As an operator' {
     }
 
     It 'I did that with everything that a cmdlet emits' -ForEach @{ Tried = $rows.Type } {
-        $emitted = (Get-Command -Module PatternAnalysis).OutputType.Name | Sort-Object -Unique |
-            Where-Object { $_ -like 'PatternAnalysis.*' }
+        $emitted = (Get-Command -Module PatternAnalysis).OutputType.Name |
+            Where-Object { $_ -like 'PatternAnalysis.*' } | Sort-Object -Unique
         $emitted.Count | Should -BeGreaterThan 20
         $emitted | Where-Object { $_ -notin $Tried.ForEach{ "PatternAnalysis.$_" } } | Should -BeNullOrEmpty
     }

@@ -24,8 +24,9 @@ function Invoke-AtTerminal {
         $until = { param ($Text) "until grep -qF '$Text' '$log' || ((SECONDS > 120)); do sleep 0.1; done" }
         $typing = $Answer ? "$(& $until $Answer.Await); printf '$($Answer.Keys)'" : ':'
         Set-Content (Join-Path $folder run.sh) @(
-            $names
+            'unset NO_COLOR'
             'export TERM=xterm'
+            $names
             "touch '$log'"
             "{ $typing; $(& $until '<the end>'); } |"
             "    timeout 120 script -qfec `"stty cols 80; $program`" '$log' > /dev/null"

@@ -84,10 +84,14 @@ public sealed class AnalysisRun
         );
         if (summary.TotalSessions == 0)
             listener.Warn(database.ExplainEmpty(analysis.Query, new EventReading(summary.Window, summary.EventCount, summary.Excluded)));
-        summary = summary with { Adopted = MeasureEffects(summary, database, listener, cancellationToken) };
+        summary = summary with { Adopted = ReadEffects(database, listener) };
         listener.Finish(summary);
         WriteReport(summary, database, listener);
         NotifyReviewers(summary, database, listener, cancellationToken);
+
+        // Last, because it reads the events of all time: the run is saved, reported and told of whatever becomes of it.
+        if (!summary.DryRun)
+            MeasureEffects(database, listener, cancellationToken);
     }
 
     private static WorthOptions FindAutomations(
@@ -105,24 +109,29 @@ public sealed class AnalysisRun
         return worth;
     }
 
-    // The run is saved, reported and told of whatever becomes of this.
-    private static AdoptedPattern[] MeasureEffects(
-        AnalysisSummary summary,
-        PatternDatabase database,
-        IRunListener listener,
-        CancellationToken cancellationToken
-    )
+    // As the last run that saved measured them.
+    private static AdoptedPattern[] ReadEffects(PatternDatabase database, IRunListener listener)
     {
         try
         {
-            if (!summary.DryRun)
-                EffectSweep.Run(database, listener.Warn, cancellationToken);
             return [.. database.Effects.Find()];
         }
         catch (PatternAnalysisException error)
         {
             listener.Fail(error, database.Name);
             return [];
+        }
+    }
+
+    private static void MeasureEffects(PatternDatabase database, IRunListener listener, CancellationToken cancellationToken)
+    {
+        try
+        {
+            EffectSweep.Run(database, listener.Warn, cancellationToken);
+        }
+        catch (PatternAnalysisException error)
+        {
+            listener.Fail(error, database.Name);
         }
     }
 
@@ -154,12 +163,22 @@ public sealed class AnalysisRun
         }
 
         // Every night tests anew: people are told of what is no coincidence in the whole series, of the rest once nights have confirmed it.
-        PatternApproval[] all = [.. summary.Saved.Select(saved => saved.Approval), .. summary.Ended];
-        PatternApproval[] patterns = [.. all.Where(pattern => !(pattern.SeriesConfidence < _options.Analysis.Policy.RejectConfidence))];
-        var waiting = all.Except(patterns).Count(pattern => PatternStatus.IsWaiting(pattern.Status));
+        // Of what ended no night confirms anything any more.
+        var notifier = new ReviewerNotifier(database.Outbox, _sinks);
+        var isConfirmed = summary
+            .Saved.Select(saved => saved.Approval)
+            .ToLookup(pattern => !(pattern.SeriesConfidence < _options.Analysis.Policy.RejectConfidence));
+        var waiting = notifier.CountUntold(isConfirmed[false]);
         if (waiting > 0)
-            listener.Note($"{waiting} pending patterns are told of once later nights confirm them.");
-        foreach (var outcome in new ReviewerNotifier(database.Outbox, _sinks).Notify(patterns, cancellationToken))
+        {
+            listener.Note(
+                waiting == 1
+                    ? "1 pending pattern is told of once later nights confirm it."
+                    : $"{waiting} pending patterns are told of once later nights confirm them."
+            );
+        }
+
+        foreach (var outcome in notifier.Notify([.. isConfirmed[true], .. summary.Ended], cancellationToken))
         {
             // The run is saved, and what a sink was not told of is kept for the next one: no reason to end.
             if (outcome.Error is { } error)

@@ -50,8 +50,9 @@ public sealed class WorkingFolders : IHookEventSink
     }
 
     /// <summary>
-    /// The nearest folder above that says of itself that it is a project, or the folder itself; null when it is not there. What the events
-    /// name is foreign text: a share of another machine is never asked for.
+    /// The nearest folder above that says of itself that it is a project, or the folder itself; null when it is not there, and of the home
+    /// folder and what it lies in: the rules there are the user's, of all projects. What the events name is foreign text: a share of
+    /// another machine is never asked for.
     /// </summary>
     public static string? ProjectOf(string named, string home)
     {
@@ -67,6 +68,8 @@ public sealed class WorkingFolders : IHookEventSink
             return null;
 
         var start = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (start == Path.GetPathRoot(start) || Below(home).StartsWith(Below(start), StringComparison.Ordinal))
+            return null;
         var current = start;
         for (var i = 0; i < MostParents && current is not null && current != home; i++)
         {
@@ -77,4 +80,6 @@ public sealed class WorkingFolders : IHookEventSink
 
         return start;
     }
+
+    private static string Below(string folder) => folder + Path.DirectorySeparatorChar;
 }

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Text.Json;
 using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Surfaces;
 
@@ -8,22 +9,60 @@ namespace PatternAnalysis.Storage;
 /// <summary>How the stores use a database: one connection for one thing to do, its errors in the product's words.</summary>
 internal static class SqlAccess
 {
-    /// <summary>Reads; nothing is created or changed.</summary>
-    public static T Read<T>(this ISqlDatabase database, string doing, Func<DbConnection, T> read)
+    /// <summary>Reads the product's own tables; nothing is created or changed.</summary>
+    public static T Read<T>(this ISqlDatabase database, string doing, Func<DbConnection, T> read) =>
+        database.ReadEvents(doing, connection => database.ReadRows(doing, () => read(connection)));
+
+    /// <summary>Reads the events, whose rows are others'; nothing is created or changed.</summary>
+    public static T ReadEvents<T>(this ISqlDatabase database, string doing, Func<DbConnection, T> read)
     {
         try
         {
             using var connection = database.OpenForReading();
-            SchemaUpgrade.Check(database, connection);
+            database.ReadRows(
+                doing,
+                () =>
+                {
+                    SchemaUpgrade.Check(database, connection);
+                    return true;
+                }
+            );
             return read(connection);
         }
         catch (DbException error)
         {
             throw database.Translate(error, doing);
         }
+    }
+
+    /// <summary>Makes objects of rows of the product's own tables; a row that can't be one is damage, and said to be.</summary>
+    public static T ReadRows<T>(this ISqlDatabase database, string doing, Func<T> read, string tables = "the product's own tables")
+    {
+        try
+        {
+            return read();
+        }
         catch (Exception error) when (IsOfAValue(error))
         {
-            throw Damaged(database, doing, error);
+            throw new PatternAnalysisException(
+                ErrorCatalogue.DatabaseCorrupt,
+                $"A row of {tables} in '{database.Name}' holds what it can't hold, found while {doing}: "
+                    + $"{SurfaceText.Masked(error.Message)}. Nothing was changed. Mend or delete the row, or restore a copy.",
+                error
+            );
+        }
+    }
+
+    /// <summary>Makes a value of a column; where it can't be one, the error has the column's name.</summary>
+    public static T Value<T>(this DbDataReader row, int column, Func<DbDataReader, int, T> read)
+    {
+        try
+        {
+            return read(row, column);
+        }
+        catch (Exception error) when (IsOfAValue(error) || error is InvalidOperationException or IndexOutOfRangeException)
+        {
+            throw new DataException($"{row.GetName(column)}: {error.Message}", error);
         }
     }
 
@@ -37,10 +76,14 @@ internal static class SqlAccess
         database.WriteAsIs(
             doing,
             (connection, transaction) =>
-            {
-                SchemaUpgrade.Apply(database, connection, transaction);
-                return write(connection, transaction);
-            },
+                database.ReadRows(
+                    doing,
+                    () =>
+                    {
+                        SchemaUpgrade.Apply(database, connection, transaction);
+                        return write(connection, transaction);
+                    }
+                ),
             cancellationToken
         );
 
@@ -66,10 +109,6 @@ internal static class SqlAccess
             cancellationToken.ThrowIfCancellationRequested();
             throw database.Translate(error, doing);
         }
-        catch (Exception error) when (IsOfAValue(error))
-        {
-            throw Damaged(database, doing, error);
-        }
     }
 
     /// <summary>Writes as <see cref="Write"/> does where events are stored; whatever was named by mistake is left as it is.</summary>
@@ -88,13 +127,16 @@ internal static class SqlAccess
             (connection, transaction) =>
             {
                 var hasEvents = database.ColumnsOf(connection, HookEventInsert.Table, transaction).Count > 0;
-                if (hasEvents)
-                {
-                    SchemaUpgrade.Apply(database, connection, transaction);
-                    write(connection, transaction);
-                }
-
-                return hasEvents;
+                return hasEvents
+                    && database.ReadRows(
+                        doing,
+                        () =>
+                        {
+                            SchemaUpgrade.Apply(database, connection, transaction);
+                            write(connection, transaction);
+                            return true;
+                        }
+                    );
             },
             cancellationToken
         );
@@ -102,13 +144,11 @@ internal static class SqlAccess
 
     // A value that its column can't hold by the schema: SQLite takes any, and somebody else wrote it.
     private static bool IsOfAValue(Exception error) =>
-        error is DataException or FormatException or OverflowException or InvalidCastException or ArgumentOutOfRangeException;
-
-    private static PatternAnalysisException Damaged(ISqlDatabase database, string doing, Exception error) =>
-        new(
-            ErrorCatalogue.DatabaseCorrupt,
-            $"A row of the product's own tables in '{database.Name}' holds what it can't hold, found while {doing}: "
-                + $"{SurfaceText.Masked(error.Message)}. Nothing was changed. Mend or delete the row, or restore a copy.",
-            error
-        );
+        error
+            is DataException
+                or FormatException
+                or OverflowException
+                or InvalidCastException
+                or ArgumentOutOfRangeException
+                or JsonException;
 }

@@ -1,7 +1,6 @@
 # Changes the code of one folder, one place at a time, and tells which changes no test notices. It is slow, so it runs on demand only:
 #   ./tests/mutation/Measure-Mutation.ps1 -Folder Masking
 #   ./tests/mutation/Measure-Mutation.ps1 -Folder Recording -Project storage
-# Scores, and what survived, stand in docs/reliability.md.
 [CmdletBinding()]
 param (
     # The folder of the project whose code is changed.

@@ -72,7 +72,14 @@ internal static class RunTable
     {
         try
         {
-            return json is null ? [] : JsonSerializer.Deserialize<ClassSpending[]>(json, s_json) ?? [];
+            return json is null
+                ? []
+                :
+                [
+                    .. (JsonSerializer.Deserialize<ClassSpending?[]>(json, s_json) ?? [])
+                        .OfType<ClassSpending>()
+                        .Where(spending => Enum.IsDefined(spending.Class)),
+                ];
         }
         catch (JsonException)
         {

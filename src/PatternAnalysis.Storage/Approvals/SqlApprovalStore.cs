@@ -213,7 +213,10 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         var rows = table.Exists
             ? table.Require().Select(connection, transaction, "", null).DistinctBy(row => row.PatternId).ToDictionary(row => row.PatternId)
             : [];
-        return new RowsAndChoice(rows, SaveChoice.Of(run.Patterns, rows, run.CoincidenceLimit));
+        string[] decided = [.. rows.Values.Where(row => PatternStatus.IsHuman(row.Status)).Select(row => row.PatternId)];
+        var columns = decided.Length == 0 ? new HashSet<string>() : database.ColumnsOf(connection, EvidenceTable.Name, transaction);
+        var evidence = columns.Count == 0 ? [] : EvidenceTable.ReadEvidence(database, connection, transaction, columns, decided);
+        return new RowsAndChoice(rows, SaveChoice.Of(run.Patterns, rows, evidence, run.CoincidenceLimit));
     }
 
     // In batches: one question for each pattern would be thousands, and the sightings of all together more memory than the events.
@@ -246,17 +249,16 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
         CancellationToken cancellationToken
     )
     {
-        if (!run.Horizon.IsRegular)
+        if (!run.Horizon.IsRegular || run.MeasuredIds() is not { } measured)
             yield break;
 
         var table = new ApprovalTable(database, connection, transaction);
         if (!table.Exists)
             yield break;
 
-        var found = run.Patterns.Select(pattern => pattern.PatternId).ToHashSet();
         var reader = new StoredPatternReader(database, connection, transaction);
         foreach (
-            var batch in EvidenceTable.ReadLasting(database, connection, transaction).Where(id => !found.Contains(id)).Chunk(BatchSize)
+            var batch in EvidenceTable.ReadLasting(database, connection, transaction).Where(id => !measured.Contains(id)).Chunk(BatchSize)
         )
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -12,7 +12,7 @@ internal sealed class EventSources(ISqlDatabase database, TimeZoneInfo? timeZone
     /// <summary>The applications, the latest to be heard of first.</summary>
     /// <exception cref="PatternAnalysisException">The database can't be read.</exception>
     public EventSource[] Find() =>
-        database.Read(
+        database.ReadEvents(
             "looking who sent events",
             connection => database.ColumnsOf(connection, HookEventInsert.Table) is { Count: > 0 } columns ? Read(connection, columns) : []
         );
@@ -20,7 +20,7 @@ internal sealed class EventSources(ISqlDatabase database, TimeZoneInfo? timeZone
     private EventSource[] Read(DbConnection connection, IReadOnlySet<string> columns)
     {
         // A table that others made may not tell them apart.
-        var name = columns.Contains(Application) ? Application : "NULL";
+        var name = columns.Contains(Application) ? $"CAST({Application} AS TEXT)" : "NULL";
         using var command = connection.CreateCommand();
         command.CommandText = $"""
             SELECT name, COUNT(*), CAST(MAX(CASE WHEN {database.IsDate} THEN timestamp END) AS TEXT)

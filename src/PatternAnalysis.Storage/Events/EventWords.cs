@@ -19,7 +19,7 @@ public sealed class EventWords
     public IReadOnlyList<string> EventTypes() => Latest("event_type");
 
     private IReadOnlyList<string> Latest(string column) =>
-        _database.Read(
+        _database.ReadEvents(
             "looking at the latest events",
             connection =>
             {
@@ -28,7 +28,8 @@ public sealed class EventWords
 
                 using var command = connection.CreateCommand();
                 command.CommandText = $"""
-                    SELECT {column} FROM {HookEventInsert.Table} WHERE {column} IS NOT NULL ORDER BY timestamp DESC LIMIT {MostEvents}
+                    SELECT CAST({column} AS TEXT) FROM {HookEventInsert.Table} WHERE {column} IS NOT NULL ORDER BY timestamp DESC
+                        LIMIT {MostEvents}
                     """;
                 using var row = command.ExecuteReader();
                 var words = new List<string>();

@@ -12,7 +12,7 @@ internal sealed class LatestEvents(ISqlDatabase database, TimeZoneInfo? timeZone
     /// <summary>The types of the latest events, the most frequent first.</summary>
     /// <exception cref="PatternAnalysisException">The store can't be read.</exception>
     public IReadOnlyList<EventTypeCount> CountByType() =>
-        database.Read($"looking at the latest rows of {HookEventInsert.Table}", CountByType);
+        database.ReadEvents($"looking at the latest rows of {HookEventInsert.Table}", CountByType);
 
     private EventTypeCount[] CountByType(DbConnection connection)
     {
@@ -34,7 +34,7 @@ internal sealed class LatestEvents(ISqlDatabase database, TimeZoneInfo? timeZone
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"""
-            SELECT event_type, CAST(timestamp AS TEXT) FROM {HookEventInsert.Table} WHERE {condition} ORDER BY timestamp DESC
+            SELECT CAST(event_type AS TEXT), CAST(timestamp AS TEXT) FROM {HookEventInsert.Table} WHERE {condition} ORDER BY timestamp DESC
                 LIMIT {MostEvents}
             """;
         using var row = command.ExecuteReader();

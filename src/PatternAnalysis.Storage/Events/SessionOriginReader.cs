@@ -12,7 +12,7 @@ internal sealed class SessionOriginReader(ISqlDatabase database)
     /// <summary>The sessions with an application or a person that is known.</summary>
     /// <exception cref="PatternAnalysisException">The database can't be read.</exception>
     public IReadOnlyList<(string SessionId, SessionOrigin Origin)> Read() =>
-        database.Read(
+        database.ReadEvents(
             "looking where sessions come from",
             connection =>
                 database.ColumnsOf(connection, HookEventInsert.Table) is { Count: > 0 } columns && columns.Contains("session_id")
@@ -23,15 +23,18 @@ internal sealed class SessionOriginReader(ISqlDatabase database)
     private static List<(string, SessionOrigin)> Read(DbConnection connection, IReadOnlySet<string> columns)
     {
         // A table that others made may lack either; without an order there is no first event.
-        var application = columns.Contains("source_app") ? "source_app" : "NULL";
+        // Texts are cast, because some writers bind them as bytes.
+        const string Session = "CAST(session_id AS TEXT)";
+        var application = columns.Contains("source_app") ? "CAST(source_app AS TEXT)" : "NULL";
         var payload = columns.Contains("payload") && columns.Contains("id") ? "CAST(payload AS TEXT)" : "NULL";
         if ((application, payload) is ("NULL", "NULL"))
             return [];
         using var command = connection.CreateCommand();
-        command.CommandText = columns.Contains("id")
-            ? $"SELECT session_id, {application}, {payload} FROM {HookEventInsert.Table} "
-                + $"WHERE id IN (SELECT MIN(id) FROM {HookEventInsert.Table} GROUP BY session_id)"
-            : $"SELECT session_id, MIN({application}), NULL FROM {HookEventInsert.Table} GROUP BY session_id";
+        var id = columns.Contains("id") ? IdOf(connection) : null;
+        command.CommandText = id is not null
+            ? $"SELECT {Session}, {application}, {payload} FROM {HookEventInsert.Table} "
+                + $"WHERE {id} IN (SELECT MIN({id}) FROM {HookEventInsert.Table} GROUP BY session_id)"
+            : $"SELECT {Session}, MIN({application}), NULL FROM {HookEventInsert.Table} GROUP BY session_id";
         using var row = command.ExecuteReader();
         var origins = new List<(string, SessionOrigin)>();
         while (row.Read())
@@ -48,6 +51,15 @@ internal sealed class SessionOriginReader(ISqlDatabase database)
         return origins;
     }
 
-    private static string? Text(DbDataReader row, int column) =>
-        row.IsDBNull(column) ? null : Convert.ToString(row.GetValue(column), System.Globalization.CultureInfo.InvariantCulture);
+    // The lowest number is the first event's. Of others one is taken that is always the same; not every type has a lowest.
+    private static string IdOf(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT id FROM {HookEventInsert.Table} LIMIT 1";
+        using var row = command.ExecuteReader();
+        var type = row.GetFieldType(0);
+        return type == typeof(long) || type == typeof(int) || type == typeof(short) ? "id" : "CAST(id AS TEXT)";
+    }
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

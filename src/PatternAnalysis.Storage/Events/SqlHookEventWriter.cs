@@ -28,7 +28,7 @@ internal sealed class SqlHookEventWriter(ISqlDatabase database, IHookEventSchema
         if (!schema.DatabaseExists)
             return new EventWriteOutcome[events.Count];
 
-        return database.Read(
+        return database.ReadEvents(
             "comparing with the stored hook events",
             connection =>
             {

@@ -11,20 +11,47 @@ namespace PatternAnalysis.Storage.Import;
 /// <param name="skip">Is told of what is left out: a reason and a path.</param>
 internal sealed class EventFolder(Action<string, FileInfo> found, Action<string, string> skip)
 {
-    // What a tool answered, as agents save it when it is long: it may look like anything, also like events. Claude Code; Gemini CLI and
-    // Qwen Code; OpenCode; Cursor.
-    private static readonly string[] s_toolAnswers = ["tool-results", "tool-outputs", "tool-output", "agent-tools"];
+    // What a tool answered, as agents save it when it is long: it may look like anything, also like events. Claude Code's folder has a name
+    // that says so wherever it is; those of others may be anybody's, so they count only below the agent's own folder.
+    private const string ToolAnswers = "tool-results";
+
+    private static readonly (string Agent, string Answers)[] s_toolAnswers =
+    [
+        (".gemini", "tool-outputs"),
+        (".qwen", "tool-outputs"),
+        ("opencode", "tool-output"),
+        (".cursor", "agent-tools"),
+    ];
 
     private static readonly string[] s_extensions = [".jsonl", ".json", ".ndjson", ".log", ".db", ".sqlite", ".sqlite3", ".vscdb"];
 
     private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
+    private string _given = "";
 
     /// <summary>Whether a file lies where agents save what tools answered.</summary>
-    public static bool IsToolAnswer(string path) =>
-        Path.GetDirectoryName(path)?.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Any(s_toolAnswers.Contains) == true;
+    /// <param name="path">The file's whole path.</param>
+    /// <param name="given">The folder that is looked through: what that one and those above it are called says nothing of the file.</param>
+    public static bool IsToolAnswer(string path, string given = "")
+    {
+        var folders = FoldersOf(Path.GetDirectoryName(path));
+        var below = FoldersOf(given).Length;
+        return Array.IndexOf(folders, ToolAnswers, below) >= 0
+            || Array.Exists(
+                s_toolAnswers,
+                place =>
+                    Array.IndexOf(folders, place.Agent) is >= 0 and var agent
+                    && Array.IndexOf(folders, place.Answers, Math.Max(agent, below)) >= 0
+            );
+    }
 
     /// <summary>Looks through a folder and all below it.</summary>
     public void Visit(DirectoryInfo folder)
+    {
+        _given = folder.FullName;
+        Look(folder);
+    }
+
+    private void Look(DirectoryInfo folder)
     {
         try
         {
@@ -47,14 +74,14 @@ internal sealed class EventFolder(Action<string, FileInfo> found, Action<string,
     private void Visit(FileSystemInfo entry)
     {
         if (entry is DirectoryInfo folder)
-            Visit(folder);
+            Look(folder);
         else if (entry is FileInfo file)
             Visit(file);
     }
 
     private void Visit(FileInfo file)
     {
-        if (IsToolAnswer(file.FullName))
+        if (IsToolAnswer(file.FullName, _given))
             skip(SkipReason.ToolAnswer, file.FullName);
         else if (NamedFile.NameOf(file) is { } name)
             skip(SkipReason.UnknownFormat, $"{file.FullName} ({name})");
@@ -65,6 +92,9 @@ internal sealed class EventFolder(Action<string, FileInfo> found, Action<string,
         else
             skip(SkipReason.Unreadable, file.FullName);
     }
+
+    private static string[] FoldersOf(string? path) =>
+        path?.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     // A link may lead nowhere, or to itself.
     private static bool TryReal(FileInfo file, out string real)

@@ -137,27 +137,27 @@ internal sealed class SqlImportMemory(ISqlDatabase database) : IImportMemory
 
     private static ImportedFile Read(DbDataReader row) =>
         new(
-            row.GetString(0),
-            row.GetInt64(2),
-            Time(row.GetInt64(3)),
-            row.GetString(1),
+            row.Value(0, Text),
+            row.Value(2, Number),
+            Time(row.Value(3, Number)),
+            row.Value(1, Text),
             new ImportedContents(
-                row.GetInt64(4),
-                row.GetInt64(5),
-                row.GetString(8) is { Length: > 0 } sessions ? sessions.Split('\n') : [],
-                row.IsDBNull(6) || row.IsDBNull(7) ? null : (Time(row.GetInt64(6)), Time(row.GetInt64(7))),
-                Skipped(row.GetString(9)),
-                row.IsDBNull(16) ? null : row.GetString(16)
+                row.Value(4, Number),
+                row.Value(5, Number),
+                row.Value(8, Text) is { Length: > 0 } sessions ? sessions.Split('\n') : [],
+                row.IsDBNull(6) || row.IsDBNull(7) ? null : (Time(row.Value(6, Number)), Time(row.Value(7, Number))),
+                row.Value(9, Skipped),
+                row.IsDBNull(16) ? null : row.Value(16, Text)
             ),
             row.IsDBNull(10)
                 ? null
                 : new ReadingPoint(
-                    row.GetInt64(10),
-                    row.GetInt64(11),
-                    row.GetInt64(12),
-                    row.GetInt64(13),
-                    row.GetString(14),
-                    row.GetString(15)
+                    row.Value(10, Number),
+                    row.Value(11, Number),
+                    row.Value(12, Number),
+                    row.Value(13, Number),
+                    row.Value(14, Text),
+                    row.Value(15, Text)
                 )
         );
 
@@ -191,9 +191,13 @@ internal sealed class SqlImportMemory(ISqlDatabase database) : IImportMemory
         return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private static IReadOnlyList<SkippedInput> Skipped(string text)
+    private static string Text(DbDataReader row, int column) => row.GetString(column);
+
+    private static long Number(DbDataReader row, int column) => row.GetInt64(column);
+
+    private static IReadOnlyList<SkippedInput> Skipped(DbDataReader row, int column)
     {
-        if (text.Length == 0)
+        if (row.GetString(column) is not { Length: > 0 } text)
             return [];
 
         using var json = JsonDocument.Parse(text);

@@ -77,7 +77,7 @@ internal static class OutboxTable
         );
     }
 
-    public static IEnumerable<Untold> FindUntold(DbConnection connection, DbTransaction transaction, string sink, DateTimeOffset now) =>
+    public static IEnumerable<Untold> FindUntold(DbConnection connection, DbTransaction? transaction, string sink, DateTimeOffset now) =>
         connection.Query<Untold>(
             SelectUntold,
             new

@@ -42,6 +42,15 @@ internal sealed class SqlNotificationOutbox(ISqlDatabase database, TimeProvider 
             }
         );
 
+    public IReadOnlyList<string> FindUntold(string sink) =>
+        database.Read(
+            "looking for what was not told",
+            connection =>
+                database.ColumnsOf(connection, "pattern_outbox").Count == 0
+                    ? (string[])[]
+                    : [.. OutboxTable.FindUntold(connection, null, sink, clock.GetUtcNow()).Select(change => change.PatternId)]
+        );
+
     public void Complete(OutboxClaim claim) =>
         database.Write(
             "recording a notification",

@@ -54,7 +54,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
 
     public DbConnection OpenForReading()
     {
-        RefuseEndless();
+        EndlessEvents.RefuseFile(Path);
         return Open(SqliteOpenMode.ReadOnly, SqliteSnapshot.NeedsImmutable(Path));
     }
 
@@ -205,52 +205,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         }
     }
 
-    public PatternAnalysisException Translate(DbException error, string doing)
-    {
-        if (error is SqliteException { SqliteExtendedErrorCode: raw.SQLITE_READONLY_ROLLBACK })
-        {
-            return new PatternAnalysisException(
-                ErrorCatalogue.DatabaseReadOnly,
-                $"A program was ended while it wrote to '{Path}', and what it had begun is still to be taken back from '{Path}-journal': "
-                    + "who only reads can't. A run or an import that saves does it; don't delete the journal.",
-                error
-            );
-        }
-
-        var (kind, advice) = (error as SqliteException)?.SqliteErrorCode switch
-        {
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => (
-                ErrorCatalogue.DatabaseBusy,
-                "Another process is writing to it. Try again when it has ended."
-            ),
-            raw.SQLITE_NOTADB => (
-                ErrorCatalogue.NotADatabase,
-                "It is no SQLite database (or it is encrypted). Give the file that the hooks write to."
-            ),
-            raw.SQLITE_CORRUPT => (
-                ErrorCatalogue.DatabaseCorrupt,
-                "The file is damaged. Check it with 'PRAGMA integrity_check' and restore a copy."
-            ),
-            raw.SQLITE_READONLY => (
-                ErrorCatalogue.DatabaseReadOnly,
-                "It can't be written. Check the permissions of the file and of its folder."
-            ),
-            raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => (
-                ErrorCatalogue.DatabaseUnreadable,
-                "It can't be opened. Check the permissions of the file and of its folder."
-            ),
-            raw.SQLITE_FULL or raw.SQLITE_IOERR => (
-                ErrorCatalogue.DatabaseInputOutput,
-                "The disk is full or failing. Nothing of this step was kept."
-            ),
-            raw.SQLITE_CONSTRAINT => (
-                ErrorCatalogue.DatabaseConstraint,
-                "The database's own rules refuse a row. Nothing of this step was kept."
-            ),
-            _ => (ErrorCatalogue.DatabaseError, "Nothing of this step was kept."),
-        };
-        return new PatternAnalysisException(kind, $"The database '{Path}' failed while {doing}: {error.Message} {advice}", error);
-    }
+    public PatternAnalysisException Translate(DbException error, string doing) => SqliteErrors.Translate(error, Path, doing);
 
     private SqliteConnection Open(SqliteOpenMode mode, bool immutable)
     {
@@ -264,31 +219,8 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
             );
         }
 
-        RefuseEndless();
+        EndlessEvents.RefuseFile(Path);
         return Connect(mode, immutable);
-    }
-
-    // A pipe or a device would be waited for, or read, without end. Only what seems to be empty can be one; opened for both, it waits for
-    // nobody.
-    private void RefuseEndless()
-    {
-        if (new FileInfo(Path) is not { Exists: true, Length: 0 })
-            return;
-        try
-        {
-            using var file = new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            if (file.CanSeek)
-                return;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return; // SQLite says it better
-        }
-
-        throw new PatternAnalysisException(
-            ErrorCatalogue.NotADatabase,
-            $"'{Path}' is a pipe or a device. Give the file that the hooks write to."
-        );
     }
 
     private SqliteConnection Connect(SqliteOpenMode mode, bool immutable)
@@ -312,7 +244,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
             // Opening reads nothing; the first look at the schema tells whether this is a database.
             using var look = Command(connection, "SELECT max(type = 'view' AND lower(name) = 'hook_events') FROM sqlite_master");
             if (look.ExecuteScalar() is 1L)
-                RefuseEndlessView(connection);
+                EndlessEvents.RefuseView(connection, Path);
             return connection;
         }
         catch (SqliteException error)
@@ -324,21 +256,6 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         {
             connection.Dispose();
             throw;
-        }
-    }
-
-    // A recursive view makes rows out of nothing, and nobody can tell how many before it has.
-    private void RefuseEndlessView(SqliteConnection connection)
-    {
-        using var plan = Command(connection, "EXPLAIN QUERY PLAN SELECT * FROM hook_events");
-        using var row = plan.ExecuteReader();
-        while (row.Read())
-        {
-            if (row.GetString(3).Contains("RECURSIVE", StringComparison.Ordinal))
-                throw new PatternAnalysisException(
-                    ErrorCatalogue.EndlessView,
-                    $"'hook_events' of '{Path}' is a view that calls itself, and may have no end. Make it a view of rows that are there."
-                );
         }
     }
 }

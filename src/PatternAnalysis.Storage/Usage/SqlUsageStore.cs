@@ -54,12 +54,12 @@ internal sealed class SqlUsageStore(ISqlDatabase database) : IUsageReader, IUsag
                 PromptId = Text(row, 3),
                 SourceApp = Text(row, 4),
                 Model = Text(row, 5),
-                Timestamp = Time(row.GetInt64(6)),
+                Timestamp = row.Value(6, Time),
                 InputTokens = row.GetInt64(7),
                 OutputTokens = row.GetInt64(8),
                 CacheWriteTokens = row.GetInt64(9),
                 CacheReadTokens = row.GetInt64(10),
-                CallCount = row.GetInt32(11),
+                CallCount = row.Value(11, static (row, column) => row.GetInt32(column)),
             },
             cancellationToken
         );
@@ -69,12 +69,7 @@ internal sealed class SqlUsageStore(ISqlDatabase database) : IUsageReader, IUsag
             Results,
             SelectResults,
             window,
-            row => new CallResult(
-                row.GetString(0),
-                row.GetString(1),
-                Time(row.GetInt64(2)),
-                JsonSerializer.Deserialize<string[]>(row.GetString(3)) ?? []
-            ),
+            row => new CallResult(row.GetString(0), row.GetString(1), row.Value(2, Time), row.Value(3, Tokens)),
             cancellationToken
         );
 
@@ -208,30 +203,31 @@ internal sealed class SqlUsageStore(ISqlDatabase database) : IUsageReader, IUsag
     )
     {
         using var connection = database.OpenForReading();
-        if (Guard(() => database.ColumnsOf(connection, table).Count) == 0)
+        if (Guard(table, () => database.ColumnsOf(connection, table).Count) == 0)
             yield break;
 
         using var command = connection.CreateCommand();
         command.CommandText = select;
         command.AddParameter("since").Value = window.Since is { } since ? Milliseconds(since.UtcDateTime) : long.MinValue;
         command.AddParameter("until").Value = window.Until is { } until ? Milliseconds(until.UtcDateTime) : long.MaxValue;
-        using var row = Guard(command.ExecuteReader);
-        while (Guard(row.Read))
+        using var row = Guard(table, command.ExecuteReader);
+        while (Guard(table, row.Read))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return Guard(() => read(row));
+            yield return Guard(table, () => read(row));
         }
     }
 
-    private T Guard<T>(Func<T> doing)
+    private T Guard<T>(string table, Func<T> read)
     {
+        const string Doing = "reading what messages took";
         try
         {
-            return doing();
+            return database.ReadRows(Doing, read, table);
         }
         catch (DbException error)
         {
-            throw database.Translate(error, "reading what messages took");
+            throw database.Translate(error, Doing);
         }
     }
 
@@ -239,5 +235,7 @@ internal sealed class SqlUsageStore(ISqlDatabase database) : IUsageReader, IUsag
 
     private static long Milliseconds(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
 
-    private static DateTime Time(long milliseconds) => DateTime.UnixEpoch.AddMilliseconds(milliseconds);
+    private static DateTime Time(DbDataReader row, int column) => DateTime.UnixEpoch.AddMilliseconds(row.GetInt64(column));
+
+    private static string[] Tokens(DbDataReader row, int column) => JsonSerializer.Deserialize<string[]>(row.GetString(column)) ?? [];
 }

@@ -61,7 +61,8 @@ public sealed record AnalysisSummary
     public ClassSpending[] SpentByClass { get; internal init; } = [];
 
     /// <summary>
-    /// What was spent and what could go, by the day on which sessions began, oldest first; empty where it is not known what was spent.
+    /// What was spent and what could go, by the day of the sessions' first messages, oldest first; empty where it is not known
+    /// what was spent.
     /// </summary>
     public DaySpending[] SpentByDay { get; internal init; } = [];
 
@@ -94,7 +95,10 @@ public sealed record AnalysisSummary
     /// <summary>How many of them were stored and stay as they are.</summary>
     public int UnchangedPatterns { get; internal init; }
 
-    /// <summary>How many of them get no row, because they are too likely a coincidence and not among the most valuable of those.</summary>
+    /// <summary>
+    /// How many of them get no row: they are too likely a coincidence and not among the most valuable of those, or they are
+    /// <see cref="Covered"/>.
+    /// </summary>
     public int NotStored { get; internal init; }
 
     /// <summary>Those of the patterns that get no row because a person's decision under another name covers them.</summary>

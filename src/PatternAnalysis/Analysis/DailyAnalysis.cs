@@ -89,7 +89,7 @@ public sealed class DailyAnalysis(
             return AnalysisSummary.Of(run, saved, options.DryRun) with
             {
                 Spent = spent,
-                SpentByDay = spending is { ByDay: { } days } ? SavingTotal.ByDay(patterns, days) : [],
+                SpentByDay = spending is { } known ? SavingTotal.ByDay(patterns, known.DayOfSession, known.ByDay) : [],
                 CouldGo = couldGo,
                 Guidance = appraiser.FindGuidance(found),
                 SpentByClass = byClass,

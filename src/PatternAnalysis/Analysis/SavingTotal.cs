@@ -1,3 +1,4 @@
+using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
 
 namespace PatternAnalysis.Analysis;
@@ -60,18 +61,27 @@ internal static class SavingTotal
         );
     }
 
-    /// <summary>What could go beside what was spent, by the day on which sessions began; on no day more than was spent.</summary>
+    /// <summary>What could go beside what was spent, by the days that sessions spent on; on no day more than was spent.</summary>
     /// <param name="patterns">The patterns of a run.</param>
+    /// <param name="dayOfSession">On which day a session spent; one that nothing is known of saves on the day of its step.</param>
     /// <param name="spent">What was spent on each day, in US dollars.</param>
-    public static DaySpending[] ByDay(IReadOnlyList<ClassifiedPattern> patterns, IReadOnlyDictionary<DateOnly, double> spent)
+    public static DaySpending[] ByDay(
+        IReadOnlyList<ClassifiedPattern> patterns,
+        IReadOnlyDictionary<string, DateOnly> dayOfSession,
+        IReadOnlyDictionary<DateOnly, double> spent
+    )
     {
         var couldGo = new Dictionary<DateOnly, double>();
         foreach (var routine in Routines(patterns))
         {
             var share = routine.Worth!.MarginalUsd / Math.Max(1, routine.OccurrenceCount);
-            foreach (var sighting in routine.Place.SeenIn.Where(sighting => sighting.ObservedFrom > 0))
+            foreach (var sighting in routine.Place.SeenIn)
             {
-                var day = DateOnly.FromDateTime(new DateTime(sighting.ObservedFrom));
+                if (
+                    !dayOfSession.TryGetValue(sighting.SessionId, out var day)
+                    && !dayOfSession.TryGetValue(CaseName.SessionOf(sighting.SessionId), out day)
+                )
+                    day = DateOnly.FromDateTime(new DateTime(sighting.ObservedFrom));
                 couldGo[day] = couldGo.GetValueOrDefault(day) + share * sighting.Count;
             }
         }

@@ -23,4 +23,7 @@ public sealed record AdoptedPattern
 
     /// <summary>When reviewers were told that it has not shrunk; null when they were not.</summary>
     public DateTimeOffset? ToldAt { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ToolSequence}, adopted as {string.Join(", ", Adopted)}";
 }

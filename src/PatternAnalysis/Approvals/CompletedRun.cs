@@ -55,6 +55,17 @@ public sealed record CompletedRun
     /// <summary>The options that it was made with, as <see cref="StoredOptions"/> writes them; null when they are not known.</summary>
     public string? Options { get; init; }
 
+    /// <summary>The ids of patterns that the run measured and does not show, because only the first were asked for; null where they are not
+    /// known.</summary>
+    internal IReadOnlyList<string>? LeftOutIds { get; init; } = [];
+
+    /// <summary>
+    /// The ids of all patterns that the run measured, shown or not; null where it can't tell, so that nobody can say of a pattern that it
+    /// is gone.
+    /// </summary>
+    internal HashSet<string>? MeasuredIds() =>
+        GivenUp.Count > 0 || LeftOutIds is null ? null : [.. Patterns.Select(pattern => pattern.PatternId), .. LeftOutIds];
+
     /// <summary>The record of a run of an engine; some may have been left out of its patterns.</summary>
     internal static CompletedRun Of(
         DateTimeOffset startedAt,
@@ -72,6 +83,7 @@ public sealed record CompletedRun
             SessionCount = run.SessionCount,
             Patterns = patterns,
             LeftOut = CountLeftOut(patterns),
+            LeftOutIds = patterns is [{ Worth.Appraisal: { LeftOut: > 0 } appraisal }, ..] ? appraisal.LeftOutIds : [],
             TotalSavings = OverlapFreeSavings.Total(patterns, cancellationToken),
             CoincidenceLimit = coincidenceLimit,
             GivenUp = run.GivenUp,

@@ -7,7 +7,7 @@ namespace PatternAnalysis.Approvals;
 /// <param name="New">Patterns of this run that were not stored before, without those that are too likely a coincidence; by worth.</param>
 /// <param name="Gone">
 /// Patterns that a session of the last run's window holds and that this run does not find, and those whose evidence left the horizon with
-/// this run; without those that the policy rejected; by worth.
+/// this run; without those that the policy rejected; by worth. None when the run gave up a part of its search.
 /// </param>
 public sealed record RunComparison(IReadOnlyList<PastRun> Runs, IReadOnlyList<PatternApproval> New, IReadOnlyList<PatternApproval> Gone)
 {
@@ -20,13 +20,13 @@ public sealed record RunComparison(IReadOnlyList<PastRun> Runs, IReadOnlyList<Pa
     internal static RunComparison Of(CompletedRun run, SaveResult saved, IRunHistory history)
     {
         PastRun[] before = [.. history.Last(RunCount + 1).Where(past => past.RunId != saved.RunId).TakeLast(RunCount)];
-        var found = run.Patterns.Select(pattern => pattern.PatternId).ToHashSet();
+        var measured = run.MeasuredIds();
         return new RunComparison(
             before,
             ByWorth(saved.Saved.Where(pattern => pattern.Change == PatternChangeKind.New).Select(pattern => pattern.Approval)),
             ByWorth(
-                (before is [.., var last] ? history.SeenIn(last.Window) : [])
-                    .Where(pattern => !found.Contains(pattern.PatternId))
+                (before is [.., var last] && measured is not null ? history.SeenIn(last.Window) : [])
+                    .Where(pattern => !measured!.Contains(pattern.PatternId))
                     .Concat(saved.Ended)
                     .GroupBy(pattern => pattern.PatternId, (_, same) => same.Last())
             )

@@ -13,11 +13,17 @@ internal sealed record SaveChoice(IReadOnlyList<ClassifiedPattern> Stored, IRead
 
     /// <summary>
     /// All get one but the least valuable of those that are too likely a coincidence, and those that a person has decided on under another
-    /// name: what was rejected is not proposed in other words.
+    /// name: what was rejected is not proposed in other words. No approval covers what is destructive: under the name that was approved the
+    /// worst of it may not have been seen.
     /// </summary>
+    /// <param name="patterns">The patterns of a run.</param>
+    /// <param name="rows">The stored rows, by their ids.</param>
+    /// <param name="evidence">What the rows that a person decided on were last measured by, as far as that is stored.</param>
+    /// <param name="coincidenceLimit">At most so many of the coincidences get a row.</param>
     public static SaveChoice Of(
         IReadOnlyList<ClassifiedPattern> patterns,
         IReadOnlyDictionary<string, PatternApproval> rows,
+        IReadOnlyDictionary<string, PatternEvidence> evidence,
         int coincidenceLimit
     )
     {
@@ -35,7 +41,7 @@ internal sealed record SaveChoice(IReadOnlyList<ClassifiedPattern> Stored, IRead
                 stored.Add(pattern);
             else if (IsCoincidence(pattern) && !coincidences.Contains(pattern))
                 continue;
-            else if (hasDecisions && DecidedAs(pattern, rows) is { } decided)
+            else if (hasDecisions && DecidedAs(pattern, rows, evidence) is { } decided)
                 covered.Add(Cover(pattern, decided));
             else
                 stored.Add(pattern);
@@ -44,16 +50,23 @@ internal sealed record SaveChoice(IReadOnlyList<ClassifiedPattern> Stored, IRead
         return new SaveChoice(stored, covered);
     }
 
-    private static PatternApproval? DecidedAs(ClassifiedPattern pattern, IReadOnlyDictionary<string, PatternApproval> rows) =>
+    private static PatternApproval? DecidedAs(
+        ClassifiedPattern pattern,
+        IReadOnlyDictionary<string, PatternApproval> rows,
+        IReadOnlyDictionary<string, PatternEvidence> evidence
+    ) =>
         OtherNames
             .IdsOf(pattern)
             .Select(rows.GetValueOrDefault)
             .FirstOrDefault(row =>
                 row is not null
                 && PatternStatus.IsHuman(row.Status)
-                && pattern.OccurrenceCount >= SameOccurrences * row.OccurrenceCount
-                && row.OccurrenceCount >= SameOccurrences * pattern.OccurrenceCount
+                && !(pattern.IsDestructive && PatternStatus.IsApproved(row.Status))
+                && AreAlike(pattern.OccurrenceCount, evidence.GetValueOrDefault(row.PatternId)?.OccurrenceCount ?? row.OccurrenceCount)
             );
+
+    // Both of a horizon: what a row counts, it has counted since its first night.
+    private static bool AreAlike(long one, long other) => one >= SameOccurrences * other && other >= SameOccurrences * one;
 
     private static CoveredPattern Cover(ClassifiedPattern pattern, PatternApproval decided) =>
         new()

@@ -184,6 +184,8 @@ internal sealed record PatternWorthCopy
 
     public ConditionCount[] Conditions { get; init; } = [];
 
+    public NeedlessRuns? NeedlessRuns { get; init; }
+
     public double? FailureShare { get; init; }
 
     public RoutineCoverage? CoveredBy { get; init; }
@@ -219,6 +221,7 @@ internal sealed record PatternWorthCopy
                 WorthUsdPer30Days = worth.WorthUsdPer30Days,
                 IsAssumed = worth.IsAssumed,
                 Conditions = worth.Conditions,
+                NeedlessRuns = worth.NeedlessRuns,
                 FailureShare = worth.FailureShare,
                 CoveredBy = worth.CoveredBy,
                 Steps = worth.Steps,
@@ -246,6 +249,7 @@ internal sealed record PatternWorthCopy
             WorthUsdPer30Days = WorthUsdPer30Days,
             IsAssumed = IsAssumed,
             Conditions = Conditions,
+            NeedlessRuns = NeedlessRuns,
             FailureShare = FailureShare,
         };
         worth = worth.In(StoredOptions.Read<WorthOptions>(Options) is { } options ? new Appraisal(options, LeftOut) : null);

@@ -96,6 +96,9 @@ internal sealed class CommandCondition
     /// <summary>Exempts files that it matches.</summary>
     public BoundedRegex? UnlessTouches { get; init; }
 
+    /// <summary>A file that is named anywhere, and that the program is not told to write.</summary>
+    public BoundedRegex? Takes { get; init; }
+
     /// <summary>Names that a pattern of file names, like <c>.e*</c>, may stand for.</summary>
     public IReadOnlyList<string> TouchesName { get; init; } = [];
 
@@ -169,6 +172,7 @@ internal sealed class CommandCondition
                 (Touches?.IsMatch(path) == true && UnlessTouches?.IsMatch(path) != true) || PathText.MayName(path, TouchesName)
             )
         )
+        && (Takes is null || facts.Paths.Taken.Any(Takes.IsMatch))
         && (Outputs is null || facts.Paths.Outputs.Any(Outputs.IsMatch))
         && (!Empties || facts.Paths.Empties)
         && (!OverwritesInput || facts.Paths.OverwritesInput);

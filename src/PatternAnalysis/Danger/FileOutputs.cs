@@ -14,10 +14,13 @@ internal static class FileOutputs
     {
         var entry = segment.Program is { } program ? s_entries.Value.GetValueOrDefault(program) : null;
         var options = entry?.Options ?? [];
+        var hasOption = false;
         for (var index = 0; index < segment.Arguments.Count; index++)
         {
             var word = segment.Arguments[index];
-            if (Value(word.Value, options) is not { } value)
+            var own = Value(word.Value, options);
+            hasOption |= own is not null;
+            if ((own ?? Value(word.Value, s_entries.Value["*"].Options)) is not { } value)
                 continue;
             if (value.Length > 0)
                 yield return word with
@@ -28,14 +31,17 @@ internal static class FileOutputs
                 yield return segment.Arguments[index + 1];
         }
 
-        foreach (var operand in entry?.Pick(operands) ?? [])
+        // cp -t folder a b: the last operand is read like the others.
+        if (entry is null || (hasOption && entry.Operands is ["last"]))
+            yield break;
+        foreach (var operand in entry.Pick(operands))
             yield return operand;
     }
 
     // The value that an output option has in its own word, "" when it is the next one, null when it is no such option.
     private static string? Value(string word, IReadOnlyList<string> options)
     {
-        foreach (var option in options.Concat(s_entries.Value["*"].Options))
+        foreach (var option in options)
         {
             if (option.EndsWith('=') ? word.StartsWith(option, StringComparison.Ordinal) && word.Length > option.Length : word == option)
                 return option.EndsWith('=') ? word[option.Length..] : "";

@@ -40,6 +40,13 @@ internal sealed class SegmentPaths(SegmentFacts facts)
     /// <summary>Whatever a word or a redirection may name, in one spelling, without the data of here-documents.</summary>
     public IEnumerable<string> Touched => _touched ??= [.. Named(reads: false).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>Those of <see cref="Touched"/> that no option and no operand makes the program write.</summary>
+    public IEnumerable<string> Taken =>
+        Touched.Except(
+            FileOutputs.Of(_segment, facts.Operands).SelectMany(word => Parts(word.Value)).SelectMany(PathText.Alternatives).Select(Place),
+            StringComparer.Ordinal
+        );
+
     /// <summary>The files that an option or an operand makes the program write.</summary>
     public IEnumerable<string> Outputs =>
         FileOutputs.Of(_segment, facts.Operands).SelectMany(word => PathText.Alternatives(word.Value)).Select(Place);

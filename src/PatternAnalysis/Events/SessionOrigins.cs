@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PatternAnalysis.Events;
 
 /// <summary>Which application and which person sessions come from, as far as their events and messages tell.</summary>
@@ -27,6 +29,10 @@ public sealed class SessionOrigins
 
     /// <summary>How many people are known.</summary>
     public int PersonCount { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{_origins.Count} sessions, {ApplicationCount} applications, {PersonCount} people");
 
     /// <summary>Where a session comes from.</summary>
     /// <param name="caseId">The session, or a case of it: <c>session/agent</c>, or either with <c>#</c> and a label behind.</param>

@@ -80,15 +80,20 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
         if (hookEvent.ToolInput.Kind != JsonValueKind.Object)
             return;
 
+        // A patch is the command of the tool that takes it, whatever a version calls its field.
+        var patch =
+            mode == PayloadMode.Command && hookEvent.ToolInput.Field("command").Kind == JsonValueKind.Undefined
+                ? PatchOf(hookEvent.ToolInput)
+                : null;
         writer.WriteStartObject("tool_input");
+        if (patch is not null)
+            writer.WriteString("command", WithoutChanges(patch));
         foreach (var field in hookEvent.ToolInput.Fields())
         {
             if (mode == PayloadMode.Command && field.Name is "command" or "cmd")
                 CopyCommand(writer, field.Name, field.Value);
             else if (s_commandFields.Contains(field.Name))
                 CopyNamed(writer, field.Name, field.Value);
-            else if (mode == PayloadMode.Command && s_patchFields.Contains(field.Name))
-                CopyPatch(writer, field.Value);
             else if (mode is PayloadMode.Full or PayloadMode.Unmasked)
                 CopyField(writer, field);
         }
@@ -96,12 +101,8 @@ internal sealed class PayloadWriter(PayloadMode mode, bool masks)
         writer.WriteEndObject();
     }
 
-    // A patch is the command of the tool that takes it, whatever a version calls its field.
-    private void CopyPatch(Utf8JsonWriter writer, JsonSlice value)
-    {
-        if (value.Kind == JsonValueKind.String && value.AnyText() is { } text && PatchText.IsPatch(text))
-            writer.WriteString("command", WithoutChanges(text));
-    }
+    private static string? PatchOf(JsonSlice input) =>
+        Array.ConvertAll(s_patchFields, input.Text).FirstOrDefault(text => text is not null && PatchText.IsPatch(text));
 
     // As a text or as a list of words. What a patch changes is a file's content, and no name or verdict needs it.
     private void CopyCommand(Utf8JsonWriter writer, string name, JsonSlice command)

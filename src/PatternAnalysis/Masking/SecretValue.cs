@@ -23,10 +23,37 @@ internal static class SecretValue
     );
 
     // Of a cmdlet that a value comes from: $cred = Get-Credential.
-    private static readonly FrozenSet<string> s_verbs = Words("ConvertTo Get Import Invoke New Read");
+    private static readonly string[] s_verbs = ["ConvertTo", "Get", "Import", "Invoke", "New", "Read"];
+
+    // What its noun ends with. Any other word behind a verb may be a password: New-Winter, Read-Only.
+    private static readonly string[] s_nouns =
+    [
+        "Certificate",
+        "Clixml",
+        "Content",
+        "Credential",
+        "Guid",
+        "Host",
+        "Item",
+        "ItemProperty",
+        "Json",
+        "Key",
+        "Object",
+        "Random",
+        "RestMethod",
+        "Secret",
+        "SecureString",
+        "Token",
+        "Variable",
+        "WebRequest",
+    ];
 
     private static readonly SearchValues<char> s_nameCharacters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
+    );
+
+    private static readonly SearchValues<char> s_testNameCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./"
     );
 
     private static readonly SearchValues<char> s_separators = SearchValues.Create("-_./\\:,");
@@ -62,14 +89,32 @@ internal static class SecretValue
     public static bool IsCount(ReadOnlySpan<char> value)
     {
         var digits = value.IndexOfAnyExceptInRange('0', '9');
-        return digits < 0
-            ? value.Length <= 3
-            : digits is > 0 and <= 6
-                && (
-                    value[digits..].StartsWith(" of ", StringComparison.Ordinal)
-                    || value[digits..].StartsWith(" test", StringComparison.Ordinal)
-                    || (value[digits] == '/' && value[(digits + 1)..] is [>= '0' and <= '9', ..])
-                );
+        if (digits < 0)
+            return value.Length <= 3;
+        if (digits is 0 or > 6)
+            return false;
+        var rest = value[digits..];
+        if (rest.StartsWith(" of ", StringComparison.Ordinal))
+            return BeginsWithNumber(rest[4..]);
+        return rest[0] == '/'
+            ? BeginsWithNumber(rest[1..])
+            : rest is " test" or " tests"
+                || rest.StartsWith(" test ", StringComparison.Ordinal)
+                || rest.StartsWith(" tests ", StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// Whether a value begins with the name of a test, <c>TestLogin (0.00s)</c>, <c>tests/login</c>: an identifier or a path that doesn't
+    /// look like a secret.
+    /// </summary>
+    public static bool IsTestName(ReadOnlySpan<char> value)
+    {
+        var end = value.IndexOf(' ');
+        var name = end < 0 ? value : value[..end];
+        return name.StartsWith("test", StringComparison.OrdinalIgnoreCase)
+            && name.IndexOfAnyExcept(s_testNameCharacters) < 0
+            && !LooksSecret(name)
+            && (end < 0 || value[end..].StartsWith(" (", StringComparison.Ordinal));
     }
 
     /// <summary>Whether a value that stands behind a telling name is none: yes and no, a type, a call.</summary>
@@ -204,7 +249,7 @@ internal static class SecretValue
         if (length < 0)
             return root is "await" or "new";
         if (value[length] == '-')
-            return s_verbs.Contains(root.ToString()) && IsName(value[(length + 1)..]) && char.IsAsciiLetterUpper(value[length + 1]);
+            return IsCmdlet(root, value[(length + 1)..]);
         if (root.IsEmpty)
             return false;
         if (value[length] == '(')
@@ -216,6 +261,39 @@ internal static class SecretValue
         var rest = value[length..];
         var call = rest.IndexOf('(');
         return isRoot || (call > 0 && IsName(rest[1..call].ToString().Replace(".", "", StringComparison.Ordinal)));
+    }
+
+    private static bool IsCmdlet(ReadOnlySpan<char> verb, ReadOnlySpan<char> noun)
+    {
+        if (!IsOfLetters(noun) || !char.IsAsciiLetterUpper(noun[0]) || !IsAny(s_verbs, verb))
+            return false;
+        foreach (var end in s_nouns)
+        {
+            if (noun.EndsWith(end, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsAny(string[] words, ReadOnlySpan<char> word)
+    {
+        foreach (var known in words)
+        {
+            if (word.SequenceEqual(known))
+                return true;
+        }
+
+        return false;
+    }
+
+    // A number that is over at the end, a blank or what ends a sentence.
+    private static bool BeginsWithNumber(ReadOnlySpan<char> value)
+    {
+        var digits = value.IndexOfAnyExceptInRange('0', '9');
+        if (digits < 0)
+            return value.Length is > 0 and <= 6;
+        return digits is > 0 and <= 6 && (value[digits] == ' ' || value[digits..] is [',' or '.' or ';' or ':' or ')' or '!']);
     }
 
     private static FrozenSet<string> Words(string text) => text.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);

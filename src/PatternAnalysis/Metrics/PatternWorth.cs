@@ -79,6 +79,9 @@ public sealed class PatternWorth
     /// <summary>Of a single step, where a hook could run it, and how often it stands there; empty for longer patterns.</summary>
     public ConditionCount[] Conditions { get; init; } = [];
 
+    /// <summary>What a hook would run in vain; null when no hook is to be made of it.</summary>
+    public NeedlessRuns? NeedlessRuns { get; init; }
+
     /// <summary>
     /// In which share of its calls a single step failed, from 0 to 1; null for longer patterns, and when that is not known.
     /// </summary>

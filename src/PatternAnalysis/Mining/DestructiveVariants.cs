@@ -13,14 +13,17 @@ internal static class DestructiveVariants
     /// <summary>The variants of a run's patterns; null when there is none.</summary>
     /// <param name="run">The run.</param>
     /// <param name="find">Finds the patterns of a corpus.</param>
+    /// <param name="givenUp">What the search for them gave up, a sentence each.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <remarks>As much as the run itself, and nothing where no pattern holds an activity that is destructive now and then.</remarks>
     public static MiningRun? Of(
         IndexedRun run,
         Func<SequenceCorpus, MiningOptions, CancellationToken, FoundPatterns> find,
+        out IReadOnlyList<string> givenUp,
         CancellationToken cancellationToken
     )
     {
+        givenUp = [];
         var wholes = new Dictionary<string, RepeatedPattern>(StringComparer.Ordinal);
         foreach (var pattern in run.Patterns)
         {
@@ -31,8 +34,10 @@ internal static class DestructiveVariants
         if (wholes.Count == 0 || run.Corpus.WithDestructiveApart() is not { } apart)
             return null;
 
+        var (places, lost) = find(apart, run.Options, cancellationToken);
+        givenUp = lost;
         var found = new List<IndexedPattern>();
-        foreach (var place in find(apart, run.Options, cancellationToken).Patterns)
+        foreach (var place in places)
         {
             // Where as many are left nothing was destructive; what always is, is no other activity and stays.
             if (

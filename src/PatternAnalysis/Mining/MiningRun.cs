@@ -29,7 +29,7 @@ internal abstract class MiningRun
     public IReadOnlyList<RepeatedPattern> Patterns { get; }
 
     /// <summary>What the search gave up, a sentence each; nothing on events as people's work leaves them.</summary>
-    public IReadOnlyList<string> GivenUp { get; init; } = [];
+    public IReadOnlyList<string> GivenUp { get; set; } = [];
 
     /// <summary>The sequences that were mined; null when they stayed in their store.</summary>
     public virtual SequenceCorpus? Corpus => null;

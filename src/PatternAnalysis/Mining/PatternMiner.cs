@@ -39,9 +39,10 @@ public static class PatternMiner
     internal static MiningRun Run(SequenceCorpus corpus, MiningOptions options, CancellationToken cancellationToken)
     {
         var found = Find(corpus, options, cancellationToken);
-        var run = new IndexedRun(corpus, options, found.Patterns) { GivenUp = found.GivenUp };
+        var run = new IndexedRun(corpus, options, found.Patterns);
         cancellationToken.ThrowIfCancellationRequested();
-        run.Variants = DestructiveVariants.Of(run, Find, cancellationToken);
+        run.Variants = DestructiveVariants.Of(run, Find, out var givenUp, cancellationToken);
+        run.GivenUp = [.. found.GivenUp.Union(givenUp)];
         return run;
     }
 
@@ -67,8 +68,6 @@ public static class PatternMiner
                 nodes.Add(node);
         }
 
-        var found = new FoundPatterns();
-        found.Add(index, nodes, node => new IndexedPattern(index, node));
-        return found;
+        return FoundPatterns.Of([.. nodes.Select(node => new FoundNode(index, node))], index.LongestLength);
     }
 }

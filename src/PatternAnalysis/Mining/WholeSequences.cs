@@ -10,7 +10,8 @@ internal static class WholeSequences
 {
     public static FoundPatterns Find(SequenceCorpus corpus, MiningOptions options, CancellationToken cancellationToken)
     {
-        var found = new FoundPatterns();
+        var found = new List<FoundNode>();
+        var indexes = new List<SequenceIndex>();
         var lengths = Enumerable
             .Range(0, corpus.Count)
             .Where(session => corpus.Length(session) >= options.MinimumLength && corpus.Length(session) <= options.MaximumLength)
@@ -24,10 +25,15 @@ internal static class WholeSequences
                 continue;
 
             var index = IndexBuilder.Build(corpus.Select(sessions), options, cancellationToken);
-            var nodes = Enumerable.Range(0, index.NodeCount).Where(node => index[node].Length == group.Key).ToList();
-            found.Add(index, nodes, node => new IndexedPattern(index, node, corpus, sessions));
+            indexes.Add(index);
+            found.AddRange(
+                Enumerable
+                    .Range(0, index.NodeCount)
+                    .Where(node => index[node].Length == group.Key)
+                    .Select(node => new FoundNode(index, node, corpus, sessions))
+            );
         }
 
-        return found;
+        return FoundPatterns.Of(found, indexes.Min(index => index.LongestLength));
     }
 }

@@ -17,6 +17,10 @@ public interface INotificationOutbox
     /// <returns>The claim; without a pattern when there is nothing to tell.</returns>
     OutboxClaim Claim(string sink, IReadOnlyCollection<string> patternIds, TimeSpan lease);
 
+    /// <summary>The patterns that wait for review and that a sink was not told of; nothing is claimed.</summary>
+    /// <param name="sink">The sink's name.</param>
+    IReadOnlyList<string> FindUntold(string sink);
+
     /// <summary>Notes that all of a claim was delivered.</summary>
     void Complete(OutboxClaim claim);
 

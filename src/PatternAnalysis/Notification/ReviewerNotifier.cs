@@ -18,14 +18,23 @@ public sealed class ReviewerNotifier(INotificationOutbox outbox, IReadOnlyList<I
     /// <exception cref="OperationCanceledException">The token was cancelled; what was not delivered is delivered next time.</exception>
     public IReadOnlyList<DeliveryOutcome> Notify(IEnumerable<PatternApproval> patterns, CancellationToken cancellationToken = default)
     {
-        string[] pending =
+        var pending = Worthy(patterns);
+        return [.. sinks.Select(sink => Notify(sink, pending, cancellationToken))];
+    }
+
+    /// <summary>How many of <paramref name="patterns"/> would be told now, at one sink at least.</summary>
+    public int CountUntold(IEnumerable<PatternApproval> patterns)
+    {
+        var pending = Worthy(patterns);
+        return pending.Length == 0 ? 0 : pending.Intersect(sinks.SelectMany(sink => outbox.FindUntold(sink.Name))).Count();
+    }
+
+    private static string[] Worthy(IEnumerable<PatternApproval> patterns) =>
         [
             .. patterns
                 .Where(pattern => PatternStatus.IsWaiting(pattern.Status) && pattern.Kind != WorthKind.None)
                 .Select(pattern => pattern.PatternId),
         ];
-        return [.. sinks.Select(sink => Notify(sink, pending, cancellationToken))];
-    }
 
     private DeliveryOutcome Notify(INotificationSink sink, string[] pending, CancellationToken cancellationToken)
     {

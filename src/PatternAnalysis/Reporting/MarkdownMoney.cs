@@ -20,7 +20,7 @@ internal static class MarkdownMoney
         foreach (var period in periods.TakeLast(PeriodsShown))
             WriteRow([period.Name, ReportText.Text($"${period.SpentUsd:N2}"), ReportText.Text($"${period.CouldGoUsd:N2}")], writer);
         writer.WriteLine();
-        writer.WriteLine(MarkdownText.Escape(MoneyPeriod.Explanation(periods)));
+        writer.WriteLine(MarkdownText.Escape(MoneyPeriod.Explanation(summary.SpentByDay)));
         writer.WriteLine();
     }
 

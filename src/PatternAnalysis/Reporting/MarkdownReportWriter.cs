@@ -36,7 +36,7 @@ public sealed class MarkdownReportWriter : IReportWriter
         WritePatterns(writer, PatternStatus.TitleOf(PatternStatus.Pending), sections.Pending);
         WritePatterns(writer, "Rejected: destructive", sections.Destructive);
         WriteWorstOccurrences(writer, sections.Destructive);
-        WriteCoincidences(summary, sections, writer);
+        WriteCoincidences(sections, writer);
         WriteExcluded(summary, writer);
     }
 
@@ -117,18 +117,13 @@ public sealed class MarkdownReportWriter : IReportWriter
         }
     }
 
-    private static void WriteCoincidences(AnalysisSummary summary, ReportSections sections, TextWriter writer)
+    private static void WriteCoincidences(ReportSections sections, TextWriter writer)
     {
         writer.WriteLine(ReportText.Text($"## Rejected: too likely a coincidence ({sections.CoincidenceCount:N0})"));
         writer.WriteLine();
-        if (sections.CoincidenceCount > sections.Coincidences.Count)
+        if (sections.CoincidenceText is { } text)
         {
-            writer.WriteLine(
-                ReportText.Text(
-                    $"The {sections.Coincidences.Count} with the highest confidence. {summary.NotStored:N0} "
-                        + $"of all {sections.CoincidenceCount:N0} have no row in the database."
-                )
-            );
+            writer.WriteLine(text);
             writer.WriteLine();
         }
 

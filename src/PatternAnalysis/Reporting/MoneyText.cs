@@ -1,4 +1,5 @@
 using PatternAnalysis.Analysis;
+using PatternAnalysis.Metrics;
 
 namespace PatternAnalysis.Reporting;
 
@@ -15,10 +16,7 @@ internal static class MoneyText
             ("Spent", Spent(summary.Spent)),
             ("Could go (cash)", saving.RoutineCount == 0 ? "nothing that is known" : CouldGo(saving)),
             ("Waiting that could go", $"{RunWords.Wait(saving)}; not in the dollars"),
-            (
-                "What automating costs",
-                "not known before it is built: what a hook runs too often, and the call that stays; that call is not in what could go"
-            ),
+            ("What automating costs", Cost(summary.Patterns)),
             ("The specification's estimate", ReportText.Text($"${summary.TotalSavings:N2}{RunWords.Excess(summary)}")),
         ];
     }
@@ -31,6 +29,25 @@ internal static class MoneyText
 
     private static string Unpriced(RunSpending spent) =>
         spent.UnpricedTurns == 0 ? "" : $" (without {RunWords.Count(spent.UnpricedTurns, "turn")} of models that have no price)";
+
+    // In tools, not in turns: what stays of a script is a turn as before, and no part of what could go.
+    private static string Cost(IEnumerable<ClassifiedPattern> patterns)
+    {
+        NeedlessRuns[] needless =
+        [
+            .. patterns
+                .Where(pattern => pattern.Worth is { PartOf: null } && !PatternStatus.IsRejected(pattern.Status))
+                .Select(pattern => pattern.Worth!.NeedlessRuns)
+                .OfType<NeedlessRuns>()
+                .Where(runs => runs.Count > 0),
+        ];
+        var hooks =
+            needless.Length == 0
+                ? ""
+                : $"{RunWords.Count(needless.Length, "hook")} would have run {RunWords.Count(needless.Sum(runs => runs.Count), "time")} "
+                    + $"in vain, {RunWords.Time(TimeSpan.FromSeconds(needless.Sum(runs => runs.ToolTime.TotalSeconds)))} of tools; ";
+        return $"{hooks}the one call that stays of a script, which is not in what could go";
+    }
 
     private static string CouldGo(RunSaving saving) =>
         $"{RunWords.Count(saving.Turns, "turn")} and {RunWords.Count(saving.Tokens, "token")}, "

@@ -38,6 +38,16 @@ internal sealed record ReportSections
     /// <summary>How many of those there are in all.</summary>
     public required int CoincidenceCount { get; init; }
 
+    /// <summary>How many of all of them have no row in the database.</summary>
+    private int CoincidencesNotStored { get; init; }
+
+    /// <summary>How many coincidences are shown of how many; null when all are.</summary>
+    public string? CoincidenceText =>
+        CoincidenceCount > Coincidences.Count
+            ? ReportText.Text($"The {Coincidences.Count} with the highest confidence. {CoincidencesNotStored:N0} ")
+                + ReportText.Text($"of all {CoincidenceCount:N0} have no row in the database.")
+            : null;
+
     public static ReportSections Of(AnalysisSummary summary)
     {
         var covered = summary.Covered.Select(pattern => pattern.PatternId).ToHashSet(StringComparer.Ordinal);
@@ -70,6 +80,7 @@ internal sealed record ReportSections
             ],
             Coincidences = [.. coincidences.Take(CoincidencesShown)],
             CoincidenceCount = coincidences.Length,
+            CoincidencesNotStored = Math.Clamp(summary.NotStored - summary.Covered.Length, 0, coincidences.Length),
         };
     }
 

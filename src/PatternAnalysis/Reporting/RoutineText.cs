@@ -95,10 +95,14 @@ internal static class RoutineText
         AddFew(against, pattern, origins);
         if (pattern.Worth!.Kind != WorthKind.Hook && pattern.Worth.Steps.FirstOrDefault(NeedsModel) is { } open)
             against.Add($"{What(open)} needs a model: only what stands between such steps can run without one");
+        if (pattern.Worth.NeedlessRuns is { Count: > 0 } needless)
+            against.Add($"a hook there would have run {RunWords.Count(needless.Count, "time")} in vain{Taking(needless.ToolTime)}");
         if (pattern.Worth.FailureShare is >= 0.2 and var failed)
             against.Add(ReportText.Text($"it fails in {failed:P0} of its calls"));
         return against;
     }
+
+    private static string Taking(TimeSpan time) => time > TimeSpan.Zero ? $", {RunWords.Time(time)} of its tools" : "";
 
     // Where a log tells of one person only, that is no news of any routine.
     private static void AddFew(List<string> against, ClassifiedPattern pattern, SessionOrigins origins)

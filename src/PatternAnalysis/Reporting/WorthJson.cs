@@ -32,6 +32,8 @@ internal static class WorthJson
         foreach (var condition in worth.Conditions)
             WriteCondition(condition, json);
         json.WriteEndArray();
+        json.WriteFigure("needless_runs", worth.NeedlessRuns?.Count);
+        json.WriteFigure("needless_tool_seconds", Rounded(worth.NeedlessRuns?.ToolTime.TotalSeconds));
         if (worth.FailureShare is { } failures)
             json.WriteNumber("failure_share", Math.Round(failures, 4));
         else

@@ -28,6 +28,9 @@ internal sealed class CommandDraft(int start)
     /// <summary>The segment whose arguments its words are, and which runs them: functions of the shell are no commands there.</summary>
     public ShellSegment? Owner { get; init; }
 
+    /// <summary>Arithmetic in its words evaluates variables.</summary>
+    public bool Evaluates { get; set; }
+
     public string? UnknownReason { get; private set; }
 
     public bool IsEmpty => Words.Count == 0 && Assignments.Count == 0 && Redirections.Count == 0;

@@ -22,7 +22,7 @@ internal sealed class HereDocumentReader(TextCursor cursor, ReadingContext conte
         {
             var draft = new CommandDraft(0) { Depth = depth };
             var body = ReadBody(document.Delimiter, document.StripTabs, draft);
-            context.Late.LookAtValue(body);
+            context.Late.LookAtOutput(body, depth);
             if (!document.Delimiter.IsQuoted && body.AsSpan().IndexOfAny('$', '`') >= 0)
             {
                 if (context.TryEnter(depth + 1, body.Length))

@@ -8,9 +8,15 @@ namespace PatternAnalysis.Shell;
 internal sealed class LateDoubts
 {
     private readonly HashSet<string> _removedFunctions = new(StringComparer.Ordinal);
+    private readonly List<ShellSegment> _evaluating = [];
+    private readonly HiddenSubstitutions _values = new();
+    private readonly HiddenSubstitutions _captured = new();
+    private readonly HiddenSubstitutions _outputs = new();
     private bool _mayRemoveAnyFunction;
-    private bool _hasHiddenSubstitution;
-    private bool _hasArithmetic;
+    private bool _evaluates;
+    private bool _hasReader;
+    private bool _hasSubstitution;
+    private bool _writesFile;
 
     /// <summary>Looks at a command that was read.</summary>
     public void Look(ShellSegment segment, CommandDraft draft, ResolvedCommand command)
@@ -19,51 +25,41 @@ internal sealed class LateDoubts
             return;
         if (segment.Program == "unset")
             LookAtRemoval(segment.Arguments);
-        _hasArithmetic |= Evaluates(segment);
+        if (draft.Evaluates || Evaluates(segment))
+        {
+            _evaluates = true;
+            _evaluating.Add(segment);
+        }
 
-        // Code in an argument is read as a text of its own.
-        if (command.Script is not null || command.ExecutedCommands.Count > 0)
-            return;
-        foreach (var word in draft.Words)
-            LookAtValue(word.Value);
+        _hasSubstitution |= segment.Depth > 0;
+        _hasReader |=
+            segment.Program is "read" or "mapfile" or "readarray" or "tee" || segment.Wrappers.Contains("xargs", StringComparer.Ordinal);
+        foreach (var redirection in draft.Redirections)
+        {
+            LookAtOutput(redirection.Target.Value, segment.Depth);
+            _writesFile |= redirection.Writes && redirection.Target.Value != "/dev/null";
+        }
+
         foreach (var word in draft.Assignments)
             LookAtValue(word.Value);
-        foreach (var redirection in draft.Redirections)
-            LookAtValue(redirection.Target.Value);
+        LookAtWords(segment, draft.Words, command);
     }
 
-    /// <summary>Looks at a text that a variable may get. A substitution that runs at once was taken out of it.</summary>
-    public void LookAtValue(ReadOnlySpan<char> text)
-    {
-        _hasHiddenSubstitution |= text.Contains('`');
-        while (!_hasHiddenSubstitution && text.IndexOf("$(", StringComparison.Ordinal) is >= 0 and var start)
-        {
-            text = text[(start + 2)..];
-            _hasHiddenSubstitution = text is not [')', ..];
-        }
-    }
+    /// <summary>Looks at a text that a variable gets.</summary>
+    public void LookAtValue(ReadOnlySpan<char> text) => _values.Look(text);
 
-    /// <summary>Looks at an arithmetic expression: without a name in it there is nothing to run.</summary>
-    public void LookAtArithmetic(ReadOnlySpan<char> expression) => _hasArithmetic |= HasName(expression);
+    /// <summary>Looks at a text that is given to a program: a variable may get it when what the program writes is read again.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="depth">How many substitutions are around the program. What is written inside of one is read.</param>
+    public void LookAtOutput(ReadOnlySpan<char> text, int depth) => (depth > 0 ? _captured : _outputs).Look(text);
 
-    /// <summary>Looks at an assignment: the subscript is arithmetic.</summary>
-    public void LookAtSubscript(ReadOnlySpan<char> assignment)
-    {
-        var name = assignment[..assignment.IndexOf('=')];
-        if (name.IndexOf('[') is > 0 and var subscript)
-            LookAtArithmetic(name[subscript..]);
-    }
+    /// <summary>A function is defined somewhere: any command may be a call, whose words its body gets.</summary>
+    public void LookAtFunction() => _hasReader = true;
 
-    /// <summary>Looks inside <c>${...}</c>: subscripts and places are arithmetic, <c>${!x}</c> may name an element.</summary>
-    public void LookAtParameter(char current, char next) =>
-        _hasArithmetic |= current switch
-        {
-            '!' => PosixSyntax.IsNamePart(next),
-            ':' => !char.IsAsciiDigit(next) && next is not ('-' or '=' or '?' or '+'),
-            _ => !char.IsAsciiDigit(next) && next is not ('@' or '*'),
-        };
+    /// <summary>The words of a command evaluate variables.</summary>
+    public void LookAtArithmetic(CommandDraft draft) => _evaluates = draft.Evaluates = true;
 
-    /// <summary>Says it of what was read.</summary>
+    /// <summary>Puts the doubts on the segments, once all of them were read.</summary>
     public void Apply(List<ShellSegment> segments, string text, ShellDialect dialect)
     {
         if (_removedFunctions.Count > 0 || _mayRemoveAnyFunction)
@@ -72,12 +68,75 @@ internal sealed class LateDoubts
                 segment.IsLocalFunction &= !_mayRemoveAnyFunction && !_removedFunctions.Contains(segment.Program!);
         }
 
-        if (!_hasArithmetic || !_hasHiddenSubstitution)
+        var readsOutputs = _hasReader || (_writesFile && _hasSubstitution);
+        // The patterns of grep are full of parts that are none of a substitution.
+        if (!_evaluates || !(_values.HasAny || _captured.HasWhole || (readsOutputs && _outputs.HasWhole)))
             return;
         if (segments.Count == 0)
             segments.Add(new ShellSegment { Text = text, Dialect = dialect });
-        segments[^1].UnknownReason ??= "arithmetic may run a substitution that stands in a text";
+        // Of (( x )) no segment is left.
+        if (_evaluating.Count == 0)
+            _evaluating.Add(segments[^1]);
+        foreach (var segment in _evaluating)
+            segment.UnknownReason ??= "arithmetic may run a substitution that stands in a text";
     }
+
+    // Code in an argument, and a command that the words name, are read as texts of their own.
+    private void LookAtWords(ShellSegment segment, List<ShellWord> words, ResolvedCommand command)
+    {
+        var read = new HashSet<string>(ReferenceEqualityComparer.Instance);
+        foreach (var word in command.ExecutedCommands.SelectMany(executed => executed))
+            read.Add(word.Value);
+        var end = words.Count;
+        if (command.Script is { } script)
+        {
+            if (words.Exists(word => ReferenceEquals(word.Value, script)))
+                read.Add(script);
+            else
+                end = StartOfJoined(words, script);
+        }
+
+        var areValues = command.Script is not null || Assigns(segment);
+        for (var index = 0; index < end; index++)
+        {
+            if (read.Contains(words[index].Value))
+                continue;
+            if (areValues)
+                LookAtValue(words[index].Value);
+            else
+                LookAtOutput(words[index].Value, segment.Depth);
+        }
+    }
+
+    // eval a b: the code is the last words, with a blank between each two.
+    private static int StartOfJoined(List<ShellWord> words, string script)
+    {
+        var start = words.Count;
+        for (var rest = script.Length + 1; start > 0 && rest > words[start - 1].Value.Length; start--)
+            rest -= words[start - 1].Value.Length + 1;
+        return start;
+    }
+
+    // What is called by a variable may be any of these.
+    private static bool Assigns(ShellSegment segment) =>
+        segment.Program
+            is null
+                or "set"
+                or "declare"
+                or "typeset"
+                or "local"
+                or "readonly"
+                or "export"
+                or "read"
+                or "mapfile"
+                or "readarray"
+                or "let"
+                or "test"
+                or "["
+                or "[["
+                or "unset"
+                or "getopts"
+        || segment is { Program: "printf", Arguments: [{ Value: ['-', 'v', ..] }, ..] };
 
     private void LookAtRemoval(IReadOnlyList<ShellWord> names)
     {
@@ -95,20 +154,11 @@ internal sealed class LateDoubts
             "[[" => segment.Arguments.Any(word => word.Value is "-eq" or "-ne" or "-lt" or "-le" or "-gt" or "-ge" or "-v" or "-R"),
             "test" or "[" or "printf" => segment.Arguments.Any(word => word.Value is "-v" or "-R"),
             "declare" or "typeset" or "local" or "readonly" or "export" => segment.Arguments.Any(word =>
-                word.Value is ['-', .. var letters] ? letters.AsSpan().ContainsAny('i', 'n') : word.Value is ['$', ..]
+                word.Value is ['-', .. var letters]
+                    ? letters.AsSpan().ContainsAny('i', 'n')
+                    : word.Value is ['$', ..] || PosixArithmetic.IsEvaluatedBy(word.Value)
             ),
             "unset" or "read" or "mapfile" or "readarray" or "getopts" => segment.Arguments.Any(word => word.HasExpansion),
             _ => false,
         };
-
-    private static bool HasName(ReadOnlySpan<char> expression)
-    {
-        foreach (var character in expression)
-        {
-            if (char.IsAsciiLetter(character) || character is '_' or '$' or '`')
-                return true;
-        }
-
-        return false;
-    }
 }

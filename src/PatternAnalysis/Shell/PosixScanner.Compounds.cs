@@ -82,12 +82,15 @@ internal sealed partial class PosixScanner
             return;
 
         string? name = null;
+        var place = 0;
         while (!_cursor.AtEnd && _cursor.Current is not ('\n' or ';' or '|' or '&' or '(' or ')' or '<' or '>'))
         {
             var word = _wordReader.Read(draft).Value;
             _context.Late.LookAtValue(word);
             name ??= word;
-            _context.Values.Add(name, word);
+            // Behind the name and "in".
+            if (place++ > 1)
+                _context.Values.Add(name, word);
             SkipBlanks();
         }
     }
@@ -151,6 +154,7 @@ internal sealed partial class PosixScanner
     private void DefineFunction(string name)
     {
         _lastOperator = ShellOperator.None;
+        _context.Late.LookAtFunction();
         if (_isConditional)
             return;
         _context.Functions.Define(name);

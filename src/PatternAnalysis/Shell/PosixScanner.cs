@@ -217,7 +217,8 @@ internal sealed partial class PosixScanner
             {
                 if (PosixSyntax.IsAssignment(word.Value))
                 {
-                    _context.Late.LookAtSubscript(word.Value);
+                    if (PosixArithmetic.IsEvaluatedBy(word.Value))
+                        _context.Late.LookAtArithmetic(draft);
                     draft.Assignments.Add(word);
                     continue;
                 }

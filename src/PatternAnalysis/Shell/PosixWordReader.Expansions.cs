@@ -39,6 +39,13 @@ internal sealed partial class PosixWordReader
             case '$' when cursor.Peek(1) == '{':
                 ReadParameter(draft);
                 break;
+            case '$' when cursor.Peek(1) == '[':
+                // The old form of $((...)), which bash still evaluates.
+                if (PosixArithmetic.HasNameBefore(cursor.Text.AsSpan(cursor.Position + 2), ']', out _))
+                    context.Late.LookAtArithmetic(draft);
+                _value.Append("$[");
+                cursor.Position += 2;
+                break;
             case '$' when PosixSyntax.IsNamePart(cursor.Peek(1)) || cursor.Peek(1) is '@' or '*' or '#' or '?' or '!' or '$' or '-':
                 ReadVariable();
                 break;
@@ -73,6 +80,7 @@ internal sealed partial class PosixWordReader
         if (!TryNest(draft))
             return;
         cursor.Position += 2;
+        LookAtParameter(draft);
         var nameStart = cursor.Position;
         SkipName();
         _value.Append("${").Append(cursor.Text, nameStart, cursor.Position - nameStart).Append('}');
@@ -90,6 +98,7 @@ internal sealed partial class PosixWordReader
                 case '$' when cursor.Peek(1) == '{':
                     open++;
                     cursor.Position += 2;
+                    LookAtParameter(draft);
                     break;
                 case '@' when cursor.Peek(1) == 'P' && cursor.Peek(2) == '}':
                     draft.MarkUnknown("a value is expanded as a prompt, which runs the substitutions in it");
@@ -104,10 +113,6 @@ internal sealed partial class PosixWordReader
                     else
                         ReadUnquoted(draft, cursor.Current);
                     break;
-                case '!' or '[' or ':':
-                    context.Late.LookAtParameter(cursor.Current, cursor.Peek(1));
-                    cursor.Position++;
-                    break;
                 default:
                     cursor.Position++;
                     break;
@@ -115,6 +120,12 @@ internal sealed partial class PosixWordReader
         }
 
         draft.MarkUnknown("a parameter expansion without its end");
+    }
+
+    private void LookAtParameter(CommandDraft draft)
+    {
+        if (PosixArithmetic.IsEvaluatedByParameter(cursor.Text.AsSpan(cursor.Position)))
+            context.Late.LookAtArithmetic(draft);
     }
 
     // "${x:-'}'}" and "${x#'}'}" end at different braces. Without a brace between the quotes it makes no difference.
@@ -159,7 +170,8 @@ internal sealed partial class PosixWordReader
         if (!TryNest(draft))
             return true;
         cursor.Position += opening;
-        context.Late.LookAtArithmetic(cursor.Text.AsSpan(cursor.Position, end - cursor.Position));
+        if (PosixArithmetic.HasName(cursor.Text.AsSpan(cursor.Position, end - cursor.Position)))
+            context.Late.LookAtArithmetic(draft);
         var length = _value.Length;
         while (cursor.Position < end)
         {

@@ -1,21 +1,31 @@
 namespace PatternAnalysis.Shell;
 
 /// <summary>What the scanners of one text and of the texts inside it share: the limits, and the functions it defines.</summary>
-internal sealed class ReadingContext(int textLength)
+internal sealed class ReadingContext
 {
     // An interpreter's argument is read as a text of its own, a here-document's body too. Nesting bounds how often; this bounds how much.
-    private long _remainingCharacters = (4L * textLength) + 4096;
-    private long _remainingLookahead = (8L * textLength) + 1024;
+    private long _remainingCharacters;
+    private long _remainingLookahead;
     private int _remainingSegments = ShellReader.MaximumSegments;
 
     // find -exec find -exec ...: each hands all that follows on to the next. Nesting bounds how often; this bounds how much.
-    private long _remainingWords = (textLength / 16) + 1024;
+    private long _remainingWords;
+
+    public ReadingContext(int textLength)
+    {
+        _remainingCharacters = (4L * textLength) + 4096;
+        _remainingLookahead = (8L * textLength) + 1024;
+        _remainingWords = (textLength / 16) + 1024;
+        Work = new ReadingWork();
+        Values = new KnownValues(textLength, Work);
+    }
 
     public FunctionScopes Functions { get; private set; } = new(StringComparer.Ordinal);
 
-    public ReadingWork Work { get; } = new();
+    public ReadingWork Work { get; }
 
-    public KnownValues Values { get; } = new();
+    /// <summary>What variables may stand for.</summary>
+    public KnownValues Values { get; }
 
     /// <summary>What is known only when all was read.</summary>
     public LateDoubts Late { get; } = new();

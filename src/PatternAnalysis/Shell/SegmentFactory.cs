@@ -19,7 +19,6 @@ internal static class SegmentFactory
             Program = command.Program,
             ProgramFolder = command.ProgramFolder,
             Arguments = command.Arguments,
-            Alternatives = context.Values.Alternatives(command.Arguments.Concat(draft.Redirections.Select(found => found.Target)), dialect),
             Assignments = command.Assignments,
             Redirections = draft.Redirections,
             Wrappers = command.Wrappers,

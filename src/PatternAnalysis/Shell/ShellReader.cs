@@ -26,6 +26,7 @@ public static class ShellReader
         var context = new ReadingContext(text.Length);
         context.Read(text, dialect, depth: 0, SegmentOrigin.Direct, segments);
         context.Late.Apply(segments, text, dialect);
+        context.Values.Apply(segments);
         work = context.Work.Total;
         return new ShellScript(segments);
     }

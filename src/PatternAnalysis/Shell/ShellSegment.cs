@@ -28,7 +28,7 @@ public sealed class ShellSegment
     /// Words that the arguments and redirections may be as well, when a variable in them has a value that the text gives it: the words of a
     /// loop, an assignment.
     /// </summary>
-    internal IReadOnlyList<string> Alternatives { get; init; } = [];
+    internal IReadOnlyList<string> Alternatives { get; set; } = [];
 
     /// <summary>The <c>NAME=value</c> words before the program, those of <c>env</c> and <c>sudo</c> too.</summary>
     public IReadOnlyList<ShellWord> Assignments { get; init; } = [];

@@ -53,7 +53,10 @@ public sealed class PatternAppraiser
     private MeasuredPattern[] Shown(MeasuredPattern[] appraised)
     {
         var count = _options.Top > 0 ? Math.Min(_options.Top, appraised.Length) : appraised.Length;
-        var appraisal = new Appraisal(_options, appraised.Length - count);
+        var appraisal = new Appraisal(_options, appraised.Length - count)
+        {
+            LeftOutIds = [.. appraised.Skip(count).Select(pattern => pattern.PatternId)],
+        };
         return [.. appraised.Take(count).Select(pattern => pattern.With(pattern.Worth!.In(appraisal)))];
     }
 

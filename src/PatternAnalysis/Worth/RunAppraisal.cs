@@ -169,13 +169,13 @@ internal sealed class RunAppraisal
 
     private PatternWorth WorthOf(int number, int rank)
     {
-        var (pattern, own, marginal) = (_patterns[number], _own[number], _marginal[number]);
+        var (pattern, own, marginal, kind) = (_patterns[number], _own[number], _marginal[number], KindOf(number));
         return new PatternWorth(
             () => StepDescriber.Describe(pattern, _values),
             () => own.Cost > 0 ? SessionSpread.Of(pattern.Place.SeenIn.Select(seen => (double)seen.Count), pattern.TotalSessionCount) : null
         )
         {
-            Kind = KindOf(number),
+            Kind = kind,
             Rank = rank,
             PartOf = _partOf[number] < 0 ? null : _patterns[_partOf[number]].PatternId,
             SavedTurns = own.Turns,
@@ -189,8 +189,26 @@ internal sealed class RunAppraisal
             WorthUsdPer30Days = own.Worth * _per30Days,
             IsAssumed = _values.IsAssumed,
             Conditions = _conditions.GetValueOrDefault(pattern, []),
+            NeedlessRuns = kind == WorthKind.Hook ? NeedlessRunsOf(pattern, own) : null,
             FailureShare = pattern.Length == 1 ? FailureShare(pattern) : null,
         };
+    }
+
+    private NeedlessRuns NeedlessRunsOf(MeasuredPattern pattern, Saving own)
+    {
+        var hooks = _hooks.GetValueOrDefault(pattern);
+        var (condition, needed) = _conditions
+            .GetValueOrDefault(pattern, [])
+            .Where(count => hooks.HasFlag(count.Condition))
+            .OrderByDescending(count => count.Count)
+            .Select(count => (count.Condition, count.Count))
+            .FirstOrDefault((HookCondition.AfterEdit, own.HookRuns));
+        var occasions = 0;
+        for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
+            occasions += _values.Occasions(sighting.Session, condition).Occasions;
+
+        var needless = Math.Max(0, occasions - needed);
+        return new NeedlessRuns(needless, TimeSpan.FromSeconds(needless * own.HookSeconds / Math.Max(1, own.HookRuns)));
     }
 
     private WorthKind KindOf(int number)

@@ -15,6 +15,12 @@ internal struct Saving
     /// <summary>How much of that a hook saves.</summary>
     public double HookCost;
 
+    /// <summary>How often a hook would run where the routine was run.</summary>
+    public int HookRuns;
+
+    /// <summary>How long the tools of those runs ran, in seconds.</summary>
+    public double HookSeconds;
+
     /// <summary>How much of that goes with a message.</summary>
     public double MessageCost;
 

@@ -88,6 +88,7 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
             foreach (var position in _stretch)
             {
                 isMessage |= values.ClassOf(position) == StepClass.Message;
+                saving.HookSeconds += isHook ? values.Seconds(session, position) : 0;
                 if (owner != 0)
                     owners[position] = owner;
                 if (values.Turn(position) == kept)
@@ -98,6 +99,7 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
                 saving.Seconds += values.Wait(session, position);
             }
 
+            saving.HookRuns += isHook ? 1 : 0;
             saving.HookCost += isHook ? saving.Cost - before : 0;
             saving.MessageCost += isMessage ? saving.Cost - before : 0;
         }

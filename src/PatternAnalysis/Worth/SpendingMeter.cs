@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
 
@@ -30,17 +31,15 @@ internal static class SpendingMeter
     }
 
     /// <summary>
-    /// Measures a run, and what its sessions spent by the day on which they began, in US dollars; null when the store knows of no message.
+    /// Measures a run, the day of each session, and what was spent by day, in US dollars; null when the store knows of no message. All that
+    /// a session spent stands on the day of its first message in the window.
     /// </summary>
-    public static (RunSpending Total, IReadOnlyDictionary<DateOnly, double> ByDay)? Measure(
-        IUsageReader usage,
-        TimeWindow window,
-        StepValues? values,
-        WorthOptions options,
-        CancellationToken cancellationToken
-    )
+    public static (
+        RunSpending Total,
+        IReadOnlyDictionary<string, DateOnly> DayOfSession,
+        IReadOnlyDictionary<DateOnly, double> ByDay
+    )? Measure(IUsageReader usage, TimeWindow window, StepValues? values, WorthOptions options, CancellationToken cancellationToken)
     {
-        // A session's turns stand on the day of its first one.
         var (days, byDay) = (new Dictionary<string, DateOnly>(StringComparer.Ordinal), new Dictionary<DateOnly, double>());
         var (turns, tokens, usd, unpriced) = (0L, 0L, 0m, 0L);
         foreach (var message in usage.ReadMessages(window, cancellationToken))
@@ -50,14 +49,16 @@ internal static class SpendingMeter
             tokens += message.InputTokens + message.OutputTokens + message.CacheReadTokens + message.CacheWriteTokens;
             var cost = price?.Cost(message.InputTokens, message.OutputTokens, message.CacheReadTokens, message.CacheWriteTokens) ?? 0;
             usd += cost;
-            days.TryAdd(message.SessionId, DateOnly.FromDateTime(message.Timestamp));
-            byDay[days[message.SessionId]] = byDay.GetValueOrDefault(days[message.SessionId]) + (double)cost;
+            ref var day = ref CollectionsMarshal.GetValueRefOrAddDefault(days, message.SessionId, out var isKnown);
+            if (!isKnown)
+                day = DateOnly.FromDateTime(message.Timestamp);
+            CollectionsMarshal.GetValueRefOrAddDefault(byDay, day, out _) += (double)cost;
             unpriced += price is null ? 1 : 0;
         }
 
         if (turns == 0)
             return null;
         var (tool, model) = values?.Times() ?? (TimeSpan.Zero, TimeSpan.Zero);
-        return (new RunSpending(turns, tokens, usd, unpriced, tool, model), byDay);
+        return (new RunSpending(turns, tokens, usd, unpriced, tool, model), days, byDay);
     }
 }

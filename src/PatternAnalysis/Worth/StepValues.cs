@@ -1,4 +1,5 @@
 using PatternAnalysis.Activities;
+using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Sequences;
 
@@ -90,11 +91,7 @@ internal sealed class StepValues
     public int MinimumSessions => _records.Catalog.MinimumSessions;
 
     /// <summary>The session that a case is of, its sub-agents' cases as well.</summary>
-    public string SessionOf(int session)
-    {
-        var id = _corpus.SessionId(session);
-        return id.AsSpan().IndexOfAny('/', '#') is > 0 and var end ? id[..end] : id;
-    }
+    public string SessionOf(int session) => CaseName.SessionOf(_corpus.SessionId(session));
 
     /// <summary>What the error of a step's call begins with; null where none is kept.</summary>
     public string? Error(int session, int position) => _records.Errors[_corpus.End(session, position - _corpus.Starts[session]).Error];

@@ -16,22 +16,27 @@ internal sealed class FullDisk : IOrdeal
         string[] import = ["import", input];
         string[] analysis = ["analyze", "--until", Transcripts.Until, "--hours", "720"];
         Run(round, import, undisturbed);
-        Run(round, import, victim, new FileInfo(undisturbed).Length / 512);
+        Run(round, import, victim, RoomBetween(round, 0, new FileInfo(undisturbed).Length));
         Run(round, import, victim);
         round.Compare(StoredRows.EventsOf(undisturbed), StoredRows.EventsOf(victim), "events");
 
         Run(round, analysis, undisturbed);
-        Run(round, analysis, victim, new FileInfo(victim).Length / 512);
+        // What is written fills the log beside the database first, and then the database itself.
+        var whole = new FileInfo(undisturbed).Length;
+        Run(round, analysis, victim, RoomBetween(round, 0, whole));
+        Run(round, analysis, victim, RoomBetween(round, new FileInfo(victim).Length, whole));
         Run(round, analysis, victim);
         round.Compare(StoredRows.ApprovalsOf(undisturbed), StoredRows.ApprovalsOf(victim), "patterns");
     }
 
-    private static void Run(Round round, string[] arguments, string database, long? size = null)
+    // In blocks of 512 bytes.
+    private static long RoomBetween(Round round, long now, long whole) =>
+        round.Random.NextInt64(now / 512, (Math.Max(now, whole) / 512) + 1);
+
+    private static void Run(Round round, string[] arguments, string database, long? room = null)
     {
-        // Less than what is there is no full disk but one that was lost.
-        long? room = size is { } most ? round.Random.NextInt64(most / 10, most) : null;
         using var program = ShippedProgram.Start([.. arguments, "--database", database], largestFile: room);
         program.EndsClearly(round, room is null ? [0] : [0, 1]);
-        round.Faults += program.ExitCode;
+        round.Faults += program.ExitCode == 0 ? 0 : 1;
     }
 }

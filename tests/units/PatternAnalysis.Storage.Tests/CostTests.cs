@@ -62,6 +62,19 @@ public abstract class CostTests : IDisposable
         Assert.Equal(summary.SpentByDay.Select(day => day.Day).Order(), summary.SpentByDay.Select(day => day.Day));
     }
 
+    [StoreFact]
+    public void What_could_go_stands_on_the_day_on_which_its_session_spent()
+    {
+        AddRandomSessions(1, 1);
+        var before = Analyze().SpentByDay;
+
+        // A turn before midnight has its call behind it.
+        _events.Execute("UPDATE pattern_messages SET observed_at = observed_at - 86400000");
+
+        Assert.Contains(before, day => day.CouldGoUsd > 0);
+        Assert.Equal(before.Select(day => day with { Day = day.Day.AddDays(-1) }), Analyze().SpentByDay);
+    }
+
     [StoreTheory]
     [InlineData(7)]
     [InlineData(8)]
@@ -172,6 +185,8 @@ public abstract class CostTests : IDisposable
         Assert.Equal(summary.SpentByClass, Assert.Single(_events.Database.Runs.Last(1)).SpentByClass);
 
         _events.Execute("UPDATE pattern_runs SET spent_by_class = 'no list'");
+        Assert.Empty(Assert.Single(_events.Database.Runs.Last(1)).SpentByClass);
+        _events.Execute("""UPDATE pattern_runs SET spent_by_class = '[null, {"class": 99, "steps": 1}]'""");
         Assert.Empty(Assert.Single(_events.Database.Runs.Last(1)).SpentByClass);
     }
 

@@ -1,5 +1,7 @@
 using Dapper;
 using PatternAnalysis.Approvals;
+using PatternAnalysis.Events;
+using PatternAnalysis.Import;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
@@ -12,12 +14,32 @@ public sealed class DamagedRowTests : IDisposable
 {
     private static readonly string[] s_values = ["'garbage'", "x'00ff'", "NULL", "9e999", "9223372036854775807", "-1", "''"];
 
+    private const string Reader = "1";
+
     private readonly SqliteEvents _events = new();
 
     public DamagedRowTests()
     {
         _events.AddOriginalFixture(times: 4);
         _events.Analyze();
+        var time = new DateTime(2026, 3, 2, 9, 0, 0, DateTimeKind.Utc);
+        _events.Database.UsageWriter.Write(
+            [
+                new MessageUsage
+                {
+                    SessionId = "s",
+                    MessageId = "m",
+                    Timestamp = time,
+                },
+            ],
+            [new CallResult("s", "t", time, ["a1"])],
+            CancellationToken.None
+        );
+        var contents = new ImportedContents(1, 0, ["s"], (time, time), [new SkippedInput("malformed", 1, ["a:1"])], "ClaudeHook");
+        _events.Database.ImportMemory.Write(
+            [new ImportedFile("/a", 1, time, Reader, contents, new ReadingPoint(1, 1, 1, 1, "ClaudeHook", ""))],
+            CancellationToken.None
+        );
         _events.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
@@ -33,6 +55,9 @@ public sealed class DamagedRowTests : IDisposable
             "pattern_worth",
             "pattern_review_history",
             "pattern_outbox",
+            "pattern_messages",
+            "pattern_call_results",
+            "pattern_imported_files",
             "pattern_schema"
         );
 
@@ -65,6 +90,22 @@ public sealed class DamagedRowTests : IDisposable
         Assert.Empty(problems);
     }
 
+    [Theory]
+    [InlineData("pattern_messages", "observed_at", "9223372036854775000")]
+    [InlineData("pattern_messages", "call_count", "9000000000000000000")]
+    [InlineData("pattern_call_results", "tokens", "'garbage'")]
+    [InlineData("pattern_imported_files", "skipped", "'[7]'")]
+    [InlineData("pattern_imported_files", "next_format", "NULL")]
+    [InlineData("pattern_imported_files", "path", "NULL")]
+    public void The_error_names_the_column(string table, string column, string value)
+    {
+        _events.Execute($"UPDATE {table} SET {column} = {value}");
+
+        var errors = Uses().Select(use => Record.Exception(use.Item2)).OfType<PatternAnalysisException>();
+
+        Assert.Contains(errors, error => error.Message.Contains(column, StringComparison.Ordinal));
+    }
+
     private static bool TryDamage(System.Data.Common.DbConnection connection, string table, string column, string value)
     {
         try
@@ -83,6 +124,9 @@ public sealed class DamagedRowTests : IDisposable
         yield return ("list", () => database.Approvals.Find(new ApprovalQuery()));
         yield return ("count", () => database.Approvals.CountByStatus());
         yield return ("runs", () => database.Runs.Last(5));
+        yield return ("messages", () => _ = database.Usage.ReadMessages(TimeWindow.Always).ToArray());
+        yield return ("results", () => _ = database.Usage.ReadResults(TimeWindow.Always).ToArray());
+        yield return ("imported files", () => database.ImportMemory.Read(Reader));
         yield return ("dry run", () => _events.Analyze(EventDatabase.LastDay(dryRun: true)));
     }
 }

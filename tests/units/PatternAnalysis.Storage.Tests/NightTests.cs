@@ -5,6 +5,7 @@ using PatternAnalysis.Analysis;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Events;
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
@@ -214,6 +215,32 @@ public abstract class NightTests : IDisposable
     }
 
     [StoreFact]
+    public void What_only_the_length_of_the_list_cuts_off_neither_ends_nor_is_gone()
+    {
+        var database = NewDatabase();
+        foreach (var day in new[] { 0, 38, 39 })
+        {
+            for (var session = 0; session < 20; session++)
+            {
+                var start = s_start.AddDays(day).AddMinutes(session);
+                database.AddSession($"{day}-f-{session}", start, "Fetch", "Build", "Report", $"Other{day}-{session}");
+                database.AddSession($"{day}-p-{session}", start, "Plan", "Ship", $"Some{day}-{session}");
+            }
+
+            if (day == 0)
+                Look(database, s_start.AddDays(1));
+        }
+
+        var summary = Look(database, s_start.AddDays(39), top: 1);
+        Assert.Equal(1, summary.PatternsFound);
+        Assert.Empty(summary.Ended);
+        Assert.Empty(summary.Comparison!.Gone);
+
+        Look(database, s_start.AddDays(39));
+        Assert.Empty(Look(database, s_start.AddDays(40), top: 1).Comparison!.Gone);
+    }
+
+    [StoreFact]
     public void An_approval_that_only_the_policy_gave_ends_with_its_evidence_and_a_persons_does_not()
     {
         var database = NewDatabase(hasPayloads: true);
@@ -322,15 +349,21 @@ public abstract class NightTests : IDisposable
             database.AddSession(name, start, tools);
     }
 
-    private static AnalysisSummary Look(EventDatabase database, DateTimeOffset until, TimeSpan? horizon = null, bool dryRun = false) =>
-        Analyze(database, new TimeWindow(until - (horizon ?? s_horizon), until), new TimeWindow(until.AddDays(-1), until), dryRun);
+    private static AnalysisSummary Look(
+        EventDatabase database,
+        DateTimeOffset until,
+        TimeSpan? horizon = null,
+        bool dryRun = false,
+        int top = 0
+    ) => Analyze(database, new TimeWindow(until - (horizon ?? s_horizon), until), new TimeWindow(until.AddDays(-1), until), dryRun, top);
 
-    private static AnalysisSummary Analyze(EventDatabase database, TimeWindow read, TimeWindow? report, bool dryRun = false) =>
+    private static AnalysisSummary Analyze(EventDatabase database, TimeWindow read, TimeWindow? report, bool dryRun = false, int top = 0) =>
         new DailyAnalysis(database.Database.Events, database.Database.Approvals, database.Database.Runs).Run(
             new AnalysisOptions
             {
                 Query = new EventQuery { Window = read },
                 ReportWindow = report,
+                Worth = new WorthOptions { Top = top },
                 DryRun = dryRun,
             }
         );

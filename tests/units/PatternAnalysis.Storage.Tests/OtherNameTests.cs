@@ -96,6 +96,53 @@ public sealed class OtherNameTests : IDisposable
     }
 
     [Fact]
+    public void What_was_rejected_after_months_is_compared_by_what_one_horizon_held()
+    {
+        foreach (var month in new[] { 4, 5 })
+        {
+            for (var session = 0; session < 20; session++)
+            {
+                Add(100 * month + session, 0, $"git add src/{session}.cs", month);
+                Add(100 * month + session, 1, $"git commit -m 'Change {session}'", month);
+            }
+        }
+
+        foreach (var month in new[] { 3, 4, 5 })
+            Analyze(ActivityModel.Operation, month);
+        var id = RepeatedPattern.IdOf(Operations);
+        Assert.Equal(60, Store.Find(new ApprovalQuery { PatternId = [id] })[0].OccurrenceCount);
+        Store.Decide(new ReviewDecision(id, PatternStatus.Rejected, "ada", "no use"));
+
+        Assert.Contains(Analyze(ActivityModel.Adaptive, 5).Covered, IsForms);
+    }
+
+    [Fact]
+    public void No_approval_covers_what_is_destructive()
+    {
+        for (var session = 0; session < 20; session++)
+        {
+            Add(session, 10, $"git push origin topic{session}");
+            Add(session, 11, "rm -rf /var/lib/data");
+        }
+
+        var operations = Assert.Single(
+            Analyze(ActivityModel.Operation).Saved,
+            saved => saved.Approval.ToolSequence == "Bash(git push)→Bash(rm)"
+        );
+        Store.Decide(new ReviewDecision(operations.Approval.PatternId, PatternStatus.Approved, "ada", null));
+
+        var summary = Analyze(ActivityModel.Adaptive);
+
+        Assert.Empty(summary.Covered);
+        Assert.Contains(
+            summary.Saved,
+            saved => saved.Approval.ToolSequence.StartsWith("Bash(git push ", StringComparison.Ordinal) && IsDestructive(saved)
+        );
+    }
+
+    private static bool IsDestructive(SavedPattern saved) => saved.Approval.DangerLevel == Danger.DangerLevel.Destructive;
+
+    [Fact]
     public void A_decision_on_many_more_occurrences_was_about_something_else()
     {
         for (var session = 100; session < 180; session++)
@@ -112,23 +159,26 @@ public sealed class OtherNameTests : IDisposable
 
     private IPatternApprovalStore Store => _events.Database.Approvals;
 
-    private void Add(int session, int second, string command) =>
+    private void Add(int session, int second, string command, int month = 3) =>
         _events.AddCall(
             $"session-{session}",
             "PreToolUse",
             "Bash",
-            $"2026-03-02 12:{session % 60:D2}:{second:D2}",
+            $"2026-{month:D2}-02 12:{session % 60:D2}:{second:D2}",
             new System.Text.Json.Nodes.JsonObject
             {
                 ["tool_input"] = new System.Text.Json.Nodes.JsonObject { ["command"] = command },
             }.ToJsonString()
         );
 
-    private AnalysisSummary Analyze(ActivityModel model) =>
+    private static TimeWindow WindowOf(int month) =>
+        new(new DateTimeOffset(2026, month, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, month + 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private AnalysisSummary Analyze(ActivityModel model, int? month = null) =>
         _events.Analyze(
             new AnalysisOptions
             {
-                Query = new EventQuery(),
+                Query = new EventQuery { Window = month is { } number ? WindowOf(number) : TimeWindow.Always },
                 Activity = new ActivityOptions { Model = model },
             }
         );

@@ -146,7 +146,7 @@ public abstract class OutboxTests : IDisposable
         _events.Execute(
             """
             DROP TABLE pattern_outbox; DROP TABLE pattern_outbox_deliveries;
-            DROP TABLE pattern_evidence; DROP TABLE pattern_runs; DROP TABLE pattern_schema;
+            DROP TABLE pattern_evidence; DROP TABLE pattern_runs; DROP TABLE pattern_worth; DROP TABLE pattern_schema;
             CREATE TABLE pattern_notifications (pattern_id TEXT PRIMARY KEY, notified_at TIMESTAMP NOT NULL)
             """
         );

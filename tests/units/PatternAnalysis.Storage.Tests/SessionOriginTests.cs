@@ -42,6 +42,27 @@ public abstract class SessionOriginTests(EventDatabase events) : IDisposable
         Assert.DoesNotContain(effect.Groups, group => group.Name.Contains("ada", StringComparison.Ordinal));
     }
 
+    [StoreFact]
+    public void A_table_whose_ids_are_no_numbers_tells_as_well()
+    {
+        events.Execute(
+            $"DROP TABLE hook_events; CREATE TABLE hook_events (id {IdType} NOT NULL, session_id TEXT, source_app TEXT, payload TEXT)"
+        );
+        events.Execute(
+            """
+            INSERT INTO hook_events VALUES
+                ('00000000-0000-4000-8000-00000000000b', 's', 'app', '{"cwd":"/home/ada/src"}'),
+                ('00000000-0000-4000-8000-00000000000a', 's', 'app', '{"cwd":"/home/ada/src"}')
+            """
+        );
+
+        var origins = events.Database.FindOrigins([]);
+
+        Assert.Equal(("app", 1), (origins.Of("s").Application, origins.PersonCount));
+    }
+
+    private protected abstract string IdType { get; }
+
     private void Add(string session, DateTimeOffset time, string person, string[] tools) =>
         events.Database.EventWriter.Write(
             [
@@ -63,11 +84,17 @@ public abstract class SessionOriginTests(EventDatabase events) : IDisposable
 }
 
 /// <summary>The same on SQLite.</summary>
-public sealed class SqliteSessionOriginTests() : SessionOriginTests(new SqliteEvents(SqliteEvents.OriginalSchema));
+public sealed class SqliteSessionOriginTests() : SessionOriginTests(new SqliteEvents(SqliteEvents.OriginalSchema))
+{
+    private protected override string IdType => "TEXT";
+}
 
 /// <summary>The same on PostgreSQL.</summary>
 [Collection(PostgresTests.Name)]
-public sealed class PostgresSessionOriginTests() : SessionOriginTests(new PostgresEvents(PostgresEvents.OriginalSchema));
+public sealed class PostgresSessionOriginTests() : SessionOriginTests(new PostgresEvents(PostgresEvents.OriginalSchema))
+{
+    private protected override string IdType => "UUID";
+}
 
 /// <summary>A table of somebody else's.</summary>
 public sealed class UnknownOriginTests : IDisposable
@@ -84,5 +111,21 @@ public sealed class UnknownOriginTests : IDisposable
         var origins = _events.Database.FindOrigins([]);
 
         Assert.Equal((0, 0, default(SessionOrigin)), (origins.PersonCount, origins.ApplicationCount, origins.Of("s")));
+    }
+
+    [Fact]
+    public void Texts_that_are_stored_as_bytes_tell_as_well()
+    {
+        _events.Execute(
+            """
+            DROP TABLE hook_events;
+            CREATE TABLE hook_events (id INTEGER PRIMARY KEY, session_id TEXT, source_app TEXT, payload TEXT);
+            INSERT INTO hook_events VALUES (1, CAST('s' AS BLOB), CAST('app' AS BLOB), CAST('{"cwd":"/home/ada/src"}' AS BLOB))
+            """
+        );
+
+        var origins = _events.Database.FindOrigins([]);
+
+        Assert.Equal(("app", 1), (origins.Of("s").Application, origins.PersonCount));
     }
 }

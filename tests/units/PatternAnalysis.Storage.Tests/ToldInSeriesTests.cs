@@ -48,16 +48,55 @@ public sealed class ToldInSeriesTests : IDisposable
             (waited, told) = (waited + (isWaiting ? 1 : 0), told + (isWaiting ? 0 : 1));
             var log = Path.Combine(_folder, "told.log");
             Assert.Equal(isWaiting ? 0 : 1, File.Exists(log) ? File.ReadAllText(log).Split("Fetch→Build→Report").Length - 1 : 0);
-            Assert.Equal(isWaiting, listener.Notes.Contains("1 pending patterns are told of once later nights confirm them."));
+            Assert.Equal(isWaiting, listener.Notes.Contains("1 pending pattern is told of once later nights confirm it."));
         }
 
         Assert.True(waited > 0, "It was never pending without being told of.");
         Assert.True(told > 0, "It was never told of.");
     }
 
-    private Listener Run(DateTimeOffset until)
+    [Fact]
+    public void What_ended_is_told_of_for_no_later_night_confirms_it()
     {
-        var listener = new Listener();
+        AddNight(0, "Fetch", "Build", "Report");
+        Run(s_start.AddDays(1));
+        _events.Execute("UPDATE pattern_approvals SET status = 'auto-approved' WHERE tool_sequence = 'Fetch→Build→Report'");
+        _events.Execute("UPDATE pattern_evidence SET q_value = 0.009");
+        File.Delete(Path.Combine(_folder, "told.log"));
+
+        var listener = Run(s_start.AddDays(40));
+
+        Assert.Contains("Fetch→Build→Report", File.ReadAllText(Path.Combine(_folder, "told.log")), StringComparison.Ordinal);
+        Assert.DoesNotContain(listener.Notes, note => note.Contains("once later nights confirm", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_measurement_of_effects_that_is_stopped_keeps_neither_report_nor_notification_back()
+    {
+        for (var day = 0; day < 40; day++)
+            _events.AddSession($"day-{day}", s_start.AddDays(day), "Edit", "Format", "Test", "Look");
+        _events.Analyze(new AnalysisOptions { Query = new() { Window = TimeWindow.Always } });
+        var store = _events.Database.Approvals;
+        var pattern = store.Find(new ApprovalQuery()).First(row => row.ToolSequence.Contains("Format→Test", StringComparison.Ordinal));
+        store.Decide(new ReviewDecision(pattern.PatternId, PatternStatus.Approved, "ada", null) { AdoptedAs = ["Make"] });
+        _events.Execute("UPDATE pattern_approvals SET reviewed_at = '2026-03-22 00:00:00' WHERE status = 'approved'");
+        AddNight(40, "Fetch", "Build", "Report");
+
+        Assert.Throws<OperationCanceledException>(() => Run(s_start.AddDays(41), isStopped: true));
+
+        Assert.Contains("Fetch→Build→Report", File.ReadAllText(Path.Combine(_folder, "told.log")), StringComparison.Ordinal);
+        Assert.Contains("Fetch→Build→Report", File.ReadAllText(Path.Combine(_folder, "report.md")), StringComparison.Ordinal);
+    }
+
+    private void AddNight(int day, params string[] tools)
+    {
+        for (var session = 0; session < 20; session++)
+            _events.AddSession($"{day}-{session}", s_start.AddDays(day).AddMinutes(session), [.. tools, $"Other{session}"]);
+    }
+
+    private Listener Run(DateTimeOffset until, bool isStopped = false)
+    {
+        var listener = new Listener { IsStopped = isStopped };
         AnalysisRun
             .Prepare(
                 new RunOptions
@@ -65,6 +104,7 @@ public sealed class ToldInSeriesTests : IDisposable
                     Folder = _folder,
                     Window = new WindowOptions { Until = until },
                     Notification = new NotificationOptions { Notify = true, LogPath = "told.log" },
+                    Report = new ReportOptions { Path = "report.md" },
                 }
             )
             .Execute(_events.Database, dryRun: false, listener, CancellationToken.None);
@@ -77,7 +117,13 @@ public sealed class ToldInSeriesTests : IDisposable
 
         public void Note(string text) => Notes.Add(text);
 
-        public void Warn(string text) { }
+        public bool IsStopped { get; init; }
+
+        public void Warn(string text)
+        {
+            if (IsStopped && text.Contains("has not shrunk", StringComparison.Ordinal))
+                throw new OperationCanceledException();
+        }
 
         public void Finish(AnalysisSummary summary) { }
 

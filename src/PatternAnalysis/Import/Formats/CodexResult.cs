@@ -49,6 +49,7 @@ internal static class CodexResult
     private static readonly string[] s_failures =
     [
         "exec_command failed",
+        "write_stdin failed",
         "execution error",
         "failed in sandbox",
         "failed to parse function arguments",
@@ -80,6 +81,23 @@ internal static class CodexResult
     public static IEnumerable<string> HeaderOf(string text) =>
         text.Split('\n', LongestHeader + 1).Take(LongestHeader).TakeWhile(line => line.TrimEnd() != OutputLine);
 
+    /// <summary>Whether the header of a result tells how a command ended.</summary>
+    public static bool HasExitCode(string text) => HeaderOf(text).Any(line => ExitCodeOf(line) is not null);
+
+    private static int? ExitCodeOf(string line)
+    {
+        foreach (var start in s_exitCodes)
+        {
+            if (
+                line.StartsWith(start, StringComparison.Ordinal)
+                && int.TryParse(line.AsSpan(start.Length).Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code)
+            )
+                return code;
+        }
+
+        return null;
+    }
+
     private static string OfText(string? text)
     {
         if (text is null)
@@ -102,19 +120,8 @@ internal static class CodexResult
                 break;
             }
 
-            foreach (var start in s_exitCodes)
-            {
-                if (
-                    line.StartsWith(start, StringComparison.Ordinal)
-                    && int.TryParse(
-                        line.AsSpan(start.Length).Trim(),
-                        NumberStyles.AllowLeadingSign,
-                        CultureInfo.InvariantCulture,
-                        out var code
-                    )
-                )
-                    return code == 0 ? HookEventType.PostToolUse : HookEventType.PostToolUseFailure;
-            }
+            if (ExitCodeOf(line) is { } code)
+                return code == 0 ? HookEventType.PostToolUse : HookEventType.PostToolUseFailure;
         }
 
         return hasHeader && !text.StartsWith("Script failed", StringComparison.Ordinal) ? HookEventType.PostToolUse : OfMessage(lines[0]);

@@ -11,10 +11,11 @@ internal sealed class CodexRunning
     private const string Running = "Process running with session ID ";
 
     private readonly Dictionary<string, (string Call, long? Ticks)> _waiting = [];
+    private readonly List<(string Call, long? Ticks)> _replaced = [];
     private readonly Dictionary<string, string> _sessionOfCall = [];
 
     /// <summary>The calls whose end was never told, with the times of their answers.</summary>
-    public IEnumerable<(string Call, long? Ticks)> Rest => _waiting.Values;
+    public IEnumerable<(string Call, long? Ticks)> Rest => [.. _replaced, .. _waiting.Values];
 
     /// <summary>Takes a call's start.</summary>
     public void Start(string? call, JsonSlice input)
@@ -29,13 +30,20 @@ internal sealed class CodexRunning
         if (_sessionOfCall.ContainsKey(call) || RunningSession(answer) is not { } session)
             return false;
 
+        if (_waiting.TryGetValue(session, out var replaced) && replaced.Call != call)
+            _replaced.Add(replaced); // its number is used again
         _waiting[session] = (call, ticks);
         return true;
     }
 
-    /// <summary>The call whose command ended with an answer; null when none did.</summary>
+    /// <summary>
+    /// The call whose command ended with an answer; null when none did. Only an exit code says so: writing into a session may fail, or be
+    /// refused, and the command runs on.
+    /// </summary>
     public string? EndedBy(string call, string? answer) =>
-        _sessionOfCall.GetValueOrDefault(call) is { } session && RunningSession(answer) is null && _waiting.Remove(session, out var started)
+        _sessionOfCall.GetValueOrDefault(call) is { } session
+        && CodexResult.HasExitCode(answer ?? "")
+        && _waiting.Remove(session, out var started)
             ? started.Call
             : null;
 

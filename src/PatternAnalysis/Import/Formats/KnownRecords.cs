@@ -15,10 +15,10 @@ internal static class KnownRecords
             """
             agent-color agent-name agent-setting ai-title artifact-autoreact-ledger artifact-comment-monitor atis-latch attachment
             attribution-snapshot auth_status bridge-session content-replacement continued-in control_cancel_request
-            control_request control_response cost-state custom-title ended-by-model file-history-delta file-history-snapshot fork-
-            context-ref frame-link history-suppression isolation-latch keep_alive last-prompt marble-origami-commit marble-
-            origami-reset marble-origami-snapshot mode observer-ref permission-mode pr-link progress prompt_suggestion queue-
-            operation rate_limit_event relocated result speculation-accept stream_event streamlined_text
+            control_request control_response cost-state custom-title ended-by-model file-history-delta file-history-snapshot
+            fork-context-ref frame-link history-suppression isolation-latch keep_alive last-prompt marble-origami-commit
+            marble-origami-reset marble-origami-snapshot mode observer-ref permission-mode pr-link progress prompt_suggestion
+            queue-operation rate_limit_event relocated result speculation-accept stream_event streamlined_text
             streamlined_tool_use_summary summary system tag task-summary tool_progress tool_use_summary worktree-state
             """
         );

@@ -9,6 +9,7 @@ namespace PatternAnalysis.Import.Formats;
 internal sealed class OpenCodePrompts
 {
     private readonly Dictionary<string, ImportedEvent> _waiting = [];
+    private readonly HashSet<string> _ofPerson = [];
     private readonly HashSet<string> _ofProgram = [];
 
     /// <summary>Takes a message.</summary>
@@ -32,8 +33,13 @@ internal sealed class OpenCodePrompts
             return;
         }
 
+        // A file or an agent that a person named may stand before what the person wrote.
+        _ofPerson.Add(id);
+        if (part.Text("text") is not { } text)
+            return;
+
         _waiting.Remove(id);
-        receiver.Add(prompt with { Text = part.Text("text") });
+        receiver.Add(prompt with { Text = text });
     }
 
     /// <summary>The file ends.</summary>
@@ -41,7 +47,7 @@ internal sealed class OpenCodePrompts
     {
         foreach (var (id, prompt) in _waiting)
         {
-            if (!_ofProgram.Contains(id))
+            if (_ofPerson.Contains(id) || !_ofProgram.Contains(id))
                 receiver.Add(prompt);
         }
 

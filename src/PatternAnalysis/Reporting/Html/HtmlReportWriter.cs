@@ -40,12 +40,7 @@ public sealed class HtmlReportWriter : IReportWriter
             "Rejected: too likely a coincidence",
             sections.CoincidenceCount,
             sections.Coincidences,
-            sections.CoincidenceCount > sections.Coincidences.Count
-                ? ReportText.Text(
-                    $"The {sections.Coincidences.Count} with the highest confidence. {summary.NotStored:N0} "
-                        + $"of all {sections.CoincidenceCount:N0} have no row in the database."
-                )
-                : null
+            sections.CoincidenceText
         );
         WriteExcluded(page, summary);
         page.WriteLine("</body></html>");

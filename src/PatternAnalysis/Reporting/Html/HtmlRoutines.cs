@@ -66,7 +66,7 @@ internal static class HtmlRoutines
             HtmlFigures.WriteFigure(
                 page,
                 MoneyOverTimeChart.Draw(periods),
-                $"Spent, and in front of it what could go. {MoneyPeriod.Explanation(periods)} {ReportText.Ground(summary)}."
+                $"Spent, and in front of it what could go. {MoneyPeriod.Explanation(summary.SpentByDay)} {ReportText.Ground(summary)}."
             );
     }
 

@@ -52,6 +52,18 @@ public sealed class WorkingFoldersTests : IDisposable
         Assert.Null(WorkingFolders.ProjectOf("~app", _folder));
     }
 
+    [Theory]
+    [InlineData("~")]
+    [InlineData("~/")]
+    [InlineData("~/..")]
+    [InlineData("/")]
+    public void Neither_the_home_folder_nor_what_it_lies_in_is_a_project(string named)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, ".claude"));
+
+        Assert.Null(WorkingFolders.ProjectOf(named, _folder));
+    }
+
     private IReadOnlyList<string> Find() => WorkingFolders.Find(_events.Database, TimeWindow.Always, CancellationToken.None);
 
     private void Add(string session, string folder) =>

@@ -339,6 +339,24 @@ public sealed class AgentFormatTests : IDisposable
         Assert.Equal(0, again.NewCount);
     }
 
+    [Theory]
+    [InlineData("""{"type":"file","mime":"text/plain","url":"file:///repo/a.txt"},""")]
+    [InlineData("""{"type":"text","text":"Called the Read tool","synthetic":true},{"type":"agent","name":"plan"},""")]
+    public void What_a_person_wrote_to_OpenCode_may_stand_behind_the_files_and_agents_that_the_person_named(string before)
+    {
+        var parts = $"[{before}{"""{"type":"text","text":"look at this"}"""}]".Replace(
+            "\"type\"",
+            "\"sessionID\":\"ses_1\",\"messageID\":\"msg_1\",\"type\""
+        );
+        var message = """{"id":"msg_1","sessionID":"ses_1","role":"user","time":{"created":1767036055000}}""";
+        var session = """{"id":"ses_1","directory":"/repo","time":{"created":1767036050000}}""";
+        _folder.Add("export.json", $$"""{"info":{{session}},"messages":[{"info":{{message}},"parts":{{parts}}}]}""");
+
+        _folder.Import(new ImportOptions { PayloadMode = PayloadMode.Full });
+
+        Assert.Contains("\"prompt\":\"look at this\"", Assert.Single(_folder.Stored()).Payload);
+    }
+
     [Fact]
     public void Cursors_transcripts_have_calls_in_order_and_no_times()
     {

@@ -244,6 +244,25 @@ public class HostileInputTests
     }
 
     [Theory]
+    [InlineData("""{"command":"apply_patch","patch":"*** Begin Patch\n*** Delete File: a.txt\n*** End Patch"}""", "apply_patch")]
+    [InlineData("""{"input":"*** Begin Patch\n*** Delete File: a.txt","patch":"*** Begin Patch\n*** Add File: b.txt"}""", "a.txt")]
+    public void A_payload_has_one_command_however_many_fields_hold_one(string input, string expected)
+    {
+        using var folder = new ImportFolder();
+        folder.Add(
+            "hooks.jsonl",
+            $$"""{"session_id":"s","hook_event_name":"PreToolUse","tool_name":"apply_patch","tool_use_id":"t","""
+                + $$""" "timestamp":"2026-03-02T09:00:00Z","tool_input":{{input}}}"""
+        );
+
+        folder.Import();
+
+        var payload = System.Text.Json.JsonDocument.Parse(Assert.Single(folder.Stored()).Payload).RootElement;
+        var command = Assert.Single(payload.GetProperty("tool_input").EnumerateObject(), field => field.Name == "command");
+        Assert.Contains(expected, command.Value.GetString());
+    }
+
+    [Theory]
     [InlineData(PayloadMode.Command)]
     [InlineData(PayloadMode.Full)]
     [InlineData(PayloadMode.Unmasked)]

@@ -313,6 +313,32 @@ public class IdentityCaseTests
         Assert.Equal((0L, "tool_answer 1"), (result.ReadCount, result.Skips()));
     }
 
+    [Theory]
+    [InlineData("agent-tools/logs")]
+    [InlineData("tool-output")]
+    [InlineData("tool-results")]
+    public void Case_14_relative_a_project_may_be_called_as_a_folder_of_answers_is(string name)
+    {
+        using var folder = new ImportFolder();
+        var records = new ClaudeRecords(Session).Call("toolu_01A2b3C4d5E6f7G8h9J0k1L2", "Bash", new { command = "ls" });
+        folder.Add($"{name}/a.jsonl", records.Text);
+
+        var result = folder.Import(paths: Path.Combine(folder.Input, name));
+
+        Assert.Equal((1L, ""), (result.ReadCount, result.Skips()));
+    }
+
+    [Fact]
+    public void Case_14_relative_an_ordinary_name_says_nothing_where_no_agent_keeps_its_files()
+    {
+        using var folder = new ImportFolder();
+        var records = new ClaudeRecords(Session).Call("toolu_01A2b3C4d5E6f7G8h9J0k1L2", "Bash", new { command = "ls" });
+        folder.Add("agent-tools/a.jsonl", records.Text);
+
+        Assert.Equal("", folder.Import().Skips());
+        Assert.Equal("", folder.Import(paths: Path.Combine(folder.Input, "agent-tools", "a.jsonl")).Skips());
+    }
+
     [Fact]
     public void Case_15_agents_inside_the_main_file_are_told_apart_by_their_chains()
     {

@@ -41,12 +41,7 @@ public class SearchEffortTests
         var index = Build(corpus, effort);
 
         Assert.InRange(index.LongestLength!.Value, effort.FirstLength, session.Length - 1);
-        var found = new FoundPatterns();
-        found.Add(
-            index,
-            [.. Enumerable.Range(0, index.NodeCount).Where(node => index[node].IsClosed)],
-            node => new IndexedPattern(index, node)
-        );
+        var found = FoundPatterns.Of([], index.LongestLength);
         Assert.Equal(
             [$"Patterns of more than {index.LongestLength} steps were not looked for: these events repeat themselves too much."],
             found.GivenUp
@@ -70,6 +65,24 @@ public class SearchEffortTests
             Assert.Single(PatternMiner.GivenUpBeside(patterns))
         );
         Assert.Equal(36, patterns.Count(pattern => pattern.Length == 2));
+    }
+
+    [Fact]
+    public void Of_all_lengths_together_those_in_the_most_sessions_are_kept_and_one_sentence_says_so()
+    {
+        string[][] sessions =
+        [
+            .. Enumerable.Repeat(new[] { "Read", "Edit" }, 3),
+            .. Enumerable.Repeat(new[] { "Plan", "Build" }, 2),
+            .. Enumerable.Repeat(new[] { "Read", "Edit", "Test" }, 9),
+            .. Enumerable.Repeat(new[] { "Plan", "Build", "Ship" }, 4),
+        ];
+        var all = WholeSequences.Find(Corpus.Of(sessions), new MiningOptions { WholeSequence = true }, CancellationToken.None);
+
+        var kept = FoundPatterns.Of([.. all.Patterns.Select(pattern => new FoundNode(pattern.Index, pattern.Node))], null, most: 2);
+
+        Assert.Equal([9, 4], kept.Patterns.Select(pattern => pattern.SessionCount));
+        Assert.StartsWith($"Of {all.Patterns.Count} repeated sequences the 2 in the most sessions", Assert.Single(kept.GivenUp));
     }
 
     private static SequenceIndex Build(SequenceCorpus corpus, SearchEffort effort) =>

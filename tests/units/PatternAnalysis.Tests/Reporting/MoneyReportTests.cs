@@ -85,6 +85,22 @@ public class MoneyReportTests
         Assert.Equal(days.Sum(day => day.CouldGoUsd), weeks.Sum(week => week.CouldGoUsd), 9);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3_652_058)]
+    public void A_wrong_clock_neither_ends_the_report_nor_fills_it_with_empty_weeks(int dayNumber)
+    {
+        var wrong = new DaySpending(DateOnly.FromDayNumber(dayNumber), 1, 0.5);
+        DaySpending[] days = [.. Enumerable.Range(0, 100).Select(day => Day(day, 2, 1)).Append(wrong).OrderBy(day => day.Day)];
+
+        var weeks = MoneyPeriod.Of(days);
+
+        Assert.InRange(weeks.Count, 15, 104);
+        Assert.Equal(days.Sum(day => day.SpentUsd), weeks.Sum(week => week.SpentUsd), 9);
+        Assert.Contains("in which something was spent are shown.", MoneyPeriod.Explanation(days), StringComparison.Ordinal);
+        Assert.NotEmpty(Reports.Write(s_summary with { SpentByDay = days }, ReportFormat.Html));
+    }
+
     [Fact]
     public void A_routine_of_one_person_or_one_application_among_several_says_so()
     {

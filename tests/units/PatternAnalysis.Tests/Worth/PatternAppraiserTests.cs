@@ -45,6 +45,28 @@ public class PatternAppraiserTests
     }
 
     [Fact]
+    public void A_hook_costs_its_runs_at_the_edits_that_nobody_ran_it_after()
+    {
+        var calls = new RecordedCalls();
+        foreach (var (number, session) in s_sessions.Index())
+        {
+            // Two runs of edits in each session; the command stands after one of them.
+            if (number % 2 == 0)
+                calls.Call(session, "Edit", "file_path", "b.cs").Call(session, "Read", "file_path", "c.md");
+            calls
+                .Call(session, "Edit", "file_path", "a.cs")
+                .Call(session, "Bash", "command", "make lint", call: session)
+                .End(session, "Bash", session, failed: false);
+            if (number % 2 == 1)
+                calls.Call(session, "Grep", "pattern", "x").Call(session, "Edit", "file_path", "b.cs");
+        }
+
+        var needless = Appraisals.Of(calls).WorthOf("Edit(.cs)→Bash(make lint)").NeedlessRuns;
+
+        Assert.Equal(new NeedlessRuns(4, TimeSpan.FromSeconds(4)), needless);
+    }
+
+    [Fact]
     public void A_commit_whose_text_a_model_writes_is_a_message()
     {
         var worth = Appraisals
