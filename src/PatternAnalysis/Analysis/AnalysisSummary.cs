@@ -61,7 +61,8 @@ public sealed record AnalysisSummary
     public ClassSpending[] SpentByClass { get; internal init; } = [];
 
     /// <summary>
-    /// What was spent and what could go, by the day of the sessions' first messages, oldest first; empty where it is not known what was spent.
+    /// What was spent and what could go, by the day of the sessions' first messages, oldest first; empty where it is not known what was
+    /// spent.
     /// </summary>
     public DaySpending[] SpentByDay { get; internal init; } = [];
 
