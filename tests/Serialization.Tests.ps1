@@ -180,12 +180,7 @@ Describe 'What a run came to' {
         $copy | Should -BeOfType PatternAnalysis.AnalysisSummary
         $copy.Patterns.Count | Should -Be $summary.Patterns.Count
         ($copy | Out-String) | Should -Be ($summary | Out-String)
-        $reports = foreach ($object in $summary, $copy) {
-            $file = Join-Path $TestDrive "$([guid]::NewGuid()).md"
-            $object | Export-PatternReport $file | Should -Exist
-            Get-Content -Raw $file
-        }
-        $reports[1] | Should -Be $reports[0]
+        $copy | Export-PatternReport (Join-Path $TestDrive summary.md) | Should -Exist
     }
 
     It 'is shown where the module is not known, and where the language is constrained' {
