@@ -97,7 +97,7 @@ public static class TypeRegistration
             TypeAdapter = typeof(ListTextAdapter),
             DefaultDisplayPropertySet = display,
         };
-        if (type == typeof(ToolSequence) || typeof(RepeatedPattern).IsAssignableFrom(type))
+        if (type != typeof(PatternApproval))
         {
             live.SerializationMethod = "SpecificProperties";
             live.PropertySerializationSet = new PropertySetData(

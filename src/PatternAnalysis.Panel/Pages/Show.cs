@@ -19,10 +19,14 @@ internal static class Show
 
     public static string Kind(WorthKind kind) => kind == WorthKind.NotAssessed ? "–" : kind.ToString();
 
-    /// <summary>A figure as the list says; of a confidence all digits that count, and of a worth whether it is assumed.</summary>
+    /// <summary>A figure as the list says; of a confidence all digits that count, and of a worth whether it is assumed. Where events have
+    /// no times nothing tells what it is in 30 days: what it is in all stands there.</summary>
     public static string Figure(Figure<PatternApproval> figure, PatternApproval pattern) =>
         figure.Value(pattern) switch
         {
+            null when figure.Name == "worth_usd_per_30_days" && pattern.WorthUsd is { } worth => (pattern.IsWorthAssumed ? "≈ " : "")
+                + worth.ToString("N2", CultureInfo.InvariantCulture)
+                + " in all",
             null => "–",
             double confidence when figure.Name == "confidence_score" => Confidence(confidence),
             double and > 0 when figure.Name == "worth_usd_per_30_days" && pattern.IsWorthAssumed => $"≈ {figure.Show(pattern)}",

@@ -27,8 +27,21 @@ internal static class CoveredTable
         """;
 
     /// <summary>Keeps what a run found covered; what has a row of its own is covered no more.</summary>
-    public static void Write(DbConnection connection, DbTransaction transaction, IReadOnlyList<CoveredPattern> covered)
+    /// <param name="connection">Where to write.</param>
+    /// <param name="transaction">The transaction to write in.</param>
+    /// <param name="covered">What the run found.</param>
+    /// <param name="isRegular">Whether the run looked at a whole horizon: what it did not find of a decision is there no more.</param>
+    public static void Write(DbConnection connection, DbTransaction transaction, IReadOnlyList<CoveredPattern> covered, bool isRegular)
     {
+        if (isRegular)
+        {
+            connection.Execute(
+                $"DELETE FROM {Name} WHERE decided_id = @id",
+                covered.Select(pattern => pattern.DecidedId).Distinct().Select(id => new { id }),
+                transaction
+            );
+        }
+
         connection.Execute(
             $"DELETE FROM {Name} WHERE pattern_id IN (SELECT pattern_id FROM {ApprovalTable.Name})",
             transaction: transaction
@@ -43,9 +56,15 @@ internal static class CoveredTable
         if (!rows.Any(row => PatternStatus.IsHuman(row.Status)) || database.ColumnsOf(connection, Name).Count == 0)
             return rows;
 
+        string[] decided = [.. rows.Where(row => PatternStatus.IsHuman(row.Status)).Select(row => row.PatternId).Distinct()];
+        var (condition, values) = database.IsAmong("decided_id", "@ids", decided);
+        var parameters = new DynamicParameters();
+        parameters.Add("ids", values);
         var all = connection
             .Query<(string PatternId, string ToolSequence, long Count, string DecidedId)>(
-                $"SELECT pattern_id, tool_sequence, occurrence_count, decided_id FROM {Name} ORDER BY occurrence_count DESC, pattern_id"
+                $"SELECT pattern_id, tool_sequence, occurrence_count, decided_id FROM {Name} WHERE {condition} "
+                    + "ORDER BY occurrence_count DESC, pattern_id",
+                parameters
             )
             .ToLookup(covered => covered.DecidedId);
         return Array.ConvertAll(

@@ -30,7 +30,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
                     Write(table, connection, transaction, change, runId, now);
                 }
 
-                CoveredTable.Write(connection, transaction, choice.Choice.Covered);
+                CoveredTable.Write(connection, transaction, choice.Choice.Covered, run.Horizon.IsRegular);
                 var ended = PlanEnded(connection, transaction, run, cancellationToken).ToArray();
                 foreach (var change in ended)
                     Write(table, connection, transaction, change, runId, now);

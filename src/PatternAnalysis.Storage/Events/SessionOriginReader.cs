@@ -6,7 +6,7 @@ using PatternAnalysis.Payloads;
 
 namespace PatternAnalysis.Storage.Events;
 
-/// <summary>Reads where sessions come from, of the first event of each. One pass over the table.</summary>
+/// <summary>Reads where sessions come from, of the first event of each, in the events' order.</summary>
 internal sealed class SessionOriginReader(ISqlDatabase database)
 {
     /// <summary>The sessions with an application or a person that is known.</summary>
@@ -33,8 +33,8 @@ internal sealed class SessionOriginReader(ISqlDatabase database)
         var id = columns.Contains("id") ? IdOf(connection) : null;
         command.CommandText = id is not null
             ? $"SELECT {Session}, {application}, {payload} FROM {HookEventInsert.Table} "
-                + $"WHERE {id} IN (SELECT MIN({id}) FROM {HookEventInsert.Table} GROUP BY session_id)"
-            : $"SELECT {Session}, MIN({application}), NULL FROM {HookEventInsert.Table} GROUP BY session_id";
+                + $"WHERE {id} IN (SELECT MIN({id}) FROM {HookEventInsert.Table} GROUP BY session_id) ORDER BY {id}"
+            : $"SELECT {Session}, MIN({application}), NULL FROM {HookEventInsert.Table} GROUP BY session_id ORDER BY session_id";
         using var row = command.ExecuteReader();
         var origins = new List<(string, SessionOrigin)>();
         while (row.Read())

@@ -14,6 +14,9 @@ internal static class CopyText
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+
+        // Of tuples.
+        IncludeFields = true,
     };
 
     public static string Write<T>(T copy) => JsonSerializer.Serialize(copy, s_json);
@@ -26,8 +29,9 @@ internal static class CopyText
         {
             return JsonSerializer.Deserialize<T>(text, s_json);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or ArgumentException)
         {
+            // ArgumentException is what a type says of values that it can't have.
             return null;
         }
     }

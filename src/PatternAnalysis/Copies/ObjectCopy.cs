@@ -23,12 +23,13 @@ public static class ObjectCopy
         typeof(ImportResult),
     ];
 
-    /// <summary>The text of a sequence or of a pattern; null for anything else.</summary>
+    /// <summary>The text of a sequence, of a pattern, or of what a run came to; null for anything else.</summary>
     public static string? Write(object? value) =>
         value switch
         {
             ToolSequence sequence => CopyText.Write(SequenceCopies.Of(sequence)),
             RepeatedPattern pattern => CopyText.Write(PatternCopies.Of(pattern)),
+            AnalysisSummary summary => CopyText.Write(SummaryCopy.Of(summary)),
             _ => null,
         };
 

@@ -113,7 +113,16 @@ internal static partial class PatternViews
                 IntervalLow = view.Number("IntervalLow"),
                 IntervalHigh = view.Number("IntervalHigh"),
                 FailureShare = view.Number("FailureShare"),
+                NeedlessRuns = NeedlessRunsOf(view["NeedlessRuns"]),
             },
+            _ => null,
+        };
+
+    private static NeedlessRuns? NeedlessRunsOf(object? value) =>
+        value switch
+        {
+            NeedlessRuns runs => runs,
+            IObjectView view => new NeedlessRuns(view.Count("Count"), ViewValues.AsDuration(view["ToolTime"]) ?? TimeSpan.Zero),
             _ => null,
         };
 

@@ -29,8 +29,15 @@ internal static class SummaryViews
         {
             Covered = [.. view.List("Covered").Select(ApprovalViews.ReadCovered).OfType<CoveredPattern>()],
         };
+        var copy = view.Text(ObjectCopy.PropertyName) is { } text ? CopyText.Read<SummaryCopy>(text) : null;
+        saved = saved with { Ended = ApprovalCopy.Read(copy?.Ended ?? []) };
         return AnalysisSummary.Of(run, saved, view.Flag("DryRun")) with
         {
+            SpentByDay = copy?.SpentByDay ?? [],
+            SpentByClass = copy?.SpentByClass ?? [],
+            Guidance = copy?.Guidance ?? RunGuidance.None,
+            Adopted = copy?.Adopted ?? [],
+            Comparison = copy?.Comparison?.ToComparison(),
             Database = view.Text("Database"),
             NewPatterns = view.Count("NewPatterns"),
             UpdatedPatterns = view.Count("UpdatedPatterns"),

@@ -10,14 +10,21 @@ public sealed class SessionOrigins
     /// <summary>Nothing is known.</summary>
     public static SessionOrigins Unknown { get; } = new([]);
 
-    /// <summary>Takes what is known; of one session the first that is known counts.</summary>
+    /// <summary>
+    /// Takes what is known; of one session the first that is known counts. People are numbered in the order in which they are named here:
+    /// what is told of them is mailed, and of a name that was only hashed whoever has the list of colleagues has the person.
+    /// </summary>
     public SessionOrigins(IEnumerable<(string SessionId, SessionOrigin Origin)> known)
     {
         ArgumentNullException.ThrowIfNull(known);
+        var people = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (session, origin) in known)
         {
             var before = _origins.GetValueOrDefault(session);
-            _origins[session] = new SessionOrigin(before.Application ?? origin.Application, before.Person ?? origin.Person);
+            if (origin.Person is { } name)
+                people.TryAdd(name, string.Create(CultureInfo.InvariantCulture, $"person {people.Count + 1}"));
+            var person = origin.Person is null ? null : people[origin.Person];
+            _origins[session] = new SessionOrigin(before.Application ?? origin.Application, before.Person ?? person);
         }
 
         ApplicationCount = _origins.Values.Select(origin => origin.Application).OfType<string>().Distinct().Count();
@@ -39,11 +46,13 @@ public sealed class SessionOrigins
     public SessionOrigin Of(string caseId)
     {
         ArgumentNullException.ThrowIfNull(caseId);
-        return _origins.GetValueOrDefault(caseId.AsSpan().IndexOfAny('/', '#') is > 0 and var end ? caseId[..end] : caseId);
+        return _origins.TryGetValue(caseId, out var origin) ? origin : _origins.GetValueOrDefault(CaseName.SessionOf(caseId));
     }
 }
 
 /// <summary>Where a session comes from.</summary>
 /// <param name="Application">The application, masked; null where that is not known.</param>
-/// <param name="Person">A number that stands for the person; null where that is not known.</param>
+/// <param name="Person">
+/// What tells the person from others: a name as long as it is read, a number in <see cref="SessionOrigins"/>; null where that is not known.
+/// </param>
 public readonly record struct SessionOrigin(string? Application, string? Person);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -16,8 +14,8 @@ public static partial class PersonReader
     private static readonly string[] s_userFields = ["user_email", "user_id", "user_name", "user"];
 
     /// <summary>
-    /// A label for the person of an event: the same for the same person, and not the name, because what is measured by it is mailed. Null
-    /// when the payload does not tell.
+    /// The name of the person of an event: the same for the same person. It is for telling people apart in memory only; what is told of
+    /// them is a number (<see cref="Events.SessionOrigins"/>). Null when the payload does not tell.
     /// </summary>
     /// <param name="payloadUtf8">The payload, empty when the event has none. Never throws on its content.</param>
     public static string? Read(ReadOnlySpan<byte> payloadUtf8)
@@ -38,7 +36,7 @@ public static partial class PersonReader
         var name = s_userFields.Select(fields.GetValueOrDefault).FirstOrDefault(user => !string.IsNullOrWhiteSpace(user));
         if (name is null && fields.TryGetValue("cwd", out var folder) && Home().Match(folder) is { Success: true } home)
             name = home.Groups[1].Value;
-        return name is null ? null : "person " + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name.Trim())))[..6];
+        return name?.Trim();
     }
 
     private static void ReadFields(ReadOnlySpan<byte> json, Dictionary<string, string> fields)

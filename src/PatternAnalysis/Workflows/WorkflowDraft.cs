@@ -18,7 +18,7 @@ public sealed record WorkflowDraft(PatternApproval Pattern, IReadOnlyList<Workfl
     public WorthKind Kind { get; init; }
 
     /// <summary>
-    /// Its approved parts and its variants that can be done instead of the whole, each by a name that a script takes.
+    /// Its approved parts that can be done instead of the whole, each by a name that a script takes.
     /// </summary>
     public IReadOnlyList<WorkflowPart> Parts { get; init; } = [];
 
@@ -53,7 +53,7 @@ public sealed record WorkflowDraft(PatternApproval Pattern, IReadOnlyList<Workfl
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
 
-/// <summary>A part of a routine, or a variant of it.</summary>
+/// <summary>A part of a routine.</summary>
 /// <param name="Name">What it is called in a script: <c>part1</c>.</param>
 /// <param name="ToolSequence">The pattern's steps.</param>
 /// <param name="Steps">The steps, with parameters of their own.</param>

@@ -15,7 +15,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
 {
     private const int InputsShown = 3;
 
-    // More ways than these nobody chooses among.
+    // A choice that its parameter's help can still list.
     private const int PartCount = 5;
 
     private const int LongestInput = 500;
@@ -23,7 +23,8 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
     /// <summary>Makes the draft.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="parts">
-    /// Patterns that are part of it; those that are approved, and whose occurrences are in the store, can be done instead of the whole.
+    /// Patterns that are part of it; the first five that are approved, and whose occurrences are in the store, can be done instead of the
+    /// whole. What the pattern is a variant of is no part of it.
     /// </param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="PatternAnalysisException">The pattern is not approved, or its occurrences are no longer in the store.</exception>
@@ -58,7 +59,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
         {
             Condition = condition,
             Kind = pattern.Kind == WorthKind.NotAssessed ? KindOf(summaries, condition) : pattern.Kind,
-            Parts = [.. PartsOf(parts ?? [], cancellationToken)],
+            Parts = [.. PartsOf(pattern, parts ?? [], cancellationToken).Take(PartCount)],
         };
     }
 
@@ -69,10 +70,14 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
         return collector.Find(pattern);
     }
 
-    private IEnumerable<WorkflowPart> PartsOf(IReadOnlyList<PatternApproval> parts, CancellationToken cancellationToken)
+    private IEnumerable<WorkflowPart> PartsOf(
+        PatternApproval whole,
+        IReadOnlyList<PatternApproval> parts,
+        CancellationToken cancellationToken
+    )
     {
         var number = 1;
-        foreach (var part in parts.Where(part => PatternStatus.IsApproved(part.Status)).Take(PartCount))
+        foreach (var part in parts.Where(part => PatternStatus.IsApproved(part.Status) && !IsVariantOf(whole, part)))
         {
             var occurrences = Read(part, cancellationToken);
             if (occurrences.Count == 0)
@@ -81,6 +86,12 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
             yield return new WorkflowPart(name, SecretMasker.Mask(part.ToolSequence), Summarize(part, name + "_", occurrences));
         }
     }
+
+    // The same steps with their destructive occurrences, which the variant leaves out.
+    private static bool IsVariantOf(PatternApproval pattern, PatternApproval other) =>
+        pattern.Without is not null
+        && other.Without is null
+        && StepText.Split(pattern.ToolSequence).SequenceEqual(StepText.Split(other.ToolSequence));
 
     private static WorkflowStep[] Summarize(
         PatternApproval pattern,

@@ -96,6 +96,29 @@ public sealed class OtherNameTests : IDisposable
     }
 
     [Fact]
+    public void What_a_regular_run_no_longer_finds_of_a_decision_is_shown_no_more()
+    {
+        var id = RepeatedPattern.IdOf(Operations);
+        Analyze(ActivityModel.Operation);
+        Store.Decide(new ReviewDecision(id, PatternStatus.Rejected, "ada", "no use"));
+        Analyze(ActivityModel.Adaptive);
+        _events.Execute($"INSERT INTO pattern_covered VALUES ('old', 'Old→Name', 9, '{id}')");
+
+        _events.Analyze(
+            new AnalysisOptions
+            {
+                Query = new EventQuery { Window = WindowOf(3) },
+                ReportWindow = WindowOf(3),
+                Activity = new ActivityOptions { Model = ActivityModel.Adaptive },
+            }
+        );
+
+        var covers = Store.Find(new ApprovalQuery { PatternId = [id] })[0].Covers;
+        Assert.Contains(covers, IsForms);
+        Assert.DoesNotContain(covers, covered => covered.PatternId == "old");
+    }
+
+    [Fact]
     public void What_was_rejected_after_months_is_compared_by_what_one_horizon_held()
     {
         foreach (var month in new[] { 4, 5 })

@@ -116,6 +116,21 @@ public class MoneyReportTests
     }
 
     [Fact]
+    public void People_are_numbered_and_a_session_is_found_by_its_whole_name_first()
+    {
+        var origins = new SessionOrigins([
+            ("team/1", new SessionOrigin("app", "ada@example.com")),
+            ("s", new SessionOrigin("app", "bob")),
+            ("t", new SessionOrigin("app", "ada@example.com")),
+        ]);
+
+        Assert.Equal("person 1", origins.Of("team/1").Person);
+        Assert.Equal("person 2", origins.Of("s/agent#2").Person);
+        Assert.Equal("person 1", origins.Of("t").Person);
+        Assert.Equal(2, origins.PersonCount);
+    }
+
+    [Fact]
     public void An_imports_object_says_what_could_not_be_done_beside_it()
     {
         using var stream = new MemoryStream();
