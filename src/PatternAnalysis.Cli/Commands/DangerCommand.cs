@@ -86,9 +86,8 @@ internal sealed class DangerCommand
     {
         var assessment = explainer.ExplainCommand(command, dialect);
         Console.Out.WriteLine(
-            assessment.RuleId is null
-                ? $"{assessment.Level}: no rule speaks against it."
-                : $"{assessment.Level}: {assessment.Reason} [{assessment.RuleId}]"
+            // What a disabled rule would have said is the reason of a verdict that no rule gave.
+            $"{assessment.Level}: {assessment.Reason ?? "no rule speaks against it"}" + (assessment.RuleId is { } rule ? $" [{rule}]" : ".")
         );
         foreach (var segment in assessment.Segments)
             Console.Out.WriteLine($"  {segment.Level, -11} {segment.RuleId ?? "-", -28} {Line(segment.Text)}");

@@ -101,7 +101,7 @@ public static class ReviewText
     {
         ArgumentNullException.ThrowIfNull(danger);
         return danger.RuleId is null
-            ? $"{danger.Level}; no rule speaks against it"
+            ? $"{danger.Level}; {Line(danger.Reason ?? "no rule speaks against it")}"
             : $"{danger.Level}; {Line(danger.Reason ?? "")} [{Line(danger.RuleId)}]: {Line(danger.Segment ?? "")}";
     }
 

@@ -37,6 +37,17 @@ public sealed class DangerTests : IDisposable
     }
 
     [Fact]
+    public void What_a_disabled_rule_would_have_said_is_said()
+    {
+        File.WriteAllText(Path.Combine(_cli.Folder, "own.json"), """{ "disable": ["git.reset-hard"] }""");
+
+        var output = _cli.Run("danger", "git reset --hard", "--rules", "own.json").Output;
+
+        Assert.StartsWith("Safe: the rule 'git.reset-hard' (destructive: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("no rule speaks against it", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rules_of_ones_own_decide_in_danger_and_in_analyze()
     {
         File.WriteAllText(Path.Combine(_cli.Folder, "own.json"), Own);
