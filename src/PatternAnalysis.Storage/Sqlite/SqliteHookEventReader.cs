@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Events;
 using SQLitePCL;
@@ -42,7 +41,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
             var insertionOrder = InsertionOrder(connection, columns);
             var sql = new HookEventSql(query, insertionOrder);
             var plan = insertionOrder == RowId ? ReadPlan.Choose(connection, sql, Environment.ProcessorCount) : ReadPlan.AsSqliteLikes;
-            var isUtf8 = UsesUtf8(connection);
+            var pump = new HookEventPump(connection, timeZone);
             ReadParts(
                 plan,
                 connection,
@@ -53,7 +52,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
                     using var command = part.CreateCommand();
                     sql.Build(command, range, plan.UsesIndexes);
                     using var reader = command.ExecuteReader();
-                    Pump(reader, part, isUtf8, insertionOrder == RowId, query, to, stop);
+                    pump.Run(reader, part, insertionOrder == RowId, query.ReadsPayload, query.SourceAppFilter is not null, to, stop);
                 },
                 cancellationToken
             );
@@ -95,51 +94,6 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
         }
 
         PartWorkers.Run(plan.Ranges.Count, workers, cancellationToken);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Pump(
-        SqliteDataReader reader,
-        SqliteConnection connection,
-        bool isUtf8,
-        bool hasRowIds,
-        EventQuery query,
-        IHookEventSink sink,
-        CancellationToken cancellationToken
-    )
-    {
-        if (!reader.Read())
-            return;
-
-        var row = new StatementReader(reader, connection);
-        long count = 0;
-        do
-        {
-            if ((++count & 0xFFF) == 0)
-                cancellationToken.ThrowIfCancellationRequested();
-            if (!isUtf8)
-                row.ConvertToUtf8();
-
-            sink.Add(
-                new HookEventRow
-                {
-                    SessionId = row.Bytes(0),
-                    ToolName = row.Bytes(1),
-                    UtcTicks = row.Timestamp(2, timeZone),
-                    InsertionId = hasRowIds || !row.IsNull(3) ? row.Integer(3) : count,
-                    EventType = row.Bytes(4),
-                    Payload = query.ReadsPayload ? row.Bytes(5) : default,
-                    SourceApp = query.SourceAppFilter is null ? default : row.Bytes(6),
-                }
-            );
-        } while (row.Read());
-    }
-
-    private static bool UsesUtf8(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA encoding";
-        return (string?)command.ExecuteScalar() == "UTF-8";
     }
 
     private IReadOnlySet<string> CheckColumns(SqliteConnection connection, EventQuery query)

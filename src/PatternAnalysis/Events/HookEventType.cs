@@ -38,4 +38,21 @@ public static class HookEventType
 
     /// <summary>A sub-agent ended its answer.</summary>
     public const string SubagentStop = "SubagentStop";
+
+    /// <summary>All of them; where one is stored as a number, it is its place here, from 1. New ones are added at the end.</summary>
+    internal static IReadOnlyList<string> All { get; } =
+    [
+        PreToolUse,
+        ToolUse,
+        PermissionRequest,
+        PostToolUse,
+        ToolResult,
+        PostToolUseFailure,
+        PermissionDenied,
+        ToolUseCancelled,
+        Notification,
+        UserPromptSubmit,
+        Stop,
+        SubagentStop,
+    ];
 }
