@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Npgsql;
 using PatternAnalysis.Events;
+using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Storage.Postgres;
@@ -20,6 +21,9 @@ internal sealed class PostgresNumberedEvents(PostgresDatabase database, TimeZone
             AND (SELECT count(*) FROM pg_attribute n WHERE n.attrelid = c.oid AND NOT n.attisdropped
                 AND n.attname IN ('session_id', 'event_type', 'tool_name', 'timestamp')) = 4
         """;
+
+    private const int CountedBlocks = 16;
+    private const long YoungSeconds = 86_400;
 
     public bool HaveNumbers(DbConnection connection, DbTransaction? transaction)
     {
@@ -48,6 +52,27 @@ internal sealed class PostgresNumberedEvents(PostgresDatabase database, TimeZone
             withPayload: false,
             $"WHERE id IN (SELECT first_event FROM {StepSchema.Blocks} UNION SELECT last_event FROM {StepSchema.Blocks})"
         );
+
+    // A transaction that began earlier may commit lower numbers than are there already, a moment later: the newest blocks are counted.
+    public bool HaveCount(DbConnection connection, DbTransaction? transaction, IReadOnlyList<StepBlock> blocks)
+    {
+        var young = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - YoungSeconds;
+        return blocks
+            .Skip(blocks.Count - CountedBlocks)
+            .Where(block => block.DerivedAt > young)
+            .All(block => Count(connection, transaction, block) == block.EventCount);
+    }
+
+    public long Count(DbConnection connection, DbTransaction? transaction, StepBlock block)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandTimeout = 0;
+        command.CommandText = $"SELECT count(*) FROM {HookEventTable.Name} WHERE id >= @first AND id <= @last";
+        command.AddParameter("@first").Value = block.FirstEvent;
+        command.AddParameter("@last").Value = block.LastEvent;
+        return (long)command.ExecuteScalar()!;
+    }
 
     private void Copy(DbConnection connection, IHookEventSink sink, bool withPayload, string condition)
     {

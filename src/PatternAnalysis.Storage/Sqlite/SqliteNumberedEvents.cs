@@ -17,12 +17,7 @@ internal sealed class SqliteNumberedEvents(SqliteDatabase database, TimeZoneInfo
         var columns = database.ColumnsOf(connection, HookEventInsert.Table, transaction);
         if (!s_needed.All(columns.Contains) || columns.Contains("rowid"))
             return false;
-        using var command = SqliteDatabase.Command(
-            connection,
-            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND lower(name) = 'hook_events'",
-            transaction
-        );
-        if (command.ExecuteScalar() is not 1L)
+        if (Number(connection, transaction, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND lower(name) = 'hook_events'") == 0)
             return false;
         try
         {
@@ -57,6 +52,26 @@ internal sealed class SqliteNumberedEvents(SqliteDatabase database, TimeZoneInfo
         string Column(string name) => columns.Contains(name) ? name : "NULL";
     }
 
+    // An index that holds every row tells their count without a look at the table, whose payloads are much to read.
+    public bool HaveCount(DbConnection connection, DbTransaction? transaction, IReadOnlyList<StepBlock> blocks)
+    {
+        if (Number(connection, transaction, "SELECT count(*) FROM pragma_index_list('hook_events') WHERE partial = 0") == 0)
+            return true;
+        var count = blocks.Sum(block => block.EventCount);
+        foreach (var gap in EventGap.Between(blocks))
+            count += Count(connection, transaction, gap);
+        return Number(connection, transaction, "SELECT count(*) FROM hook_events") == count;
+    }
+
+    public long Count(DbConnection connection, DbTransaction? transaction, StepBlock block) =>
+        Number(
+            connection,
+            transaction,
+            "SELECT count(*) FROM hook_events NOT INDEXED WHERE rowid >= @low AND rowid <= @high",
+            block.FirstEvent,
+            block.LastEvent
+        );
+
     public void ReadEdges(DbConnection connection, DbTransaction? transaction, IHookEventSink sink)
     {
         using var command = (SqliteCommand)connection.CreateCommand();
@@ -66,6 +81,37 @@ internal sealed class SqliteNumberedEvents(SqliteDatabase database, TimeZoneInfo
             WHERE rowid IN (SELECT first_event FROM {StepSchema.Blocks} UNION SELECT last_event FROM {StepSchema.Blocks})
             """;
         Pump((SqliteConnection)connection, command, sink);
+    }
+
+    private static long Count(DbConnection connection, DbTransaction? transaction, EventGap gap) =>
+        (gap.After, gap.Before) switch
+        {
+            ({ } after, { } before) => Number(
+                connection,
+                transaction,
+                "SELECT count(*) FROM hook_events NOT INDEXED WHERE rowid > @low AND rowid < @high",
+                after,
+                before
+            ),
+            ({ } after, null) => Number(connection, transaction, "SELECT count(*) FROM hook_events NOT INDEXED WHERE rowid > @low", after),
+            (null, { } before) => Number(
+                connection,
+                transaction,
+                "SELECT count(*) FROM hook_events NOT INDEXED WHERE rowid < @high",
+                high: before
+            ),
+            _ => Number(connection, transaction, "SELECT count(*) FROM hook_events"),
+        };
+
+    private static long Number(DbConnection connection, DbTransaction? transaction, string text, long? low = null, long? high = null)
+    {
+        using var command = SqliteDatabase.Command(connection, text, transaction);
+        command.CommandTimeout = 0;
+        if (low is not null)
+            command.AddParameter("@low").Value = low;
+        if (high is not null)
+            command.AddParameter("@high").Value = high;
+        return (long)command.ExecuteScalar()!;
     }
 
     private void Pump(SqliteConnection connection, SqliteCommand command, IHookEventSink sink)

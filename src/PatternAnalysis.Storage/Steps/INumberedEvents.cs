@@ -17,6 +17,14 @@ internal interface INumberedEvents
     /// <param name="sink">What takes them; their <see cref="HookEventRow.InsertionId"/> is their number.</param>
     void Read(DbConnection connection, DbTransaction? transaction, EventGap gap, int count, IHookEventSink sink);
 
+    /// <summary>
+    /// Whether there are as many rows as blocks and the gaps between them hold, where that can be told cheaply; true where it can't.
+    /// </summary>
+    bool HaveCount(DbConnection connection, DbTransaction? transaction, IReadOnlyList<StepBlock> blocks);
+
+    /// <summary>How many rows there are in the stretch of a block.</summary>
+    long Count(DbConnection connection, DbTransaction? transaction, StepBlock block);
+
     /// <summary>Reads the rows that blocks begin and end with, without payloads.</summary>
     void ReadEdges(DbConnection connection, DbTransaction? transaction, IHookEventSink sink);
 }

@@ -37,9 +37,9 @@ internal sealed record StepBlock(
             DerivedAt = next.DerivedAt,
         };
 
-    /// <summary>Whether a step of it may lie in a window, or have a time that can't be read.</summary>
+    /// <summary>Whether a step of it may lie in a window.</summary>
     public bool MayHold(TimeWindow window) =>
-        HasUnreadableTimes
+        window == TimeWindow.Always
         || (
             FirstTicks is { } first
             && LastTicks is { } last

@@ -52,30 +52,34 @@ internal sealed class StepBlocks(ISqlDatabase database, INumberedEvents events)
         return blocks;
     }
 
-    /// <summary>The blocks in order that were made by some rules, and whose first and last events are still those that they were.</summary>
+    /// <summary>
+    /// The blocks in order that were made by some rules, and whose events are still those that they were as far as that can be seen
+    /// cheaply: the first and the last of each, and how many there are. None when the count tells that some are missing, or too many.
+    /// </summary>
     public List<StepBlock> Valid(DbConnection connection, DbTransaction? transaction, string rules)
     {
+        var blocks = WithSameEdges(connection, transaction, All(connection, transaction).FindAll(block => block.Rules == rules));
+        return blocks.Count == 0 || events.HaveCount(connection, transaction, blocks) ? blocks : [];
+    }
+
+    /// <summary>Removes the blocks whose events are not what they were, as far as that can be seen cheaply.</summary>
+    public void RemoveChanged(DbConnection connection, DbTransaction transaction)
+    {
         var blocks = All(connection, transaction);
+        var same = WithSameEdges(connection, transaction, blocks);
+        if (same.Count > 0 && !events.HaveCount(connection, transaction, same))
+            same.RemoveAll(block => events.Count(connection, transaction, block) != block.EventCount);
+        foreach (var changed in blocks.Except(same))
+            Remove(connection, transaction, changed.FirstEvent, changed.LastEvent);
+    }
+
+    private List<StepBlock> WithSameEdges(DbConnection connection, DbTransaction? transaction, List<StepBlock> blocks)
+    {
         if (blocks.Count == 0)
             return blocks;
         var edges = new EdgeMarks();
         events.ReadEdges(connection, transaction, edges);
-        return
-        [
-            .. blocks.Where(block =>
-                block.Rules == rules && edges.Of(block.FirstEvent) == block.FirstMark && edges.Of(block.LastEvent) == block.LastMark
-            ),
-        ];
-    }
-
-    /// <summary>Removes the blocks whose first or last event is not what it was.</summary>
-    public void RemoveChanged(DbConnection connection, DbTransaction transaction)
-    {
-        foreach (var rules in All(connection, transaction).GroupBy(block => block.Rules).ToArray())
-        {
-            foreach (var block in rules.Except(Valid(connection, transaction, rules.Key)))
-                Remove(connection, transaction, block.FirstEvent, block.LastEvent);
-        }
+        return blocks.FindAll(block => edges.Of(block.FirstEvent) == block.FirstMark && edges.Of(block.LastEvent) == block.LastMark);
     }
 
     /// <summary>Stores a block in the place of those that begin in the same stretch.</summary>

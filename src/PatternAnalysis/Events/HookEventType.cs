@@ -55,4 +55,10 @@ public static class HookEventType
         Stop,
         SubagentStop,
     ];
+
+    /// <summary>The number of a word; 0 when it is none of them.</summary>
+    internal static int NumberOf(string type) => s_numbers.GetValueOrDefault(type);
+
+    private static readonly Dictionary<string, int> s_numbers = All.Select((type, place) => (type, place))
+        .ToDictionary(pair => pair.type, pair => pair.place + 1, StringComparer.Ordinal);
 }

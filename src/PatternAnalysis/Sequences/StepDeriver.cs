@@ -14,17 +14,13 @@ internal sealed class StepDeriver(StepRules rules)
 {
     private const int CacheCapacity = 16_384;
 
-    private static readonly Dictionary<string, int> s_types = HookEventType
-        .All.Select((type, place) => (type, place))
-        .ToDictionary(pair => pair.type, pair => pair.place + 1, StringComparer.Ordinal);
-
     private readonly StepReader _reader = new(ActivityModel.Adaptive, new DangerAssessor(rules.Danger));
     private readonly Dictionary<StepFacts, StepFacts> _masked = [];
 
     /// <summary>What is kept of an event; null for one that no query for known types can want.</summary>
     public DerivedEvent? Derive(in HookEventRow row)
     {
-        if (!s_types.TryGetValue(Encoding.UTF8.GetString(row.EventType), out var type))
+        if (HookEventType.NumberOf(Encoding.UTF8.GetString(row.EventType)) is not (> 0 and var type))
             return null;
 
         var session = Encoding.UTF8.GetString(row.SessionId);
