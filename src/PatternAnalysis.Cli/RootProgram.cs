@@ -33,6 +33,7 @@ internal static class RootProgram
             DangerCommand.Create(),
             WorkflowCommand.Create(),
             OptimizeCommand.Create(),
+            CheckCommand.Create(),
             ProtectCommand.Create(),
             DemoCommand.Create(),
         };
