@@ -134,7 +134,8 @@ public sealed class AnalysisRun
         }
         catch (PatternAnalysisException error)
         {
-            listener.Warn(SurfaceText.Sentence($"Steps could not be derived, so the events themselves are read: {error.Message}"));
+            // Whatever it is, the run reads the events themselves, and says so better where it ends that as well.
+            listener.Note($"Steps could not be derived: {SurfaceText.Sentence(error.Message)}");
         }
     }
 
