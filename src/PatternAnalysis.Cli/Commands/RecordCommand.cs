@@ -6,8 +6,7 @@ namespace PatternAnalysis.Cli.Commands;
 
 /// <summary>
 /// <c>record</c>: stores the hook event on standard input. An agent runs it before and after each of its calls and waits for it, so its
-/// arguments are read
-/// without the library that reads those of the other commands, which takes longer to load than this takes to run.
+/// arguments are read without the library that reads those of the other commands, which takes longer to load than this takes to run.
 /// </summary>
 internal static class RecordCommand
 {

@@ -25,7 +25,7 @@ internal static class SessionSpread
         if (sum <= 0)
             return (1, 1);
 
-        // Of one over the shape: the squared coefficient of variation.
+        // One over the shape of the gamma distribution: the squared coefficient of variation.
         var variation = Math.Max(0, squares / (sum * sum) - 1.0 / Math.Max(sessions, count));
         var none = Math.Pow(1 - (double)count / Math.Max(sessions, count), Math.Max(sessions, count));
         return (none >= Tail ? 0 : Math.Min(1, Quantile(-Normal)), Math.Max(1, Quantile(Normal)));

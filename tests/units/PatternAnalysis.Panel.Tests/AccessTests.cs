@@ -239,7 +239,7 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_origins_are_none()
+    public async Task A_request_with_two_origins_is_refused()
     {
         await _panel.SignInAsync();
         var pattern = _panel.Find("Read", "Edit", "Write");
