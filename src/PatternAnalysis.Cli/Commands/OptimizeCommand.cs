@@ -7,12 +7,12 @@ namespace PatternAnalysis.Cli.Commands;
 /// <summary><c>optimize</c>: makes the index that holds all that an analysis by tool names reads.</summary>
 internal static class OptimizeCommand
 {
-    public static Command Create()
+    public static Command Create(string name)
     {
         var database = Arguments.Database();
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be made; the database is not opened." };
         var command = new Command(
-            "optimize",
+            name,
             "Make an index that an analysis by tool names can read instead of the table. Exit code: 0 ran, 1 failed, 2 bad arguments."
         )
         {

@@ -53,9 +53,9 @@ internal static class RecordCommand
     }
 
     /// <summary>The same command for the help of the program.</summary>
-    public static Command Create()
+    public static Command Create(string name)
     {
-        var command = new Command(Name, "Store the hook event on standard input: for the hooks of an agent. Exit code: always 0.")
+        var command = new Command(name, "Store the hook event on standard input: for the hooks of an agent. Exit code: always 0.")
         {
             Arguments.Database(),
             new Option<string>("--source-app")
