@@ -37,7 +37,7 @@ internal static class RootProgram
 
     /// <summary>Makes the program's commands.</summary>
     /// <param name="first">
-    /// The first argument. Where it names a command, only that one is made: the options of all of them take longer than many a command runs.
+    /// The first argument. Where it names a command, only that one is made: the options of all take longer than many a command runs.
     /// </param>
     public static RootCommand Create(string? first = null)
     {
