@@ -23,6 +23,7 @@ internal static class RootProgram
         ("danger", DangerCommand.Create),
         ("workflow", WorkflowCommand.Create),
         ("optimize", OptimizeCommand.Create),
+        ("check", CheckCommand.Create),
         ("protect", ProtectCommand.Create),
         ("demo", DemoCommand.Create),
     ];
