@@ -40,7 +40,7 @@ internal static class DatabaseComposition
             new PostgresHookEventReader(postgres, options.TimeZone),
             postgresWriter,
             options.TimeZone,
-            () => new PostgresPatternCounter(postgres)
+            () => new PostgresPatternCounter(postgres, options.TimeZone)
         );
     }
 
