@@ -106,6 +106,9 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
     public (string Condition, object Values) IsAmong(string column, string parameter, IReadOnlyCollection<string> texts) =>
         (IsAmong(column, parameter), texts.ToArray());
 
+    public (string Condition, object Values) IsAmong(string column, string parameter, IReadOnlyCollection<long> numbers) =>
+        (IsAmong(column, parameter), numbers.ToArray());
+
     public void Insert(
         DbConnection connection,
         DbTransaction transaction,

@@ -26,9 +26,12 @@ internal sealed partial class ErrorLeads
 
     /// <summary>The number of an error.</summary>
     /// <param name="escaped">Its text as JSON's bytes, without the quotes; empty for none.</param>
-    public int Add(ReadOnlySpan<byte> escaped)
+    public int Add(ReadOnlySpan<byte> escaped) => Add(Read(escaped));
+
+    /// <summary>The number of the first words of an error; 0 for none.</summary>
+    public int Add(string? lead)
     {
-        if (escaped.IsEmpty || Of(Unescape(escaped)) is not { } lead)
+        if (lead is null)
             return 0;
         if (_numbers.TryGetValue(lead, out var known))
             return known;
@@ -40,6 +43,10 @@ internal sealed partial class ErrorLeads
             return _numbers[lead] = _leads.Count;
         }
     }
+
+    /// <summary>The first words of an error, as <see cref="Add(ReadOnlySpan{byte})"/> numbers them; null for none.</summary>
+    /// <param name="escaped">Its text as JSON's bytes, without the quotes; empty for none.</param>
+    public static string? Read(ReadOnlySpan<byte> escaped) => escaped.IsEmpty ? null : Of(Unescape(escaped));
 
     /// <summary>The first words of an error; null when it says nothing.</summary>
     public static string? Of(string error)
