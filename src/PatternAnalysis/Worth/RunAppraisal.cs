@@ -15,6 +15,7 @@ internal sealed class RunAppraisal
     private readonly MeasuredPattern[] _patterns;
     private readonly StepValues _values;
     private readonly WorthOptions _options;
+    private readonly int _minimumSessions;
     private readonly int[] _owners;
     private readonly Lazy<int[]> _nobodys;
     private readonly Saving[] _own;
@@ -32,6 +33,7 @@ internal sealed class RunAppraisal
     public RunAppraisal(MeasuredPattern[] patterns, MiningRun run, StepValues values, WorthOptions options)
     {
         (_patterns, _values, _options) = (patterns, values, options);
+        _minimumSessions = run.Options.MinimumSessions;
         _owners = new int[values.Corpus.StepCount];
         _nobodys = new Lazy<int[]>(() => new int[values.Corpus.StepCount]);
         _own = new Saving[patterns.Length];
@@ -69,11 +71,19 @@ internal sealed class RunAppraisal
                 .OrderByDescending(number => isSound[number])
                 .ThenByDescending(number => KindOf(number) is WorthKind.Command or WorthKind.Message)
                 .ThenByDescending(number => KindOf(number) == WorthKind.Guidance)
+                .ThenByDescending(RunnableShare)
                 .ThenByDescending(number => _patterns[number].Impact)
                 .ThenBy(number => number)
         );
         FoldSingles(order, leaders, isSound);
         return [.. Numbered(order)];
+    }
+
+    // Of what saves no turn as it is, what somebody could still run by a command with parameters comes before what a model reads and decides.
+    private double RunnableShare(int number)
+    {
+        var (first, length) = (FirstPosition(_patterns[number]), _patterns[number].Length);
+        return Enumerable.Range(first, length).Count(_values.CanRun) / (double)length;
     }
 
     private bool IsSound(MeasuredPattern pattern) =>
@@ -97,7 +107,7 @@ internal sealed class RunAppraisal
                     if (!canRun[step])
                         continue;
                     if (_patterns[number].Length > 1 || FailureShare(_patterns[number]) is null or < FailingStepFinder.NearlyAlways)
-                        _own[number] = scan.Scan(_patterns[number]);
+                        _own[number] = Recurring(scan.Scan(_patterns[number]));
                     break;
                 }
 
@@ -106,6 +116,10 @@ internal sealed class RunAppraisal
             _ => { }
         );
     }
+
+    // What went in one session only is no routine's: the saving has to recur as the pattern does.
+    private Saving Recurring(Saving saving) =>
+        saving.HitSessions >= _minimumSessions ? saving : new Saving { Occurrences = saving.Occurrences };
 
     private void Rank(
         Func<int, bool> isWanted,

@@ -47,7 +47,8 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
         var matcher = new PatternMatcher(pattern.Place.StepNumbers);
         for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
         {
-            var (start, free, before) = (values.Corpus.Starts[sighting.Session], 0, saving.Cost);
+            var (start, free) = (values.Corpus.Starts[sighting.Session], 0);
+            var (before, turns) = (saving.Cost, saving.Turns);
             foreach (var at in matcher.In(pattern.Run.Corpus!.Steps(sighting.Session)))
             {
                 if (at < free)
@@ -56,6 +57,7 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
                 ScanOccurrence(ref saving, sighting.Session, start + at, pattern.Length, owner);
             }
 
+            saving.HitSessions += saving.Turns > turns ? 1 : 0;
             _bySession?.Add(saving.Cost - before);
         }
 
