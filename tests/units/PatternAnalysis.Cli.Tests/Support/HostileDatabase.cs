@@ -105,6 +105,7 @@ public sealed class HostileDatabase : IDisposable
                 Add("UserPromptSubmit", null, new { prompt = text, prompt_id = $"{text}-{number}-{session}" });
                 Add("PreToolUse", "Read", new { tool_input = new { file_path = $"src/{text}" }, cwd = $"/work/{text}" });
                 Add("PreToolUse", text, new { tool_input = new { pattern = text } });
+                Add("PreToolUse", "Bash", new { tool_input = new { command = "git status" } });
                 Add("PermissionRequest", "Bash", new { tool_input = new { command = $"echo {text}" } });
                 Add("PreToolUse", "Bash", new { tool_input = new { command = $"echo {text}" }, cwd = $"/work/{text}" });
                 Add("PreToolUse", "Edit", new { tool_input = new { file_path = text } });
