@@ -1,9 +1,8 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Metrics;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Workflows;
 
@@ -19,11 +18,7 @@ internal sealed class HookWriter : IWorkflowWriter
 {
     private const int Timeout = 600;
 
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = JsonText.Encoder };
 
     public string FileOf(WorkflowDraft draft) => $"{draft.Name}.hooks.json";
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using System.Text.Unicode;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Reporting;
@@ -17,7 +15,7 @@ internal static partial class WorkflowMarkdown
     private const int LongestName = 120;
     private const int LongestSequence = 300;
 
-    private static readonly JsonSerializerOptions s_yaml = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions s_yaml = new() { Encoder = JsonText.Encoder };
 
     /// <summary>A text as a YAML scalar: a JSON string is one.</summary>
     public static string Yaml(string text) => JsonSerializer.Serialize(Inert(ReportText.Show(text, 300)), s_yaml);
