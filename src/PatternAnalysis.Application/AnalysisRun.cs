@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Masking;
@@ -89,14 +90,14 @@ public sealed class AnalysisRun
         );
         if (summary.TotalSessions == 0)
             listener.Warn(database.ExplainEmpty(analysis.Query, new EventReading(summary.Window, summary.EventCount, summary.Excluded)));
+
+        // The run is saved: it is reported and told of whatever becomes of measuring, which reads the events of all time.
+        var interruption = summary.DryRun ? null : MeasureEffects(database, listener, cancellationToken);
         summary = summary with { Adopted = ReadEffects(database, listener) };
         listener.Finish(summary);
         WriteReport(summary, database, listener);
-        NotifyReviewers(summary, database, listener, cancellationToken);
-
-        // Last, because it reads the events of all time: the run is saved, reported and told of whatever becomes of it.
-        if (!summary.DryRun)
-            MeasureEffects(database, listener, cancellationToken);
+        NotifyReviewers(summary, database, listener, interruption is null ? cancellationToken : CancellationToken.None);
+        interruption?.Throw();
     }
 
     private static WorthOptions FindAutomations(
@@ -156,7 +157,7 @@ public sealed class AnalysisRun
         }
     }
 
-    // As the last run that saved measured them.
+    // In a dry run as the last run that saved measured them.
     private static AdoptedPattern[] ReadEffects(PatternDatabase database, IRunListener listener)
     {
         try
@@ -170,7 +171,11 @@ public sealed class AnalysisRun
         }
     }
 
-    private static void MeasureEffects(PatternDatabase database, IRunListener listener, CancellationToken cancellationToken)
+    private static ExceptionDispatchInfo? MeasureEffects(
+        PatternDatabase database,
+        IRunListener listener,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -180,6 +185,12 @@ public sealed class AnalysisRun
         {
             listener.Fail(error, database.Name);
         }
+        catch (OperationCanceledException cancelled)
+        {
+            return ExceptionDispatchInfo.Capture(cancelled);
+        }
+
+        return null;
     }
 
     // In a dry run too: it is what the user asked to see, and it is a file of its own.

@@ -58,7 +58,7 @@ public sealed class EventRetention
         }
     }
 
-    // By the text of their times: a table need not have a column that numbers its rows.
+    // Events are deleted by the text of their times, because a table need not have a column that numbers its rows.
     private static (List<(string Time, long Count)> Old, long Unread, long Total) Find(
         DbConnection connection,
         DbTransaction? transaction,

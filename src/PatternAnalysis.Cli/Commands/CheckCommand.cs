@@ -8,7 +8,7 @@ namespace PatternAnalysis.Cli.Commands;
 /// <summary><c>check</c>: says whether the derived steps are what their events say.</summary>
 internal static class CheckCommand
 {
-    public static Command Create()
+    public static Command Create(string name)
     {
         var database = Arguments.Database();
         var rules = new Option<string[]>("--rule-path", "--rules")
@@ -17,7 +17,7 @@ internal static class CheckCommand
             HelpName = "file",
         };
         var command = new Command(
-            "check",
+            name,
             "Derive the steps of all events once more and compare them with those that are kept; nothing is changed. "
                 + "Exit code: 0 they are true, 1 failed, or they are not, 2 bad arguments."
         )

@@ -16,11 +16,11 @@ internal sealed class OptimizeCommand
         Description = "Take the derived steps away; nothing derives them until this command is run again.",
     };
 
-    public static Command Create()
+    public static Command Create(string name)
     {
         var options = new OptimizeCommand();
         var command = new Command(
-            "optimize",
+            name,
             "Make what lets an analysis leave the payloads unread: an index of the tools' names, and the steps that events stand "
                 + "for. Can be stopped and goes on later. Exit code: 0 ran, 1 failed, 2 bad arguments."
         )
