@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.ExceptionServices;
+using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Metrics;
@@ -8,6 +10,7 @@ using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Recording;
 using PatternAnalysis.Storage.Rules;
+using PatternAnalysis.Storage.Steps;
 using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Application;
@@ -76,6 +79,8 @@ public sealed class AnalysisRun
         if (spool.Warning is { } warning)
             listener.Warn(warning);
 
+        if (!analysis.DryRun)
+            DeriveSteps(analysis, database, listener, cancellationToken);
         if (_options.FindAutomation)
             analysis = analysis with { Worth = FindAutomations(analysis, database, listener, cancellationToken) };
         var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter, database.Usage).Run(
@@ -108,6 +113,47 @@ public sealed class AnalysisRun
         foreach (var line in skipped)
             listener.Warn($"Left out {SurfaceText.Line(line)}.");
         return worth;
+    }
+
+    // Without them a run reads the events themselves; bare tool names do so anyway.
+    private static void DeriveSteps(
+        AnalysisOptions analysis,
+        PatternDatabase database,
+        IRunListener listener,
+        CancellationToken cancellationToken
+    )
+    {
+        if (analysis.Activity.Model == ActivityModel.Tool)
+            return;
+        try
+        {
+            var derived = database.Steps.Derive(analysis.Activity.Rules, new DerivingStage(listener), cancellationToken);
+            if (derived.OtherRules is not null)
+                listener.Warn(SurfaceText.Sentence(derived.ToString()));
+            else if (derived.EventCount > 0)
+                listener.Note($"{derived}.");
+        }
+        catch (PatternAnalysisException error)
+        {
+            listener.Warn(SurfaceText.Sentence($"Steps could not be derived, so the events themselves are read: {error.Message}"));
+        }
+    }
+
+    /// <summary>Shows how far deriving is, where it takes long enough to be seen.</summary>
+    private sealed class DerivingStage(IRunListener listener) : IProgress<StepProgress>
+    {
+        private const long WorthShowing = 10_000;
+
+        public void Report(StepProgress value)
+        {
+            if (value.Total > WorthShowing)
+                listener.Report(
+                    new AnalysisStage(
+                        string.Create(CultureInfo.InvariantCulture, $"Deriving steps: {value.Done:N0} of {value.Total:N0} events"),
+                        0
+                    )
+                );
+        }
     }
 
     // In a dry run as the last run that saved measured them.

@@ -1,6 +1,7 @@
 using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Sqlite;
+using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Storage;
 
@@ -39,15 +40,23 @@ internal static class DatabaseComposition
             postgres,
             new PostgresHookEventReader(postgres, options.TimeZone),
             postgresWriter,
+            new DerivedSteps(postgres, new PostgresNumberedEvents(postgres, options.TimeZone), options.TimeZone, hasSessions: true),
             options.TimeZone,
-            () => new PostgresPatternCounter(postgres)
+            () => new PostgresPatternCounter(postgres, options.TimeZone)
         );
     }
 
     private static PatternDatabase OnSqlite(SqliteDatabase sqlite, DatabaseOptions options)
     {
         var writer = new SqlHookEventWriter(sqlite.WithoutForeignKeys(), new SqliteHookEventSchema(sqlite));
-        return new PatternDatabase(sqlite.Path, sqlite, new SqliteHookEventReader(sqlite, options.TimeZone), writer, options.TimeZone);
+        return new PatternDatabase(
+            sqlite.Path,
+            sqlite,
+            new SqliteHookEventReader(sqlite, options.TimeZone),
+            writer,
+            new DerivedSteps(sqlite, new SqliteNumberedEvents(sqlite, options.TimeZone), options.TimeZone, hasSessions: false),
+            options.TimeZone
+        );
     }
 
     private static string FileOf(string name, DatabaseOptions options) =>

@@ -8,7 +8,7 @@ public class SessionSpreadTests
     public void What_is_the_same_in_every_session_does_not_vary() => Assert.Equal((1, 1), SessionSpread.Of([2, 2, 2, 2], 4));
 
     [Fact]
-    public void Nothing_has_an_interval_of_nothing() => Assert.Equal((1, 1), SessionSpread.Of([], 9));
+    public void Without_sessions_the_interval_is_the_figure_itself() => Assert.Equal((1, 1), SessionSpread.Of([], 9));
 
     // The oracle draws sessions anew.
     [Theory]
