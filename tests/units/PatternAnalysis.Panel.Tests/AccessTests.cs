@@ -203,6 +203,7 @@ public sealed class AccessTests : IAsyncLifetime
         using var response = await _panel.Browser.PostAsync(new Uri("/sign-out", UriKind.Relative), null);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("expires=Thu, 01 Jan 1970", Assert.Single(response.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, (await _panel.Browser.GetAsync(new Uri("/", UriKind.Relative))).StatusCode);
         // The cookie itself is worth nothing any more, too.
         using var again = new HttpRequestMessage(HttpMethod.Get, new Uri(_panel.Server.Address));

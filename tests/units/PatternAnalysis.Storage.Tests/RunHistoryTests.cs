@@ -38,6 +38,35 @@ public abstract class RunHistoryTests(EventDatabase events) : IDisposable
     }
 
     [StoreFact]
+    public void What_a_window_saw_begins_at_its_start_and_ends_before_its_end()
+    {
+        AddDay(0, "Read", "Edit");
+        AddDay(1, "Plan", "Build");
+        AddDay(2, "Test", "Fix");
+        for (var day = 0; day < 3; day++)
+            Analyze(day);
+
+        Assert.Equal(["Plan→Build"], Seen(s_monday.AddDays(1), s_monday.AddDays(2)));
+        Assert.Equal(["Plan→Build", "Test→Fix"], Seen(s_monday.AddDays(1), null));
+        Assert.Equal(["Plan→Build", "Read→Edit"], Seen(null, s_monday.AddDays(2)));
+        Assert.Empty(Seen(s_monday.AddDays(3), null));
+
+        IEnumerable<string> Seen(DateTimeOffset? since, DateTimeOffset? until) =>
+            events.Database.Runs.SeenIn(new TimeWindow(since, until)).Select(pattern => pattern.ToolSequence).Order();
+    }
+
+    [StoreFact]
+    public void Two_runs_within_a_second_skip_nothing_between_them()
+    {
+        AddDay(0, "Read", "Edit");
+        Analyze(0);
+        var window = events.Database.Runs.Last(1).Single().Window;
+
+        // The next one begins where this one ended, and not where the second did in which that was.
+        Assert.Equal(new TimeWindow(s_monday, s_monday.AddDays(1)), window);
+    }
+
+    [StoreFact]
     public void The_same_run_again_changes_nothing()
     {
         AddDay(0, "Read", "Edit");
