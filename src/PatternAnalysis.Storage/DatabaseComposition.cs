@@ -1,3 +1,4 @@
+using PatternAnalysis.Events;
 using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Sqlite;
@@ -37,7 +38,7 @@ internal static class DatabaseComposition
         return new PatternDatabase(
             postgres.Name,
             postgres,
-            new PostgresHookEventReader(postgres, options.TimeZone),
+            InZone(new PostgresHookEventReader(postgres, options.TimeZone), options),
             postgresWriter,
             options.TimeZone,
             () => new PostgresPatternCounter(postgres)
@@ -47,8 +48,12 @@ internal static class DatabaseComposition
     private static PatternDatabase OnSqlite(SqliteDatabase sqlite, DatabaseOptions options)
     {
         var writer = new SqlHookEventWriter(sqlite.WithoutForeignKeys(), new SqliteHookEventSchema(sqlite));
-        return new PatternDatabase(sqlite.Path, sqlite, new SqliteHookEventReader(sqlite, options.TimeZone), writer, options.TimeZone);
+        var reader = InZone(new SqliteHookEventReader(sqlite, options.TimeZone), options);
+        return new PatternDatabase(sqlite.Path, sqlite, reader, writer, options.TimeZone);
     }
+
+    private static IHookEventReader InZone(IHookEventReader reader, DatabaseOptions options) =>
+        options.TimeZone is { SupportsDaylightSavingTime: true } zone ? new RepeatedHourReader(reader, zone) : reader;
 
     private static string FileOf(string name, DatabaseOptions options) =>
         options.Password is null
