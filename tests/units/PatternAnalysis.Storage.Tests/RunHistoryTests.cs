@@ -55,15 +55,25 @@ public abstract class RunHistoryTests(EventDatabase events) : IDisposable
             events.Database.Runs.SeenIn(new TimeWindow(since, until)).Select(pattern => pattern.ToolSequence).Order();
     }
 
-    [StoreFact]
-    public void Two_runs_within_a_second_skip_nothing_between_them()
+    [StoreTheory]
+    [InlineData(0.2, 0.8)]
+    [InlineData(0.2, 1.4)]
+    [InlineData(0, 0.0001)]
+    [InlineData(0.9999, 1)]
+    public void Runs_that_go_on_where_the_last_one_ended_skip_nothing_also_within_a_second(double first, double second)
     {
         AddDay(0, "Read", "Edit");
-        Analyze(0);
-        var window = events.Database.Runs.Last(1).Single().Window;
+        var day = s_monday.AddDays(1);
+        DateTimeOffset[] ends = [day.AddSeconds(first), day.AddSeconds(second), day.AddSeconds(second + 0.05)];
 
-        // The next one begins where this one ended, and not where the second did in which that was.
-        Assert.Equal(new TimeWindow(s_monday, s_monday.AddDays(1)), window);
+        var window = new TimeWindow(s_monday, ends[0]);
+        Analyze(window);
+        foreach (var end in ends[1..])
+        {
+            window = CatchUpWindow.Of(events.Database.Runs.Last(10), end);
+            Analyze(window);
+            Assert.True(window.Since <= ends[Array.IndexOf(ends, end) - 1], $"{window} after {ends[Array.IndexOf(ends, end) - 1]:O}");
+        }
     }
 
     [StoreFact]
@@ -170,10 +180,13 @@ public abstract class RunHistoryTests(EventDatabase events) : IDisposable
     }
 
     private AnalysisSummary Analyze(int day, bool dryRun = false) =>
+        Analyze(new TimeWindow(s_monday.AddDays(day), s_monday.AddDays(day + 1)), dryRun);
+
+    private AnalysisSummary Analyze(TimeWindow window, bool dryRun = false) =>
         new DailyAnalysis(events.Database.Events, events.Database.Approvals, events.Database.Runs).Run(
             new AnalysisOptions
             {
-                Query = new EventQuery { Window = new TimeWindow(s_monday.AddDays(day), s_monday.AddDays(day + 1)) },
+                Query = new EventQuery { Window = window },
                 DryRun = dryRun,
             }
         );

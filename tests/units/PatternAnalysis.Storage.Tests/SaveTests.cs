@@ -321,4 +321,5 @@ public sealed class PostgresSaveTests() : SaveTests(new PostgresEvents());
 
 /// <summary>The same on PostgreSQL in the tables that the original's project has there.</summary>
 [Collection(PostgresTests.Name)]
-public sealed class PostgresOriginalSaveTests() : SaveTests(new PostgresEvents(PostgresEvents.OriginalSchema));
+public sealed class PostgresOriginalSaveTests()
+    : SaveTests(new PostgresEvents(PostgresEvents.OriginalSchema + PostgresEvents.OriginalPatternSchema));
