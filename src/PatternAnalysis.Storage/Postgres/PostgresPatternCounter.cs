@@ -23,9 +23,6 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZone
 
     public CountedEvents CountEvents(EventQuery query, ActivityOptions activity, CancellationToken cancellationToken)
     {
-        if (EventSequencer.JoinsCalls(query))
-            throw CountingShare.Unsupported("the start and the end of a call are joined by an id in the payload; ask for one of both");
-
         return Guard(
             () =>
             {
