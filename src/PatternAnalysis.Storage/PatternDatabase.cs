@@ -48,9 +48,9 @@ public sealed class PatternDatabase
         Effects = new EffectTable(database);
         Outbox = new SqlNotificationOutbox(database, TimeProvider.System);
         Index = new EventIndex(database);
-        Protection = new EventProtection(database);
+        Protection = new EventProtection(database, steps.Upkeep);
         Words = new EventWords(database);
-        Retention = new EventRetention(database);
+        Retention = new EventRetention(database, steps.Upkeep);
         var usage = new SqlUsageStore(database);
         (Usage, UsageWriter) = (usage, usage);
         ImportMemory = new SqlImportMemory(database);

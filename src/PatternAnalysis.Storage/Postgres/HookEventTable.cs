@@ -28,7 +28,7 @@ internal sealed class HookEventTable
         ORDER BY 1
         """;
 
-    // Of a table it costs nothing; of a recursive view it tells that rows are made out of nothing.
+    // The plan of a table costs nothing to ask for; that of a recursive view shows that its rows are made up.
     private const string ExplainView = $"EXPLAIN SELECT * FROM {Name}";
 
     private readonly Dictionary<string, string> _types;

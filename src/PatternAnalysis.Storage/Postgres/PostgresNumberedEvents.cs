@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using Npgsql;
 using PatternAnalysis.Events;
-using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Storage.Postgres;
@@ -38,11 +37,7 @@ internal sealed class PostgresNumberedEvents(PostgresDatabase database, TimeZone
             connection,
             sink,
             withPayload: true,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"WHERE {(gap.After is { } after ? $"id > {after}" : "true")} AND {(gap.Before is { } before ? $"id < {before}" : "true")} "
-                    + $"ORDER BY id FETCH FIRST {count} ROWS WITH TIES"
-            )
+            string.Create(CultureInfo.InvariantCulture, $"WHERE {IsIn(gap)} ORDER BY id FETCH FIRST {count} ROWS WITH TIES")
         );
 
     public void ReadEdges(DbConnection connection, DbTransaction? transaction, IHookEventSink sink) =>
@@ -63,16 +58,29 @@ internal sealed class PostgresNumberedEvents(PostgresDatabase database, TimeZone
             .All(block => Count(connection, transaction, block) == block.EventCount);
     }
 
-    public long Count(DbConnection connection, DbTransaction? transaction, StepBlock block)
+    public long Count(DbConnection connection, DbTransaction? transaction, StepBlock block) =>
+        Count(
+            connection,
+            transaction,
+            string.Create(CultureInfo.InvariantCulture, $"id >= {block.FirstEvent} AND id <= {block.LastEvent}")
+        );
+
+    public long Count(DbConnection connection, DbTransaction? transaction, EventGap gap) => Count(connection, transaction, IsIn(gap));
+
+    private static long Count(DbConnection connection, DbTransaction? transaction, string condition)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandTimeout = 0;
-        command.CommandText = $"SELECT count(*) FROM {HookEventTable.Name} WHERE id >= @first AND id <= @last";
-        command.AddParameter("@first").Value = block.FirstEvent;
-        command.AddParameter("@last").Value = block.LastEvent;
+        command.CommandText = $"SELECT count(*) FROM {HookEventTable.Name} WHERE {condition}";
         return (long)command.ExecuteScalar()!;
     }
+
+    private static string IsIn(EventGap gap) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(gap.After is { } after ? $"id > {after}" : "true")} AND {(gap.Before is { } before ? $"id < {before}" : "true")}"
+        );
 
     private void Copy(DbConnection connection, IHookEventSink sink, bool withPayload, string condition)
     {

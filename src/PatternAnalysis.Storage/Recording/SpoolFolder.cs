@@ -64,8 +64,10 @@ public sealed class SpoolFolder(string database)
     internal string Add(string text, string extension)
     {
         IOException? failure = null;
+        string? begun = null;
         foreach (var folder in Places)
         {
+            string? draft = null;
             try
             {
                 Make(folder);
@@ -76,13 +78,20 @@ public sealed class SpoolFolder(string database)
                 var path = Path.Combine(folder, name + extension);
 
                 // Under its own name only when it is whole: a reader may come at any moment.
-                Write(path + SpooledFile.Draft, text);
-                File.Move(path + SpooledFile.Draft, path);
+                draft = path + SpooledFile.Draft;
+                Write(draft, text);
+                File.Move(draft, path);
+                Forget(begun);
                 return path;
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            catch (Exception error) when (IsOfFiles(error))
             {
                 failure = new IOException(error.Message, error);
+                // What was begun where the disk is full tells the next analysis of a lost event: of one, wherever else that was tried.
+                if (begun is null)
+                    begun = File.Exists(draft) ? draft : null;
+                else
+                    Forget(draft);
             }
         }
 
@@ -90,6 +99,15 @@ public sealed class SpoolFolder(string database)
     }
 
     /// <summary>Writes a new file that only its owner can read.</summary>
+    // The last is what .NET makes of a limit on the size of files.
+    private static bool IsOfFiles(Exception error) => error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
+
+    private static void Forget(string? draft)
+    {
+        if (draft is not null)
+            File.Delete(draft);
+    }
+
     internal static void Write(string path, string text)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -116,8 +134,15 @@ public sealed class SpoolFolder(string database)
 
         // The database may lie in a project.
         var ignored = Path.Combine(folder, ".gitignore");
-        if (!File.Exists(ignored))
-            Write(ignored, "*\n");
+        try
+        {
+            if (!File.Exists(ignored))
+                Write(ignored, "*\n");
+        }
+        catch (Exception error) when (IsOfFiles(error))
+        {
+            // The disk is full: the event itself will tell so.
+        }
     }
 
     // A folder of that mode can only be listed and filled by its owner.

@@ -40,7 +40,7 @@ internal sealed record ReadPlan(bool UsesIndexes, IReadOnlyList<ReadRange> Range
         )
             return AsSqliteLikes;
 
-        // Open at both ends: the last number that SQLite knows has none behind it.
+        // The first and the last range have no outer border: behind the largest row id that SQLite knows there is no number to name.
         long?[] borders = [null, .. Borders(first, last, parts)[1..^1], null];
         return new ReadPlan(UsesIndexes: false, [.. borders.Zip(borders.Skip(1), ReadRange.RowIds)], borders.Length - 1);
     }

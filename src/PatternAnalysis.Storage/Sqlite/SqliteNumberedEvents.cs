@@ -83,7 +83,7 @@ internal sealed class SqliteNumberedEvents(SqliteDatabase database, TimeZoneInfo
         Pump((SqliteConnection)connection, command, sink);
     }
 
-    private static long Count(DbConnection connection, DbTransaction? transaction, EventGap gap) =>
+    public long Count(DbConnection connection, DbTransaction? transaction, EventGap gap) =>
         (gap.After, gap.Before) switch
         {
             ({ } after, { } before) => Number(

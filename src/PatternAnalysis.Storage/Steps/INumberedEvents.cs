@@ -25,6 +25,9 @@ internal interface INumberedEvents
     /// <summary>How many rows there are in the stretch of a block.</summary>
     long Count(DbConnection connection, DbTransaction? transaction, StepBlock block);
 
+    /// <summary>How many rows there are in a gap.</summary>
+    long Count(DbConnection connection, DbTransaction? transaction, EventGap gap);
+
     /// <summary>Reads the rows that blocks begin and end with, without payloads.</summary>
     void ReadEdges(DbConnection connection, DbTransaction? transaction, IHookEventSink sink);
 }

@@ -62,12 +62,15 @@ internal sealed class StepBlocks(ISqlDatabase database, INumberedEvents events)
         return blocks.Count == 0 || events.HaveCount(connection, transaction, blocks) ? blocks : [];
     }
 
-    /// <summary>Removes the blocks whose events are not what they were, as far as that can be seen cheaply.</summary>
-    public void RemoveChanged(DbConnection connection, DbTransaction transaction)
+    /// <summary>Removes the blocks whose events are not what they were, as far as edges and counts tell.</summary>
+    /// <param name="connection">Where to look.</param>
+    /// <param name="transaction">The transaction to write in.</param>
+    /// <param name="countsAll">Whether to count the events of each block, even where nothing tells that some are missing.</param>
+    public void RemoveChanged(DbConnection connection, DbTransaction transaction, bool countsAll = false)
     {
         var blocks = All(connection, transaction);
         var same = WithSameEdges(connection, transaction, blocks);
-        if (same.Count > 0 && !events.HaveCount(connection, transaction, same))
+        if (countsAll || !events.HaveCount(connection, transaction, same))
             same.RemoveAll(block => events.Count(connection, transaction, block) != block.EventCount);
         foreach (var changed in blocks.Except(same))
             Remove(connection, transaction, changed.FirstEvent, changed.LastEvent);

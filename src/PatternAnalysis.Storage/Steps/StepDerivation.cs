@@ -11,22 +11,21 @@ namespace PatternAnalysis.Storage.Steps;
 internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents events, TimeZoneInfo? timeZone, bool hasSessions)
 {
     /// <summary>How many events are derived in one transaction.</summary>
-    public const int BatchCount = 8192;
+    public int BatchCount { get; set; } = 8192;
 
     /// <summary>How many events a block grows to.</summary>
-    public const int BlockCount = 16_384;
+    public int BlockCount { get; set; } = 16_384;
 
     private readonly StepBlocks _blocks = new(database, events);
 
-    /// <summary>Derives all that is not derived.</summary>
+    /// <summary>Derives all that is not derived; nothing where the steps are not kept, or events have no numbers.</summary>
     /// <param name="danger">The rules of what is dangerous.</param>
-    /// <param name="progress">Told after each part how many events were derived so far.</param>
+    /// <param name="progress">Told after each part how far it is.</param>
     /// <param name="cancellationToken">Stops it between two parts; what was derived stays.</param>
-    /// <returns>How many events were derived; 0 as well where the steps are not kept, or events have no numbers.</returns>
-    public long Run(DangerRuleSet danger, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public StepDerivationResult Run(DangerRuleSet danger, IProgress<StepProgress>? progress, CancellationToken cancellationToken)
     {
         var rules = new StepRules(danger);
-        var run = new Workbench(
+        var bench = new Workbench(
             rules.Name(timeZone),
             [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new StepDeriver(rules))],
             new StepContents(database)
@@ -37,28 +36,35 @@ internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents even
             cancellationToken.ThrowIfCancellationRequested();
             var count = database.Write(
                 "deriving steps",
-                (connection, transaction) => DeriveNext(connection, transaction, run, ref position),
+                (connection, transaction) => DeriveNext(connection, transaction, bench, progress is not null, ref position),
                 cancellationToken
             );
             if (count == 0)
-                return derived;
+                return new StepDerivationResult(derived, bench.OtherRules);
             derived += count;
-            progress?.Report(derived);
+            progress?.Report(new StepProgress(derived, bench.Total));
         }
     }
 
     /// <summary>Derives the next events behind a position.</summary>
     /// <returns>How many; 0 when all is derived.</returns>
-    private int DeriveNext(DbConnection connection, DbTransaction transaction, Workbench run, ref long? position)
+    private int DeriveNext(DbConnection connection, DbTransaction transaction, Workbench bench, bool counts, ref long? position)
     {
         var state = StepState.Read(connection, transaction);
         if (!state.IsKept || !events.HaveNumbers(connection, transaction))
             return 0;
-        run.Forget(state.Removals);
+        bench.Forget(state.Removals);
         if (position is null)
             _blocks.RemoveChanged(connection, transaction);
 
-        var valid = StepBlocks.All(connection, transaction).FindAll(block => block.Rules == run.Rules);
+        var blocks = StepBlocks.All(connection, transaction);
+        var valid = blocks.FindAll(block => block.Rules == bench.Rules);
+        if (position is null)
+        {
+            bench.OtherRules = blocks.Find(block => block.Rules != bench.Rules)?.Rules;
+            bench.Total = counts ? EventGap.Between(valid).Sum(gap => events.Count(connection, transaction, gap)) : 0;
+        }
+
         foreach (var gap in EventGap.Between(valid))
         {
             if (position is { } behind && gap.Before <= behind)
@@ -71,8 +77,8 @@ internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents even
                 continue;
             }
 
-            var (block, steps) = batch.Derive(run.Derivers, run.Rules, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-            new StepWriter(database, run.Contents, hasSessions).Write(connection, transaction, gap.After, block.LastEvent, steps);
+            var (block, steps) = batch.Derive(bench.Derivers, bench.Rules, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+            new StepWriter(database, bench.Contents, hasSessions).Write(connection, transaction, gap.After, block.LastEvent, steps);
             StepBlocks.Remove(connection, transaction, gap.After is { } last ? last + 1 : long.MinValue, block.LastEvent);
             var before = valid.Find(one => one.LastEvent == gap.After);
             var grows = before is not null && before.EventCount + block.EventCount <= BlockCount;
@@ -106,6 +112,12 @@ internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents even
         public StepDeriver[] Derivers => derivers;
 
         public StepContents Contents => contents;
+
+        /// <summary>The rules that some events were derived by at the start and that are not those of the run.</summary>
+        public string? OtherRules { get; set; }
+
+        /// <summary>How many events there were to derive at the start, if that was counted.</summary>
+        public long Total { get; set; }
 
         /// <summary>Forgets what is known to be stored when somebody removed rows since.</summary>
         public void Forget(long removals)

@@ -72,9 +72,11 @@ internal sealed record StepPlan(
 
     /// <summary>The derived steps of a stretch. Only numbers and the product's own names stand in the text.</summary>
     public static string Select(EventQuery query, EventRange range) =>
-        $"SELECT {Columns} FROM {StepSchema.Steps} WHERE {IsIn(range)} "
-        + $"AND type IN ({string.Join(", ", query.EventTypes.Select(HookEventType.NumberOf))})"
+        $"{Select(range)} AND type IN ({string.Join(", ", query.EventTypes.Select(HookEventType.NumberOf))})"
         + (query.Window == TimeWindow.Always ? "" : " AND at IS NOT NULL");
+
+    /// <summary>All steps of a stretch.</summary>
+    public static string Select(EventRange range) => $"SELECT {Columns} FROM {StepSchema.Steps} WHERE {IsIn(range)}";
 
     /// <summary>The events of a stretch whose times can't be read.</summary>
     public static string SelectUnreadable(EventRange range) => $"SELECT event FROM {StepSchema.Steps} WHERE {IsIn(range)} AND at IS NULL";

@@ -97,8 +97,7 @@ internal static class SavePlanner
 
     /// <summary>
     /// The worst occurrence of any run decides: a later run that does not hold it does not undo it. It is forgotten when its rule is no
-    /// longer in force,
-    /// and what nobody knew also when a run judges all that was seen of the pattern anew.
+    /// longer in force, and what nobody knew also when a run judges all that was seen of the pattern anew.
     /// </summary>
     private static DangerVerdict WorstDanger(ClassifiedPattern pattern, StoredPattern? stored)
     {

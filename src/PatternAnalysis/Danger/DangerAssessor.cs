@@ -91,6 +91,9 @@ public sealed class DangerAssessor(DangerRuleSet rules)
         };
     }
 
+    /// <summary>Whether an option or an operand makes the program write a file.</summary>
+    internal static bool WritesFile(ShellSegment segment) => new SegmentFacts(segment, [], null).Paths.Outputs.Any();
+
     private Finding AssessSegment(ShellScript script, int index, string? folder)
     {
         var segment = script.Segments[index];

@@ -4,8 +4,8 @@ namespace PatternAnalysis.Metrics;
 
 /// <summary>
 /// Tests all patterns of a run whose events stay in their store, in three questions to it: what the first cut of every pattern expects,
-/// which ends most of
-/// the tests; what the other cuts of the remaining patterns expect; and how much the cuts of the patterns vary that beat all of theirs.
+/// which ends most of the tests; what the other cuts of the remaining patterns expect; and how much the cuts of the patterns vary that
+/// beat all of theirs.
 /// </summary>
 internal sealed class CountedFamilyTest
 {

@@ -56,7 +56,7 @@ internal sealed partial class ErrorLeads
         string? status = null;
         foreach (var line in Markup().Replace(text, "").Split(['\n', '\r'], StringSplitOptions.TrimEntries))
         {
-            // An exit code says less than any other line.
+            // A line that only gives the exit code is taken when there is no other.
             if (ExitCode().IsMatch(line))
                 status ??= line;
             else if (line.AsSpan().ContainsAnyInRange('A', 'z'))

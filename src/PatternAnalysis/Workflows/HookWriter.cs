@@ -1,9 +1,8 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Metrics;
+using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Workflows;
 
@@ -19,11 +18,7 @@ internal sealed class HookWriter : IWorkflowWriter
 {
     private const int Timeout = 600;
 
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = JsonText.Encoder };
 
     public string FileOf(WorkflowDraft draft) => $"{draft.Name}.hooks.json";
 
@@ -77,7 +72,7 @@ internal sealed class HookWriter : IWorkflowWriter
         return null;
     }
 
-    // The edits in front are what the hook waits for.
+    // The hook waits for the edits that the pattern begins with, so they are no part of what it does.
     private static IEnumerable<WorkflowStep> Steps(WorkflowDraft draft) =>
         draft.Steps.SkipWhile(step => step is { Hint: StepHint.Edit, Dialect: null });
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using System.Text.Unicode;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Reporting;
@@ -17,7 +15,7 @@ internal static partial class WorkflowMarkdown
     private const int LongestName = 120;
     private const int LongestSequence = 300;
 
-    private static readonly JsonSerializerOptions s_yaml = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions s_yaml = new() { Encoder = JsonText.Encoder };
 
     /// <summary>A text as a YAML scalar: a JSON string is one.</summary>
     public static string Yaml(string text) => JsonSerializer.Serialize(Inert(ReportText.Show(text, 300)), s_yaml);
@@ -77,9 +75,9 @@ internal static partial class WorkflowMarkdown
         return Inert(text.ToString().ReplaceLineEndings("\n"));
     }
 
-    // An agent reads a skill and a slash command as a template, code blocks included: it runs !`...` and ```! blocks, reads the file behind
-    // @, and puts its
-    // arguments in for $ARGUMENTS, $0, $1... What was seen in a command must do none of that. To a shell \@x is @x, and ${1} is $1.
+    // An agent reads a skill and a slash command as a template, code blocks included: it runs !`...` and ```! blocks, reads the file
+    // behind @, and puts its arguments in for $ARGUMENTS, $0, $1... What was seen in a command must do none of that. To a shell \@x is @x,
+    // and ${1} is $1.
     private static string Inert(string text) =>
         Variable()
             .Replace(

@@ -147,6 +147,7 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData("/", "evil.example")]
     [InlineData("/none", null)]
     [InlineData("/api/none", null)]
+    [InlineData("/api/statistics", null)]
     [InlineData("/assets/panel.css", null)]
     public async Task Every_answer_has_every_header(string path, string? host)
     {
@@ -164,6 +165,7 @@ public sealed class AccessTests : IAsyncLifetime
         ];
         Assert.All(wanted, header => Assert.Equal(header.Value, Assert.Single(response.Headers.GetValues(header.Name))));
         Assert.True(response.Headers.Contains("Content-Security-Policy"));
+        Assert.True(response.Headers.CacheControl?.NoStore);
         if (host is not null)
             Assert.Equal(HttpStatusCode.MisdirectedRequest, response.StatusCode);
     }
@@ -239,7 +241,7 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_origins_are_none()
+    public async Task A_request_with_two_origins_is_refused()
     {
         await _panel.SignInAsync();
         var pattern = _panel.Find("Read", "Edit", "Write");

@@ -14,11 +14,14 @@ internal sealed class CommandLine : IDisposable
     /// <summary>What its environment holds beside that of the tests; null takes a variable away.</summary>
     public Dictionary<string, string?> Variables { get; } = new() { ["PATTERN_ANALYSIS_DATABASE"] = null };
 
+    /// <summary>Commands of the shell that set limits for the program, like <c>ulimit -f 0</c>; none when null.</summary>
+    public string? Limits { get; set; }
+
     public (int ExitCode, string Output, string Error) Run(params string[] arguments) => RunWithInput("", arguments);
 
     public (int ExitCode, string Output, string Error) RunWithInput(string input, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(Limits is null ? "dotnet" : "sh")
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
@@ -28,6 +31,8 @@ internal sealed class CommandLine : IDisposable
         };
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;
+        foreach (var word in Limits is null ? [] : new[] { "-c", $"{Limits}; exec \"$@\"", "sh", "dotnet" })
+            start.ArgumentList.Add(word);
         foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "pattern-analysis.dll")))
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

@@ -17,6 +17,9 @@ internal static class CommandLinePage
         return page.ToString();
     }
 
+    /// <summary>The names of all commands.</summary>
+    public static IEnumerable<string> Commands() => RootProgram.Create().Subcommands.Select(command => command.Name);
+
     private static void WriteCommand(StringBuilder page, Command command)
     {
         page.Append("\n## ").Append(command.Name).Append("\n\n").Append(command.Description).Append("\n\n");

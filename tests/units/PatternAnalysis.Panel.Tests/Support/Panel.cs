@@ -11,6 +11,7 @@ using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Tests.Support;
+using PatternAnalysis.Tests.Support;
 
 namespace PatternAnalysis.Panel.Tests.Support;
 
@@ -87,6 +88,27 @@ internal sealed class Panel : IAsyncDisposable
         var file = Path.Combine(folder, "events.db");
         using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         return StartAsync(connection, file, folder, FillRoutine);
+    }
+
+    /// <summary>The same over sessions that call tools of hostile names, and over decisions that were written by somebody else.</summary>
+    public static async Task<Panel> StartWithHostileTextsAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("pattern-analysis-panel-").FullName;
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "events.db")};Pooling=False");
+        var panel = await StartAsync(connection, Path.Combine(folder, "events.db"), folder, FillHostile);
+        var all = string.Join(' ', HostileTexts.All);
+        Execute(
+            connection,
+            "UPDATE pattern_approvals SET reviewed_by = @all, approval_notes = @all, pattern_context = pattern_context || @all",
+            ("@all", all)
+        );
+        Execute(
+            connection,
+            "INSERT INTO pattern_review_history (pattern_id, action, reviewer, notes) "
+                + "SELECT pattern_id, 'commented', @all, @all FROM pattern_approvals",
+            ("@all", all)
+        );
+        return panel;
     }
 
     /// <summary>The same over a database of its own on the tests' PostgreSQL server.</summary>
@@ -176,6 +198,31 @@ internal sealed class Panel : IAsyncDisposable
                         ("@session", $"session-{number}-{session}"),
                         ("@tool", tool),
                         ("@time", time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture))
+                    );
+                }
+            }
+        }
+
+        transaction.Commit();
+    }
+
+    private static void FillHostile(DbConnection connection)
+    {
+        Execute(connection, "CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT)");
+        using var transaction = connection.BeginTransaction();
+        for (var number = 0; number < HostileTexts.All.Count; number++)
+        {
+            for (var session = 0; session < 4; session++)
+            {
+                var time = DateTime.UtcNow.AddDays(-session - 1).AddMinutes(number);
+                foreach (var tool in new[] { "Read", HostileTexts.All[number], "Edit" })
+                {
+                    Execute(
+                        connection,
+                        "INSERT INTO hook_events VALUES (@session, 'tool_use', @tool, @time)",
+                        ("@session", $"{HostileTexts.All[number]}/{number}/{session}"),
+                        ("@tool", tool),
+                        ("@time", (time = time.AddSeconds(1)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture))
                     );
                 }
             }

@@ -22,8 +22,8 @@ public abstract class StepDerivationTests : IDisposable
     {
         AnyEvents.Generate(new Random(1), 900).AddTo(_events);
 
-        Assert.Equal(900, _events.Database.Steps.Derive());
-        Assert.Equal(0, _events.Database.Steps.Derive());
+        Assert.Equal(900, _events.Database.Steps.Derive().EventCount);
+        Assert.Equal(0, _events.Database.Steps.Derive().EventCount);
 
         Assert.Equal(
             _events.Scalar<int>("SELECT count(*) FROM hook_events WHERE event_type NOT IN ('', 'SessionStart')"),
@@ -40,7 +40,7 @@ public abstract class StepDerivationTests : IDisposable
         foreach (var piece in pieces)
         {
             piece.AddTo(_events);
-            Assert.Equal(150, _events.Database.Steps.Derive());
+            Assert.Equal(150, _events.Database.Steps.Derive().EventCount);
         }
 
         var inPieces = _events.Rows(s_tables);
@@ -49,7 +49,7 @@ public abstract class StepDerivationTests : IDisposable
         _events.Execute("DELETE FROM pattern_step_sources");
         _events.Execute("DELETE FROM pattern_step_verdicts");
 
-        Assert.Equal(900, _events.Database.Steps.Derive());
+        Assert.Equal(900, _events.Database.Steps.Derive().EventCount);
 
         Assert.Equal(inPieces.Order(StringComparer.Ordinal), _events.Rows(s_tables).Order(StringComparer.Ordinal));
     }

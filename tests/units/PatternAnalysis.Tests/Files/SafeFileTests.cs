@@ -74,6 +74,7 @@ public sealed class SafeFileTests : IDisposable
     {
         var victim = Path.Combine(_folder, "bashrc");
         File.WriteAllText(victim, "mine");
+        File.SetUnixFileMode(victim, Private | UnixFileMode.OtherRead);
         var link = Path.Combine(_folder, "report.md");
         File.CreateSymbolicLink(link, victim);
 
@@ -82,6 +83,8 @@ public sealed class SafeFileTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(victim));
         Assert.Equal("text", File.ReadAllText(link));
         Assert.Null(new FileInfo(link).LinkTarget);
+        // Its mode is that of a new file, not of the one that the link led to.
+        Assert.Equal(Private, File.GetUnixFileMode(link));
     }
 
     [Theory]

@@ -84,6 +84,32 @@ public class MeasuredSavingsTests
         Assert.Equal(("Read→Edit→Bash", 33m), (pattern.ToolSequence, pattern.EstimatedSavings));
     }
 
+    [Theory]
+    [InlineData(1, 1, 10, 0.28)]
+    [InlineData(3, 1, 30, 2.5)]
+    [InlineData(1, 1, 0.1, 0)]
+    [InlineData(2, 5, 30, 8.33)]
+    public void What_is_estimated_is_rounded_to_cents(int steps, int occurrences, double seconds, decimal expected) =>
+        Assert.Equal(expected, Savings.Estimate(steps, occurrences, new MetricOptions { SecondsPerTool = seconds, HourlyRate = 100 }));
+
+    [Fact]
+    public void Calls_of_one_message_that_are_put_in_order_by_name_take_no_time_backwards()
+    {
+        var calls = new RecordedCalls();
+        foreach (var session in new[] { "a", "b" })
+            calls
+                .Call(session, "Write", "file_path", "x", message: $"{session}-message-0123456789abcdef")
+                .Call(session, "Read", "file_path", "y", message: $"{session}-message-0123456789abcdef")
+                .Tool(session, "Edit");
+        var sequencer = new EventSequencer(new EventQuery(), new ActivityOptions { Model = ActivityModel.Operation });
+        calls.Read(sequencer.StoreQuery, sequencer, default);
+
+        var pattern = Measure(sequencer.Build(), s_measured).Single();
+
+        // Read a second late, Write at once, Edit two seconds after Write: one second back counts for none.
+        Assert.Equal(("Read→Write→Edit", 4m), (pattern.ToolSequence, pattern.EstimatedSavings));
+    }
+
     [Fact]
     public void A_pause_above_the_idle_limit_does_not_count()
     {

@@ -111,6 +111,56 @@ public class PatternReductionTests
     }
 
     [Fact]
+    public void Half_a_time_more_is_another_pattern()
+    {
+        var tandems = new ReductionOptions { KeepRunVariant = true, SubsumptionShare = 0 };
+        string[] sessions = ["x a b a b a y", "z a b a b a w", "a b", "q a b", "a b r"];
+
+        Assert.Contains("a→b→a→b→a", Shown(tandems, sessions));
+    }
+
+    [Fact]
+    public void What_is_dropped_for_a_shorter_pattern_is_never_surer_than_that()
+    {
+        static int Band(MeasuredPattern pattern) =>
+            pattern.QValue switch
+            {
+                < 0.01 => 0,
+                <= 0.05 => 1,
+                _ => 2,
+            };
+        var tandems = new ReductionOptions { KeepRunVariant = true, SubsumptionShare = 0 };
+        var runs = new ReductionOptions { KeepTandemPower = true, SubsumptionShare = 0 };
+        Gen.Select(Gen.Int[0, 3].Array[1, 5], Gen.Int[0, 12], Gen.Int[0, 3].Array[1, 20].Array[2, 20])
+            .Sample(
+                (routine, copies, others) =>
+                {
+                    string[][] sessions =
+                    [
+                        .. Enumerable.Repeat<int[]>([.. routine, .. routine], copies).Concat(others).Select(SequenceGen.NamesOf),
+                    ];
+                    var patterns = PatternMiner.Mine(Corpus.Of(sessions), new MiningOptions());
+                    var all = Show(patterns, s_none);
+                    var withoutPowers = Show(patterns, tandems);
+                    var withoutRuns = Show(patterns, runs);
+                    foreach (var dropped in all.ExceptBy(withoutPowers.Select(kept => kept.PatternId), pattern => pattern.PatternId))
+                        Assert.Contains(
+                            withoutPowers,
+                            root => dropped.Length % root.Length == 0 && Repeats(dropped, root) && Band(root) <= Band(dropped)
+                        );
+                    foreach (var dropped in all.ExceptBy(withoutRuns.Select(kept => kept.PatternId), pattern => pattern.PatternId))
+                        Assert.Contains(withoutRuns, kept => Folded(kept).SequenceEqual(Folded(dropped)) && Band(kept) <= Band(dropped));
+                },
+                iter: 300
+            );
+
+        static bool Repeats(MeasuredPattern power, MeasuredPattern root) =>
+            power.Steps.Chunk(root.Length).All(part => part.SequenceEqual(root.Steps));
+        static IEnumerable<string> Folded(MeasuredPattern pattern) =>
+            pattern.Steps.Where((step, place) => place == 0 || step != pattern.Steps[place - 1]);
+    }
+
+    [Fact]
     public void Of_patterns_that_differ_in_their_runs_only_one_is_kept()
     {
         string[] sessions = [.. Corpus.Repeat("a b x", 4), .. Corpus.Repeat("a a b y", 4), .. Corpus.Repeat("z a b b", 4)];

@@ -47,6 +47,28 @@ public class ShortSessionTests
         Assert.Null(Tested(sessions, PatternMiner.Mine(Corpus.Of(sessions), new MiningOptions()).Single(p => p.ToolSequence == "A→B→C")));
     }
 
+    [Fact]
+    public void A_pattern_is_never_less_sure_by_them_and_is_surer_at_twice_their_p_only() =>
+        s_sessions.Sample(
+            sessions =>
+            {
+                var run = (IndexedRun)PatternMiner.Run(Corpus.Of(sessions), new MiningOptions(), default);
+                var before = FamilyTest.Run(run, 1, default);
+                var after = before.ToArray();
+                ShortSessionTest.Sharpen(run, after, 1, default);
+
+                for (var number = 0; number < before.Length; number++)
+                {
+                    if (after[number] == before[number])
+                        continue;
+                    Assert.True(after[number].LogP < before[number].LogP);
+                    Assert.Equal(Tested(sessions, run.Patterns[number])!.Value.LogP + Math.Log(2), after[number].LogP, 1e-9);
+                    Assert.Equal(before[number].LogP + Math.Log(2), after[number].LeastLogQ, 1e-9);
+                }
+            },
+            iter: 300
+        );
+
     private static SelfSufficiency.Outcome? Tested(string[][] sessions, RepeatedPattern pattern)
     {
         var names = sessions.SelectMany(session => session).Distinct().ToList();

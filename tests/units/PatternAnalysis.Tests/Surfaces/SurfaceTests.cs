@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Notification;
@@ -12,7 +11,7 @@ using PatternAnalysis.Workflows;
 namespace PatternAnalysis.Tests.Surfaces;
 
 /// <summary>Text of others is shown on every surface, and acts on none.</summary>
-public partial class SurfaceTests
+public class SurfaceTests
 {
     private const string Harmless = "Harmless";
 
@@ -43,9 +42,9 @@ public partial class SurfaceTests
             if (format == ReportFormat.Html)
                 Assert.InRange(report.Count(character => character == '<'), 1, baseline.Count(character => character == '<'));
             if (format == ReportFormat.Markdown)
-                AssertInert(report);
+                HostileTexts.AssertInert(report);
             if (format == ReportFormat.Csv)
-                Assert.DoesNotMatch(Formula(), report);
+                HostileTexts.AssertNoFormula(report);
         }
     }
 
@@ -72,7 +71,7 @@ public partial class SurfaceTests
             else
             {
                 Assert.DoesNotMatch(@"(^|\n)```!|!`", draft);
-                AssertInert(draft[draft.IndexOf("\n---\n", StringComparison.Ordinal)..]);
+                HostileTexts.AssertInert(draft[draft.IndexOf("\n---\n", StringComparison.Ordinal)..]);
             }
 
             Assert.All(draft.Split('\n'), line => Assert.True(line.Length < 1200));
@@ -151,8 +150,8 @@ public partial class SurfaceTests
         Assert.False(InvisibleText.IsIn(SurfaceText.Block(text), allowLines: true));
         Assert.DoesNotMatch("[<>\"']", HtmlText.Encode(text));
         Assert.DoesNotMatch("[<>]", SurfaceText.Chat(text));
-        Assert.DoesNotMatch(Formula(), CsvText.Field(SurfaceText.Line(text)));
-        AssertInert(SurfaceText.Markdown(text));
+        HostileTexts.AssertNoFormula(CsvText.Field(SurfaceText.Line(text)));
+        HostileTexts.AssertInert(SurfaceText.Markdown(text));
     }
 
     [Fact]
@@ -180,6 +179,17 @@ public partial class SurfaceTests
     [InlineData("", "` `")]
     [InlineData("a\nb", "`a b`")]
     public void Code_ends_where_its_text_does(string text, string code) => Assert.Equal(code, MarkdownText.Code(text));
+
+    [Theory]
+    [InlineData("a\nb")]
+    [InlineData("a\r\nb")]
+    [InlineData("a\tb")]
+    public void What_breaks_a_line_or_a_cell_is_a_blank(string text)
+    {
+        Assert.Equal("a b", MarkdownText.Escape(text).Replace("  ", " ", StringComparison.Ordinal));
+        Assert.Equal("a b", SurfaceText.Sentence(text));
+        Assert.DoesNotContain(SurfaceText.Line(text), character => character is '\n' or '\r' or '\t');
+    }
 
     private static string Report(string name, ReportFormat format)
     {
@@ -281,22 +291,4 @@ public partial class SurfaceTests
     }
 
     private static int Lines(string text) => text.Count(character => character == '\n');
-
-    // No HTML, no link, no mention, no image.
-    private static void AssertInert(string markdown)
-    {
-        var text = Code().Replace(markdown, "");
-        Assert.DoesNotMatch(@"<[a-zA-Z!/]", text);
-        Assert.DoesNotMatch(@"(?<!\\)\]\(", text);
-        Assert.DoesNotContain("http://evil", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("www.evil", text, StringComparison.Ordinal);
-        Assert.DoesNotMatch(@"(^|[\s(])@[a-z]", text);
-    }
-
-    [GeneratedRegex("(?s)(`+)(?!`).*?(?<!`)\\1(?!`)")]
-    private static partial Regex Code();
-
-    // A formula sign where some reader begins a field: at a quote that opens one, or behind ";", a tab, a bar.
-    [GeneratedRegex("(?m)(^|,)\"[ ]*[=+@\\-＝＋－＠]|[;\\t|][ ]*[=+@＝]")]
-    private static partial Regex Formula();
 }
