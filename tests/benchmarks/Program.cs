@@ -58,6 +58,12 @@ postgres.SetAction(parsed =>
 );
 root.Subcommands.Add(postgres);
 
+var engines = new Command("engines", "Counting in PostgreSQL beside counting in memory.") { address, events, times };
+engines.SetAction(parsed =>
+    new EngineBenchmark(parsed.GetValue(address)!, parsed.GetValue(times), Console.Out).Run(parsed.GetValue(events))
+);
+root.Subcommands.Add(engines);
+
 var database = new Argument<string>("database") { Description = "A SQLite file of hook events." };
 var experiment = new Command("experiment", "What the obvious definitions of confidence make of a database's patterns.") { database };
 experiment.SetAction(parsed => new ConfidenceExperiment(parsed.GetValue(database)!).Write(Console.Out));

@@ -62,6 +62,12 @@ internal static class Work
             case "whole":
                 Whole(target, minimumSessions, s_tools);
                 break;
+            case "engine-memory":
+                Whole(target, minimumSessions, s_tools, AnalysisEngine.Memory);
+                break;
+            case "engine-database":
+                Whole(target, minimumSessions, s_tools, AnalysisEngine.Database);
+                break;
             case "whole-operations":
                 Whole(target, minimumSessions, s_operations);
                 break;
@@ -115,17 +121,19 @@ internal static class Work
         );
     }
 
-    private static void Whole(string database, int minimumSessions, ActivityOptions activity)
+    private static void Whole(string database, int minimumSessions, ActivityOptions activity, AnalysisEngine engine = AnalysisEngine.Memory)
     {
         var clock = Stopwatch.StartNew();
         var opened = PatternDatabase.Open(database);
         var stages = new StageClock();
-        var summary = new DailyAnalysis(opened.Events, opened.Approvals).Run(
+        var daily = new DailyAnalysis(opened.Events, opened.Approvals, openCounter: opened.OpenCounter, nodeEvents: opened.NodeEvents);
+        var summary = daily.Run(
             new AnalysisOptions
             {
                 Query = s_query,
                 Activity = activity,
                 Mining = new MiningOptions { MinimumSessions = minimumSessions },
+                Engine = engine,
                 DryRun = true,
             },
             stages

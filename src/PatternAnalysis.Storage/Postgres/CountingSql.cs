@@ -122,10 +122,18 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
             TRUNCATE pg_temp.counted_group;
             INSERT INTO pg_temp.counted_group
             SELECT node, {NextStep} AS step, case_no, count(*), min(before), max(before)
-            FROM {PlacesOf(length)} WHERE {NextStep} > 0 GROUP BY 1, 2, 3;
-            SELECT parent, step, sum(raw)::bigint, count(*)::int, min(least), max(greatest) FROM pg_temp.counted_group
-            GROUP BY 1, 2 HAVING count(*) >= @least
+            FROM {PlacesOf(length)} WHERE {NextStep} > 0 GROUP BY 1, 2, 3
             """;
+
+    /// <summary>What of it is in @least cases.</summary>
+    public static string FrequentGroups => $"{SumOfGroups} GROUP BY parent, step HAVING count(*) >= @least";
+
+    /// <summary>The same of some, by @parents and @steps.</summary>
+    public static string Groups =>
+        $"{SumOfGroups} JOIN unnest(@parents, @steps) asked (parent, step) USING (parent, step) GROUP BY parent, step";
+
+    private const string SumOfGroups =
+        "SELECT parent, step, sum(raw)::bigint, count(*)::int, min(least), max(greatest) FROM pg_temp.counted_group";
 
     /// <summary>
     /// Goes on with those that recur, which get numbers, and counts the occurrences of each: without overlap those of @texts, which alone

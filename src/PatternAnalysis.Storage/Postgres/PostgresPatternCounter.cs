@@ -16,14 +16,9 @@ namespace PatternAnalysis.Storage.Postgres;
 /// <param name="timeZone">The zone of times that are stored without one; null for UTC.</param>
 internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZoneInfo? timeZone) : IPatternCounter
 {
-    // So many counts of a case are laid side by side.
-    private const int MostFirst = 64;
-
-    // By number; the first stands for no steps at all.
-    private readonly List<string> _sequences = [""];
     private readonly Dictionary<string, string> _namesOfCases = [];
     private CountingShares? _shares;
-    private int _firstCount;
+    private CountedLevels? _levels;
 
     public CountedEvents CountEvents(EventQuery query, ActivityOptions activity, CancellationToken cancellationToken)
     {
@@ -69,9 +64,10 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZone
 
     public IEnumerable<IReadOnlyList<SequenceCount>> CountSequences(int longest, int minimumSessions, CancellationToken cancellationToken)
     {
+        var levels = _levels = new CountedLevels(_shares!, minimumSessions);
         for (var length = 0; length < longest; length++)
         {
-            var counts = Guard(() => CountLevel(length, minimumSessions, cancellationToken), cancellationToken);
+            var counts = Guard(() => levels.CountNext(cancellationToken), cancellationToken);
             if (counts.Length == 0)
                 yield break;
             yield return counts;
@@ -137,7 +133,7 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZone
     public long CountCoveredSteps(IReadOnlyList<int> inOrder, CancellationToken cancellationToken) =>
         Ask<long>(
                 CountingSql.CountCoveredSteps,
-                new { nodes = inOrder.ToArray(), sequences = inOrder.Select(node => _sequences[node]).ToArray() },
+                new { nodes = inOrder.ToArray(), sequences = inOrder.Select(_levels!.Sequence).ToArray() },
                 cancellationToken
             )
             .Sum();
@@ -169,88 +165,11 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZone
     private static long Ticks(DateTime? time) =>
         time is { } value ? value.Ticks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond : 0;
 
-    private SequenceCount[] CountLevel(int length, int minimumSessions, CancellationToken cancellationToken)
-    {
-        // What is in few cases of one share may be in enough of all.
-        var least = _shares!.Count == 1 ? minimumSessions : 1;
-        var groups = new Dictionary<(int Parent, int Step), CountedGroup>();
-        foreach (var row in _shares.Ask(share => share.CountLevel(length, least, cancellationToken)).SelectMany(rows => rows))
-        {
-            var key = (row.Parent, row.Step);
-            groups[key] = groups.TryGetValue(key, out var known)
-                ? new CountedGroup(
-                    row.Parent,
-                    row.Step,
-                    known.Raw + row.Raw,
-                    known.Cases + row.Cases,
-                    Math.Min(known.Least, row.Least),
-                    Math.Max(known.Greatest, row.Greatest)
-                )
-                : row;
-        }
-
-        CountedGroup[] recurring =
-        [
-            .. groups
-                .Values.Where(group => group.Cases >= minimumSessions && (group.Least < 0 || group.Least != group.Greatest))
-                .OrderBy(group => group.Parent)
-                .ThenBy(group => group.Step),
-        ];
-        if (recurring.Length == 0)
-            return [];
-
-        var first = _sequences.Count;
-        _sequences.AddRange(recurring.Select(group => _sequences[group.Parent] + (char)(IPatternCounter.FirstCharacter - 1 + group.Step)));
-        KeptGroup[] kept =
-        [
-            .. recurring.Select(
-                (group, i) =>
-                    new KeptGroup(group.Parent, group.Step, first + i, CanOverlap(_sequences[first + i]) ? _sequences[first + i] : "")
-            ),
-        ];
-        var sums = new (long Occurrences, double Squared)[kept.Length];
-        foreach (
-            var (node, occurrences, squared) in _shares
-                .Ask(share => share.KeepLevel(length, kept, cancellationToken))
-                .SelectMany(rows => rows)
-        )
-        {
-            ref var sum = ref sums[node - first];
-            sum = (sum.Occurrences + occurrences, sum.Squared + squared);
-        }
-
-        if (length == 0)
-        {
-            _firstCount = Math.Min(kept.Length, MostFirst);
-            _shares.Ask(share => share.Query<int>(CountingSql.LayOutFirst, new { count = _firstCount }, cancellationToken));
-        }
-
-        return
-        [
-            .. recurring.Select(
-                (group, i) =>
-                    new SequenceCount(first + i, _sequences[first + i], group.Raw, sums[i].Occurrences, group.Cases, sums[i].Squared)
-            ),
-        ];
-    }
-
-    /// <summary>Whether a sequence ends as it begins.</summary>
-    private static bool CanOverlap(string sequence)
-    {
-        for (var length = 1; length < sequence.Length; length++)
-        {
-            if (sequence.AsSpan(0, length).SequenceEqual(sequence.AsSpan(sequence.Length - length)))
-                return true;
-        }
-
-        return false;
-    }
-
     /// <summary>Asks for sums of cuts, apart for those whose shorter parts are among the first.</summary>
     private IEnumerable<T> AskOfCuts<T>(Func<bool, string> sql, IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken) =>
         Enumerable
             .Range(0, cuts.Count)
-            .GroupBy(number => cuts[number].Shorter <= _firstCount)
+            .GroupBy(number => cuts[number].Shorter <= _levels!.FirstCount)
             .SelectMany(some =>
                 Ask<T>(
                     sql(some.Key),
@@ -259,7 +178,7 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZone
                         numbers = some.ToArray(),
                         patterns = some.Select(number => cuts[number].Pattern).ToArray(),
                         longer = some.Select(number => cuts[number].Longer).ToArray(),
-                        beyond = some.Select(number => _sequences[cuts[number].Longer].Length - cuts[number].Length).ToArray(),
+                        beyond = some.Select(number => _levels!.Sequence(cuts[number].Longer).Length - cuts[number].Length).ToArray(),
                         shorter = some.Select(number => cuts[number].Shorter).ToArray(),
                         inside = some.Select(number => cuts[number].Inside).ToArray(),
                     },
