@@ -1,3 +1,4 @@
+using PatternAnalysis.Events;
 using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Sqlite;
@@ -38,11 +39,12 @@ internal static class DatabaseComposition
         return new PatternDatabase(
             postgres.Name,
             postgres,
-            new PostgresHookEventReader(postgres, options.TimeZone),
+            InZone(new PostgresHookEventReader(postgres, options.TimeZone), options),
             postgresWriter,
             new DerivedSteps(postgres, new PostgresNumberedEvents(postgres, options.TimeZone), options.TimeZone, hasSessions: true),
             options.TimeZone,
-            () => new PostgresPatternCounter(postgres, options.TimeZone)
+            () => new PostgresPatternCounter(postgres, options.TimeZone),
+            new PostgresNodeReader(postgres, options.TimeZone)
         );
     }
 
@@ -52,12 +54,15 @@ internal static class DatabaseComposition
         return new PatternDatabase(
             sqlite.Path,
             sqlite,
-            new SqliteHookEventReader(sqlite, options.TimeZone),
+            InZone(new SqliteHookEventReader(sqlite, options.TimeZone), options),
             writer,
             new DerivedSteps(sqlite, new SqliteNumberedEvents(sqlite, options.TimeZone), options.TimeZone, hasSessions: false),
             options.TimeZone
         );
     }
+
+    private static IHookEventReader InZone(IHookEventReader reader, DatabaseOptions options) =>
+        options.TimeZone is { SupportsDaylightSavingTime: true } zone ? new RepeatedHourReader(reader, zone) : reader;
 
     private static string FileOf(string name, DatabaseOptions options) =>
         options.Password is null

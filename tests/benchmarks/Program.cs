@@ -36,6 +36,16 @@ var shapes = new Command("shapes", "Sequences that are hard to mine.") { steps }
 shapes.SetAction(parsed => new Benchmark("", 1, Console.Out).BadShapes((int)Math.Min(parsed.GetValue(steps), 1_500_000)));
 root.Subcommands.Add(shapes);
 
+var sizes = new Option<long[]>("--sizes")
+{
+    Description = "How many events the databases hold.",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [100_000, 1_000_000, 5_000_000, 10_000_000],
+};
+var derived = new Command("steps", "Reading and analysing with derived steps and without, in one run.") { sizes, times, folder };
+derived.SetAction(parsed => new StepBenchmark(parsed.GetValue(folder)!, parsed.GetValue(times), Console.Out).Run(parsed.GetValue(sizes)!));
+root.Subcommands.Add(derived);
+
 var address = new Argument<string>("address")
 {
     Description =

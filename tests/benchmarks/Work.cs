@@ -54,10 +54,7 @@ internal static class Work
                 Read(target, new ActivityOptions { ReadsOutcomes = true });
                 break;
             case "step-derived":
-                Step(
-                    target,
-                    "SELECT event, type, at, source, facts, verdict, call, message, milliseconds, error FROM pattern_steps WHERE type IN (1, 4, 6)"
-                );
+                Step(target, "SELECT event, type, at, source, facts, verdict, call, message, milliseconds, error FROM pattern_steps");
                 break;
             case "derive":
                 Derive(target);

@@ -155,11 +155,12 @@ internal sealed class SqlRunHistory(ISqlDatabase database) : IRunHistory
             Error = Text(row, "error"),
             StartedAt = StoredInstant.Parse(row["started_at"]) ?? DateTimeOffset.UnixEpoch,
             FinishedAt = StoredInstant.Parse(row["finished_at"]) ?? DateTimeOffset.UnixEpoch,
-            // Stored to the second, so a window shorter than that has lost its length.
+            // Stored to the second, so a window shorter than that has lost its length. It must not seem to end later than it did: what
+            // goes on from there would leave out what came in between.
             Window =
                 since < until || since is null || until is null
                     ? new TimeWindow(since, until)
-                    : new TimeWindow(since, since.Value.AddSeconds(1)),
+                    : new TimeWindow(since, since.Value.AddTicks(1)),
             Options = Text(row, "options"),
             SessionCount = Convert.ToInt32(row["sessions"], null),
             EventCount = Convert.ToInt64(row["events"], null),

@@ -16,16 +16,17 @@ namespace PatternAnalysis.Storage.Postgres;
 /// <param name="timeZone">The zone of times that are stored without one; null for UTC.</param>
 internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZoneInfo? timeZone) : IPatternCounter
 {
+    // So many counts of a case are laid side by side.
+    private const int MostFirst = 64;
+
     // By number; the first stands for no steps at all.
     private readonly List<string> _sequences = [""];
     private readonly Dictionary<string, string> _namesOfCases = [];
     private CountingShares? _shares;
+    private int _firstCount;
 
     public CountedEvents CountEvents(EventQuery query, ActivityOptions activity, CancellationToken cancellationToken)
     {
-        if (EventSequencer.JoinsCalls(query))
-            throw CountingShare.Unsupported("the start and the end of a call are joined by an id in the payload; ask for one of both");
-
         return Guard(
             () =>
             {
@@ -106,15 +107,24 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZone
 
     public ILookup<int, SessionSighting> FindSightings(IReadOnlyCollection<int> nodes, CancellationToken cancellationToken)
     {
-        var rows = Ask<(int Node, string Name, int Count, DateTime From, DateTime To, DateTime SourceFrom, string Source)>(
-            CountingSql.Sightings,
-            new { nodes = nodes.ToArray() },
+        var parameters = new { nodes = nodes.ToArray() };
+        var sightings = Guard(
+            () => _shares!.Ask(share => SightedCase.Find(share, parameters, cancellationToken)).SelectMany(cases => cases).ToArray(),
             cancellationToken
         );
-        return rows.OrderBy(row => row.SourceFrom)
-            .ThenBy(row => row.Source, StringComparer.Ordinal)
-            .ThenBy(row => row.From)
-            .ToLookup(row => row.Node, row => new SessionSighting(Masked(row.Name), row.Count, Ticks(row.From), Ticks(row.To)));
+        return sightings
+            .OrderBy(sighting => sighting.Case.SourceFrom)
+            .ThenBy(sighting => sighting.Case.Source, StringComparer.Ordinal)
+            .ThenBy(sighting => sighting.Case.From)
+            .ToLookup(
+                sighting => sighting.Node,
+                sighting => new SessionSighting(
+                    Masked(sighting.Case.Name),
+                    sighting.Count,
+                    Ticks(sighting.Case.From),
+                    Ticks(sighting.Case.To)
+                )
+            );
     }
 
     public (string Steps, IReadOnlyList<long> Ticks) ReadSession(string sessionId)
@@ -209,6 +219,12 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZone
             sum = (sum.Occurrences + occurrences, sum.Squared + squared);
         }
 
+        if (length == 0)
+        {
+            _firstCount = Math.Min(kept.Length, MostFirst);
+            _shares.Ask(share => share.Query<int>(CountingSql.LayOutFirst, new { count = _firstCount }, cancellationToken));
+        }
+
         return
         [
             .. recurring.Select(
@@ -230,21 +246,25 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZone
         return false;
     }
 
-    private IReadOnlyList<T> AskOfCuts<T>(string sql, IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken) =>
-        cuts.Count == 0
-            ? []
-            : Ask<T>(
-                sql,
-                new
-                {
-                    numbers = Enumerable.Range(0, cuts.Count).ToArray(),
-                    patterns = cuts.Select(cut => cut.Pattern).ToArray(),
-                    longer = cuts.Select(cut => cut.Longer).ToArray(),
-                    beyond = cuts.Select(cut => _sequences[cut.Longer].Length - cut.Length).ToArray(),
-                    shorter = cuts.Select(cut => cut.Shorter).ToArray(),
-                    inside = cuts.Select(cut => cut.Inside).ToArray(),
-                },
-                cancellationToken
+    /// <summary>Asks for sums of cuts, apart for those whose shorter parts are among the first.</summary>
+    private IEnumerable<T> AskOfCuts<T>(Func<bool, string> sql, IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken) =>
+        Enumerable
+            .Range(0, cuts.Count)
+            .GroupBy(number => cuts[number].Shorter <= _firstCount)
+            .SelectMany(some =>
+                Ask<T>(
+                    sql(some.Key),
+                    new
+                    {
+                        numbers = some.ToArray(),
+                        patterns = some.Select(number => cuts[number].Pattern).ToArray(),
+                        longer = some.Select(number => cuts[number].Longer).ToArray(),
+                        beyond = some.Select(number => _sequences[cuts[number].Longer].Length - cuts[number].Length).ToArray(),
+                        shorter = some.Select(number => cuts[number].Shorter).ToArray(),
+                        inside = some.Select(number => cuts[number].Inside).ToArray(),
+                    },
+                    cancellationToken
+                )
             );
 
     private IReadOnlyList<T> Ask<T>(string sql, object parameters, CancellationToken cancellationToken) =>

@@ -154,11 +154,12 @@ internal static class SavePlanner
                 .Select(sighting => sighting.Key),
         ];
 
+    // In single precision: what a REAL column gives back must say the same in words, too.
     private static string Describe(long occurrences, int sessions, PatternEvidence evidence, double confidence, PolicyDecision decision) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{EvidenceEnd.Describe(evidence)}Seen {occurrences:N0} times in {sessions:N0} sessions. "
-                + $"Confidence {confidence:0.######} ({evidence.ConfidenceModel}): {evidence.OccurrenceCount:N0} "
+                + $"Confidence {(float)confidence:0.######} ({evidence.ConfidenceModel}): {evidence.OccurrenceCount:N0} "
                 + $"occurrences in {evidence.SessionCount:N0} of {evidence.TotalSessions:N0} sessions, "
                 + $"{evidence.ExpectedCount:0.##} expected by chance, p {evidence.PValue:0.##e+0}, "
                 + $"q {evidence.QValue:0.##e+0}, {evidence.FamilySize:N0} patterns tested. "

@@ -203,6 +203,7 @@ public sealed class AccessTests : IAsyncLifetime
         using var response = await _panel.Browser.PostAsync(new Uri("/sign-out", UriKind.Relative), null);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("expires=Thu, 01 Jan 1970", Assert.Single(response.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, (await _panel.Browser.GetAsync(new Uri("/", UriKind.Relative))).StatusCode);
         // The cookie itself is worth nothing any more, too.
         using var again = new HttpRequestMessage(HttpMethod.Get, new Uri(_panel.Server.Address));
@@ -213,6 +214,7 @@ public sealed class AccessTests : IAsyncLifetime
 
     [Theory]
     [InlineData(1.9, 1, true)]
+    [InlineData(1.9, 5, true)]
     [InlineData(2.1, 1, false)]
     [InlineData(1.9, 7, false)]
     public async Task A_session_ends_when_nobody_uses_it_and_after_half_a_day(double hours, int times, bool isOpen)
@@ -240,23 +242,73 @@ public sealed class AccessTests : IAsyncLifetime
         Assert.DoesNotContain(_panel.Log, line => line.Contains("tried", StringComparison.Ordinal) || line.Contains('\n'));
     }
 
-    [Fact]
-    public async Task A_request_with_two_origins_is_refused()
+    [Theory]
+    [InlineData(1, HttpStatusCode.Found)]
+    [InlineData(2, HttpStatusCode.Forbidden)]
+    public async Task A_request_with_two_origins_is_refused_also_when_the_first_is_the_panels_own(int origins, HttpStatusCode expected)
     {
         await _panel.SignInAsync();
-        var pattern = _panel.Find("Read", "Edit", "Write");
-        var form = await _panel.ReadFormAsync($"/pattern/{pattern.PatternId}");
+        var page = $"/pattern/{_panel.Find("Read", "Edit", "Write").PatternId}";
+        var form = await _panel.ReadFormAsync(page);
         form["decision"] = "approved";
         form["reviewer"] = "mallory";
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/pattern/{pattern.PatternId}", UriKind.Relative))
+        var body = await new FormUrlEncodedContent(form).ReadAsStringAsync();
+
+        // Written out: HttpClient makes one header of two.
+        var answer = await SendAsync(
+            $"POST {page} HTTP/1.1\r\nHost: {new Uri(_panel.Server.Origin).Authority}\r\nConnection: close\r\n"
+                + $"Cookie: {_panel.Cookies.GetCookieHeader(new Uri(_panel.Server.Origin))}\r\nOrigin: {_panel.Server.Origin}\r\n"
+                + (origins == 2 ? "Origin: http://evil.example\r\n" : "")
+                + $"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}"
+        );
+
+        Assert.StartsWith($"HTTP/1.1 {(int)expected} ", answer, StringComparison.Ordinal);
+        Assert.Equal(origins == 1 ? "approved" : "pending", _panel.Find("Read", "Edit", "Write").Status);
+    }
+
+    [Fact]
+    public async Task Whoever_signs_in_without_end_ends_the_oldest_session_and_fills_no_memory()
+    {
+        await _panel.SignInAsync();
+        var first = _panel.Cookies.GetCookieHeader(new Uri(_panel.Server.Origin));
+        for (var session = 0; session < 100; session++)
         {
-            Content = new FormUrlEncodedContent(form),
-        };
-        request.Headers.Add("Origin", [_panel.Server.Origin, "http://evil.example"]);
+            _panel.Time.Move(TimeSpan.FromSeconds(1));
+            await _panel.SignInAsync();
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_panel.Server.Address));
+        request.Headers.Add("Cookie", first);
+        using var client = new HttpClient(new HttpClientHandler { UseCookies = false });
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.SendAsync(request)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await _panel.Browser.GetAsync(new Uri("/", UriKind.Relative))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Nobody_is_signed_out_by_another_origin()
+    {
+        await _panel.SignInAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/sign-out", UriKind.Relative));
+        request.Headers.Add("Origin", "http://evil.example");
 
         using var response = await _panel.Browser.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await _panel.Browser.GetAsync(new Uri("/", UriKind.Relative))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_request_of_more_than_a_megabyte_is_refused()
+    {
+        using var body = new StringContent($$"""{"notes":"{{new string('x', 1 << 20)}}"}""", null, "application/json");
+
+        using var response = await _panel.Program.PostAsync(
+            new Uri($"/api/{_panel.Find("Read", "Edit", "Write").PatternId}/approve", UriKind.Relative),
+            body
+        );
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Equal("pending", _panel.Find("Read", "Edit", "Write").Status);
     }
 
@@ -271,6 +323,16 @@ public sealed class AccessTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Contains("select fewer", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task<string> SendAsync(string request)
+    {
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, new Uri(_panel.Server.Address).Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(request));
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync();
     }
 
     [Fact]

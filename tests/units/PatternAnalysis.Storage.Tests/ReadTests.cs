@@ -27,6 +27,30 @@ public abstract class ReadTests
     }
 
     [StoreFact]
+    public void The_two_passes_of_the_hour_that_the_clock_shows_twice_keep_the_order_of_insertion()
+    {
+        using var events = Create();
+        foreach (
+            var (tool, time) in new[] { ("A", "01:59"), ("B", "02:10"), ("C", "02:50"), ("D", "02:05"), ("E", "02:55"), ("F", "03:05") }
+        )
+            events.Add("s", "tool_use", tool, $"2026-10-25 {time}:00").Add("other", "tool_use", tool, $"2026-10-26 {time}:00");
+        // A session of the second pass only can't be told from one of the first.
+        events.Add("once", "tool_use", "D", "2026-10-25 02:05:00").Add("once", "tool_use", "E", "2026-10-25 02:55:00");
+        var berlin = new DatabaseOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
+        var sequencer = new EventSequencer(new EventQuery());
+
+        PatternDatabase
+            .Open(events is PostgresEvents server ? server.Address : events.Database.Name, berlin)
+            .Events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
+
+        var sequences = sequencer.Build().Sequences().ToDictionary(sequence => sequence.SessionId);
+        Assert.Equal("A→B→C→D→E→F", sequences["s"].Text);
+        Assert.Equal(TimeSpan.FromMinutes(126), sequences["s"].LastSeen - sequences["s"].FirstSeen);
+        Assert.Equal("A→D→B→C→E→F", sequences["other"].Text);
+        Assert.Equal("D→E", sequences["once"].Text);
+    }
+
+    [StoreFact]
     public void A_window_may_reach_to_both_ends_of_the_calendar()
     {
         using var events = Create().Add("s", "tool_use", "Read", "2026-03-02 10:00:00");

@@ -38,6 +38,45 @@ public abstract class RunHistoryTests(EventDatabase events) : IDisposable
     }
 
     [StoreFact]
+    public void What_a_window_saw_begins_at_its_start_and_ends_before_its_end()
+    {
+        AddDay(0, "Read", "Edit");
+        AddDay(1, "Plan", "Build");
+        AddDay(2, "Test", "Fix");
+        for (var day = 0; day < 3; day++)
+            Analyze(day);
+
+        Assert.Equal(["Plan→Build"], Seen(s_monday.AddDays(1), s_monday.AddDays(2)));
+        Assert.Equal(["Plan→Build", "Test→Fix"], Seen(s_monday.AddDays(1), null));
+        Assert.Equal(["Plan→Build", "Read→Edit"], Seen(null, s_monday.AddDays(2)));
+        Assert.Empty(Seen(s_monday.AddDays(3), null));
+
+        IEnumerable<string> Seen(DateTimeOffset? since, DateTimeOffset? until) =>
+            events.Database.Runs.SeenIn(new TimeWindow(since, until)).Select(pattern => pattern.ToolSequence).Order();
+    }
+
+    [StoreTheory]
+    [InlineData(0.2, 0.8)]
+    [InlineData(0.2, 1.4)]
+    [InlineData(0, 0.0001)]
+    [InlineData(0.9999, 1)]
+    public void Runs_that_go_on_where_the_last_one_ended_skip_nothing_also_within_a_second(double first, double second)
+    {
+        AddDay(0, "Read", "Edit");
+        var day = s_monday.AddDays(1);
+        DateTimeOffset[] ends = [day.AddSeconds(first), day.AddSeconds(second), day.AddSeconds(second + 0.05)];
+
+        var window = new TimeWindow(s_monday, ends[0]);
+        Analyze(window);
+        foreach (var end in ends[1..])
+        {
+            window = CatchUpWindow.Of(events.Database.Runs.Last(10), end);
+            Analyze(window);
+            Assert.True(window.Since <= ends[Array.IndexOf(ends, end) - 1], $"{window} after {ends[Array.IndexOf(ends, end) - 1]:O}");
+        }
+    }
+
+    [StoreFact]
     public void The_same_run_again_changes_nothing()
     {
         AddDay(0, "Read", "Edit");
@@ -141,10 +180,13 @@ public abstract class RunHistoryTests(EventDatabase events) : IDisposable
     }
 
     private AnalysisSummary Analyze(int day, bool dryRun = false) =>
+        Analyze(new TimeWindow(s_monday.AddDays(day), s_monday.AddDays(day + 1)), dryRun);
+
+    private AnalysisSummary Analyze(TimeWindow window, bool dryRun = false) =>
         new DailyAnalysis(events.Database.Events, events.Database.Approvals, events.Database.Runs).Run(
             new AnalysisOptions
             {
-                Query = new EventQuery { Window = new TimeWindow(s_monday.AddDays(day), s_monday.AddDays(day + 1)) },
+                Query = new EventQuery { Window = window },
                 DryRun = dryRun,
             }
         );

@@ -29,6 +29,18 @@ public sealed class SavePlanTests : IDisposable
         Assert.Equal(forTen, forAHundred);
     }
 
+    [Fact]
+    public void Of_many_patterns_some_hundreds_are_asked_for_at_a_time_so_that_memory_does_not_hold_all()
+    {
+        AddPatterns(0, 200);
+        _events.Analyze();
+        var forOneBatch = CountQuestions(200);
+        AddPatterns(200, 201);
+        _events.Analyze();
+
+        Assert.True(CountQuestions(201) > forOneBatch);
+    }
+
     private int CountQuestions(int patterns)
     {
         var database = new CountingDatabase(_events.Database.Sql);

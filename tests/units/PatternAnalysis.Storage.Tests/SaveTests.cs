@@ -252,7 +252,8 @@ public abstract class SaveTests : IDisposable
     public void A_table_that_lacks_columns_is_worked_with_and_unknown_columns_are_left_alone()
     {
         _events.Execute(
-            "CREATE TABLE pattern_approvals (pattern_id TEXT UNIQUE, status TEXT, "
+            "DROP TABLE IF EXISTS pattern_review_history; DROP TABLE IF EXISTS pattern_approvals; "
+                + "CREATE TABLE pattern_approvals (pattern_id TEXT UNIQUE, status TEXT, "
                 + "tool_sequence TEXT, occurrence_count INTEGER, owner TEXT DEFAULT 'us')"
         );
         _events.AddOriginalFixture();
@@ -321,4 +322,5 @@ public sealed class PostgresSaveTests() : SaveTests(new PostgresEvents());
 
 /// <summary>The same on PostgreSQL in the tables that the original's project has there.</summary>
 [Collection(PostgresTests.Name)]
-public sealed class PostgresOriginalSaveTests() : SaveTests(new PostgresEvents(PostgresEvents.OriginalSchema));
+public sealed class PostgresOriginalSaveTests()
+    : SaveTests(new PostgresEvents(PostgresEvents.OriginalSchema + PostgresEvents.OriginalPatternSchema));

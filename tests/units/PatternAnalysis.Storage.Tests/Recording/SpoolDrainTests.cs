@@ -71,6 +71,26 @@ public sealed class SpoolDrainTests : IDisposable
     }
 
     [Fact]
+    public void Thousands_are_stored_a_few_thousand_at_a_time_so_that_what_fails_later_takes_none_of_them_along()
+    {
+        Execute(
+            "CREATE TABLE hook_events (event_id TEXT UNIQUE, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT, payload TEXT); "
+                + "CREATE TRIGGER g BEFORE INSERT ON hook_events WHEN new.payload LIKE '%git status 5000\"%' BEGIN SELECT json('{'); END"
+        );
+        for (var number = 0; number <= 5_000; number++)
+        {
+            var file = Path.Combine(_hook.Place, $"{number}-Command-{number:D8}.hook");
+            File.WriteAllText(file, HookLine.Event(number));
+            File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch.AddYears(56).AddSeconds(number));
+        }
+
+        var drained = SpoolDrain.Run(_hook.Database);
+
+        Assert.Equal((5_000, 1), (drained.StoredCount, drained.WaitingCount));
+        Assert.EndsWith("00005000.hook", _hook.Waiting.Single());
+    }
+
+    [Fact]
     public void Several_drains_at_once_store_each_event_once_and_none_fails()
     {
         for (var number = 0; number < 60; number++)
