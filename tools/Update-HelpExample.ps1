@@ -62,7 +62,7 @@ function New-WorkTranscript {
 
     $time = [datetime]::new(2026, 3, $Day, 10, 0, 0, [System.DateTimeKind]::Utc)
     $format = $Day -lt 9 ? 'dotnet format' : 'make format'
-    $looks = @('git log --oneline', 'git log -n 5', 'git log --stat')[$Day % 3],
+    $looks = @('git status', 'git status -s', 'git status --porcelain')[$Day % 3],
         @('find . -name a.cs', 'find . -name b.cs', 'find src -type f')[$Day % 3]
     $inputs = @(
         1..3 | ForEach-Object { @{ file_path = '/srv/app/main.cs'; old_string = 'a'; new_string = 'b' } }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Metrics;
@@ -7,6 +10,7 @@ using PatternAnalysis.Reporting;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Recording;
 using PatternAnalysis.Storage.Rules;
+using PatternAnalysis.Storage.Steps;
 using PatternAnalysis.Surfaces;
 
 namespace PatternAnalysis.Application;
@@ -75,6 +79,8 @@ public sealed class AnalysisRun
         if (spool.Warning is { } warning)
             listener.Warn(warning);
 
+        if (!analysis.DryRun)
+            DeriveSteps(analysis, database, listener, cancellationToken);
         if (_options.FindAutomation)
             analysis = analysis with { Worth = FindAutomations(analysis, database, listener, cancellationToken) };
         var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter, database.Usage).Run(
@@ -84,14 +90,14 @@ public sealed class AnalysisRun
         );
         if (summary.TotalSessions == 0)
             listener.Warn(database.ExplainEmpty(analysis.Query, new EventReading(summary.Window, summary.EventCount, summary.Excluded)));
+
+        // The run is saved: it is reported and told of whatever becomes of measuring, which reads the events of all time.
+        var interruption = summary.DryRun ? null : MeasureEffects(database, listener, cancellationToken);
         summary = summary with { Adopted = ReadEffects(database, listener) };
         listener.Finish(summary);
         WriteReport(summary, database, listener);
-        NotifyReviewers(summary, database, listener, cancellationToken);
-
-        // Last, because it reads the events of all time: the run is saved, reported and told of whatever becomes of it.
-        if (!summary.DryRun)
-            MeasureEffects(database, listener, cancellationToken);
+        NotifyReviewers(summary, database, listener, interruption is null ? cancellationToken : CancellationToken.None);
+        interruption?.Throw();
     }
 
     private static WorthOptions FindAutomations(
@@ -109,7 +115,48 @@ public sealed class AnalysisRun
         return worth;
     }
 
-    // As the last run that saved measured them.
+    // Without them a run reads the events themselves; bare tool names do so anyway.
+    private static void DeriveSteps(
+        AnalysisOptions analysis,
+        PatternDatabase database,
+        IRunListener listener,
+        CancellationToken cancellationToken
+    )
+    {
+        if (analysis.Activity.Model == ActivityModel.Tool)
+            return;
+        try
+        {
+            var derived = database.Steps.Derive(analysis.Activity.Rules, new DerivingStage(listener), cancellationToken);
+            if (derived.OtherRules is not null)
+                listener.Warn(SurfaceText.Sentence(derived.ToString()));
+            else if (derived.EventCount > 0)
+                listener.Note($"{derived}.");
+        }
+        catch (PatternAnalysisException error)
+        {
+            listener.Warn(SurfaceText.Sentence($"Steps could not be derived, so the events themselves are read: {error.Message}"));
+        }
+    }
+
+    /// <summary>Shows how far deriving is, where it takes long enough to be seen.</summary>
+    private sealed class DerivingStage(IRunListener listener) : IProgress<StepProgress>
+    {
+        private const long WorthShowing = 10_000;
+
+        public void Report(StepProgress value)
+        {
+            if (value.Total > WorthShowing)
+                listener.Report(
+                    new AnalysisStage(
+                        string.Create(CultureInfo.InvariantCulture, $"Deriving steps: {value.Done:N0} of {value.Total:N0} events"),
+                        0
+                    )
+                );
+        }
+    }
+
+    // In a dry run as the last run that saved measured them.
     private static AdoptedPattern[] ReadEffects(PatternDatabase database, IRunListener listener)
     {
         try
@@ -123,7 +170,11 @@ public sealed class AnalysisRun
         }
     }
 
-    private static void MeasureEffects(PatternDatabase database, IRunListener listener, CancellationToken cancellationToken)
+    private static ExceptionDispatchInfo? MeasureEffects(
+        PatternDatabase database,
+        IRunListener listener,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -133,6 +184,12 @@ public sealed class AnalysisRun
         {
             listener.Fail(error, database.Name);
         }
+        catch (OperationCanceledException cancelled)
+        {
+            return ExceptionDispatchInfo.Capture(cancelled);
+        }
+
+        return null;
     }
 
     // In a dry run too: it is what the user asked to see, and it is a file of its own.

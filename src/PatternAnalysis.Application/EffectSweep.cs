@@ -98,7 +98,7 @@ public static class EffectSweep
 
     private static bool IsOpen(EffectVerdict verdict) => verdict is EffectVerdict.TooEarly or EffectVerdict.CollectionGap;
 
-    // Nothing is said where nothing is known: too few sessions, or a gap.
+    // There is no ratio where too few sessions, or a gap in the events, would make it up.
     private static bool IsLateWithoutEffect(PatternEffect effect, DateTimeOffset now) =>
         now - effect.Cut > s_patience
         && effect.Verdict is (EffectVerdict.NoChangeShown or EffectVerdict.Grew or EffectVerdict.ControlsChanged);

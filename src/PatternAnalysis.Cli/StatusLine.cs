@@ -4,8 +4,7 @@ namespace PatternAnalysis.Cli;
 
 /// <summary>
 /// What is being done, in one line of standard error that goes away again; nothing where that is no terminal, or one that can't go back in
-/// a line. Blanks take
-/// the line away, and no escape sequence, so that there is nothing to switch off.
+/// a line. Blanks take the line away, and no escape sequence, so that there is nothing to switch off.
 /// </summary>
 internal sealed class StatusLine : IDisposable
 {

@@ -6,8 +6,7 @@ namespace PatternAnalysis.Cli;
 
 /// <summary>
 /// Hands text on without what a terminal obeys: names and notes come from others, and an escape sequence in one could move the cursor,
-/// rewrite what was said
-/// before, or set a title. Line ends and tabs stay; every other control and direction character becomes U+FFFD.
+/// rewrite what was said before, or set a title. Line ends and tabs stay; every other control and direction character becomes U+FFFD.
 /// </summary>
 internal sealed class TerminalWriter(TextWriter writer) : TextWriter(CultureInfo.InvariantCulture)
 {

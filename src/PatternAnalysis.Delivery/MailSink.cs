@@ -9,9 +9,8 @@ namespace PatternAnalysis.Delivery;
 
 /// <summary>
 /// Mails notifications. The connection is encrypted in any case: TLS from the start on port 465, else STARTTLS, and a server that offers
-/// neither is not used.
-/// By MailKit, because .NET's own SmtpClient is not developed further, knows no TLS from the start, and can't be given an authority to
-/// trust.
+/// neither is not used. By MailKit, because .NET's own SmtpClient is not developed further, knows no TLS from the start, and can't be
+/// given an authority to trust.
 /// </summary>
 internal sealed class MailSink : INotificationSink
 {

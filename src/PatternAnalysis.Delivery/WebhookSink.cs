@@ -6,8 +6,7 @@ namespace PatternAnalysis.Delivery;
 
 /// <summary>
 /// Posts notifications to an HTTP address. TLS certificates are verified; redirections are not followed, because the secret would go with
-/// them. A failure that may pass
-/// (no connection, time-out, 408, 429, 5xx) is tried again with growing waits.
+/// them. A failure that may pass (no connection, time-out, 408, 429, 5xx) is tried again with growing waits.
 /// </summary>
 internal sealed class WebhookSink : INotificationSink
 {

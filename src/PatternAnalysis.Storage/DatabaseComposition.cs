@@ -2,6 +2,7 @@ using PatternAnalysis.Events;
 using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Sqlite;
+using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Storage;
 
@@ -40,16 +41,23 @@ internal static class DatabaseComposition
             postgres,
             InZone(new PostgresHookEventReader(postgres, options.TimeZone), options),
             postgresWriter,
+            new DerivedSteps(postgres, new PostgresNumberedEvents(postgres, options.TimeZone), options.TimeZone, hasSessions: true),
             options.TimeZone,
-            () => new PostgresPatternCounter(postgres)
+            () => new PostgresPatternCounter(postgres, options.TimeZone)
         );
     }
 
     private static PatternDatabase OnSqlite(SqliteDatabase sqlite, DatabaseOptions options)
     {
         var writer = new SqlHookEventWriter(sqlite.WithoutForeignKeys(), new SqliteHookEventSchema(sqlite));
-        var reader = InZone(new SqliteHookEventReader(sqlite, options.TimeZone), options);
-        return new PatternDatabase(sqlite.Path, sqlite, reader, writer, options.TimeZone);
+        return new PatternDatabase(
+            sqlite.Path,
+            sqlite,
+            InZone(new SqliteHookEventReader(sqlite, options.TimeZone), options),
+            writer,
+            new DerivedSteps(sqlite, new SqliteNumberedEvents(sqlite, options.TimeZone), options.TimeZone, hasSessions: false),
+            options.TimeZone
+        );
     }
 
     private static IHookEventReader InZone(IHookEventReader reader, DatabaseOptions options) =>

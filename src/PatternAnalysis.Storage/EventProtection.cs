@@ -4,6 +4,7 @@ using Dapper;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Sqlite;
+using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Storage;
 
@@ -20,7 +21,9 @@ public sealed class EventProtection
 
     private readonly ISqlDatabase _database;
 
-    internal EventProtection(ISqlDatabase database) => _database = database;
+    private readonly StepUpkeep _steps;
+
+    internal EventProtection(ISqlDatabase database, StepUpkeep steps) => (_database, _steps) = (database, steps);
 
     /// <summary>Masks what is stored.</summary>
     /// <param name="again">Whether to look at everything, also at what was looked at before.</param>
@@ -63,8 +66,10 @@ public sealed class EventProtection
                 if (rows.Count == 0)
                     break;
 
-                foreach (var row in rows)
-                    changed += table.Mask(connection, transaction, row) ? 1 : 0;
+                long[] masked = [.. rows.Where(row => table.Mask(connection, transaction, row)).Select(row => row.Key)];
+                if (masked.Length > 0)
+                    _steps.AfterChange(connection, transaction, masked[0], masked[^1]);
+                changed += masked.Length;
                 looked += rows.Count;
                 last = rows[^1].Key;
                 SaveProgress(connection, transaction, last, changed == 0);
@@ -72,6 +77,8 @@ public sealed class EventProtection
                 progress?.Report(new ProtectionProgress(looked, total));
             }
 
+            if (changed > 0)
+                RemoveSteps(connection, cancellationToken);
             Clean(connection, table);
             return new EventProtectionResult(_database.Name, looked, changed, clock.Elapsed);
         }
@@ -80,6 +87,14 @@ public sealed class EventProtection
             cancellationToken.ThrowIfCancellationRequested();
             throw _database.Translate(error, "masking what is stored");
         }
+    }
+
+    // What was derived of a row that held a secret is derived anew by the next run that saves.
+    private void RemoveSteps(DbConnection connection, CancellationToken cancellationToken)
+    {
+        using var transaction = _database.BeginWrite(connection, cancellationToken);
+        _steps.RemoveUncovered(connection, transaction);
+        transaction.Commit();
     }
 
     private static long Progress(DbConnection connection, DbTransaction transaction) =>
@@ -107,7 +122,7 @@ public sealed class EventProtection
 
     // What was overwritten stays readable in the free parts of a SQLite file until it is written anew, and in its log until that is
     // emptied.
-    private static void Clean(DbConnection connection, EventTable table)
+    private void Clean(DbConnection connection, EventTable table)
     {
         if (!table.IsSqlite)
             return;
@@ -115,7 +130,13 @@ public sealed class EventProtection
         {
             // Writing it anew may number rows anew; then all is to be looked at again.
             if (!EventTable.HasStableNumbers(connection))
-                connection.Execute($"UPDATE {ProgressTable} SET last_row = 0");
+            {
+                using var transaction = _database.BeginWrite(connection, CancellationToken.None);
+                connection.Execute($"UPDATE {ProgressTable} SET last_row = 0", transaction: transaction);
+                _steps.AfterRenumbering(connection, transaction);
+                transaction.Commit();
+            }
+
             connection.Execute("VACUUM");
             connection.Execute($"UPDATE {ProgressTable} SET is_clean = 1");
         }

@@ -3,6 +3,7 @@ using System.Text;
 using Dapper;
 using PatternAnalysis.Events;
 using PatternAnalysis.Storage.Events;
+using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Storage;
 
@@ -14,7 +15,9 @@ public sealed class EventRetention
 {
     private readonly ISqlDatabase _database;
 
-    internal EventRetention(ISqlDatabase database) => _database = database;
+    private readonly StepUpkeep _steps;
+
+    internal EventRetention(ISqlDatabase database, StepUpkeep steps) => (_database, _steps) = (database, steps);
 
     /// <summary>Removes the events of before a moment, those whose time can't be read excepted.</summary>
     /// <param name="before">The moment; events at it stay.</param>
@@ -43,6 +46,8 @@ public sealed class EventRetention
             using var transaction = dryRun ? null : _database.BeginWrite(connection, cancellationToken);
             var (old, unread, total) = Find(connection, transaction, before.UtcTicks, timeZone, cancellationToken);
             var removed = dryRun ? old.Sum(time => time.Count) : Delete(connection, transaction!, old);
+            if (transaction is not null && removed > 0)
+                _steps.AfterRemoval(connection, transaction);
             transaction?.Commit();
             return new EventRetentionResult(_database.Name, before.ToUniversalTime(), removed, total - removed, unread, dryRun);
         }
@@ -53,7 +58,7 @@ public sealed class EventRetention
         }
     }
 
-    // By the text of their times: a table need not have a column that numbers its rows.
+    // Events are deleted by the text of their times, because a table need not have a column that numbers its rows.
     private static (List<(string Time, long Count)> Old, long Unread, long Total) Find(
         DbConnection connection,
         DbTransaction? transaction,

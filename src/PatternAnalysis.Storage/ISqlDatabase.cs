@@ -41,6 +41,9 @@ internal interface ISqlDatabase
     /// <summary>The condition that a column is among many texts, and the one parameter's value that holds them.</summary>
     (string Condition, object Values) IsAmong(string column, string parameter, IReadOnlyCollection<string> texts);
 
+    /// <summary>The condition that a column is among many numbers, and the one parameter's value that holds them.</summary>
+    (string Condition, object Values) IsAmong(string column, string parameter, IReadOnlyCollection<long> numbers);
+
     /// <summary>Inserts rows, in one round trip where the database is a server.</summary>
     /// <param name="connection">Where to write.</param>
     /// <param name="transaction">The transaction to write in.</param>

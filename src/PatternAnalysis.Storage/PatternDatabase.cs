@@ -8,6 +8,7 @@ using PatternAnalysis.Storage.Approvals;
 using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Import;
 using PatternAnalysis.Storage.Notification;
+using PatternAnalysis.Storage.Steps;
 using PatternAnalysis.Storage.Usage;
 
 namespace PatternAnalysis.Storage;
@@ -28,6 +29,7 @@ public sealed class PatternDatabase
         ISqlDatabase database,
         IHookEventReader events,
         IHookEventWriter eventWriter,
+        DerivedSteps steps,
         TimeZoneInfo? timeZone,
         Func<IPatternCounter>? openCounter = null
     )
@@ -38,14 +40,15 @@ public sealed class PatternDatabase
         Sql = database;
         Events = events;
         EventWriter = eventWriter;
+        Steps = steps;
         Approvals = new SqlApprovalStore(database);
         Runs = new SqlRunHistory(database);
         Effects = new EffectTable(database);
         Outbox = new SqlNotificationOutbox(database, TimeProvider.System);
         Index = new EventIndex(database);
-        Protection = new EventProtection(database);
+        Protection = new EventProtection(database, steps.Upkeep);
         Words = new EventWords(database);
-        Retention = new EventRetention(database);
+        Retention = new EventRetention(database, steps.Upkeep);
         var usage = new SqlUsageStore(database);
         (Usage, UsageWriter) = (usage, usage);
         ImportMemory = new SqlImportMemory(database);
@@ -95,6 +98,9 @@ public sealed class PatternDatabase
 
     /// <summary>What its latest events are called.</summary>
     public EventWords Words { get; }
+
+    /// <summary>What its events stand for, kept so that it is derived once.</summary>
+    public DerivedSteps Steps { get; }
 
     /// <summary>Removes old events.</summary>
     public EventRetention Retention { get; }

@@ -4,8 +4,7 @@ namespace PatternAnalysis;
 
 /// <summary>
 /// A regular expression whose time is bounded on any text. The engine without backtracking takes linear time but milliseconds to build, a
-/// hundred times
-/// what the other one takes; so short texts get the other one, as long as it answers at once. Both find the same matches.
+/// hundred times what the other one takes; so short texts get the other one, as long as it answers at once. Both find the same matches.
 /// </summary>
 /// <param name="pattern">An expression without look-around and back-references.</param>
 internal sealed class BoundedRegex(string pattern)

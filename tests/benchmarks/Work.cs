@@ -50,6 +50,18 @@ internal static class Work
             case "read-operations":
                 Read(target, s_operations);
                 break;
+            case "read-adaptive":
+                Read(target, new ActivityOptions { ReadsOutcomes = true });
+                break;
+            case "step-derived":
+                Step(
+                    target,
+                    "SELECT event, type, at, source, facts, verdict, call, message, milliseconds, error FROM pattern_steps WHERE type IN (1, 4, 6)"
+                );
+                break;
+            case "derive":
+                Derive(target);
+                break;
             case "whole":
                 Whole(target, minimumSessions, s_tools);
                 break;
@@ -82,6 +94,13 @@ internal static class Work
             rows++;
         statement.Dispose();
         Measurement.Print(clock.Elapsed, $"{rows} rows");
+    }
+
+    private static void Derive(string database)
+    {
+        var clock = Stopwatch.StartNew();
+        var events = PatternDatabase.Open(database).Steps.Derive().EventCount;
+        Measurement.Print(clock.Elapsed, $"{events} events");
     }
 
     private static void Read(string database, ActivityOptions activity)

@@ -25,11 +25,11 @@ internal sealed class AnalyzeCommand
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as one JSON object instead of the summary." };
 
-    public static Command Create()
+    public static Command Create(string name)
     {
         var options = new AnalyzeCommand();
         var command = new Command(
-            "analyze",
+            name,
             "Find, measure, classify and save the repeated patterns of a database. Exit code: 0 ran, 1 failed, 2 bad arguments."
         )
         {

@@ -24,11 +24,11 @@ internal sealed class AutomationsCommand
     };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead of the table." };
 
-    public static Command Create()
+    public static Command Create(string name)
     {
         var options = new AutomationsCommand();
         var command = new Command(
-            "automations",
+            name,
             "List the skills, slash commands, hooks, allow rules and tasks that exist already. Files are read, nothing of them is run. "
                 + "Exit code: 0 ran, 1 failed, 2 bad arguments."
         )

@@ -9,14 +9,14 @@ namespace PatternAnalysis.Cli.Commands;
 /// <summary><c>cost</c>: what agents spent.</summary>
 internal static class CostCommand
 {
-    public static Command Create() =>
+    public static Command Create(string name) =>
         new QueryCommand<CostOptions, IReadOnlyList<AgentCost>>
         {
             Ask = CostQuery.Run,
             WriteJson = (costs, options, output) => CostJson.Write(costs, options.GroupBy, output),
             Write = Write,
         }.Create(
-            "cost",
+            name,
             "Add up what agents spent: turns, tokens by sort, US dollars by a table of prices. Exit code: 0 ran, 1 failed, 2 bad arguments."
         );
 

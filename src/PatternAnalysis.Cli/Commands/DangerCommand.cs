@@ -28,11 +28,11 @@ internal sealed class DangerCommand
     private readonly Option<ShellDialect> _dialect = new("--dialect") { Description = "The language of the command." };
     private readonly Option<string[]> _rules = Arguments.Rules();
 
-    public static Command Create()
+    public static Command Create(string name)
     {
         var options = new DangerCommand();
         var command = new Command(
-            "danger",
+            name,
             "Say how dangerous a command is, by which rule, and why. Exit code: 0 judged, 1 failed, 2 bad arguments."
         )
         {

@@ -9,9 +9,9 @@ internal static class DemoCommand
 {
     private const int Shown = 10;
 
-    public static Command Create()
+    public static Command Create(string name)
     {
-        var command = new Command("demo", "Analyse the bundled sample in a temporary database and show what comes of it.");
+        var command = new Command(name, "Analyse the bundled sample in a temporary database and show what comes of it.");
         command.SetAction(CommandRunner.Action(Run));
         return command;
     }

@@ -10,14 +10,14 @@ namespace PatternAnalysis.Cli.Commands;
 /// <summary><c>effect</c>: whether something occurs less since a moment.</summary>
 internal static class EffectCommand
 {
-    public static Command Create() =>
+    public static Command Create(string name) =>
         new QueryCommand<EffectOptions, PatternEffect>
         {
             Ask = EffectRun.Run,
             WriteJson = (effect, _, output) => EffectJson.Write(effect, output),
             Write = Write,
         }.Create(
-            "effect",
+            name,
             "Say whether a pattern, or an activity, occurs less since a moment, "
                 + "for the same work. Exit code: 0 ran, 1 failed, 2 bad arguments."
         );

@@ -35,12 +35,12 @@ internal sealed class ImportCommand
     };
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as one JSON object." };
 
-    public static Command Create()
+    public static Command Create(string name)
     {
         var options = new ImportCommand();
         options._format.AcceptOnlyFromAmong([.. FileImport.FormatNames]);
         var command = new Command(
-            "import",
+            name,
             "Bring hook events from transcripts, hook logs and exports into a "
                 + "database. What is stored already is not stored again, and files that "
                 + "are unchanged since they were imported are not read again. Exit "

@@ -1,48 +1,80 @@
 using System.CommandLine;
 using System.Globalization;
 using PatternAnalysis.Storage;
+using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Cli.Commands;
 
-/// <summary><c>optimize</c>: makes the index that holds all that an analysis by tool names reads.</summary>
-internal static class OptimizeCommand
+/// <summary><c>optimize</c>: makes what lets an analysis leave the payloads unread, the index of tool names and the derived steps.</summary>
+internal sealed class OptimizeCommand
 {
-    public static Command Create()
+    private readonly Option<string?> _database = Arguments.Database();
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be made; the database is not opened." };
+    private readonly Option<bool> _again = new("--again") { Description = "Derive the steps of all events anew." };
+    private readonly Option<bool> _remove = new("--remove")
     {
-        var database = Arguments.Database();
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be made; the database is not opened." };
+        Description = "Take the derived steps away; nothing derives them until this command is run again.",
+    };
+
+    public static Command Create(string name)
+    {
+        var options = new OptimizeCommand();
         var command = new Command(
-            "optimize",
-            "Make an index that an analysis by tool names can read instead of the table. Exit code: 0 ran, 1 failed, 2 bad arguments."
+            name,
+            "Make what lets an analysis leave the payloads unread: an index of the tools' names, and the steps that events stand "
+                + "for. Can be stopped and goes on later. Exit code: 0 ran, 1 failed, 2 bad arguments."
         )
         {
-            database,
-            dryRun,
+            options._database,
+            options._dryRun,
+            options._again,
+            options._remove,
         };
-        command.SetAction(
-            CommandRunner.Action(
-                (parsed, cancellationToken) =>
-                {
-                    var opened = PatternDatabase.Open(parsed.GetValue(database));
-                    if (parsed.GetValue(dryRun))
-                    {
-                        Console.Out.WriteLine($"Would make the index {EventIndex.Name} in {opened.Name}");
-                        return CommandRunner.Ran;
-                    }
-
-                    var result = opened.Index.Create(cancellationToken);
-                    Console.Out.WriteLine(
-                        result.Created
-                            ? string.Create(
-                                CultureInfo.InvariantCulture,
-                                $"Made the index {result.IndexName} in {result.Database} in {result.Elapsed.TotalSeconds:0.0} s"
-                            )
-                            : $"The index {result.IndexName} is already in {result.Database}"
-                    );
-                    return CommandRunner.Ran;
-                }
-            )
-        );
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(options._again) && result.GetValue(options._remove))
+                result.AddError("--again and --remove contradict each other.");
+        });
+        command.SetAction(CommandRunner.Action(options.Run));
         return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var database = PatternDatabase.Open(parsed.GetValue(_database));
+        if (parsed.GetValue(_dryRun))
+            Console.Out.WriteLine(
+                parsed.GetValue(_remove)
+                    ? $"Would remove the derived steps of {database.Name}"
+                    : $"Would make the index {EventIndex.Name} in {database.Name}, and derive the steps of its events"
+            );
+        else if (parsed.GetValue(_remove))
+        {
+            database.Steps.Remove(cancellationToken);
+            Console.Out.WriteLine($"Removed the derived steps of {database.Name}");
+        }
+        else
+        {
+            Make(database, parsed.GetValue(_again), cancellationToken);
+        }
+
+        return CommandRunner.Ran;
+    }
+
+    private static void Make(PatternDatabase database, bool again, CancellationToken cancellationToken)
+    {
+        var result = database.Index.Create(cancellationToken);
+        Console.Out.WriteLine(
+            result.Created
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Made the index {result.IndexName} in {result.Database} in {result.Elapsed.TotalSeconds:0.0} s"
+                )
+                : $"The index {result.IndexName} is already in {result.Database}"
+        );
+        StepDerivationResult derived;
+        using (var line = new StatusLine())
+            derived = database.Steps.Build(again, new StepLine(line, "Derived"), cancellationToken);
+        Console.Out.WriteLine($"{derived}");
     }
 }

@@ -12,11 +12,11 @@ internal sealed class PermissionsCommand
     private readonly Option<string?> _database = Arguments.Database();
     private readonly OptionSet<PermissionOptions> _options = new();
 
-    public static Command Create()
+    public static Command Create(string name)
     {
         var options = new PermissionsCommand();
         var command = new Command(
-            "permissions",
+            name,
             "Propose allow rules for an agent's settings: only for commands that are safe in "
                 + "every occurrence. Nothing is installed. Exit code: 0 ran, 1 failed, 2 bad arguments."
         )

@@ -7,12 +7,12 @@ namespace PatternAnalysis.Cli.Commands;
 /// <summary><c>protect</c>: masks the secrets in events that are stored already.</summary>
 internal static class ProtectCommand
 {
-    public static Command Create()
+    public static Command Create(string name)
     {
         var database = Arguments.Database();
         var again = new Option<bool>("--again") { Description = "Look at all events, also at those that an earlier run looked at." };
         var command = new Command(
-            "protect",
+            name,
             "Mask secrets in the events that a database holds already. Can be "
                 + "stopped and goes on later. Exit code: 0 ran, 1 failed, 2 bad arguments."
         )

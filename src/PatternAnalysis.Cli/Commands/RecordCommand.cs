@@ -6,8 +6,7 @@ namespace PatternAnalysis.Cli.Commands;
 
 /// <summary>
 /// <c>record</c>: stores the hook event on standard input. An agent runs it before and after each of its calls and waits for it, so its
-/// arguments are read
-/// without the library that reads those of the other commands, which takes longer to load than this takes to run.
+/// arguments are read without the library that reads those of the other commands, which takes longer to load than this takes to run.
 /// </summary>
 internal static class RecordCommand
 {
@@ -54,9 +53,9 @@ internal static class RecordCommand
     }
 
     /// <summary>The same command for the help of the program.</summary>
-    public static Command Create()
+    public static Command Create(string name)
     {
-        var command = new Command(Name, "Store the hook event on standard input: for the hooks of an agent. Exit code: always 0.")
+        var command = new Command(name, "Store the hook event on standard input: for the hooks of an agent. Exit code: always 0.")
         {
             Arguments.Database(),
             new Option<string>("--source-app")

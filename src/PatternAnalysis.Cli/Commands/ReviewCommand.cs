@@ -57,12 +57,12 @@ internal sealed class ReviewCommand
         HelpName = "name",
     };
 
-    public static Command Create()
+    public static Command Create(string name)
     {
         var options = new ReviewCommand();
         options._status.AcceptOnlyFromAmong([.. PatternStatus.All]);
         var command = new Command(
-            "review",
+            name,
             "Show stored patterns and decide on them; without --stats, --list, --history, --approve "
                 + "and --deny one by one, in a dialogue. Exit code: 0 ran, 1 failed, 2 bad arguments."
         )

@@ -9,14 +9,14 @@ namespace PatternAnalysis.Cli.Commands;
 /// <summary><c>runs</c>: what ran, and how it ended.</summary>
 internal static class RunsCommand
 {
-    public static Command Create() =>
+    public static Command Create(string name) =>
         new QueryCommand<RunQuery, IReadOnlyList<PastRun>>
         {
             Ask = (database, query, _) => database.Runs.Find(query),
             WriteJson = (runs, _, output) => RunJson.Write(runs, output),
             Write = Write,
         }.Create(
-            "runs",
+            name,
             "List analyses, imports and measurements of effects, newest first, failed ones with "
                 + "their reason. Exit code: 0 ran, 1 failed, 2 bad arguments."
         );

@@ -30,11 +30,11 @@ internal sealed class ServeCommand
         HelpName = "name",
     };
 
-    public static Command Create()
+    public static Command Create(string name)
     {
         var options = new ServeCommand();
         var command = new Command(
-            "serve",
+            name,
             "Show the review panel to a browser, until Ctrl+C. Exit code: 0 stopped, 1 failed, 2 bad arguments."
         )
         {

@@ -10,7 +10,7 @@ namespace PatternAnalysis.Cli.Commands;
 /// <summary><c>status</c>: whether the analysis is running, for people and for monitors.</summary>
 internal static class StatusCommand
 {
-    public static Command Create() =>
+    public static Command Create(string name) =>
         new QueryCommand<StatusOptions, AnalysisStatus>
         {
             Ask = (database, options, _) => StatusQuery.Run(database, options, Schedulers.FindAll()),
@@ -18,7 +18,7 @@ internal static class StatusCommand
             Write = Write,
             ExitCode = status => status.IsHealthy ? CommandRunner.Ran : CommandRunner.NotRunning,
         }.Create(
-            "status",
+            name,
             "Say whether the analysis is running: its last run, the last import, the last event "
                 + "of each application, what waits, and the next run. Exit code: 0 an analysis ended well within the age, "
                 + "1 failed, 2 bad arguments, 3 none did.",

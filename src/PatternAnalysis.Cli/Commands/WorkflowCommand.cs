@@ -21,11 +21,11 @@ internal sealed class WorkflowCommand
         HelpName = "path",
     };
 
-    public static Command Create()
+    public static Command Create(string name)
     {
         var options = new WorkflowCommand();
         var command = new Command(
-            "workflow",
+            name,
             "Draft a hook, a script, a skill or a slash command of an approved pattern. Nothing is overwritten or installed. "
                 + "Exit code: 0 ran, 1 failed, 2 bad arguments."
         )

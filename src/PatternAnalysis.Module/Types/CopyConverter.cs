@@ -5,9 +5,8 @@ using PatternAnalysis.Copies;
 namespace PatternAnalysis.Commands;
 
 /// <summary>
-/// Makes objects of the pipeline again of what a file, a job, another machine or JSON made of them. PowerShell asks it
-/// where it reads such an
-/// object, and where a parameter is given one.
+/// Makes objects of the pipeline again of what a file, a job, another machine or JSON made of them. PowerShell asks it where it reads such
+/// an object, and where a parameter is given one.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CopyConverter : PSTypeConverter

@@ -5,8 +5,7 @@ namespace PatternAnalysis.Panel.Security;
 
 /// <summary>
 /// Answers only under names that can't be pointed at this machine by others: an address in digits, <c>localhost</c>, this machine's own
-/// name, and the names of its
-/// URLs. A page elsewhere that has its own name resolve to this machine (DNS rebinding) is refused.
+/// name, and the names of its URLs. A page elsewhere that has its own name resolve to this machine (DNS rebinding) is refused.
 /// </summary>
 internal sealed class HostRule
 {

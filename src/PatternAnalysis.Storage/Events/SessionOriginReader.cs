@@ -22,7 +22,7 @@ internal sealed class SessionOriginReader(ISqlDatabase database)
 
     private static List<(string, SessionOrigin)> Read(DbConnection connection, IReadOnlySet<string> columns)
     {
-        // A table that others made may lack either; without an order there is no first event.
+        // A table that others made may lack both an id and a time; without an order there is no first event.
         // Texts are cast, because some writers bind them as bytes.
         const string Session = "CAST(session_id AS TEXT)";
         var application = columns.Contains("source_app") ? "CAST(source_app AS TEXT)" : "NULL";

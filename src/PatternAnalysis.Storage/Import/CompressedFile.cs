@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using PatternAnalysis.Import;
 using ZstdSharp;
 
 namespace PatternAnalysis.Storage.Import;
@@ -47,22 +48,8 @@ internal static class CompressedFile
     }
 
     /// <summary>Says of broken data what it is: a file that can't be read.</summary>
-    private sealed class BrokenDataStream(Stream data) : Stream
+    private sealed class BrokenDataStream(Stream data) : ForwardStream
     {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override int Read(byte[] buffer, int offset, int count)
         {
             try
@@ -74,14 +61,6 @@ internal static class CompressedFile
                 throw new IOException($"The compressed data is broken: {error.Message}", error);
             }
         }
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

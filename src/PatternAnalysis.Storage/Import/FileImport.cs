@@ -56,7 +56,21 @@ public static class FileImport
             throw;
         }
 
-        return options.DryRun ? result : Recorded(database, run, result);
+        return options.DryRun ? result : Recorded(database, run, Derived(database, result, cancellationToken));
+    }
+
+    // The next run that saves derives what is not derived here.
+    private static ImportResult Derived(PatternDatabase database, ImportResult result, CancellationToken cancellationToken)
+    {
+        try
+        {
+            database.Steps.Follow(cancellationToken);
+            return result;
+        }
+        catch (PatternAnalysisException underived)
+        {
+            return result with { Warning = $"The events are stored, but their steps could not be derived: {underived.Message}" };
+        }
     }
 
     // The events are stored whatever becomes of this row.

@@ -11,6 +11,7 @@ internal static class OtherDatabase
     [
         ("cursorDiskKV", [], "a database of Cursor, which is not supported yet; the files in its folders agent-transcripts are"),
         ("ItemTable", [], "a database of Visual Studio Code, or of an editor made of it, which is not supported yet"),
+        ("trajectory_meta", [], "a database of Antigravity, which is not supported yet"),
         ("threads", ["data_type", "data"], "the threads of Zed, which are not supported yet"),
         ("agent_conversations", [], "a database of Warp, which is not supported yet"),
         ("ai_queries", [], "a database of Warp, which is not supported yet"),

@@ -10,7 +10,7 @@ internal static class CopyPart
 
     /// <summary>Hands over the rows of a statement as they come.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; the server was told to stop.</exception>
-    public static void Read(NpgsqlConnection connection, string statement, CopyRowParser parser, CancellationToken cancellationToken)
+    public static void Read(NpgsqlConnection connection, string statement, CopyParser parser, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var stream = connection.BeginRawBinaryCopy(statement);
@@ -29,7 +29,7 @@ internal static class CopyPart
         stream.Dispose();
     }
 
-    private static void Pump(Stream stream, CopyRowParser parser, CancellationToken cancellationToken)
+    private static void Pump(Stream stream, CopyParser parser, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferLength];
         var length = 0;

@@ -1,176 +1,226 @@
+using PatternAnalysis.Events;
+
 namespace PatternAnalysis.Storage.Postgres;
 
 /// <summary>
-/// The statements that count patterns. The inner query makes one text of each session, a character a step; what is counted of it is counted
-/// a session at a time.
+/// The statements that count patterns, over temporary tables that go with the transaction: <c>counted_step</c> has a row for each step,
+/// which knows the next three, <c>counted_case</c> one for each case, with its steps as a text, a character each; <c>counted_place_0</c>
+/// and <c>_1</c> take turns to hold where the sub-sequences of a length start, <c>counted_group</c> holds how often each is followed by
+/// each step in each case, and <c>counted_part</c> how often each case holds what recurs.
 /// Only names that the product knows stand in the texts; values are parameters.
 /// </summary>
 /// <param name="table">The events.</param>
 /// <param name="window">Which of them.</param>
-/// <param name="inBytes">Whether every character of a step is a byte. To find the n-th character of a text the server walks through it;
-/// bytes it addresses.</param>
-internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool inBytes)
+/// <param name="hasApplications">Whether only some source applications are asked for.</param>
+/// <param name="hasSessions">Whether only some sessions are asked for.</param>
+/// <param name="isShared">Whether several count, each its share of the sessions.</param>
+internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool hasApplications, bool hasSessions, bool isShared)
 {
-    // The empty beginning of the name lends the character the column's collation: postgres_fdw hands a node no aggregation of texts
-    // that don't come from the node's own columns.
-    private const string Step = "left(tool_name::text, 0) || chr(32 + array_position(@tools, tool_name::text))";
+    /// <summary>How many steps a row holds ahead, 16 bits each.</summary>
+    public const int Ahead = 4;
 
-    // Always so. The server takes a series for a thousand rows, and a thousand for each of those; with this it takes them for as few as a
-    // session has,
-    // and plans in memory what it would plan on disk.
-    private const string FewPlaces = "at BETWEEN 1 AND 2147483646";
+    private const string NextStep = "((ahead >> 48) & 65535)::int";
 
-    // The parts that are the shorter of a cut have the first numbers; there are few, and what is looked up in millions of rows should be
-    // small.
-    private const string ShorterCounts = "(SELECT session, part, raw FROM counts WHERE part <= @shorterParts)";
+    // An application of null is the empty name. Its wildcards were matched where names are compared as PowerShell does.
+    private const string IsApplication = "coalesce(source_app::text, '') = ANY (@applications)";
 
-    private readonly string _text = inBytes ? "convert_from(part, 'UTF8')" : "part";
-    private readonly string _before = inBytes ? "get_byte(units, at - 2)" : "ascii(substr(units, at - 1, 1))";
     private readonly string _inWindow =
         (window.Since is null ? "" : """ AND "timestamp" >= @since""") + (window.Until is null ? "" : """ AND "timestamp" < @until""");
 
-    /// <summary>Whether every character of a step is a byte.</summary>
-    public bool InBytes => inBytes;
+    private readonly string _type = table.Timestamp == TimestampForm.Zoned ? "timestamptz" : "timestamp";
 
-    /// <summary>The activities, and what is left out, with their counts.</summary>
+    // A session is the share of one, whatever partition or node it is on.
+    private readonly string _share = isShared
+        ? """ AND abs(hashtextextended(coalesce(session_id::text, '') COLLATE "C", 0) % @shares) = @share"""
+        : "";
+
+    /// <summary>The source applications.</summary>
+    public static string Applications => $"SELECT DISTINCT coalesce(source_app::text, '') FROM {HookEventTable.Name}";
+
+    /// <summary>The sessions that have a step.</summary>
+    public string SessionNames =>
+        $"SELECT DISTINCT session_id::text FROM {HookEventTable.Name} WHERE event_type::text = ANY (@types){_inWindow}{_share}";
+
+    /// <summary>The tools, and what is left out, with their counts.</summary>
     public string Activities =>
         $"""
             SELECT CASE WHEN coalesce(session_id::text, '') = '' THEN 'no_session' WHEN coalesce(tool_name::text, '') = '' THEN 'no_tool'
                     WHEN "timestamp" IS NULL OR NOT isfinite("timestamp") THEN 'unreadable_timestamp' END AS reason, tool_name::text,
                         count(*)
-            FROM hook_events
+            FROM {HookEventTable.Name}
             WHERE event_type::text = ANY (@types) AND ("timestamp" IS NULL OR NOT isfinite("timestamp") OR (true{_inWindow}))
+                {(hasSessions ? "AND (coalesce(session_id::text, '') = '' OR session_id::text = ANY (@sessions))" : "")}
+                {(hasApplications ? $"AND {IsApplication}" : "")}{_share}
             GROUP BY 1, 2
             """;
 
-    /// <summary>How many sessions there are, the first step and the last.</summary>
-    public string Sessions => $"SELECT count(*), min(first_seen), max(last_seen) FROM ({SessionTexts}) s";
-
-    /// <summary>The texts of the sessions of at most @longest steps, each with how many sessions are just that.</summary>
-    public string ShortSessions => $"SELECT steps, count(*) FROM ({SessionTexts}) s WHERE length(steps) <= @longest GROUP BY steps";
-
-    /// <summary>The steps of @sessionId and their times.</summary>
-    public string Session =>
+    /// <summary>Makes the tables.</summary>
+    public string CreateTables =>
         $"""
-            SELECT string_agg({Step}, '' ORDER BY {Order}) AS steps, array_agg("timestamp" ORDER BY {Order}) AS times
-            FROM hook_events
-            WHERE event_type::text = ANY (@types) AND tool_name::text = ANY (@tools) AND session_id::text = @sessionId
-                AND isfinite("timestamp"){_inWindow}
+            CREATE TEMP TABLE counted_step (ahead BIGINT, at {_type}, pos INT, case_no INT, unit INT, before INT, source TEXT, label TEXT)
+                ON COMMIT DROP;
+            CREATE TEMP TABLE counted_case (source_from {_type}, first_seen {_type}, last_seen {_type}, case_no INT, length INT,
+                source TEXT, name TEXT, steps TEXT) ON COMMIT DROP;
+            ALTER TABLE pg_temp.counted_case ALTER steps SET STORAGE EXTERNAL;
+            CREATE TEMP TABLE counted_place_0 (ahead BIGINT, pos INT, case_no INT, before INT, node INT) ON COMMIT DROP;
+            CREATE TEMP TABLE counted_place_1 (LIKE pg_temp.counted_place_0) ON COMMIT DROP;
+            CREATE TEMP TABLE counted_group (parent INT, step INT, case_no INT, raw INT, least INT, greatest INT) ON COMMIT DROP;
+            CREATE TEMP TABLE counted_part (node INT, case_no INT, raw INT, occurrences INT, places INT) ON COMMIT DROP
             """;
 
-    /// <summary>The sub-sequences of @from to @to steps. What precedes them is negative at the start of a session.</summary>
-    public string CountSequences =>
+    /// <summary>
+    /// Cuts the events into cases, and lays their steps side by side: by session, time and insertion. A session that is named only
+    /// "unknown" is whatever had no name, and is cut at pauses.
+    /// </summary>
+    public string InsertSteps =>
         $"""
-            SELECT {_text}, sum(raw)::bigint, sum(occurrences)::bigint, count(*)::int, sum(occurrences::float8 * occurrences)
-            FROM ({SessionTexts}) s CROSS JOIN LATERAL (
-                SELECT part, count(*) AS raw, min(before) AS least, max(before) AS greatest,
-                    CASE WHEN count(*) = 1 THEN 1 ELSE {OccurrencesOf(_text)} END AS occurrences
+            INSERT INTO pg_temp.counted_step (ahead, at, pos, case_no, unit, before, source, label)
+            SELECT (unit::bigint << 48) | (coalesce(lead(unit, 1) OVER w, 0)::bigint << 32)
+                    | (coalesce(lead(unit, 2) OVER w, 0)::bigint << 16) | coalesce(lead(unit, 3) OVER w, 0),
+                at, pos, case_no, unit, coalesce(lag(unit) OVER w, -1), CASE WHEN starts THEN session END,
+                CASE WHEN starts AND nameless THEN '#' || to_char({AtUtc}, 'YYYYMMDD"T"HH24MISS.MS"Z"') ELSE '' END
+            FROM (
+                SELECT *, count(*) FILTER (WHERE starts) OVER v AS case_no
                 FROM (
-                    SELECT substr(units, at, wide) AS part, CASE WHEN at > 1 THEN {_before} ELSE -1 END AS before
+                    SELECT *, (row_number() OVER v)::int AS pos,
+                        session IS DISTINCT FROM lag(session) OVER v OR (nameless AND at - lag(at) OVER v > @gap) AS starts
                     FROM (
-                        SELECT at, generate_series(@from, least(@to, length(units) - at + 1)) AS wide
-                        FROM (SELECT generate_series(1, length(units) - @from + 1) AS at) starts
-                        WHERE {FewPlaces} AND (@anywhere OR substr(units, at, @from - 1) = ANY (@prefixes))) places) here
-                GROUP BY part) counted
-            GROUP BY part
-            HAVING count(*) >= @minimumSessions AND (min(least) < 0 OR min(least) <> max(greatest))
+                        SELECT session_id::text COLLATE "C" AS session, lower(split_part(session_id::text COLLATE "C", '/', 1))
+                            = ANY (@nameless) AS nameless, "timestamp"::{_type} AS at, e.{table.InsertionOrder} AS inserted,
+                            unit::int AS unit
+                        FROM {HookEventTable.Name} e JOIN unnest(@tools) WITH ORDINALITY t (tool, unit) ON tool = tool_name::text
+                        WHERE event_type::text = ANY (@types) AND session_id::text <> '' AND isfinite("timestamp"){_inWindow}
+                            {(hasSessions ? "AND session_id::text = ANY (@sessions)" : "")}
+                            {(hasApplications ? $"AND {IsApplication}" : "")}{_share}) chosen
+                    WINDOW v AS (ORDER BY session, at, inserted)) ordered
+                WINDOW v AS (ORDER BY session, at, inserted)) cut
+            WINDOW w AS (PARTITION BY case_no ORDER BY pos);
+            INSERT INTO pg_temp.counted_case (source_from, first_seen, last_seen, case_no, length, source, name, steps)
+            SELECT min(first_seen) OVER (PARTITION BY source), first_seen, last_seen, case_no, length, source, source || label, steps
+            FROM (
+                SELECT case_no, min(at) AS first_seen, max(at) AS last_seen, count(*) AS length, max(source) AS source, max(label) AS label,
+                    string_agg(chr(32 + unit), '' ORDER BY pos) AS steps
+                FROM pg_temp.counted_step GROUP BY case_no) cases;
+            INSERT INTO pg_temp.counted_place_0 SELECT ahead, pos, case_no, before, 0 FROM pg_temp.counted_step
             """;
 
-    /// <summary>What each cut expects: the sum over the sessions that hold its longer part.</summary>
-    public string SumExpected =>
+    private string AtUtc => table.Timestamp == TimestampForm.Zoned ? "at AT TIME ZONE 'UTC'" : "at";
+
+    /// <summary>How many cases and steps there are, the first step and the last.</summary>
+    public static string Cases =>
+        "SELECT count(*), coalesce(sum(length), 0)::bigint, min(first_seen), max(last_seen) FROM pg_temp.counted_case";
+
+    /// <summary>
+    /// How often the sub-sequences of a length are followed by each step. What precedes is negative at a case's start.
+    /// </summary>
+    public static string CountLevel(int length) =>
         $"""
-            WITH counts AS MATERIALIZED ({PartCounts(withOccurrences: false)})
-            SELECT cut::int, sum(l.raw / l.places * greatest(0, r.raw - inside))
-            FROM unnest(@longer, @shorter, @inside) WITH ORDINALITY c (longer, shorter, inside, cut)
-                JOIN counts l ON l.part = longer
-                JOIN {ShorterCounts} r ON r.part = shorter AND r.session = l.session
+            TRUNCATE pg_temp.counted_group;
+            INSERT INTO pg_temp.counted_group
+            SELECT node, {NextStep} AS step, case_no, count(*), min(before), max(before)
+            FROM {PlacesOf(length)} WHERE {NextStep} > 0 GROUP BY 1, 2, 3;
+            SELECT parent, step, sum(raw)::bigint, count(*)::int, min(least), max(greatest) FROM pg_temp.counted_group
+            GROUP BY 1, 2 HAVING count(*) >= @least
+            """;
+
+    /// <summary>
+    /// Goes on with those that recur, which get numbers, and counts the occurrences of each: without overlap those of @texts, which alone
+    /// can overlap themselves, and which the server takes out of the text of their case.
+    /// </summary>
+    public static string KeepLevel(int length)
+    {
+        // All steps that a row held ahead are used up: the next ones are those of the row so many further on.
+        var refills = (length + 1) % Ahead == 0;
+        return $"""
+            TRUNCATE {PlacesOf(length + 1)};
+            INSERT INTO {PlacesOf(length + 1)}
+            SELECT {(refills ? "coalesce(s.ahead, 0)" : "p.ahead << 16")}, p.pos, p.case_no, p.before, kept.node
+            FROM {PlacesOf(length)} p
+                JOIN unnest(@parents, @steps, @nodes) kept (parent, step, node) ON parent = p.node AND step = ((p.ahead >> 48) & 65535)::int
+                {(refills ? $"LEFT JOIN pg_temp.counted_step s ON s.pos = p.pos + {length + 1} AND s.case_no = p.case_no" : "")};
+            WITH added AS (
+                INSERT INTO pg_temp.counted_part
+                SELECT kept.node, case_no, raw, CASE WHEN raw = 1 OR kept.text = '' THEN raw ELSE {OccurrencesOf("kept.text")} END,
+                    c.length - {length}
+                FROM pg_temp.counted_group g JOIN pg_temp.counted_case c USING (case_no)
+                    JOIN unnest(@parents, @steps, @nodes, @texts) kept (parent, step, node, text)
+                        ON kept.parent = g.parent AND kept.step = g.step
+                RETURNING node, occurrences)
+            SELECT node, sum(occurrences)::bigint, sum(occurrences::float8 * occurrences) FROM added GROUP BY node
+            """;
+    }
+
+    /// <summary>What each cut expects: the sum over the cases that hold its longer part.</summary>
+    public static string SumExpected =>
+        $"""
+            SELECT cut, sum({Mean}) FROM {CutParts}
             GROUP BY cut
             """;
 
     /// <summary>The further sums of cuts. Where the shorter part is missing all of them are 0.</summary>
-    public string SumCuts =>
+    public static string SumCuts =>
         $"""
-            WITH counts AS MATERIALIZED ({PartCounts(withOccurrences: true)})
-            SELECT cut::int, sum(least(greatest(mean - mean * mean + both_vary, 0), mean)), sum(coalesce(w.occurrences, 0) * mean),
+            SELECT cut, sum(least(greatest(mean - mean * mean + both_vary, 0), mean)), sum(coalesce(w.occurrences, 0) * mean),
                 sum(mean * mean)
-            FROM unnest(@patterns, @longer, @shorter, @inside) WITH ORDINALITY c (pattern, longer, shorter, inside, cut)
-                JOIN counts l ON l.part = longer
-                JOIN {ShorterCounts} r ON r.part = shorter AND r.session = l.session
-                LEFT JOIN counts w ON w.part = pattern AND w.session = l.session
-                CROSS JOIN LATERAL (SELECT l.raw AS x, greatest(0, r.raw - inside) AS b, l.places AS g) n
+            FROM {CutParts}
+                LEFT JOIN (SELECT node, case_no, occurrences FROM pg_temp.counted_part WHERE node IN (SELECT unnest(@patterns))) w
+                    ON w.node = pattern AND w.case_no = l.case_no
+                CROSS JOIN LATERAL (
+                    SELECT l.raw::float8 AS x, greatest(0, r.raw - inside)::float8 AS b, (l.places + beyond)::float8 AS g) n
                 CROSS JOIN LATERAL (
                     SELECT x * b / g AS mean, CASE WHEN g > 1 THEN x * (x - 1) * b * (b - 1) / (g * (g - 1)) ELSE 0 END AS both_vary) e
             GROUP BY cut
             """;
 
-    /// <summary>The sessions that hold @sequences.</summary>
-    public string Sightings =>
-        $"""
-            SELECT part, session::text, {OccurrencesOf("part")}, first_seen, last_seen
-            FROM ({SessionTexts}) s CROSS JOIN unnest(@sequences) part
-            WHERE strpos(steps, part) > 0
-            ORDER BY first_seen, session::text COLLATE "C"
+    /// <summary>The texts of the cases of at most @longest steps, each with how many cases are just that.</summary>
+    public static string ShortSessions => "SELECT steps, count(*) FROM pg_temp.counted_case WHERE length <= @longest GROUP BY steps";
+
+    /// <summary>The cases that hold @nodes.</summary>
+    public static string Sightings =>
+        """
+            SELECT node, name, occurrences, first_seen, last_seen, source_from, source
+            FROM pg_temp.counted_part JOIN pg_temp.counted_case USING (case_no) WHERE node = ANY (@nodes)
             """;
 
-    /// <summary>How many steps @sequences cover, each taking what those before it left; taken steps are marked.</summary>
-    public string CountCoveredSteps =>
-        $"""
+    /// <summary>The steps of the case @name and their times.</summary>
+    public static string Case =>
+        """
+            SELECT c.steps, array_agg(s.at ORDER BY s.pos) FROM pg_temp.counted_case c JOIN pg_temp.counted_step s USING (case_no)
+            WHERE c.name = @name GROUP BY c.case_no, c.steps
+            """;
+
+    /// <summary>How many cases have a step from @from to @to, and how many steps lie there.</summary>
+    public static string InWindow => "SELECT count(DISTINCT case_no), count(*) FROM pg_temp.counted_step WHERE at >= @from AND at < @to";
+
+    /// <summary>
+    /// How many steps @nodes cover, whose texts are @sequences, each taking what those before it left; taken steps are marked.
+    /// </summary>
+    public static string CountCoveredSteps =>
+        """
             WITH RECURSIVE taking (steps, parts, next) AS (
-                SELECT steps, ARRAY (SELECT part FROM unnest(@sequences) WITH ORDINALITY o (part, rank) WHERE strpos(steps, part) > 0
-                    ORDER BY rank), 1
-                FROM ({SessionTexts}) s
+                SELECT steps, coalesce(parts, '{}'), 1
+                FROM pg_temp.counted_case LEFT JOIN (
+                    SELECT case_no, array_agg(text ORDER BY rank) AS parts
+                    FROM pg_temp.counted_part JOIN unnest(@nodes, @sequences) WITH ORDINALITY o (node, text, rank) USING (node)
+                    GROUP BY case_no) held USING (case_no)
                 UNION ALL
                 SELECT replace(steps, parts[next], repeat(chr(1), length(parts[next]))), parts, next + 1 FROM taking
                     WHERE next <= cardinality(parts))
             SELECT coalesce(sum(length(steps) - length(replace(steps, chr(1), ''))), 0)::bigint FROM taking WHERE next > cardinality(parts)
             """;
 
-    private string Order => $"\"timestamp\", {table.InsertionOrder}";
+    // A part that was not counted has the counts of a longer one that occurs just where it does, and more places: so many beyond.
+    private const string Mean = "l.raw::float8 / (l.places + beyond) * greatest(0, r.raw - inside)";
 
-    /// <summary>
-    /// One row for each session: its steps as characters, which begin with '!' (those before are free for marks), and as what they are cut
-    /// in.
-    /// </summary>
-    private string SessionTexts
-    {
-        get
-        {
-            var steps = $"string_agg({Step}, '' ORDER BY {Order})";
-            return $"""
-                SELECT session_id AS session, {steps} AS steps, {(inBytes ? $"convert_to({steps}, 'UTF8')" : steps)} AS units,
-                    min("timestamp") AS first_seen, max("timestamp") AS last_seen
-                FROM hook_events
-                WHERE event_type::text = ANY (@types) AND tool_name::text = ANY (@tools) AND session_id::text <> ''
-                    AND isfinite("timestamp"){_inWindow}
-                GROUP BY session_id
-                """;
-        }
-    }
+    // What is looked up in millions of rows should be small: only the parts and patterns that are asked for.
+    private const string CutParts = """
+        unnest(@numbers, @patterns, @longer, @beyond, @shorter, @inside) cuts (cut, pattern, longer, beyond, shorter, inside)
+            JOIN pg_temp.counted_part l ON l.node = longer
+            JOIN (SELECT node, case_no, raw FROM pg_temp.counted_part WHERE node IN (SELECT unnest(@shorter))) r
+                ON r.node = shorter AND r.case_no = l.case_no
+        """;
 
-    /// <summary>
-    /// How often each of @parts, which have @lengths, occurs in each session, and in how many places it could; sessions and parts are
-    /// numbers,
-    /// so that they are joined quickly.
-    /// </summary>
-    private string PartCounts(bool withOccurrences) =>
-        $"""
-            SELECT session, (length(units) - length(p.text) + 1)::float8 AS places, number AS part, raw{(
-                withOccurrences ? ", occurrences" : ""
-            )}
-            FROM (SELECT (row_number() OVER ())::int AS session, steps, units FROM ({SessionTexts}) t) s
-                CROSS JOIN LATERAL (
-                    SELECT part, count(*)::float8 AS raw{(
-                withOccurrences ? $", CASE WHEN count(*) = 1 THEN 1 ELSE {OccurrencesOf(_text)} END AS occurrences" : ""
-            )}
-                    FROM (
-                        SELECT substr(units, at, wide) AS part
-                        FROM (SELECT at, unnest(@lengths) AS wide FROM (SELECT generate_series(1, length(units)) AS at) starts) places
-                        WHERE {FewPlaces} AND at + wide - 1 <= length(units)) here
-                    WHERE part = ANY (@parts)
-                    GROUP BY part) counted
-                JOIN (SELECT text, min(number)::int AS number FROM unnest(@parts) WITH ORDINALITY n (text, number)
-                    GROUP BY text) p ON p.text = counted.part
-            """;
+    private static string PlacesOf(int length) => length % 2 == 0 ? "pg_temp.counted_place_0" : "pg_temp.counted_place_1";
 
     // Lengths in octets, because the server knows them; a text and its parts are measured alike.
     private static string OccurrencesOf(string part) =>

@@ -28,7 +28,7 @@ internal sealed class HookEventTable
         ORDER BY 1
         """;
 
-    // Of a table it costs nothing; of a recursive view it tells that rows are made out of nothing.
+    // The plan of a table costs nothing to ask for; that of a recursive view shows that its rows are made up.
     private const string ExplainView = $"EXPLAIN SELECT * FROM {Name}";
 
     private readonly Dictionary<string, string> _types;
@@ -95,6 +95,10 @@ internal sealed class HookEventTable
     /// number or a place.
     /// </summary>
     public string Projection(EventQuery query, bool hasPlace) =>
+        Projection(query.ReadsPayload, query.SourceAppFilter is not null, hasPlace);
+
+    /// <summary>The same with or without payloads and applications; what the table does not have is NULL.</summary>
+    public string Projection(bool withPayload, bool withSource, bool hasPlace) =>
         $"""
         session_id::text, tool_name::text, {Timestamp switch
         {
@@ -103,8 +107,8 @@ internal sealed class HookEventTable
             TimestampForm.Zoned => "\"timestamp\"::timestamptz",
             _ => "\"timestamp\"::timestamp",
         }}, {(InsertionOrder == "id" ? "id::bigint" : hasPlace ? "ctid" : "NULL")},
-            event_type::text, {(query.ReadsPayload && _types.ContainsKey("payload") ? "payload::text" : "NULL")},
-                {(query.SourceAppFilter is null ? "NULL" : "source_app::text")}
+            event_type::text, {(withPayload && _types.ContainsKey("payload") ? "payload::text" : "NULL")},
+                {(withSource && _types.ContainsKey("source_app") ? "source_app::text" : "NULL")}
         """;
 
     private static List<T> ReadAll<T>(NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read)

@@ -6,19 +6,19 @@ namespace PatternAnalysis.Storage.Postgres;
 /// <summary>
 /// Runs several COPY TO STDOUT at once, on connections that share one snapshot; each connection has a thread and a sink of its own.
 /// </summary>
-internal sealed class ParallelCopy(PostgresDatabase database, NpgsqlConnection snapshotOwner, Func<IHookEventSink, CopyRowParser> parserOf)
+internal sealed class ParallelCopy(PostgresDatabase database, NpgsqlConnection snapshotOwner)
 {
     /// <summary>Hands over the rows of all statements, in any order. The first failure stops all.</summary>
     /// <param name="statements">The statements.</param>
     /// <param name="sinks">What takes the rows: the first those of the snapshot's own connection, each other those of a further
     /// connection.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
-    public void Read(IReadOnlyList<string> statements, IReadOnlyList<IHookEventSink> sinks, CancellationToken cancellationToken)
+    public void Read(IReadOnlyList<CopyStatement> statements, IReadOnlyList<IHookEventSink> sinks, CancellationToken cancellationToken)
     {
         void Read(NpgsqlConnection connection, IHookEventSink sink, IEnumerable<int> parts, CancellationToken stop)
         {
             foreach (var part in parts)
-                CopyPart.Read(connection, statements[part], parserOf(sink), stop);
+                CopyPart.Read(connection, statements[part].Text, statements[part].ParserOf(sink), stop);
         }
 
         List<Action<IEnumerable<int>, CancellationToken>> workers = [(parts, stop) => Read(snapshotOwner, sinks[0], parts, stop)];
@@ -51,3 +51,8 @@ internal sealed class ParallelCopy(PostgresDatabase database, NpgsqlConnection s
         return (string)export.ExecuteScalar()!;
     }
 }
+
+/// <summary>A COPY TO STDOUT, and what reads its rows.</summary>
+/// <param name="Text">The statement.</param>
+/// <param name="ParserOf">Makes what reads its rows for a sink.</param>
+internal sealed record CopyStatement(string Text, Func<IHookEventSink, CopyParser> ParserOf);

@@ -32,13 +32,19 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
 
     /// <summary>Opens it in a transaction that sees one state of the database and can change nothing.</summary>
     /// <param name="furtherStatement">What the transaction starts with, if anything.</param>
-    public NpgsqlConnection OpenSnapshot(string furtherStatement = "")
+    public NpgsqlConnection OpenSnapshot(string furtherStatement = "") => OpenSnapshot("READ ONLY", furtherStatement);
+
+    /// <summary>The same, in a transaction that may make temporary tables; nobody commits it.</summary>
+    /// <param name="furtherStatement">What the transaction starts with, if anything.</param>
+    public NpgsqlConnection OpenForCounting(string furtherStatement = "") => OpenSnapshot("READ WRITE", furtherStatement);
+
+    private NpgsqlConnection OpenSnapshot(string access, string furtherStatement)
     {
         var connection = Open();
         try
         {
             using var begin = new NpgsqlCommand(
-                $"BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; {furtherStatement}",
+                $"BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, {access}; {furtherStatement}",
                 connection
             );
             begin.ExecuteNonQuery();
@@ -99,6 +105,9 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
 
     public (string Condition, object Values) IsAmong(string column, string parameter, IReadOnlyCollection<string> texts) =>
         (IsAmong(column, parameter), texts.ToArray());
+
+    public (string Condition, object Values) IsAmong(string column, string parameter, IReadOnlyCollection<long> numbers) =>
+        (IsAmong(column, parameter), numbers.ToArray());
 
     public void Insert(
         DbConnection connection,

@@ -1,5 +1,8 @@
+using System.Globalization;
 using Npgsql;
 using PatternAnalysis.Events;
+using PatternAnalysis.Sequences;
+using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Storage.Postgres;
 
@@ -15,6 +18,10 @@ internal sealed class PostgresHookEventReader(
     int pagesPerPart = 8192
 ) : IHookEventReader
 {
+    private const long ManyEvents = 200_000;
+
+    private readonly PostgresNumberedEvents _numbered = new(database, timeZone);
+
     // A connection keeps a processor of the server and one here busy; where both are one machine, more are only in each other's way.
     private readonly int _connections = connections ?? Math.Clamp(Environment.ProcessorCount / 2, 1, 4);
 
@@ -26,18 +33,66 @@ internal sealed class PostgresHookEventReader(
         {
             var table = HookEventTable.Describe(connection, query, database.Name);
             var sinks = Sinks(connection, sink);
-            var statements = Statements(connection, table, query, inParts: sinks.Count > 1);
-            new ParallelCopy(database, connection, to => new CopyRowParser(to, table.Timestamp, timeZone)).Read(
-                statements,
-                sinks,
-                cancellationToken
-            );
+            var statements =
+                Derived(connection, table, query, sink, inParts: sinks.Count > 1)
+                ?? Statements(connection, table, query, inParts: sinks.Count > 1);
+            var copy = new ParallelCopy(database, connection);
+            try
+            {
+                copy.Read(statements, sinks, cancellationToken);
+            }
+            catch (StepsChangedException)
+            {
+                // Not whole: whoever looks after the tables says so. The connection was closed in the middle of its COPY.
+                sink.Restart();
+                ReadEvents(query, sink, cancellationToken);
+            }
         }
         catch (NpgsqlException error)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw database.Translate(error, $"reading {HookEventTable.Name}");
         }
+    }
+
+    private void ReadEvents(EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
+    {
+        using var connection = database.OpenSnapshot();
+        var table = HookEventTable.Describe(connection, query, database.Name);
+        var sinks = Sinks(connection, sink);
+        new ParallelCopy(database, connection).Read(
+            Statements(connection, table, query, inParts: sinks.Count > 1),
+            sinks,
+            cancellationToken
+        );
+    }
+
+    /// <summary>What reads the derived steps, and the events that are not derived; null when all events are to be read.</summary>
+    private List<CopyStatement>? Derived(
+        NpgsqlConnection connection,
+        HookEventTable table,
+        EventQuery query,
+        IHookEventSink sink,
+        bool inParts
+    )
+    {
+        if (StepPlan.Of(database, _numbered, timeZone, connection, query, sink) is not { } plan)
+            return null;
+
+        var statements = plan
+            .Ranges.Select(range => new CopyStatement(
+                $"COPY ({StepPlan.Select(query, range)}) TO STDOUT (FORMAT binary)",
+                to => new CopyStepParser((IDerivedStepSink)to, plan.Texts)
+            ))
+            .ToList();
+        var filter = HookEventFilter.Write(connection, query, table.Timestamp, timeZone is null);
+        foreach (var range in plan.Unreadable)
+            statements.Add(
+                Statement(table, query, HookEventTable.Name, hasPlace: false, $"({filter}) AND id IN ({StepPlan.SelectUnreadable(range)})")
+            );
+        foreach (var gap in plan.Gaps)
+            statements.AddRange(Statements(connection, table, query, inParts, gap));
+        return statements;
     }
 
     /// <summary>One sink for each connection.</summary>
@@ -53,27 +108,57 @@ internal sealed class PostgresHookEventReader(
         return sinks;
     }
 
-    private List<string> Statements(NpgsqlConnection connection, HookEventTable table, EventQuery query, bool inParts)
+    private List<CopyStatement> Statements(
+        NpgsqlConnection connection,
+        HookEventTable table,
+        EventQuery query,
+        bool inParts,
+        EventGap gap = default
+    )
     {
         var filter = HookEventFilter.Write(connection, query, table.Timestamp, timeZone is null);
+        if (gap.After is { } after)
+            filter = string.Create(CultureInfo.InvariantCulture, $"({filter}) AND id > {after}");
+        if (gap.Before is { } before)
+            filter = string.Create(CultureInfo.InvariantCulture, $"({filter}) AND id < {before}");
+
+        // Numbers between two others are found by their index.
+        if (gap is not { Before: null, After: null } && (gap.Before is not null || !HasMany(connection, gap)))
+            return [Statement(table, query, HookEventTable.Name, hasPlace: false, filter)];
         var heaps = HookEventTable.Heaps(connection);
         if (!inParts || heaps.Count == 0 || (heaps.Count == 1 && heaps[0].Pages <= pagesPerPart))
-            return [Statement(HookEventTable.Name, heaps.Count == 1, filter)];
+            return [Statement(table, query, HookEventTable.Name, heaps.Count == 1, filter)];
 
-        var statements = new List<string>();
+        var statements = new List<CopyStatement>();
         foreach (var (name, pages) in heaps)
         {
             for (long page = 0; page == 0 || page < pages; page += pagesPerPart)
             {
                 // The last part has no end: pages that were added since the size was asked for hold rows of others only, but cost nothing.
                 var end = page + pagesPerPart < pages ? $" AND ctid < '({page + pagesPerPart},0)'" : "";
-                statements.Add(Statement(name, hasPlace: true, $"({filter}) AND ctid >= '({page},0)'{end}"));
+                statements.Add(Statement(table, query, name, hasPlace: true, $"({filter}) AND ctid >= '({page},0)'{end}"));
             }
         }
 
         return statements;
+    }
 
-        string Statement(string name, bool hasPlace, string condition) =>
-            $"COPY (SELECT {table.Projection(query, hasPlace)} FROM {name} WHERE {condition}) TO STDOUT (FORMAT binary)";
+    private CopyStatement Statement(HookEventTable table, EventQuery query, string name, bool hasPlace, string condition) =>
+        new(
+            $"COPY (SELECT {table.Projection(query, hasPlace)} FROM {name} WHERE {condition}) TO STDOUT (FORMAT binary)",
+            to => new CopyRowParser(to, table.Timestamp, timeZone)
+        );
+
+    // So many that looking at every page for them in parts is faster.
+    private static bool HasMany(NpgsqlConnection connection, EventGap gap)
+    {
+        using var command = new NpgsqlCommand(
+            $"SELECT count(*) FROM (SELECT 1 FROM {HookEventTable.Name} WHERE id > $1 LIMIT {ManyEvents}) more",
+            connection
+        )
+        {
+            Parameters = { new() { Value = gap.After!.Value } },
+        };
+        return command.ExecuteScalar() is ManyEvents;
     }
 }

@@ -1,250 +1,265 @@
-using System.Data;
-using Dapper;
 using Npgsql;
+using PatternAnalysis.Activities;
 using PatternAnalysis.Events;
+using PatternAnalysis.Masking;
 using PatternAnalysis.Mining;
-using PatternAnalysis.Options;
+using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Storage.Postgres;
 
 /// <summary>
-/// Counts patterns in PostgreSQL, or in a distributed engine that speaks its protocol. Every statement is a SELECT that groups by
-/// <c>session_id</c> first,
-/// so that it runs where the sessions are, on each partition or node by itself; nothing is created.
+/// Counts patterns in PostgreSQL. All that is done with a session is done by the share that has it; what the shares answer is added up.
+/// A step longer is counted only where what is a step shorter recurs, so the time is that of the places of what recurs, and what travels is
+/// a row for each step that follows it.
 /// </summary>
-internal sealed class PostgresPatternCounter(PostgresDatabase database) : IPatternCounter
+/// <param name="database">The database.</param>
+/// <param name="timeZone">The zone of times that are stored without one; null for UTC.</param>
+internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZoneInfo? timeZone) : IPatternCounter
 {
-    // Partition-wise planning is off by default, because planning takes longer; one partition a worker or a node is the point here.
-    // How many parts a session has the planner can't know; it takes them for few, and would compare all with all.
-    // For the same reason it would compile each statement for longer than that runs.
-    private const string Planning = """
-        SET LOCAL enable_partitionwise_aggregate = on;
-        SET LOCAL enable_partitionwise_join = on;
-        SET LOCAL enable_nestloop = off;
-        SET LOCAL enable_mergejoin = off;
-        SET LOCAL join_collapse_limit = 1;
-        SET LOCAL jit = off;
-        SET LOCAL work_mem = '256MB'
-        """;
+    // By number; the first stands for no steps at all.
+    private readonly List<string> _sequences = [""];
+    private readonly Dictionary<string, string> _namesOfCases = [];
+    private CountingShares? _shares;
 
-    // From '!' to '~'.
-    private const int MostActivitiesInBytes = '~' - IPatternCounter.FirstCharacter + 1;
-
-    private NpgsqlConnection? _connection;
-    private CountingSql? _sql;
-    private DynamicParameters _selection = new();
-
-    public CountedEvents CountEvents(EventQuery query, WildcardFilter? exclude, CancellationToken cancellationToken)
+    public CountedEvents CountEvents(EventQuery query, ActivityOptions activity, CancellationToken cancellationToken)
     {
-        _connection ??= database.OpenSnapshot();
+        if (EventSequencer.JoinsCalls(query))
+            throw CountingShare.Unsupported("the start and the end of a call are joined by an id in the payload; ask for one of both");
+
         return Guard(
             () =>
             {
-                _connection.Execute(Planning);
-                var table = HookEventTable.Describe(_connection, query, database.Name);
-                var sql = new CountingSql(table, query.Window, inBytes: false);
-                var selection = Selection(sql, query, table.Timestamp);
+                _shares ??= CountingShares.Open(database);
                 var excluded = new Dictionary<string, long>();
-                var activities = new List<(string Name, long Count)>();
+                var counts = new Dictionary<string, long>(StringComparer.Ordinal);
                 foreach (
-                    var (reason, tool, count) in Query<(string? Reason, string? Tool, long Count)>(
-                        sql.Activities,
-                        selection,
-                        cancellationToken
-                    )
+                    var (reason, tool, count) in _shares
+                        .Ask(share => share.FindActivities(query, timeZone, database.Name, cancellationToken))
+                        .SelectMany(rows => rows)
                 )
                 {
-                    if (reason is null && exclude?.IsMatch(tool!) != true)
-                        activities.Add((tool!, count));
+                    var why = reason ?? (activity.ExcludeFilter?.IsMatch(tool!) == true ? EventReading.ExcludedActivity : null);
+                    if (why is null)
+                        counts[tool!] = counts.GetValueOrDefault(tool!) + count;
                     else
-                        excluded[reason ?? EventReading.ExcludedActivity] =
-                            excluded.GetValueOrDefault(reason ?? EventReading.ExcludedActivity) + count;
+                        excluded[why] = excluded.GetValueOrDefault(why) + count;
                 }
-
-                CheckAlphabet(activities.Count);
 
                 // The most frequent get the shortest characters.
                 string[] names =
                 [
-                    .. activities
-                        .OrderByDescending(activity => activity.Count)
-                        .ThenBy(activity => activity.Name, StringComparer.Ordinal)
-                        .Select(activity => activity.Name),
+                    .. counts
+                        .OrderByDescending(entry => entry.Value)
+                        .ThenBy(entry => entry.Key, StringComparer.Ordinal)
+                        .Select(entry => entry.Key),
                 ];
-                selection.Add("tools", names);
-                _selection = selection;
-                _sql = new CountingSql(table, query.Window, inBytes: names.Length <= MostActivitiesInBytes);
-                var (sessions, from, to) = Query<(long Sessions, DateTime? From, DateTime? To)>(_sql.Sessions, selection, cancellationToken)
-                    .Single();
-                var reading = new EventReading(query.Window, activities.Sum(activity => activity.Count) + excluded.Values.Sum(), excluded);
-                return new CountedEvents(names, reading, checked((int)sessions), Ticks(from), Ticks(to));
+                var cases = _shares.Ask(share => share.CutCases(names, CaseSplitter.Nameless, activity.IdleGap, cancellationToken));
+                return new CountedEvents(
+                    names,
+                    new EventReading(query.Window, counts.Values.Sum() + excluded.Values.Sum(), excluded),
+                    checked((int)cases.Sum(share => share.Cases)),
+                    Ticks(cases.Min(share => share.From)),
+                    Ticks(cases.Max(share => share.To))
+                );
             },
             cancellationToken
         );
     }
 
-    public IReadOnlyList<SequenceCount> CountSequences(
-        int minimumLength,
-        int maximumLength,
-        IReadOnlyCollection<string>? prefixes,
-        int minimumSessions,
-        CancellationToken cancellationToken
-    ) =>
-        Guard(
-            () =>
-            {
-                var parameters = With(
-                    new
-                    {
-                        from = minimumLength,
-                        to = maximumLength,
-                        anywhere = prefixes is null,
-                        prefixes = Units(prefixes ?? []),
-                        minimumSessions,
-                    }
-                );
-                return Query<(string Sequence, long Raw, long Occurrences, int Sessions, double Squared)>(
-                        _sql!.CountSequences,
-                        parameters,
-                        cancellationToken
-                    )
-                    .Select(row => new SequenceCount(row.Sequence, row.Raw, row.Occurrences, row.Sessions, row.Squared))
-                    .ToArray();
-            },
-            cancellationToken
-        );
+    public IEnumerable<IReadOnlyList<SequenceCount>> CountSequences(int longest, int minimumSessions, CancellationToken cancellationToken)
+    {
+        for (var length = 0; length < longest; length++)
+        {
+            var counts = Guard(() => CountLevel(length, minimumSessions, cancellationToken), cancellationToken);
+            if (counts.Length == 0)
+                yield break;
+            yield return counts;
+        }
+    }
 
-    public IReadOnlyList<double> SumExpected(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken) =>
-        Guard(
-            () =>
-            {
-                var sums = new double[cuts.Count];
-                foreach (
-                    var (cut, sum) in cuts.Count == 0
-                        ? []
-                        : Query<(int Cut, double Sum)>(_sql!.SumExpected, CutParameters(cuts), cancellationToken)
-                )
-                    sums[cut - 1] = sum;
-                return sums;
-            },
-            cancellationToken
-        );
+    public IReadOnlyList<double> SumExpected(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken)
+    {
+        var sums = new double[cuts.Count];
+        foreach (var (cut, sum) in AskOfCuts<(int Cut, double Sum)>(CountingSql.SumExpected, cuts, cancellationToken))
+            sums[cut] += sum;
+        return sums;
+    }
 
-    public IReadOnlyList<CutSums> SumCuts(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken) =>
-        Guard(
-            () =>
-            {
-                var sums = new CutSums[cuts.Count];
-                foreach (
-                    var (cut, v, te, ee) in cuts.Count == 0
-                        ? []
-                        : Query<(int Cut, double V, double TE, double EE)>(_sql!.SumCuts, CutParameters(cuts), cancellationToken)
-                )
-                    sums[cut - 1] = new CutSums(v, te, ee);
-                return sums;
-            },
-            cancellationToken
-        );
+    public IReadOnlyList<CutSums> SumCuts(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken)
+    {
+        var sums = new CutSums[cuts.Count];
+        foreach (var (cut, v, te, ee) in AskOfCuts<(int Cut, double V, double TE, double EE)>(CountingSql.SumCuts, cuts, cancellationToken))
+        {
+            var known = sums[cut];
+            sums[cut] = new CutSums(known.Variance + v, known.CountTimesExpected + te, known.SquaredExpected + ee);
+        }
+
+        return sums;
+    }
 
     public IReadOnlyList<(string Steps, long Sessions)> CountShortSessions(int longest, CancellationToken cancellationToken) =>
-        Guard(
-            () => Query<(string Steps, long Sessions)>(_sql!.ShortSessions, With(new { longest }), cancellationToken).ToArray(),
+        [
+            .. Ask<(string Steps, long Sessions)>(CountingSql.ShortSessions, new { longest }, cancellationToken)
+                .GroupBy(row => row.Steps, row => row.Sessions, StringComparer.Ordinal)
+                .Select(text => (text.Key, text.Sum())),
+        ];
+
+    public ILookup<int, SessionSighting> FindSightings(IReadOnlyCollection<int> nodes, CancellationToken cancellationToken)
+    {
+        var rows = Ask<(int Node, string Name, int Count, DateTime From, DateTime To, DateTime SourceFrom, string Source)>(
+            CountingSql.Sightings,
+            new { nodes = nodes.ToArray() },
             cancellationToken
         );
+        return rows.OrderBy(row => row.SourceFrom)
+            .ThenBy(row => row.Source, StringComparer.Ordinal)
+            .ThenBy(row => row.From)
+            .ToLookup(row => row.Node, row => new SessionSighting(Masked(row.Name), row.Count, Ticks(row.From), Ticks(row.To)));
+    }
 
-    public ILookup<string, SessionSighting> FindSightings(IReadOnlyCollection<string> sequences, CancellationToken cancellationToken) =>
-        Guard(
-            () =>
-                Query<(string Sequence, string Session, int Count, DateTime From, DateTime To)>(
-                        _sql!.Sightings,
-                        With(new { sequences = sequences.ToArray() }),
-                        cancellationToken
-                    )
-                    .ToLookup(row => row.Sequence, row => new SessionSighting(row.Session, row.Count, Ticks(row.From), Ticks(row.To))),
-            cancellationToken
-        );
+    public (string Steps, IReadOnlyList<long> Ticks) ReadSession(string sessionId)
+    {
+        var name = _namesOfCases.GetValueOrDefault(sessionId, sessionId);
+        var (steps, times) = Ask<(string Steps, DateTime[] Times)>(CountingSql.Case, new { name }, CancellationToken.None).Single();
+        return (steps, Array.ConvertAll(times, time => Ticks(time)));
+    }
 
-    public (string Steps, IReadOnlyList<long> Ticks) ReadSession(string sessionId) =>
-        Guard(
+    public long CountCoveredSteps(IReadOnlyList<int> inOrder, CancellationToken cancellationToken) =>
+        Ask<long>(
+                CountingSql.CountCoveredSteps,
+                new { nodes = inOrder.ToArray(), sequences = inOrder.Select(node => _sequences[node]).ToArray() },
+                cancellationToken
+            )
+            .Sum();
+
+    public (int Sessions, long Steps) CountIn(TimeWindow window)
+    {
+        var rows = Guard(
             () =>
-            {
-                var (steps, times) = Query<(string Steps, DateTime[] Times)>(_sql!.Session, With(new { sessionId }), CancellationToken.None)
-                    .Single();
-                return (steps, (IReadOnlyList<long>)Array.ConvertAll(times, time => Ticks(time)));
-            },
+                _shares!.Ask(share =>
+                    share
+                        .Query<(long Cases, long Steps)>(
+                            CountingSql.InWindow,
+                            new
+                            {
+                                from = share.Instant(window.Since?.UtcTicks ?? DateTime.MinValue.Ticks),
+                                to = share.Instant(window.Until?.UtcTicks ?? DateTime.MaxValue.Ticks),
+                            },
+                            CancellationToken.None
+                        )
+                        .Single()
+                ),
             CancellationToken.None
         );
+        return (checked((int)rows.Sum(row => row.Cases)), rows.Sum(row => row.Steps));
+    }
 
-    public long CountCoveredSteps(IReadOnlyList<string> inOrder, CancellationToken cancellationToken) =>
-        Guard(
-            () => Query<long>(_sql!.CountCoveredSteps, With(new { sequences = inOrder.ToArray() }), cancellationToken).Single(),
-            cancellationToken
-        );
-
-    public void Dispose() => _connection?.Dispose();
+    public void Dispose() => _shares?.Dispose();
 
     private static long Ticks(DateTime? time) =>
         time is { } value ? value.Ticks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond : 0;
 
-    /// <summary>The parts of the cuts, the shorter ones first, and the cuts by the numbers of their parts.</summary>
-    private DynamicParameters CutParameters(IReadOnlyList<CountedCut> cuts)
+    private SequenceCount[] CountLevel(int length, int minimumSessions, CancellationToken cancellationToken)
     {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        int Number(string part) => numbers.TryGetValue(part, out var number) ? number : numbers[part] = numbers.Count + 1;
-        var parameters = new DynamicParameters(
-            new
-            {
-                shorter = cuts.Select(cut => Number(cut.Shorter)).ToArray(),
-                shorterParts = numbers.Count,
-                longer = cuts.Select(cut => Number(cut.Longer)).ToArray(),
-                patterns = cuts.Select(cut => Number(cut.Pattern)).ToArray(),
-                inside = cuts.Select(cut => cut.Inside).ToArray(),
-            }
+        // What is in few cases of one share may be in enough of all.
+        var least = _shares!.Count == 1 ? minimumSessions : 1;
+        var groups = new Dictionary<(int Parent, int Step), CountedGroup>();
+        foreach (var row in _shares.Ask(share => share.CountLevel(length, least, cancellationToken)).SelectMany(rows => rows))
+        {
+            var key = (row.Parent, row.Step);
+            groups[key] = groups.TryGetValue(key, out var known)
+                ? new CountedGroup(
+                    row.Parent,
+                    row.Step,
+                    known.Raw + row.Raw,
+                    known.Cases + row.Cases,
+                    Math.Min(known.Least, row.Least),
+                    Math.Max(known.Greatest, row.Greatest)
+                )
+                : row;
+        }
+
+        CountedGroup[] recurring =
+        [
+            .. groups
+                .Values.Where(group => group.Cases >= minimumSessions && (group.Least < 0 || group.Least != group.Greatest))
+                .OrderBy(group => group.Parent)
+                .ThenBy(group => group.Step),
+        ];
+        if (recurring.Length == 0)
+            return [];
+
+        var first = _sequences.Count;
+        _sequences.AddRange(recurring.Select(group => _sequences[group.Parent] + (char)(IPatternCounter.FirstCharacter - 1 + group.Step)));
+        KeptGroup[] kept =
+        [
+            .. recurring.Select(
+                (group, i) =>
+                    new KeptGroup(group.Parent, group.Step, first + i, CanOverlap(_sequences[first + i]) ? _sequences[first + i] : "")
+            ),
+        ];
+        var sums = new (long Occurrences, double Squared)[kept.Length];
+        foreach (
+            var (node, occurrences, squared) in _shares
+                .Ask(share => share.KeepLevel(length, kept, cancellationToken))
+                .SelectMany(rows => rows)
+        )
+        {
+            ref var sum = ref sums[node - first];
+            sum = (sum.Occurrences + occurrences, sum.Squared + squared);
+        }
+
+        return
+        [
+            .. recurring.Select(
+                (group, i) =>
+                    new SequenceCount(first + i, _sequences[first + i], group.Raw, sums[i].Occurrences, group.Cases, sums[i].Squared)
+            ),
+        ];
+    }
+
+    /// <summary>Whether a sequence ends as it begins.</summary>
+    private static bool CanOverlap(string sequence)
+    {
+        for (var length = 1; length < sequence.Length; length++)
+        {
+            if (sequence.AsSpan(0, length).SequenceEqual(sequence.AsSpan(sequence.Length - length)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private IReadOnlyList<T> AskOfCuts<T>(string sql, IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken) =>
+        cuts.Count == 0
+            ? []
+            : Ask<T>(
+                sql,
+                new
+                {
+                    numbers = Enumerable.Range(0, cuts.Count).ToArray(),
+                    patterns = cuts.Select(cut => cut.Pattern).ToArray(),
+                    longer = cuts.Select(cut => cut.Longer).ToArray(),
+                    beyond = cuts.Select(cut => _sequences[cut.Longer].Length - cut.Length).ToArray(),
+                    shorter = cuts.Select(cut => cut.Shorter).ToArray(),
+                    inside = cuts.Select(cut => cut.Inside).ToArray(),
+                },
+                cancellationToken
+            );
+
+    private IReadOnlyList<T> Ask<T>(string sql, object parameters, CancellationToken cancellationToken) =>
+        Guard(
+            () => _shares!.Ask(share => share.Query<T>(sql, parameters, cancellationToken)).SelectMany(rows => rows).ToArray(),
+            cancellationToken
         );
-        return With(
-            new { parts = Units(numbers.Keys), lengths = numbers.Keys.Select(part => part.Length).Distinct().ToArray() },
-            parameters
-        );
-    }
 
-    /// <summary>Sequences as the server cuts them out of a session.</summary>
-    private object Units(IEnumerable<string> sequences) =>
-        _sql!.InBytes ? sequences.Select(System.Text.Encoding.ASCII.GetBytes).ToArray() : sequences.ToArray();
-
-    private static DynamicParameters Selection(CountingSql sql, EventQuery query, TimestampForm form)
+    /// <summary>A case's name as people see it: an id may be made of a path or an address.</summary>
+    private string Masked(string name)
     {
-        if (form is not (TimestampForm.Unzoned or TimestampForm.Zoned))
-            throw Unsupported("the column timestamp holds texts or numbers, which are read here; change its type to TIMESTAMP");
-        if (Sequences.EventSequencer.JoinsCalls(query))
-            throw Unsupported("the start and the end of a call are joined by an id in the payload; ask for one of both event types");
-
-        var parameters = new DynamicParameters(new { types = query.EventTypes.ToArray() });
-        parameters.Add("since", sql.Instant(query.Window.Since?.UtcTicks ?? 0));
-        parameters.Add("until", sql.Instant(query.Window.Until?.UtcTicks ?? 0));
-        return parameters;
+        var masked = SecretMasker.MaskIdentifier(name);
+        _namesOfCases[masked] = name;
+        return masked;
     }
-
-    private void CheckAlphabet(int activities)
-    {
-        // Only in UTF-8 does every character of the alphabet exist; up to '~' they exist everywhere.
-        var utf8 = _connection!.ExecuteScalar<string>("SHOW server_encoding") == "UTF8";
-        if (activities > (utf8 ? IPatternCounter.MostActivities : MostActivitiesInBytes))
-            throw Unsupported($"there are {activities:N0} different activities, too many for one character each");
-    }
-
-    private static PatternAnalysisException Unsupported(string reason) =>
-        new(ErrorCatalogue.EngineUnsupported, $"The engine Database can't do this: {reason}. Or use the engine Memory.");
-
-    private DynamicParameters With(object parameters, object? further = null)
-    {
-        var all = new DynamicParameters(parameters);
-        all.AddDynamicParams(_selection);
-        all.AddDynamicParams(further);
-        return all;
-    }
-
-    private IEnumerable<T> Query<T>(string sql, DynamicParameters parameters, CancellationToken cancellationToken) =>
-        _connection!.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)).GetAwaiter().GetResult();
 
     private T Guard<T>(Func<T> ask, CancellationToken cancellationToken)
     {

@@ -133,5 +133,6 @@ internal static class PostgresSchema
         Approvals.WorthTable.AddInterval,
         Approvals.RunTable.AddClasses,
         Approvals.EvidenceTable.AddEnd,
+        Steps.StepSchema.OnPostgres,
     ];
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Storage.Sqlite;
 
@@ -39,9 +40,19 @@ internal sealed record ReadPlan(bool UsesIndexes, IReadOnlyList<ReadRange> Range
         )
             return AsSqliteLikes;
 
-        // Open at both ends: the last number that SQLite knows has none behind it.
+        // The first and the last range have no outer border: behind the largest row id that SQLite knows there is no number to name.
         long?[] borders = [null, .. Borders(first, last, parts)[1..^1], null];
         return new ReadPlan(UsesIndexes: false, [.. borders.Zip(borders.Skip(1), ReadRange.RowIds)], borders.Length - 1);
+    }
+
+    /// <summary>The rows of a gap, in parts when they are many.</summary>
+    public static IEnumerable<ReadRange> OfGap(SqliteConnection connection, EventGap gap, int parts)
+    {
+        var (first, last) = RowIds(connection);
+        long? low = gap.After is { } after ? after + 1 : null;
+        var (from, to) = (Math.Max(low ?? first, first), Math.Min(gap.Before ?? long.MaxValue, last));
+        long?[] borders = [low, .. Borders(from, Math.Max(from, to), parts)[1..^1], gap.Before];
+        return borders.Zip(borders.Skip(1), ReadRange.RowIds);
     }
 
     private static string Explain(SqliteConnection connection, HookEventSql sql)

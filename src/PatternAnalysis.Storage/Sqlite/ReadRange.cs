@@ -34,6 +34,9 @@ internal sealed class ReadRange
             _ => new("rowid >= @low AND rowid < @high", low, high),
         };
 
+    /// <summary>Rows whose numbers a statement gives.</summary>
+    public static ReadRange Of(string select) => new($"rowid IN ({select})");
+
     public static ReadRange Times(string low, string high) =>
         new("timestamp >= @low AND timestamp < @high", low, high) { ImpliesWindow = true };
 

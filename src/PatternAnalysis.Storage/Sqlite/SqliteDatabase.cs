@@ -162,6 +162,9 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
     public (string Condition, object Values) IsAmong(string column, string parameter, IReadOnlyCollection<string> texts) =>
         ($"{column} IN (SELECT value FROM json_each({parameter}))", JsonSerializer.Serialize(texts));
 
+    public (string Condition, object Values) IsAmong(string column, string parameter, IReadOnlyCollection<long> numbers) =>
+        ($"{column} IN (SELECT value FROM json_each({parameter}))", JsonSerializer.Serialize(numbers));
+
     // Without Dapper, as all that the hook recorder calls: generating its code would take longer than recording.
     public IReadOnlySet<string> ColumnsOf(DbConnection connection, string table, DbTransaction? transaction = null)
     {

@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Events;
+using PatternAnalysis.Storage.Steps;
 using SQLitePCL;
 
 namespace PatternAnalysis.Storage.Sqlite;
@@ -13,6 +13,8 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
 {
     private const string Table = "hook_events";
     private const string RowId = "rowid";
+
+    private readonly SqliteNumberedEvents _numbered = new(database, timeZone);
 
     public void Read(EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
     {
@@ -40,21 +42,16 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
             var columns = CheckColumns(connection, query);
             query = query with { ReadsPayload = query.ReadsPayload && columns.Contains("payload") };
             var insertionOrder = InsertionOrder(connection, columns);
+            var parts = new SqliteParts(connection, () => database.OpenForReading(immutable), sink);
+            if (insertionOrder == RowId && ReadDerived(query, sink, connection, parts, cancellationToken))
+                return;
+
             var sql = new HookEventSql(query, insertionOrder);
             var plan = insertionOrder == RowId ? ReadPlan.Choose(connection, sql, Environment.ProcessorCount) : ReadPlan.AsSqliteLikes;
-            var isUtf8 = UsesUtf8(connection);
-            ReadParts(
-                plan,
-                connection,
-                () => database.OpenForReading(immutable),
-                sink,
-                (part, range, to, stop) =>
-                {
-                    using var command = part.CreateCommand();
-                    sql.Build(command, range, plan.UsesIndexes);
-                    using var reader = command.ExecuteReader();
-                    Pump(reader, part, isUtf8, insertionOrder == RowId, query, to, stop);
-                },
+            var pump = new HookEventPump(connection, timeZone);
+            parts.Read(
+                [.. plan.Ranges.Select(range => Part(pump, sql, range, plan.UsesIndexes, query, insertionOrder == RowId))],
+                plan.Connections,
                 cancellationToken
             );
         }
@@ -65,82 +62,61 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
         }
     }
 
-    /// <summary>Reads the parts of a plan, over a further connection for each further thread that the sink allows.</summary>
-    private static void ReadParts(
-        ReadPlan plan,
-        SqliteConnection connection,
-        Func<SqliteConnection> open,
-        IHookEventSink sink,
-        Action<SqliteConnection, ReadRange, IHookEventSink, CancellationToken> read,
-        CancellationToken cancellationToken
-    )
-    {
-        void Read(SqliteConnection part, IHookEventSink to, IEnumerable<int> ranges, CancellationToken stop)
-        {
-            using var interrupt = stop.Register(() => raw.sqlite3_interrupt(part.Handle));
-            foreach (var range in ranges)
-                read(part, plan.Ranges[range], to, stop);
-        }
-
-        List<Action<IEnumerable<int>, CancellationToken>> workers = [(ranges, stop) => Read(connection, sink, ranges, stop)];
-        while (workers.Count < plan.Connections && sink.Fork() is { } fork)
-        {
-            workers.Add(
-                (ranges, stop) =>
-                {
-                    using var part = open();
-                    Read(part, fork, ranges, stop);
-                }
-            );
-        }
-
-        PartWorkers.Run(plan.Ranges.Count, workers, cancellationToken);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Pump(
-        SqliteDataReader reader,
-        SqliteConnection connection,
-        bool isUtf8,
-        bool hasRowIds,
+    /// <summary>Reads what is derived as it was derived, and the rest of the events themselves.</summary>
+    /// <returns>False when all events are to be read, and none was.</returns>
+    private bool ReadDerived(
         EventQuery query,
         IHookEventSink sink,
+        SqliteConnection connection,
+        SqliteParts parts,
         CancellationToken cancellationToken
     )
     {
-        if (!reader.Read())
-            return;
-
-        var row = new StatementReader(reader, connection);
-        long count = 0;
-        do
+        try
         {
-            if ((++count & 0xFFF) == 0)
-                cancellationToken.ThrowIfCancellationRequested();
-            if (!isUtf8)
-                row.ConvertToUtf8();
+            if (StepPlan.Of(database, _numbered, timeZone, connection, query, sink) is not { } plan)
+                return false;
 
-            sink.Add(
-                new HookEventRow
-                {
-                    SessionId = row.Bytes(0),
-                    ToolName = row.Bytes(1),
-                    UtcTicks = row.Timestamp(2, timeZone),
-                    InsertionId = hasRowIds || !row.IsNull(3) ? row.Integer(3) : count,
-                    EventType = row.Bytes(4),
-                    Payload = query.ReadsPayload ? row.Bytes(5) : default,
-                    SourceApp = query.SourceAppFilter is null ? default : row.Bytes(6),
-                }
-            );
-        } while (row.Read());
+            var sql = new HookEventSql(query, RowId);
+            var pump = new HookEventPump(connection, timeZone);
+            SqlitePart[] all =
+            [
+                .. plan.Ranges.Select(range => StepPump.Part(query, range, plan.Texts)),
+                .. plan
+                    .Gaps.SelectMany(gap => ReadPlan.OfGap(connection, gap, Environment.ProcessorCount))
+                    .Concat(plan.Unreadable.Select(range => ReadRange.Of(StepPlan.SelectUnreadable(range))))
+                    .Select(range => Part(pump, sql, range, usesIndexes: false, query, hasRowIds: true)),
+            ];
+            parts.Read(all, Environment.ProcessorCount, cancellationToken);
+
+            // Each statement saw its own state of the database: whether one of them saw steps that somebody was removing tells the end.
+            if (plan.StillHolds(connection))
+                return true;
+        }
+        catch (StepsChangedException)
+        {
+            // Not whole: whoever looks after the tables says so.
+        }
+
+        sink.Restart();
+        return false;
     }
 
-    private static bool UsesUtf8(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA encoding";
-        return (string?)command.ExecuteScalar() == "UTF-8";
-    }
+    private static SqlitePart Part(
+        HookEventPump pump,
+        HookEventSql sql,
+        ReadRange range,
+        bool usesIndexes,
+        EventQuery query,
+        bool hasRowIds
+    ) =>
+        (connection, to, stop) =>
+        {
+            using var command = connection.CreateCommand();
+            sql.Build(command, range, usesIndexes);
+            using var reader = command.ExecuteReader();
+            pump.Run(reader, connection, hasRowIds, query.ReadsPayload, query.SourceAppFilter is not null, to, stop);
+        };
 
     private IReadOnlySet<string> CheckColumns(SqliteConnection connection, EventQuery query)
     {

@@ -128,5 +128,6 @@ internal static class SqliteSchema
         Approvals.WorthTable.AddInterval,
         Approvals.RunTable.AddClasses,
         Approvals.EvidenceTable.AddEnd,
+        Steps.StepSchema.OnSqlite,
     ];
 }

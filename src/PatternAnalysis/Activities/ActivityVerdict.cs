@@ -8,8 +8,7 @@ internal static class ActivityVerdict
 {
     /// <summary>
     /// The verdict on a name such as <c>mcp__files__delete</c> or <c>Bash(rm)+</c>. What a shell was told beside the program is not in the
-    /// name, so the
-    /// name can make it worse than unknown but never safe.
+    /// name, so the name can make it worse than unknown but never safe.
     /// </summary>
     public static DangerVerdict Of(string activity, DangerAssessor assessor)
     {

@@ -21,7 +21,7 @@ internal static class SegmentLabel
             return null;
         var label = Describe(main);
 
-        // A name that is long, strange or a secret is no name of an operation.
+        // A word that is long, strange or a secret is no name of an operation.
         return label.Length > MaximumLength || label.AsSpan().IndexOfAnyExcept(s_labelCharacters) >= 0 || SecretMasker.Mask(label) != label
             ? null
             : label;

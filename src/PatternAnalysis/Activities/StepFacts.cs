@@ -3,7 +3,7 @@ namespace PatternAnalysis.Activities;
 /// <summary>
 /// All that naming and worth need to know of a step, without its content: stable for equal payloads, whatever else a log holds.
 /// </summary>
-/// <remarks>Texts are as they were typed. Whoever shows or stores them masks them first.</remarks>
+/// <remarks>Texts are as they were typed until <see cref="FactsMasker"/> took out what must not be stored.</remarks>
 public sealed class StepFacts : IEquatable<StepFacts>
 {
     /// <summary>Which rules the facts were made by; facts that were kept are made anew when it is another one.</summary>

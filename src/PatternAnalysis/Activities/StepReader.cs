@@ -22,7 +22,7 @@ public sealed class StepReader(ActivityModel model, DangerAssessor assessor)
 
     private readonly ActivityNamer _namer = new(model);
     private readonly DangerAssessor _assessor = assessor ?? throw new ArgumentNullException(nameof(assessor));
-    private readonly Dictionary<(string ToolName, string? Text, string? Folder, bool HasPayload), StepDescription> _cache = [];
+    private readonly Dictionary<ToolUse, StepDescription> _cache = [];
     private readonly Dictionary<string, string> _maskedNames = [];
 
     /// <summary>Describes an event. Never throws on its content.</summary>
@@ -39,17 +39,23 @@ public sealed class StepReader(ActivityModel model, DangerAssessor assessor)
     /// <summary>Describes what a payload said.</summary>
     internal StepDescription Read(ToolUse use)
     {
-        var text = use.Dialect is null ? use.FilePath ?? use.Subject ?? use.Command ?? use.Input : use.Command;
-        if (text?.Length > LongestCachedText)
+        if ((use.Command ?? use.FilePath ?? use.Subject ?? use.Input)?.Length > LongestCachedText)
             return Describe(use);
 
-        var key = (use.ToolName, text, text is not null && WorkFolder.IsIn(text, use.Folder) ? use.Folder : null, use.HasPayload);
+        // All that a description depends on: the folder only where it stands in what was asked for.
+        var key = use with
+        {
+            ToolUseId = null,
+            Folder = IsIn(use.Command, use.Folder) || IsIn(use.FilePath, use.Folder) ? use.Folder : null,
+        };
         if (_cache.TryGetValue(key, out var known))
             return known;
         if (_cache.Count >= CacheCapacity)
             _cache.Clear();
         return _cache[key] = Describe(use);
     }
+
+    private static bool IsIn(string? text, string? folder) => text is not null && WorkFolder.IsIn(text, folder);
 
     private StepDescription Describe(ToolUse use)
     {

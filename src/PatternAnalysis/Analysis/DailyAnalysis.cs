@@ -27,7 +27,7 @@ public sealed class DailyAnalysis(
     IUsageReader? usage = null
 )
 {
-    // Of the whole, in percent; and after how many patterns somebody is told.
+    // Measuring begins at this percent of the run and takes that many; progress is told after each so many patterns.
     private const int MeasuringFrom = 60;
     private const int MeasuringShare = 20;
     private const int ReportedPatterns = 100;

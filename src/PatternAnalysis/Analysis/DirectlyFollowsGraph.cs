@@ -2,8 +2,7 @@ namespace PatternAnalysis.Analysis;
 
 /// <summary>
 /// Which activity directly follows which: the graph that process mining draws. It shows the arcs of some patterns; an arc's number is how
-/// often the one activity
-/// directly follows the other in all sessions of the run, inside those patterns or not.
+/// often the one activity directly follows the other in all sessions of the run, inside those patterns or not.
 /// </summary>
 internal sealed record DirectlyFollowsGraph(IReadOnlyList<DirectlyFollowsGraph.Node> Nodes, IReadOnlyList<DirectlyFollowsGraph.Arc> Arcs)
 {
@@ -14,7 +13,7 @@ internal sealed record DirectlyFollowsGraph(IReadOnlyList<DirectlyFollowsGraph.N
     /// </summary>
     public static DirectlyFollowsGraph Of(IReadOnlyList<ClassifiedPattern> patterns)
     {
-        // A database that counted itself kept the steps.
+        // Where the database counted, the steps are still there and not here.
         if (patterns.Count == 0 || patterns[0].Run.Main.Corpus is not { } corpus)
             return new DirectlyFollowsGraph([], []);
 

@@ -5,8 +5,7 @@ namespace PatternAnalysis.Analysis;
 
 /// <summary>Adds up what routines could save. Their marginal figures share no turn, so the sum is one of turns that were made.</summary>
 /// <remarks>
-/// The interval is a percentile bootstrap over sessions with a fixed seed: what a routine saves is spread over its sessions by its
-/// occurrences there, and sessions are drawn anew. O(draws x sessions) time.
+/// The interval is the one of <see cref="SessionSpread"/>: what a routine saves is spread over its sessions by its occurrences there.
 /// </remarks>
 internal static class SavingTotal
 {
@@ -24,22 +23,20 @@ internal static class SavingTotal
             routines.Sum(routine => routine.Worth!.MarginalUsd),
             routines.Sum(routine => routine.Worth!.MarginalWait.TotalSeconds)
         );
-        var sessions = routines[0].TotalSessionCount;
-        var (low, high) = Interval(BySession(routines, routine => routine.Worth!.MarginalUsd), sessions, usd);
-        var (shortest, longest) = Interval(BySession(routines, routine => routine.Worth!.MarginalWait.TotalSeconds), sessions, wait);
+        var all = IntervalsOf(routines);
         return new RunSaving(
             routines.Count(routine => routine.Worth!.PartOf is null),
             routines.Sum(routine => routine.Worth!.MarginalTurns),
             routines.Sum(routine => routine.Worth!.MarginalTokens),
             usd,
-            low,
-            high,
+            all.UsdLow,
+            all.UsdHigh,
             TimeSpan.FromSeconds(wait),
             routines.Any(routine => routine.Worth!.IsAssumed)
         )
         {
-            WaitLow = TimeSpan.FromSeconds(shortest),
-            WaitHigh = TimeSpan.FromSeconds(longest),
+            WaitLow = all.WaitLow,
+            WaitHigh = all.WaitHigh,
         };
     }
 
@@ -53,9 +50,10 @@ internal static class SavingTotal
         var wait = BySession(saving, pattern => pattern.Worth!.MarginalWait.TotalSeconds);
         var (cheapest, dearest) = SessionSpread.Of(usd, saving[0].TotalSessionCount);
         var (shortest, longest) = SessionSpread.Of(wait, saving[0].TotalSessionCount);
+        var (sum, most) = (usd.Sum(), saving[0].Worth!.MostUsd ?? double.PositiveInfinity);
         return (
-            usd.Sum() * cheapest,
-            usd.Sum() * dearest,
+            Math.Min(sum * cheapest, most),
+            Math.Min(sum * dearest, Math.Max(sum, most)),
             TimeSpan.FromSeconds(wait.Sum() * shortest),
             TimeSpan.FromSeconds(wait.Sum() * longest)
         );
@@ -108,21 +106,5 @@ internal static class SavingTotal
         }
 
         return [.. savings.OrderBy(session => session.Key, StringComparer.Ordinal).Select(session => session.Value)];
-    }
-
-    // The bootstrap draws from all sessions, also from those without a routine, which save nothing.
-    private static (double Low, double High) Interval(double[] savings, int sessions, double sum)
-    {
-        var random = new SeededRandom(Seed);
-        var drawn = new double[Draws];
-        sessions = Math.Max(sessions, savings.Length);
-        for (var draw = 0; draw < Draws; draw++)
-        {
-            for (var i = 0; i < sessions; i++)
-                drawn[draw] += random.Below(sessions) is var session && session < savings.Length ? savings[session] : 0;
-        }
-
-        Array.Sort(drawn);
-        return (Math.Min(sum, drawn[(int)(0.025 * Draws)]), Math.Max(sum, drawn[(int)(0.975 * Draws) - 1]));
     }
 }

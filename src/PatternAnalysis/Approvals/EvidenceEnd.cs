@@ -17,7 +17,7 @@ internal static class EvidenceEnd
         if (stored.Evidence is not { EndedAt: 0 } evidence || !HasEnded(evidence, stored.Sightings.Values, horizon))
             return null;
 
-        // Only a later look brings it back: one at the days of then knows no more than was known then.
+        // Only a run over later days takes this back: one that measures the old days again learns nothing new.
         var ended = evidence with
         {
             EndedAt = stored.Sightings.Values.Max(sighting => sighting.ObservedTo),

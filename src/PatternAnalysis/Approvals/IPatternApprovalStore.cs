@@ -26,9 +26,9 @@ public interface IPatternApprovalStore
     /// <summary>Records a human's decision, with a row of history, and the same on the pattern's parts.</summary>
     /// <returns>The pattern afterwards, and those of its parts that were decided with it.</returns>
     /// <exception cref="PatternAnalysisException">
-    /// <c>PatternNotFound</c>: there is no such pattern. <c>PatternDecidedMeanwhile</c>, <c>PatternChangedMeanwhile</c>: it is not what the
-    /// reviewer
-    /// was shown. <c>InvalidDecision</c>, <c>ReasonMissing</c>, <c>ReviewerMissing</c>: it is no decision. Nothing is written then.
+    /// <c>PatternNotFound</c>: there is no such pattern. <c>PatternDecidedMeanwhile</c>, <c>PatternChangedMeanwhile</c>: it is not what
+    /// the reviewer was shown. <c>InvalidDecision</c>, <c>ReasonMissing</c>, <c>ReviewerMissing</c>: it is no decision. Nothing is written
+    /// then.
     /// </exception>
     FoldedPattern Decide(ReviewDecision decision);
 

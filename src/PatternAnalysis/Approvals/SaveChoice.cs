@@ -65,7 +65,7 @@ internal sealed record SaveChoice(IReadOnlyList<ClassifiedPattern> Stored, IRead
                 && AreAlike(pattern.OccurrenceCount, evidence.GetValueOrDefault(row.PatternId)?.OccurrenceCount ?? row.OccurrenceCount)
             );
 
-    // Both of a horizon: what a row counts, it has counted since its first night.
+    // Both counts are of one horizon; the row's own count goes back to its first night.
     private static bool AreAlike(long one, long other) => one >= SameOccurrences * other && other >= SameOccurrences * one;
 
     private static CoveredPattern Cover(ClassifiedPattern pattern, PatternApproval decided) =>

@@ -15,7 +15,7 @@ internal static class CopyText
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
 
-        // Of tuples.
+        // Tuples keep their values in fields.
         IncludeFields = true,
     };
 

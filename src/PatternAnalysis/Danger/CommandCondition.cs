@@ -146,7 +146,7 @@ internal sealed class CommandCondition
     {
         var segment = facts.Segment;
         return (!WithoutProgram || segment is { Program: null, Assignments.Count: 0, HasUnknown: false, EndsGroup: false })
-            && (UnlessPrograms.Count == 0 || segment.Program is not { } program || !UnlessPrograms.Contains(program))
+            && (UnlessPrograms.Count == 0 || segment.Program is not { } program || !IsUnlessProgram(program, facts.SubCommand))
             && (
                 Assignments is null
                 || facts.Assigned.Any(word => Assignments.IsMatch(word.Value) && UnlessAssignments?.IsMatch(word.Value) != true)
@@ -162,6 +162,10 @@ internal sealed class CommandCondition
             )
             && (Runs.Count == 0 || RunsOnly(facts));
     }
+
+    // "git status" is listed where "git show" must not be.
+    private bool IsUnlessProgram(string program, string subCommand) =>
+        UnlessPrograms.Contains(program) || (subCommand.Length > 0 && UnlessPrograms.Contains($"{program} {subCommand}"));
 
     private bool MatchesFiles(SegmentFacts facts) =>
         (Overwrites is null || facts.Segment.Redirections.Any(redirection => redirection.Overwrites && IsFile(Overwrites, redirection)))

@@ -8,6 +8,9 @@ namespace PatternAnalysis.Danger;
 /// <param name="rules">The rules.</param>
 public sealed class DangerAssessor(DangerRuleSet rules)
 {
+    /// <summary>Grows when a verdict may be another one though no rule is: verdicts that were kept are made anew then.</summary>
+    public const int Version = 1;
+
     // What a server of anybody's does is not known from a name that nothing is known of; an agent's own tools are.
     private const string ThirdPartyPrefix = "mcp__";
 
@@ -87,6 +90,9 @@ public sealed class DangerAssessor(DangerRuleSet rules)
             var match => match.Verdict(Shown(use.ToolName)),
         };
     }
+
+    /// <summary>Whether an option or an operand makes the program write a file.</summary>
+    internal static bool WritesFile(ShellSegment segment) => new SegmentFacts(segment, [], null).Paths.Outputs.Any();
 
     private Finding AssessSegment(ShellScript script, int index, string? folder)
     {

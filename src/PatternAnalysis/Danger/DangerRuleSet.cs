@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using PatternAnalysis.Shell;
 
@@ -13,8 +14,9 @@ public sealed class DangerRuleSet
     private readonly Dictionary<string, DangerRule[]> _byProgram;
     private readonly DangerRule[] _forEveryProgram;
 
-    private DangerRuleSet(IReadOnlyList<DangerRule> rules, IReadOnlyList<DangerRule> disabled)
+    private DangerRuleSet(IReadOnlyList<DangerRule> rules, IReadOnlyList<DangerRule> disabled, string fingerprint)
     {
+        Fingerprint = fingerprint;
         Rules = rules;
         Disabled = disabled;
         ToolRules = [.. rules.Where(rule => rule.Tool is not null).OrderByDescending(rule => rule.Level)];
@@ -53,6 +55,9 @@ public sealed class DangerRuleSet
 
     internal IReadOnlyList<DangerRule> ToolRules { get; }
 
+    /// <summary>What tells these rules from others, in 16 digits: of the texts that they were read from, in their order.</summary>
+    internal string Fingerprint { get; }
+
     /// <summary>These rules with those of a rule file: the ones that it disables go, the ones that it has are added.</summary>
     /// <param name="json">The file's text; its format is described in <c>docs/danger.md</c>.</param>
     /// <param name="sourceName">What messages call it, usually its path.</param>
@@ -77,7 +82,8 @@ public sealed class DangerRuleSet
 
         return new DangerRuleSet(
             [.. Rules.Where(rule => kept.GetValueOrDefault(rule.Id) == rule), .. file.Rules],
-            [.. Disabled.Concat(Rules).Where(rule => !kept.ContainsKey(rule.Id))]
+            [.. Disabled.Concat(Rules).Where(rule => !kept.ContainsKey(rule.Id))],
+            Digest([Fingerprint, json])
         );
     }
 
@@ -97,6 +103,7 @@ public sealed class DangerRuleSet
     {
         var assembly = typeof(DangerRuleSet).Assembly;
         var rules = new List<DangerRule>();
+        var texts = new List<string>();
         foreach (
             var name in assembly
                 .GetManifestResourceNames()
@@ -105,9 +112,13 @@ public sealed class DangerRuleSet
         )
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
-            rules.AddRange(RuleFileReader.Read(reader.ReadToEnd(), name[ResourcePrefix.Length..], validatesPatterns: false).Rules);
+            texts.Add(reader.ReadToEnd());
+            rules.AddRange(RuleFileReader.Read(texts[^1], name[ResourcePrefix.Length..], validatesPatterns: false).Rules);
         }
 
-        return new DangerRuleSet(rules, disabled: []);
+        return new DangerRuleSet(rules, disabled: [], Digest(texts));
     }
+
+    private static string Digest(IEnumerable<string> texts) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts))).AsSpan(0, 8)).ToLowerInvariant();
 }

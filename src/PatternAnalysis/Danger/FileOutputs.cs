@@ -9,10 +9,18 @@ internal static class FileOutputs
 {
     private static readonly Lazy<FrozenDictionary<string, Entry>> s_entries = new(Load);
 
+    /// <summary>Whether an option or an operand that is known of the program itself names a file to write.</summary>
+    public static bool IsOfProgram(ShellSegment segment) =>
+        EntryOf(segment) is { } entry
+        && entry.Operands is not ["none"]
+        && (entry.Operands.Length > 0 || segment.Arguments.Any(word => Value(word.Value, entry.Options) is not null));
+
     /// <summary>What a command writes beside its redirections, as it is spelled.</summary>
     public static IEnumerable<ShellWord> Of(ShellSegment segment, IReadOnlyList<ShellWord> operands)
     {
-        var entry = segment.Program is { } program ? s_entries.Value.GetValueOrDefault(program) : null;
+        var entry = EntryOf(segment);
+        if (entry?.Operands is ["none"])
+            yield break;
         var options = entry?.Options ?? [];
         var hasOption = false;
         for (var index = 0; index < segment.Arguments.Count; index++)
@@ -37,6 +45,13 @@ internal static class FileOutputs
         foreach (var operand in entry.Pick(operands))
             yield return operand;
     }
+
+    // A sub-command of its own before the program: "git archive" writes what "-o" names, "git status" nothing.
+    private static Entry? EntryOf(ShellSegment segment) =>
+        segment.Program is { } program
+            ? s_entries.Value.GetValueOrDefault($"{program} {ProgramCatalog.SubCommand(segment)}")
+                ?? s_entries.Value.GetValueOrDefault(program)
+            : null;
 
     // The value that an output option has in its own word, "" when it is the next one, null when it is no such option.
     private static string? Value(string word, IReadOnlyList<string> options)

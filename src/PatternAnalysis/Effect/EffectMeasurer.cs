@@ -89,7 +89,7 @@ public static class EffectMeasurer
             : (EffectVerdict.Grew, Text($"grew: {Interval(measured)}"));
     }
 
-    // Events that stop make everything look rarer.
+    // Where the collection of events stops, every rate seems to fall.
     private static (DateTime From, DateTime To)? FindGap(IReadOnlyList<ObservedSession> sessions, EffectQuery query)
     {
         var times = sessions.SelectMany(session => session.Cases.SelectMany(steps => steps.Select(step => step.UtcTicks))).ToList();

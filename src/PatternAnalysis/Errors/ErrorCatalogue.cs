@@ -11,7 +11,7 @@ public static class ErrorCatalogue
     public const string ReportTo = "the project's issues (see SECURITY.md first when it may be a weakness)";
 
 #pragma warning disable CS1591 // The advice of each says what it is.
-    // Arguments.
+    // Errors of arguments.
     public static ErrorDefinition BadArguments { get; } = Define(InvalidArgument, "See the command's --help.");
     public static ErrorDefinition InvalidOption { get; } = Define(InvalidArgument, "Give a value in the option's range.");
     public static ErrorDefinition InvalidWindow { get; } = Define(InvalidArgument, "Give a start that lies before the end.");
@@ -47,7 +47,7 @@ public static class ErrorCatalogue
     public static ErrorDefinition UnknownReportFormat { get; } = Define(InvalidArgument, "Name the file .md, .html, .json or .csv.");
     public static ErrorDefinition UnknownFormat { get; } = Define(InvalidArgument, "Use one of the formats that the message lists.");
 
-    // The database.
+    // Errors of the database.
     public static ErrorDefinition DatabaseNotFound { get; } = Define(ObjectNotFound, "Check the path, or the name of the database.");
     public static ErrorDefinition TableNotFound { get; } = Define(ObjectNotFound, "Give the database that the hooks write to.");
     public static ErrorDefinition ColumnNotFound { get; } = Define(ObjectNotFound, "Give the database that the hooks write to.");
@@ -84,7 +84,7 @@ public static class ErrorCatalogue
 
     public static ErrorDefinition LinkedFile { get; } = Define(PermissionDenied, "Remove the link, or give another path.");
 
-    // Review.
+    // Errors of the review.
     public static ErrorDefinition PatternNotFound { get; } = Define(ObjectNotFound, "List the patterns to see their ids.", 404);
     public static ErrorDefinition PatternNotApproved { get; } = Define(InvalidOperation, "Review the pattern first.", 409);
     public static ErrorDefinition PatternDecidedMeanwhile { get; } =
@@ -99,7 +99,7 @@ public static class ErrorCatalogue
     public static ErrorDefinition ReviewerMissing { get; } = Define(InvalidArgument, "Say who decides.", 400);
     public static ErrorDefinition NotInteractive { get; } = Define(InvalidOperation, "Use the commands that need no answers.");
 
-    // Notifications.
+    // Errors of notifications.
     public static ErrorDefinition NotificationFailed { get; } =
         Define(WriteError, "See what the sink says; what it was not told of is kept.");
     public static ErrorDefinition PortInUse { get; } = Define(ResourceBusy, "Give another port.");

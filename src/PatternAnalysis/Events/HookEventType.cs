@@ -38,4 +38,27 @@ public static class HookEventType
 
     /// <summary>A sub-agent ended its answer.</summary>
     public const string SubagentStop = "SubagentStop";
+
+    /// <summary>All of them; where one is stored as a number, it is its place here, from 1. New ones are added at the end.</summary>
+    internal static IReadOnlyList<string> All { get; } =
+    [
+        PreToolUse,
+        ToolUse,
+        PermissionRequest,
+        PostToolUse,
+        ToolResult,
+        PostToolUseFailure,
+        PermissionDenied,
+        ToolUseCancelled,
+        Notification,
+        UserPromptSubmit,
+        Stop,
+        SubagentStop,
+    ];
+
+    /// <summary>The number of a word; 0 when it is none of them.</summary>
+    internal static int NumberOf(string type) => s_numbers.GetValueOrDefault(type);
+
+    private static readonly Dictionary<string, int> s_numbers = All.Select((type, place) => (type, place))
+        .ToDictionary(pair => pair.type, pair => pair.place + 1, StringComparer.Ordinal);
 }

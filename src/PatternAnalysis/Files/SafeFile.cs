@@ -108,7 +108,7 @@ public static class SafeFile
             return;
         }
 
-        // One by one: the mode is that of the last only.
+        // Parents first, one at a time: CreateDirectory gives the mode to the last folder only.
         if (Path.GetDirectoryName(folder) is { Length: > 0 } parent && !Directory.Exists(parent))
             MakeFolder(parent);
         Directory.CreateDirectory(folder, PrivateFolder);

@@ -1,17 +1,9 @@
 namespace PatternAnalysis.Import;
 
 /// <summary>A stream that tells how far it was read, and stops when it is cancelled.</summary>
-internal sealed class CountingStream(Stream inner, Action<long> bytesRead, CancellationToken cancellationToken) : Stream
+internal sealed class CountingStream(Stream inner, Action<long> bytesRead, CancellationToken cancellationToken) : ForwardStream
 {
     private long _count;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -27,14 +19,6 @@ internal sealed class CountingStream(Stream inner, Action<long> bytesRead, Cance
         bytesRead(_count);
         return read;
     }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

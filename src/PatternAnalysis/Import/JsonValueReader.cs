@@ -283,8 +283,7 @@ public sealed class JsonValueReader : IDisposable
 
     /// <summary>
     /// Gives an object up, and goes to where the next one may begin: a line that begins with one, no deeper than this one began. Such a
-    /// line may have been
-    /// taken for a part of this object, so the search starts on its second line. (It can't be taken so by more than
+    /// line may have been taken for a part of this object, so the search starts on its second line. (It can't be taken so by more than
     /// <see cref="MaximumDepth"/> objects.)
     /// </summary>
     private void Fail(string problem, long line, int indent, int secondLine, bool nextIsHere = false)

@@ -42,6 +42,15 @@ internal static class KnownNotImported
             ? "a checkpoint of Gemini CLI; the files in its folder chats hold the calls"
         : value.Text("type") == "result" && Has(value, "subtype") && Has(value, "num_turns")
             ? "the result of claude -p alone; --output-format stream-json --verbose prints the calls"
+        : Is(value, "step_index", JsonValueKind.Number) && Has(value, "source") && Has(value, "type")
+            ? "a transcript of Antigravity, which is not supported yet"
+        : value.Text("role") is not null && (Has(value, "message_id") || Has(value, "tool_call_id")) && Has(value, "content")
+            ? "messages of Mistral Vibe, which are not supported: they have no times"
+        : value.Text("role") is not null && Has(value, "pinned") && Has(value, "timestamp")
+            ? "a conversation of gptme, which is not supported yet"
+        : Is(value, "history", JsonValueKind.Array) && Has(value, "conversation_id") ? "a conversation of Kiro, which is not supported yet"
+        : value.Text("type") == "backend_tool_call" || (value.Text("type") == "user" && Has(value, "prompt_index"))
+            ? "the history of a chat of Grok Build, which is not supported yet"
         : value.Text("source") is "agent" or "user" or "environment" && (Has(value, "action") || Has(value, "observation"))
             ? "events of OpenHands, which are not supported yet"
         : null;

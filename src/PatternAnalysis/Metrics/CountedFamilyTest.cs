@@ -4,8 +4,8 @@ namespace PatternAnalysis.Metrics;
 
 /// <summary>
 /// Tests all patterns of a run whose events stay in their store, in three questions to it: what the first cut of every pattern expects,
-/// which ends most of
-/// the tests; what the other cuts of the remaining patterns expect; and how much the cuts of the patterns vary that beat all of theirs.
+/// which ends most of the tests; what the other cuts of the remaining patterns expect; and how much the cuts of the patterns vary that
+/// beat all of theirs.
 /// </summary>
 internal sealed class CountedFamilyTest
 {
@@ -39,7 +39,7 @@ internal sealed class CountedFamilyTest
             Enumerable
                 .Range(0, _patterns.Length)
                 .Where(number => _patterns[number].Length > 1)
-                .Select(number => new TestedCut(number, CutOf(_patterns[number].Sequence, MostPromising(_patterns[number], steps))))
+                .Select(number => new TestedCut(number, CutOf(_patterns[number], MostPromising(_patterns[number], steps))))
         );
         var beaten = Beaten(first);
 
@@ -48,9 +48,7 @@ internal sealed class CountedFamilyTest
             beaten
                 .Where(cut => _patterns[cut.Pattern].OccurrenceCount > _run.Options.MinimumSessions)
                 .SelectMany(cut =>
-                    CutsOf(_patterns[cut.Pattern].Sequence)
-                        .Where(other => other != cut.Cut)
-                        .Select(other => new TestedCut(cut.Pattern, other))
+                    CutsOf(_patterns[cut.Pattern]).Where(other => other != cut.Cut).Select(other => new TestedCut(cut.Pattern, other))
                 )
         );
         var unbeaten = others.Where(cut => !Beats(cut)).Select(cut => cut.Pattern).ToHashSet();
@@ -107,18 +105,30 @@ internal sealed class CountedFamilyTest
         );
     }
 
-    private static IEnumerable<CountedCut> CutsOf(string pattern) =>
+    private static IEnumerable<CountedCut> CutsOf(CountedPattern pattern) =>
         Enumerable.Range(0, CutCount(pattern)).Select(number => CutOf(pattern, number));
 
     private static int[] Numbers(string sequence) => [.. sequence.Select(step => (int)step)];
 
-    private static int CutCount(string pattern) => pattern.Length / 2 * 2;
+    private static int CutCount(CountedPattern pattern) => pattern.Length / 2 * 2;
 
-    private static CountedCut CutOf(string pattern, int number)
+    private static CountedCut CutOf(CountedPattern pattern, int number)
     {
+        var (corpus, text) = (pattern.Corpus, pattern.Sequence);
         var shorter = number / 2 + 1;
-        var (longer, rest) = number % 2 == 0 ? (pattern[..^shorter], pattern[^shorter..]) : (pattern[shorter..], pattern[..shorter]);
-        return new CountedCut(pattern, longer, rest, PatternText.Count(Numbers(longer), Numbers(rest)));
+        var longer = text.Length - shorter;
+        return number % 2 == 0
+            ? Cut(corpus.Prefix(text, longer), text[..longer], corpus.Suffix(text, shorter), text[longer..])
+            : Cut(corpus.Suffix(text, longer), text[shorter..], corpus.Prefix(text, shorter), text[..shorter]);
+
+        CountedCut Cut(SequenceCount ofLonger, string longerText, SequenceCount ofShorter, string shorterText) =>
+            new(
+                pattern.Node,
+                ofLonger.Node,
+                longerText.Length,
+                ofShorter.Node,
+                PatternText.Count(Numbers(longerText), Numbers(shorterText))
+            );
     }
 
     /// <summary>The cut that <see cref="SelfSufficiency.FirstCut"/> chooses, from the same counts.</summary>
@@ -126,7 +136,7 @@ internal sealed class CountedFamilyTest
     {
         var (cheapest, fewest) = (-1, int.MaxValue);
         var (hardest, highest) = (0, -1.0);
-        for (var number = 0; number < CutCount(pattern.Sequence); number++)
+        for (var number = 0; number < CutCount(pattern); number++)
         {
             var shorter = number / 2 + 1;
             var longer = pattern.Length - shorter;

@@ -6,8 +6,7 @@ namespace PatternAnalysis.Metrics;
 
 /// <summary>
 /// Measures patterns. Confidence is a statement about the whole family that the miner found, so the family is tested once, with its first
-/// pattern,
-/// whichever of its patterns arrive here.
+/// pattern, whichever of its patterns arrive here.
 /// </summary>
 public sealed class PatternMeasurer
 {

@@ -4,8 +4,7 @@ namespace PatternAnalysis.Metrics;
 
 /// <summary>
 /// Chooses the patterns of a run that are shown and saved. Most closed patterns overlap: they say the same thing a little longer or
-/// shorter.
-/// No pattern is dropped for one that is less sure: confidences above 0.99, from 0.95 to 0.99 and below are told apart.
+/// shorter. No pattern is dropped for one that is less sure: confidences above 0.99, from 0.95 to 0.99 and below are told apart.
 /// </summary>
 internal sealed class PatternReduction
 {
@@ -49,7 +48,7 @@ internal sealed class PatternReduction
         {
             cancellationToken.ThrowIfCancellationRequested();
 
-            // A single step was tested for something else than a run of it.
+            // A single step and a run of it were tested for different things, so neither stands for the other.
             if (_run.Patterns[number].Length == 1 && _run.Options.MinimumLength > 1)
                 continue;
             var form = FoldedForm(Steps(number));

@@ -11,9 +11,9 @@ namespace PatternAnalysis.Metrics;
 /// <remarks>
 /// The null is empirical (Efron, 2004): were all texts thought up anew, a text would come back in a Poisson number of further sessions,
 /// whose mean shows in how many texts stand in two sessions for each that stands in one, N2 / N1 = mean / 2. Habits add to N2, so the mean
-/// is too
-/// large rather than too small. Texts and forms have a mean each. p = P(at least k | at least the sessions that were asked for). Where the
-/// sessions lie on a week or more of days, days are counted instead: one task can take several sessions of a day, and say the same in all.
+/// is too large rather than too small. Texts and forms have a mean each. p = P(at least k | at least the sessions that were asked for).
+/// Where the sessions lie on a week or more of days, days are counted instead: one task can take several sessions of a day, and say the
+/// same in all.
 /// </remarks>
 internal sealed class RecurrenceTest
 {

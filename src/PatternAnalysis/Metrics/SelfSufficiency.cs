@@ -4,14 +4,13 @@ using PatternAnalysis.Mining;
 namespace PatternAnalysis.Metrics;
 
 /// <summary>
-/// Tests whether a pattern repeats more than its parts explain: cut it in two, take the longer part out of its session and put it back at a
-/// random place;
-/// would the shorter part stand beside it as often? A pattern must beat that for every way of cutting it.
+/// Tests whether a pattern repeats more than its parts explain: cut it in two, take the longer part out of its session and put it back at
+/// a random place; would the shorter part stand beside it as often? A pattern must beat that for every way of cutting it.
 /// </summary>
 /// <remarks>
-/// After Webb, "Self-sufficient itemsets" (2010), and Petitjean, Li, Tatti and Webb, "Skopus" (2016), with each session as its own stratum.
-/// The expectation of a cut costs the length of its longer part's session list; the first cut that is not beaten ends the test. Each thread
-/// has its own instance.
+/// After Webb, "Self-sufficient itemsets" (2010), and Petitjean, Li, Tatti and Webb, "Skopus" (2016), with each session as its own
+/// stratum. The expectation of a cut costs the length of its longer part's session list; the first cut that is not beaten ends the test.
+/// Each thread has its own instance.
 /// </remarks>
 internal sealed class SelfSufficiency(int minimumSessions, double minimumLift)
 {
@@ -145,8 +144,7 @@ internal sealed class SelfSufficiency(int minimumSessions, double minimumLift)
 
     /// <summary>
     /// How much more than a Poisson count the occurrences vary: by the variance of the null model, and by how far the sessions' counts
-    /// stray
-    /// from their shares of the total, sum of (T_s - T E_s / sum E)^2 / T.
+    /// stray from their shares of the total, sum of (T_s - T E_s / sum E)^2 / T.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dispersion(SequenceIndex index, int node, in Cut cut, double expected)

@@ -8,14 +8,12 @@ namespace PatternAnalysis.Mining;
 /// </summary>
 /// <remarks>
 /// Occurrences with the same beginning lie side by side, so the counts of their extensions stand in a small array that is indexed by the
-/// step itself:
-/// no hashing, and nothing that outgrows the cache. Sub-sequences that begin differently never meet, so threads divide them by their first
-/// two steps.
-/// Every prefix of a sub-sequence with different left neighbours has different left neighbours too, so nothing is missed by extending only
-/// those.
-/// Time: in practice a few visits a step. Runs, periods and the like have repeats of every length, each in as many places as there are
-/// steps, so lengths are taken in bands: the longest ones are given up when all visits together would be more than a number for each step.
-/// So the time is O(steps), and up to the length that was reached nothing is missing. Memory: 16 bytes a step.
+/// step itself: no hashing, and nothing that outgrows the cache. Sub-sequences that begin differently never meet, so threads divide them
+/// by their first two steps. Every prefix of a sub-sequence with different left neighbours has different left neighbours too, so nothing
+/// is missed by extending only those. Time: in practice a few visits a step. Runs, periods and the like have repeats of every length, each
+/// in as many places as there are steps, so lengths are taken in bands: the longest ones are given up when all visits together would be
+/// more than a number for each step. So the time is O(steps), and up to the length that was reached nothing is missing. Memory: 16 bytes a
+/// step.
 /// </remarks>
 internal static class IndexBuilder
 {

@@ -3,9 +3,8 @@ using System.Runtime.CompilerServices;
 namespace PatternAnalysis.Mining;
 
 /// <summary>
-/// Finds a pattern's occurrences, overlapping ones included, in time linear in the steps that are searched: sessions that repeat one tool a
-/// thousand times are
-/// normal input.
+/// Finds a pattern's occurrences, overlapping ones included, in time linear in the steps that are searched: sessions that repeat one tool
+/// a thousand times are normal input.
 /// </summary>
 /// <remarks>Knuth, Morris and Pratt (1977); the table is made once for all sessions.</remarks>
 internal readonly ref struct PatternMatcher

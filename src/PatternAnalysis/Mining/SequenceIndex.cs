@@ -7,10 +7,10 @@ namespace PatternAnalysis.Mining;
 /// </summary>
 /// <remarks>
 /// A node stands for a frequent sub-sequence that has at least two different left neighbours (the start of a sequence counts as one that
-/// differs from all others).
-/// No other needs a node: a sub-sequence that is always preceded by the same step occurs exactly where its longer form occurs.
-/// A node's <em>parent</em> is its text without the last step; its <em>link</em> is its longest proper suffix that has a node.
-/// Only a node that also has different right neighbours keeps its own list of sessions; any other shares that of its only extension.
+/// differs from all others). No other needs a node: a sub-sequence that is always preceded by the same step occurs exactly where its
+/// longer form occurs. A node's <em>parent</em> is its text without the last step; its <em>link</em> is its longest proper suffix that has
+/// a node. Only a node that also has different right neighbours keeps its own list of sessions; any other shares that of its only
+/// extension.
 /// </remarks>
 internal sealed class SequenceIndex(SequenceCorpus corpus)
 {

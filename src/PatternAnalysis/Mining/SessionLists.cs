@@ -4,8 +4,7 @@ namespace PatternAnalysis.Mining;
 
 /// <summary>
 /// The sessions of many sub-sequences, each with its counts, in one to two bytes an entry: sessions ascend, so only the distance to the
-/// last one is kept,
-/// in seven bits a byte, together with the raw count where that is small.
+/// last one is kept, in seven bits a byte, together with the raw count where that is small.
 /// </summary>
 internal sealed class SessionLists
 {

@@ -32,12 +32,7 @@ internal ref struct CallEnvelope
     public static CallEnvelope Read(ReadOnlySpan<byte> payload)
     {
         // Most payloads of older hooks have none of them, and looking is much faster than reading.
-        if (
-            payload.IndexOf("\"tool_use_id\""u8) < 0
-            && payload.IndexOf("\"agent_id\""u8) < 0
-            && payload.IndexOf("\"prompt_id\""u8) < 0
-            && payload.IndexOf("\"message_id\""u8) < 0
-        )
+        if (!NamesId(payload))
             return default;
 
         try
@@ -49,6 +44,13 @@ internal ref struct CallEnvelope
             return default;
         }
     }
+
+    /// <summary>Whether one of the ids' names stands in a payload as it is written: with escapes it counts for none.</summary>
+    public static bool NamesId(ReadOnlySpan<byte> payload) =>
+        payload.IndexOf("\"tool_use_id\""u8) >= 0
+        || payload.IndexOf("\"agent_id\""u8) >= 0
+        || payload.IndexOf("\"prompt_id\""u8) >= 0
+        || payload.IndexOf("\"message_id\""u8) >= 0;
 
     private static CallEnvelope ReadObject(ReadOnlySpan<byte> payload)
     {

@@ -36,8 +36,8 @@ public static class ToolUseReader
             return new ToolUse(toolName, HasPayload: true, Command: null, FilePath: null, ToolUseId: null);
         }
 
-        if (!call.HasId)
-            call = default;
+        if (!call.HasId || !CallEnvelope.NamesId(payloadUtf8))
+            call = default; // the same as of an event whose payload is read for these alone
         var (command, file) = (input.Command ?? envelope.Command, input.FilePath ?? envelope.FilePath);
         if (PatchText.IsTool(toolName) && command is { } patch && PatchText.IsPatch(patch))
             (command, file) = PatchText.Read(patch);

@@ -1,13 +1,24 @@
 namespace PatternAnalysis.Permissions;
 
 /// <summary>
-/// What somebody who wants harm writes behind an allowed prefix. Operators are among them only where agents do not split a command at them.
+/// What somebody who wants harm writes behind an allowed prefix and a blank, the most telling first: of what is equally bad the first is the
+/// reason that people read. Operators are among them too; <see cref="AgentRuleSyntax"/> says which of them the agent asks for all the same.
 /// </summary>
 internal static class HostileCompletions
 {
     /// <summary>Behind the prefix and a blank.</summary>
     public static IReadOnlyList<string> Words { get; } =
     [
+        "-delete",
+        "-exec rm {} +",
+        "--script-shell=./x.sh",
+        "--output=README.md",
+        "-o README.md",
+        "x .env",
+        ".env",
+        "-exec ./x.sh",
+        "--toolexec ./x.sh",
+        "-toolexec ./x.sh",
         "-f",
         "-rf .",
         "-r -f /",
@@ -20,9 +31,7 @@ internal static class HostileCompletions
         "-c 'rm -rf .'",
         "-i -e d README.md",
         "-x rm",
-        "-exec rm {} +",
         "-exec rm -rf {} ;",
-        "-delete",
         "-ok rm {} ;",
         "-fprint ~/.bashrc",
         "-w README.md",
@@ -36,7 +45,6 @@ internal static class HostileCompletions
         "--delete origin main",
         "--prune",
         "--purge",
-        "--all",
         "--yes",
         "--no-verify",
         "--exec=rm",
@@ -52,7 +60,6 @@ internal static class HostileCompletions
         "--rsh=./x.sh",
         "--ext-diff",
         "--textconv",
-        "--output=README.md",
         "--output README.md",
         "--open-files-in-pager=./x.sh",
         "--config core.pager=./x.sh",
@@ -67,11 +74,7 @@ internal static class HostileCompletions
         "--rulesdir /tmp/x",
         "--plugin /tmp/x.js",
         "--globalSetup /tmp/x.js",
-        "--script-shell=./x.sh",
         "--node-options=--require=./x.js",
-        "--toolexec ./x.sh",
-        "-toolexec ./x.sh",
-        "-exec ./x.sh",
         "-vettool=./x.sh",
         "--manifest-path /tmp/x/Cargo.toml",
         "--rootdir /tmp/x",
@@ -96,8 +99,6 @@ internal static class HostileCompletions
         "origin :main",
         "origin +main",
         ":/",
-        "-- .",
-        "HEAD~1",
         "main -- src",
         "@{-1} .",
         "reset --hard",
@@ -118,10 +119,22 @@ internal static class HostileCompletions
         "build publish",
         "clean deploy",
         "/etc/passwd",
-        ".env",
         "~/.ssh/id_rsa",
         "~/.aws/credentials",
         "~/.netrc",
+        "'' ~/.ssh/id_rsa",
+        "-n env",
+        "-rn '' .env",
+        ". /etc/shadow",
+        "--kubeconfig=/tmp/x",
+        "-o yaml",
+        "secrets -o yaml",
+        "secret",
+        "env",
+        "$AWS_SECRET_ACCESS_KEY",
+        "-f /proc/self/environ",
+        "--files0-from=.env",
+        "*",
         "$(rm -rf .)",
         "`rm -rf .`",
         "${x@P}",
@@ -131,8 +144,11 @@ internal static class HostileCompletions
         "| sh",
         "&& rm -rf .",
         "; rm -rf .",
+        "--all",
+        "HEAD~1",
+        "-- .",
+        "2>&1",
+        "--help",
+        "src",
     ];
-
-    /// <summary>Behind the prefix without a blank: <c>npm run test</c> is also the beginning of <c>npm run test:deploy</c>.</summary>
-    public static IReadOnlyList<string> Suffixes { get; } = [":deploy", "-deploy", "_and_publish", "ish", ".sh", "/../x.sh", "@latest"];
 }

@@ -12,7 +12,7 @@ namespace PatternAnalysis.Permissions;
 /// </summary>
 /// <remarks>
 /// An agent splits a command at its operators and asks for each part, so a rule is about one segment. A rule for a prefix matches
-/// everything that begins like it.
+/// everything that begins like it, but for what <see cref="AgentRuleSyntax"/> says that the agent asks for all the same.
 /// </remarks>
 /// <param name="assessor">Judges commands.</param>
 /// <param name="minimumSessions">In how many sessions something must have been asked for; at least 1.</param>
@@ -23,6 +23,9 @@ public sealed class PermissionProposer(DangerAssessor assessor, int minimumSessi
 
     /// <summary>So many different commands make a prefix worth a rule of its own.</summary>
     private const int FewestVariants = 3;
+
+    private const string WritesFile = "it writes a file, for which the agent would ask";
+    private const string NoSyntax = "how this agent reads rules is not known";
 
     // What the rules' syntax gives a meaning of its own.
     private static readonly SearchValues<char> s_syntax = SearchValues.Create("*?()\n\r\"\\");
@@ -35,22 +38,79 @@ public sealed class PermissionProposer(DangerAssessor assessor, int minimumSessi
         foreach (var use in uses)
             Count(use, asked);
 
-        AskedFor[] safe = [.. asked.Values.Where(candidate => candidate.IsSafe && !candidate.Text.AsSpan().ContainsAny(s_syntax))];
+        AskedFor[] safe =
+        [
+            .. asked
+                .Values.Where(candidate => candidate.IsSafe && !candidate.Text.AsSpan().ContainsAny(s_syntax))
+                .OrderBy(candidate => candidate.Text, StringComparer.Ordinal),
+        ];
+        AskedFor[] every = [.. asked.Values.OrderBy(candidate => candidate.Text, StringComparer.Ordinal)];
+        var wanted = safe.Where(candidate => candidate.Sessions.Count >= minimumSessions).ToArray();
         var prefixes = safe.Where(candidate => candidate.Prefix is not null)
-            .GroupBy(candidate => (candidate.Tool, candidate.Prefix))
+            .GroupBy(candidate => (candidate.Tool, Prefix: candidate.Prefix!))
             .Where(group => group.Count() >= FewestVariants)
-            .Select(group => ProposePrefix(group.Key.Tool, group.Key.Prefix!, [.. group], asked.Values))
-            .Where(rule => rule.Rule.SessionCount >= minimumSessions)
+            .Select(group => group.Key)
+            .Concat(wanted.Where(IsAlwaysPrefix).Select(candidate => (candidate.Tool, Prefix: candidate.Text)))
+            .Distinct()
+            .Select(key => (Key: key, Covers: Beginning(safe, key.Tool, key.Prefix)))
+            .Where(prefix => prefix.Covers.SelectMany(candidate => candidate.Sessions).Distinct().Count() >= minimumSessions)
+            .Select(prefix =>
+            {
+                var (tool, text) = prefix.Key;
+                return (prefix.Key, prefix.Covers, Rule: ProposePrefix(tool, text, prefix.Covers, Beginning(every, tool, text)));
+            })
             .ToArray();
+        var proposed = prefixes.Where(prefix => prefix.Rule.IsProposed).Select(prefix => prefix.Key).ToHashSet();
         var covered = prefixes.Where(prefix => prefix.Rule.IsProposed).SelectMany(prefix => prefix.Covers).ToHashSet();
         return
         [
-            .. safe.Where(candidate => candidate.Sessions.Count >= minimumSessions && !covered.Contains(candidate))
+            .. wanted
+                .Where(candidate => !IsAlwaysPrefix(candidate) && !covered.Contains(candidate))
                 .Select(Exact)
-                .Concat(prefixes.Select(prefix => prefix.Rule))
+                .Concat(prefixes.Where(prefix => !IsWithin(prefix.Key, proposed)).Select(prefix => prefix.Rule))
                 .OrderByDescending(rule => rule.SessionCount)
                 .ThenByDescending(rule => rule.CallCount)
                 .ThenBy(rule => rule.Rule, StringComparer.Ordinal),
+        ];
+    }
+
+    // A rule for fewer words says the same and more.
+    private static bool IsWithin((string Tool, string Prefix) key, HashSet<(string Tool, string Prefix)> proposed)
+    {
+        for (var blank = key.Prefix.LastIndexOf(' '); blank > 0; blank = key.Prefix.LastIndexOf(' ', blank - 1))
+        {
+            if (proposed.Contains((key.Tool, key.Prefix[..blank])))
+                return true;
+        }
+
+        return false;
+    }
+
+    // Not of a tool without a text, which is a server's.
+    private static bool IsAlwaysPrefix(AskedFor candidate) =>
+        candidate.Text.Length > 0 && AgentRuleSyntax.Of(candidate.Tool) is { HasExact: false };
+
+    // What begins so, by whole words, among texts in their order.
+    private static AskedFor[] Beginning(AskedFor[] sorted, string tool, string prefix)
+    {
+        var (low, high) = (0, sorted.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(sorted[middle].Text, prefix) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return
+        [
+            .. sorted
+                .Skip(low)
+                .TakeWhile(candidate => candidate.Text.StartsWith(prefix, StringComparison.Ordinal))
+                .Where(candidate =>
+                    candidate.Tool == tool && (candidate.Text.Length == prefix.Length || candidate.Text[prefix.Length] == ' ')
+                ),
         ];
     }
 
@@ -71,8 +131,10 @@ public sealed class PermissionProposer(DangerAssessor assessor, int minimumSessi
 
         var script = ShellReader.Read(use.Command, dialect);
         var isSafe = assessor.AssessScript(script).Level == DangerLevel.Safe;
+
+        // How agents cut PowerShell is not documented: exact texts only.
         foreach (var segment in script.Segments.Where(segment => segment is { Depth: 0, Program: not null }))
-            Take(use.ToolName, Normalise(segment.Text), PrefixOf(segment), isSafe);
+            Take(use.ToolName, Normalise(segment.Text), dialect == ShellDialect.Posix ? PrefixOf(segment) : null, isSafe);
 
         void Take(string tool, string text, string? prefix, bool isSafe)
         {
@@ -86,14 +148,18 @@ public sealed class PermissionProposer(DangerAssessor assessor, int minimumSessi
 
     private PermissionRule Exact(AskedFor candidate)
     {
-        var shown = candidate.Text.Length == 0 ? candidate.Tool : candidate.Text;
+        var isServer = candidate.Text.Length == 0;
+        var syntax = AgentRuleSyntax.Of(candidate.Tool);
         return new PermissionRule(
-            candidate.Text.Length == 0 ? candidate.Tool : $"{candidate.Tool}({candidate.Text})",
+            isServer ? candidate.Tool
+                : syntax is null ? $"{candidate.Tool}({candidate.Text})"
+                : syntax.Write(candidate.Tool, candidate.Text, isPrefix: false),
             candidate.Sessions.Count,
             candidate.CallCount,
-            [SecretMasker.Mask(shown)],
+            [SecretMasker.Mask(isServer ? candidate.Tool : candidate.Text)],
             [],
-            RefuseExact(candidate)
+            isServer || syntax is not null ? RefuseExact(candidate) : NoSyntax,
+            isServer ? "Claude Code" : syntax?.Agent ?? "unknown"
         );
     }
 
@@ -110,48 +176,12 @@ public sealed class PermissionProposer(DangerAssessor assessor, int minimumSessi
             : null;
     }
 
-    private (PermissionRule Rule, AskedFor[] Covers) ProposePrefix(
-        string tool,
-        string prefix,
-        AskedFor[] group,
-        IEnumerable<AskedFor> asked
-    )
+    private PermissionRule ProposePrefix(string tool, string prefix, AskedFor[] group, AskedFor[] seen)
     {
-        var dialect = ShellTool.DialectOf(tool)!.Value;
-        string[] completions =
-        [
-            .. asked
-                .Where(other => other.Tool == tool && other.Text.StartsWith(prefix, StringComparison.Ordinal))
-                .Select(other => other.Text),
-            .. HostileCompletions.Words.Select(word => $"{prefix} {word}"),
-            .. HostileCompletions.Suffixes.Select(suffix => prefix + suffix),
-        ];
-        var (letsThrough, refusal) = (new List<string>(), (string?)null);
-        foreach (var completion in completions.Distinct())
-        {
-            var script = ShellReader.Read(completion, dialect);
-
-            // The agent asks for the second part of such a command by itself.
-            if (script.Segments.Count(segment => segment.Depth == 0) > 1)
-                continue;
-            var verdict = assessor.AssessScript(script);
-            if (verdict.Level == DangerLevel.Safe)
-            {
-                if (group.All(candidate => candidate.Text != completion))
-                    letsThrough.Add(SecretMasker.Mask(completion));
-            }
-            else if (
-                refusal is null
-                || (verdict.Level == DangerLevel.Destructive && !refusal.Contains("destructive", StringComparison.Ordinal))
-            )
-            {
-                var level = verdict.Level == DangerLevel.Destructive ? "destructive" : "not known to be safe";
-                refusal = $"it would let through '{SecretMasker.Mask(completion)}', which is {level}: {verdict.Reason}";
-            }
-        }
-
-        var rule = new PermissionRule(
-            $"{tool}({prefix}:*)",
+        var syntax = AgentRuleSyntax.Of(tool);
+        var (letsThrough, refusal) = syntax is null ? ([], NoSyntax) : Try(tool, prefix, syntax, seen);
+        return new PermissionRule(
+            syntax?.Write(tool, prefix, isPrefix: true) ?? $"{tool}({prefix}:*)",
             group.SelectMany(candidate => candidate.Sessions).Distinct().Count(),
             group.Sum(candidate => candidate.CallCount),
             [
@@ -162,9 +192,62 @@ public sealed class PermissionProposer(DangerAssessor assessor, int minimumSessi
                     .Select(candidate => SecretMasker.Mask(candidate.Text)),
             ],
             [.. letsThrough.Take(LetThroughCount)],
-            refusal
+            SecretMasker.Mask(prefix) == prefix ? refusal : "the command holds a secret or a path of a home folder",
+            syntax?.Agent ?? "unknown"
         );
-        return (rule, group);
+    }
+
+    // What the rule would let through beyond what was seen, and the worst of it as a reason against.
+    private (List<string> LetsThrough, string? Refusal) Try(string tool, string prefix, AgentRuleSyntax syntax, AskedFor[] seen)
+    {
+        var known = seen.Select(candidate => candidate.Text).ToHashSet(StringComparer.Ordinal);
+        var (letsThrough, refusal, worst) = (new List<string>(), (string?)null, Weight.None);
+        foreach (var completion in known.Concat(HostileCompletions.Words.Select(word => $"{prefix} {word}")))
+        {
+            var script = ShellReader.Read(completion, ShellTool.DialectOf(tool)!.Value);
+            if (!syntax.Admits(script))
+                continue;
+            var (weight, reason) = Judge(script);
+            if (weight == Weight.None && !known.Contains(completion))
+                letsThrough.Add(SecretMasker.Mask(completion));
+            if (weight <= worst)
+                continue;
+            var word = weight == Weight.Destructive ? "destructive" : "not known to be safe";
+            (worst, refusal) = (weight, $"it would let through '{SecretMasker.Mask(completion)}', which is {word}: {reason}");
+        }
+
+        // Those that somebody may well mean stand last.
+        letsThrough.Reverse();
+        return (letsThrough, refusal);
+    }
+
+    // What is known of the very program says more to people than what holds for all; both speak against the rule.
+    private (Weight Weight, string? Reason) Judge(ShellScript script)
+    {
+        var verdict = assessor.AssessScript(script);
+        if (verdict.Level == DangerLevel.Destructive)
+            return (Weight.Destructive, verdict.Reason);
+        if (verdict.Level == DangerLevel.Unknown)
+            return (
+                verdict.RuleId?.StartsWith("unknown.", StringComparison.Ordinal) != false ? Weight.Unreadable
+                : verdict.Category == "secrets" ? Weight.OfAll
+                : Weight.OfProgram,
+                verdict.Reason
+            );
+
+        // Writing a file is safe as the file tools are, which ask for it: no rule for something else may let it through.
+        return script.Segments.Any(FileOutputs.IsOfProgram) ? (Weight.OfProgram, WritesFile)
+            : script.Segments.Any(DangerAssessor.WritesFile) ? (Weight.Unreadable, WritesFile)
+            : (Weight.None, null);
+    }
+
+    private enum Weight
+    {
+        None,
+        Unreadable,
+        OfAll,
+        OfProgram,
+        Destructive,
     }
 
     /// <summary>

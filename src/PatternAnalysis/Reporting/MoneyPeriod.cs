@@ -60,6 +60,6 @@ internal sealed record MoneyPeriod(DateOnly From, int Days, double SpentUsd, dou
     private static int CountOf(IReadOnlyList<DaySpending> days) =>
         (StartOf(days[^1].Day, LengthOf(days)) - StartOf(days[0].Day, LengthOf(days))) / LengthOf(days) + 1;
 
-    // Day 0 was a Monday.
+    // Day 0 of .NET's calendar was a Monday.
     private static int StartOf(DateOnly day, int length) => day.DayNumber - day.DayNumber % length;
 }

@@ -143,7 +143,7 @@ internal static class RoutineText
             _ => "after edits",
         };
 
-    // By the start of each session, in UTC; 0 when the steps have no times.
+    // The number of days on which sessions with the pattern began, in UTC; 0 when the steps have no times.
     private static int Days(ClassifiedPattern pattern) =>
         pattern
             .Place.SeenIn.Where(seen => seen.ObservedFrom > 0)

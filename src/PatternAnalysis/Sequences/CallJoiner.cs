@@ -1,4 +1,3 @@
-using System.Text;
 using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Sequences;
@@ -20,7 +19,7 @@ internal sealed class CallJoiner
         HookEventType.ToolUseCancelled,
     ];
 
-    private readonly Dictionary<(int Session, string Id), Call> _calls = [];
+    private readonly Dictionary<(int Source, ulong Id), Call> _calls = [];
     private readonly Utf8Interner _eventTypes = new();
     private readonly List<bool> _isEnd = [];
 
@@ -35,43 +34,42 @@ internal sealed class CallJoiner
     public static bool Needed(IReadOnlyList<string> eventTypes) => eventTypes.Any(s_starts.Contains) && eventTypes.Any(s_ends.Contains);
 
     /// <summary>Says what an event is to the steps so far.</summary>
-    /// <param name="session">The event's session.</param>
+    /// <param name="source">The event's source.</param>
     /// <param name="eventType">Its type.</param>
-    /// <param name="toolUseId">The id of its call, empty when it has none.</param>
+    /// <param name="id">The hash of its session and call, 0 when it has none.</param>
     /// <param name="ticks">When it happened; an id that comes again after its call's end is another call's.</param>
     /// <param name="newStep">The number that the event gets if it is a new step.</param>
     /// <param name="step">The step that the event belongs to.</param>
-    public Outcome Join(int session, ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> toolUseId, long ticks, int newStep, out int step)
+    public Outcome Join(int source, ReadOnlySpan<byte> eventType, ulong id, long ticks, int newStep, out int step)
     {
         step = newStep;
         var isEnd = IsEnd(eventType);
-        if (toolUseId.IsEmpty)
+        if (id == 0)
             return isEnd ? Outcome.EndWithoutId : Outcome.NewStep;
 
-        var id = Encoding.UTF8.GetString(toolUseId);
-        if (!_calls.TryGetValue((session, id), out var call))
+        if (!_calls.TryGetValue((source, id), out var call))
         {
-            _calls.Add((session, id), new Call(newStep, isEnd, isEnd ? ticks : null));
+            _calls.Add((source, id), new Call(newStep, isEnd, isEnd ? ticks : null));
             return Outcome.NewStep;
         }
 
         if (!isEnd && ticks > call.Ended)
         {
-            _calls[(session, id)] = new Call(newStep, OnlyEndSeen: false, Ended: null);
+            _calls[(source, id)] = new Call(newStep, OnlyEndSeen: false, Ended: null);
             return Outcome.NewStep;
         }
 
         step = call.Step;
         if (isEnd)
         {
-            _calls[(session, id)] = call with { Ended = ticks };
+            _calls[(source, id)] = call with { Ended = ticks };
             return Outcome.SameCall;
         }
 
         if (!call.OnlyEndSeen)
             return Outcome.SameCall;
 
-        _calls[(session, id)] = call with { OnlyEndSeen = false };
+        _calls[(source, id)] = call with { OnlyEndSeen = false };
         return Outcome.StepStartsHere;
     }
 

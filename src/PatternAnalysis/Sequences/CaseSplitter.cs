@@ -11,7 +11,8 @@ namespace PatternAnalysis.Sequences;
 /// </summary>
 internal sealed class CaseSplitter(CaseKind kind, TimeSpan idleGap, StepTables tables)
 {
-    private static readonly string[] s_nameless = ["unknown", "none", "null", "undefined", "n/a"];
+    /// <summary>What stands for the name of a session that has none, in any case of letters.</summary>
+    public static IReadOnlyList<string> Nameless { get; } = ["unknown", "none", "null", "undefined", "n/a"];
 
     /// <summary>The events that end a case without being a call.</summary>
     public static IReadOnlyList<string> BorderTypes(CaseKind kind) =>
@@ -24,7 +25,7 @@ internal sealed class CaseSplitter(CaseKind kind, TimeSpan idleGap, StepTables t
     public List<(int Start, string Id)> Split(int source, ReadOnlySpan<TimedStep> steps)
     {
         var name = tables.Sources[source];
-        var isNameless = s_nameless.Contains(name.Split('/')[0], StringComparer.OrdinalIgnoreCase);
+        var isNameless = Nameless.Contains(name.Split('/')[0], StringComparer.OrdinalIgnoreCase);
         if (kind == CaseKind.Session && !isNameless)
             return [(0, name)];
 

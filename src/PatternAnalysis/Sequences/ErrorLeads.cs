@@ -26,9 +26,12 @@ internal sealed partial class ErrorLeads
 
     /// <summary>The number of an error.</summary>
     /// <param name="escaped">Its text as JSON's bytes, without the quotes; empty for none.</param>
-    public int Add(ReadOnlySpan<byte> escaped)
+    public int Add(ReadOnlySpan<byte> escaped) => Add(Read(escaped));
+
+    /// <summary>The number of the first words of an error; 0 for none.</summary>
+    public int Add(string? lead)
     {
-        if (escaped.IsEmpty || Of(Unescape(escaped)) is not { } lead)
+        if (lead is null)
             return 0;
         if (_numbers.TryGetValue(lead, out var known))
             return known;
@@ -41,6 +44,10 @@ internal sealed partial class ErrorLeads
         }
     }
 
+    /// <summary>The first words of an error, as <see cref="Add(ReadOnlySpan{byte})"/> numbers them; null for none.</summary>
+    /// <param name="escaped">Its text as JSON's bytes, without the quotes; empty for none.</param>
+    public static string? Read(ReadOnlySpan<byte> escaped) => escaped.IsEmpty ? null : Of(Unescape(escaped));
+
     /// <summary>The first words of an error; null when it says nothing.</summary>
     public static string? Of(string error)
     {
@@ -49,7 +56,7 @@ internal sealed partial class ErrorLeads
         string? status = null;
         foreach (var line in Markup().Replace(text, "").Split(['\n', '\r'], StringSplitOptions.TrimEntries))
         {
-            // An exit code says less than any other line.
+            // A line that only gives the exit code is taken when there is no other.
             if (ExitCode().IsMatch(line))
                 status ??= line;
             else if (line.AsSpan().ContainsAnyInRange('A', 'z'))

@@ -11,7 +11,7 @@ namespace PatternAnalysis.Sequences;
 /// The steps that one thread reads. Everything is numbered by the part itself, so that threads share nothing until they are done;
 /// a known session, tool or verdict costs no allocation.
 /// </summary>
-internal sealed class EventPart : IHookEventSink
+internal sealed class EventPart : IDerivedStepSink
 {
     private readonly EventQuery _query;
     private readonly ActivityOptions _options;
@@ -21,7 +21,10 @@ internal sealed class EventPart : IHookEventSink
     private readonly Utf8Interner _tools = new();
     private readonly List<StepNumbers?> _stepOfTool = [];
     private readonly StepTypes _stepTypes;
-    private readonly bool _countsOthers;
+    private readonly Dictionary<StepFacts, int> _facts = [];
+    private readonly MaskedIds _agents = new();
+    private readonly MaskedIds _prompts = new();
+    private readonly DerivedNumbers _derived;
 
     public EventPart(EventQuery query, ActivityOptions options, ErrorLeads errors)
     {
@@ -31,8 +34,9 @@ internal sealed class EventPart : IHookEventSink
         _reader = new StepReader(options.Model, new DangerAssessor(options.Rules));
         _calls = CallJoiner.Needed(query.EventTypes) ? new CallJoiner() : null;
         _stepTypes = new StepTypes(query.EventTypes);
-        _countsOthers = options.Model != ActivityModel.Tool;
+        CountsOthers = options.Model != ActivityModel.Tool;
         Verdicts = new VerdictTable { Rules = options.Rules };
+        _derived = new DerivedNumbers(this, query, options);
     }
 
     /// <summary>Whose steps they are: sessions, and their sub-agents as <c>session/agent</c>.</summary>
@@ -67,9 +71,15 @@ internal sealed class EventPart : IHookEventSink
     /// <summary>The sources of which the end of a call was read.</summary>
     public HashSet<int> SourcesWithEnds { get; } = [];
 
+    /// <summary>Whether events that were not asked for count for what recurs: bare tool names recur or not.</summary>
+    public bool CountsOthers { get; }
+
     public Dictionary<string, long> Excluded { get; } = [];
 
     public long EventCount { get; private set; }
+
+    /// <inheritdoc/>
+    public StepRules? Rules => _derived.Rules;
 
     /// <inheritdoc/>
     public IHookEventSink? Fork() => null;
@@ -83,8 +93,8 @@ internal sealed class EventPart : IHookEventSink
     {
         if (row.UtcTicks is { } time && !_query.Window.Contains(time))
             return;
-        var isOther = _query.SourceAppFilter is { } wanted && !wanted.IsMatch(Encoding.UTF8.GetString(row.SourceApp));
-        if (isOther && !_countsOthers)
+        var isOther = IsOther(row.SourceApp);
+        if (isOther && !CountsOthers)
             return;
 
         var isStep = _stepTypes.Contains(row.EventType, out var outcome);
@@ -102,32 +112,109 @@ internal sealed class EventPart : IHookEventSink
             use = ToolUseReader.Read(_tools[_tools.Add(row.ToolName)], row.Payload, out envelope);
         else if (!row.Payload.IsEmpty)
             envelope = CallEnvelope.Read(row.Payload);
-        var source = AddSource(row.SessionId, envelope.AgentId, isOther);
-        if (!_countsOthers && Others.Contains(source))
+        var session = SourceText.Valid(row.SessionId);
+        var source = AddSource(session, envelope.AgentId.IsEmpty ? default : _agents.Mask(envelope.AgentId), isOther);
+        if (!CountsOthers && Others.Contains(source))
             return;
 
-        var notMade = CallsNotMade.WhyOf(row.EventType);
-        if (notMade != Sequences.NotMade.No && !envelope.ToolUseId.IsEmpty)
-            NotMade.Add(StepIds.HashCall(row.SessionId, envelope.ToolUseId), row.UtcTicks ?? long.MaxValue, notMade);
-        if (!isStep)
+        if (!isStep && CallEnd.OutcomeOf(row.EventType) is not CallOutcome.Unknown and var ended)
+            outcome = ended;
+        var hasPrompt = !envelope.PromptId.IsEmpty;
+        Add(
+            new PartEvent
+            {
+                Ticks = row.UtcTicks,
+                InsertionId = row.InsertionId,
+                Source = source,
+                IsStep = isStep,
+                NotMade = CallsNotMade.WhyOf(row.EventType),
+                Outcome = outcome,
+                Call = StepIds.HashCall(session, envelope.ToolUseId),
+                Message = StepIds.Hash(envelope.MessageId),
+                HasPrompt = hasPrompt,
+                Prompt = hasPrompt && _options.Case == CaseKind.Prompt ? Prompts.Add(_prompts.Mask(envelope.PromptId)) : -1,
+                Milliseconds = envelope.Milliseconds ?? -1,
+                Error = outcome == CallOutcome.Failed ? _errors.Add(envelope.Error) : 0,
+                HasTool = !row.ToolName.IsEmpty,
+                Numbers =
+                    !isStep || row.ToolName.IsEmpty || row.UtcTicks is null ? null
+                    : use is null ? Describe(row)
+                    : Number(_reader.Read(use)),
+            },
+            row.EventType
+        );
+    }
+
+    /// <inheritdoc/>
+    public void Add(in DerivedStep step, IDerivedTexts texts)
+    {
+        if (step.UtcTicks is { } time && !_query.Window.Contains(time))
+            return;
+        ref readonly var source = ref _derived.Source(step.Source, texts);
+        if (source.IsSkipped)
+            return;
+        ref readonly var type = ref _derived.Type(step.Type);
+        if (source.Number < 0)
         {
-            if (CallEnd.OutcomeOf(row.EventType) is not CallOutcome.Unknown and var end)
-                AddEnd(source, end, row, envelope);
-            else if (notMade == Sequences.NotMade.No && row.UtcTicks is { } border)
-                Borders.Add((source, border));
+            if (type.IsStep && !source.IsOther)
+                Exclude(EventReading.NoSession);
             return;
         }
 
-        if (row.ToolName.IsEmpty)
-            Exclude(EventReading.NoTool, source);
-        else if (row.UtcTicks is not { } ticks)
-            Exclude(EventReading.UnreadableTimestamp, source);
-        else
-            AddStep(source, row, ticks, use, envelope, outcome);
+        Add(
+            new PartEvent
+            {
+                Ticks = step.UtcTicks,
+                InsertionId = step.Event,
+                Source = source.Number,
+                IsStep = type.IsStep,
+                NotMade = type.NotMade,
+                Outcome = type.Outcome,
+                Call = step.Call,
+                Message = step.Message,
+                HasPrompt = source.HasPrompt,
+                Prompt = source.Prompt,
+                Milliseconds = step.Milliseconds,
+                Error = step.Error.IsEmpty || type.Outcome != CallOutcome.Failed ? 0 : _errors.Add(Encoding.UTF8.GetString(step.Error)),
+                HasTool = step.Facts != 0,
+                Numbers =
+                    type.IsStep && step.Facts != 0 && step.UtcTicks is not null ? _derived.Numbers(step.Facts, step.Verdict, texts) : null,
+            },
+            type.Name
+        );
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int AddSource(ReadOnlySpan<byte> session, ReadOnlySpan<byte> agent, bool isOther)
+    private void Add(in PartEvent added, ReadOnlySpan<byte> eventType)
+    {
+        if (added.NotMade != Sequences.NotMade.No && added.Call != 0)
+            NotMade.Add(added.Call, added.Ticks ?? long.MaxValue, added.NotMade);
+        if (!added.IsStep)
+        {
+            if (added.Outcome != CallOutcome.Unknown)
+                AddEnd(added);
+            else if (added.NotMade == Sequences.NotMade.No && added.Ticks is { } border)
+                Borders.Add((added.Source, border));
+            return;
+        }
+
+        if (!added.HasTool)
+            Exclude(EventReading.NoTool, added.Source);
+        else if (added.Ticks is not { } ticks)
+            Exclude(EventReading.UnreadableTimestamp, added.Source);
+        else if (added.Numbers is not { } numbers)
+            Exclude(EventReading.ExcludedActivity, added.Source);
+        else
+            AddStep(added, ticks, numbers, eventType);
+    }
+
+    /// <summary>Whether events of an application were not asked for.</summary>
+    internal bool IsOther(ReadOnlySpan<byte> application) =>
+        _query.SourceAppFilter is { } wanted && !wanted.IsMatch(Encoding.UTF8.GetString(application));
+
+    /// <summary>The number of a source.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal int AddSource(ReadOnlySpan<byte> session, ReadOnlySpan<byte> agent, bool isOther)
     {
         var known = Sources.Count;
 
@@ -142,78 +229,69 @@ internal sealed class EventPart : IHookEventSink
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddStep(int source, in HookEventRow row, long ticks, ToolUse? use, in CallEnvelope envelope, CallOutcome outcome)
+    private void AddStep(in PartEvent added, long ticks, StepNumbers numbers, ReadOnlySpan<byte> eventType)
     {
-        if ((use is null ? Describe(row) : Number(_reader.Read(use))) is not { } numbers)
-        {
-            Exclude(EventReading.ExcludedActivity, source);
-            return;
-        }
-
-        var (step, end) = (Steps.Count, EndOf(outcome, envelope));
-        switch (_calls?.Join(source, row.EventType, envelope.ToolUseId, ticks, step, out step) ?? CallJoiner.Outcome.NewStep)
+        var (step, end) = (Steps.Count, added.End);
+        switch (_calls?.Join(added.Source, eventType, added.Call, ticks, step, out step) ?? CallJoiner.Outcome.NewStep)
         {
             case CallJoiner.Outcome.EndWithoutId:
-                Exclude(EventReading.CallEndWithoutId, source);
+                Exclude(EventReading.CallEndWithoutId, added.Source);
                 return;
             case CallJoiner.Outcome.NewStep:
                 Steps.Add(
                     new TimedStep
                     {
                         Ticks = ticks,
-                        InsertionId = row.InsertionId,
-                        Source = source,
+                        InsertionId = added.InsertionId,
+                        Source = added.Source,
                         Facts = numbers.Facts,
                         Verdict = numbers.Verdict,
-                        Ids = AddIds(row.SessionId, envelope, end, ticks),
+                        Ids = AddIds(added, ticks),
                     }
                 );
-                Count(source);
+                Count(added.Source);
                 return;
             case CallJoiner.Outcome.StepStartsHere:
                 // The start knows what the call was for; the end may not.
                 ref var known = ref Steps[step];
-                (outcome, end) = (Ids[known.Ids - 1].End.Outcome, Ids[known.Ids - 1].End.OrLasting(known.Ticks - ticks));
-                (known.Ticks, known.InsertionId, known.Facts, known.Verdict) = (ticks, row.InsertionId, numbers.Facts, numbers.Verdict);
+                end = Ids[known.Ids - 1].End.OrLasting(known.Ticks - ticks);
+                (known.Ticks, known.InsertionId, known.Facts, known.Verdict) = (ticks, added.InsertionId, numbers.Facts, numbers.Verdict);
                 break;
         }
 
         ref var ids = ref Ids[Steps[step].Ids - 1];
         ids.FurtherEvents++;
-        if (outcome != CallOutcome.Unknown)
+        if (end.Outcome != CallOutcome.Unknown)
             ids.End = end.OrLasting(ticks - Steps[step].Ticks);
-        Exclude(EventReading.SameCall, source);
+        Exclude(EventReading.SameCall, added.Source);
     }
 
     /// <summary>Takes an event that is no step and tells how a step's call ended.</summary>
-    private void AddEnd(int source, CallOutcome outcome, in HookEventRow row, in CallEnvelope envelope)
+    private void AddEnd(in PartEvent added)
     {
-        SourcesWithEnds.Add(source);
-        if (!envelope.ToolUseId.IsEmpty && row.UtcTicks is { } ticks)
-            Ends.End(StepIds.HashCall(row.SessionId, envelope.ToolUseId), EndOf(outcome, envelope), ticks, Ids);
+        SourcesWithEnds.Add(added.Source);
+        if (added.Call != 0 && added.Ticks is { } ticks)
+            Ends.End(added.Call, added.End, ticks, Ids);
     }
-
-    private CallEnd EndOf(CallOutcome outcome, in CallEnvelope envelope) =>
-        new(outcome, envelope.Milliseconds ?? -1, outcome == CallOutcome.Failed ? _errors.Add(envelope.Error) : 0);
 
     /// <summary>Where the ids of a new step lie, from 1; 0 when it has none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int AddIds(ReadOnlySpan<byte> session, in CallEnvelope envelope, CallEnd end, long ticks)
+    private int AddIds(in PartEvent added, long ticks)
     {
-        var waitsForEnd = _options.ReadsOutcomes && end.Outcome == CallOutcome.Unknown && !envelope.ToolUseId.IsEmpty;
-        if (envelope.ToolUseId.IsEmpty && envelope.MessageId.IsEmpty && envelope.PromptId.IsEmpty && end == CallEnd.Unknown)
+        var end = added.End;
+        if (added.Call == 0 && added.Message == 0 && !added.HasPrompt && end == CallEnd.Unknown)
             return 0;
 
         Ids.Add(
             new StepIds
             {
-                Call = StepIds.HashCall(session, envelope.ToolUseId),
-                Message = StepIds.Hash(envelope.MessageId),
-                Prompt = envelope.PromptId.IsEmpty || _options.Case != CaseKind.Prompt ? -1 : Prompts.Add(envelope.PromptId),
+                Call = added.Call,
+                Message = added.Message,
+                Prompt = added.Prompt,
                 End = end,
             }
         );
-        if (waitsForEnd && _calls is null)
+        if (_options.ReadsOutcomes && end.Outcome == CallOutcome.Unknown && added.Call != 0 && _calls is null)
             Ends.Start(Ids.Count - 1, Ids, ticks);
         return Ids.Count;
     }
@@ -228,13 +306,15 @@ internal sealed class EventPart : IHookEventSink
         return _stepOfTool[tool];
     }
 
-    private StepNumbers? Number(StepDescription description) =>
-        _options.ExcludeFilter?.IsMatch(description.Activity) == true
-            ? null
-            : new StepNumbers(
-                Facts.Add(description.Facts),
-                Verdicts.Add(new JudgedStep(description.Verdict, description.DestructiveCommand))
-            );
+    private StepNumbers? Number(StepDescription description)
+    {
+        if (!_facts.TryGetValue(description.Facts, out var facts))
+            _facts.Add(description.Facts, facts = NumberMasked(FactsMasker.Mask(description.Facts)));
+        return facts < 0 ? null : new StepNumbers(facts, Verdicts.Add(new JudgedStep(description.Verdict, description.DestructiveCommand)));
+    }
+
+    /// <summary>The number of facts; negative when they are left out.</summary>
+    internal int NumberMasked(StepFacts facts) => _options.ExcludeFilter?.IsMatch(facts.Operation) == true ? -1 : Facts.Add(facts);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Count(int source)
@@ -254,23 +334,4 @@ internal sealed class EventPart : IHookEventSink
         EventCount++;
         Excluded[reason] = Excluded.GetValueOrDefault(reason) + 1;
     }
-
-    private readonly record struct StepNumbers(int Facts, int Verdict);
-}
-
-/// <summary>A step before it has a place in its sequence.</summary>
-internal struct TimedStep
-{
-    public long Ticks;
-    public long InsertionId;
-    public int Source;
-    public int Facts;
-    public int Verdict;
-
-    /// <summary>Where its ids lie, from 1; 0 for a step without any.</summary>
-    public int Ids;
-
-    /// <summary>By time, then by insertion.</summary>
-    public static int Compare(in TimedStep a, in TimedStep b) =>
-        a.Ticks != b.Ticks ? a.Ticks.CompareTo(b.Ticks) : a.InsertionId.CompareTo(b.InsertionId);
 }

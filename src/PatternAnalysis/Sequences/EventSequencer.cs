@@ -11,7 +11,7 @@ namespace PatternAnalysis.Sequences;
 /// A case is a session, or a part of one; what a sub-agent does is always a case of its own. Refused calls are no steps.
 /// Sorting is done here, in memory, because a store that sorts by session costs several times the reading.
 /// </summary>
-public sealed class EventSequencer : IHookEventSink
+public sealed class EventSequencer : IDerivedStepSink
 {
     private readonly EventQuery _query;
     private readonly ActivityOptions _options;
@@ -62,6 +62,12 @@ public sealed class EventSequencer : IHookEventSink
 
     /// <inheritdoc/>
     public void Add(in HookEventRow row) => _parts[0].Add(row);
+
+    /// <inheritdoc/>
+    StepRules? IDerivedStepSink.Rules => _parts[0].Rules;
+
+    /// <inheritdoc/>
+    void IDerivedStepSink.Add(in DerivedStep step, IDerivedTexts texts) => _parts[0].Add(step, texts);
 
     /// <inheritdoc/>
     /// <remarks>One thread reads when the events of a call must find each other.</remarks>

@@ -93,7 +93,7 @@ internal sealed class KnownValues(int textLength, ReadingWork work)
         return !words.Any() || _valuesByName.GetValueOrDefault(Listed, []).TrueForAll(value => TryAdd(value, found));
     }
 
-    // Puts each value in the place of the first variable that is known, and goes on in what that gives.
+    // Replaces the first known variable by each of its values, and then the next one in each result.
     private bool TryExpand(string word, int from, List<string> names, List<string> found)
     {
         for (var start = word.IndexOf('$', from); start >= 0; start = word.IndexOf('$', start + 1))

@@ -72,7 +72,7 @@ internal sealed class HookWriter : IWorkflowWriter
         return null;
     }
 
-    // The edits in front are what the hook waits for.
+    // The hook waits for the edits that the pattern begins with, so they are no part of what it does.
     private static IEnumerable<WorkflowStep> Steps(WorkflowDraft draft) =>
         draft.Steps.SkipWhile(step => step is { Hint: StepHint.Edit, Dialect: null });
 

@@ -4,9 +4,9 @@ using PatternAnalysis.Shell;
 namespace PatternAnalysis.Workflows;
 
 /// <summary>
-/// The lines of bash that a script takes over: simple commands joined by <c>&amp;&amp;</c>, <c>||</c>, <c>|</c> and <c>;</c>. Whatever else
-/// a recorded command is
-/// made of (substitutions, loops, redirections into files, half a quote) could be no bash, or take the next lines with it.
+/// The lines of bash that a script takes over: simple commands joined by <c>&amp;&amp;</c>, <c>||</c>, <c>|</c> and <c>;</c>. Whatever
+/// else a recorded command is made of (substitutions, loops, redirections into files, half a quote) could be no bash, or take the next
+/// lines with it.
 /// </summary>
 internal static partial class PlainCommandLine
 {

@@ -113,7 +113,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
         return count * 2 > occurrences.Count ? condition : HookCondition.None;
     }
 
-    // Of a pattern that no run appraised: one of another version, or of bare names.
+    // For a pattern that no run appraised: an earlier version stored it, or it was found by bare names.
     private static WorthKind KindOf(WorkflowStep[] steps, HookCondition condition)
     {
         WorkflowStep[] commands = [.. steps.Where(step => step.Dialect is not null)];

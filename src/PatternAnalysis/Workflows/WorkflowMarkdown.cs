@@ -75,9 +75,9 @@ internal static partial class WorkflowMarkdown
         return Inert(text.ToString().ReplaceLineEndings("\n"));
     }
 
-    // An agent reads a skill and a slash command as a template, code blocks included: it runs !`...` and ```! blocks, reads the file behind
-    // @, and puts its
-    // arguments in for $ARGUMENTS, $0, $1... What was seen in a command must do none of that. To a shell \@x is @x, and ${1} is $1.
+    // An agent reads a skill and a slash command as a template, code blocks included: it runs !`...` and ```! blocks, reads the file
+    // behind @, and puts its arguments in for $ARGUMENTS, $0, $1... What was seen in a command must do none of that. To a shell \@x is @x,
+    // and ${1} is $1.
     private static string Inert(string text) =>
         Variable()
             .Replace(

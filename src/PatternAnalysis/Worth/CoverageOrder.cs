@@ -8,11 +8,9 @@ namespace PatternAnalysis.Worth;
 /// </summary>
 /// <remarks>
 /// By the principle of the shortest description: the pattern comes first whose name, put where it occurs, shortens what was recorded the
-/// most; then the one that shortens what is left the most. Occurrences count although some of their steps differ
-/// (<see cref="CoverageMatcher"/>),
-/// so that noise does not make a hundred fragments of one routine, each more frequent than the whole. docs/routine-order.md compares it
-/// with
-/// others on logs whose routines are known.
+/// most; then the one that shortens what is left the most. Occurrences count although some of their steps differ (<see
+/// cref="CoverageMatcher"/>), so that noise does not make a hundred fragments of one routine, each more frequent than the whole.
+/// docs/routine-order.md compares it with others on logs whose routines are known.
 /// </remarks>
 internal static class CoverageOrder
 {

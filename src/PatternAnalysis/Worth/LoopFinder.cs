@@ -72,7 +72,7 @@ internal sealed class LoopFinder
         {
             if (_values.Facts(next).Hint == StepHint.Edit)
             {
-                // Behind an edit only a check is looked for.
+                // Once something was edited, the loop goes on only with a check.
                 if (!IsCheck(position))
                     return null;
                 (gap, hasEdit) = (0, true);

@@ -15,7 +15,9 @@ internal sealed class RunAppraisal
     private readonly MeasuredPattern[] _patterns;
     private readonly StepValues _values;
     private readonly WorthOptions _options;
+    private readonly int _minimumSessions;
     private readonly int[] _owners;
+    private readonly Lazy<int[]> _nobodys;
     private readonly Saving[] _own;
     private readonly Saving[] _marginal;
     private readonly int[] _partOf;
@@ -31,7 +33,9 @@ internal sealed class RunAppraisal
     public RunAppraisal(MeasuredPattern[] patterns, MiningRun run, StepValues values, WorthOptions options)
     {
         (_patterns, _values, _options) = (patterns, values, options);
+        _minimumSessions = run.Options.MinimumSessions;
         _owners = new int[values.Corpus.StepCount];
+        _nobodys = new Lazy<int[]>(() => new int[values.Corpus.StepCount]);
         _own = new Saving[patterns.Length];
         _marginal = new Saving[patterns.Length];
         _partOf = new int[patterns.Length];
@@ -67,11 +71,19 @@ internal sealed class RunAppraisal
                 .OrderByDescending(number => isSound[number])
                 .ThenByDescending(number => KindOf(number) is WorthKind.Command or WorthKind.Message)
                 .ThenByDescending(number => KindOf(number) == WorthKind.Guidance)
+                .ThenByDescending(RunnableShare)
                 .ThenByDescending(number => _patterns[number].Impact)
                 .ThenBy(number => number)
         );
         FoldSingles(order, leaders, isSound);
         return [.. Numbered(order)];
+    }
+
+    // Of what saves no turn as it is, what somebody could still run by a command with parameters comes before what a model reads and decides.
+    private double RunnableShare(int number)
+    {
+        var (first, length) = (FirstPosition(_patterns[number]), _patterns[number].Length);
+        return Enumerable.Range(first, length).Count(_values.CanRun) / (double)length;
     }
 
     private bool IsSound(MeasuredPattern pattern) =>
@@ -95,7 +107,7 @@ internal sealed class RunAppraisal
                     if (!canRun[step])
                         continue;
                     if (_patterns[number].Length > 1 || FailureShare(_patterns[number]) is null or < FailingStepFinder.NearlyAlways)
-                        _own[number] = scan.Scan(_patterns[number]);
+                        _own[number] = Recurring(scan.Scan(_patterns[number]));
                     break;
                 }
 
@@ -104,6 +116,10 @@ internal sealed class RunAppraisal
             _ => { }
         );
     }
+
+    // What went in one session only is no routine's: the saving has to recur as the pattern does.
+    private Saving Recurring(Saving saving) =>
+        saving.HitSessions >= _minimumSessions ? saving : new Saving { Occurrences = saving.Occurrences };
 
     private void Rank(
         Func<int, bool> isWanted,
@@ -170,28 +186,36 @@ internal sealed class RunAppraisal
     private PatternWorth WorthOf(int number, int rank)
     {
         var (pattern, own, marginal, kind) = (_patterns[number], _own[number], _marginal[number], KindOf(number));
-        return new PatternWorth(
-            () => StepDescriber.Describe(pattern, _values),
-            () => own.Cost > 0 ? SessionSpread.Of(pattern.Place.SeenIn.Select(seen => (double)seen.Count), pattern.TotalSessionCount) : null
-        )
+        return new PatternWorth(() => StepDescriber.Describe(pattern, _values), () => own.Cost > 0 ? IntervalOf(pattern, own.Cost) : null)
         {
             Kind = kind,
             Rank = rank,
             PartOf = _partOf[number] < 0 ? null : _patterns[_partOf[number]].PatternId,
             SavedTurns = own.Turns,
             HitShare = own.HitShare,
-            SavedUsd = own.Cost,
+            SavedUsd = AtMostKnown(own.Cost),
             SavedWait = TimeSpan.FromSeconds(own.Seconds),
-            MarginalUsd = marginal.Cost,
+            MarginalUsd = AtMostKnown(marginal.Cost),
+            MostUsd = _values.KnownUsd,
             MarginalTurns = marginal.Turns,
             MarginalTokens = marginal.Tokens,
             MarginalWait = TimeSpan.FromSeconds(marginal.Seconds),
-            WorthUsdPer30Days = own.Worth * _per30Days,
-            IsAssumed = _values.IsAssumed,
+            WorthUsdPer30Days = AtMostKnown(own.Cost) * own.HitShare * _per30Days,
+            IsAssumed = _values.IsAssumed || AtMostKnown(own.Cost) < own.Cost,
             Conditions = _conditions.GetValueOrDefault(pattern, []),
             NeedlessRuns = kind == WorthKind.Hook ? NeedlessRunsOf(pattern, own) : null,
             FailureShare = pattern.Length == 1 ? FailureShare(pattern) : null,
         };
+    }
+
+    // Turns that nobody told the use of stand in it with the mean of the others.
+    private double AtMostKnown(double usd) => Math.Min(usd, _values.KnownUsd ?? usd);
+
+    private (double Low, double High) IntervalOf(MeasuredPattern pattern, double usd)
+    {
+        var scan = new SavingScan(_values, _nobodys.Value, _hooks);
+        var (low, high) = SessionSpread.Of(scan.BySession(pattern), pattern.TotalSessionCount);
+        return (low, Math.Max(1, Math.Min(high, AtMostKnown(high * usd) / AtMostKnown(usd))));
     }
 
     private NeedlessRuns NeedlessRunsOf(MeasuredPattern pattern, Saving own)

@@ -9,6 +9,9 @@ internal struct Saving
     /// <summary>In how many of them a turn goes.</summary>
     public int Hits;
 
+    /// <summary>In how many sessions a turn goes.</summary>
+    public int HitSessions;
+
     /// <summary>What the turns cost, in US dollars.</summary>
     public double Cost;
 

@@ -17,6 +17,7 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
     private readonly List<int> _stretch = [];
     private HookCondition _condition;
     private readonly Dictionary<int, double> _lost = [];
+    private List<double>? _bySession;
 
     /// <summary>What the last scan found already credited to others, in US dollars by owner.</summary>
     public IReadOnlyDictionary<int, double> Lost => _lost;
@@ -26,6 +27,16 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
 
     /// <summary>The same, and credits the pattern with it.</summary>
     public Saving Take(RepeatedPattern pattern, int owner) => Scan(pattern, owner);
+
+    /// <summary>What of a pattern could go in each session that holds it, in US dollars.</summary>
+    public IReadOnlyList<double> BySession(RepeatedPattern pattern)
+    {
+        _bySession = [];
+        Scan(pattern);
+        var costs = _bySession;
+        _bySession = null;
+        return costs;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Saving Scan(RepeatedPattern pattern, int owner)
@@ -37,6 +48,7 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
         for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
         {
             var (start, free) = (values.Corpus.Starts[sighting.Session], 0);
+            var (before, turns) = (saving.Cost, saving.Turns);
             foreach (var at in matcher.In(pattern.Run.Corpus!.Steps(sighting.Session)))
             {
                 if (at < free)
@@ -44,6 +56,9 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
                 free = at + pattern.Length;
                 ScanOccurrence(ref saving, sighting.Session, start + at, pattern.Length, owner);
             }
+
+            saving.HitSessions += saving.Turns > turns ? 1 : 0;
+            _bySession?.Add(saving.Cost - before);
         }
 
         return saving;

@@ -40,8 +40,11 @@ internal sealed class StepValues
         (_costOfTurn, _tokensOfTurn) = PriceTurns();
     }
 
-    /// <summary>Whether nothing says what the turns used.</summary>
-    public bool IsAssumed { get; private set; }
+    /// <summary>Whether nothing says what the turns used, or by which prices.</summary>
+    public bool IsAssumed => KnownUsd is null;
+
+    /// <summary>What the turns cost whose use and price are known, in US dollars; null where there are none.</summary>
+    public double? KnownUsd { get; private set; }
 
     /// <summary>The corpus.</summary>
     public SequenceCorpus Corpus => _corpus;
@@ -234,15 +237,16 @@ internal sealed class StepValues
                 continue;
             }
 
-            var price = _options.Prices.Find(usage.Model) ?? _options.Prices.Default;
-            costs[turn] = (double)price.Cost(usage.Input, usage.Output, usage.CacheRead, usage.CacheWrite);
+            var price = _options.Prices.Find(usage.Model);
+            costs[turn] = (double)(price ?? _options.Prices.Default).Cost(usage.Input, usage.Output, usage.CacheRead, usage.CacheWrite);
+            if (price is not null)
+                KnownUsd = (KnownUsd ?? 0) + costs[turn];
             tokens[turn] = usage.Input + usage.Output + usage.CacheRead + usage.CacheWrite;
             _callsOfTurn[turn] = Math.Max(_callsOfTurn[turn], usage.Calls);
             (known, cost, used) = (known + 1, cost + costs[turn], used + tokens[turn]);
         }
 
         // Turns that nothing is known of cost what the others cost; where none is known, what is usual elsewhere.
-        IsAssumed = known == 0;
         var meanCost = known > 0 ? cost / known : _options.AssumedTurnTokens * (double)_options.Prices.Default.Input / 1e6;
         var meanTokens = known > 0 ? used / known : _options.AssumedTurnTokens;
         for (var turn = 0; turn < costs.Length; turn++)

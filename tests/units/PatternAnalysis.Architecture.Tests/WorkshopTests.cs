@@ -22,7 +22,7 @@ public sealed partial class WorkshopTests
     [InlineData(".devcontainer/devcontainer.json")]
     [InlineData(".config/dotnet-tools.json")]
     [InlineData("global.json")]
-    public void It_is_JSON(string path) => Assert.Equal(JsonValueKind.Object, Parse(path).ValueKind);
+    public void A_file_of_the_workshop_is_JSON(string path) => Assert.Equal(JsonValueKind.Object, Parse(path).ValueKind);
 
     [Fact]
     public void The_server_tests_on_three_systems_and_publishes_what_it_tested_on_a_tag()

@@ -24,7 +24,7 @@ public sealed class OptionTests : IDisposable
             .Where(name => name != "--report-path")
             .Concat(["--database", "--database-time-zone", "--json"]);
 
-        Assert.Equal(expected.Order(), AnalyzeCommand.Create().Options.Select(option => option.Name).Order());
+        Assert.Equal(expected.Order(), RootProgram.Create("analyze").Subcommands.Single().Options.Select(option => option.Name).Order());
     }
 
     [Fact]
@@ -36,6 +36,17 @@ public sealed class OptionTests : IDisposable
             File.WriteAllText(page, expected);
 
         Assert.Equal(expected, File.ReadAllText(page));
+    }
+
+    [Fact]
+    public void A_command_that_is_named_first_is_all_that_is_made_and_the_same_as_among_all()
+    {
+        foreach (var command in RootProgram.Create().Subcommands)
+        {
+            var alone = Assert.Single(RootProgram.Create(command.Name).Subcommands);
+            Assert.Equal(command.Name, alone.Name);
+            Assert.Equal(command.Options.Select(option => option.Name), alone.Options.Select(option => option.Name));
+        }
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public class WebhookTests
     }
 
     [Fact]
-    public async Task Programs_get_the_numbers()
+    public async Task A_webhook_of_a_program_gets_the_numbers()
     {
         await using var server = new HttpServer();
         Send(server, new WebhookSettings { Format = WebhookFormat.Json }, "Read→Edit", "Build→Test");

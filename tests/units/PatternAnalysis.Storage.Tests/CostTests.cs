@@ -62,6 +62,38 @@ public abstract class CostTests : IDisposable
         Assert.Equal(summary.SpentByDay.Select(day => day.Day).Order(), summary.SpentByDay.Select(day => day.Day));
     }
 
+    [StoreTheory]
+    [InlineData(11, 1.0)]
+    [InlineData(12, 1.0)]
+    [InlineData(13, 0.5)]
+    [InlineData(14, 0.2)]
+    [InlineData(15, 0.05)]
+    public void No_figure_of_a_routine_exceeds_what_was_spent_nor_does_the_high_end_of_its_interval(ulong seed, double toldShare)
+    {
+        AddRandomSessions(seed, toldShare);
+
+        var summary = Analyze();
+
+        var spent = (double)summary.Spent!.Usd + 1e-9;
+        var routines = summary.Patterns.Where(pattern => pattern.Worth is { SavedUsd: > 0 }).ToArray();
+        Assert.NotEmpty(routines);
+        Assert.True(spent > 1e-6);
+        Assert.All(
+            routines,
+            routine =>
+            {
+                var worth = routine.Worth!;
+                Assert.InRange(worth.SavedUsd, 0, spent);
+                Assert.InRange(worth.MarginalUsd, 0, worth.SavedUsd + 1e-9);
+                Assert.InRange(worth.IntervalLow!.Value, 0, 1);
+                Assert.InRange(worth.IntervalHigh!.Value, 1, Math.Max(1, spent / worth.SavedUsd));
+                var all = SavingTotal.IntervalsOf([routine]);
+                Assert.InRange(all.UsdLow, 0, all.UsdHigh);
+                Assert.InRange(all.UsdHigh, 0, spent);
+            }
+        );
+    }
+
     [StoreFact]
     public void What_could_go_stands_on_the_day_on_which_its_session_spent()
     {

@@ -56,7 +56,6 @@ public sealed class DatabaseEngineNightTests
             (options with { Activity = options.Activity with { Case = CaseKind.Prompt } }, "cut into cases"),
             (options with { Activity = options.Activity with { Case = CaseKind.Idle } }, "cut into cases"),
             (options with { Activity = options.Activity with { CollapseRuns = true } }, "runs of steps"),
-            (options with { Query = new EventQuery { SourceAppFilter = WildcardFilter.Of("web") } }, "wildcards"),
             (options with { Metric = new MetricOptions { SavingsModel = SavingsModel.Measured } }, "times of steps"),
         ];
         var before = events.State();

@@ -73,13 +73,7 @@ public sealed class ToldInSeriesTests : IDisposable
     [Fact]
     public void A_measurement_of_effects_that_is_stopped_keeps_neither_report_nor_notification_back()
     {
-        for (var day = 0; day < 40; day++)
-            _events.AddSession($"day-{day}", s_start.AddDays(day), "Edit", "Format", "Test", "Look");
-        _events.Analyze(new AnalysisOptions { Query = new() { Window = TimeWindow.Always } });
-        var store = _events.Database.Approvals;
-        var pattern = store.Find(new ApprovalQuery()).First(row => row.ToolSequence.Contains("Format→Test", StringComparison.Ordinal));
-        store.Decide(new ReviewDecision(pattern.PatternId, PatternStatus.Approved, "ada", null) { AdoptedAs = ["Make"] });
-        _events.Execute("UPDATE pattern_approvals SET reviewed_at = '2026-03-22 00:00:00' WHERE status = 'approved'");
+        ApproveFormatting();
         AddNight(40, "Fetch", "Build", "Report");
 
         Assert.Throws<OperationCanceledException>(() => Run(s_start.AddDays(41), isStopped: true));
@@ -88,15 +82,52 @@ public sealed class ToldInSeriesTests : IDisposable
         Assert.Contains("Fetch→Build→Report", File.ReadAllText(Path.Combine(_folder, "report.md")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_report_tells_what_its_own_run_measured()
+    {
+        ApproveFormatting();
+
+        Run(s_start.AddDays(41));
+
+        Assert.Contains("What became of what you approved", File.ReadAllText(Path.Combine(_folder, "report.md")), StringComparison.Ordinal);
+        Assert.Contains("no change shown", File.ReadAllText(Path.Combine(_folder, "report.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_measurement_of_effects_that_fails_keeps_neither_report_nor_notification_back()
+    {
+        ApproveFormatting();
+        AddNight(40, "Fetch", "Build", "Report");
+        _events.Execute("ALTER TABLE pattern_effects RENAME COLUMN effect TO lost");
+
+        var listener = Run(s_start.AddDays(41), isForgiving: true);
+
+        Assert.NotEmpty(listener.Failures);
+        Assert.Contains("Fetch→Build→Report", File.ReadAllText(Path.Combine(_folder, "told.log")), StringComparison.Ordinal);
+        Assert.Contains("Fetch→Build→Report", File.ReadAllText(Path.Combine(_folder, "report.md")), StringComparison.Ordinal);
+    }
+
+    // Forty days by hand, and after the twentieth somebody said that it is made now.
+    private void ApproveFormatting()
+    {
+        for (var day = 0; day < 40; day++)
+            _events.AddSession($"day-{day}", s_start.AddDays(day), "Edit", "Format", "Test", "Look");
+        _events.Analyze(new AnalysisOptions { Query = new() { Window = TimeWindow.Always } });
+        var store = _events.Database.Approvals;
+        var pattern = store.Find(new ApprovalQuery()).First(row => row.ToolSequence.Contains("Format→Test", StringComparison.Ordinal));
+        store.Decide(new ReviewDecision(pattern.PatternId, PatternStatus.Approved, "ada", null) { AdoptedAs = ["Make"] });
+        _events.Execute("UPDATE pattern_approvals SET reviewed_at = '2026-03-22 00:00:00' WHERE status = 'approved'");
+    }
+
     private void AddNight(int day, params string[] tools)
     {
         for (var session = 0; session < 20; session++)
             _events.AddSession($"{day}-{session}", s_start.AddDays(day).AddMinutes(session), [.. tools, $"Other{session}"]);
     }
 
-    private Listener Run(DateTimeOffset until, bool isStopped = false)
+    private Listener Run(DateTimeOffset until, bool isStopped = false, bool isForgiving = false)
     {
-        var listener = new Listener { IsStopped = isStopped };
+        var listener = new Listener { IsStopped = isStopped, IsForgiving = isForgiving };
         AnalysisRun
             .Prepare(
                 new RunOptions
@@ -127,7 +158,16 @@ public sealed class ToldInSeriesTests : IDisposable
 
         public void Finish(AnalysisSummary summary) { }
 
-        public void Fail(PatternAnalysisException failure, string target) => throw failure;
+        public bool IsForgiving { get; init; }
+
+        public List<PatternAnalysisException> Failures { get; } = [];
+
+        public void Fail(PatternAnalysisException failure, string target)
+        {
+            if (!IsForgiving)
+                throw failure;
+            Failures.Add(failure);
+        }
 
         public void Report(AnalysisStage value) { }
     }

@@ -52,7 +52,7 @@ internal static class ClineAnswer
 
     private static bool Says(string answer, string[] starts, string[] parts)
     {
-        // Behind the line that names the call.
+        // What follows the line that names the call.
         var text = answer.AsSpan();
         if (text.StartsWith("[", StringComparison.Ordinal) && text.IndexOf('\n') is >= 0 and var named)
             text = text[(named + 1)..];

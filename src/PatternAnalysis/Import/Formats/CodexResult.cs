@@ -42,10 +42,10 @@ internal static class CodexResult
         "rejected: blocked by policy",
     ];
 
-    // It was interrupted, or given up with its turn before it began.
+    // What an output begins with when the call was interrupted, or given up with its turn before it began.
     private const string Aborted = "aborted";
 
-    // ... and when it was.
+    // What an output begins with when the call was made and failed.
     private static readonly string[] s_failures =
     [
         "exec_command failed",
@@ -127,7 +127,7 @@ internal static class CodexResult
         return hasHeader && !text.StartsWith("Script failed", StringComparison.Ordinal) ? HookEventType.PostToolUse : OfMessage(lines[0]);
     }
 
-    // Behind the time that it had taken, if any.
+    // It follows the time that the call had taken, if any.
     private static bool IsAborted(ReadOnlySpan<string> header)
     {
         var line = header.Length > 1 && header[0].StartsWith("Wall time", StringComparison.Ordinal) ? header[1] : header[0];

@@ -90,7 +90,7 @@ internal sealed class OpenTelemetryFormat : IEventFormat
                 ? $"event.{sequence}"
                 : $"record.{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(record.Json())).AsSpan(0, 8))}.0";
 
-        // Only the end of a call is logged; its start lies a duration before.
+        // Only the end of a call is logged; its start is the end less the duration.
         private static void AddCall(ImportedEvent end, OpenTelemetryAttributes attributes, IEventReceiver receiver)
         {
             var duration = attributes.Number("duration_ms");

@@ -13,14 +13,14 @@ internal sealed class CountedPattern(CountedCorpus corpus, SequenceCount count) 
     /// <summary>The counts that the pattern was found with, of itself and of its parts.</summary>
     public CountedCorpus Corpus => corpus;
 
-    public override int Node => corpus.NodeOf(Sequence)!.Value;
+    public override int Node => count.Node;
 
     public override ReadOnlySpan<int> StepNumbers => count.Sequence.Select(step => (int)step).ToArray();
 
     public override int RawCountOfEnd(int length, bool last) =>
         checked((int)(last ? corpus.Suffix(Sequence, length) : corpus.Prefix(Sequence, length)).RawCount);
 
-    public override int PrefixNode(int length) => corpus.NodeOf(Sequence[..length])!.Value;
+    public override int PrefixNode(int length) => corpus.Prefix(Sequence, length).Node;
 
     public override IEnumerable<int> Parts(double mostOften)
     {
@@ -29,8 +29,8 @@ internal sealed class CountedPattern(CountedCorpus corpus, SequenceCount count) 
             for (var start = 0; start < end; start++)
             {
                 var part = Sequence[start..end];
-                if (corpus.NodeOf(part) is { } node && corpus.TryGet(part, out var known) && known.RawCount <= mostOften)
-                    yield return node;
+                if (corpus.TryGet(part, out var known) && known.RawCount <= mostOften)
+                    yield return known.Node;
             }
         }
     }
@@ -48,7 +48,7 @@ internal sealed class CountedPattern(CountedCorpus corpus, SequenceCount count) 
 
     public override IReadOnlyList<string> Steps => [.. count.Sequence.Select(corpus.Activity)];
 
-    public override IReadOnlyList<SessionSighting> SeenIn => corpus.SeenIn(Sequence);
+    public override IReadOnlyList<SessionSighting> SeenIn => corpus.SeenIn(Node);
 
     // All that the store tells of a step is its tool, so every occurrence is as dangerous as its tools.
     public override DangerVerdict Danger => count.Sequence.Select(corpus.Verdict).Aggregate(DangerVerdict.Safe, DangerVerdict.Worst);
@@ -79,9 +79,8 @@ internal sealed class CountedCorpus
     private readonly CountedEvents _events;
     private readonly DangerVerdict[] _verdicts;
     private readonly Dictionary<string, SequenceCount> _counts = [];
-    private readonly Dictionary<string, int> _nodes = [];
     private readonly Dictionary<string, (string Steps, IReadOnlyList<long> Ticks)> _sessions = [];
-    private ILookup<string, SessionSighting> _sightings = Array.Empty<SessionSighting>().ToLookup(_ => "");
+    private ILookup<int, SessionSighting> _sightings = Array.Empty<SessionSighting>().ToLookup(_ => 0);
 
     public CountedCorpus(IPatternCounter counter, CountedEvents events, SequenceOrigin origin)
     {
@@ -107,14 +106,7 @@ internal sealed class CountedCorpus
 
     public DangerVerdict Verdict(char step) => _verdicts[step - IPatternCounter.FirstCharacter];
 
-    public void Add(SequenceCount count)
-    {
-        _nodes.Add(count.Sequence, _nodes.Count);
-        _counts.Add(count.Sequence, count);
-    }
-
-    /// <summary>The number of a sub-sequence that was counted.</summary>
-    public int? NodeOf(string sequence) => _nodes.TryGetValue(sequence, out var node) ? node : null;
+    public void Add(SequenceCount count) => _counts.Add(count.Sequence, count);
 
     /// <summary>The counts of the first steps of a pattern that was counted; every beginning of it was.</summary>
     public SequenceCount Prefix(string pattern, int length) => _counts[pattern[..length]];
@@ -141,9 +133,9 @@ internal sealed class CountedCorpus
 
     public bool TryGet(string sequence, out SequenceCount count) => _counts.TryGetValue(sequence, out count);
 
-    public void LoadSightings(IReadOnlyCollection<string> sequences, CancellationToken cancellationToken) =>
-        _sightings = Counter.FindSightings(sequences, cancellationToken);
+    public void LoadSightings(IReadOnlyCollection<int> nodes, CancellationToken cancellationToken) =>
+        _sightings = Counter.FindSightings(nodes, cancellationToken);
 
     /// <summary>The sessions of a sequence whose sightings were loaded; the others are not known here.</summary>
-    public IReadOnlyList<SessionSighting> SeenIn(string sequence) => [.. _sightings[sequence]];
+    public IReadOnlyList<SessionSighting> SeenIn(int node) => [.. _sightings[node]];
 }

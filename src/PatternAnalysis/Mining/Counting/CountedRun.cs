@@ -1,4 +1,5 @@
 using PatternAnalysis.Danger;
+using PatternAnalysis.Events;
 using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Mining;
@@ -25,15 +26,17 @@ internal sealed class CountedRun(CountedCorpus corpus, MiningOptions options, IR
     public override (long From, long To) ObservedTicks => (Counts.Events.ObservedFrom, Counts.Events.ObservedTo);
 
     public override long? CountCoveredSteps(IEnumerable<PatternPlace> inOrder, CancellationToken cancellationToken) =>
-        Counts.Counter.CountCoveredSteps([.. inOrder.Cast<CountedPattern>().Select(pattern => pattern.Sequence)], cancellationToken);
+        Counts.Counter.CountCoveredSteps([.. inOrder.Select(pattern => pattern.Node)], cancellationToken);
 
     public override void Prepare(IReadOnlyCollection<RepeatedPattern> patterns, CancellationToken cancellationToken) =>
-        Counts.LoadSightings([.. patterns.Select(pattern => ((CountedPattern)pattern.Place).Sequence)], cancellationToken);
+        Counts.LoadSightings([.. patterns.Select(pattern => pattern.Place.Node)], cancellationToken);
 
     public override IEnumerable<(int[] Steps, long Sessions)> ShortSequences(int longest, CancellationToken cancellationToken) =>
         Counts
             .Counter.CountShortSessions(longest, cancellationToken)
             .Select(text => (Array.ConvertAll(text.Steps.ToCharArray(), step => (int)step), text.Sessions));
+
+    public override (int Sessions, long Steps)? CountIn(TimeWindow window) => Counts.Counter.CountIn(window);
 
     public override long StepCount => Reading.EventCount - Reading.Excluded.Values.Sum();
 }

@@ -5,9 +5,8 @@ using PatternAnalysis.Sequences;
 namespace PatternAnalysis.Mining;
 
 /// <summary>
-/// Finds the patterns that <see cref="PatternMiner"/> finds, with a store that counts. Lengths are asked for in batches that double,
-/// because every question
-/// costs the store one pass over its events; a batch looks only where the longest sub-sequences of the one before occur.
+/// Finds the patterns that <see cref="PatternMiner"/> finds, with a store that counts. A step longer is looked only where what is a
+/// step shorter occurs often enough.
 /// </summary>
 internal static class CountingMiner
 {
@@ -25,23 +24,15 @@ internal static class CountingMiner
         CheckSupported(query, activity, options);
         var corpus = new CountedCorpus(
             counter,
-            counter.CountEvents(query, activity.ExcludeFilter, cancellationToken),
+            counter.CountEvents(query, activity, cancellationToken),
             new SequenceOrigin(query, activity)
         );
 
         // One length beyond the longest pattern is counted too: it tells which of the longest are closed.
-        var longest = options.MaximumLength + 1;
-        string[]? prefixes = null;
-        for (
-            var (from, width) = (1, 2);
-            from <= longest && prefixes is not { Length: 0 };
-            (from, width) = (from + width, Math.Max(2, from + width - 1))
-        )
+        foreach (var ofLength in counter.CountSequences(options.MaximumLength + 1, options.MinimumSessions, cancellationToken))
         {
-            var to = Math.Min(from + width - 1, longest);
-            foreach (var count in counter.CountSequences(from, to, prefixes, options.MinimumSessions, cancellationToken))
+            foreach (var count in ofLength)
                 corpus.Add(count);
-            prefixes = [.. corpus.Counts.Where(count => count.Sequence.Length == to).Select(count => count.Sequence)];
         }
 
         return new CountedRun(corpus, options, ClosedPatterns(corpus, options));
@@ -79,8 +70,6 @@ internal static class CountingMiner
             : activity.CollapseRuns ? "runs of steps are collapsed where the steps are"
             : options.WholeSequence ? "whole sequences are compared where they are"
             : options.MinimumSessions < 2 ? "every part of every session would be a pattern; ask for at least 2 sessions"
-            : query.SessionFilter is not null || query.SourceAppFilter is not null
-                ? "sessions and applications are chosen by wildcards where their names are"
             : null;
         if (reason is not null)
             throw new PatternAnalysisException(

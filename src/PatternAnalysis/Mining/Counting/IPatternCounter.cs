@@ -1,12 +1,12 @@
+using PatternAnalysis.Activities;
 using PatternAnalysis.Events;
-using PatternAnalysis.Options;
 
 namespace PatternAnalysis.Mining;
 
 /// <summary>
 /// A store that counts where the events lie, so that counts travel and events do not. Sequences are texts in which each activity is one
-/// character,
-/// U+0021 for the first of <see cref="CountedEvents.Activities"/> and so on. All answers are of one state of the store.
+/// character, U+0021 for the first of <see cref="CountedEvents.Activities"/> and so on; those that were counted have numbers, too. All
+/// answers are of one state of the store.
 /// </summary>
 public interface IPatternCounter : IDisposable
 {
@@ -16,60 +16,56 @@ public interface IPatternCounter : IDisposable
     /// <summary>The character of the first activity.</summary>
     const char FirstCharacter = '!';
 
-    /// <summary>Looks at the events; everything else is counted over what this selects.</summary>
+    /// <summary>Looks at the events and cuts them into cases; everything else is counted over these.</summary>
     /// <param name="query">Which events.</param>
-    /// <param name="exclude">Which activities are left out, or null for none.</param>
+    /// <param name="activity">How they become steps, and steps cases.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="PatternAnalysisException">The store can't be read, or can't answer such a query.</exception>
-    CountedEvents CountEvents(EventQuery query, WildcardFilter? exclude, CancellationToken cancellationToken);
+    CountedEvents CountEvents(EventQuery query, ActivityOptions activity, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The sub-sequences of some lengths that occur in enough sessions and have at least two different left neighbours, where the start of
-    /// a session
-    /// counts as one that differs from all others.
+    /// The sub-sequences that occur in enough cases and have at least two different left neighbours, where the start of a case counts as
+    /// one that differs from all others: those of one step, then those of two, and so on while there are any. Asked once.
     /// </summary>
-    /// <param name="minimumLength">The shortest.</param>
-    /// <param name="maximumLength">The longest.</param>
-    /// <param name="prefixes">The only beginnings, of one step less than the shortest, that need to be looked at; null for all.</param>
-    /// <param name="minimumSessions">In how many sessions they must occur.</param>
+    /// <param name="longest">The longest.</param>
+    /// <param name="minimumSessions">In how many cases they must occur.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    IReadOnlyList<SequenceCount> CountSequences(
-        int minimumLength,
-        int maximumLength,
-        IReadOnlyCollection<string>? prefixes,
-        int minimumSessions,
-        CancellationToken cancellationToken
-    );
+    IEnumerable<IReadOnlyList<SequenceCount>> CountSequences(int longest, int minimumSessions, CancellationToken cancellationToken);
 
-    /// <summary>The sum of E_s of each cut over the sessions that hold its longer part; in the order of the cuts.</summary>
+    /// <summary>The sum of E_s of each cut over the cases that hold its longer part; in the order of the cuts.</summary>
     IReadOnlyList<double> SumExpected(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken);
 
     /// <summary>The further sums of each cut, likewise.</summary>
     IReadOnlyList<CutSums> SumCuts(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken);
 
-    /// <summary>The texts of all sessions of at most so many steps, each with how many sessions are just that.</summary>
+    /// <summary>The texts of all cases of at most so many steps, each with how many cases are just that.</summary>
     IReadOnlyList<(string Steps, long Sessions)> CountShortSessions(int longest, CancellationToken cancellationToken);
 
-    /// <summary>The sessions that hold each of some sequences.</summary>
-    ILookup<string, SessionSighting> FindSightings(IReadOnlyCollection<string> sequences, CancellationToken cancellationToken);
+    /// <summary>The cases that hold each of some counted sequences, by their numbers; those that began first come first.</summary>
+    ILookup<int, SessionSighting> FindSightings(IReadOnlyCollection<int> nodes, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The steps of one session and their times, in UTC ticks to the millisecond: for a session that two windows cut at different places.
+    /// The steps of one case and their times, in UTC ticks to the millisecond: for a case that two windows cut at different places.
     /// </summary>
+    /// <param name="sessionId">Its name, as its sightings give it.</param>
     (string Steps, IReadOnlyList<long> Ticks) ReadSession(string sessionId);
 
     /// <summary>
-    /// How many steps sequences cover when each takes its occurrences, from left to right, from what those before it left over.
+    /// How many steps counted sequences, by their numbers, cover when each takes its occurrences, from left to right, from what those
+    /// before it left over.
     /// </summary>
-    long CountCoveredSteps(IReadOnlyList<string> inOrder, CancellationToken cancellationToken);
+    long CountCoveredSteps(IReadOnlyList<int> inOrder, CancellationToken cancellationToken);
+
+    /// <summary>How many cases have a step in a window, and how many steps lie in it.</summary>
+    (int Sessions, long Steps) CountIn(TimeWindow window);
 }
 
 /// <summary>The events that a counter counts over.</summary>
 /// <param name="Activities">The activities.</param>
 /// <param name="Reading">What was looked at, and what of it was left out.</param>
-/// <param name="SessionCount">How many sessions have a step.</param>
-/// <param name="ObservedFrom">The first step of any session, in UTC ticks to the millisecond; 0 when there is none.</param>
-/// <param name="ObservedTo">The last step of any session, likewise.</param>
+/// <param name="SessionCount">How many cases have a step.</param>
+/// <param name="ObservedFrom">The first step of any case, in UTC ticks to the millisecond; 0 when there is none.</param>
+/// <param name="ObservedTo">The last step of any case, likewise.</param>
 public sealed record CountedEvents(
     IReadOnlyList<string> Activities,
     EventReading Reading,
@@ -79,22 +75,31 @@ public sealed record CountedEvents(
 );
 
 /// <summary>How often a sub-sequence occurs.</summary>
+/// <param name="Node">Its number; those that were counted later have higher ones.</param>
 /// <param name="Sequence">The sub-sequence.</param>
 /// <param name="RawCount">How often it occurs, overlapping occurrences included.</param>
 /// <param name="OccurrenceCount">How often it occurs, counted from left to right without overlap.</param>
-/// <param name="SessionCount">In how many sessions it occurs.</param>
-/// <param name="SquaredCount">The sum over the sessions of their occurrences squared.</param>
-public readonly record struct SequenceCount(string Sequence, long RawCount, long OccurrenceCount, int SessionCount, double SquaredCount);
+/// <param name="SessionCount">In how many cases it occurs.</param>
+/// <param name="SquaredCount">The sum over the cases of their occurrences squared.</param>
+public readonly record struct SequenceCount(
+    int Node,
+    string Sequence,
+    long RawCount,
+    long OccurrenceCount,
+    int SessionCount,
+    double SquaredCount
+);
 
-/// <summary>One way of cutting a pattern in two.</summary>
-/// <param name="Pattern">The pattern.</param>
-/// <param name="Longer">Its longer part.</param>
-/// <param name="Shorter">Its shorter part.</param>
+/// <summary>One way of cutting a pattern in two. A part that was not counted is named by one that occurs just where it does.</summary>
+/// <param name="Pattern">The number of the pattern.</param>
+/// <param name="Longer">The number of its longer part.</param>
+/// <param name="Length">How many steps the longer part has.</param>
+/// <param name="Shorter">The number of its shorter part.</param>
 /// <param name="Inside">How often the shorter part occurs inside the longer one.</param>
-public readonly record struct CountedCut(string Pattern, string Longer, string Shorter, int Inside);
+public readonly record struct CountedCut(int Pattern, int Longer, int Length, int Shorter, int Inside);
 
 /// <summary>
-/// Sums of a cut over the sessions that hold its longer part: E_s and V_s of the null model, T_s the occurrences of the pattern.
+/// Sums of a cut over the cases that hold its longer part: E_s and V_s of the null model, T_s the occurrences of the pattern.
 /// </summary>
 /// <param name="Variance">Sum of V_s.</param>
 /// <param name="CountTimesExpected">Sum of T_s E_s.</param>

@@ -4,10 +4,8 @@ namespace PatternAnalysis.Reporting.Html;
 
 /// <summary>
 /// Places the nodes of a flow in columns from left to right: an arc goes to a later column unless it closes a cycle. After Sugiyama's
-/// layered drawing:
-/// cycles are broken in depth-first order, columns are longest paths, rows are sorted by the mean of their predecessors. An arc past a
-/// column has a place of
-/// its own there, so that it runs between the boxes.
+/// layered drawing: cycles are broken in depth-first order, columns are longest paths, rows are sorted by the mean of their predecessors.
+/// An arc past a column has a place of its own there, so that it runs between the boxes.
 /// </summary>
 internal sealed class FlowLayout
 {

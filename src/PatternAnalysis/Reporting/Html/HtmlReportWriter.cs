@@ -8,8 +8,7 @@ namespace PatternAnalysis.Reporting.Html;
 
 /// <summary>
 /// The report of a run as one self-contained page: no script, nothing from elsewhere. A policy in the page forbids all but its own style
-/// sheet, so that even a text
-/// that slipped through the encoding could not run or load anything.
+/// sheet, so that even a text that slipped through the encoding could not run or load anything.
 /// </summary>
 public sealed class HtmlReportWriter : IReportWriter
 {

@@ -6,8 +6,7 @@ namespace PatternAnalysis.Cli.Tests.Support;
 
 /// <summary>
 /// Writes the bundled sample: sixty sessions of a small team, with routines planted in ordinary work. Deterministic, so that the file in
-/// the repository
-/// can be checked against it.
+/// the repository can be checked against it.
 /// </summary>
 internal sealed class SampleEvents
 {

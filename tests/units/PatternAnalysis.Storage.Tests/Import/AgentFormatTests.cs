@@ -146,6 +146,11 @@ public sealed class AgentFormatTests : IDisposable
     [InlineData("""{"kind":"UserPromptEvent","prompt":"fix it"}""", "session of Junie")]
     [InlineData("""{"sessionId":"s","history":[],"workspaceDirectory":"/repo"}""", "session of Continue or of Kiro")]
     [InlineData("""{"working_dir":"/repo","message_count":3}""", "session of Goose")]
+    [InlineData("""{"step_index":0,"source":"MODEL","type":"PLANNER_RESPONSE","status":"DONE"}""", "transcript of Antigravity")]
+    [InlineData("""{"role":"user","content":"Read it","message_id":"msg_001"}""", "messages of Mistral Vibe")]
+    [InlineData("""{"role":"system","content":"x","timestamp":"2026-03-02T10:00:00","pinned":true}""", "conversation of gptme")]
+    [InlineData("""{"conversation_id":"c","history":[]}""", "conversation of Kiro")]
+    [InlineData("""{"type":"backend_tool_call","kind":{"tool_type":"web_search"}}""", "chat of Grok Build")]
     [InlineData("""{"sessionId":"s","chatMessages":[],"timeline":[]}""", "older GitHub Copilot CLI")]
     [InlineData("""{"sessionId":"s","messageId":0,"type":"user","message":"fix it"}""", "log of prompts of Gemini CLI")]
     [InlineData("""{"history":[],"clientHistory":[],"toolCall":{}}""", "checkpoint of Gemini CLI")]
@@ -169,6 +174,7 @@ public sealed class AgentFormatTests : IDisposable
     [InlineData("CREATE TABLE conversations_v2 (key TEXT, value TEXT)", "a database of Amazon Q or Kiro")]
     [InlineData("CREATE TABLE messages (id TEXT, session_id TEXT, role TEXT, parts TEXT)", "a database of Crush")]
     [InlineData("CREATE TABLE messages (id INTEGER, session_id TEXT, role TEXT, content_json TEXT)", "a database of Goose")]
+    [InlineData("CREATE TABLE trajectory_meta (id INTEGER)", "a database of Antigravity")]
     [InlineData("CREATE TABLE something (a); CREATE TABLE other (b)", "a SQLite database with the tables other, something")]
     public void A_database_without_events_is_named(string schema, string name)
     {

@@ -49,7 +49,7 @@ public class CaseVariantTests
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void A_case_tells_the_same(string number, string variant)
+    public void A_case_gives_the_same_events_in_every_form(string number, string variant)
     {
         using var plain = CaseFolder.Of(number);
         using var varied = CaseFolder.Of(number);

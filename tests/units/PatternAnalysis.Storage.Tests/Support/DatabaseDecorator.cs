@@ -30,6 +30,9 @@ internal abstract class DatabaseDecorator(ISqlDatabase inner) : ISqlDatabase
     public (string Condition, object Values) IsAmong(string column, string parameter, IReadOnlyCollection<string> texts) =>
         inner.IsAmong(column, parameter, texts);
 
+    public (string Condition, object Values) IsAmong(string column, string parameter, IReadOnlyCollection<long> numbers) =>
+        inner.IsAmong(column, parameter, numbers);
+
     public void Insert(
         DbConnection connection,
         DbTransaction transaction,

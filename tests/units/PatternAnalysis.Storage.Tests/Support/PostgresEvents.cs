@@ -70,6 +70,9 @@ public sealed class PostgresEvents : EventDatabase
         Execute(schema);
     }
 
+    /// <summary>The schema's name.</summary>
+    public string Schema => _schema;
+
     /// <summary>The connection string of the schema.</summary>
     public string Address => $"{PostgresServer.Shared.Address};Search Path={_schema}";
 

@@ -7,8 +7,7 @@ namespace PatternAnalysis.Storage.Tests.Support;
 
 /// <summary>
 /// Several PostgreSQL servers as one database: sessions are spread over the nodes by the hash of their id, and a coordinator holds nothing
-/// but the nodes' tables
-/// as partitions of its own.
+/// but the nodes' tables as partitions of its own.
 /// </summary>
 public sealed class PostgresNodes : EventDatabase
 {

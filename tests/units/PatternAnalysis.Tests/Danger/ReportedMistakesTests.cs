@@ -33,7 +33,8 @@ public class ReportedMistakesTests
     [InlineData("[[ $a == 'rm -rf' ]] && ls")]
     [InlineData("curl -s https://x | jq .")]
     [InlineData("[ a > /dev/null ]")]
-    public void Text_is_no_command(string command) => Assert.Equal(DangerVerdict.Safe, DangerTests.Bash(command));
+    public void What_only_looks_like_a_dangerous_command_is_safe(string command) =>
+        Assert.Equal(DangerVerdict.Safe, DangerTests.Bash(command));
 
     [Theory]
     [InlineData("gh pr create --title x --body 'we no longer rm -rf the folder'")]

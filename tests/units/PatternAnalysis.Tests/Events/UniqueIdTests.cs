@@ -15,7 +15,7 @@ public class UniqueIdTests
     [InlineData("tooluse_kZJ-lvQm_J6eAyJE5GI-7Q")]
     [InlineData("0F6E7A3C-884C-4D63-A0B6-1F2B3C4D5E6F")]
     [InlineData("call_0f6e7a3c-884c-4d63-a0b6-1f2b3c4d5e6f")]
-    public void Random_ids_do(string id) => Assert.True(UniqueId.IsUnique(id));
+    public void An_id_of_random_digits_is_unique_everywhere(string id) => Assert.True(UniqueId.IsUnique(id));
 
     [Theory]
     [InlineData("")]
@@ -31,5 +31,5 @@ public class UniqueIdTests
     [InlineData("0f6e7a3c-884c-4d63-a0b6-1f2b3c4d5e6f\n7")]
     [InlineData("D681PevKs")]
     [InlineData("getcurrentweatherforecast")]
-    public void Ids_that_count_do_not(string id) => Assert.False(UniqueId.IsUnique(id));
+    public void An_id_that_counts_is_not_unique_everywhere(string id) => Assert.False(UniqueId.IsUnique(id));
 }

@@ -59,7 +59,7 @@ public class JsonIndexTests
     public void What_is_no_JSON_is_told_from_what_is() => s_pieces.Sample(text => AssertSame(text), iter: 20_000);
 
     [Fact]
-    public void Values_are_the_same() => s_values.Sample(text => AssertSame(text), iter: 2_000);
+    public void The_index_reads_the_values_that_JsonDocument_reads() => s_values.Sample(text => AssertSame(text), iter: 2_000);
 
     [Theory]
     [InlineData(64, null)]

@@ -5,8 +5,7 @@ namespace PatternAnalysis.Tests.Masking;
 /// <summary>
 /// Realistic forms of secrets, each with a harmless neighbour: <c>secret-forms.tsv</c> holds the text, what of it must not be seen any
 /// more, and a text of the same shape that stays as it is. A broken bar stands in tokens so that no scanner of this repository takes them
-/// for
-/// real; <c>␤</c> is a line end.
+/// for real; <c>␤</c> is a line end.
 /// </summary>
 public class SecretFormTests
 {

@@ -4,8 +4,7 @@ namespace PatternAnalysis.Tests.Metrics;
 
 /// <summary>
 /// The twin of the statistics: the formulas of their definition, term by term, with every count taken from the sessions themselves and
-/// every cut tried.
-/// Nothing is shared with the product, the incomplete gamma function included.
+/// every cut tried. Nothing is shared with the product, the incomplete gamma function included.
 /// </summary>
 internal sealed class NaiveSelfSufficiency(string[][] sessions, int minimumSessions, double minimumLift)
 {

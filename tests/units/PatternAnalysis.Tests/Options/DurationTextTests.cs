@@ -30,5 +30,5 @@ public sealed class DurationTextTests
     [InlineData("1e9d")]
     [InlineData("99999999999999d")]
     [InlineData("NaN")]
-    public void What_is_none_is_refused(string? text) => Assert.False(DurationText.TryParse(text, out _));
+    public void A_text_that_is_no_duration_is_refused(string? text) => Assert.False(DurationText.TryParse(text, out _));
 }

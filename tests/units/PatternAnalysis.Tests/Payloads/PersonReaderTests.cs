@@ -16,7 +16,7 @@ public class PersonReaderTests
     }
 
     [Fact]
-    public void Two_people_have_two() => Assert.NotEqual(Read("""{"user": "ada"}"""), Read("""{"user": "bob"}"""));
+    public void Two_people_have_two_names() => Assert.NotEqual(Read("""{"user": "ada"}"""), Read("""{"user": "bob"}"""));
 
     [Theory]
     [InlineData("")]

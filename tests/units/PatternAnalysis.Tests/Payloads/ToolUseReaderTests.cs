@@ -27,7 +27,7 @@ public class ToolUseReaderTests
     [InlineData("""{"tool_input":{"content":"x","file_path":"/a/b.cs"}}""")]
     [InlineData("""{"notebook_path":"/a/b.cs"}""")]
     [InlineData("""{"input":{"absolute_path":"/a/b.cs"}}""")]
-    public void The_file_is_found(string payload) => Assert.Equal("/a/b.cs", Read(payload, "Read").FilePath);
+    public void The_file_of_a_call_is_found(string payload) => Assert.Equal("/a/b.cs", Read(payload, "Read").FilePath);
 
     [Theory]
     [InlineData("")]

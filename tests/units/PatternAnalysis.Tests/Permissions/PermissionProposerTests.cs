@@ -8,6 +8,7 @@ namespace PatternAnalysis.Tests.Permissions;
 public sealed class PermissionProposerTests
 {
     private static readonly DangerAssessor s_assessor = new(DangerRuleSet.BuiltIn);
+    private static readonly AgentRuleSyntax s_claude = AgentRuleSyntax.Of("Bash")!;
 
     [Fact]
     public void A_safe_command_of_enough_sessions_gets_a_rule_for_its_exact_text()
@@ -122,13 +123,7 @@ public sealed class PermissionProposerTests
     [MemberData(nameof(Prefixes))]
     public void No_proposed_rule_lets_a_hostile_completion_through(string prefix)
     {
-        var proposed = Propose([
-                .. InSessions(3, prefix),
-                .. InSessions(3, $"{prefix} a"),
-                .. InSessions(3, $"{prefix} b"),
-                .. InSessions(3, $"{prefix} c"),
-            ])
-            .Where(rule => rule.IsProposed && rule.Rule.EndsWith(":*)", StringComparison.Ordinal));
+        var proposed = Propose(Variants(prefix)).Where(rule => rule.IsProposed && rule.Rule.EndsWith(":*)", StringComparison.Ordinal));
 
         Assert.True(HostileCompletions.Words.Count >= 100);
         Assert.All(
@@ -139,11 +134,109 @@ public sealed class PermissionProposerTests
                 foreach (var completion in HostileCompletions.Words.Select(word => $"{begin} {word}"))
                 {
                     var script = ShellReader.Read(completion, ShellDialect.Posix);
-                    if (script.Segments.Count(segment => segment.Depth == 0) == 1)
+                    if (s_claude.Admits(script))
                         Assert.Equal(DangerLevel.Safe, s_assessor.AssessScript(script).Level);
                 }
             }
         );
+    }
+
+    [Theory]
+    [InlineData("git status")]
+    [InlineData("git rev-parse")]
+    [InlineData("ls")]
+    [InlineData("docker ps")]
+    [InlineData("gh pr list")]
+    [InlineData("which")]
+    public void What_only_shows_something_gets_one_rule_for_all_that_begins_so_and_a_hundred_hostile_completions_pass_it_unharmed(
+        string prefix
+    )
+    {
+        var rule = Assert.Single(Propose(Variants(prefix)));
+
+        Assert.Equal(($"Bash({prefix}:*)", null), (rule.Rule, rule.Refusal));
+        Assert.Equal(5, rule.LetsThrough.Length);
+        Assert.All(rule.LetsThrough, command => Assert.StartsWith($"{prefix} ", command, StringComparison.Ordinal));
+        var admitted = HostileCompletions
+            .Words.Select(word => ShellReader.Read($"{prefix} {word}", ShellDialect.Posix))
+            .Where(s_claude.Admits)
+            .ToArray();
+        Assert.True(admitted.Length >= 100);
+        Assert.All(admitted, script => Assert.Equal(DangerLevel.Safe, s_assessor.AssessScript(script).Level));
+    }
+
+    [Theory]
+    [InlineData("find", "find -delete")]
+    [InlineData("git log", "git log --output=README.md")]
+    [InlineData("go test", "go test -exec rm {} +")]
+    [InlineData("npm run lint", "npm run lint --script-shell=./x.sh")]
+    [InlineData("cat", "cat x .env")]
+    [InlineData("rg", "rg --pre ./x.sh")]
+    [InlineData("kubectl get", "kubectl get --kubeconfig=/tmp/x")]
+    public void A_rule_that_would_let_harm_through_is_refused_with_the_command_that_does_it_and_the_exact_texts_stay(
+        string prefix,
+        string harm
+    )
+    {
+        var rules = Propose(Variants(prefix));
+
+        var refused = Assert.Single(rules, rule => rule.Rule == $"Bash({prefix}:*)");
+        Assert.StartsWith($"it would let through '{harm}', which is ", refused.Refusal, StringComparison.Ordinal);
+        Assert.Equal(DangerLevel.Safe, s_assessor.AssessCommand($"{prefix} a", ShellDialect.Posix).Level);
+        Assert.Contains(rules, rule => rule.Rule == $"Bash({prefix} a)" && rule.IsProposed);
+    }
+
+    [Theory]
+    [InlineData("git status 2>&1", true, true, false)]
+    [InlineData("git status >/dev/null", true, true, false)]
+    [InlineData("git status > README.md", false, false, false)]
+    [InlineData("git status >> ~/.bashrc", false, false, false)]
+    [InlineData("git status && rm -rf .", false, false, false)]
+    [InlineData("git status | sh", false, false, false)]
+    [InlineData("git status & rm x", false, false, false)]
+    [InlineData("git status\nrm x", false, false, false)]
+    [InlineData("git status $(rm -rf .)", false, false, false)]
+    [InlineData("git status \"`rm -rf .`\"", false, false, false)]
+    [InlineData("git status <(rm x)", false, false, false)]
+    [InlineData("git status ${x@P}", false, false, false)]
+    [InlineData("git status $HOME", true, true, false)]
+    [InlineData("git status *", true, true, false)]
+    [InlineData("git status '*'", true, true, true)]
+    [InlineData("find . -exec rm {} +", true, true, true)]
+    [InlineData("git status -s", true, true, true)]
+    public void An_agent_asks_in_spite_of_a_rule_where_it_says_so_and_nowhere_else(string command, bool claude, bool gemini, bool codex)
+    {
+        var script = ShellReader.Read(command, ShellDialect.Posix);
+
+        Assert.Equal(
+            (claude, gemini, codex),
+            (s_claude.Admits(script), AgentRuleSyntax.Of("run_shell_command")!.Admits(script), AgentRuleSyntax.Of("shell")!.Admits(script))
+        );
+    }
+
+    [Fact]
+    public void An_agent_without_exact_rules_gets_none_for_what_is_harmless_only_as_it_stands()
+    {
+        string[] commands = ["git status", "git status -s", "git log -n 5", "git show 'a b'"];
+
+        var gemini = Propose(commands.SelectMany(command => InSessions(3, command, "run_shell_command")));
+        var codex = Propose(commands.SelectMany(command => InSessions(3, command, "exec_command")));
+
+        Assert.Equal(["run_shell_command(git status)"], gemini.Where(rule => rule.IsProposed).Select(rule => rule.Rule));
+        Assert.Equal(
+            ["prefix_rule(pattern=[\"git\", \"status\"], decision=\"allow\")"],
+            codex.Where(rule => rule.IsProposed).Select(rule => rule.Rule)
+        );
+        Assert.Contains(codex, rule => rule.Rule == "prefix_rule(pattern=[\"git\", \"show\", \"a b\"], decision=\"allow\")");
+        Assert.Equal(("Gemini CLI", "Codex"), (gemini[0].Agent, codex[0].Agent));
+    }
+
+    [Fact]
+    public void Nothing_is_proposed_for_an_agent_whose_reading_of_rules_is_not_known()
+    {
+        var rule = Assert.Single(Propose(InSessions(3, "git status", "run_in_terminal")));
+
+        Assert.Equal(("unknown", "how this agent reads rules is not known"), (rule.Agent, rule.Refusal));
     }
 
     // Other words than those that the product tries: put together at random, in any order.
@@ -212,8 +305,8 @@ public sealed class PermissionProposerTests
             .ToArray();
         string[] begins = [.. rules.Select(rule => rule.Rule["Bash(".Length..^1])];
 
-        // At least the exact texts of programs that only show something: the property is not about nothing.
-        Assert.True(begins.Length >= 10);
+        // The property is not about nothing.
+        Assert.True(rules.Count(rule => rule.Rule.EndsWith(":*)", StringComparison.Ordinal)) >= 5);
         Gen.Int[0, s_words.Length - 1]
             .Select(number => s_words[number])
             .Array[0, 4]
@@ -226,9 +319,8 @@ public sealed class PermissionProposerTests
                         if (!rules.Any(rule => Matches(rule.Rule, completion)))
                             continue;
 
-                        // The agent asks for a second command by itself; what it does not see is in the first one.
                         var script = ShellReader.Read(completion, ShellDialect.Posix);
-                        if (script.Segments.Count(segment => segment.Depth == 0) == 1)
+                        if (s_claude.Admits(script))
                             Assert.True(s_assessor.AssessScript(script).Level == DangerLevel.Safe, completion);
                     }
                 },
@@ -237,14 +329,17 @@ public sealed class PermissionProposerTests
             );
     }
 
-    // As an agent reads its settings: an exact text, or all that begins with one.
+    // As the agent reads its settings: an exact text, or all that begins with the same words.
     private static bool Matches(string rule, string command) =>
         rule.EndsWith(":*)", StringComparison.Ordinal)
-            ? command.StartsWith(rule["Bash(".Length..^":*)".Length], StringComparison.Ordinal)
+            ? $"{command} ".StartsWith(rule["Bash(".Length..^":*)".Length] + " ", StringComparison.Ordinal)
             : rule == $"Bash({command})";
 
     private static IReadOnlyList<PermissionRule> Propose(IEnumerable<CommandUse> uses) => new PermissionProposer(s_assessor).Propose(uses);
 
-    private static IEnumerable<CommandUse> InSessions(int count, string command) =>
-        Enumerable.Range(0, count).Select(i => new CommandUse($"s{i}", "Bash", command));
+    private static IEnumerable<CommandUse> InSessions(int count, string command, string tool = "Bash") =>
+        Enumerable.Range(0, count).Select(i => new CommandUse($"s{i}", tool, command));
+
+    private static IEnumerable<CommandUse> Variants(string prefix) =>
+        new[] { prefix, $"{prefix} a", $"{prefix} b", $"{prefix} c" }.SelectMany(command => InSessions(3, command));
 }

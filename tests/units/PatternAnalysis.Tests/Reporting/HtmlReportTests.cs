@@ -116,7 +116,7 @@ public class HtmlReportTests
     [InlineData("<b>bold</b>")]
     [InlineData("مرحبا")]
     [InlineData("quote\"and'apostrophe")]
-    public void A_name_is_shown_as_it_is(string name)
+    public void A_hostile_name_is_shown_as_text(string name)
     {
         var page = Parse(Reports.Write(Reports.Routine("Read", name, "Write"), ReportFormat.Html));
 

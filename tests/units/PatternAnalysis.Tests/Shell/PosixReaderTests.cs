@@ -193,7 +193,7 @@ public class PosixReaderTests
     [InlineData("node --version")]
     [InlineData("bash x.sh <<EOF\ndata\nEOF")]
     [InlineData("python -m pytest")]
-    public void What_can_be_read_is_not(string text) => Assert.False(ShellReader.Read(text, ShellDialect.Posix).HasUnknown);
+    public void What_can_be_read_is_not_marked(string text) => Assert.False(ShellReader.Read(text, ShellDialect.Posix).HasUnknown);
 
     [Fact]
     public void An_option_value_is_no_argument_of_its_own_but_stays_in_order() =>

@@ -108,5 +108,5 @@ public class CoverageOrderTests
     }
 
     [Fact]
-    public void Nothing_has_no_order() => Assert.Empty(CoverageOrder.Of([], 0.95));
+    public void Without_patterns_the_order_is_empty() => Assert.Empty(CoverageOrder.Of([], 0.95));
 }

@@ -4,8 +4,7 @@ namespace PatternAnalysis.Storage.Tests.Import.Formats;
 
 /// <summary>
 /// Writes work as Claude Code's transcripts do: one record a content block, records between them that are no messages, and usage repeated
-/// on every
-/// record of a message.
+/// on every record of a message.
 /// </summary>
 internal static class TranscriptWriter
 {

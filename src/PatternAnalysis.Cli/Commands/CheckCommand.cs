@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using PatternAnalysis.Storage;
+using PatternAnalysis.Storage.Steps;
+
+namespace PatternAnalysis.Cli.Commands;
+
+/// <summary><c>check</c>: says whether the derived steps are what their events say.</summary>
+internal static class CheckCommand
+{
+    public static Command Create(string name)
+    {
+        var database = Arguments.Database();
+        var rules = new Option<string[]>("--rule-path", "--rules")
+        {
+            Description = "Files of further rules of what is dangerous, as the runs have them.",
+            HelpName = "file",
+        };
+        var command = new Command(
+            name,
+            "Derive the steps of all events once more and compare them with those that are kept; nothing is changed. "
+                + "Exit code: 0 they are true, 1 failed, or they are not, 2 bad arguments."
+        )
+        {
+            database,
+            rules,
+        };
+        command.SetAction(
+            CommandRunner.Action(
+                (parsed, cancellationToken) =>
+                {
+                    var danger = Storage.Rules.DangerRuleFile.Load(parsed.GetValue(rules) ?? []);
+                    StepCheckResult result;
+                    using (var line = new StatusLine())
+                        result = PatternDatabase
+                            .Open(parsed.GetValue(database))
+                            .Steps.Check(danger, new StepLine(line, "Compared"), cancellationToken);
+                    Write(result);
+                    return result.IsTrue ? CommandRunner.Ran : CommandRunner.Failed;
+                }
+            )
+        );
+        return command;
+    }
+
+    private static void Write(StepCheckResult result)
+    {
+        Console.Out.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{result.DerivedCount:N0} events of {result.Database} are derived, {result.UnderivedCount:N0} not yet, "
+                    + $"{result.StaleCount:N0} by other rules{(result.IsKept ? "" : "; the steps were taken away")}"
+            )
+        );
+        if (!result.IsTrue)
+            Console.Error.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"warning: {result.MissingCount:N0} steps are missing, {result.SurplusCount:N0} have no event, "
+                        + $"{result.ChangedCount:N0} are not what their event says. Run 'pattern-analysis optimize --again'."
+                )
+            );
+    }
+}

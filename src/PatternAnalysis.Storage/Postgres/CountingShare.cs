@@ -1,0 +1,179 @@
+using Dapper;
+using Npgsql;
+using PatternAnalysis.Events;
+using PatternAnalysis.Mining;
+
+namespace PatternAnalysis.Storage.Postgres;
+
+/// <summary>
+/// A connection that counts a share of the sessions: those of a node, or of one server every so many-th by the hash of their names. What it
+/// makes are temporary tables, which go with its transaction; it changes nothing that lasts.
+/// </summary>
+/// <param name="connection">The connection, in a transaction of its own.</param>
+/// <param name="number">The share's number among those of its server.</param>
+/// <param name="count">How many shares its server has.</param>
+internal sealed class CountingShare(NpgsqlConnection connection, int number, int count) : IDisposable
+{
+    // How many parts a case has the planner can't know; it takes them for few, and would compare all with all.
+    // For the same reason it would compile each statement for longer than that runs.
+    private const string Planning = """
+        SET LOCAL enable_partitionwise_aggregate = on;
+        SET LOCAL enable_partitionwise_join = on;
+        SET LOCAL enable_nestloop = off;
+        SET LOCAL enable_mergejoin = off;
+        SET LOCAL join_collapse_limit = 1;
+        SET LOCAL jit = off;
+        SET LOCAL work_mem = '256MB';
+        SET LOCAL temp_buffers = '128MB'
+        """;
+
+    // From '!' to '~', which every character set has.
+    private const int MostActivitiesInAscii = '~' - IPatternCounter.FirstCharacter + 1;
+
+    private CountingSql? _sql;
+    private DynamicParameters _selection = new();
+
+    /// <summary>What was left out, and the tools with their counts.</summary>
+    public IReadOnlyList<(string? Reason, string? Tool, long Count)> FindActivities(
+        EventQuery query,
+        TimeZoneInfo? timeZone,
+        string database,
+        CancellationToken cancellationToken
+    )
+    {
+        connection.Execute(Planning);
+        var table = HookEventTable.Describe(connection, query, database);
+        if (table.Timestamp is not (TimestampForm.Unzoned or TimestampForm.Zoned))
+            throw Unsupported("the column timestamp holds texts or numbers, which are read here; change its type to TIMESTAMP");
+
+        if (table.Timestamp == TimestampForm.Unzoned && timeZone?.HasSameRules(TimeZoneInfo.Utc) == false)
+            throw Unsupported("times without a zone are another zone's, and are read here; change the column's type to TIMESTAMPTZ");
+
+        _sql = new CountingSql(table, query.Window, query.SourceAppFilter is not null, query.SessionFilter is not null, count > 1);
+        _selection = new DynamicParameters(
+            new
+            {
+                types = query.EventTypes.ToArray(),
+                share = number,
+                shares = count,
+            }
+        );
+        _selection.Add("since", _sql.Instant(query.Window.Since?.UtcTicks ?? 0));
+        _selection.Add("until", _sql.Instant(query.Window.Until?.UtcTicks ?? 0));
+        if (query.SourceAppFilter is { } applications)
+            _selection.Add("applications", Matching(CountingSql.Applications, applications.IsMatch, cancellationToken));
+        if (query.SessionFilter is { } sessions)
+            _selection.Add("sessions", Matching(_sql.SessionNames, sessions.IsMatch, cancellationToken));
+        return Query<(string?, string?, long)>(_sql.Activities, new { }, cancellationToken);
+    }
+
+    /// <summary>Cuts the events into cases; the first tool gets the number 1.</summary>
+    /// <returns>How many cases and steps there are, the first step and the last.</returns>
+    public (long Cases, long Steps, DateTime? From, DateTime? To) CutCases(
+        string[] tools,
+        IReadOnlyList<string> nameless,
+        TimeSpan gap,
+        CancellationToken cancellationToken
+    )
+    {
+        CheckAlphabet(tools.Length);
+        try
+        {
+            connection.Execute(_sql!.CreateTables);
+        }
+        catch (PostgresException error)
+            when (error.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction)
+        {
+            throw Unsupported("it counts in temporary tables, which the server refuses (GRANT TEMPORARY ON DATABASE; a replica has none)");
+        }
+
+        return Query<(long, long, DateTime?, DateTime?)>(
+                $"{_sql.InsertSteps}; {CountingSql.Cases}",
+                new
+                {
+                    tools,
+                    nameless,
+                    gap,
+                },
+                cancellationToken
+            )
+            .Single();
+    }
+
+    /// <summary>How often what recurs of a length is followed by each step; what is in fewer cases than <paramref name="least"/> is left
+    /// out.</summary>
+    public IReadOnlyList<CountedGroup> CountLevel(int length, int least, CancellationToken cancellationToken) =>
+        [
+            .. Query<(int Parent, int Step, long Raw, int Cases, int Least, int Greatest)>(
+                    CountingSql.CountLevel(length),
+                    new { least },
+                    cancellationToken
+                )
+                .Select(row => new CountedGroup(row.Parent, row.Step, row.Raw, row.Cases, row.Least, row.Greatest)),
+        ];
+
+    /// <summary>Numbers those that recur, and counts their occurrences without overlap and the squares of these.</summary>
+    public IReadOnlyList<(int Node, long Occurrences, double Squared)> KeepLevel(
+        int length,
+        IReadOnlyList<KeptGroup> kept,
+        CancellationToken cancellationToken
+    ) =>
+        Query<(int, long, double)>(
+            CountingSql.KeepLevel(length),
+            new
+            {
+                parents = kept.Select(group => group.Parent).ToArray(),
+                steps = kept.Select(group => group.Step).ToArray(),
+                nodes = kept.Select(group => group.Node).ToArray(),
+                texts = kept.Select(group => group.OverlappingText).ToArray(),
+            },
+            cancellationToken
+        );
+
+    /// <summary>Rows of one of the statements of <see cref="CountingSql"/>.</summary>
+    public IReadOnlyList<T> Query<T>(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        var all = new DynamicParameters(parameters);
+        all.AddDynamicParams(_selection);
+        return connection
+            .QueryAsync<T>(new CommandDefinition(sql, all, cancellationToken: cancellationToken))
+            .GetAwaiter()
+            .GetResult()
+            .AsList();
+    }
+
+    public void Dispose() => connection.Dispose();
+
+    /// <summary>An instant as the column stores it.</summary>
+    public DateTime Instant(long utcTicks) => _sql!.Instant(utcTicks);
+
+    public static PatternAnalysisException Unsupported(string reason) =>
+        new(ErrorCatalogue.EngineUnsupported, $"The engine Database can't do this: {reason}. Or use the engine Memory.");
+
+    private void CheckAlphabet(int activities)
+    {
+        // Only in UTF-8 does every character of the alphabet exist.
+        var isUtf8 = connection.ExecuteScalar<string>("SHOW server_encoding") == "UTF8";
+        if (activities > (isUtf8 ? IPatternCounter.MostActivities : MostActivitiesInAscii))
+            throw Unsupported($"there are {activities:N0} different activities, too many for one character each");
+    }
+
+    private string[] Matching(string sql, Func<string, bool> isMatch, CancellationToken cancellationToken) =>
+        [.. Query<string?>(sql, new { }, cancellationToken).OfType<string>().Where(isMatch)];
+}
+
+/// <summary>How often a sub-sequence is followed by a step, in one share or in all.</summary>
+/// <param name="Parent">The sub-sequence's number.</param>
+/// <param name="Step">The step's number.</param>
+/// <param name="Raw">How often, overlapping occurrences included.</param>
+/// <param name="Cases">In how many cases.</param>
+/// <param name="Least">The lowest number of a step before it; -1 where a case starts.</param>
+/// <param name="Greatest">The highest.</param>
+internal readonly record struct CountedGroup(int Parent, int Step, long Raw, int Cases, int Least, int Greatest);
+
+/// <summary>A sub-sequence that recurs.</summary>
+/// <param name="Parent">The number of all its steps but the last.</param>
+/// <param name="Step">The number of its last step.</param>
+/// <param name="Node">Its own number.</param>
+/// <param name="OverlappingText">The sub-sequence itself, if two of its occurrences can overlap; else empty.</param>
+internal readonly record struct KeptGroup(int Parent, int Step, int Node, string OverlappingText);

@@ -1,0 +1,97 @@
+using System.Data.Common;
+using System.Globalization;
+using Npgsql;
+using PatternAnalysis.Events;
+using PatternAnalysis.Storage.Steps;
+
+namespace PatternAnalysis.Storage.Postgres;
+
+/// <summary>The rows of <c>hook_events</c> in PostgreSQL by their column <c>id</c>, where an index makes it one that tells them apart.</summary>
+internal sealed class PostgresNumberedEvents(PostgresDatabase database, TimeZoneInfo? timeZone) : INumberedEvents
+{
+    // Of a table in partitions the unique index holds the columns that it is cut by as well; the number comes first.
+    private const string HasNumbers = """
+        SELECT count(*) FROM pg_index i
+        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+        JOIN pg_class c ON c.oid = i.indrelid
+        WHERE i.indrelid = to_regclass('hook_events') AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND a.attname = 'id'
+            AND a.attnotnull AND format_type(a.atttypid, NULL) IN ('bigint', 'integer', 'smallint') AND c.relkind IN ('r', 'p')
+            AND NOT row_security_active(c.oid)
+            AND (SELECT count(*) FROM pg_attribute n WHERE n.attrelid = c.oid AND NOT n.attisdropped
+                AND n.attname IN ('session_id', 'event_type', 'tool_name', 'timestamp')) = 4
+        """;
+
+    private const int CountedBlocks = 16;
+    private const long YoungSeconds = 86_400;
+
+    public bool HaveNumbers(DbConnection connection, DbTransaction? transaction)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = HasNumbers;
+        return command.ExecuteScalar() is > 0L;
+    }
+
+    public void Read(DbConnection connection, DbTransaction? transaction, EventGap gap, int count, IHookEventSink sink) =>
+        Copy(
+            connection,
+            sink,
+            withPayload: true,
+            string.Create(CultureInfo.InvariantCulture, $"WHERE {IsIn(gap)} ORDER BY id FETCH FIRST {count} ROWS WITH TIES")
+        );
+
+    public void ReadEdges(DbConnection connection, DbTransaction? transaction, IHookEventSink sink) =>
+        Copy(
+            connection,
+            sink,
+            withPayload: false,
+            $"WHERE id IN (SELECT first_event FROM {StepSchema.Blocks} UNION SELECT last_event FROM {StepSchema.Blocks})"
+        );
+
+    // A transaction that began earlier may commit lower numbers than are there already, a moment later: the newest blocks are counted.
+    public bool HaveCount(DbConnection connection, DbTransaction? transaction, IReadOnlyList<StepBlock> blocks)
+    {
+        var young = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - YoungSeconds;
+        return blocks
+            .Skip(blocks.Count - CountedBlocks)
+            .Where(block => block.DerivedAt > young)
+            .All(block => Count(connection, transaction, block) == block.EventCount);
+    }
+
+    public long Count(DbConnection connection, DbTransaction? transaction, StepBlock block) =>
+        Count(
+            connection,
+            transaction,
+            string.Create(CultureInfo.InvariantCulture, $"id >= {block.FirstEvent} AND id <= {block.LastEvent}")
+        );
+
+    public long Count(DbConnection connection, DbTransaction? transaction, EventGap gap) => Count(connection, transaction, IsIn(gap));
+
+    private static long Count(DbConnection connection, DbTransaction? transaction, string condition)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandTimeout = 0;
+        command.CommandText = $"SELECT count(*) FROM {HookEventTable.Name} WHERE {condition}";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static string IsIn(EventGap gap) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(gap.After is { } after ? $"id > {after}" : "true")} AND {(gap.Before is { } before ? $"id < {before}" : "true")}"
+        );
+
+    private void Copy(DbConnection connection, IHookEventSink sink, bool withPayload, string condition)
+    {
+        var postgres = (NpgsqlConnection)connection;
+        var table = HookEventTable.Describe(postgres, new EventQuery { ReadsPayload = withPayload }, database.Name);
+        CopyPart.Read(
+            postgres,
+            $"COPY (SELECT {table.Projection(withPayload, withPayload, hasPlace: false)} FROM {HookEventTable.Name} {condition}) "
+                + "TO STDOUT (FORMAT binary)",
+            new CopyRowParser(sink, table.Timestamp, timeZone),
+            CancellationToken.None
+        );
+    }
+}

@@ -1,0 +1,130 @@
+using System.Data.Common;
+using PatternAnalysis.Danger;
+using PatternAnalysis.Sequences;
+
+namespace PatternAnalysis.Storage.Steps;
+
+/// <summary>
+/// Derives the steps of events that are not derived yet, or were by other rules, some at a time: whoever stops it goes on later. Reading
+/// and writing of a part is one transaction of who writes patterns, so that nobody derives or removes the same events meanwhile.
+/// </summary>
+internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents events, TimeZoneInfo? timeZone, bool hasSessions)
+{
+    /// <summary>How many events are derived in one transaction.</summary>
+    public const int BatchCount = 8192;
+
+    /// <summary>How many events a block grows to.</summary>
+    public const int BlockCount = 16_384;
+
+    private readonly StepBlocks _blocks = new(database, events);
+
+    /// <summary>Derives all that is not derived; nothing where the steps are not kept, or events have no numbers.</summary>
+    /// <param name="danger">The rules of what is dangerous.</param>
+    /// <param name="progress">Told after each part how far it is.</param>
+    /// <param name="cancellationToken">Stops it between two parts; what was derived stays.</param>
+    public StepDerivationResult Run(DangerRuleSet danger, IProgress<StepProgress>? progress, CancellationToken cancellationToken)
+    {
+        var rules = new StepRules(danger);
+        var bench = new Workbench(
+            rules.Name(timeZone),
+            [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new StepDeriver(rules))],
+            new StepContents(database)
+        );
+        var derived = 0L;
+        for (long? position = null; ; )
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var count = database.Write(
+                "deriving steps",
+                (connection, transaction) => DeriveNext(connection, transaction, bench, progress is not null, ref position),
+                cancellationToken
+            );
+            if (count == 0)
+                return new StepDerivationResult(derived, bench.OtherRules);
+            derived += count;
+            progress?.Report(new StepProgress(derived, bench.Total));
+        }
+    }
+
+    /// <summary>Derives the next events behind a position.</summary>
+    /// <returns>How many; 0 when all is derived.</returns>
+    private int DeriveNext(DbConnection connection, DbTransaction transaction, Workbench bench, bool counts, ref long? position)
+    {
+        var state = StepState.Read(connection, transaction);
+        if (!state.IsKept || !events.HaveNumbers(connection, transaction))
+            return 0;
+        bench.Forget(state.Removals);
+        if (position is null)
+            _blocks.RemoveChanged(connection, transaction);
+
+        var blocks = StepBlocks.All(connection, transaction);
+        var valid = blocks.FindAll(block => block.Rules == bench.Rules);
+        if (position is null)
+        {
+            bench.OtherRules = blocks.Find(block => block.Rules != bench.Rules)?.Rules;
+            bench.Total = counts ? EventGap.Between(valid).Sum(gap => events.Count(connection, transaction, gap)) : 0;
+        }
+
+        foreach (var gap in EventGap.Between(valid))
+        {
+            if (position is { } behind && gap.Before <= behind)
+                continue;
+            var batch = new EventBatch();
+            events.Read(connection, transaction, gap, BatchCount, batch);
+            if (batch.Count == 0)
+            {
+                Clear(connection, transaction, gap);
+                continue;
+            }
+
+            var (block, steps) = batch.Derive(bench.Derivers, bench.Rules, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+            new StepWriter(database, bench.Contents, hasSessions).Write(connection, transaction, gap.After, block.LastEvent, steps);
+            StepBlocks.Remove(connection, transaction, gap.After is { } last ? last + 1 : long.MinValue, block.LastEvent);
+            var before = valid.Find(one => one.LastEvent == gap.After);
+            var grows = before is not null && before.EventCount + block.EventCount <= BlockCount;
+            _blocks.Put(connection, transaction, grows ? before!.And(block) : block);
+            position = block.LastEvent;
+            return batch.Count;
+        }
+
+        return 0;
+    }
+
+    // Rows of events that are no more, and blocks of other rules that held nothing else.
+    private static void Clear(DbConnection connection, DbTransaction transaction, EventGap gap)
+    {
+        StepWriter.Remove(connection, transaction, gap);
+        StepBlocks.Remove(
+            connection,
+            transaction,
+            gap.After is { } after ? after + 1 : long.MinValue,
+            gap.Before is { } before ? before - 1 : long.MaxValue
+        );
+    }
+
+    /// <summary>What one run derives by.</summary>
+    private sealed class Workbench(string rules, StepDeriver[] derivers, StepContents contents)
+    {
+        private long? _removals;
+
+        public string Rules => rules;
+
+        public StepDeriver[] Derivers => derivers;
+
+        public StepContents Contents => contents;
+
+        /// <summary>The rules that some events were derived by at the start and that are not those of the run.</summary>
+        public string? OtherRules { get; set; }
+
+        /// <summary>How many events there were to derive at the start, if that was counted.</summary>
+        public long Total { get; set; }
+
+        /// <summary>Forgets what is known to be stored when somebody removed rows since.</summary>
+        public void Forget(long removals)
+        {
+            if (_removals != removals)
+                contents.Forget();
+            _removals = removals;
+        }
+    }
+}

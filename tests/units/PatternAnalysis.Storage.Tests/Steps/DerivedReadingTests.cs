@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Text.Json;
+using PatternAnalysis.Activities;
+using PatternAnalysis.Analysis;
+using PatternAnalysis.Danger;
+using PatternAnalysis.Events;
+using PatternAnalysis.Options;
+using PatternAnalysis.Sequences;
+using PatternAnalysis.Storage.Tests.Support;
+
+namespace PatternAnalysis.Storage.Tests.Steps;
+
+/// <summary>
+/// Whatever is asked for, derived steps give what the events themselves give: with all of them, with half of them, with some of other
+/// rules, and with some that somebody changed behind their back.
+/// </summary>
+public abstract class DerivedReadingTests : IDisposable
+{
+    private const int OptionsPerState = 12;
+
+    private const string OtherRules =
+        """{ "rules": [{ "id": "test.npm", "category": "test", "level": "destructive", "programs": ["npm"], "why": "tests" }] }""";
+
+    private readonly EventDatabase _events;
+    private readonly EventDatabase _plain;
+
+    private protected DerivedReadingTests(EventDatabase events, EventDatabase plain) => (_events, _plain) = (events, plain);
+
+    public void Dispose()
+    {
+        _events.Dispose();
+        _plain.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [StoreTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Any_query_finds_the_same_in_any_state_of_the_tables(int seed)
+    {
+        var random = new Random(seed);
+        var events = AnyEvents.Generate(random, 1500);
+        events.AddTo(_plain);
+        var half = random.Next(events.Length);
+
+        events[..half].AddTo(_events);
+        _events.Database.Steps.Derive();
+        events[half..].AddTo(_events);
+        AssertSame(random, "derived in part");
+
+        _events.Database.Steps.Derive();
+        AssertSame(random, "derived");
+
+        var other = DangerRuleSet.BuiltIn.With(OtherRules, "test");
+        AssertSame(random, "derived by other rules", other);
+        _events.Database.Steps.Derive(other);
+        AssertSame(random, "derived by other rules than the built-in ones");
+        AssertSame(random, "derived anew", other);
+
+        _events.Execute($"DELETE FROM pattern_step_blocks WHERE first_event > {random.Next(events.Length)}");
+        AssertSame(random, "with a stretch that is not derived", other);
+
+        _events.Execute("DELETE FROM pattern_step_facts WHERE id IN (SELECT facts FROM pattern_steps LIMIT 1)");
+        AssertSame(random, "with facts that are missing", other);
+    }
+
+    [StoreFact]
+    public void Events_that_somebody_removed_or_put_in_the_place_of_others_are_seen()
+    {
+        var random = new Random(7);
+        AnyEvents.Generate(random, 600).AddTo(_events);
+        _events.Database.Steps.Derive();
+        AnyEvents.Generate(random, 300).AddTo(_plain);
+
+        foreach (
+            var change in (string[])
+                [
+                    "DELETE FROM hook_events WHERE id > 550",
+                    "DELETE FROM hook_events WHERE id <= 40",
+                    "UPDATE hook_events SET session_id = 'another' WHERE id = (SELECT max(id) FROM hook_events)",
+                    "DELETE FROM hook_events",
+                ]
+        )
+        {
+            _events.Execute(change);
+            var expected = Describe(_events, new EventQuery(), new ActivityOptions(), derived: false);
+            Assert.Equal(expected, Describe(_events, new EventQuery(), new ActivityOptions()));
+            _events.Database.Steps.Derive();
+            Assert.Equal(expected, Describe(_events, new EventQuery(), new ActivityOptions()));
+        }
+    }
+
+    [StoreFact]
+    public void Nothing_is_read_of_payloads_that_are_derived()
+    {
+        AnyEvents.Generate(new Random(8), 600).AddTo(_events);
+        _events.Database.Steps.Derive();
+        var expected = Describe(_events, new EventQuery(), new ActivityOptions());
+
+        // Behind its back, and in a way that no edge and no count shows.
+        _events.Execute("UPDATE hook_events SET payload = '{}'");
+
+        Assert.Equal(expected, Describe(_events, new EventQuery(), new ActivityOptions()));
+        Assert.NotEqual(expected, Describe(_events, new EventQuery(), new ActivityOptions(), derived: false));
+    }
+
+    private void AssertSame(Random random, string state, DangerRuleSet? rules = null)
+    {
+        for (var i = 0; i < OptionsPerState; i++)
+        {
+            var (query, activity) = (Query(random), Activity(random) with { Rules = rules ?? DangerRuleSet.BuiltIn });
+            Assert.True(
+                Describe(_plain, query, activity) == Describe(_events, query, activity),
+                $"{state}: {JsonSerializer.Serialize(new { query.EventTypes, query.Window.Since, query.Window.Until, activity.Model, activity.Case })}"
+            );
+        }
+    }
+
+    private static EventQuery Query(Random random)
+    {
+        string[][] types =
+        [
+            ["tool_use", "PreToolUse"],
+            ["tool_use", "PreToolUse"],
+            ["PostToolUse", "PostToolUseFailure"],
+            ["PreToolUse", "PostToolUse"],
+            ["Notification", "PreToolUse"],
+            ["UserPromptSubmit"],
+            ["PreToolUse", "SessionStart"],
+        ];
+        var start = new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero).AddSeconds(random.Next(40_000));
+        return new EventQuery
+        {
+            EventTypes = types[random.Next(types.Length)],
+            Window = random.Next(3) == 0 ? new TimeWindow(start, start.AddHours(1 + random.Next(4))) : TimeWindow.Always,
+            SessionFilter = random.Next(4) == 0 ? WildcardFilter.Of("t*", "five*") : null,
+            SourceAppFilter = random.Next(4) == 0 ? WildcardFilter.Of("app") : null,
+        };
+    }
+
+    private static ActivityOptions Activity(Random random) =>
+        new()
+        {
+            Model = (ActivityModel)(
+                random.Next(5) switch
+                {
+                    0 => ActivityModel.Tool,
+                    1 => ActivityModel.Operation,
+                    _ => ActivityModel.Adaptive,
+                }
+            ),
+            MinimumRecurrence = 1 + random.Next(4),
+            CollapseRuns = random.Next(3) == 0,
+            ExcludeFilter = random.Next(4) == 0 ? WildcardFilter.Of("Bash(ls*", "Read*") : null,
+            Case = (CaseKind)random.Next(3),
+            IdleMinutes = 1 + random.Next(60),
+            ReadsOutcomes = random.Next(3) > 0,
+        };
+
+    /// <summary>All that is known of the sequences of a query.</summary>
+    private static string Describe(EventDatabase events, EventQuery query, ActivityOptions activity, bool derived = true)
+    {
+        var sequencer = new EventSequencer(query, activity);
+        var database = events.Database;
+        database.Events.Read(sequencer.StoreQuery, derived ? sequencer : new PlainSink(sequencer), CancellationToken.None);
+        sequencer.ReadUsage(database.Usage);
+        var corpus = sequencer.Build();
+        return string.Join(
+            '\n',
+            [
+                string.Create(CultureInfo.InvariantCulture, $"{corpus.Reading.EventCount} events"),
+                .. corpus.Reading.Excluded.OrderBy(left => left.Key, StringComparer.Ordinal).Select(left => $"{left.Key} {left.Value}"),
+                .. corpus.Sequences().Select(sequence => JsonSerializer.Serialize(sequence)),
+            ]
+        );
+    }
+
+    /// <summary>Takes events, and no steps.</summary>
+    private sealed class PlainSink(IHookEventSink sink) : IHookEventSink
+    {
+        public void Add(in HookEventRow row) => sink.Add(row);
+
+        public IHookEventSink? Fork() => sink.Fork() is { } fork ? new PlainSink(fork) : null;
+
+        public void Restart() => sink.Restart();
+    }
+}
+
+public sealed class SqliteDerivedReadingTests()
+    : DerivedReadingTests(new SqliteEvents(AnyEvents.SqliteSchema), new SqliteEvents(AnyEvents.SqliteSchema));
+
+[Collection(PostgresTests.Name)]
+public sealed class PostgresDerivedReadingTests()
+    : DerivedReadingTests(new PostgresEvents(AnyEvents.PostgresSchema), new PostgresEvents(AnyEvents.PostgresSchema));

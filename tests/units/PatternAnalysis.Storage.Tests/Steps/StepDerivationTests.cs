@@ -1,0 +1,77 @@
+using PatternAnalysis.Storage.Tests.Support;
+
+namespace PatternAnalysis.Storage.Tests.Steps;
+
+/// <summary>What deriving steps promises of the tables.</summary>
+public abstract class StepDerivationTests : IDisposable
+{
+    private static readonly string[] s_tables = ["pattern_steps", "pattern_step_sources", "pattern_step_facts", "pattern_step_verdicts"];
+
+    private readonly EventDatabase _events;
+
+    private protected StepDerivationTests(EventDatabase events) => _events = events;
+
+    public void Dispose()
+    {
+        _events.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [StoreFact]
+    public void Every_event_of_a_known_type_gets_a_row_once()
+    {
+        AnyEvents.Generate(new Random(1), 900).AddTo(_events);
+
+        Assert.Equal(900, _events.Database.Steps.Derive().EventCount);
+        Assert.Equal(0, _events.Database.Steps.Derive().EventCount);
+
+        Assert.Equal(
+            _events.Scalar<int>("SELECT count(*) FROM hook_events WHERE event_type NOT IN ('', 'SessionStart')"),
+            _events.Scalar<int>("SELECT count(*) FROM pattern_steps")
+        );
+        Assert.Equal(900, _events.Scalar<int>("SELECT sum(event_count) FROM pattern_step_blocks"));
+    }
+
+    [StoreFact]
+    public void Deriving_as_events_come_gives_the_rows_of_deriving_them_at_once()
+    {
+        var random = new Random(2);
+        var pieces = Enumerable.Range(0, 6).Select(_ => AnyEvents.Generate(random, 150)).ToArray();
+        foreach (var piece in pieces)
+        {
+            piece.AddTo(_events);
+            Assert.Equal(150, _events.Database.Steps.Derive().EventCount);
+        }
+
+        var inPieces = _events.Rows(s_tables);
+        _events.Execute("DELETE FROM pattern_step_blocks");
+        _events.Execute("DELETE FROM pattern_step_facts");
+        _events.Execute("DELETE FROM pattern_step_sources");
+        _events.Execute("DELETE FROM pattern_step_verdicts");
+
+        Assert.Equal(900, _events.Database.Steps.Derive().EventCount);
+
+        Assert.Equal(inPieces.Order(StringComparer.Ordinal), _events.Rows(s_tables).Order(StringComparer.Ordinal));
+    }
+
+    [StoreFact]
+    public void No_secret_of_a_payload_is_stored()
+    {
+        AnyEvents.Generate(new Random(3), 3000).AddTo(_events);
+
+        _events.Database.Steps.Derive();
+
+        var rows = _events.Rows("pattern_step_facts", "pattern_step_verdicts", "pattern_steps");
+        Assert.Contains(rows, row => row.Contains("***", StringComparison.Ordinal));
+        Assert.All(
+            ["geheim7788", "ghp_0123456789", "ghp_ABCDEFGHIJKLM", "secret99"],
+            secret => Assert.DoesNotContain(rows, row => row.Contains(secret, StringComparison.Ordinal))
+        );
+        Assert.All(_events.Rows("pattern_step_sources"), row => Assert.DoesNotMatch("(agent|prompt)_id=[^,]*ghp_0", row));
+    }
+}
+
+public sealed class SqliteStepDerivationTests() : StepDerivationTests(new SqliteEvents(AnyEvents.SqliteSchema));
+
+[Collection(PostgresTests.Name)]
+public sealed class PostgresStepDerivationTests() : StepDerivationTests(new PostgresEvents(AnyEvents.PostgresSchema));

@@ -1,0 +1,289 @@
+using System.Globalization;
+using System.Text.Json;
+using PatternAnalysis.Activities;
+using PatternAnalysis.Analysis;
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Danger;
+using PatternAnalysis.Events;
+using PatternAnalysis.Import;
+using PatternAnalysis.Mining;
+using PatternAnalysis.Storage.Import;
+using PatternAnalysis.Storage.Steps;
+using PatternAnalysis.Storage.Tests.Support;
+
+namespace PatternAnalysis.Storage.Tests.Steps;
+
+/// <summary>Derived steps stay true whatever is done to events, or say that they are not.</summary>
+public abstract class StepUpkeepTests : IDisposable
+{
+    private static readonly DateTimeOffset s_noon = new(2026, 3, 2, 5, 0, 0, TimeSpan.Zero);
+
+    private readonly EventDatabase _events;
+    private readonly EventDatabase _plain;
+
+    private protected StepUpkeepTests(EventDatabase events, EventDatabase plain)
+    {
+        (_events, _plain) = (events, plain);
+        AnyEvents.Generate(new Random(11), 800).AddTo(_events);
+    }
+
+    public void Dispose()
+    {
+        _events.Dispose();
+        _plain.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [StoreFact]
+    public void Saved_runs_have_the_rows_of_runs_without_derived_steps()
+    {
+        AnyEvents.Generate(new Random(11), 800).AddTo(_plain);
+        foreach (
+            var activity in (ActivityOptions[])
+                [
+                    new() { MinimumRecurrence = 2 },
+                    new() { Model = ActivityModel.Operation, Case = CaseKind.Prompt },
+                    new() { Case = CaseKind.Idle, CollapseRuns = true },
+                ]
+        )
+        {
+            var options = new AnalysisOptions
+            {
+                Activity = activity,
+                Mining = new MiningOptions { MinimumSessions = 2 },
+            };
+            _events.Database.Steps.Derive();
+
+            var (derived, plain) = (_events.Analyze(options), _plain.Analyze(options));
+
+            Assert.True(derived.PatternsFound > 3);
+            Assert.Equal(plain.Excluded, derived.Excluded);
+            Assert.Equal(Stored(_plain), Stored(_events));
+            Assert.Equal(_plain.Rows("pattern_sightings", "pattern_worth"), _events.Rows("pattern_sightings", "pattern_worth"));
+            AnyEvents.Generate(new Random(12), 100).AddTo(_events);
+            AnyEvents.Generate(new Random(12), 100).AddTo(_plain);
+        }
+    }
+
+    [StoreFact]
+    public void The_check_says_what_somebody_did_to_events_and_steps()
+    {
+        var steps = _events.Database.Steps;
+        Assert.Equal((0, 800), (steps.Check().DerivedCount, steps.Check().UnderivedCount));
+        steps.Derive();
+        Assert.Equal((800, 0, 0, true), Counts(steps.Check()));
+
+        _events.Execute("UPDATE hook_events SET payload = '{\"tool_input\":{\"command\":\"make\"}}', tool_name = 'Bash' WHERE id = 300");
+        _events.Execute("DELETE FROM pattern_steps WHERE event = (SELECT min(event) FROM pattern_steps WHERE event > 100)");
+        _events.Execute("DELETE FROM hook_events WHERE id = (SELECT min(event) FROM pattern_steps WHERE event > 500)");
+
+        var check = steps.Check();
+        Assert.False(check.IsTrue);
+        Assert.Equal((1, 1, 1), (check.MissingCount, check.ChangedCount, check.SurplusCount));
+        AnyEvents.Generate(new Random(1), 5).AddTo(_events);
+        Assert.Equal(5, steps.Check().UnderivedCount);
+
+        steps.Build(again: true);
+        Assert.Equal((804, 0, 0, true), Counts(steps.Check()));
+    }
+
+    [StoreFact]
+    public void Changed_rules_derive_everything_anew_and_say_so()
+    {
+        var steps = _events.Database.Steps;
+        steps.Derive();
+        var other = DangerRuleSet.BuiltIn.With(
+            """{ "rules": [{ "id": "test.npm", "category": "test", "level": "destructive", "programs": ["npm"], "why": "tests" }] }""",
+            "test"
+        );
+        Assert.Equal(800, steps.Check(other).StaleCount);
+
+        var derived = steps.Derive(other);
+
+        Assert.Equal(800, derived.EventCount);
+        Assert.Contains(DangerRuleSet.BuiltIn.Fingerprint, derived.OtherRules, StringComparison.Ordinal);
+        Assert.Equal((800, 0, 0, true), Counts(steps.Check(other)));
+        Assert.Null(steps.Derive(other).OtherRules);
+
+        // Who knows of no other rules leaves them as they are.
+        AnyEvents.Generate(new Random(1), 5).AddTo(_events);
+        Assert.Equal(0, steps.Follow().EventCount);
+        Assert.Equal(5, steps.Check(other).UnderivedCount);
+    }
+
+    [StoreFact]
+    public void Deriving_that_is_stopped_goes_on_where_it_was()
+    {
+        var random = new Random(5);
+        AnyEvents.Generate(random, 20_000).AddTo(_events);
+        using var stop = new CancellationTokenSource();
+        var progress = new StopAt(stop);
+
+        Assert.Throws<OperationCanceledException>(() => _events.Database.Steps.Derive(null, progress, stop.Token));
+
+        Assert.Equal((StepDerivation.BatchCount, 20_800L), (progress.Last.Done, progress.Last.Total));
+        Assert.Equal(20_800 - StepDerivation.BatchCount, _events.Database.Steps.Derive().EventCount);
+        Assert.Equal((20_800, 0, 0, true), Counts(_events.Database.Steps.Check()));
+    }
+
+    [StoreFact]
+    public void Removing_old_events_removes_what_was_derived_of_them_and_no_more()
+    {
+        var steps = _events.Database.Steps;
+        steps.Derive();
+
+        var removed = _events.Database.Retention.Remove(s_noon);
+
+        Assert.True(removed.RemovedCount > 100);
+        Assert.Equal(0, _events.Scalar<int>($"SELECT count(*) FROM pattern_steps WHERE at < {s_noon.UtcTicks}"));
+        Assert.Equal(
+            0,
+            _events.Scalar<int>(
+                "SELECT count(*) FROM pattern_step_facts WHERE id NOT IN (SELECT facts FROM pattern_steps WHERE facts > 0 OR facts < 0)"
+            )
+        );
+        Assert.True(steps.Check().IsTrue);
+        steps.Derive();
+        Assert.Equal((removed.KeptCount, 0, 0, true), Counts(steps.Check()));
+    }
+
+    [StoreFact]
+    public void Masking_stored_events_removes_what_was_derived_of_their_secrets()
+    {
+        var steps = _events.Database.Steps;
+        steps.Derive();
+
+        Assert.True(_events.Database.Protection.Run().MaskedCount > 10);
+
+        Assert.True(steps.Check().IsTrue);
+        steps.Derive();
+        Assert.Equal((800, 0, 0, true), Counts(steps.Check()));
+    }
+
+    [StoreFact]
+    public void Steps_that_were_taken_away_are_not_derived_again_unasked()
+    {
+        var steps = _events.Database.Steps;
+        steps.Derive();
+
+        steps.Remove();
+
+        Assert.Equal(0, steps.Derive().EventCount);
+        Assert.Equal(0, steps.Follow().EventCount);
+        Assert.Equal((0, 800, 0, true), Counts(steps.Check()));
+        Assert.False(steps.Check().IsKept);
+        Assert.All(
+            (string[])["pattern_steps", "pattern_step_blocks", "pattern_step_sources", "pattern_step_facts", "pattern_step_verdicts"],
+            table => Assert.Equal(0, _events.Scalar<int>($"SELECT count(*) FROM {table}"))
+        );
+        Assert.Equal(800, steps.Build().EventCount);
+        Assert.True(steps.Check().IsKept);
+    }
+
+    private protected EventDatabase Events => _events;
+
+    private protected static (long Derived, long Underived, long Stale, bool IsTrue) Counts(StepCheckResult check) =>
+        (check.DerivedCount, check.UnderivedCount, check.StaleCount, check.IsTrue);
+
+    private static string[] Stored(EventDatabase events) =>
+        [
+            .. events
+                .Database.Approvals.Find(new ApprovalQuery())
+                .Select(row => JsonSerializer.Serialize(row with { CreatedAt = null, UpdatedAt = null })),
+        ];
+
+    private sealed class StopAt(CancellationTokenSource stop) : IProgress<StepProgress>
+    {
+        public StepProgress Last { get; private set; }
+
+        public void Report(StepProgress value)
+        {
+            Last = value;
+            stop.Cancel();
+        }
+    }
+}
+
+public sealed class SqliteStepUpkeepTests()
+    : StepUpkeepTests(new SqliteEvents(AnyEvents.SqliteSchema), new SqliteEvents(AnyEvents.SqliteSchema))
+{
+    [Fact]
+    public void An_import_derives_what_it_brings_where_steps_are_derived_and_a_second_one_nothing()
+    {
+        using var folder = new TemporaryTranscripts();
+        var database = PatternDatabase.Open(Path.Combine(folder.Path, "imported.db"));
+        Import("one");
+        Assert.Equal(0, database.Steps.Check().DerivedCount);
+
+        database.Steps.Derive();
+        var known = database.Steps.Check().DerivedCount;
+        Import("two");
+        Import("two");
+
+        Assert.True(database.Steps.Check().DerivedCount > known);
+        Assert.Equal((0, true), (database.Steps.Check().UnderivedCount, database.Steps.Check().IsTrue));
+
+        void Import(string session) =>
+            FileImport.Run(database, [folder.Add(session)], FileImport.Auto, new ImportOptions(), null, CancellationToken.None);
+    }
+
+    /// <summary>A folder of hook logs.</summary>
+    private sealed class TemporaryTranscripts : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("pattern-analysis-").FullName;
+
+        public string Add(string session)
+        {
+            var file = System.IO.Path.Combine(Path, $"{session}.jsonl");
+            File.WriteAllLines(
+                file,
+                Enumerable
+                    .Range(0, 5)
+                    .Select(number =>
+                        JsonSerializer.Serialize(
+                            new
+                            {
+                                session_id = session,
+                                event_type = "PreToolUse",
+                                tool_name = "Bash",
+                                timestamp = string.Create(CultureInfo.InvariantCulture, $"2026-03-02T10:00:0{number}Z"),
+                                payload = new { tool_input = new { command = $"make {number}" } },
+                            }
+                        )
+                    )
+            );
+            return file;
+        }
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}
+
+[Collection(PostgresTests.Name)]
+public sealed class PostgresStepUpkeepTests()
+    : StepUpkeepTests(new PostgresEvents(AnyEvents.PostgresSchema), new PostgresEvents(AnyEvents.PostgresSchema))
+{
+    [StoreFact]
+    public void An_event_that_is_committed_late_under_a_lower_number_is_seen()
+    {
+        Events.Execute("DELETE FROM hook_events WHERE id = 400");
+        Events.Database.Steps.Derive();
+        Assert.Equal(799, Events.Database.Steps.Check().DerivedCount);
+
+        Events.Execute(
+            "INSERT INTO hook_events (id, session_id, event_type, tool_name, timestamp) VALUES (400, 'late', 'PreToolUse', 'Read', '2026-03-02 10:00:00')"
+        );
+
+        Assert.Contains("late", Sessions());
+        Events.Database.Steps.Derive();
+        Assert.Contains("late", Sessions());
+        Assert.Equal((800, 0, 0, true), Counts(Events.Database.Steps.Check()));
+    }
+
+    private string[] Sessions()
+    {
+        var sequencer = new Sequences.EventSequencer(new EventQuery());
+        Events.Database.Events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
+        return [.. sequencer.Build().Sequences().Select(sequence => sequence.SessionId)];
+    }
+}
