@@ -50,6 +50,9 @@ internal sealed class RepeatedHourReader(IHookEventReader reader, TimeZoneInfo z
 
     private sealed class RepeatedHours(TimeZoneInfo zone)
     {
+        // Calls side by side are written down out of order by seconds at most.
+        private const long Disorder = TimeSpan.TicksPerMinute;
+
         private readonly object _lock = new();
         private readonly List<KeptRow> _rows = [];
 
@@ -93,7 +96,7 @@ internal sealed class RepeatedHourReader(IHookEventReader reader, TimeZoneInfo z
                 var before = last.GetValueOrDefault(session);
                 if (row.UtcTicks > before + TimeSpan.TicksPerDay)
                     later.Remove(session);
-                else if (row.UtcTicks < before)
+                else if (row.UtcTicks < before - Disorder)
                     later[session] = LengthAt(row.UtcTicks);
                 last[session] = row.UtcTicks;
                 row.AddTo(sink, later.GetValueOrDefault(session));

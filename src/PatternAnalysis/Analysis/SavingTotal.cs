@@ -9,9 +9,6 @@ namespace PatternAnalysis.Analysis;
 /// </remarks>
 internal static class SavingTotal
 {
-    private const int Draws = 1000;
-    private const ulong Seed = 20260302;
-
     /// <summary>The total of the routines that are not rejected.</summary>
     public static RunSaving Of(IReadOnlyList<ClassifiedPattern> patterns)
     {

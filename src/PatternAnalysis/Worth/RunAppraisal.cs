@@ -186,7 +186,10 @@ internal sealed class RunAppraisal
     private PatternWorth WorthOf(int number, int rank)
     {
         var (pattern, own, marginal, kind) = (_patterns[number], _own[number], _marginal[number], KindOf(number));
-        return new PatternWorth(() => StepDescriber.Describe(pattern, _values), () => own.Cost > 0 ? IntervalOf(pattern, own.Cost) : null)
+        return new PatternWorth(
+            () => StepDescriber.Describe(pattern, _values),
+            () => AtMostKnown(own.Cost) > 0 ? IntervalOf(pattern, own.Cost) : null
+        )
         {
             Kind = kind,
             Rank = rank,
@@ -213,9 +216,10 @@ internal sealed class RunAppraisal
 
     private (double Low, double High) IntervalOf(MeasuredPattern pattern, double usd)
     {
+        var most = AtMostKnown(usd);
         var scan = new SavingScan(_values, _nobodys.Value, _hooks);
         var (low, high) = SessionSpread.Of(scan.BySession(pattern), pattern.TotalSessionCount);
-        return (low, Math.Max(1, Math.Min(high, AtMostKnown(high * usd) / AtMostKnown(usd))));
+        return (low, Math.Max(1, Math.Min(high, AtMostKnown(high * usd) / most)));
     }
 
     private NeedlessRuns NeedlessRunsOf(MeasuredPattern pattern, Saving own)
