@@ -27,6 +27,7 @@
         'Invoke-PatternAnalysis'
         'Show-PatternDemo'
         'Optimize-PatternDatabase'
+        'Test-PatternDatabase'
         'Protect-HookEvent'
         'Remove-HookEvent'
         'Send-PatternNotification'

@@ -27,6 +27,7 @@ BeforeDiscovery {
         @{ Type = 'Storage.EventRetentionResult'; Script = { Remove-HookEvent -OlderThan 2020-01-01 -Database $imported -WhatIf } }
         @{ Type = 'Storage.EventProtectionResult'; Script = { Protect-HookEvent -Database $imported -Confirm:$false } }
         @{ Type = 'Storage.EventIndexResult'; Script = { Optimize-PatternDatabase -Database $imported } }
+        @{ Type = 'Storage.Steps.StepCheckResult'; Script = { Test-PatternDatabase -Database $imported } }
         @{ Type = 'ScheduledAnalysis'; Script = {
             Invoke-WithTask Nightly 'pwsh', '-Database', $database { Get-PatternAnalysisTask -Scheduler Systemd } } }
         @{ Type = 'ScheduledAnalysisCheck'; Script = {

@@ -135,9 +135,19 @@ Describe 'A PostgreSQL database' -Skip:(-not $binaries) -Tag 'needs the programs
         }
     }
 
+    It 'gives with -Engine Database by the default options what the engine in memory gives, in its order' {
+        $arguments = @{ Database = $address; Credential = $credential; Since = '2026-06-01'; Until = '2026-08-01'; DryRun = $true }
+        $memory = Invoke-PatternAnalysis @arguments
+        $database = Invoke-PatternAnalysis @arguments -Engine Database
+
+        $memory.Patterns.ToolSequence | Should -Contain 'Read→Edit→Write'
+        $database.Patterns | ConvertTo-Json -Depth 4 | Should -Be ($memory.Patterns | ConvertTo-Json -Depth 4)
+    }
+
     It 'refuses what the engine Database can not count, and nothing is saved' {
         $runs = Invoke-Sql 'SELECT count(*) FROM pattern_approvals'
-        { Invoke-PatternAnalysis -Database $address -Credential $credential -Engine Database -Activity Operation } |
+        $elsewhere = @{ Activity = 'Tool'; DatabaseTimeZone = 'America/New_York' }
+        { Invoke-PatternAnalysis -Database $address -Credential $credential -Engine Database @elsewhere } |
             Should -Throw -ErrorId 'EngineUnsupported,*'
         Invoke-Sql 'SELECT count(*) FROM pattern_approvals' | Should -Be $runs
     }

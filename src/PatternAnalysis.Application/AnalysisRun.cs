@@ -83,11 +83,14 @@ public sealed class AnalysisRun
             DeriveSteps(analysis, database, listener, cancellationToken);
         if (_options.FindAutomation)
             analysis = analysis with { Worth = FindAutomations(analysis, database, listener, cancellationToken) };
-        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter, database.Usage).Run(
-            analysis,
-            listener,
-            cancellationToken
-        );
+        var summary = new DailyAnalysis(
+            database.Events,
+            database.Approvals,
+            database.Runs,
+            database.OpenCounter,
+            database.Usage,
+            database.NodeEvents
+        ).Run(analysis, listener, cancellationToken);
         if (summary.TotalSessions == 0)
             listener.Warn(database.ExplainEmpty(analysis.Query, new EventReading(summary.Window, summary.EventCount, summary.Excluded)));
 
@@ -135,7 +138,8 @@ public sealed class AnalysisRun
         }
         catch (PatternAnalysisException error)
         {
-            listener.Warn(SurfaceText.Sentence($"Steps could not be derived, so the events themselves are read: {error.Message}"));
+            // Whatever it is, the run reads the events themselves, and says so better where it ends that as well.
+            listener.Note($"Steps could not be derived: {SurfaceText.Sentence(error.Message)}");
         }
     }
 

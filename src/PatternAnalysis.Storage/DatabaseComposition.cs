@@ -43,7 +43,8 @@ internal static class DatabaseComposition
             postgresWriter,
             new DerivedSteps(postgres, new PostgresNumberedEvents(postgres, options.TimeZone), options.TimeZone, hasSessions: true),
             options.TimeZone,
-            () => new PostgresPatternCounter(postgres, options.TimeZone)
+            () => new PostgresPatternCounter(postgres, options.TimeZone),
+            new PostgresNodeReader(postgres, options.TimeZone)
         );
     }
 

@@ -31,11 +31,13 @@ public sealed class PatternDatabase
         IHookEventWriter eventWriter,
         DerivedSteps steps,
         TimeZoneInfo? timeZone,
-        Func<IPatternCounter>? openCounter = null
+        Func<IPatternCounter>? openCounter = null,
+        IHookEventReader? nodeEvents = null
     )
     {
         _timeZone = timeZone;
         OpenCounter = openCounter;
+        NodeEvents = nodeEvents;
         Name = name;
         Sql = database;
         Events = events;
@@ -80,6 +82,11 @@ public sealed class PatternDatabase
 
     /// <summary>Opens what counts patterns in the database itself; null when it can't.</summary>
     public Func<IPatternCounter>? OpenCounter { get; }
+
+    /// <summary>
+    /// Its hook events, read from each server that holds some, all at once; null when it is no database that may be spread over servers.
+    /// </summary>
+    public IHookEventReader? NodeEvents { get; }
 
     /// <summary>The runs that were saved there.</summary>
     public IRunHistory Runs { get; }

@@ -100,7 +100,8 @@ internal sealed class Benchmark(string folder, int times, TextWriter output)
         }
     }
 
-    private string Database(long events)
+    /// <summary>The database of a size; made when it is missing.</summary>
+    public static string Database(string folder, long events)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, $"events-{Number(events)}.db");
@@ -112,6 +113,8 @@ internal sealed class Benchmark(string folder, int times, TextWriter output)
 
         return path;
     }
+
+    private string Database(long events) => Database(folder, events);
 
     private void WriteHead() =>
         Write(

@@ -36,6 +36,16 @@ var shapes = new Command("shapes", "Sequences that are hard to mine.") { steps }
 shapes.SetAction(parsed => new Benchmark("", 1, Console.Out).BadShapes((int)Math.Min(parsed.GetValue(steps), 1_500_000)));
 root.Subcommands.Add(shapes);
 
+var sizes = new Option<long[]>("--sizes")
+{
+    Description = "How many events the databases hold.",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [100_000, 1_000_000, 5_000_000, 10_000_000],
+};
+var derived = new Command("steps", "Reading and analysing with derived steps and without, in one run.") { sizes, times, folder };
+derived.SetAction(parsed => new StepBenchmark(parsed.GetValue(folder)!, parsed.GetValue(times), Console.Out).Run(parsed.GetValue(sizes)!));
+root.Subcommands.Add(derived);
+
 var address = new Argument<string>("address")
 {
     Description =
@@ -47,6 +57,12 @@ postgres.SetAction(parsed =>
     new PostgresBenchmark(parsed.GetValue(address)!, parsed.GetValue(times), Console.Out).Run(parsed.GetValue(events))
 );
 root.Subcommands.Add(postgres);
+
+var engines = new Command("engines", "Counting in PostgreSQL beside counting in memory.") { address, events, times };
+engines.SetAction(parsed =>
+    new EngineBenchmark(parsed.GetValue(address)!, parsed.GetValue(times), Console.Out).Run(parsed.GetValue(events))
+);
+root.Subcommands.Add(engines);
 
 var database = new Argument<string>("database") { Description = "A SQLite file of hook events." };
 var experiment = new Command("experiment", "What the obvious definitions of confidence make of a database's patterns.") { database };

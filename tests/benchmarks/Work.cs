@@ -54,16 +54,19 @@ internal static class Work
                 Read(target, new ActivityOptions { ReadsOutcomes = true });
                 break;
             case "step-derived":
-                Step(
-                    target,
-                    "SELECT event, type, at, source, facts, verdict, call, message, milliseconds, error FROM pattern_steps WHERE type IN (1, 4, 6)"
-                );
+                Step(target, "SELECT event, type, at, source, facts, verdict, call, message, milliseconds, error FROM pattern_steps");
                 break;
             case "derive":
                 Derive(target);
                 break;
             case "whole":
                 Whole(target, minimumSessions, s_tools);
+                break;
+            case "engine-memory":
+                Whole(target, minimumSessions, s_tools, AnalysisEngine.Memory);
+                break;
+            case "engine-database":
+                Whole(target, minimumSessions, s_tools, AnalysisEngine.Database);
                 break;
             case "whole-operations":
                 Whole(target, minimumSessions, s_operations);
@@ -118,17 +121,19 @@ internal static class Work
         );
     }
 
-    private static void Whole(string database, int minimumSessions, ActivityOptions activity)
+    private static void Whole(string database, int minimumSessions, ActivityOptions activity, AnalysisEngine engine = AnalysisEngine.Memory)
     {
         var clock = Stopwatch.StartNew();
         var opened = PatternDatabase.Open(database);
         var stages = new StageClock();
-        var summary = new DailyAnalysis(opened.Events, opened.Approvals).Run(
+        var daily = new DailyAnalysis(opened.Events, opened.Approvals, openCounter: opened.OpenCounter, nodeEvents: opened.NodeEvents);
+        var summary = daily.Run(
             new AnalysisOptions
             {
                 Query = s_query,
                 Activity = activity,
                 Mining = new MiningOptions { MinimumSessions = minimumSessions },
+                Engine = engine,
                 DryRun = true,
             },
             stages

@@ -6,6 +6,7 @@ IOrdeal[] all =
 [
     new KilledImport(),
     new KilledAnalysis(),
+    new KilledDerivation(),
     new KilledRecorders(),
     new Crowd(),
     new MutatedInput(),

@@ -11,6 +11,12 @@ internal static class StoredRows
     private const string Events = "SELECT event_id, event_type, session_id, tool_name FROM hook_events";
     private const string Messages = "SELECT session_id, message_id, output_tokens FROM pattern_messages";
 
+    private const string Steps = """
+        SELECT s.event, s.type, s.at, s.source, s.facts, s.verdict, s.call, s.message, s.milliseconds, s.error, o.session_id, f.name, v.rule
+        FROM pattern_steps s JOIN pattern_step_sources o ON o.id = s.source
+            LEFT JOIN pattern_step_facts f ON f.id = s.facts LEFT JOIN pattern_step_verdicts v ON v.id = s.verdict
+        """;
+
     private const string Approvals = """
         SELECT a.tool_sequence, a.status, a.occurrence_count, ROUND(CAST(a.confidence_score AS NUMERIC), 6),
             (SELECT COUNT(*) FROM pattern_review_history h WHERE h.pattern_id = a.pattern_id)
@@ -27,6 +33,9 @@ internal static class StoredRows
 
     /// <summary>The patterns with their states, counts and number of changes of state.</summary>
     public static IReadOnlyList<string> ApprovalsOf(string database) => Read(database, Approvals);
+
+    /// <summary>The derived steps with some of what they stand for.</summary>
+    public static IReadOnlyList<string> StepsOf(string database) => Read(database, Steps);
 
     /// <summary>What SQLite itself says of a file: <c>ok</c>, or what is wrong.</summary>
     public static string IntegrityOf(string file) => Read(file, "PRAGMA integrity_check")[0];

@@ -171,7 +171,7 @@ internal sealed class SqlApprovalStore(ISqlDatabase database) : IPatternApproval
     {
         if (change.Kind != PatternChangeKind.Unchanged || change.Evidence.RunId is null)
             EvidenceTable.Write(database, connection, transaction, change, runId);
-        if (change is { Steps: { } steps, Row.Worth: { } worth })
+        if (change is { Worth.Steps: var steps, Row.Worth: { } worth })
             WorthTable.Write(connection, transaction, change.Row.PatternId, worth, steps);
         if (change.Kind == PatternChangeKind.Unchanged)
             return;

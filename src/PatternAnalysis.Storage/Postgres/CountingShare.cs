@@ -103,12 +103,21 @@ internal sealed class CountingShare(NpgsqlConnection connection, int number, int
     /// <summary>How often what recurs of a length is followed by each step; what is in fewer cases than <paramref name="least"/> is left
     /// out.</summary>
     public IReadOnlyList<CountedGroup> CountLevel(int length, int least, CancellationToken cancellationToken) =>
+        Groups($"{CountingSql.CountLevel(length)}; {CountingSql.FrequentGroups}", new { least }, cancellationToken);
+
+    /// <summary>The same of some, as far as they are here.</summary>
+    public IReadOnlyList<CountedGroup> CountGroups(IReadOnlyList<(int Parent, int Step)> groups, CancellationToken cancellationToken) =>
+        groups.Count == 0
+            ? []
+            : Groups(
+                CountingSql.Groups,
+                new { parents = groups.Select(group => group.Parent).ToArray(), steps = groups.Select(group => group.Step).ToArray() },
+                cancellationToken
+            );
+
+    private IReadOnlyList<CountedGroup> Groups(string sql, object parameters, CancellationToken cancellationToken) =>
         [
-            .. Query<(int Parent, int Step, long Raw, int Cases, int Least, int Greatest)>(
-                    CountingSql.CountLevel(length),
-                    new { least },
-                    cancellationToken
-                )
+            .. Query<(int Parent, int Step, long Raw, int Cases, int Least, int Greatest)>(sql, parameters, cancellationToken)
                 .Select(row => new CountedGroup(row.Parent, row.Step, row.Raw, row.Cases, row.Least, row.Greatest)),
         ];
 
@@ -169,7 +178,18 @@ internal sealed class CountingShare(NpgsqlConnection connection, int number, int
 /// <param name="Cases">In how many cases.</param>
 /// <param name="Least">The lowest number of a step before it; -1 where a case starts.</param>
 /// <param name="Greatest">The highest.</param>
-internal readonly record struct CountedGroup(int Parent, int Step, long Raw, int Cases, int Least, int Greatest);
+internal readonly record struct CountedGroup(int Parent, int Step, long Raw, int Cases, int Least, int Greatest)
+{
+    /// <summary>The same in two shares together.</summary>
+    public CountedGroup And(CountedGroup other) =>
+        this with
+        {
+            Raw = Raw + other.Raw,
+            Cases = Cases + other.Cases,
+            Least = Math.Min(Least, other.Least),
+            Greatest = Math.Max(Greatest, other.Greatest),
+        };
+}
 
 /// <summary>A sub-sequence that recurs.</summary>
 /// <param name="Parent">The number of all its steps but the last.</param>

@@ -41,9 +41,12 @@ internal sealed class CountingShares : IDisposable
     }
 
     /// <summary>Asks all at once, and gives their answers in their order. The first failure is everybody's.</summary>
-    public T[] Ask<T>(Func<CountingShare, T> ask)
+    public T[] Ask<T>(Func<CountingShare, T> ask) => Ask((share, _) => ask(share));
+
+    /// <summary>The same, where the question depends on the share's number.</summary>
+    public T[] Ask<T>(Func<CountingShare, int, T> ask)
     {
-        Task<T>[] tasks = [.. _shares.Select(share => Task.Run(() => ask(share)))];
+        Task<T>[] tasks = [.. _shares.Select((share, number) => Task.Run(() => ask(share, number)))];
         var all = Task.WhenAll(tasks);
         try
         {

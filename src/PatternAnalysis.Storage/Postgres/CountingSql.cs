@@ -6,7 +6,8 @@ namespace PatternAnalysis.Storage.Postgres;
 /// The statements that count patterns, over temporary tables that go with the transaction: <c>counted_step</c> has a row for each step,
 /// which knows the next three, <c>counted_case</c> one for each case, with its steps as a text, a character each; <c>counted_place_0</c>
 /// and <c>_1</c> take turns to hold where the sub-sequences of a length start, <c>counted_group</c> holds how often each is followed by
-/// each step in each case, and <c>counted_part</c> how often each case holds what recurs.
+/// each step in each case, <c>counted_part</c> how often each case holds what recurs, and <c>counted_first</c> the same of the most
+/// frequent steps, side by side.
 /// Only names that the product knows stand in the texts; values are parameters.
 /// </summary>
 /// <param name="table">The events.</param>
@@ -65,7 +66,8 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
             CREATE TEMP TABLE counted_place_0 (ahead BIGINT, pos INT, case_no INT, before INT, node INT) ON COMMIT DROP;
             CREATE TEMP TABLE counted_place_1 (LIKE pg_temp.counted_place_0) ON COMMIT DROP;
             CREATE TEMP TABLE counted_group (parent INT, step INT, case_no INT, raw INT, least INT, greatest INT) ON COMMIT DROP;
-            CREATE TEMP TABLE counted_part (node INT, case_no INT, raw INT, occurrences INT, places INT) ON COMMIT DROP
+            CREATE TEMP TABLE counted_part (node INT, case_no INT, raw INT, occurrences INT, places INT) ON COMMIT DROP;
+            CREATE TEMP TABLE counted_first (case_no INT, counts INT[]) ON COMMIT DROP
             """;
 
     /// <summary>
@@ -75,12 +77,15 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     public string InsertSteps =>
         $"""
             INSERT INTO pg_temp.counted_step (ahead, at, pos, case_no, unit, before, source, label)
-            SELECT (unit::bigint << 48) | (coalesce(lead(unit, 1) OVER w, 0)::bigint << 32)
-                    | (coalesce(lead(unit, 2) OVER w, 0)::bigint << 16) | coalesce(lead(unit, 3) OVER w, 0),
-                at, pos, case_no, unit, coalesce(lag(unit) OVER w, -1), CASE WHEN starts THEN session END,
+            SELECT (unit::bigint << 48) | CASE WHEN starts_1 THEN 0 ELSE (unit_1::bigint << 32) | CASE WHEN starts_2 THEN 0 ELSE
+                    (unit_2::bigint << 16) | CASE WHEN starts_3 THEN 0 ELSE unit_3 END END END,
+                at, pos, case_no, unit, CASE WHEN starts THEN -1 ELSE unit_before END, CASE WHEN starts THEN session END,
                 CASE WHEN starts AND nameless THEN '#' || to_char({AtUtc}, 'YYYYMMDD"T"HH24MISS.MS"Z"') ELSE '' END
             FROM (
-                SELECT *, count(*) FILTER (WHERE starts) OVER v AS case_no
+                SELECT *, count(*) FILTER (WHERE starts) OVER v AS case_no, lag(unit) OVER v AS unit_before,
+                    lead(unit) OVER v AS unit_1, lead(unit, 2) OVER v AS unit_2, lead(unit, 3) OVER v AS unit_3,
+                    lead(starts, 1, true) OVER v AS starts_1, lead(starts, 2, true) OVER v AS starts_2,
+                    lead(starts, 3, true) OVER v AS starts_3
                 FROM (
                     SELECT *, (row_number() OVER v)::int AS pos,
                         session IS DISTINCT FROM lag(session) OVER v OR (nameless AND at - lag(at) OVER v > @gap) AS starts
@@ -93,8 +98,7 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
                             {(hasSessions ? "AND session_id::text = ANY (@sessions)" : "")}
                             {(hasApplications ? $"AND {IsApplication}" : "")}{_share}) chosen
                     WINDOW v AS (ORDER BY session, at, inserted)) ordered
-                WINDOW v AS (ORDER BY session, at, inserted)) cut
-            WINDOW w AS (PARTITION BY case_no ORDER BY pos);
+                WINDOW v AS (ORDER BY session, at, inserted)) cut;
             INSERT INTO pg_temp.counted_case (source_from, first_seen, last_seen, case_no, length, source, name, steps)
             SELECT min(first_seen) OVER (PARTITION BY source), first_seen, last_seen, case_no, length, source, source || label, steps
             FROM (
@@ -118,10 +122,18 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
             TRUNCATE pg_temp.counted_group;
             INSERT INTO pg_temp.counted_group
             SELECT node, {NextStep} AS step, case_no, count(*), min(before), max(before)
-            FROM {PlacesOf(length)} WHERE {NextStep} > 0 GROUP BY 1, 2, 3;
-            SELECT parent, step, sum(raw)::bigint, count(*)::int, min(least), max(greatest) FROM pg_temp.counted_group
-            GROUP BY 1, 2 HAVING count(*) >= @least
+            FROM {PlacesOf(length)} WHERE {NextStep} > 0 GROUP BY 1, 2, 3
             """;
+
+    /// <summary>What of it is in @least cases.</summary>
+    public static string FrequentGroups => $"{SumOfGroups} GROUP BY parent, step HAVING count(*) >= @least";
+
+    /// <summary>The same of some, by @parents and @steps.</summary>
+    public static string Groups =>
+        $"{SumOfGroups} JOIN unnest(@parents, @steps) asked (parent, step) USING (parent, step) GROUP BY parent, step";
+
+    private const string SumOfGroups =
+        "SELECT parent, step, sum(raw)::bigint, count(*)::int, min(least), max(greatest) FROM pg_temp.counted_group";
 
     /// <summary>
     /// Goes on with those that recur, which get numbers, and counts the occurrences of each: without overlap those of @texts, which alone
@@ -150,23 +162,37 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
             """;
     }
 
+    /// <summary>
+    /// Lays the counts of the first @count parts side by side in each case: of the most frequent steps, which are the shorter parts of most
+    /// cuts. What is looked up in millions of rows is found by its place there.
+    /// </summary>
+    public static string LayOutFirst =>
+        """
+            INSERT INTO pg_temp.counted_first
+            SELECT c.case_no, array_agg(coalesce(raw, 0) ORDER BY first)
+            FROM pg_temp.counted_case c CROSS JOIN generate_series(1, @count) first
+                LEFT JOIN (SELECT node, case_no, raw FROM pg_temp.counted_part WHERE node <= @count) p
+                    ON node = first AND p.case_no = c.case_no
+            GROUP BY c.case_no
+            """;
+
     /// <summary>What each cut expects: the sum over the cases that hold its longer part.</summary>
-    public static string SumExpected =>
+    public static string SumExpected(bool isFirst) =>
         $"""
-            SELECT cut, sum({Mean}) FROM {CutParts}
+            SELECT cut, sum(l.raw::float8 / (l.places + beyond) * greatest(0, {ShorterOf(isFirst)} - inside)) FROM {CutParts(isFirst)}
             GROUP BY cut
             """;
 
     /// <summary>The further sums of cuts. Where the shorter part is missing all of them are 0.</summary>
-    public static string SumCuts =>
+    public static string SumCuts(bool isFirst) =>
         $"""
             SELECT cut, sum(least(greatest(mean - mean * mean + both_vary, 0), mean)), sum(coalesce(w.occurrences, 0) * mean),
                 sum(mean * mean)
-            FROM {CutParts}
+            FROM {CutParts(isFirst)}
                 LEFT JOIN (SELECT node, case_no, occurrences FROM pg_temp.counted_part WHERE node IN (SELECT unnest(@patterns))) w
                     ON w.node = pattern AND w.case_no = l.case_no
                 CROSS JOIN LATERAL (
-                    SELECT l.raw::float8 AS x, greatest(0, r.raw - inside)::float8 AS b, (l.places + beyond)::float8 AS g) n
+                    SELECT l.raw::float8 AS x, greatest(0, {ShorterOf(isFirst)} - inside)::float8 AS b, (l.places + beyond)::float8 AS g) n
                 CROSS JOIN LATERAL (
                     SELECT x * b / g AS mean, CASE WHEN g > 1 THEN x * (x - 1) * b * (b - 1) / (g * (g - 1)) ELSE 0 END AS both_vary) e
             GROUP BY cut
@@ -175,11 +201,18 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     /// <summary>The texts of the cases of at most @longest steps, each with how many cases are just that.</summary>
     public static string ShortSessions => "SELECT steps, count(*) FROM pg_temp.counted_case WHERE length <= @longest GROUP BY steps";
 
-    /// <summary>The cases that hold @nodes.</summary>
+    /// <summary>The cases that hold one of @nodes.</summary>
+    public static string SightedCases =>
+        """
+            SELECT case_no, name, first_seen, last_seen, source, source_from FROM pg_temp.counted_case
+            WHERE case_no IN (SELECT case_no FROM pg_temp.counted_part WHERE node = ANY (@nodes))
+            """;
+
+    /// <summary>The cases that hold each of @nodes, and how often.</summary>
     public static string Sightings =>
         """
-            SELECT node, name, occurrences, first_seen, last_seen, source_from, source
-            FROM pg_temp.counted_part JOIN pg_temp.counted_case USING (case_no) WHERE node = ANY (@nodes)
+            SELECT node, array_agg(case_no ORDER BY case_no), array_agg(occurrences ORDER BY case_no)
+            FROM pg_temp.counted_part WHERE node = ANY (@nodes) GROUP BY node
             """;
 
     /// <summary>The steps of the case @name and their times.</summary>
@@ -209,16 +242,21 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
             SELECT coalesce(sum(length(steps) - length(replace(steps, chr(1), ''))), 0)::bigint FROM taking WHERE next > cardinality(parts)
             """;
 
-    // A part that was not counted has the counts of a longer one that occurs just where it does, and more places: so many beyond.
-    private const string Mean = "l.raw::float8 / (l.places + beyond) * greatest(0, r.raw - inside)";
+    private static string ShorterOf(bool isFirst) => isFirst ? "counts[shorter]" : "r.raw";
 
-    // What is looked up in millions of rows should be small: only the parts and patterns that are asked for.
-    private const string CutParts = """
-        unnest(@numbers, @patterns, @longer, @beyond, @shorter, @inside) cuts (cut, pattern, longer, beyond, shorter, inside)
-            JOIN pg_temp.counted_part l ON l.node = longer
-            JOIN (SELECT node, case_no, raw FROM pg_temp.counted_part WHERE node IN (SELECT unnest(@shorter))) r
-                ON r.node = shorter AND r.case_no = l.case_no
-        """;
+    // A part that was not counted has the counts of a longer one that occurs just where it does, and more places: so many beyond.
+    private static string CutParts(bool isFirst)
+    {
+        const string cuts =
+            "unnest(@numbers, @patterns, @longer, @beyond, @shorter, @inside) c (cut, pattern, longer, beyond, shorter, inside)";
+        return isFirst
+            ? $"pg_temp.counted_part l JOIN pg_temp.counted_first r ON r.case_no = l.case_no JOIN {cuts} ON longer = l.node"
+            : $"""
+                {cuts} JOIN pg_temp.counted_part l ON l.node = longer
+                    JOIN (SELECT node, case_no, raw FROM pg_temp.counted_part WHERE node IN (SELECT unnest(@shorter))) r
+                        ON r.node = shorter AND r.case_no = l.case_no
+                """;
+    }
 
     private static string PlacesOf(int length) => length % 2 == 0 ? "pg_temp.counted_place_0" : "pg_temp.counted_place_1";
 

@@ -16,16 +16,12 @@ namespace PatternAnalysis.Storage.Postgres;
 /// <param name="timeZone">The zone of times that are stored without one; null for UTC.</param>
 internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZoneInfo? timeZone) : IPatternCounter
 {
-    // By number; the first stands for no steps at all.
-    private readonly List<string> _sequences = [""];
     private readonly Dictionary<string, string> _namesOfCases = [];
     private CountingShares? _shares;
+    private CountedLevels? _levels;
 
     public CountedEvents CountEvents(EventQuery query, ActivityOptions activity, CancellationToken cancellationToken)
     {
-        if (EventSequencer.JoinsCalls(query))
-            throw CountingShare.Unsupported("the start and the end of a call are joined by an id in the payload; ask for one of both");
-
         return Guard(
             () =>
             {
@@ -68,9 +64,10 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZone
 
     public IEnumerable<IReadOnlyList<SequenceCount>> CountSequences(int longest, int minimumSessions, CancellationToken cancellationToken)
     {
+        var levels = _levels = new CountedLevels(_shares!, minimumSessions);
         for (var length = 0; length < longest; length++)
         {
-            var counts = Guard(() => CountLevel(length, minimumSessions, cancellationToken), cancellationToken);
+            var counts = Guard(() => levels.CountNext(cancellationToken), cancellationToken);
             if (counts.Length == 0)
                 yield break;
             yield return counts;
@@ -106,15 +103,24 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZone
 
     public ILookup<int, SessionSighting> FindSightings(IReadOnlyCollection<int> nodes, CancellationToken cancellationToken)
     {
-        var rows = Ask<(int Node, string Name, int Count, DateTime From, DateTime To, DateTime SourceFrom, string Source)>(
-            CountingSql.Sightings,
-            new { nodes = nodes.ToArray() },
+        var parameters = new { nodes = nodes.ToArray() };
+        var sightings = Guard(
+            () => _shares!.Ask(share => SightedCase.Find(share, parameters, cancellationToken)).SelectMany(cases => cases).ToArray(),
             cancellationToken
         );
-        return rows.OrderBy(row => row.SourceFrom)
-            .ThenBy(row => row.Source, StringComparer.Ordinal)
-            .ThenBy(row => row.From)
-            .ToLookup(row => row.Node, row => new SessionSighting(Masked(row.Name), row.Count, Ticks(row.From), Ticks(row.To)));
+        return sightings
+            .OrderBy(sighting => sighting.Case.SourceFrom)
+            .ThenBy(sighting => sighting.Case.Source, StringComparer.Ordinal)
+            .ThenBy(sighting => sighting.Case.From)
+            .ToLookup(
+                sighting => sighting.Node,
+                sighting => new SessionSighting(
+                    Masked(sighting.Case.Name),
+                    sighting.Count,
+                    Ticks(sighting.Case.From),
+                    Ticks(sighting.Case.To)
+                )
+            );
     }
 
     public (string Steps, IReadOnlyList<long> Ticks) ReadSession(string sessionId)
@@ -127,7 +133,7 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZone
     public long CountCoveredSteps(IReadOnlyList<int> inOrder, CancellationToken cancellationToken) =>
         Ask<long>(
                 CountingSql.CountCoveredSteps,
-                new { nodes = inOrder.ToArray(), sequences = inOrder.Select(node => _sequences[node]).ToArray() },
+                new { nodes = inOrder.ToArray(), sequences = inOrder.Select(_levels!.Sequence).ToArray() },
                 cancellationToken
             )
             .Sum();
@@ -159,92 +165,25 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZone
     private static long Ticks(DateTime? time) =>
         time is { } value ? value.Ticks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond : 0;
 
-    private SequenceCount[] CountLevel(int length, int minimumSessions, CancellationToken cancellationToken)
-    {
-        // What is in few cases of one share may be in enough of all.
-        var least = _shares!.Count == 1 ? minimumSessions : 1;
-        var groups = new Dictionary<(int Parent, int Step), CountedGroup>();
-        foreach (var row in _shares.Ask(share => share.CountLevel(length, least, cancellationToken)).SelectMany(rows => rows))
-        {
-            var key = (row.Parent, row.Step);
-            groups[key] = groups.TryGetValue(key, out var known)
-                ? new CountedGroup(
-                    row.Parent,
-                    row.Step,
-                    known.Raw + row.Raw,
-                    known.Cases + row.Cases,
-                    Math.Min(known.Least, row.Least),
-                    Math.Max(known.Greatest, row.Greatest)
+    /// <summary>Asks for sums of cuts, apart for those whose shorter parts are among the first.</summary>
+    private IEnumerable<T> AskOfCuts<T>(Func<bool, string> sql, IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken) =>
+        Enumerable
+            .Range(0, cuts.Count)
+            .GroupBy(number => cuts[number].Shorter <= _levels!.FirstCount)
+            .SelectMany(some =>
+                Ask<T>(
+                    sql(some.Key),
+                    new
+                    {
+                        numbers = some.ToArray(),
+                        patterns = some.Select(number => cuts[number].Pattern).ToArray(),
+                        longer = some.Select(number => cuts[number].Longer).ToArray(),
+                        beyond = some.Select(number => _levels!.Sequence(cuts[number].Longer).Length - cuts[number].Length).ToArray(),
+                        shorter = some.Select(number => cuts[number].Shorter).ToArray(),
+                        inside = some.Select(number => cuts[number].Inside).ToArray(),
+                    },
+                    cancellationToken
                 )
-                : row;
-        }
-
-        CountedGroup[] recurring =
-        [
-            .. groups
-                .Values.Where(group => group.Cases >= minimumSessions && (group.Least < 0 || group.Least != group.Greatest))
-                .OrderBy(group => group.Parent)
-                .ThenBy(group => group.Step),
-        ];
-        if (recurring.Length == 0)
-            return [];
-
-        var first = _sequences.Count;
-        _sequences.AddRange(recurring.Select(group => _sequences[group.Parent] + (char)(IPatternCounter.FirstCharacter - 1 + group.Step)));
-        KeptGroup[] kept =
-        [
-            .. recurring.Select(
-                (group, i) =>
-                    new KeptGroup(group.Parent, group.Step, first + i, CanOverlap(_sequences[first + i]) ? _sequences[first + i] : "")
-            ),
-        ];
-        var sums = new (long Occurrences, double Squared)[kept.Length];
-        foreach (
-            var (node, occurrences, squared) in _shares
-                .Ask(share => share.KeepLevel(length, kept, cancellationToken))
-                .SelectMany(rows => rows)
-        )
-        {
-            ref var sum = ref sums[node - first];
-            sum = (sum.Occurrences + occurrences, sum.Squared + squared);
-        }
-
-        return
-        [
-            .. recurring.Select(
-                (group, i) =>
-                    new SequenceCount(first + i, _sequences[first + i], group.Raw, sums[i].Occurrences, group.Cases, sums[i].Squared)
-            ),
-        ];
-    }
-
-    /// <summary>Whether a sequence ends as it begins.</summary>
-    private static bool CanOverlap(string sequence)
-    {
-        for (var length = 1; length < sequence.Length; length++)
-        {
-            if (sequence.AsSpan(0, length).SequenceEqual(sequence.AsSpan(sequence.Length - length)))
-                return true;
-        }
-
-        return false;
-    }
-
-    private IReadOnlyList<T> AskOfCuts<T>(string sql, IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken) =>
-        cuts.Count == 0
-            ? []
-            : Ask<T>(
-                sql,
-                new
-                {
-                    numbers = Enumerable.Range(0, cuts.Count).ToArray(),
-                    patterns = cuts.Select(cut => cut.Pattern).ToArray(),
-                    longer = cuts.Select(cut => cut.Longer).ToArray(),
-                    beyond = cuts.Select(cut => _sequences[cut.Longer].Length - cut.Length).ToArray(),
-                    shorter = cuts.Select(cut => cut.Shorter).ToArray(),
-                    inside = cuts.Select(cut => cut.Inside).ToArray(),
-                },
-                cancellationToken
             );
 
     private IReadOnlyList<T> Ask<T>(string sql, object parameters, CancellationToken cancellationToken) =>

@@ -11,16 +11,18 @@ public sealed class DerivedSteps
 {
     private readonly ISqlDatabase _database;
     private readonly TimeZoneInfo? _timeZone;
-    private readonly StepDerivation _derivation;
     private readonly StepCheck _check;
 
     internal DerivedSteps(ISqlDatabase database, INumberedEvents events, TimeZoneInfo? timeZone, bool hasSessions)
     {
         (_database, _timeZone) = (database, timeZone);
-        _derivation = new StepDerivation(database, events, timeZone, hasSessions);
+        Derivation = new StepDerivation(database, events, timeZone, hasSessions);
         _check = new StepCheck(database, events, timeZone);
         Upkeep = new StepUpkeep(database, events);
     }
+
+    /// <summary>Derives them.</summary>
+    internal StepDerivation Derivation { get; }
 
     /// <summary>Keeps them true where events are removed or changed.</summary>
     internal StepUpkeep Upkeep { get; }
@@ -35,7 +37,7 @@ public sealed class DerivedSteps
         DangerRuleSet? rules = null,
         IProgress<StepProgress>? progress = null,
         CancellationToken cancellationToken = default
-    ) => _derivation.Run(rules ?? DangerRuleSet.BuiltIn, progress, cancellationToken);
+    ) => Derivation.Run(rules ?? DangerRuleSet.BuiltIn, progress, cancellationToken);
 
     /// <summary>
     /// Derives new events where others are derived by the built-in rules already: for who brings events and knows of no other rules.

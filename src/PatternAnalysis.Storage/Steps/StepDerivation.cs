@@ -11,10 +11,10 @@ namespace PatternAnalysis.Storage.Steps;
 internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents events, TimeZoneInfo? timeZone, bool hasSessions)
 {
     /// <summary>How many events are derived in one transaction.</summary>
-    public const int BatchCount = 8192;
+    public int BatchCount { get; set; } = 8192;
 
     /// <summary>How many events a block grows to.</summary>
-    public const int BlockCount = 16_384;
+    public int BlockCount { get; set; } = 16_384;
 
     private readonly StepBlocks _blocks = new(database, events);
 

@@ -30,6 +30,8 @@ internal sealed class StepTexts : IDerivedTexts
         IReadOnlyList<EventRange>? ranges
     )
     {
+        if (ranges is { Count: 0 })
+            return new StepTexts([], [], []);
         var isIn =
             ranges is null || ranges.Count > MostRanges
                 ? null

@@ -6,6 +6,9 @@ public enum AnalysisEngine
     /// <summary>Here: the events are read into memory.</summary>
     Memory,
 
-    /// <summary>Where the events are: the database counts, and only counts travel.</summary>
+    /// <summary>
+    /// Where the events are. Bare tool names of whole sessions are counted by the database, and counts travel; what takes the steps
+    /// themselves gets what was derived of them, from each server that holds some, and payloads stay there.
+    /// </summary>
     Database,
 }

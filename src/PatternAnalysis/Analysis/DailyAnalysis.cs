@@ -18,13 +18,17 @@ namespace PatternAnalysis.Analysis;
 /// <param name="approvals">The stored patterns.</param>
 /// <param name="history">The runs that were saved, to compare with.</param>
 /// <param name="usage">What messages used and calls answered, to price turns by; without it a cost is assumed.</param>
+/// <param name="nodeEvents">
+/// The events, read from each server that holds some, for what takes more than <see cref="AnalysisEngine.Database"/> can count.
+/// </param>
 /// <param name="openCounter">Opens what counts where the events are, for <see cref="AnalysisEngine.Database"/>.</param>
 public sealed class DailyAnalysis(
     IHookEventReader events,
     IPatternApprovalStore approvals,
     IRunHistory? history = null,
     Func<IPatternCounter>? openCounter = null,
-    IUsageReader? usage = null
+    IUsageReader? usage = null,
+    IHookEventReader? nodeEvents = null
 )
 {
     // Measuring begins at this percent of the run and takes that many; progress is told after each so many patterns.
@@ -52,7 +56,7 @@ public sealed class DailyAnalysis(
         var classifier = new PatternClassifier(options.Policy);
         try
         {
-            using var counter = options.Engine == AnalysisEngine.Database ? OpenCounter() : null;
+            using var counter = options.Engine == AnalysisEngine.Database ? OpenCounter(options) : null;
             var found = counter is null ? Read(options, progress, cancellationToken) : Count(counter, options, progress, cancellationToken);
 
             var measuring = new AnalysisStage(Text($"Measuring and classifying {found.Patterns.Count:N0} patterns"), MeasuringFrom);
@@ -107,7 +111,8 @@ public sealed class DailyAnalysis(
     {
         progress?.Report(new AnalysisStage("Reading hook events", 0));
         var sequencer = new EventSequencer(options.Query, options.Activity with { ReadsOutcomes = true });
-        events.Read(sequencer.StoreQuery, sequencer, cancellationToken);
+        var reader = options.Engine == AnalysisEngine.Database ? nodeEvents! : events;
+        reader.Read(sequencer.StoreQuery, sequencer, cancellationToken);
         if (usage is not null)
             sequencer.ReadUsage(usage, cancellationToken);
         var corpus = sequencer.Build();
@@ -122,22 +127,25 @@ public sealed class DailyAnalysis(
         CancellationToken cancellationToken
     )
     {
-        if (options.Metric.SavingsModel == SavingsModel.Measured)
-            throw new PatternAnalysisException(
-                ErrorCatalogue.EngineUnsupported,
-                "The engine Database can't do this: times of steps are measured where "
-                    + "the steps are; use estimated savings. Or use the engine Memory."
-            );
         progress?.Report(new AnalysisStage("Counting sub-sequences in the database", 0));
         return CountingMiner.Run(counter, options.Query, options.Activity, options.Mining, cancellationToken);
     }
 
-    private IPatternCounter OpenCounter() =>
-        openCounter?.Invoke()
-        ?? throw new PatternAnalysisException(
-            ErrorCatalogue.EngineUnsupported,
-            "This database can't count patterns itself: it takes PostgreSQL. Use the engine Memory."
-        );
+    /// <summary>What counts in the database; null when it takes the steps themselves, which are read from where they lie.</summary>
+    private IPatternCounter? OpenCounter(AnalysisOptions options)
+    {
+        if (openCounter is null || nodeEvents is null)
+        {
+            throw new PatternAnalysisException(
+                ErrorCatalogue.EngineUnsupported,
+                "This database can't count patterns itself: it takes PostgreSQL. Use the engine Memory."
+            );
+        }
+
+        var onlyCounts =
+            options.Metric.SavingsModel != SavingsModel.Measured && CountingMiner.Suffices(options.Query, options.Activity, options.Mining);
+        return onlyCounts ? openCounter() : null;
+    }
 
     private void RecordFailure(DateTimeOffset startedAt, AnalysisOptions options, PatternAnalysisException error)
     {

@@ -19,10 +19,10 @@ internal sealed record PatternChange(
 )
 {
     /// <summary>
-    /// What stays and what varies in its steps, where the worth that <see cref="Row"/> holds is to be written; null where it
-    /// is not.
+    /// The worth whose steps are to be written with the worth that <see cref="Row"/> holds; null where they are not. They are
+    /// described when somebody writes them.
     /// </summary>
-    public IReadOnlyList<StepWorth>? Steps { get; init; }
+    public PatternWorth? Worth { get; init; }
 }
 
 /// <summary>What saving does to a stored pattern.</summary>

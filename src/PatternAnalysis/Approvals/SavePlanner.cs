@@ -98,7 +98,7 @@ internal static class SavePlanner
             baseline
         )
         {
-            Steps = worth is not null && worth != stored?.Row.Worth ? pattern.Worth?.Steps : null,
+            Worth = worth is not null && worth != stored?.Row.Worth ? pattern.Worth : null,
         };
     }
 

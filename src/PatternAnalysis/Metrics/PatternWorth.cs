@@ -73,7 +73,9 @@ public sealed class PatternWorth
     /// <summary>The upper end of the interval, likewise.</summary>
     public double? IntervalHigh => _interval.Value?.High;
 
-    /// <summary>What all turns cost of which it is known, in US dollars: nothing that is saved is more; null where nothing is known.</summary>
+    /// <summary>
+    /// What all turns cost of which it is known, in US dollars: nothing that is saved is more; null where nothing is known.
+    /// </summary>
     internal double? MostUsd { get; init; }
 
     /// <summary>Whether nothing says what the turns used, so that an assumed cost stands for them.</summary>

@@ -32,7 +32,11 @@ public static class PatternMiner
     /// <summary>The patterns of a run in that order.</summary>
     internal static IReadOnlyList<RepeatedPattern> InOrder(MiningRun run, CancellationToken cancellationToken) =>
         [
-            .. CancellableSort.Sorted(run.Patterns, RepeatedPattern.ByFrequency, cancellationToken),
+            .. CancellableSort.Sorted(
+                run.Patterns,
+                run.Corpus is { } corpus ? new FrequencyOrder(corpus) : RepeatedPattern.ByFrequency,
+                cancellationToken
+            ),
             .. CancellableSort.Sorted(run.Variants?.Patterns ?? [], RepeatedPattern.ByFrequency, cancellationToken),
         ];
 

@@ -47,7 +47,9 @@ internal sealed class AgentRuleSyntax
     /// <summary>Whether a rule can be about one text and nothing that begins like it.</summary>
     public bool HasExact { get; }
 
-    /// <summary>The syntax of the agent that calls its shell so; <see langword="null"/> where it is not known how the agent reads rules.</summary>
+    /// <summary>
+    /// The syntax of the agent that calls its shell so; <see langword="null"/> where it is not known how the agent reads rules.
+    /// </summary>
     public static AgentRuleSyntax? Of(string tool) => s_byTool.GetValueOrDefault(tool);
 
     /// <summary>The rule as the agent's settings take it.</summary>
@@ -63,7 +65,8 @@ internal sealed class AgentRuleSyntax
         var words = ShellReader.Read(text, ShellDialect.Posix).Segments is [var segment, ..]
             ? segment.Arguments.Select(word => word.Value).Prepend(segment.ProgramFolder + segment.Program)
             : [text];
-        return $"prefix_rule(pattern=[{string.Join(", ", words.Select(word => JsonSerializer.Serialize(word, s_quoting)))}], decision=\"allow\")";
+        var pattern = string.Join(", ", words.Select(word => JsonSerializer.Serialize(word, s_quoting)));
+        return $"prefix_rule(pattern=[{pattern}], decision=\"allow\")";
     }
 
     /// <summary>Whether the agent runs the command without asking where a rule matches what it begins with.</summary>

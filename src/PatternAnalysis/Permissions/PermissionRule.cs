@@ -10,7 +10,9 @@ namespace PatternAnalysis;
 /// <param name="Seen">Commands that it matches, the most frequent first, masked; at most ten.</param>
 /// <param name="LetsThrough">Commands that nobody has run yet and that it would let through, each judged safe; at most five.</param>
 /// <param name="Refusal">Why the rule must not be used, with the command that it would let through; null when it may.</param>
-/// <param name="Agent">Whose settings it is for: <c>Claude Code</c>, <c>Gemini CLI</c>, <c>Codex</c>; <c>unknown</c> is never proposed.</param>
+/// <param name="Agent">
+/// Whose settings it is for: <c>Claude Code</c>, <c>Gemini CLI</c>, <c>Codex</c>; of an <c>unknown</c> one nothing is proposed.
+/// </param>
 public sealed record PermissionRule(
     string Rule,
     int SessionCount,

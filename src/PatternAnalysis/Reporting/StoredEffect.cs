@@ -68,6 +68,8 @@ public sealed record StoredEffect
         };
     }
 
+    private const string Nothing = "–";
+
     private static string RealisedOf(JsonElement realised)
     {
         var turns = $"Turns that did not happen: {Number(realised, "turns")} (95 % interval {Interval(realised, "turns")})";
@@ -77,7 +79,9 @@ public sealed record StoredEffect
     }
 
     private static string Interval(JsonElement parent, string name) =>
-        $"{Number(parent, name + "_low")} to {Number(parent, name + "_high")}";
+        Between(Number(parent, name + "_low"), Number(parent, name + "_high"));
+
+    private static string Between(string low, string high) => low == Nothing && high == Nothing ? Nothing : $"{low} to {high}";
 
     private static Row RowOf(string name, JsonElement ratio) =>
         new(
@@ -85,7 +89,7 @@ public sealed record StoredEffect
             Side(ratio.GetProperty("before")),
             Side(ratio.GetProperty("after")),
             Number(ratio, "rate_ratio"),
-            $"{Number(ratio, "low")} to {Number(ratio, "high")}"
+            Between(Number(ratio, "low"), Number(ratio, "high"))
         );
 
     private static string NameOf(JsonElement ratio) => ratio.GetProperty("name").GetString() ?? "";
@@ -96,5 +100,5 @@ public sealed record StoredEffect
     private static string Number(JsonElement parent, string name) =>
         parent.GetProperty(name) is { ValueKind: JsonValueKind.Number } number
             ? number.GetDouble().ToString("N2", CultureInfo.InvariantCulture)
-            : "–";
+            : Nothing;
 }

@@ -19,6 +19,16 @@ internal sealed class BlockList<T>
         this[Count++] = item;
     }
 
+    /// <summary>Takes over the items of another list, without copying them: what is changed in one is changed in both.</summary>
+    /// <returns>The number of the first; items between it and those that were there before mean nothing.</returns>
+    public int Adopt(BlockList<T> other)
+    {
+        var first = _blocks.Count << BlockBits;
+        _blocks.AddRange(other._blocks);
+        Count = first + other.Count;
+        return first;
+    }
+
     /// <summary>The items, block by block.</summary>
     public IEnumerable<ArraySegment<T>> Blocks()
     {

@@ -16,12 +16,12 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
     private readonly GrowingArray<uint> _offsets = new(capacity);
 
     // Empty until a step's end is known: only a caller that asks for outcomes has any.
-    private readonly GrowingArray<CallEnd> _ends = new(0);
+    private readonly GrowingArray<CallEnd> _ends = new(capacity);
 
     // Empty when nothing is known of the steps but their names.
-    private readonly GrowingArray<int> _facts = new(0);
-    private readonly GrowingArray<int> _turns = new(0);
-    private readonly GrowingArray<bool> _isBound = new(0);
+    private readonly GrowingArray<int> _facts = new(capacity);
+    private readonly GrowingArray<int> _turns = new(capacity);
+    private readonly GrowingArray<bool> _isBound = new(capacity);
 
     /// <summary>Whether it is known of any step how its call ended.</summary>
     public bool HasEnds => _ends.Count > 0;

@@ -146,6 +146,7 @@ internal sealed class EventPart : IDerivedStepSink
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(in DerivedStep step, IDerivedTexts texts)
     {
         if (step.UtcTicks is { } time && !_query.Window.Contains(time))

@@ -1,9 +1,10 @@
 namespace PatternAnalysis.Sequences;
 
 /// <summary>A list that hands out its items by reference and as a span, which <see cref="List{T}"/> does not.</summary>
+/// <param name="capacity">How many items there will be, about; room for them is made with the first.</param>
 internal sealed class GrowingArray<T>(int capacity = 256)
 {
-    private T[] _items = new T[capacity];
+    private T[] _items = [];
 
     public int Count { get; private set; }
 
@@ -12,7 +13,7 @@ internal sealed class GrowingArray<T>(int capacity = 256)
     public void Add(T item)
     {
         if (Count == _items.Length)
-            Array.Resize(ref _items, Math.Max(Count * 2, 4));
+            Array.Resize(ref _items, Math.Max(Count == 0 ? capacity : Count * 2, 4));
         _items[Count++] = item;
     }
 

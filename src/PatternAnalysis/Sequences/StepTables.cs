@@ -51,14 +51,15 @@ internal sealed class StepTables(VerdictTable verdicts)
         var factsOf = Facts.AddAll(part.Facts);
         var promptOf = Prompts.AddAll(part.Prompts);
         var verdictOf = Enumerable.Range(0, part.Verdicts.Count).Select(verdict => verdicts.Add(part.Verdicts[verdict])).ToArray();
-        var idsBefore = _ids.Count;
-        foreach (var block in part.Ids.Blocks())
-        {
-            foreach (var ids in block)
-                _ids.Add(ids with { Prompt = ids.Prompt < 0 ? -1 : promptOf[ids.Prompt] });
-        }
+        var idsBefore = _ids.Adopt(part.Ids);
 
         // Later parts are renumbered: the numbers of the first part hold for all.
+        foreach (var block in isFirst ? [] : part.Ids.Blocks())
+        {
+            foreach (ref var ids in block.AsSpan())
+                ids.Prompt = ids.Prompt < 0 ? -1 : promptOf[ids.Prompt];
+        }
+
         foreach (var block in isFirst ? [] : part.Steps.Blocks())
         {
             foreach (ref var step in block.AsSpan())

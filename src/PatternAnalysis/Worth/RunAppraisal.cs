@@ -79,7 +79,7 @@ internal sealed class RunAppraisal
         return [.. Numbered(order)];
     }
 
-    // Of what saves no turn as it is, what somebody could still run by a command with parameters comes before what a model reads and decides.
+    // Of what saves no turn as it is, what could still be run by a command with parameters comes before what a model reads and decides.
     private double RunnableShare(int number)
     {
         var (first, length) = (FirstPosition(_patterns[number]), _patterns[number].Length);

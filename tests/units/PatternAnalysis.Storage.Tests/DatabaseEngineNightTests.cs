@@ -45,31 +45,6 @@ public sealed class DatabaseEngineNightTests
         Assert.Equal(ofMemory, ofDatabase);
     }
 
-    [StoreFact]
-    public void Each_thing_that_takes_the_steps_themselves_is_refused_with_its_reason()
-    {
-        using var events = new PostgresEvents(PostgresEvents.OriginalSchema);
-        var options = Options(AnalysisEngine.Database);
-        (AnalysisOptions Options, string Reason)[] refused =
-        [
-            (options with { Activity = new ActivityOptions { Model = ActivityModel.Operation } }, "names of operations"),
-            (options with { Activity = options.Activity with { Case = CaseKind.Prompt } }, "cut into cases"),
-            (options with { Activity = options.Activity with { Case = CaseKind.Idle } }, "cut into cases"),
-            (options with { Activity = options.Activity with { CollapseRuns = true } }, "runs of steps"),
-            (options with { Metric = new MetricOptions { SavingsModel = SavingsModel.Measured } }, "times of steps"),
-        ];
-        var before = events.State();
-
-        foreach (var (asked, reason) in refused)
-        {
-            var error = Assert.Throws<PatternAnalysisException>(() => Analyze(events, asked with { DryRun = true }));
-            Assert.Equal("EngineUnsupported", error.ErrorId);
-            Assert.Contains(reason, error.Message, StringComparison.Ordinal);
-        }
-
-        Assert.Equal(before, events.State());
-    }
-
     private static AnalysisOptions Options(AnalysisEngine engine) =>
         new()
         {
@@ -80,7 +55,13 @@ public sealed class DatabaseEngineNightTests
     private static AnalysisSummary Analyze(EventDatabase events, AnalysisOptions options)
     {
         var database = events.Database;
-        return new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(options);
+        return new DailyAnalysis(
+            database.Events,
+            database.Approvals,
+            database.Runs,
+            database.OpenCounter,
+            nodeEvents: database.NodeEvents
+        ).Run(options);
     }
 
     private static string[] Rows(EventDatabase events) =>

@@ -230,24 +230,20 @@ public sealed class DatabaseEngineTests
     }
 
     [StoreFact]
-    public void What_takes_more_than_counting_is_refused_before_any_work()
+    public void What_the_database_can_not_count_is_refused_before_any_work()
     {
         using var texts = new PostgresEvents();
         using var sqlite = new SqliteEvents();
+        using var zoneless = new PostgresEvents(PostgresEvents.OriginalSchema);
         var options = Options(TimeWindow.Always, AnalysisEngine.Database);
+        var elsewhere = new DatabaseOptions { TimeZone = TimeZoneInfo.CreateCustomTimeZone("test", TimeSpan.FromHours(2), "test", "test") };
 
-        Assert.Equal("EngineUnsupported", ErrorOf(texts, options));
-        Assert.Equal("EngineUnsupported", ErrorOf(sqlite, options));
-        using var events = new PostgresEvents(PostgresEvents.OriginalSchema);
-        Assert.Equal("EngineUnsupported", ErrorOf(events, options with { Activity = new ActivityOptions() }));
-        Assert.Equal("EngineUnsupported", ErrorOf(events, options with { Mining = new MiningOptions { WholeSequence = true } }));
-        Assert.Equal("EngineUnsupported", ErrorOf(events, options with { Mining = new MiningOptions { MinimumSessions = 1 } }));
-        Assert.Equal(
-            "EngineUnsupported",
-            ErrorOf(events, options with { Query = new EventQuery { EventTypes = ["PreToolUse", "PostToolUse"] } })
-        );
+        Assert.Equal("EngineUnsupported", ErrorOf(texts.Database, options));
+        Assert.Equal("EngineUnsupported", ErrorOf(sqlite.Database, options));
+        Assert.Equal("EngineUnsupported", ErrorOf(sqlite.Database, options with { Activity = new ActivityOptions() }));
+        Assert.Equal("EngineUnsupported", ErrorOf(PatternDatabase.Open(zoneless.Address, elsewhere), options));
 
-        static string ErrorOf(EventDatabase database, AnalysisOptions options) =>
+        static string ErrorOf(PatternDatabase database, AnalysisOptions options) =>
             Assert.Throws<PatternAnalysisException>(() => Analyze(database, options)).ErrorId;
     }
 
@@ -331,7 +327,13 @@ public sealed class DatabaseEngineTests
 
     private static AnalysisSummary Analyze(PatternDatabase database, AnalysisOptions options)
     {
-        return new DailyAnalysis(database.Events, database.Approvals, database.Runs, database.OpenCounter).Run(options);
+        return new DailyAnalysis(
+            database.Events,
+            database.Approvals,
+            database.Runs,
+            database.OpenCounter,
+            nodeEvents: database.NodeEvents
+        ).Run(options);
     }
 
     private static string[] Stored(EventDatabase events) =>

@@ -10,15 +10,16 @@ using PatternAnalysis.Storage.Tests.Support;
 namespace PatternAnalysis.Storage.Tests;
 
 /// <summary>A decision holds for the occurrences that it was made on, whatever they are called later.</summary>
-public sealed class OtherNameTests : IDisposable
+public abstract class OtherNameTests : IDisposable
 {
     private const string Operations = "Bash(git add)→Bash(git commit)";
     private const string Forms = "Bash(git add <path>)→Bash(git commit -m <text>)";
 
-    private readonly SqliteEvents _events = new(SqliteEvents.OriginalSchema);
+    private readonly EventDatabase _events;
 
-    public OtherNameTests()
+    private protected OtherNameTests(EventDatabase events)
     {
+        _events = events;
         for (var session = 0; session < 20; session++)
         {
             Add(session, 0, $"git add src/{session}.cs");
@@ -28,9 +29,13 @@ public sealed class OtherNameTests : IDisposable
         }
     }
 
-    public void Dispose() => _events.Dispose();
+    public void Dispose()
+    {
+        _events.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
-    [Fact]
+    [StoreFact]
     public void What_was_rejected_under_another_name_is_not_proposed_anew()
     {
         Analyze(ActivityModel.Operation);
@@ -43,7 +48,7 @@ public sealed class OtherNameTests : IDisposable
         Assert.Empty(Store.Find(new ApprovalQuery { PatternId = [RepeatedPattern.IdOf(Forms)] }));
     }
 
-    [Fact]
+    [StoreFact]
     public void It_is_told_which_decision_covers_it_in_the_summary_the_reports_and_the_queue()
     {
         var reason = $"covered by the decision on {Operations} ({RepeatedPattern.IdOf(Operations)}, rejected)";
@@ -64,7 +69,7 @@ public sealed class OtherNameTests : IDisposable
         Assert.Contains(Store.Describe(RepeatedPattern.IdOf(Operations)).Approval.Covers, IsForms);
     }
 
-    [Fact]
+    [StoreFact]
     public void Once_the_decision_is_taken_back_it_waits_as_others_do_and_nothing_covers_it()
     {
         Analyze(ActivityModel.Operation);
@@ -87,7 +92,7 @@ public sealed class OtherNameTests : IDisposable
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    [Fact]
+    [StoreFact]
     public void Without_a_decision_it_is_a_pattern_like_others()
     {
         Analyze(ActivityModel.Operation);
@@ -95,7 +100,7 @@ public sealed class OtherNameTests : IDisposable
         Assert.Contains(Analyze(ActivityModel.Adaptive).Saved, saved => saved.Approval.ToolSequence == Forms);
     }
 
-    [Fact]
+    [StoreFact]
     public void What_a_regular_run_no_longer_finds_of_a_decision_is_shown_no_more()
     {
         var id = RepeatedPattern.IdOf(Operations);
@@ -118,7 +123,7 @@ public sealed class OtherNameTests : IDisposable
         Assert.DoesNotContain(covers, covered => covered.PatternId == "old");
     }
 
-    [Fact]
+    [StoreFact]
     public void What_was_rejected_after_months_is_compared_by_what_one_horizon_held()
     {
         foreach (var month in new[] { 4, 5 })
@@ -139,7 +144,7 @@ public sealed class OtherNameTests : IDisposable
         Assert.Contains(Analyze(ActivityModel.Adaptive, 5).Covered, IsForms);
     }
 
-    [Fact]
+    [StoreFact]
     public void No_approval_covers_what_is_destructive()
     {
         for (var session = 0; session < 20; session++)
@@ -165,7 +170,7 @@ public sealed class OtherNameTests : IDisposable
 
     private static bool IsDestructive(SavedPattern saved) => saved.Approval.DangerLevel == Danger.DangerLevel.Destructive;
 
-    [Fact]
+    [StoreFact]
     public void A_decision_on_many_more_occurrences_was_about_something_else()
     {
         for (var session = 100; session < 180; session++)
@@ -206,3 +211,10 @@ public sealed class OtherNameTests : IDisposable
             }
         );
 }
+
+/// <summary>The same on SQLite.</summary>
+public sealed class SqliteOtherNameTests() : OtherNameTests(new SqliteEvents(SqliteEvents.OriginalSchema));
+
+/// <summary>The same on PostgreSQL.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class PostgresOtherNameTests() : OtherNameTests(new PostgresEvents(PostgresEvents.OriginalSchema));

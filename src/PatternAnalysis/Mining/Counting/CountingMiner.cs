@@ -11,7 +11,7 @@ namespace PatternAnalysis.Mining;
 internal static class CountingMiner
 {
     /// <summary>The run that has all occurrence-closed contiguous patterns.</summary>
-    /// <exception cref="PatternAnalysisException">Something is asked for that takes more than counting in the store.</exception>
+    /// <exception cref="PatternAnalysisException">The store can't be read, or can't count such events.</exception>
     public static MiningRun Run(
         IPatternCounter counter,
         EventQuery query,
@@ -21,7 +21,9 @@ internal static class CountingMiner
     )
     {
         ArgumentNullException.ThrowIfNull(counter);
-        CheckSupported(query, activity, options);
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(activity);
+        ArgumentNullException.ThrowIfNull(options);
         var corpus = new CountedCorpus(
             counter,
             counter.CountEvents(query, activity, cancellationToken),
@@ -59,22 +61,12 @@ internal static class CountingMiner
         ];
     }
 
-    private static void CheckSupported(EventQuery query, ActivityOptions activity, MiningOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        ArgumentNullException.ThrowIfNull(activity);
-        ArgumentNullException.ThrowIfNull(options);
-        var reason =
-            activity.Model != ActivityModel.Tool ? "names of operations are read from the payloads; ask for the activity Tool"
-            : activity.Case != CaseKind.Session ? "sessions are cut into cases where the steps are"
-            : activity.CollapseRuns ? "runs of steps are collapsed where the steps are"
-            : options.WholeSequence ? "whole sequences are compared where they are"
-            : options.MinimumSessions < 2 ? "every part of every session would be a pattern; ask for at least 2 sessions"
-            : null;
-        if (reason is not null)
-            throw new PatternAnalysisException(
-                ErrorCatalogue.EngineUnsupported,
-                $"The engine Database can't do this: {reason}. Or use the engine Memory."
-            );
-    }
+    /// <summary>
+    /// Whether counts are all that it takes. The steps themselves are needed where names and verdicts come out of payloads, where these
+    /// cut sessions and join calls, where runs are folded, and where every session or every part of one would be a pattern.
+    /// </summary>
+    public static bool Suffices(EventQuery query, ActivityOptions activity, MiningOptions options) =>
+        activity is { Model: ActivityModel.Tool, Case: CaseKind.Session, CollapseRuns: false }
+        && options is { WholeSequence: false, MinimumSessions: > 1 }
+        && !EventSequencer.JoinsCalls(query);
 }

@@ -16,7 +16,7 @@ namespace PatternAnalysis.Storage.Tests.Steps;
 /// </summary>
 public abstract class DerivedReadingTests : IDisposable
 {
-    private const int OptionsPerState = 12;
+    private const int OptionsPerState = 8;
 
     private const string OtherRules =
         """{ "rules": [{ "id": "test.npm", "category": "test", "level": "destructive", "programs": ["npm"], "why": "tests" }] }""";
@@ -46,16 +46,16 @@ public abstract class DerivedReadingTests : IDisposable
         var half = random.Next(events.Length);
 
         events[..half].AddTo(_events);
-        _events.Database.Steps.Derive();
+        Derive(random);
         events[half..].AddTo(_events);
         AssertSame(random, "derived in part");
 
-        _events.Database.Steps.Derive();
+        Derive(random);
         AssertSame(random, "derived");
 
         var other = DangerRuleSet.BuiltIn.With(OtherRules, "test");
         AssertSame(random, "derived by other rules", other);
-        _events.Database.Steps.Derive(other);
+        Derive(random, other);
         AssertSame(random, "derived by other rules than the built-in ones");
         AssertSame(random, "derived anew", other);
 
@@ -106,15 +106,22 @@ public abstract class DerivedReadingTests : IDisposable
         Assert.NotEqual(expected, Describe(_events, new EventQuery(), new ActivityOptions(), derived: false));
     }
 
+    // In blocks of any size.
+    private void Derive(Random random, DangerRuleSet? rules = null)
+    {
+        var steps = _events.Database.Steps;
+        steps.Derivation.BatchCount = 1 + random.Next(200);
+        steps.Derivation.BlockCount = 1 + random.Next(600);
+        steps.Derive(rules);
+    }
+
     private void AssertSame(Random random, string state, DangerRuleSet? rules = null)
     {
         for (var i = 0; i < OptionsPerState; i++)
         {
             var (query, activity) = (Query(random), Activity(random) with { Rules = rules ?? DangerRuleSet.BuiltIn });
-            Assert.True(
-                Describe(_plain, query, activity) == Describe(_events, query, activity),
-                $"{state}: {JsonSerializer.Serialize(new { query.EventTypes, query.Window.Since, query.Window.Until, activity.Model, activity.Case })}"
-            );
+            var asked = string.Join(", ", query.EventTypes.Append($"{query.Window} {activity.Model} {activity.Case}"));
+            Assert.True(Describe(_plain, query, activity) == Describe(_events, query, activity), $"{state}: {asked}");
         }
     }
 
@@ -134,7 +141,10 @@ public abstract class DerivedReadingTests : IDisposable
         return new EventQuery
         {
             EventTypes = types[random.Next(types.Length)],
-            Window = random.Next(3) == 0 ? new TimeWindow(start, start.AddHours(1 + random.Next(4))) : TimeWindow.Always,
+            Window =
+                random.Next(9) == 0 ? new TimeWindow(start.AddYears(-1), start.AddYears(-1).AddHours(1))
+                : random.Next(3) == 0 ? new TimeWindow(start, start.AddHours(1 + random.Next(4)))
+                : TimeWindow.Always,
             SessionFilter = random.Next(4) == 0 ? WildcardFilter.Of("t*", "five*") : null,
             SourceAppFilter = random.Next(4) == 0 ? WildcardFilter.Of("app") : null,
         };

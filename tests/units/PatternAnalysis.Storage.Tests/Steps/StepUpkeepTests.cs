@@ -121,8 +121,9 @@ public abstract class StepUpkeepTests : IDisposable
 
         Assert.Throws<OperationCanceledException>(() => _events.Database.Steps.Derive(null, progress, stop.Token));
 
-        Assert.Equal((StepDerivation.BatchCount, 20_800L), (progress.Last.Done, progress.Last.Total));
-        Assert.Equal(20_800 - StepDerivation.BatchCount, _events.Database.Steps.Derive().EventCount);
+        var batch = _events.Database.Steps.Derivation.BatchCount;
+        Assert.Equal((batch, 20_800L), (progress.Last.Done, progress.Last.Total));
+        Assert.Equal(20_800 - batch, _events.Database.Steps.Derive().EventCount);
         Assert.Equal((20_800, 0, 0, true), Counts(_events.Database.Steps.Check()));
     }
 
@@ -271,7 +272,8 @@ public sealed class PostgresStepUpkeepTests()
         Assert.Equal(799, Events.Database.Steps.Check().DerivedCount);
 
         Events.Execute(
-            "INSERT INTO hook_events (id, session_id, event_type, tool_name, timestamp) VALUES (400, 'late', 'PreToolUse', 'Read', '2026-03-02 10:00:00')"
+            "INSERT INTO hook_events (id, session_id, event_type, tool_name, timestamp) "
+                + "VALUES (400, 'late', 'PreToolUse', 'Read', '2026-03-02 10:00:00')"
         );
 
         Assert.Contains("late", Sessions());

@@ -11,20 +11,25 @@ namespace PatternAnalysis.Storage.Tests.Support;
 /// </summary>
 public sealed class PostgresNodes : EventDatabase
 {
-    private const string Columns = "id BIGINT, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP";
+    /// <summary>The columns of events that are counted.</summary>
+    public const string Counted = "id BIGINT, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP";
+
+    /// <summary>The columns of events of any kind.</summary>
+    public const string Any =
+        "id BIGINT NOT NULL, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT, payload TEXT, source_app TEXT";
 
     private readonly PostgresServer[] _nodes;
     private readonly PostgresServer _coordinator;
 
-    public PostgresNodes(int count)
+    public PostgresNodes(int count, string columns = Counted)
     {
         _nodes = [.. Enumerable.Range(0, count).Select(node => new PostgresServer(5440 + node))];
         _coordinator = new PostgresServer(5439);
         foreach (var node in _nodes)
-            Execute(node, $"CREATE TABLE hook_events ({Columns}); CREATE INDEX ON hook_events (timestamp)");
+            Execute(node, $"CREATE TABLE hook_events ({columns}); CREATE UNIQUE INDEX ON hook_events (id)");
         Execute(
             _coordinator,
-            $"CREATE EXTENSION postgres_fdw; CREATE TABLE hook_events ({Columns}) PARTITION BY HASH "
+            $"CREATE EXTENSION postgres_fdw; CREATE TABLE hook_events ({columns}) PARTITION BY HASH "
                 + $"(session_id); CREATE SEQUENCE ids; ALTER TABLE hook_events ALTER id SET DEFAULT nextval('ids')"
         );
         foreach (var (node, number) in _nodes.Select((node, number) => (node, number)))
@@ -49,6 +54,9 @@ public sealed class PostgresNodes : EventDatabase
     public string Address => _coordinator.Address;
 
     public override PatternDatabase Database => PatternDatabase.Open(Address);
+
+    /// <summary>Each node as a database of its own.</summary>
+    public IEnumerable<PatternDatabase> Nodes => _nodes.Select(node => PatternDatabase.Open(node.Address));
 
     public override DbConnection Open()
     {

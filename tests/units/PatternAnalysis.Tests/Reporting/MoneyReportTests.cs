@@ -51,6 +51,17 @@ public class MoneyReportTests
             Assert.NotEmpty(Reports.Write(s_summary with { Adopted = [Adopted("x") with { Effect = stored }] }, format));
     }
 
+    [Fact]
+    public void What_has_no_interval_yet_shows_none()
+    {
+        var early = EffectOf("Look").Replace("0.05", "null", StringComparison.Ordinal).Replace("0.2,", "null,", StringComparison.Ordinal);
+
+        var rows = StoredEffect.Read(early)!.Rows;
+
+        Assert.Contains("–", rows.Select(row => row.Interval));
+        Assert.DoesNotContain("– to –", rows.Select(row => row.Interval));
+    }
+
     [Theory]
     [MemberData(nameof(HostileNames.All), MemberType = typeof(HostileNames))]
     public void A_hostile_name_stays_text(string name)
