@@ -272,8 +272,9 @@ Describe 'Long work' {
                 '^Found \d+ patterns in \d+ steps of \d+ sessions: .+ s\.$',
                 '^Measured \d+ patterns and left out \d+, which -AllPatterns emits: .+ s\.$', '^Appraised \d+ patterns: .+ s\.$',
                 '^Classified: .*\d+ pending' }
-        @{ Name = 'an index'; Script = 'Optimize-PatternDatabase'; Lines = , '^Made idx_pattern_analysis_events in .*; derived [\d,]+ events: .+ s\.$' }
-        @{ Name = 'a check'; Script = 'Test-PatternDatabase'; Lines = , '^True: \d+ events derived, .*: .+ s\.$' }
+        @{ Name = 'an index'; Script = 'Optimize-PatternDatabase'
+            Lines = , '^Made idx_pattern_analysis_events in .*; derived [\d,]+ events: .+ s\.$' }
+        @{ Name = 'a check'; Script = 'Test-PatternDatabase'; Lines = , '^True: [\d,]+ events derived, .*: .+ s\.$' }
         @{ Name = 'masking'; Script = 'Protect-HookEvent -Confirm:$false'; Lines = , '^Masked \d+ of \d+ events in .*: .+ s\.$' }
         @{ Name = 'a removal'; Script = 'Remove-HookEvent -OlderThan 2026-03-03 -Confirm:$false'
             Lines = '^Looking for old events: .+ s\.$', '^Removed \d+ events, \d+ stay: .+ s\.$' }

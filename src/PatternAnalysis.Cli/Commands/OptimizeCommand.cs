@@ -5,7 +5,7 @@ using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Cli.Commands;
 
-/// <summary><c>optimize</c>: makes what lets an analysis leave the payloads unread, the index of tool names and the derived steps.</summary>
+/// <summary><c>optimize</c>: makes what lets an analysis leave payloads unread, the index of tool names and the derived steps.</summary>
 internal sealed class OptimizeCommand
 {
     private readonly Option<string?> _database = Arguments.Database();

@@ -230,7 +230,11 @@ internal static class EvidenceTable
     private static DangerVerdict ReadDanger(EvidenceRow row) =>
         Enum.TryParse<DangerLevel>(row.Level, out var level)
             ? new DangerVerdict(level, row.RuleId, row.Category, row.Reason, row.Segment)
-            : DangerVerdict.Safe;
+            : DangerVerdict.Safe with
+            {
+                Reason = row.Reason,
+                Segment = row.Segment,
+            };
 
     private sealed class EvidenceRow
     {

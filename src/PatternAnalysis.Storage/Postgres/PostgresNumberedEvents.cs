@@ -6,7 +6,7 @@ using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Storage.Postgres;
 
-/// <summary>The rows of <c>hook_events</c> in PostgreSQL by their column <c>id</c>, where an index makes it one that tells them apart.</summary>
+/// <summary>The rows of <c>hook_events</c> in PostgreSQL by their column <c>id</c>, where an index keeps it unique.</summary>
 internal sealed class PostgresNumberedEvents(PostgresDatabase database, TimeZoneInfo? timeZone) : INumberedEvents
 {
     // Of a table in partitions the unique index holds the columns that it is cut by as well; the number comes first.

@@ -38,18 +38,19 @@ internal static class StepPump
         {
             if ((++count & 0xFFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
+            var (at, milliseconds) = (row.Integer(2), row.Integer(8));
             sink.Add(
                 new DerivedStep
                 {
                     Event = row.Integer(0),
                     Type = (int)row.Integer(1),
-                    UtcTicks = row.IsNull(2) ? null : row.Integer(2),
+                    UtcTicks = at == 0 && row.IsNull(2) ? null : at,
                     Source = row.Integer(3),
                     Facts = row.Integer(4),
                     Verdict = row.Integer(5),
                     Call = unchecked((ulong)row.Integer(6)),
                     Message = unchecked((ulong)row.Integer(7)),
-                    Milliseconds = row.IsNull(8) ? -1 : row.Integer(8),
+                    Milliseconds = milliseconds == 0 && row.IsNull(8) ? -1 : milliseconds,
                     Error = row.Bytes(9),
                 },
                 texts

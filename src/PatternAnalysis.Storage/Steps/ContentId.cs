@@ -4,7 +4,7 @@ using System.Text;
 
 namespace PatternAnalysis.Storage.Steps;
 
-/// <summary>Numbers that texts get by their content: the first 64 bits of a SHA-256, so nobody can choose texts that get the same.</summary>
+/// <summary>Numbers of texts by their content: the first 64 bits of a SHA-256, so nobody can choose texts that get the same.</summary>
 internal static class ContentId
 {
     /// <summary>The number of texts in their order; never 0. A missing text and an empty one are different.</summary>

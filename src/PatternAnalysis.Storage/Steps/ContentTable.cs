@@ -28,9 +28,6 @@ internal sealed class ContentTable<T>(
 
     private readonly Dictionary<T, long> _known = [];
 
-    /// <summary>The table's name.</summary>
-    public string Name => table;
-
     /// <summary>Makes sure that contents are stored.</summary>
     /// <returns>The id of each.</returns>
     public Dictionary<T, long> Store(DbConnection connection, DbTransaction transaction, IEnumerable<T> contents)

@@ -13,7 +13,7 @@ public readonly record struct StepProgress(long Done, long Total)
 
 /// <summary>What deriving steps came to.</summary>
 /// <param name="EventCount">How many events were derived.</param>
-/// <param name="OtherRules">The rules that some were derived by before and that are no longer those asked for; null when there are none.</param>
+/// <param name="OtherRules">Rules that some were derived by before and that are not those asked for; null when there are none.</param>
 public sealed record StepDerivationResult(long EventCount, string? OtherRules)
 {
     /// <inheritdoc/>
@@ -64,7 +64,8 @@ public sealed record StepCheckResult
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{(IsTrue ? "True" : "Not true")}: {DerivedCount:N0} events derived, {UnderivedCount:N0} not yet, {StaleCount:N0} by other rules; "
+            $"{(IsTrue ? "True" : "Not true")}: {DerivedCount:N0} events derived, {UnderivedCount:N0} not yet, "
+                + $"{StaleCount:N0} by other rules; "
                 + $"{MissingCount:N0} steps missing, {SurplusCount:N0} without event, {ChangedCount:N0} changed"
         );
 }

@@ -1,7 +1,7 @@
 namespace PatternAnalysis.Storage.Steps;
 
 /// <summary>
-/// The tables of derived steps. A row of <c>pattern_steps</c> is what one event stands for; a block says which events were derived, by which
+/// The tables of derived steps. A row of <c>pattern_steps</c> is what one event stands for; a block says which events were derived by which
 /// rules: events that no block of the right rules covers are not derived, whatever rows there are of them. Ids of sources, facts and
 /// verdicts are hashes of what they stand for, so that several writers and several servers give the same ids without asking each other.
 /// </summary>
@@ -140,6 +140,10 @@ internal static class StepSchema
             rules TEXT NOT NULL,
             derived_at BIGINT NOT NULL
         );
-        CREATE TABLE IF NOT EXISTS pattern_step_state (id INTEGER PRIMARY KEY CHECK (id = 1), is_kept SMALLINT NOT NULL, removals BIGINT NOT NULL);
+        CREATE TABLE IF NOT EXISTS pattern_step_state (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            is_kept SMALLINT NOT NULL,
+            removals BIGINT NOT NULL
+        );
         """;
 }

@@ -5,7 +5,7 @@ namespace PatternAnalysis.Storage.Steps;
 
 /// <summary>What is decided about the tables of steps as a whole.</summary>
 /// <param name="IsKept">Whether they are kept: nobody took them away.</param>
-/// <param name="Removals">How often sources, facts and verdicts were removed: what a process knows to be stored may not be any more.</param>
+/// <param name="Removals">How often sources, facts and verdicts were removed: what a process knows to be stored may be gone.</param>
 internal readonly record struct StepState(bool IsKept, long Removals)
 {
     /// <summary>What is stored; where nothing is, steps are kept.</summary>

@@ -4,7 +4,7 @@ using PatternAnalysis.Activities;
 
 namespace PatternAnalysis.Storage.Steps;
 
-/// <summary>The parts of a form, and lists of texts, as JSON: of a part its joint, program, first word, options and kinds of words.</summary>
+/// <summary>The parts of a form, and lists of texts, as JSON: of a part joint, program, first word, options and kinds of words.</summary>
 internal static class TemplateJson
 {
     private static readonly JsonWriterOptions s_options = new()

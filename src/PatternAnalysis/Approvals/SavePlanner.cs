@@ -32,10 +32,17 @@ internal static class SavePlanner
         {
             // The evidence is the same, but the rank may be another, because other patterns changed.
             worth = evidence.Supersedes(before) ? worth : stored.Row.Worth;
-            (evidence, confidence) = (before, stored.Row.ConfidenceScore);
+            evidence = before;
+            // A column of single precision gives back less than the run knows.
+            if ((float)confidence != (float)stored.Row.ConfidenceScore)
+                confidence = stored.Row.ConfidenceScore;
         }
 
-        evidence = evidence with { Danger = WorstDanger(pattern, stored) };
+        // Which rule is disabled is not stored; that one is stands in the reason.
+        evidence = evidence with
+        {
+            Danger = WorstDanger(pattern, stored) with { DisabledRuleId = null },
+        };
         evidence = evidence with { WorstOccurrences = WorstOccurrences(pattern, stored?.Evidence, evidence.Danger) };
 
         // What is shown counts all that was ever seen. The state follows from the horizon: its count, and the confidence in that count.
@@ -154,12 +161,11 @@ internal static class SavePlanner
                 .Select(sighting => sighting.Key),
         ];
 
-    // In single precision: what a REAL column gives back must say the same in words, too.
     private static string Describe(long occurrences, int sessions, PatternEvidence evidence, double confidence, PolicyDecision decision) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{EvidenceEnd.Describe(evidence)}Seen {occurrences:N0} times in {sessions:N0} sessions. "
-                + $"Confidence {(float)confidence:0.######} ({evidence.ConfidenceModel}): {evidence.OccurrenceCount:N0} "
+                + $"Confidence {confidence:0.######} ({evidence.ConfidenceModel}): {evidence.OccurrenceCount:N0} "
                 + $"occurrences in {evidence.SessionCount:N0} of {evidence.TotalSessions:N0} sessions, "
                 + $"{evidence.ExpectedCount:0.##} expected by chance, p {evidence.PValue:0.##e+0}, "
                 + $"q {evidence.QValue:0.##e+0}, {evidence.FamilySize:N0} patterns tested. "

@@ -135,11 +135,16 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
     {
         var wanted = Index.Steps(Node);
 
-        // Most patterns are of activities that no step of which is anything but safe.
+        // Most patterns are of activities that no step of which is anything but safe, without a disabled rule to tell of.
         var possible = DangerLevel.Safe;
+        var isPlain = true;
         foreach (var activity in wanted)
+        {
             possible = (DangerLevel)Math.Max((int)possible, (int)_corpus.WorstLevel(activity));
-        return possible == DangerLevel.Safe ? DangerVerdict.Safe : WorstOccurrence(wanted, possible);
+            isPlain &= _corpus.UnsafeSequences(activity).Count == 0;
+        }
+
+        return isPlain ? DangerVerdict.Safe : WorstOccurrence(wanted, possible);
     }
 
     private DangerVerdict WorstOccurrence(ReadOnlySpan<int> wanted, DangerLevel possible)
@@ -157,7 +162,7 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
             {
                 for (var step = Math.Max(start, seen); step < start + wanted.Length; step++)
                     worst = DangerVerdict.Worst(worst, _corpus.Verdict(sighting.Session, step));
-                if (worst.Level == possible)
+                if (worst.Level == possible && worst != DangerVerdict.Safe)
                     return worst;
                 seen = start + wanted.Length;
             }

@@ -2,7 +2,8 @@ namespace PatternAnalysis.Permissions;
 
 /// <summary>
 /// What somebody who wants harm writes behind an allowed prefix and a blank, the most telling first: of what is equally bad the first is
-/// the reason that people read. Operators are among them too; <see cref="AgentRuleSyntax"/> says which of them the agent asks for all the same.
+/// the reason that people read. Operators are among them too; <see cref="AgentRuleSyntax"/> says which of them the agent asks for all
+/// the same.
 /// </summary>
 internal static class HostileCompletions
 {

@@ -24,7 +24,7 @@ internal sealed class StepDeriver(StepRules rules)
             return null;
 
         var session = Encoding.UTF8.GetString(row.SessionId);
-        var envelope = default(CallEnvelope);
+        CallEnvelope envelope;
         StepDescription? description = null;
         if (row.ToolName.IsEmpty)
             envelope = CallEnvelope.Read(row.Payload);

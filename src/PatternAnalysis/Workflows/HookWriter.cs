@@ -20,6 +20,9 @@ internal sealed class HookWriter : IWorkflowWriter
 
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = JsonText.Encoder };
 
+    // An escaped backslash is taken whole, so that what follows it is no escape.
+    private static readonly BoundedRegex s_escapes = new(@"\\(\\|u00(26|27|2B|3C|3E|60))");
+
     public string FileOf(WorkflowDraft draft) => $"{draft.Name}.hooks.json";
 
     /// <exception cref="PatternAnalysisException"><c>WorkflowUnfit</c>: no hook can run it.</exception>
@@ -50,8 +53,13 @@ internal sealed class HookWriter : IWorkflowWriter
                 }
             ),
         };
-        return new JsonObject { ["hooks"] = new JsonObject { [eventName] = new JsonArray(entry) } }.ToJsonString(s_json) + "\n";
+        var settings = new JsonObject { ["hooks"] = new JsonObject { [eventName] = new JsonArray(entry) } };
+        return Readable(settings.ToJsonString(s_json)) + "\n";
     }
+
+    // A person reads the command before it is merged: "&&" is to stand there as what it is. Only a page needs it escaped, and this is none.
+    private static string Readable(string json) =>
+        s_escapes.Replace(json, match => match.Value == @"\\" ? match.Value : ((char)Convert.ToInt32(match.Value[2..], 16)).ToString());
 
     /// <summary>Why a draft can be no hook; null when it can.</summary>
     public static string? Refusal(WorkflowDraft draft)

@@ -13,7 +13,7 @@ internal sealed class KilledDerivation : IOrdeal
 
     public void Run(Round round)
     {
-        var input = Transcripts.Write(round.PathOf("in"), round.Random, sessions: 120, mostCalls: 400);
+        var input = Transcripts.Write(round.PathOf("in"), round.Random, sessions: 80, mostCalls: 400);
         var (undisturbed, victim) = (round.PathOf("undisturbed.db"), round.PathOf("victim.db"));
         Program(round, "import", input, "--database", undisturbed);
         File.Copy(undisturbed, victim);

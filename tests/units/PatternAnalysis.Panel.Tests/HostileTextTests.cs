@@ -25,7 +25,7 @@ public sealed class HostileTextTests : IAsyncLifetime
     public async Task Every_page_shows_them_as_text()
     {
         var patterns = _panel.Store.Find(new ApprovalQuery());
-        Assert.True(patterns.Count >= HostileTexts.All.Count);
+        Assert.True(patterns.Count >= 60, $"{patterns.Count} patterns");
         string[] pages =
         [
             "/?status=any&first=1000",

@@ -52,6 +52,26 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_disabled_rule_would_have_said_stands_beside_the_verdict()
+    {
+        var id = _panel.Find("Read", "Edit", "Write").PatternId;
+        Assert.Contains("no rule speaks against it", await GetAsync($"/pattern/{id}"), StringComparison.Ordinal);
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_panel.Database.Name};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE pattern_evidence SET danger_reason = 'the rule ''own.rule'' is disabled' WHERE pattern_id = @id";
+            command.Parameters.AddWithValue("@id", id);
+            Assert.Equal(1, command.ExecuteNonQuery());
+        }
+
+        var html = WebUtility.HtmlDecode(await GetAsync($"/pattern/{id}"));
+
+        Assert.Contains("the rule 'own.rule' is disabled.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("no rule speaks against it", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Names_are_text_and_never_markup()
     {
         foreach (

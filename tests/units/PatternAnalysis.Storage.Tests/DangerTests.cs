@@ -9,6 +9,7 @@ using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
 using PatternAnalysis.Options;
 using PatternAnalysis.Reporting;
+using PatternAnalysis.Review;
 using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage.Tests.Support;
 
@@ -188,6 +189,22 @@ public abstract class DangerTests : IDisposable
             _events.Scalar<string>("SELECT notes FROM pattern_review_history"),
             StringComparison.Ordinal
         );
+    }
+
+    [StoreFact]
+    public void Who_reviews_is_told_what_a_disabled_rule_would_have_said()
+    {
+        AddSessions(20, s_noon, ("Bash", "git branch -D old"), ("Read", "notes.md"));
+        var rules = DangerRuleSet.BuiltIn.With("""{ "disable": ["git.branch-delete"] }""", "own.json");
+        Analyze(s_operations with { Rules = rules }, s_noon.AddHours(-1), s_noon.AddHours(23));
+
+        var text = string.Join(
+            '\n',
+            ReviewText.Explain(_events.Database.Approvals.Describe(Stored("Bash(git branch)→Read(.md)").PatternId))
+        );
+
+        Assert.Contains("Safe; the rule 'git.branch-delete' (destructive: ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("no rule speaks against it", text, StringComparison.Ordinal);
     }
 
     [StoreFact]

@@ -120,10 +120,8 @@ public abstract class DerivedReadingTests : IDisposable
         for (var i = 0; i < OptionsPerState; i++)
         {
             var (query, activity) = (Query(random), Activity(random) with { Rules = rules ?? DangerRuleSet.BuiltIn });
-            Assert.True(
-                Describe(_plain, query, activity) == Describe(_events, query, activity),
-                $"{state}: {JsonSerializer.Serialize(new { query.EventTypes, query.Window.Since, query.Window.Until, activity.Model, activity.Case })}"
-            );
+            var asked = string.Join(", ", query.EventTypes.Append($"{query.Window} {activity.Model} {activity.Case}"));
+            Assert.True(Describe(_plain, query, activity) == Describe(_events, query, activity), $"{state}: {asked}");
         }
     }
 

@@ -272,7 +272,8 @@ public sealed class PostgresStepUpkeepTests()
         Assert.Equal(799, Events.Database.Steps.Check().DerivedCount);
 
         Events.Execute(
-            "INSERT INTO hook_events (id, session_id, event_type, tool_name, timestamp) VALUES (400, 'late', 'PreToolUse', 'Read', '2026-03-02 10:00:00')"
+            "INSERT INTO hook_events (id, session_id, event_type, tool_name, timestamp) "
+                + "VALUES (400, 'late', 'PreToolUse', 'Read', '2026-03-02 10:00:00')"
         );
 
         Assert.Contains("late", Sessions());

@@ -102,10 +102,8 @@ public sealed class StepRulesTests
                     Payload = Encoding.UTF8.GetBytes(Payload(i, command)),
                 }
             )!;
-            derived.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"{step with { Facts = null, Verdict = null }} {JsonSerializer.Serialize(step.Facts)} {step.Facts?.Template?.Text} {step.Verdict}"
-            );
+            var (rest, facts) = (step with { Facts = null, Verdict = null }, JsonSerializer.Serialize(step.Facts));
+            derived.AppendLine(CultureInfo.InvariantCulture, $"{rest} {facts} {step.Facts?.Template?.Text} {step.Verdict}");
         }
 
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(derived.ToString())).AsSpan(0, 16)).ToLowerInvariant();

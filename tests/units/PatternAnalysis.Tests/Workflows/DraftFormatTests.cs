@@ -224,6 +224,17 @@ public sealed class DraftFormatTests : IDisposable
     }
 
     // The shape that agents document: events, of each a list of entries with a matcher and commands.
+    [Theory]
+    [InlineData("ls . && ls", "ls . && ls")]
+    [InlineData("ls '\\u0026'", "ls '\\\\u0026'")]
+    public void A_hook_stands_there_as_it_is_read(string command, string shown)
+    {
+        var draft = AfterEdits(command, "ls");
+
+        Assert.Contains(shown, WorkflowWriters.For(WorkflowFormat.Hook).Write(draft), StringComparison.Ordinal);
+        Assert.Contains(command, HookOf(draft, "PostToolUse").Command, StringComparison.Ordinal);
+    }
+
     private static (string Matcher, string Command) HookOf(WorkflowDraft draft, string eventName)
     {
         using var json = JsonDocument.Parse(WorkflowWriters.For(WorkflowFormat.Hook).Write(draft));
