@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
-using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Options;
 using PatternAnalysis.Reporting;
+using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Recording;
 using PatternAnalysis.Storage.Rules;
@@ -121,7 +121,7 @@ public sealed class AnalysisRun
         return worth;
     }
 
-    // Without them a run reads the events themselves; bare tool names do so anyway.
+    // Without them a run reads the events themselves; what can't take them does so anyway, and would only pay for them.
     private static void DeriveSteps(
         AnalysisOptions analysis,
         PatternDatabase database,
@@ -129,7 +129,7 @@ public sealed class AnalysisRun
         CancellationToken cancellationToken
     )
     {
-        if (analysis.Activity.Model == ActivityModel.Tool)
+        if (!EventSequencer.TakesDerivedSteps(analysis.Query, analysis.Activity))
             return;
         try
         {

@@ -14,6 +14,9 @@ internal interface ISqlDatabase
     /// <summary>Opens it for reading; nothing is created or changed.</summary>
     DbConnection OpenForReading();
 
+    /// <summary>Has all that is read from now on be of one state of the database, however many statements read it.</summary>
+    void HoldState(DbConnection connection);
+
     /// <summary>Takes back what a program that was ended while it wrote had begun; for who is about to save.</summary>
     void FinishInterruptedWrite();
 

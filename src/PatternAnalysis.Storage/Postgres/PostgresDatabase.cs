@@ -28,6 +28,8 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
 
     public DbConnection OpenForReading() => OpenSnapshot();
 
+    public void HoldState(DbConnection connection) { } // opened like that
+
     public void FinishInterruptedWrite() { } // the server's own work
 
     /// <summary>Opens it in a transaction that sees one state of the database and can change nothing.</summary>

@@ -88,6 +88,12 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         }
     }
 
+    public void HoldState(DbConnection connection)
+    {
+        using var begin = Command(connection, "BEGIN");
+        begin.ExecuteNonQuery();
+    }
+
     public void FinishInterruptedWrite()
     {
         // Opened for writing, SQLite takes back by itself what a dead writer left.

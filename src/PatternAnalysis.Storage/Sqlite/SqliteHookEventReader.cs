@@ -74,6 +74,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
     {
         try
         {
+            var removals = StepState.RemovalsOf(database, connection);
             if (StepPlan.Of(database, _numbered, timeZone, connection, query, sink) is not { } plan)
                 return false;
 
@@ -96,7 +97,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
             SqlitePart Raw(ReadRange range) => Part(pump, sql, range, usesIndexes: false, query, hasRowIds: true);
 
             // Each statement saw its own state of the database: whether one of them saw steps that somebody was removing tells the end.
-            if (plan.StillHolds(connection))
+            if (plan.StillHolds(connection) && StepState.RemovalsOf(database, connection) == removals)
                 return true;
         }
         catch (StepsChangedException)

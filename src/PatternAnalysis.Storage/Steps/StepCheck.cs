@@ -20,6 +20,8 @@ internal sealed class StepCheck(ISqlDatabase database, INumberedEvents events, T
         CancellationToken cancellationToken
     )
     {
+        // Who derives meanwhile changes nothing of what is compared here.
+        database.HoldState(connection);
         var clock = Stopwatch.StartNew();
         var rules = new StepRules(danger);
         var result = new StepCheckResult { Database = database.Name, Rules = rules.Name(timeZone) };
@@ -61,7 +63,7 @@ internal sealed class StepCheck(ISqlDatabase database, INumberedEvents events, T
     )
     {
         var stored = ReadStored(connection, block, texts);
-        var batch = new EventBatch();
+        var batch = new EventBatch(derivers);
         events.Read(
             connection,
             null,
@@ -72,7 +74,7 @@ internal sealed class StepCheck(ISqlDatabase database, INumberedEvents events, T
             int.MaxValue,
             batch
         );
-        var derived = batch.Count == 0 ? [] : batch.Derive(derivers, block.Rules, block.DerivedAt).Steps;
+        var derived = batch.Count == 0 ? [] : batch.Derived(block.Rules, block.DerivedAt).Steps;
         var (missing, changed) = (0, 0);
         foreach (var step in derived)
         {

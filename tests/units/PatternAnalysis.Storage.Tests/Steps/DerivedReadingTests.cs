@@ -106,6 +106,34 @@ public abstract class DerivedReadingTests : IDisposable
         Assert.NotEqual(expected, Describe(_events, new EventQuery(), new ActivityOptions(), derived: false));
     }
 
+    [StoreFact]
+    public void Steps_of_an_hour_that_the_clock_shows_twice_are_told_apart_like_its_events()
+    {
+        var random = new Random(9);
+        var events = AnyEvents.Generate(random, 300).InLongNight(random);
+        events.AddTo(_events);
+        events.AddTo(_plain);
+        var steps = _events.InBerlin.Steps;
+        (steps.Derivation.BatchCount, steps.Derivation.BlockCount) = (3, 3);
+        steps.Derive();
+
+        // Behind its back, so that who reads them is seen.
+        _events.Execute("UPDATE hook_events SET payload = '{}'");
+
+        // Before, in, between and after the two times that the hour is shown.
+        foreach (var hour in (int?[])[null, -2, 0, 1, 2])
+        {
+            var start = hour is { } number
+                ? new DateTimeOffset(2026, 10, 25, 0, 0, 0, TimeSpan.Zero).AddHours(number)
+                : (DateTimeOffset?)null;
+            var query = new EventQuery { Window = new TimeWindow(start, null) };
+            Assert.Equal(
+                Describe(_plain.InBerlin, query, new ActivityOptions(), derived: false),
+                Describe(_events.InBerlin, query, new ActivityOptions())
+            );
+        }
+    }
+
     // In blocks of any size.
     private void Derive(Random random, DangerRuleSet? rules = null)
     {
@@ -174,10 +202,12 @@ public abstract class DerivedReadingTests : IDisposable
         };
 
     /// <summary>All that is known of the sequences of a query.</summary>
-    private static string Describe(EventDatabase events, EventQuery query, ActivityOptions activity, bool derived = true)
+    private static string Describe(EventDatabase events, EventQuery query, ActivityOptions activity, bool derived = true) =>
+        Describe(events.Database, query, activity, derived);
+
+    private static string Describe(PatternDatabase database, EventQuery query, ActivityOptions activity, bool derived = true)
     {
         var sequencer = new EventSequencer(query, activity);
-        var database = events.Database;
         database.Events.Read(sequencer.StoreQuery, derived ? sequencer : new PlainSink(sequencer), CancellationToken.None);
         sequencer.ReadUsage(database.Usage);
         var corpus = sequencer.Build();

@@ -136,6 +136,20 @@ internal static class AnyEvents
     public static AnyEvent[] Generate(Random random, int count) =>
         [.. Enumerable.Range(0, count).Select(place => Next(random, place, count))];
 
+    /// <summary>The same in a night in which Berlin's clock shows an hour twice, most of them in that hour.</summary>
+    public static AnyEvent[] InLongNight(this IEnumerable<AnyEvent> events, Random random) =>
+        [
+            .. events.Select(any =>
+                any with
+                {
+                    Timestamp = new DateTime(2026, 10, 25)
+                        .AddHours(random.Next(3) == 0 ? random.Next(6) : 2)
+                        .AddSeconds(random.Next(3600))
+                        .ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+                }
+            ),
+        ];
+
     /// <summary>Adds events, in their order.</summary>
     public static void AddTo(this IEnumerable<AnyEvent> events, EventDatabase database)
     {

@@ -17,6 +17,8 @@ internal abstract class DatabaseDecorator(ISqlDatabase inner) : ISqlDatabase
 
     public virtual DbConnection OpenForReading() => inner.OpenForReading();
 
+    public void HoldState(DbConnection connection) => inner.HoldState(connection);
+
     public DbConnection OpenForWriting() => inner.OpenForWriting();
 
     public DbTransaction BeginWrite(DbConnection connection, CancellationToken cancellationToken) =>

@@ -14,6 +14,13 @@ public abstract class EventDatabase : IDisposable
 
     public abstract PatternDatabase Database { get; }
 
+    /// <summary>The same, whose times without a zone are Berlin's.</summary>
+    public PatternDatabase InBerlin =>
+        PatternDatabase.Open(
+            this is PostgresEvents server ? server.Address : Database.Name,
+            new DatabaseOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") }
+        );
+
     public abstract DbConnection Open();
 
     /// <summary>All that the database holds: what must be the same when nothing was written.</summary>
