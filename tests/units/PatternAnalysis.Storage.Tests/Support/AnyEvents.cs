@@ -130,8 +130,8 @@ internal static class AnyEvents
     ];
 
     /// <summary>
-    /// Some events, in the order of their times where these can be read: agents use the ids of calls again, and which end is whose tells the
-    /// time.
+    /// Some events, in the order of their times where these can be read: agents use the ids of calls again, and which end is whose
+    /// tells the time.
     /// </summary>
     public static AnyEvent[] Generate(Random random, int count) =>
         [.. Enumerable.Range(0, count).Select(place => Next(random, place, count))];
