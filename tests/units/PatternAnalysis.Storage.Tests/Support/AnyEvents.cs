@@ -228,5 +228,5 @@ internal static class AnyEvents
         }
     }
 
-    private static T Any<T>(Random random, IReadOnlyList<T> values) => values[random.Next(values.Count)];
+    private static T Any<T>(Random random, T[] values) => values[random.Next(values.Length)];
 }
