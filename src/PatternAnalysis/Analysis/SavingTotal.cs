@@ -50,7 +50,7 @@ internal static class SavingTotal
         var (sum, most) = (usd.Sum(), saving[0].Worth!.MostUsd ?? double.PositiveInfinity);
         return (
             Math.Min(sum * cheapest, most),
-            Math.Min(sum * dearest, Math.Max(sum, most)),
+            Math.Min(sum * dearest, most),
             TimeSpan.FromSeconds(wait.Sum() * shortest),
             TimeSpan.FromSeconds(wait.Sum() * longest)
         );

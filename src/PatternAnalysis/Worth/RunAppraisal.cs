@@ -20,8 +20,10 @@ internal sealed class RunAppraisal
     private readonly Lazy<int[]> _nobodys;
     private readonly Saving[] _own;
     private readonly Saving[] _marginal;
+    private readonly double[] _marginalUsd;
     private readonly int[] _partOf;
     private readonly double? _per30Days;
+    private double _leftUsd;
     private readonly Dictionary<RepeatedPattern, ConditionCount[]> _conditions;
     private readonly Dictionary<RepeatedPattern, HookCondition> _hooks;
 
@@ -38,6 +40,8 @@ internal sealed class RunAppraisal
         _nobodys = new Lazy<int[]>(() => new int[values.Corpus.StepCount]);
         _own = new Saving[patterns.Length];
         _marginal = new Saving[patterns.Length];
+        _marginalUsd = new double[patterns.Length];
+        _leftUsd = values.KnownUsd ?? double.PositiveInfinity;
         _partOf = new int[patterns.Length];
         Array.Fill(_partOf, -1);
         _conditions = new HookConditions(values, run.Options.MinimumSessions).Test(patterns);
@@ -153,7 +157,10 @@ internal sealed class RunAppraisal
                 continue;
             }
 
+            // Together no more than was spent.
             _marginal[number] = scan.Take(_patterns[number], number + 1);
+            _marginalUsd[number] = Math.Min(_marginal[number].Cost, _leftUsd);
+            _leftUsd -= _marginalUsd[number];
             var family = RoutineFamily.Of(_patterns[number], _values);
             var leader = leaders.FindIndex(leader => leader.Family.IsSameAs(family));
             if (leader >= 0)
@@ -198,13 +205,13 @@ internal sealed class RunAppraisal
             HitShare = own.HitShare,
             SavedUsd = AtMostKnown(own.Cost),
             SavedWait = TimeSpan.FromSeconds(own.Seconds),
-            MarginalUsd = AtMostKnown(marginal.Cost),
+            MarginalUsd = _marginalUsd[number],
             MostUsd = _values.KnownUsd,
             MarginalTurns = marginal.Turns,
             MarginalTokens = marginal.Tokens,
             MarginalWait = TimeSpan.FromSeconds(marginal.Seconds),
             WorthUsdPer30Days = AtMostKnown(own.Cost) * own.HitShare * _per30Days,
-            IsAssumed = _values.IsAssumed || AtMostKnown(own.Cost) < own.Cost,
+            IsAssumed = _values.IsAssumed || AtMostKnown(own.Cost) < own.Cost || _marginalUsd[number] < marginal.Cost,
             Conditions = _conditions.GetValueOrDefault(pattern, []),
             NeedlessRuns = kind == WorthKind.Hook ? NeedlessRunsOf(pattern, own) : null,
             FailureShare = pattern.Length == 1 ? FailureShare(pattern) : null,
