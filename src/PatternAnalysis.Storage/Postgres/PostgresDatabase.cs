@@ -28,7 +28,11 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
 
     public DbConnection OpenForReading() => OpenSnapshot();
 
-    public void HoldState(DbConnection connection) { } // opened like that
+    public T ReadState<T>(Func<DbConnection, T> read)
+    {
+        using var connection = OpenSnapshot();
+        return read(connection);
+    }
 
     public void FinishInterruptedWrite() { } // the server's own work
 

@@ -9,9 +9,9 @@ namespace PatternAnalysis.Storage.Steps;
 /// <summary>Derives all that is derived once more, in memory, and compares: O(events).</summary>
 internal sealed class StepCheck(ISqlDatabase database, INumberedEvents events, TimeZoneInfo? timeZone)
 {
-    /// <summary>Checks; nothing is created or changed.</summary>
+    /// <summary>Checks; nothing is created or changed. Who derives meanwhile changes nothing of what is compared.</summary>
     public StepCheckResult Run(DangerRuleSet danger, IProgress<StepProgress>? progress, CancellationToken cancellationToken) =>
-        database.ReadEvents("checking the derived steps", connection => Run(connection, danger, progress, cancellationToken));
+        database.ReadState("checking the derived steps", connection => Run(connection, danger, progress, cancellationToken));
 
     private StepCheckResult Run(
         DbConnection connection,
@@ -20,8 +20,6 @@ internal sealed class StepCheck(ISqlDatabase database, INumberedEvents events, T
         CancellationToken cancellationToken
     )
     {
-        // Who derives meanwhile changes nothing of what is compared here.
-        database.HoldState(connection);
         var clock = Stopwatch.StartNew();
         var rules = new StepRules(danger);
         var result = new StepCheckResult { Database = database.Name, Rules = rules.Name(timeZone) };

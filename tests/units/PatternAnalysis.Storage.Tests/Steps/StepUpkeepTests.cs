@@ -199,6 +199,7 @@ public abstract class StepUpkeepTests : IDisposable
         var steps = _events.Database.Steps;
         (steps.Derivation.BatchCount, steps.Derivation.BlockCount) = (100, 100);
         steps.Derive();
+        using var open = _events.OpenForOthers();
 
         Assert.True(steps.Check(null, new OnReport(() => _events.Database.Steps.Remove())).IsTrue);
 

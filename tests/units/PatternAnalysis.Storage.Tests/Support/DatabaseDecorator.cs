@@ -17,7 +17,7 @@ internal abstract class DatabaseDecorator(ISqlDatabase inner) : ISqlDatabase
 
     public virtual DbConnection OpenForReading() => inner.OpenForReading();
 
-    public void HoldState(DbConnection connection) => inner.HoldState(connection);
+    public T ReadState<T>(Func<DbConnection, T> read) => inner.ReadState(read);
 
     public DbConnection OpenForWriting() => inner.OpenForWriting();
 
