@@ -195,7 +195,7 @@ public sealed class PermissionProposer(DangerAssessor assessor, int minimumSessi
             : rule is null ? ([], $"{syntax.Agent} has no rule that is about this alone")
             : Try(tool, prefix, syntax, seen);
         return new PermissionRule(
-            rule ?? $"{tool}({prefix}:*)",
+            rule ?? (syntax is null ? $"{tool}({prefix}:*)" : $"{tool}({prefix})"),
             group.SelectMany(candidate => candidate.Sessions).Distinct().Count(),
             group.Sum(candidate => candidate.CallCount),
             [

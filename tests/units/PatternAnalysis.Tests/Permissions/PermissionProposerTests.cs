@@ -323,7 +323,7 @@ public sealed class PermissionProposerTests
             {
               "rules": [
                 { "id": "own.wipe", "category": "o", "level": "destructive", "programs": ["uptime"], "flags": ["--wipe"], "why": "wipes" },
-                { "id": "own.burn", "category": "o", "level": "destructive", "programs": ["pwd"], "arguments": "^(--burn|-B)$", "why": "burns" }
+                { "id": "own.burn", "category": "o", "level": "destructive", "programs": ["pwd"], "arguments": "^--burn$", "why": "burns" }
               ]
             }
             """;
