@@ -1,5 +1,6 @@
 using PatternAnalysis.Danger;
 using PatternAnalysis.Sequences;
+using PatternAnalysis.Storage.Events;
 
 namespace PatternAnalysis.Storage.Steps;
 
@@ -90,13 +91,28 @@ public sealed class DerivedSteps
     }
 
     /// <summary>Takes all rows away; no run derives steps until <see cref="Build"/> is asked for again.</summary>
-    /// <exception cref="PatternAnalysisException">The database can't be written.</exception>
-    public void Remove(CancellationToken cancellationToken = default) =>
-        _database.WriteBesideEvents(
+    /// <exception cref="PatternAnalysisException">The database holds no events, or can't be written.</exception>
+    public void Remove(CancellationToken cancellationToken = default)
+    {
+        // Whatever was named by mistake is left as it is.
+        if (!_database.ReadEvents("looking for events", connection => _database.ColumnsOf(connection, HookEventInsert.Table).Count > 0))
+        {
+            throw new PatternAnalysisException(
+                ErrorCatalogue.TableNotFound,
+                $"The database '{_database.Name}' has no table '{HookEventInsert.Table}'. Give the database that the hooks write to."
+            );
+        }
+
+        _database.Write(
             "removing derived steps",
-            (connection, transaction) => StepUpkeep.RemoveAll(connection, transaction, isKept: false),
+            (connection, transaction) =>
+            {
+                StepUpkeep.RemoveAll(connection, transaction, isKept: false);
+                return true;
+            },
             cancellationToken
         );
+    }
 
     /// <summary>Derives all once more in memory and compares; nothing is changed. O(events).</summary>
     /// <param name="rules">The rules of what is dangerous; the built-in ones when null.</param>
