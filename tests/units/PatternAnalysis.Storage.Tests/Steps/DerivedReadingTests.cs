@@ -149,7 +149,11 @@ public abstract class DerivedReadingTests : IDisposable
         {
             var (query, activity) = (Query(random), Activity(random) with { Rules = rules ?? DangerRuleSet.BuiltIn });
             var asked = string.Join(", ", query.EventTypes.Append($"{query.Window} {activity.Model} {activity.Case}"));
-            Assert.True(Describe(_plain, query, activity) == Describe(_events, query, activity), $"{state}: {asked}");
+            var (expected, actual) = (Describe(_plain, query, activity).Split('\n'), Describe(_events, query, activity).Split('\n'));
+            Assert.True(
+                expected.SequenceEqual(actual),
+                $"{state}: {asked}\n- {string.Join("\n- ", expected.Except(actual))}\n+ {string.Join("\n+ ", actual.Except(expected))}"
+            );
         }
     }
 
