@@ -99,7 +99,10 @@ public sealed class AnalysisRun
         summary = summary with { Adopted = ReadEffects(database, listener) };
         listener.Finish(summary);
         WriteReport(summary, database, listener);
-        NotifyReviewers(summary, database, listener, interruption is null ? cancellationToken : CancellationToken.None);
+
+        // Whoever stops a run waits for no server; the next one tells what this one did not.
+        if (!cancellationToken.IsCancellationRequested)
+            NotifyReviewers(summary, database, listener, cancellationToken);
         interruption?.Throw();
     }
 
@@ -188,9 +191,11 @@ public sealed class AnalysisRun
         {
             listener.Fail(error, database.Name);
         }
-        catch (OperationCanceledException cancelled)
+#pragma warning disable CA1031 // It is thrown again when the run is told of.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
-            return ExceptionDispatchInfo.Capture(cancelled);
+            return ExceptionDispatchInfo.Capture(error);
         }
 
         return null;

@@ -67,6 +67,9 @@ internal sealed class RepeatedHourReader(IHookEventReader reader, TimeZoneInfo z
 
     private sealed class RepeatedHours(TimeZoneInfo zone)
     {
+        // Calls side by side are written down out of order by seconds at most.
+        private const long Disorder = TimeSpan.TicksPerMinute;
+
         private readonly object _lock = new();
         private readonly List<Kept> _kept = [];
 
@@ -100,7 +103,7 @@ internal sealed class RepeatedHourReader(IHookEventReader reader, TimeZoneInfo z
                 var before = last.GetValueOrDefault(kept.Session);
                 if (kept.UtcTicks > before + TimeSpan.TicksPerDay)
                     later.Remove(kept.Session);
-                else if (kept.UtcTicks < before)
+                else if (kept.UtcTicks < before - Disorder)
                     later[kept.Session] = LengthAt(kept.UtcTicks);
                 last[kept.Session] = kept.UtcTicks;
                 kept.AddTo(sink, later.GetValueOrDefault(kept.Session));

@@ -88,7 +88,8 @@ public static class FileImport
         }
         catch (PatternAnalysisException unsaved)
         {
-            return result with { Warning = $"The events are stored, but the run could not be recorded: {unsaved.Message}" };
+            var warning = $"The events are stored, but the run could not be recorded: {unsaved.Message}";
+            return result with { Warning = result.Warning is { } before ? $"{before} {warning}" : warning };
         }
     }
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Npgsql;
 using PatternAnalysis.Events;
+using PatternAnalysis.Storage.Events;
 using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Storage.Postgres;
@@ -26,6 +27,15 @@ internal sealed class PostgresNumberedEvents(PostgresDatabase database, TimeZone
                 AND n.attname IN ('session_id', 'event_type', 'tool_name', 'timestamp')) = 4
         """;
 
+    private static readonly string[] s_tables =
+    [
+        StepSchema.Steps,
+        StepSchema.Sources,
+        StepSchema.Facts,
+        StepSchema.Verdicts,
+        StepSchema.Blocks,
+    ];
+
     private const int CountedBlocks = 16;
     private const long YoungSeconds = 86_400;
 
@@ -35,6 +45,16 @@ internal sealed class PostgresNumberedEvents(PostgresDatabase database, TimeZone
         command.Transaction = transaction;
         command.CommandText = HasNumbers;
         return command.ExecuteScalar() is > 0L;
+    }
+
+    // Rights on the events that were given before the tables were made say nothing of them. A table that is not there can't be read.
+    public bool MayReadSteps(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "SELECT count(*) FROM unnest(@tables) name WHERE coalesce(has_table_privilege(to_regclass(name), 'SELECT'), false)";
+        command.AddParameter("@tables").Value = s_tables;
+        return command.ExecuteScalar() is long count && count == s_tables.Length;
     }
 
     public void Read(DbConnection connection, DbTransaction? transaction, EventGap gap, int count, IHookEventSink sink) =>

@@ -98,7 +98,6 @@ public sealed class SpoolFolder(string database)
         throw failure ?? new IOException($"Nobody but you may be able to write '{MachinePlace}'.");
     }
 
-    /// <summary>Writes a new file that only its owner can read.</summary>
     // The last is what .NET makes of a limit on the size of files.
     private static bool IsOfFiles(Exception error) => error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
@@ -108,6 +107,7 @@ public sealed class SpoolFolder(string database)
             File.Delete(draft);
     }
 
+    /// <summary>Writes a new file that only its owner can read.</summary>
     internal static void Write(string path, string text)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

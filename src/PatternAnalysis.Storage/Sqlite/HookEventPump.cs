@@ -60,7 +60,8 @@ internal sealed class HookEventPump(SqliteConnection database, TimeZoneInfo? tim
         } while (row.Read());
     }
 
-    private static bool UsesUtf8(SqliteConnection connection)
+    /// <summary>Whether texts are stored as UTF-8; those of other databases must be converted.</summary>
+    public static bool UsesUtf8(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA encoding";

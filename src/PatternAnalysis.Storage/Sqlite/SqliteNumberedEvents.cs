@@ -30,6 +30,8 @@ internal sealed class SqliteNumberedEvents(SqliteDatabase database, TimeZoneInfo
         }
     }
 
+    public bool MayReadSteps(DbConnection connection) => true;
+
     public void Read(DbConnection connection, DbTransaction? transaction, EventGap gap, int count, IHookEventSink sink)
     {
         var columns = database.ColumnsOf(connection, HookEventInsert.Table, transaction);

@@ -33,11 +33,14 @@ internal static class StepPump
 
         // A missing number is 0 in SQLite's own reading, as it is in a step.
         var row = new StatementReader(reader, connection);
+        var isUtf8 = HookEventPump.UsesUtf8(connection);
         long count = 0;
         do
         {
             if ((++count & 0xFFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
+            if (!isUtf8)
+                row.ConvertToUtf8();
             var (at, milliseconds) = (row.Integer(2), row.Integer(8));
             sink.Add(
                 new DerivedStep

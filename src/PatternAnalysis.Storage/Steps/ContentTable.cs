@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using PatternAnalysis.Storage.Events;
 
 namespace PatternAnalysis.Storage.Steps;
@@ -73,7 +75,33 @@ internal sealed class ContentTable<T>(
         using var command = Command(connection, transaction, condition);
         using var row = command.ExecuteReader();
         while (row.Read())
-            yield return (row.GetInt64(0), read(row));
+        {
+            if (TryRead(row, out var content))
+                yield return (row.GetInt64(0), content);
+        }
+    }
+
+    // A damaged row is as if it were missing: where a step needs it, the events themselves are read, and the check counts that step.
+    private bool TryRead(DbDataReader row, [MaybeNullWhen(false)] out T content)
+    {
+        try
+        {
+            content = read(row);
+            return true;
+        }
+        catch (Exception error)
+            when (error
+                    is JsonException
+                        or InvalidCastException
+                        or InvalidOperationException
+                        or FormatException
+                        or OverflowException
+                        or IndexOutOfRangeException
+            )
+        {
+            content = default;
+            return false;
+        }
     }
 
     private Dictionary<long, T> Find(DbConnection connection, DbTransaction transaction, IEnumerable<long> ids)

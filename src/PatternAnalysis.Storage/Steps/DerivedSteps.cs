@@ -72,6 +72,8 @@ public sealed class DerivedSteps
         CancellationToken cancellationToken = default
     )
     {
+        if (!Derivation.HasNumbers())
+            return new StepDerivationResult(0, null);
         _database.Write(
             "deriving steps",
             (connection, transaction) =>
@@ -90,13 +92,9 @@ public sealed class DerivedSteps
     /// <summary>Takes all rows away; no run derives steps until <see cref="Build"/> is asked for again.</summary>
     /// <exception cref="PatternAnalysisException">The database can't be written.</exception>
     public void Remove(CancellationToken cancellationToken = default) =>
-        _database.Write(
+        _database.WriteBesideEvents(
             "removing derived steps",
-            (connection, transaction) =>
-            {
-                StepUpkeep.RemoveAll(connection, transaction, isKept: false);
-                return true;
-            },
+            (connection, transaction) => StepUpkeep.RemoveAll(connection, transaction, isKept: false),
             cancellationToken
         );
 

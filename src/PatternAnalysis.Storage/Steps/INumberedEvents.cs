@@ -9,6 +9,9 @@ internal interface INumberedEvents
     /// <summary>Whether the rows have such numbers. Those of a view have none, nor have those of a table that is not there.</summary>
     bool HaveNumbers(DbConnection connection, DbTransaction? transaction);
 
+    /// <summary>Whether whoever reads the events may read the tables of their steps.</summary>
+    bool MayReadSteps(DbConnection connection);
+
     /// <summary>Reads rows in the order of their numbers, with all that can be derived from.</summary>
     /// <param name="connection">Where to read.</param>
     /// <param name="transaction">The transaction to read in.</param>

@@ -66,14 +66,17 @@ internal sealed class StepBlocks(ISqlDatabase database, INumberedEvents events)
     /// <param name="connection">Where to look.</param>
     /// <param name="transaction">The transaction to write in.</param>
     /// <param name="countsAll">Whether to count the events of each block, even where nothing tells that some are missing.</param>
-    public void RemoveChanged(DbConnection connection, DbTransaction transaction, bool countsAll = false)
+    /// <returns>Whether there were any.</returns>
+    public bool RemoveChanged(DbConnection connection, DbTransaction transaction, bool countsAll = false)
     {
         var blocks = All(connection, transaction);
         var same = WithSameEdges(connection, transaction, blocks);
         if (countsAll || !events.HaveCount(connection, transaction, same, looksAtAll: true))
             same.RemoveAll(block => events.Count(connection, transaction, block) != block.EventCount);
-        foreach (var changed in blocks.Except(same))
-            Remove(connection, transaction, changed.FirstEvent, changed.LastEvent);
+        List<StepBlock> changed = [.. blocks.Except(same)];
+        foreach (var block in changed)
+            Remove(connection, transaction, block.FirstEvent, block.LastEvent);
+        return changed.Count > 0;
     }
 
     private List<StepBlock> WithSameEdges(DbConnection connection, DbTransaction? transaction, List<StepBlock> blocks)

@@ -24,6 +24,9 @@ internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents even
     /// <param name="cancellationToken">Stops it between two parts; what was derived stays.</param>
     public StepDerivationResult Run(DangerRuleSet danger, IProgress<StepProgress>? progress, CancellationToken cancellationToken)
     {
+        // Whatever was named by mistake is left as it is: writing would make the product's tables in it.
+        if (!HasNumbers())
+            return new StepDerivationResult(0, null);
         var rules = new StepRules(danger);
         var bench = new Workbench(
             rules.Name(timeZone),
@@ -40,11 +43,20 @@ internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents even
                 cancellationToken
             );
             if (count == 0)
+            {
+                if (bench.LeavesContents)
+                    RemoveLeft(cancellationToken);
                 return new StepDerivationResult(derived, bench.OtherRules);
+            }
+
             derived += count;
             progress?.Report(new StepProgress(derived, bench.Total));
         }
     }
+
+    /// <summary>Whether there are events to derive; nothing is created or changed.</summary>
+    public bool HasNumbers() =>
+        database.IsThere && database.ReadEvents("looking for events", connection => events.HaveNumbers(connection, null));
 
     /// <summary>Derives the next events behind a position.</summary>
     /// <returns>How many; 0 when all is derived.</returns>
@@ -55,13 +67,14 @@ internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents even
             return 0;
         bench.Forget(state.Removals);
         if (position is null)
-            _blocks.RemoveChanged(connection, transaction);
+            bench.LeavesContents |= _blocks.RemoveChanged(connection, transaction);
 
         var blocks = StepBlocks.All(connection, transaction);
         var valid = blocks.FindAll(block => block.Rules == bench.Rules);
         if (position is null)
         {
             bench.OtherRules = blocks.Find(block => block.Rules != bench.Rules)?.Rules;
+            bench.LeavesContents |= bench.OtherRules is not null;
             bench.Total = counts ? EventGap.Between(valid).Sum(gap => events.Count(connection, transaction, gap)) : 0;
         }
 
@@ -90,6 +103,18 @@ internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents even
         return 0;
     }
 
+    // Other rules, or other events, stood for other texts: worse masked perhaps, or of somebody who asked to be forgotten.
+    private void RemoveLeft(CancellationToken cancellationToken) =>
+        database.Write(
+            "removing what no step stands for",
+            (connection, transaction) =>
+            {
+                new StepUpkeep(database, events).RemoveUncovered(connection, transaction);
+                return true;
+            },
+            cancellationToken
+        );
+
     // Rows of events that are no more, and blocks of other rules that held nothing else.
     private static void Clear(DbConnection connection, DbTransaction transaction, EventGap gap)
     {
@@ -115,6 +140,9 @@ internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents even
 
         /// <summary>The rules that some events were derived by at the start and that are not those of the run.</summary>
         public string? OtherRules { get; set; }
+
+        /// <summary>Whether texts may be left that no step stands for.</summary>
+        public bool LeavesContents { get; set; }
 
         /// <summary>How many events there were to derive at the start, if that was counted.</summary>
         public long Total { get; set; }

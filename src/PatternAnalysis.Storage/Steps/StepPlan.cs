@@ -56,6 +56,7 @@ internal sealed record StepPlan(
         if (
             sink is not IDerivedStepSink { Rules: { } rules }
             || database.ColumnsOf(connection, StepSchema.Blocks).Count == 0
+            || !events.MayReadSteps(connection)
             || !query.EventTypes.All(type => HookEventType.All.Contains(type))
             || !events.HaveNumbers(connection, null)
         )

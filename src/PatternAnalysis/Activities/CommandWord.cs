@@ -1,4 +1,5 @@
 using System.Buffers;
+using PatternAnalysis.Masking;
 using PatternAnalysis.Shell;
 
 namespace PatternAnalysis.Activities;
@@ -74,7 +75,7 @@ internal static class CommandWord
             value.AsSpan().ContainsAny('/', '\\')
             || value[0] is '~'
             || value is "." or ".."
-            || value.Contains('*', StringComparison.Ordinal)
+            || (value.Contains('*', StringComparison.Ordinal) && !value.Contains(SecretMasker.Mark, StringComparison.Ordinal))
         )
             return true;
         var dot = value.LastIndexOf('.');

@@ -1,15 +1,19 @@
+using System.Buffers;
 using System.Text;
 using PatternAnalysis.Masking;
 
 namespace PatternAnalysis.Activities;
 
 /// <summary>
-/// Takes out of the facts of a step what must not be stored: secrets, and what no database keeps (half a pair of characters, U+0000).
-/// All that is found out of steps is found out of masked facts, so it is the same whether they were stored or just read.
+/// Takes out of the facts of a step what must not be stored: secrets, and what not every database keeps (half a pair of characters,
+/// U+0000). All that is found out of steps is found out of masked facts, so it is the same whether they were stored or just read.
 /// </summary>
 internal static class FactsMasker
 {
     private const char Replacement = '\uFFFD';
+
+    // PostgreSQL refuses the first, and SQLite ends a text at it; a file in UTF-16 takes the others for marks of the order of bytes.
+    private static readonly SearchValues<char> s_unstorable = SearchValues.Create("\0\uFFFE\uFFFF");
 
     /// <summary>The masked facts: the same object when there is nothing to mask.</summary>
     public static StepFacts Mask(StepFacts facts)
@@ -74,9 +78,10 @@ internal static class FactsMasker
         return ReferenceEquals(masked, text) ? template : new StepTemplate { Parts = [new TemplatePart("", masked, null, [], [])] };
     }
 
-    private static string Storable(string text)
+    /// <summary>A text that every database keeps as it is: the same object when this one is.</summary>
+    public static string Storable(string text)
     {
-        var isStorable = !text.Contains('\0', StringComparison.Ordinal);
+        var isStorable = !text.AsSpan().ContainsAny(s_unstorable);
         for (var i = 0; isStorable && i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i]))
@@ -85,6 +90,9 @@ internal static class FactsMasker
             i++;
         }
 
-        return isStorable ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', Replacement);
+        if (isStorable)
+            return text;
+        var storable = new StringBuilder(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)));
+        return storable.Replace('\0', Replacement).Replace('\uFFFE', Replacement).Replace('\uFFFF', Replacement).ToString();
     }
 }

@@ -1,3 +1,4 @@
+using PatternAnalysis.Masking;
 using PatternAnalysis.Payloads;
 using PatternAnalysis.Shell;
 
@@ -87,7 +88,7 @@ internal static class StepFactsReader
         {
             Tool = use.ToolName,
             Operation = operation,
-            Name = subject is null ? operation : $"{use.ToolName}({Cut(subject)})",
+            Name = subject is null ? operation : $"{use.ToolName}({Cut(SecretMasker.Mask(subject))})",
             Hint = HintOf(use),
             IsKnown = use.HasPayload,
             Exact = s_reads.Contains(use.ToolName) ? path : null,
@@ -104,7 +105,16 @@ internal static class StepFactsReader
             script = ShellReader.Read(command, use.Dialect!.Value);
         }
 
+        // What is a secret may show only beside what stands around it, so words are taken out of the masked command.
         var form = TemplateReader.Read(script);
+        var isKnownText = form.IsKnownText;
+        var masked = FactsMasker.Mask(command);
+        if (masked != command)
+        {
+            (command, script) = (masked, ShellReader.Read(masked, use.Dialect!.Value));
+            form = TemplateReader.Read(script);
+        }
+
         return new StepFacts
         {
             Tool = use.ToolName,
@@ -114,7 +124,7 @@ internal static class StepFactsReader
                     ? $"{use.ToolName}({label})"
                     : operation,
             Hint = form.Hint,
-            Exact = form.IsKnownText ? CommandText.Of(command, script) : null,
+            Exact = isKnownText ? CommandText.Of(command, script) : null,
             Template = form.Hint == StepHint.Free ? null : form.Template,
             Arguments = form.Arguments,
         };

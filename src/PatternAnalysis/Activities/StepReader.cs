@@ -64,24 +64,37 @@ public sealed class StepReader(ActivityModel model, DangerAssessor assessor)
         {
             ToolName = Mask(use.ToolName),
         };
-        if (use is { Dialect: { } dialect, Command: { } command })
-        {
-            var script = ShellReader.Read(command, dialect);
-            var description = Describe(shown, script, _assessor.AssessScript(script));
-            return description.Verdict.Level == DangerLevel.Destructive
-                ? description with
-                {
-                    DestructiveCommand = SecretMasker.Mask(command.Trim(), DangerVerdict.MaximumCommandLength),
-                }
-                : description;
-        }
+        if (use is not { Dialect: { } dialect, Command: { } command })
+            return Describe(shown, script: null, _namer.Name(shown, null), _assessor.AssessToolUse(use));
 
-        return Describe(shown, script: null, _assessor.AssessToolUse(use));
+        // A word that is a secret may be none by itself, so what is shown is read out of the masked command.
+        var script = ShellReader.Read(command, dialect);
+        var verdict = _assessor.AssessScript(script);
+        var masked = FactsMasker.Mask(command);
+        var shownScript = masked == command ? script : ShellReader.Read(masked, dialect);
+        if (verdict.Segment is { } segment && !masked.Contains(segment.TrimEnd('…'), StringComparison.Ordinal))
+            verdict = verdict with { Segment = shownScript == script ? segment : SegmentOf(verdict, masked, shownScript) };
+        var description = Describe(shown, script, _namer.Name(shown, shownScript), verdict);
+        return verdict.Level == DangerLevel.Destructive
+            ? description with
+            {
+                DestructiveCommand = FactsMasker.Storable(SecretMasker.Mask(command.Trim(), DangerVerdict.MaximumCommandLength)),
+            }
+            : description;
     }
 
-    private StepDescription Describe(ToolUse shown, ShellScript? script, DangerVerdict verdict)
+    private string SegmentOf(DangerVerdict verdict, string masked, ShellScript script)
     {
-        var name = _namer.Name(shown, script);
+        var same = _assessor.AssessScript(script);
+        return same.Segment is { } segment && same.RuleId == verdict.RuleId && same.DisabledRuleId == verdict.DisabledRuleId
+            ? segment
+            : SecretMasker.Mask(masked.Trim(), DangerVerdict.MaximumSegmentLength);
+    }
+
+    private static StepDescription Describe(ToolUse shown, ShellScript? script, string name, DangerVerdict verdict)
+    {
+        if (verdict.Segment is { } segment && FactsMasker.Storable(segment) is var storable && storable != segment)
+            verdict = verdict with { Segment = storable };
         return new StepDescription(name, verdict, StepFactsReader.Read(shown, script, name));
     }
 

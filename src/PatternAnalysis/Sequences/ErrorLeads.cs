@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PatternAnalysis.Activities;
 using PatternAnalysis.Masking;
 
 namespace PatternAnalysis.Sequences;
@@ -74,7 +75,10 @@ internal sealed partial class ErrorLeads
             .Take(WordCount)
             .Select(Plain);
         var lead = InvisibleText.Replace(string.Join(' ', words));
-        return lead.Length <= LongestLead ? lead : lead[..LongestLead];
+        return FactsMasker.Storable(lead.Length <= LongestLead ? lead : lead[..CutOf(lead)]);
+
+        // Half of a surrogate pair is no character.
+        static int CutOf(string lead) => char.IsHighSurrogate(lead[LongestLead - 1]) ? LongestLead - 1 : LongestLead;
     }
 
     private static string Plain(string word) =>

@@ -93,7 +93,7 @@ internal sealed class EventPart : IDerivedStepSink
     {
         if (row.UtcTicks is { } time && !_query.Window.Contains(time))
             return;
-        var isOther = IsOther(row.SourceApp);
+        var isOther = _query.SourceAppFilter is not null && IsOther(SourceText.Valid(row.SourceApp));
         if (isOther && !CountsOthers)
             return;
 

@@ -23,7 +23,7 @@ internal sealed class StepDeriver(StepRules rules)
         if (HookEventType.NumberOf(Encoding.UTF8.GetString(row.EventType)) is not (> 0 and var type))
             return null;
 
-        var session = Encoding.UTF8.GetString(row.SessionId);
+        var session = Encoding.UTF8.GetString(SourceText.Valid(row.SessionId));
         CallEnvelope envelope;
         StepDescription? description = null;
         if (row.ToolName.IsEmpty)
@@ -37,7 +37,7 @@ internal sealed class StepDeriver(StepRules rules)
             row.UtcTicks,
             new StepSource(
                 session,
-                Encoding.UTF8.GetString(row.SourceApp),
+                Encoding.UTF8.GetString(SourceText.Valid(row.SourceApp)),
                 SourceText.Mask(envelope.AgentId),
                 SourceText.Mask(envelope.PromptId)
             ),

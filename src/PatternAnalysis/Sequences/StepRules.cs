@@ -10,7 +10,7 @@ namespace PatternAnalysis.Sequences;
 internal sealed record StepRules(DangerRuleSet Danger)
 {
     /// <summary>Grows when an event is derived another way that none of the other versions tells of.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>What names the rules: each kind with its version.</summary>
     /// <param name="timeZone">The zone of times that are stored without one; null for UTC.</param>

@@ -229,8 +229,9 @@ public sealed class PostgresReadTests : ReadTests
     [StoreFact]
     public void Reading_needs_no_more_than_the_right_to_read()
     {
-        using var events = new PostgresEvents();
+        using var events = new PostgresEvents(PostgresEvents.OriginalSchema);
         events.AddSession("s", Day.Since!.Value, "Read", "Edit");
+        Assert.Equal(2, events.Database.Steps.Derive().EventCount);
         events.Execute(
             "DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN; DO $$ BEGIN EXECUTE "
                 + "format('GRANT USAGE ON SCHEMA %I TO reader', current_schema); END $$"

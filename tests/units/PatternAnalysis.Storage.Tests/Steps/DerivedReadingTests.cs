@@ -93,6 +93,20 @@ public abstract class DerivedReadingTests : IDisposable
     }
 
     [StoreFact]
+    public void A_damaged_row_has_the_events_read_and_the_check_say_so()
+    {
+        AnyEvents.Generate(new Random(9), 300).AddTo(_events);
+        _events.Database.Steps.Derive();
+        var expected = Describe(_events, new EventQuery(), new ActivityOptions(), derived: false);
+        Assert.True(_events.Database.Steps.Check().IsTrue);
+
+        _events.Execute("UPDATE pattern_step_facts SET arguments = '[1'");
+
+        Assert.Equal(expected, Describe(_events, new EventQuery(), new ActivityOptions()));
+        Assert.True(_events.Database.Steps.Check().ChangedCount > 0);
+    }
+
+    [StoreFact]
     public void Nothing_is_read_of_payloads_that_are_derived()
     {
         AnyEvents.Generate(new Random(8), 600).AddTo(_events);
@@ -238,3 +252,9 @@ public sealed class SqliteDerivedReadingTests()
 [Collection(PostgresTests.Name)]
 public sealed class PostgresDerivedReadingTests()
     : DerivedReadingTests(new PostgresEvents(AnyEvents.PostgresSchema), new PostgresEvents(AnyEvents.PostgresSchema));
+
+public sealed class Utf16DerivedReadingTests()
+    : DerivedReadingTests(
+        new SqliteEvents("PRAGMA encoding = 'UTF-16'; " + AnyEvents.SqliteSchema),
+        new SqliteEvents("PRAGMA encoding = 'UTF-16'; " + AnyEvents.SqliteSchema)
+    );

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests.Steps;
@@ -52,6 +53,34 @@ public abstract class StepDerivationTests : IDisposable
         Assert.Equal(900, _events.Database.Steps.Derive().EventCount);
 
         Assert.Equal(inPieces.Order(StringComparer.Ordinal), _events.Rows(s_tables).Order(StringComparer.Ordinal));
+    }
+
+    [StoreFact]
+    public void A_database_that_was_named_by_mistake_gets_no_tables()
+    {
+        _events.Execute("DROP TABLE hook_events");
+        _events.Execute("CREATE TABLE customers (name TEXT)");
+        var steps = _events.Database.Steps;
+
+        Assert.Equal(0, steps.Derive().EventCount);
+        Assert.Equal(0, steps.Build(again: true).EventCount);
+        steps.Remove();
+
+        Assert.ThrowsAny<DbException>(() => _events.Scalar<long>("SELECT count(*) FROM pattern_step_state"));
+    }
+
+    [StoreFact]
+    public void What_other_rules_made_of_events_is_gone_once_they_are_derived_anew()
+    {
+        AnyEvents.Generate(new Random(4), 300).AddTo(_events);
+        _events.Database.Steps.Derive();
+        var rows = _events.Rows(s_tables);
+        _events.Execute("UPDATE pattern_step_blocks SET rules = 'worse ones'");
+        _events.Execute("INSERT INTO pattern_step_verdicts (id, level, segment) VALUES (7, 1, 'a secret that they left')");
+
+        Assert.Equal(300, _events.Database.Steps.Derive().EventCount);
+
+        Assert.Equal(rows.Order(StringComparer.Ordinal), _events.Rows(s_tables).Order(StringComparer.Ordinal));
     }
 
     [StoreFact]

@@ -124,7 +124,7 @@ internal static class AnyEvents
         """{"tool_use_id":"c1","tool_input":{"command":"npm te""",
         """{"tool\u005fuse_id":"c1","tool_input":{"command":"npm test"}}""",
         """{"tool_use_id":"c2","tool_input":{"command":"\ud800"}}""",
-        """{"tool_use_id":"c3","tool_input":{"command":"echo \u0000 x"},"message_id":"m1"}""",
+        """{"tool_use_id":"c3","tool_input":{"command":"rm -rf build\u0000x"},"message_id":"m1"}""",
         """{"tool_use_id":"c4","tool_input":{"command":"npm test"}} trailing""",
         """{"tool_use_id":7,"agent_id":{"a":1},"prompt_id":null,"tool_input":"{\"command\":\"npm test\"}"}""",
     ];
@@ -228,5 +228,5 @@ internal static class AnyEvents
         }
     }
 
-    private static T Any<T>(Random random, IReadOnlyList<T> values) => values[random.Next(values.Count)];
+    private static T Any<T>(Random random, T[] values) => values[random.Next(values.Length)];
 }
