@@ -15,8 +15,8 @@ internal interface ISqlDatabase
     DbConnection OpenForReading();
 
     /// <summary>
-    /// Reads one state of the database, however many statements it takes; nothing is created or changed. Where that state was not to be had,
-    /// it reads again.
+    /// Reads one state of the database, however many statements it takes; nothing is created or changed. It reads again where
+    /// that state was not to be had.
     /// </summary>
     T ReadState<T>(Func<DbConnection, T> read);
 

@@ -73,7 +73,8 @@ public static class FileImport
         }
         catch (PatternAnalysisException underived)
         {
-            return result with { Warning = $"The events are stored, but their steps could not be derived: {underived.Message}" };
+            var warning = $"The events are stored, but their steps could not be derived: {underived.Message}";
+            return result with { Warning = result.Warning is { } before ? $"{before} {warning}" : warning };
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
                     .SelectMany(part => part.Parts),
                 .. plan.Unreadable.Select(range => Raw(ReadRange.Of(StepPlan.SelectUnreadable(range)))),
             ];
-            parts.Read(all, Math.Max(plan.Connections, gaps.Max(ranges => ranges.Length)), cancellationToken);
+            parts.Read(all, Math.Max(plan.Connections, gaps.Select(ranges => ranges.Length).DefaultIfEmpty().Max()), cancellationToken);
 
             SqlitePart Raw(ReadRange range) => Part(pump, sql, range, usesIndexes: false, query, hasRowIds: true);
 
