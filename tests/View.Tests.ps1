@@ -41,7 +41,7 @@ BeforeAll {
         PastRun            = (Get-PatternRun -Database $database)[0]
         AgentCost          = (Measure-AgentCost -Database $database -GroupBy Total -WarningAction Ignore)
         PatternEffect      = (Measure-PatternEffect -Activity Read -Cut (Get-Date) -Database $database)
-        PermissionRule     = [PatternAnalysis.PermissionRule]::new($long, 12345, 123456, @(), @(), $null)
+        PermissionRule     = [PatternAnalysis.PermissionRule]::new($long, 12345, 123456, @(), @(), $null, 'Claude Code')
         ExistingAutomation = (Get-ExistingAutomation -Path $TestDrive | Select-Object -First 1)
         ScheduledAnalysis  = [PatternAnalysis.ScheduledAnalysis]::new('Daily', @([timeonly]'02:00'), @(), 'TaskScheduler', 'pwsh')
         ScheduledAnalysisCheck = [PatternAnalysis.ScheduledAnalysisCheck]::new(

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
-using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Notification;
 using PatternAnalysis.Options;
 using PatternAnalysis.Reporting;
+using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage;
 using PatternAnalysis.Storage.Recording;
 using PatternAnalysis.Storage.Rules;
@@ -99,7 +99,10 @@ public sealed class AnalysisRun
         summary = summary with { Adopted = ReadEffects(database, listener) };
         listener.Finish(summary);
         WriteReport(summary, database, listener);
-        NotifyReviewers(summary, database, listener, interruption is null ? cancellationToken : CancellationToken.None);
+
+        // Whoever stops a run waits for no server; the next one tells what this one did not.
+        if (!cancellationToken.IsCancellationRequested)
+            NotifyReviewers(summary, database, listener, cancellationToken);
         interruption?.Throw();
     }
 
@@ -118,7 +121,7 @@ public sealed class AnalysisRun
         return worth;
     }
 
-    // Without them a run reads the events themselves; bare tool names do so anyway.
+    // Without them a run reads the events themselves; what can't take them does so anyway, and would only pay for them.
     private static void DeriveSteps(
         AnalysisOptions analysis,
         PatternDatabase database,
@@ -126,7 +129,7 @@ public sealed class AnalysisRun
         CancellationToken cancellationToken
     )
     {
-        if (analysis.Activity.Model == ActivityModel.Tool)
+        if (!EventSequencer.TakesDerivedSteps(analysis.Query, analysis.Activity))
             return;
         try
         {
@@ -188,9 +191,11 @@ public sealed class AnalysisRun
         {
             listener.Fail(error, database.Name);
         }
-        catch (OperationCanceledException cancelled)
+#pragma warning disable CA1031 // It is thrown again when the run is told of.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
-            return ExceptionDispatchInfo.Capture(cancelled);
+            return ExceptionDispatchInfo.Capture(error);
         }
 
         return null;

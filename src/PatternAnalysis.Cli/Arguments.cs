@@ -37,6 +37,14 @@ internal static class Arguments
             },
         };
 
+    /// <summary>The same for what has to know the rules of the runs, and looks at no command itself.</summary>
+    public static Option<string[]> RulesOfRuns() =>
+        new("--rule-path", "--rules")
+        {
+            Description = "Files of further rules of what is dangerous, as the runs have them.",
+            HelpName = "file",
+        };
+
     public static Option<string[]> Rules() =>
         new("--rules")
         {

@@ -44,7 +44,7 @@ internal static class DatabaseComposition
             new DerivedSteps(postgres, new PostgresNumberedEvents(postgres, options.TimeZone), options.TimeZone, hasSessions: true),
             options.TimeZone,
             () => new PostgresPatternCounter(postgres, options.TimeZone),
-            new PostgresNodeReader(postgres, options.TimeZone)
+            InZone(new PostgresNodeReader(postgres, options.TimeZone), options)
         );
     }
 

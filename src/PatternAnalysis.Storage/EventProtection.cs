@@ -77,8 +77,8 @@ public sealed class EventProtection
                 progress?.Report(new ProtectionProgress(looked, total));
             }
 
-            if (changed > 0)
-                RemoveSteps(connection, cancellationToken);
+            if (!IsClean(connection))
+                RemoveSteps(connection, table, cancellationToken);
             Clean(connection, table);
             return new EventProtectionResult(_database.Name, looked, changed, clock.Elapsed);
         }
@@ -89,13 +89,19 @@ public sealed class EventProtection
         }
     }
 
-    // What was derived of a row that held a secret is derived anew by the next run that saves.
-    private void RemoveSteps(DbConnection connection, CancellationToken cancellationToken)
+    // What was derived of a row that held a secret is derived anew by the next run that saves. The row may have been masked by a run that
+    // was stopped before it came here.
+    private void RemoveSteps(DbConnection connection, EventTable table, CancellationToken cancellationToken)
     {
         using var transaction = _database.BeginWrite(connection, cancellationToken);
         _steps.RemoveUncovered(connection, transaction);
+        if (!table.IsSqlite)
+            connection.Execute($"UPDATE {ProgressTable} SET is_clean = 1", transaction: transaction);
         transaction.Commit();
     }
+
+    private static bool IsClean(DbConnection connection) =>
+        connection.QueryFirstOrDefault<int?>($"SELECT is_clean FROM {ProgressTable}") != 0;
 
     private static long Progress(DbConnection connection, DbTransaction transaction) =>
         connection.QueryFirstOrDefault<long?>(
@@ -126,7 +132,7 @@ public sealed class EventProtection
     {
         if (!table.IsSqlite)
             return;
-        if (connection.QueryFirstOrDefault<int?>($"SELECT is_clean FROM {ProgressTable}") == 0)
+        if (!IsClean(connection))
         {
             // Writing it anew may number rows anew; then all is to be looked at again.
             if (!EventTable.HasStableNumbers(connection))

@@ -14,6 +14,12 @@ internal interface ISqlDatabase
     /// <summary>Opens it for reading; nothing is created or changed.</summary>
     DbConnection OpenForReading();
 
+    /// <summary>
+    /// Reads one state of the database, however many statements it takes; nothing is created or changed. Where that state was not to be had,
+    /// it reads again.
+    /// </summary>
+    T ReadState<T>(Func<DbConnection, T> read);
+
     /// <summary>Takes back what a program that was ended while it wrote had begun; for who is about to save.</summary>
     void FinishInterruptedWrite();
 

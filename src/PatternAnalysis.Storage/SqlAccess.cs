@@ -19,20 +19,38 @@ internal static class SqlAccess
         try
         {
             using var connection = database.OpenForReading();
-            database.ReadRows(
-                doing,
-                () =>
-                {
-                    SchemaUpgrade.Check(database, connection);
-                    return true;
-                }
-            );
-            return read(connection);
+            return database.ReadChecked(doing, connection, read);
         }
         catch (DbException error)
         {
             throw database.Translate(error, doing);
         }
+    }
+
+    /// <summary>The same of one state of the database, for what compares what several statements read.</summary>
+    public static T ReadState<T>(this ISqlDatabase database, string doing, Func<DbConnection, T> read)
+    {
+        try
+        {
+            return database.ReadState(connection => database.ReadChecked(doing, connection, read));
+        }
+        catch (DbException error)
+        {
+            throw database.Translate(error, doing);
+        }
+    }
+
+    private static T ReadChecked<T>(this ISqlDatabase database, string doing, DbConnection connection, Func<DbConnection, T> read)
+    {
+        database.ReadRows(
+            doing,
+            () =>
+            {
+                SchemaUpgrade.Check(database, connection);
+                return true;
+            }
+        );
+        return read(connection);
     }
 
     /// <summary>Makes objects of rows of the product's own tables; a row that can't be one is damage, and said to be.</summary>

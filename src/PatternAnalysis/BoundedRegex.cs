@@ -19,6 +19,9 @@ internal sealed class BoundedRegex(string pattern)
     private readonly Lazy<Regex> _quick = new(() => new Regex(pattern, RegexOptions.CultureInvariant, s_limit));
     private readonly Lazy<Regex> _linear = new(() => new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
 
+    /// <summary>The expression's text.</summary>
+    public string Pattern => pattern;
+
     /// <summary>Whether it matches somewhere in a text.</summary>
     public bool IsMatch(string text) => Run(text, regex => regex.IsMatch(text));
 

@@ -11,11 +11,8 @@ internal static class CheckCommand
     public static Command Create(string name)
     {
         var database = Arguments.Database();
-        var rules = new Option<string[]>("--rule-path", "--rules")
-        {
-            Description = "Files of further rules of what is dangerous, as the runs have them.",
-            HelpName = "file",
-        };
+        var timeZone = Arguments.DatabaseTimeZone();
+        var rules = Arguments.RulesOfRuns();
         var command = new Command(
             name,
             "Derive the steps of all events once more and compare them with those that are kept; nothing is changed. "
@@ -23,6 +20,7 @@ internal static class CheckCommand
         )
         {
             database,
+            timeZone,
             rules,
         };
         command.SetAction(
@@ -33,7 +31,7 @@ internal static class CheckCommand
                     StepCheckResult result;
                     using (var line = new StatusLine())
                         result = PatternDatabase
-                            .Open(parsed.GetValue(database))
+                            .Open(parsed.GetValue(database), new DatabaseOptions { TimeZone = parsed.GetValue(timeZone) })
                             .Steps.Check(danger, new StepLine(line, "Compared"), cancellationToken);
                     Write(result);
                     return result.IsTrue ? CommandRunner.Ran : CommandRunner.Failed;
@@ -52,6 +50,11 @@ internal static class CheckCommand
                     + $"{result.StaleCount:N0} by other rules{(result.IsKept ? "" : "; the steps were taken away")}"
             )
         );
+        if (result is { DerivedCount: 0, StaleCount: > 0 })
+            Console.Error.WriteLine(
+                "warning: Nothing was compared: all steps were derived by other rules. "
+                    + "Give --rule-path and --database-time-zone as the runs have them."
+            );
         if (!result.IsTrue)
             Console.Error.WriteLine(
                 string.Create(

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using PatternAnalysis.Danger;
 using PatternAnalysis.Storage;
+using PatternAnalysis.Storage.Rules;
 using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Cli.Commands;
@@ -9,6 +11,8 @@ namespace PatternAnalysis.Cli.Commands;
 internal sealed class OptimizeCommand
 {
     private readonly Option<string?> _database = Arguments.Database();
+    private readonly Option<TimeZoneInfo?> _timeZone = Arguments.DatabaseTimeZone();
+    private readonly Option<string[]> _rules = Arguments.RulesOfRuns();
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be made; the database is not opened." };
     private readonly Option<bool> _again = new("--again") { Description = "Derive the steps of all events anew." };
     private readonly Option<bool> _remove = new("--remove")
@@ -26,6 +30,8 @@ internal sealed class OptimizeCommand
         )
         {
             options._database,
+            options._timeZone,
+            options._rules,
             options._dryRun,
             options._again,
             options._remove,
@@ -41,7 +47,8 @@ internal sealed class OptimizeCommand
 
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var database = PatternDatabase.Open(parsed.GetValue(_database));
+        var rules = DangerRuleFile.Load(parsed.GetValue(_rules) ?? []);
+        var database = PatternDatabase.Open(parsed.GetValue(_database), new DatabaseOptions { TimeZone = parsed.GetValue(_timeZone) });
         if (parsed.GetValue(_dryRun))
             Console.Out.WriteLine(
                 parsed.GetValue(_remove)
@@ -55,13 +62,13 @@ internal sealed class OptimizeCommand
         }
         else
         {
-            Make(database, parsed.GetValue(_again), cancellationToken);
+            Make(database, rules, parsed.GetValue(_again), cancellationToken);
         }
 
         return CommandRunner.Ran;
     }
 
-    private static void Make(PatternDatabase database, bool again, CancellationToken cancellationToken)
+    private static void Make(PatternDatabase database, DangerRuleSet rules, bool again, CancellationToken cancellationToken)
     {
         var result = database.Index.Create(cancellationToken);
         Console.Out.WriteLine(
@@ -74,7 +81,7 @@ internal sealed class OptimizeCommand
         );
         StepDerivationResult derived;
         using (var line = new StatusLine())
-            derived = database.Steps.Build(again, new StepLine(line, "Derived"), cancellationToken);
+            derived = database.Steps.Build(rules, again, new StepLine(line, "Derived"), cancellationToken);
         Console.Out.WriteLine($"{derived}");
     }
 }

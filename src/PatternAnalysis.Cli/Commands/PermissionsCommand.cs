@@ -31,11 +31,14 @@ internal sealed class PermissionsCommand
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var rules = PermissionQuery.Run(PatternDatabase.Open(parsed.GetValue(_database)), _options.Read(parsed), cancellationToken);
-        Console.Out.WriteLine("Sessions  Calls  Rule");
+        Console.Out.WriteLine("Sessions  Calls  Agent        Rule");
         foreach (var rule in rules)
         {
             Console.Out.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"{rule.SessionCount, 8} {rule.CallCount, 6}  {SurfaceText.Line(rule.Rule)}")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{rule.SessionCount, 8} {rule.CallCount, 6}  {rule.Agent, -11}  {SurfaceText.Line(rule.Rule)}"
+                )
             );
             if (rule.Refusal is { } refusal)
                 Console.Out.WriteLine($"                 not to be used: {SurfaceText.Line(refusal)}");

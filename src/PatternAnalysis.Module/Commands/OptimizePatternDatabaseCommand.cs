@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using PatternAnalysis.Danger;
 using PatternAnalysis.Storage;
+using PatternAnalysis.Storage.Rules;
 using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Commands;
@@ -22,6 +24,11 @@ public sealed class OptimizePatternDatabaseCommand : WholeDatabaseCommand, IProg
     [Parameter(ParameterSetName = RemoveSet, Mandatory = true)]
     public SwitchParameter Remove { get; set; }
 
+    /// <summary>Files of further rules of what is dangerous, as the runs have them.</summary>
+    [Parameter(ParameterSetName = MakeSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] RulePath { get; set; } = [];
+
     private protected override string ProgressTitle => "Optimizing the database";
 
     void IProgress<StepProgress>.Report(StepProgress value) =>
@@ -32,23 +39,24 @@ public sealed class OptimizePatternDatabaseCommand : WholeDatabaseCommand, IProg
         Guard(
             () =>
             {
+                var rules = DangerRuleFile.Load(RulePath.Select(Resolve));
                 var database = OpenDatabase();
                 if (Remove)
                     TakeAway(database);
                 else
-                    Make(database);
+                    Make(database, rules);
             },
             Database
         );
 
-    private void Make(PatternDatabase database)
+    private void Make(PatternDatabase database, DangerRuleSet rules)
     {
         if (!ShouldProcess(database.Name, $"Create the index {EventIndex.Name} on hook_events, and derive the steps of its events"))
             return;
         Stages.Report("Making the index", 0);
         var index = database.Index.Create(StopToken);
         Stages.Report("Deriving steps", 0);
-        var result = index with { DerivedCount = database.Steps.Build(Again, this, StopToken).EventCount };
+        var result = index with { DerivedCount = database.Steps.Build(rules, Again, this, StopToken).EventCount };
         Stages.Finish($"{result}");
         WriteObject(result);
     }

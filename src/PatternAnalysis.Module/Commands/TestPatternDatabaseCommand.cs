@@ -29,6 +29,11 @@ public sealed class TestPatternDatabaseCommand : WholeDatabaseCommand, IProgress
                 Stages.Report("Comparing steps", 0);
                 var result = database.Steps.Check(rules, this, StopToken);
                 Stages.Finish($"{result}");
+                if (result is { DerivedCount: 0, StaleCount: > 0 })
+                    WriteWarning(
+                        "Nothing was compared: all steps were derived by other rules. "
+                            + "Give -RulePath and -DatabaseTimeZone as the runs have them."
+                    );
                 if (!result.IsTrue)
                     WriteWarning(
                         "Derived steps are not what their events say: somebody changed or removed events. "

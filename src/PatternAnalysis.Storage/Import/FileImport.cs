@@ -56,7 +56,7 @@ public static class FileImport
             throw;
         }
 
-        return options.DryRun ? result : Recorded(database, run, Derived(database, result, cancellationToken));
+        return options.DryRun ? result : Derived(database, Recorded(database, run, result), cancellationToken);
     }
 
     // The next run that saves derives what is not derived here.
@@ -65,6 +65,10 @@ public static class FileImport
         try
         {
             database.Steps.Follow(cancellationToken);
+            return result;
+        }
+        catch (OperationCanceledException)
+        {
             return result;
         }
         catch (PatternAnalysisException underived)

@@ -73,14 +73,14 @@ internal static class CountingNode
 
     private static PostgresAddress? AddressOf(Dictionary<string, string> options)
     {
-        if (options["table_name"] != HookEventTable.Name || !options.ContainsKey("host"))
+        if (options["table_name"] != HookEventTable.Name || !options.TryGetValue("host", out var host))
             return null;
         if (options.Keys.Any(key => !s_address.Contains(key) && !s_tuning.Contains(key)))
             return null;
 
         var builder = new NpgsqlConnectionStringBuilder
         {
-            Host = options["host"],
+            Host = host,
             Database = options.GetValueOrDefault("dbname", options["user"]),
             Username = options["user"],
             SearchPath = options.GetValueOrDefault("schema_name", "public"),

@@ -28,6 +28,12 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan? patien
 
     public DbConnection OpenForReading() => OpenSnapshot();
 
+    public T ReadState<T>(Func<DbConnection, T> read)
+    {
+        using var connection = OpenSnapshot();
+        return read(connection);
+    }
+
     public void FinishInterruptedWrite() { } // the server's own work
 
     /// <summary>Opens it in a transaction that sees one state of the database and can change nothing.</summary>

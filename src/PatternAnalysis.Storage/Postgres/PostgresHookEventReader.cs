@@ -79,20 +79,28 @@ internal sealed class PostgresHookEventReader(
         if (StepPlan.Of(database, _numbered, timeZone, connection, query, sink) is not { } plan)
             return null;
 
-        var statements = plan
-            .Ranges.Select(range => new CopyStatement(
-                $"COPY ({StepPlan.Select(query, range)}) TO STDOUT (FORMAT binary)",
-                to => new CopyStepParser((IDerivedStepSink)to, plan.Texts)
-            ))
-            .ToList();
+        // In the order of the rows, so that one connection reads them as they were inserted.
+        var steps = plan.Ranges.Select(range =>
+            (
+                range.First,
+                Statements: (List<CopyStatement>)
+                    [
+                        new CopyStatement(
+                            $"COPY ({StepPlan.Select(query, range)}) TO STDOUT (FORMAT binary)",
+                            to => new CopyStepParser((IDerivedStepSink)to, plan.Texts)
+                        ),
+                    ]
+            )
+        );
+        var gaps = plan.Gaps.Select(gap => (gap.After ?? long.MinValue, Statements: Statements(connection, table, query, inParts, gap)));
         var filter = HookEventFilter.Write(connection, query, table.Timestamp, timeZone is null);
-        foreach (var range in plan.Unreadable)
-            statements.Add(
+        return
+        [
+            .. steps.Concat(gaps).OrderBy(part => part.Item1).SelectMany(part => part.Statements),
+            .. plan.Unreadable.Select(range =>
                 Statement(table, query, HookEventTable.Name, hasPlace: false, $"({filter}) AND id IN ({StepPlan.SelectUnreadable(range)})")
-            );
-        foreach (var gap in plan.Gaps)
-            statements.AddRange(Statements(connection, table, query, inParts, gap));
-        return statements;
+            ),
+        ];
     }
 
     /// <summary>One sink for each connection.</summary>

@@ -10,13 +10,18 @@ namespace PatternAnalysis.Storage.Postgres;
 /// <summary>The rows of <c>hook_events</c> in PostgreSQL by their column <c>id</c>, where an index keeps it unique.</summary>
 internal sealed class PostgresNumberedEvents(PostgresDatabase database, TimeZoneInfo? timeZone) : INumberedEvents
 {
-    // Of a table in partitions the unique index holds the columns that it is cut by as well; the number comes first.
+    // Of a table in partitions the unique index holds the column that it is cut by as well, which may be the session. A number that is
+    // unique only together with another column, or not in tables that inherit, tells no rows apart. WITH TIES came with version 13.
     private const string HasNumbers = """
         SELECT count(*) FROM pg_index i
         JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
         JOIN pg_class c ON c.oid = i.indrelid
         WHERE i.indrelid = to_regclass('hook_events') AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND a.attname = 'id'
-            AND a.attnotnull AND format_type(a.atttypid, NULL) IN ('bigint', 'integer', 'smallint') AND c.relkind IN ('r', 'p')
+            AND (i.indnkeyatts = 1 OR i.indnkeyatts = 2 AND EXISTS (SELECT 1 FROM pg_attribute s
+                WHERE s.attrelid = i.indrelid AND s.attnum = i.indkey[1] AND s.attname = 'session_id'))
+            AND (c.relkind = 'p' OR NOT EXISTS (SELECT 1 FROM pg_inherits h WHERE h.inhparent = c.oid))
+            AND current_setting('server_version_num')::int >= 130000 AND a.attnotnull
+            AND format_type(a.atttypid, NULL) IN ('bigint', 'integer', 'smallint') AND c.relkind IN ('r', 'p')
             AND NOT row_security_active(c.oid)
             AND (SELECT count(*) FROM pg_attribute n WHERE n.attrelid = c.oid AND NOT n.attisdropped
                 AND n.attname IN ('session_id', 'event_type', 'tool_name', 'timestamp')) = 4
@@ -68,13 +73,13 @@ internal sealed class PostgresNumberedEvents(PostgresDatabase database, TimeZone
             $"WHERE id IN (SELECT first_event FROM {StepSchema.Blocks} UNION SELECT last_event FROM {StepSchema.Blocks})"
         );
 
-    // A transaction that began earlier may commit lower numbers than are there already, a moment later: the newest blocks are counted.
-    public bool HaveCount(DbConnection connection, DbTransaction? transaction, IReadOnlyList<StepBlock> blocks)
+    // A transaction that began earlier may commit lower numbers than are there already, a moment later: readings count the newest blocks.
+    // What comes later still, or goes, is seen by who derives.
+    public bool HaveCount(DbConnection connection, DbTransaction? transaction, IReadOnlyList<StepBlock> blocks, bool looksAtAll)
     {
         var young = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - YoungSeconds;
         return blocks
-            .Skip(blocks.Count - CountedBlocks)
-            .Where(block => block.DerivedAt > young)
+            .Where((block, place) => looksAtAll || (place >= blocks.Count - CountedBlocks && block.DerivedAt > young))
             .All(block => Count(connection, transaction, block) == block.EventCount);
     }
 

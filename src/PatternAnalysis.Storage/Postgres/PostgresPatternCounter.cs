@@ -186,7 +186,7 @@ internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZone
                 )
             );
 
-    private IReadOnlyList<T> Ask<T>(string sql, object parameters, CancellationToken cancellationToken) =>
+    private T[] Ask<T>(string sql, object parameters, CancellationToken cancellationToken) =>
         Guard(
             () => _shares!.Ask(share => share.Query<T>(sql, parameters, cancellationToken)).SelectMany(rows => rows).ToArray(),
             cancellationToken

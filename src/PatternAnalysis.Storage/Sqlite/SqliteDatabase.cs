@@ -88,6 +88,24 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         }
     }
 
+    public T ReadState<T>(Func<DbConnection, T> read)
+    {
+        EndlessEvents.RefuseFile(Path);
+        if (SqliteSnapshot.NeedsImmutable(Path))
+        {
+            var before = SqliteSnapshot.Of(Path);
+            using var immutable = OpenForReading(immutable: true);
+            var result = read(immutable);
+            if (SqliteSnapshot.Of(Path) == before)
+                return result;
+        }
+
+        using var connection = OpenForReading(immutable: false);
+        using var begin = Command(connection, "BEGIN");
+        begin.ExecuteNonQuery();
+        return read(connection);
+    }
+
     public void FinishInterruptedWrite()
     {
         // Opened for writing, SQLite takes back by itself what a dead writer left.

@@ -74,23 +74,30 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
     {
         try
         {
+            var removals = StepState.RemovalsOf(database, connection);
             if (StepPlan.Of(database, _numbered, timeZone, connection, query, sink) is not { } plan)
                 return false;
 
             var sql = new HookEventSql(query, RowId);
             var pump = new HookEventPump(connection, timeZone);
+            ReadRange[][] gaps = [.. plan.Gaps.Select(gap => ReadPlan.OfGap(connection, gap, Environment.ProcessorCount).ToArray())];
+
+            // In the order of the rows, so that a small table is read as it lies there.
             SqlitePart[] all =
             [
-                .. plan.Ranges.Select(range => StepPump.Part(query, range, plan.Texts)),
                 .. plan
-                    .Gaps.SelectMany(gap => ReadPlan.OfGap(connection, gap, Environment.ProcessorCount))
-                    .Concat(plan.Unreadable.Select(range => ReadRange.Of(StepPlan.SelectUnreadable(range))))
-                    .Select(range => Part(pump, sql, range, usesIndexes: false, query, hasRowIds: true)),
+                    .Ranges.Select(range => (range.First, Parts: (SqlitePart[])[StepPump.Part(query, range, plan.Texts)]))
+                    .Concat(plan.Gaps.Zip(gaps, (gap, ranges) => (gap.After ?? long.MinValue, Parts: Array.ConvertAll(ranges, Raw))))
+                    .OrderBy(part => part.Item1)
+                    .SelectMany(part => part.Parts),
+                .. plan.Unreadable.Select(range => Raw(ReadRange.Of(StepPlan.SelectUnreadable(range)))),
             ];
-            parts.Read(all, Environment.ProcessorCount, cancellationToken);
+            parts.Read(all, Math.Max(plan.Connections, gaps.Max(ranges => ranges.Length)), cancellationToken);
+
+            SqlitePart Raw(ReadRange range) => Part(pump, sql, range, usesIndexes: false, query, hasRowIds: true);
 
             // Each statement saw its own state of the database: whether one of them saw steps that somebody was removing tells the end.
-            if (plan.StillHolds(connection))
+            if (plan.StillHolds(connection) && StepState.RemovalsOf(database, connection) == removals)
                 return true;
         }
         catch (StepsChangedException)

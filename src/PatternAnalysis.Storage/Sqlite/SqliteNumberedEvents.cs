@@ -55,7 +55,7 @@ internal sealed class SqliteNumberedEvents(SqliteDatabase database, TimeZoneInfo
     }
 
     // An index that holds every row tells their count without a look at the table, whose payloads are much to read.
-    public bool HaveCount(DbConnection connection, DbTransaction? transaction, IReadOnlyList<StepBlock> blocks)
+    public bool HaveCount(DbConnection connection, DbTransaction? transaction, IReadOnlyList<StepBlock> blocks, bool looksAtAll)
     {
         if (Number(connection, transaction, "SELECT count(*) FROM pragma_index_list('hook_events') WHERE partial = 0") == 0)
             return true;

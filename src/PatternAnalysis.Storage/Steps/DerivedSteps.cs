@@ -59,13 +59,15 @@ public sealed class DerivedSteps
         return follows ? Derive(cancellationToken: cancellationToken) : new StepDerivationResult(0, null);
     }
 
-    /// <summary>Has the tables kept from now on, and derives what is not derived yet.</summary>
+    /// <summary>Has the tables kept from now on, and derives what is not derived yet, or was by other rules.</summary>
+    /// <param name="rules">The rules of what is dangerous, as the runs have them; the built-in ones when null.</param>
     /// <param name="again">Whether to derive everything anew.</param>
     /// <param name="progress">Told after each part how far it is.</param>
     /// <param name="cancellationToken">Stops it between two parts; what was derived stays.</param>
     /// <exception cref="PatternAnalysisException">The database can't be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public StepDerivationResult Build(
+        DangerRuleSet? rules = null,
         bool again = false,
         IProgress<StepProgress>? progress = null,
         CancellationToken cancellationToken = default
@@ -85,7 +87,7 @@ public sealed class DerivedSteps
             },
             cancellationToken
         );
-        return Derive(null, progress, cancellationToken);
+        return Derive(rules, progress, cancellationToken);
     }
 
     /// <summary>Takes all rows away; no run derives steps until <see cref="Build"/> is asked for again.</summary>

@@ -23,7 +23,11 @@ internal interface INumberedEvents
     /// <summary>
     /// Whether there are as many rows as blocks and the gaps between them hold, where that can be told cheaply; true where it can't.
     /// </summary>
-    bool HaveCount(DbConnection connection, DbTransaction? transaction, IReadOnlyList<StepBlock> blocks);
+    /// <param name="connection">Where to look.</param>
+    /// <param name="transaction">The transaction to read in.</param>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="looksAtAll">Whether to look at each block, not only at those in which rows are likely to appear.</param>
+    bool HaveCount(DbConnection connection, DbTransaction? transaction, IReadOnlyList<StepBlock> blocks, bool looksAtAll);
 
     /// <summary>How many rows there are in the stretch of a block.</summary>
     long Count(DbConnection connection, DbTransaction? transaction, StepBlock block);

@@ -54,7 +54,7 @@ internal sealed record StepBlock(
 internal readonly record struct EventGap(long? After, long? Before)
 {
     /// <summary>Whether a number lies between.</summary>
-    public bool CanHold => After is not { } after || Before is not { } before || (Int128)before - after > 1;
+    public bool CanHold => (Before is { } before ? (Int128)before : (Int128)long.MaxValue + 1) - (After ?? (Int128)long.MinValue - 1) > 1;
 
     /// <summary>The gaps between blocks.</summary>
     /// <param name="blocks">Blocks in order.</param>
@@ -69,6 +69,9 @@ internal readonly record struct EventGap(long? After, long? Before)
             after = block.LastEvent;
         }
 
-        yield return new EventGap(after, null);
+        // Nothing lies behind the largest number that there is.
+        var last = new EventGap(after, null);
+        if (last.CanHold)
+            yield return last;
     }
 }

@@ -59,7 +59,7 @@ internal sealed class StepBlocks(ISqlDatabase database, INumberedEvents events)
     public List<StepBlock> Valid(DbConnection connection, DbTransaction? transaction, string rules)
     {
         var blocks = WithSameEdges(connection, transaction, All(connection, transaction).FindAll(block => block.Rules == rules));
-        return blocks.Count == 0 || events.HaveCount(connection, transaction, blocks) ? blocks : [];
+        return blocks.Count == 0 || events.HaveCount(connection, transaction, blocks, looksAtAll: false) ? blocks : [];
     }
 
     /// <summary>Removes the blocks whose events are not what they were, as far as edges and counts tell.</summary>
@@ -71,7 +71,7 @@ internal sealed class StepBlocks(ISqlDatabase database, INumberedEvents events)
     {
         var blocks = All(connection, transaction);
         var same = WithSameEdges(connection, transaction, blocks);
-        if (countsAll || !events.HaveCount(connection, transaction, same))
+        if (countsAll || !events.HaveCount(connection, transaction, same, looksAtAll: true))
             same.RemoveAll(block => events.Count(connection, transaction, block) != block.EventCount);
         List<StepBlock> changed = [.. blocks.Except(same)];
         foreach (var block in changed)

@@ -9,9 +9,9 @@ namespace PatternAnalysis.Storage.Steps;
 /// <summary>Derives all that is derived once more, in memory, and compares: O(events).</summary>
 internal sealed class StepCheck(ISqlDatabase database, INumberedEvents events, TimeZoneInfo? timeZone)
 {
-    /// <summary>Checks; nothing is created or changed.</summary>
+    /// <summary>Checks; nothing is created or changed. Who derives meanwhile changes nothing of what is compared.</summary>
     public StepCheckResult Run(DangerRuleSet danger, IProgress<StepProgress>? progress, CancellationToken cancellationToken) =>
-        database.ReadEvents("checking the derived steps", connection => Run(connection, danger, progress, cancellationToken));
+        database.ReadState("checking the derived steps", connection => Run(connection, danger, progress, cancellationToken));
 
     private StepCheckResult Run(
         DbConnection connection,
@@ -61,7 +61,7 @@ internal sealed class StepCheck(ISqlDatabase database, INumberedEvents events, T
     )
     {
         var stored = ReadStored(connection, block, texts);
-        var batch = new EventBatch();
+        var batch = new EventBatch(derivers);
         events.Read(
             connection,
             null,
@@ -72,7 +72,7 @@ internal sealed class StepCheck(ISqlDatabase database, INumberedEvents events, T
             int.MaxValue,
             batch
         );
-        var derived = batch.Count == 0 ? [] : batch.Derive(derivers, block.Rules, block.DerivedAt).Steps;
+        var derived = batch.Count == 0 ? [] : batch.Derived(block.Rules, block.DerivedAt).Steps;
         var (missing, changed) = (0, 0);
         foreach (var step in derived)
         {

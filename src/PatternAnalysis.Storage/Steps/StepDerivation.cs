@@ -82,7 +82,7 @@ internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents even
         {
             if (position is { } behind && gap.Before <= behind)
                 continue;
-            var batch = new EventBatch();
+            var batch = new EventBatch(bench.Derivers);
             events.Read(connection, transaction, gap, BatchCount, batch);
             if (batch.Count == 0)
             {
@@ -90,7 +90,7 @@ internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents even
                 continue;
             }
 
-            var (block, steps) = batch.Derive(bench.Derivers, bench.Rules, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+            var (block, steps) = batch.Derived(bench.Rules, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
             new StepWriter(database, bench.Contents, hasSessions).Write(connection, transaction, gap.After, block.LastEvent, steps);
             StepBlocks.Remove(connection, transaction, gap.After is { } last ? last + 1 : long.MinValue, block.LastEvent);
             var before = valid.Find(one => one.LastEvent == gap.After);

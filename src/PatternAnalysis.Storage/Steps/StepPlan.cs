@@ -27,6 +27,12 @@ internal sealed record StepPlan(
 {
     private const long EventsPerPart = 131_072;
     private const int ShareThatLoadsAll = 4;
+    private const long EventsWorthAConnection = 50_000;
+
+    /// <summary>How many connections are worth opening for the derived steps.</summary>
+    public int Connections => (int)Math.Clamp(Chosen / EventsWorthAConnection, 1, Environment.ProcessorCount);
+
+    private long Chosen { get; init; }
 
     /// <summary>The columns of a step, in the order in which they are read.</summary>
     private const string Columns = "event, type, at, source, facts, verdict, call, message, milliseconds, error";
@@ -61,14 +67,18 @@ internal sealed record StepPlan(
             return null;
         var chosen = blocks.FindAll(block => block.MayHold(query.Window));
         var ranges = Stretches(chosen);
-        var isMost = chosen.Sum(block => block.EventCount) * ShareThatLoadsAll > blocks.Sum(block => block.EventCount);
+        var count = chosen.Sum(block => block.EventCount);
+        var isMost = count * ShareThatLoadsAll > blocks.Sum(block => block.EventCount);
         return new StepPlan(
             blocks,
             ranges,
             [.. EventGap.Between(blocks)],
             query.Window == TimeWindow.Always ? [] : Stretches(blocks.FindAll(block => block.HasUnreadableTimes)),
             StepTexts.Load(new StepContents(database), connection, null, isMost ? null : ranges)
-        );
+        )
+        {
+            Chosen = count,
+        };
     }
 
     /// <summary>The derived steps of a stretch. Only numbers and the product's own names stand in the text.</summary>

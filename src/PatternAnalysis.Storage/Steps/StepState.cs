@@ -18,6 +18,10 @@ internal readonly record struct StepState(bool IsKept, long Removals)
         return row.Read() ? new StepState(row.GetInt16(0) != 0, row.GetInt64(1)) : new StepState(IsKept: true, 0);
     }
 
+    /// <summary>How often rows were removed; 0 where there are no tables.</summary>
+    public static long RemovalsOf(ISqlDatabase database, DbConnection connection) =>
+        database.ColumnsOf(connection, StepSchema.State).Count == 0 ? 0 : Read(connection, null).Removals;
+
     /// <summary>Stores it.</summary>
     public void Write(DbConnection connection, DbTransaction transaction)
     {

@@ -9,9 +9,6 @@ namespace PatternAnalysis.Analysis;
 /// </remarks>
 internal static class SavingTotal
 {
-    private const int Draws = 1000;
-    private const ulong Seed = 20260302;
-
     /// <summary>The total of the routines that are not rejected.</summary>
     public static RunSaving Of(IReadOnlyList<ClassifiedPattern> patterns)
     {
@@ -53,7 +50,7 @@ internal static class SavingTotal
         var (sum, most) = (usd.Sum(), saving[0].Worth!.MostUsd ?? double.PositiveInfinity);
         return (
             Math.Min(sum * cheapest, most),
-            Math.Min(sum * dearest, Math.Max(sum, most)),
+            Math.Min(sum * dearest, most),
             TimeSpan.FromSeconds(wait.Sum() * shortest),
             TimeSpan.FromSeconds(wait.Sum() * longest)
         );

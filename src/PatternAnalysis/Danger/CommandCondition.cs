@@ -146,7 +146,7 @@ internal sealed class CommandCondition
     {
         var segment = facts.Segment;
         return (!WithoutProgram || segment is { Program: null, Assignments.Count: 0, HasUnknown: false, EndsGroup: false })
-            && (UnlessPrograms.Count == 0 || segment.Program is not { } program || !IsUnlessProgram(program, facts.SubCommand))
+            && (UnlessPrograms.Count == 0 || segment.Program is not { } program || !IsUnlessProgram(facts, program))
             && (
                 Assignments is null
                 || facts.Assigned.Any(word => Assignments.IsMatch(word.Value) && UnlessAssignments?.IsMatch(word.Value) != true)
@@ -163,9 +163,10 @@ internal sealed class CommandCondition
             && (Runs.Count == 0 || RunsOnly(facts));
     }
 
-    // "git status" is listed where "git show" must not be.
-    private bool IsUnlessProgram(string program, string subCommand) =>
-        UnlessPrograms.Contains(program) || (subCommand.Length > 0 && UnlessPrograms.Contains($"{program} {subCommand}"));
+    // "git status" is listed where "git show" must not be. It speaks of its arguments; "git check-ignore --stdin" prints what it reads.
+    private bool IsUnlessProgram(SegmentFacts facts, string program) =>
+        UnlessPrograms.Contains(program)
+        || (facts.SubCommand.Length > 0 && UnlessPrograms.Contains($"{program} {facts.SubCommand}") && !facts.HasFlag("--stdin"));
 
     private bool MatchesFiles(SegmentFacts facts) =>
         (Overwrites is null || facts.Segment.Redirections.Any(redirection => redirection.Overwrites && IsFile(Overwrites, redirection)))

@@ -15,6 +15,12 @@ internal static class FileOutputs
         && entry.Operands is not ["none"]
         && (entry.Operands.Length > 0 || segment.Arguments.Any(word => Value(word.Value, entry.Options) is not null));
 
+    /// <summary>The options that make a segment's program write the file that they name.</summary>
+    public static IEnumerable<string> OptionsOf(ShellSegment segment) =>
+        EntryOf(segment) is not { } entry ? s_entries.Value["*"].Options
+        : entry.Operands is ["none"] ? []
+        : entry.Options.Concat(s_entries.Value["*"].Options);
+
     /// <summary>What a command writes beside its redirections, as it is spelled.</summary>
     public static IEnumerable<ShellWord> Of(ShellSegment segment, IReadOnlyList<ShellWord> operands)
     {

@@ -44,8 +44,8 @@ internal static class KnownNotImported
             ? "the result of claude -p alone; --output-format stream-json --verbose prints the calls"
         : Is(value, "step_index", JsonValueKind.Number) && Has(value, "source") && Has(value, "type")
             ? "a transcript of Antigravity, which is not supported yet"
-        : value.Text("role") is not null && (Has(value, "message_id") || Has(value, "tool_call_id")) && Has(value, "content")
-            ? "messages of Mistral Vibe, which are not supported: they have no times"
+        : value.Text("role") is not null && Has(value, "content") && (Has(value, "message_id") || Has(value, "tool_call_id"))
+            ? "messages as models get and give them (Mistral Vibe keeps them so), without times"
         : value.Text("role") is not null && Has(value, "pinned") && Has(value, "timestamp")
             ? "a conversation of gptme, which is not supported yet"
         : Is(value, "history", JsonValueKind.Array) && Has(value, "conversation_id") ? "a conversation of Kiro, which is not supported yet"

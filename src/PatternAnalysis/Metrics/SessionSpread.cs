@@ -22,9 +22,13 @@ internal sealed class SessionSpread
     // How often each unit is drawn, draw by draw; more than 255 times of at most a thousand does not happen.
     private readonly byte[] _counts;
 
+    // Beyond the most units: the group of each session.
+    private readonly ushort[] _unitOf;
+
     private SessionSpread(int sessions)
     {
         _sessions = sessions;
+        _unitOf = sessions > MostUnits ? Groups(sessions) : [];
         var units = Math.Min(sessions, MostUnits);
         _counts = new byte[units * Draws];
         var random = new SeededRandom(Seed);
@@ -68,21 +72,27 @@ internal sealed class SessionSpread
         return sums;
     }
 
-    // Without replacement: where every session has the same, every group has the same.
     private double[] Units(IReadOnlyList<double> values)
     {
         if (_sessions <= MostUnits)
             return [.. values];
         var units = new double[MostUnits];
-        int[] places = [.. Enumerable.Range(0, _sessions)];
-        var random = new SeededRandom(Seed);
         for (var i = 0; i < values.Count; i++)
+            units[_unitOf[i]] += values[i];
+        return units;
+    }
+
+    // Without replacement: where every session has the same, every group has the same.
+    private static ushort[] Groups(int sessions)
+    {
+        int[] places = [.. Enumerable.Range(0, sessions)];
+        var random = new SeededRandom(Seed);
+        for (var i = 0; i < sessions; i++)
         {
-            var other = i + random.Below(_sessions - i);
+            var other = i + random.Below(sessions - i);
             (places[i], places[other]) = (places[other], places[i]);
-            units[places[i] % MostUnits] += values[i];
         }
 
-        return units;
+        return Array.ConvertAll(places, place => (ushort)(place % MostUnits));
     }
 }

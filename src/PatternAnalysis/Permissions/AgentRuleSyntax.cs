@@ -56,15 +56,21 @@ internal sealed class AgentRuleSyntax
     /// <param name="tool">The shell tool.</param>
     /// <param name="text">The text, or what it begins with.</param>
     /// <param name="isPrefix">Whether everything is meant that begins so; always, where there are no others.</param>
-    public string Write(string tool, string text, bool isPrefix)
+    /// <returns><see langword="null"/> where no rule of the agent is about just this text.</returns>
+    public string? Write(string tool, string text, bool isPrefix)
     {
         if (this == s_claude)
             return isPrefix ? $"{tool}({text}:*)" : $"{tool}({text})";
+        var script = ShellReader.Read(text, ShellDialect.Posix);
+        if (!Admits(script))
+            return null;
         if (this == s_gemini)
             return $"{tool}({text})";
-        var words = ShellReader.Read(text, ShellDialect.Posix).Segments is [var segment, ..]
-            ? segment.Arguments.Select(word => word.Value).Prepend(segment.ProgramFolder + segment.Program)
-            : [text];
+
+        // What is around the words ("timeout 60", "CI=1") is no part of them: the rule would be about something else.
+        if (script.Segments[0] is not { Program: { } program, Wrappers.Count: 0, Assignments.Count: 0 } segment)
+            return null;
+        var words = segment.Arguments.Select(word => word.Value).Prepend(segment.ProgramFolder + program);
         var pattern = string.Join(", ", words.Select(word => JsonSerializer.Serialize(word, s_quoting)));
         return $"prefix_rule(pattern=[{pattern}], decision=\"allow\")";
     }
@@ -83,9 +89,9 @@ internal sealed class AgentRuleSyntax
             && (!_plainWordsOnly || IsPlain(only));
     }
 
+    // "timeout 60" and "env A=b" are plain words to the agent.
     private static bool IsPlain(ShellSegment segment) =>
         segment.Redirections.Count == 0
-        && segment.Assignments.Count == 0
-        && segment.Wrappers.Count == 0
+        && (segment.Assignments.Count == 0 || segment.Wrappers.Count > 0)
         && segment.Arguments.All(word => !word.HasExpansion && (word.IsQuoted || word.Value.AsSpan().IndexOfAny("*?[") < 0));
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Payloads;
@@ -30,6 +31,11 @@ public sealed class PermissionProposer(DangerAssessor assessor, int minimumSessi
     // What the rules' syntax gives a meaning of its own.
     private static readonly SearchValues<char> s_syntax = SearchValues.Create("*?()\n\r\"\\");
 
+    private readonly FrozenSet<string> _rulesOfAll = assessor
+        .Rules.Rules.Where(rule => rule.Command is { Programs.Count: 0 })
+        .Select(rule => rule.Id)
+        .ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>The rules, most sessions first; refused prefixes stand among them with their reason.</summary>
     public IReadOnlyList<PermissionRule> Propose(IEnumerable<CommandUse> uses)
     {
@@ -46,13 +52,13 @@ public sealed class PermissionProposer(DangerAssessor assessor, int minimumSessi
         ];
         AskedFor[] every = [.. asked.Values.OrderBy(candidate => candidate.Text, StringComparer.Ordinal)];
         var wanted = safe.Where(candidate => candidate.Sessions.Count >= minimumSessions).ToArray();
-        var prefixes = safe.Where(candidate => candidate.Prefix is not null)
+        var prefixes = safe.Where(candidate => candidate is { Prefix: not null, IsAdmitted: true })
             .GroupBy(candidate => (candidate.Tool, Prefix: candidate.Prefix!))
             .Where(group => group.Count() >= FewestVariants)
             .Select(group => group.Key)
             .Concat(wanted.Where(IsAlwaysPrefix).Select(candidate => (candidate.Tool, Prefix: candidate.Text)))
             .Distinct()
-            .Select(key => (Key: key, Covers: Beginning(safe, key.Tool, key.Prefix)))
+            .Select(key => (Key: key, Covers: CoveredBy(safe, key.Tool, key.Prefix)))
             .Where(prefix => prefix.Covers.SelectMany(candidate => candidate.Sessions).Distinct().Count() >= minimumSessions)
             .Select(prefix =>
             {
@@ -89,6 +95,10 @@ public sealed class PermissionProposer(DangerAssessor assessor, int minimumSessi
     // Not of a tool without a text, which is a server's.
     private static bool IsAlwaysPrefix(AskedFor candidate) =>
         candidate.Text.Length > 0 && AgentRuleSyntax.Of(candidate.Tool) is { HasExact: false };
+
+    // What a rule for the prefix answers. What the agent asks for all the same keeps its own.
+    private static AskedFor[] CoveredBy(AskedFor[] safe, string tool, string prefix) =>
+        [.. Beginning(safe, tool, prefix).Where(candidate => candidate.IsAdmitted || candidate.Text == prefix)];
 
     // What begins so, by whole words, among texts in their order.
     private static AskedFor[] Beginning(AskedFor[] sorted, string tool, string prefix)
@@ -151,9 +161,9 @@ public sealed class PermissionProposer(DangerAssessor assessor, int minimumSessi
         var isServer = candidate.Text.Length == 0;
         var syntax = AgentRuleSyntax.Of(candidate.Tool);
         return new PermissionRule(
-            isServer ? candidate.Tool
-                : syntax is null ? $"{candidate.Tool}({candidate.Text})"
-                : syntax.Write(candidate.Tool, candidate.Text, isPrefix: false),
+            isServer
+                ? candidate.Tool
+                : syntax?.Write(candidate.Tool, candidate.Text, isPrefix: false) ?? $"{candidate.Tool}({candidate.Text})",
             candidate.Sessions.Count,
             candidate.CallCount,
             [SecretMasker.Mask(isServer ? candidate.Tool : candidate.Text)],
@@ -179,9 +189,13 @@ public sealed class PermissionProposer(DangerAssessor assessor, int minimumSessi
     private PermissionRule ProposePrefix(string tool, string prefix, AskedFor[] group, AskedFor[] seen)
     {
         var syntax = AgentRuleSyntax.Of(tool);
-        var (letsThrough, refusal) = syntax is null ? ([], NoSyntax) : Try(tool, prefix, syntax, seen);
+        var rule = syntax?.Write(tool, prefix, isPrefix: true);
+        var (letsThrough, refusal) =
+            syntax is null ? ([], NoSyntax)
+            : rule is null ? ([], $"{syntax.Agent} has no rule that is about this alone")
+            : Try(tool, prefix, syntax, seen);
         return new PermissionRule(
-            syntax?.Write(tool, prefix, isPrefix: true) ?? $"{tool}({prefix}:*)",
+            rule ?? $"{tool}({prefix}:*)",
             group.SelectMany(candidate => candidate.Sessions).Distinct().Count(),
             group.Sum(candidate => candidate.CallCount),
             [
@@ -200,15 +214,21 @@ public sealed class PermissionProposer(DangerAssessor assessor, int minimumSessi
     // What the rule would let through beyond what was seen, and the worst of it as a reason against.
     private (List<string> LetsThrough, string? Refusal) Try(string tool, string prefix, AgentRuleSyntax syntax, AskedFor[] seen)
     {
+        var dialect = ShellTool.DialectOf(tool)!.Value;
         var known = seen.Select(candidate => candidate.Text).ToHashSet(StringComparer.Ordinal);
+        var derived = RuleCompletions.Of(assessor.Rules, ShellReader.Read(prefix, dialect)).Except(HostileCompletions.Words);
+        var completions = known
+            .Select(text => (Text: text, IsShown: false))
+            .Concat(HostileCompletions.Words.Select(words => (Text: $"{prefix} {words}", IsShown: true)))
+            .Concat(derived.Select(words => (Text: $"{prefix} {words}", IsShown: false)));
         var (letsThrough, refusal, worst) = (new List<string>(), (string?)null, Weight.None);
-        foreach (var completion in known.Concat(HostileCompletions.Words.Select(word => $"{prefix} {word}")))
+        foreach (var (completion, isShown) in completions)
         {
-            var script = ShellReader.Read(completion, ShellTool.DialectOf(tool)!.Value);
+            var script = ShellReader.Read(completion, dialect);
             if (!syntax.Admits(script))
                 continue;
             var (weight, reason) = Judge(script);
-            if (weight == Weight.None && !known.Contains(completion))
+            if (weight == Weight.None && isShown && !known.Contains(completion))
                 letsThrough.Add(SecretMasker.Mask(completion));
             if (weight <= worst)
                 continue;
@@ -230,7 +250,7 @@ public sealed class PermissionProposer(DangerAssessor assessor, int minimumSessi
         if (verdict.Level == DangerLevel.Unknown)
             return (
                 verdict.RuleId?.StartsWith("unknown.", StringComparison.Ordinal) != false ? Weight.Unreadable
-                : verdict.Category == "secrets" ? Weight.OfAll
+                : verdict.Category == "secrets" || _rulesOfAll.Contains(verdict.RuleId) ? Weight.OfAll
                 : Weight.OfProgram,
                 verdict.Reason
             );
@@ -267,19 +287,4 @@ public sealed class PermissionProposer(DangerAssessor assessor, int minimumSessi
         text.Contains('\'', StringComparison.Ordinal) || text.Contains('"', StringComparison.Ordinal)
             ? text.Trim()
             : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    private sealed class AskedFor(string tool, string text, string? prefix)
-    {
-        public string Tool { get; } = tool;
-
-        public string Text { get; } = text;
-
-        public string? Prefix { get; } = prefix;
-
-        public int CallCount { get; set; }
-
-        public HashSet<string> Sessions { get; } = [];
-
-        public bool IsSafe { get; set; } = true;
-    }
 }

@@ -80,7 +80,7 @@ internal sealed class CallsNotMade
         foreach (var (call, ofCall) in starts)
         {
             ofCall.Sort();
-            foreach (var (ticks, why) in _calls[call])
+            foreach (var (ticks, why) in _calls[call].Order()) // whatever the order of reading
             {
                 var start = ofCall.FindLastIndex(start => start.Ticks <= ticks);
                 ids[ofCall[Math.Max(0, start)].Ids].NotMade = why;

@@ -21,14 +21,15 @@ internal sealed class DerivedNumbers
         _part = part;
         _case = options.Case;
         _types = [default, .. HookEventType.All.Select(type => KnownType.Of(type, query.EventTypes.Contains(type)))];
-
-        // Bare tool names are not masked facts; calls that are joined while they are read need the order of reading.
-        var canTake =
-            options.Model != ActivityModel.Tool
-            && !CallJoiner.Needed(query.EventTypes)
-            && query.EventTypes.All(type => HookEventType.All.Contains(type));
-        Rules = canTake ? new StepRules(options.Rules) : null;
+        Rules = CanTake(query, options) ? new StepRules(options.Rules) : null;
     }
+
+    /// <summary>Whether a query can take derived steps.</summary>
+    /// <remarks>Bare tool names are not masked facts; calls that are joined while they are read need the order of reading.</remarks>
+    public static bool CanTake(EventQuery query, ActivityOptions options) =>
+        options.Model != ActivityModel.Tool
+        && !CallJoiner.Needed(query.EventTypes)
+        && query.EventTypes.All(type => HookEventType.All.Contains(type));
 
     /// <summary>The rules that steps must have been derived by; null when the query needs the events themselves.</summary>
     public StepRules? Rules { get; }

@@ -37,6 +37,14 @@ public sealed class EventSequencer : IDerivedStepSink
         return CallJoiner.Needed(query.EventTypes);
     }
 
+    /// <summary>Whether steps that were derived before can stand for the events of a query.</summary>
+    public static bool TakesDerivedSteps(EventQuery query, ActivityOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(options);
+        return DerivedNumbers.CanTake(query, options);
+    }
+
     /// <summary>
     /// The query as the store must run it: with the payloads, which hold the ids of calls, agents and prompts, and with the events that
     /// tell of borders and

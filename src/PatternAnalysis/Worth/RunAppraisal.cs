@@ -20,8 +20,10 @@ internal sealed class RunAppraisal
     private readonly Lazy<int[]> _nobodys;
     private readonly Saving[] _own;
     private readonly Saving[] _marginal;
+    private readonly double[] _marginalUsd;
     private readonly int[] _partOf;
     private readonly double? _per30Days;
+    private double _leftUsd;
     private readonly Dictionary<RepeatedPattern, ConditionCount[]> _conditions;
     private readonly Dictionary<RepeatedPattern, HookCondition> _hooks;
 
@@ -38,6 +40,8 @@ internal sealed class RunAppraisal
         _nobodys = new Lazy<int[]>(() => new int[values.Corpus.StepCount]);
         _own = new Saving[patterns.Length];
         _marginal = new Saving[patterns.Length];
+        _marginalUsd = new double[patterns.Length];
+        _leftUsd = values.KnownUsd ?? double.PositiveInfinity;
         _partOf = new int[patterns.Length];
         Array.Fill(_partOf, -1);
         _conditions = new HookConditions(values, run.Options.MinimumSessions).Test(patterns);
@@ -153,7 +157,10 @@ internal sealed class RunAppraisal
                 continue;
             }
 
+            // Together no more than was spent.
             _marginal[number] = scan.Take(_patterns[number], number + 1);
+            _marginalUsd[number] = Math.Min(_marginal[number].Cost, _leftUsd);
+            _leftUsd -= _marginalUsd[number];
             var family = RoutineFamily.Of(_patterns[number], _values);
             var leader = leaders.FindIndex(leader => leader.Family.IsSameAs(family));
             if (leader >= 0)
@@ -186,7 +193,10 @@ internal sealed class RunAppraisal
     private PatternWorth WorthOf(int number, int rank)
     {
         var (pattern, own, marginal, kind) = (_patterns[number], _own[number], _marginal[number], KindOf(number));
-        return new PatternWorth(() => StepDescriber.Describe(pattern, _values), () => own.Cost > 0 ? IntervalOf(pattern, own.Cost) : null)
+        return new PatternWorth(
+            () => StepDescriber.Describe(pattern, _values),
+            () => AtMostKnown(own.Cost) > 0 ? IntervalOf(pattern, own.Cost) : null
+        )
         {
             Kind = kind,
             Rank = rank,
@@ -195,13 +205,13 @@ internal sealed class RunAppraisal
             HitShare = own.HitShare,
             SavedUsd = AtMostKnown(own.Cost),
             SavedWait = TimeSpan.FromSeconds(own.Seconds),
-            MarginalUsd = AtMostKnown(marginal.Cost),
+            MarginalUsd = _marginalUsd[number],
             MostUsd = _values.KnownUsd,
             MarginalTurns = marginal.Turns,
             MarginalTokens = marginal.Tokens,
             MarginalWait = TimeSpan.FromSeconds(marginal.Seconds),
             WorthUsdPer30Days = AtMostKnown(own.Cost) * own.HitShare * _per30Days,
-            IsAssumed = _values.IsAssumed || AtMostKnown(own.Cost) < own.Cost,
+            IsAssumed = _values.IsAssumed || AtMostKnown(own.Cost) < own.Cost || _marginalUsd[number] < marginal.Cost,
             Conditions = _conditions.GetValueOrDefault(pattern, []),
             NeedlessRuns = kind == WorthKind.Hook ? NeedlessRunsOf(pattern, own) : null,
             FailureShare = pattern.Length == 1 ? FailureShare(pattern) : null,
@@ -213,9 +223,10 @@ internal sealed class RunAppraisal
 
     private (double Low, double High) IntervalOf(MeasuredPattern pattern, double usd)
     {
+        var most = AtMostKnown(usd);
         var scan = new SavingScan(_values, _nobodys.Value, _hooks);
         var (low, high) = SessionSpread.Of(scan.BySession(pattern), pattern.TotalSessionCount);
-        return (low, Math.Max(1, Math.Min(high, AtMostKnown(high * usd) / AtMostKnown(usd))));
+        return (low, Math.Max(1, Math.Min(high, AtMostKnown(high * usd) / most)));
     }
 
     private NeedlessRuns NeedlessRunsOf(MeasuredPattern pattern, Saving own)

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Cli.Tests.Support;
+using PatternAnalysis.Storage.Recording;
 
 namespace PatternAnalysis.Cli.Tests;
 
@@ -20,7 +21,12 @@ public sealed class FaultTests : IDisposable
 
     private string Database => Path.Combine(_program.Folder, "events.db");
 
-    public void Dispose() => _program.Dispose();
+    public void Dispose()
+    {
+        foreach (var place in new SpoolFolder(Database).Places.Where(Directory.Exists))
+            Directory.Delete(place, recursive: true);
+        _program.Dispose();
+    }
 
     [UnixFact]
     public void Where_the_disk_is_full_a_save_ends_with_one_error_and_with_room_again_all_is_as_if_nothing_had_been()

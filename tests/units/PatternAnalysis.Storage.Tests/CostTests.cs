@@ -92,6 +92,19 @@ public abstract class CostTests : IDisposable
                 Assert.InRange(all.UsdHigh, 0, spent);
             }
         );
+
+        // With its parts, and all together, as a report shows them.
+        foreach (var family in routines.GroupBy(routine => routine.Worth!.PartOf ?? routine.PatternId))
+        {
+            var all = SavingTotal.IntervalsOf([.. family]);
+            Assert.InRange(all.UsdLow, 0, all.UsdHigh);
+            Assert.InRange(family.Sum(routine => routine.Worth!.MarginalUsd), 0, spent);
+            Assert.InRange(all.UsdHigh, 0, spent);
+        }
+
+        var total = AnalysisSummary.Of(summary.Patterns).CouldGo;
+        Assert.InRange(total.Usd, 0, spent);
+        Assert.InRange(total.UsdHigh, total.UsdLow, spent);
     }
 
     [StoreFact]

@@ -67,6 +67,20 @@ public sealed class DatabaseEngineStepTests
         Assert.NotEqual(expected, Describe(events, new AnalysisOptions { Engine = AnalysisEngine.Memory, DryRun = true }));
     }
 
+    [StoreFact]
+    public void A_night_that_has_an_hour_twice_gives_the_same_summary()
+    {
+        using var events = new PostgresEvents(AnyEvents.PostgresSchema);
+        var random = new Random(25);
+        AnyEvents.Generate(random, 900).InLongNight(random).AddTo(events);
+        var database = events.InBerlin;
+
+        var expected = Describe(database, new AnalysisOptions { Engine = AnalysisEngine.Memory, DryRun = true });
+
+        Assert.NotEqual(expected, Describe(events, new AnalysisOptions { Engine = AnalysisEngine.Memory, DryRun = true }));
+        Assert.Equal(expected, Describe(database, new AnalysisOptions { Engine = AnalysisEngine.Database, DryRun = true }));
+    }
+
     private static void AssertSameInAllStates(EventDatabase events, IReadOnlyList<PatternDatabase> nodes, Random random)
     {
         // A table that is cut by sessions takes no events without one; more sessions, so that each server has some.
@@ -134,9 +148,10 @@ public sealed class DatabaseEngineStepTests
         };
     }
 
-    private static string Describe(EventDatabase events, AnalysisOptions options)
+    private static string Describe(EventDatabase events, AnalysisOptions options) => Describe(events.Database, options);
+
+    private static string Describe(PatternDatabase database, AnalysisOptions options)
     {
-        var database = events.Database;
         var summary = new DailyAnalysis(
             database.Events,
             database.Approvals,

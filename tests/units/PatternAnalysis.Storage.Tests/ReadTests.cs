@@ -36,6 +36,7 @@ public abstract class ReadTests
             events.Add("s", "tool_use", tool, $"2026-10-25 {time}:00").Add("other", "tool_use", tool, $"2026-10-26 {time}:00");
         // A session of the second pass only can't be told from one of the first.
         events.Add("once", "tool_use", "D", "2026-10-25 02:05:00").Add("once", "tool_use", "E", "2026-10-25 02:55:00");
+        events.Add("beside", "tool_use", "A", "2026-10-25 02:10:01").Add("beside", "tool_use", "B", "2026-10-25 02:10:00");
         var berlin = new DatabaseOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
         var sequencer = new EventSequencer(new EventQuery());
 
@@ -48,6 +49,7 @@ public abstract class ReadTests
         Assert.Equal(TimeSpan.FromMinutes(126), sequences["s"].LastSeen - sequences["s"].FirstSeen);
         Assert.Equal("A→D→B→C→E→F", sequences["other"].Text);
         Assert.Equal("D→E", sequences["once"].Text);
+        Assert.Equal("B→A", sequences["beside"].Text);
     }
 
     [StoreFact]

@@ -41,6 +41,7 @@ public sealed class HostileDatabase : IDisposable
         ["analyze", "--hours", "1000000", "--dry-run", "--json"],
         ["automations", "."],
         ["automations", ".", "--json"],
+        ["check"],
         ["cost"],
         .. new[] { "Session", "Prompt", "Activity", "Model", "Application" }.Select(by => new[] { "cost", "--group-by", by }),
         ["cost", "--group-by", "Session", "--json"],

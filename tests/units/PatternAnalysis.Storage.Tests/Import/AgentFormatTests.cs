@@ -147,7 +147,7 @@ public sealed class AgentFormatTests : IDisposable
     [InlineData("""{"sessionId":"s","history":[],"workspaceDirectory":"/repo"}""", "session of Continue or of Kiro")]
     [InlineData("""{"working_dir":"/repo","message_count":3}""", "session of Goose")]
     [InlineData("""{"step_index":0,"source":"MODEL","type":"PLANNER_RESPONSE","status":"DONE"}""", "transcript of Antigravity")]
-    [InlineData("""{"role":"user","content":"Read it","message_id":"msg_001"}""", "messages of Mistral Vibe")]
+    [InlineData("""{"role":"user","content":"Read it","message_id":"msg_001"}""", "Mistral Vibe keeps them so")]
     [InlineData("""{"role":"system","content":"x","timestamp":"2026-03-02T10:00:00","pinned":true}""", "conversation of gptme")]
     [InlineData("""{"conversation_id":"c","history":[]}""", "conversation of Kiro")]
     [InlineData("""{"type":"backend_tool_call","kind":{"tool_type":"web_search"}}""", "chat of Grok Build")]

@@ -74,7 +74,8 @@ public sealed class SpoolDrainTests : IDisposable
     public void Thousands_are_stored_a_few_thousand_at_a_time_so_that_what_fails_later_takes_none_of_them_along()
     {
         Execute(
-            "CREATE TABLE hook_events (event_id TEXT UNIQUE, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT, payload TEXT); "
+            "CREATE TABLE hook_events (event_id TEXT UNIQUE, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT, "
+                + "payload TEXT); "
                 + "CREATE TRIGGER g BEFORE INSERT ON hook_events WHEN new.payload LIKE '%git status 5000\"%' BEGIN SELECT json('{'); END"
         );
         for (var number = 0; number <= 5_000; number++)

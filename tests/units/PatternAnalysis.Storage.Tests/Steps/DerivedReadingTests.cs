@@ -120,6 +120,34 @@ public abstract class DerivedReadingTests : IDisposable
         Assert.NotEqual(expected, Describe(_events, new EventQuery(), new ActivityOptions(), derived: false));
     }
 
+    [StoreFact]
+    public void Steps_of_an_hour_that_the_clock_shows_twice_are_told_apart_like_its_events()
+    {
+        var random = new Random(9);
+        var events = AnyEvents.Generate(random, 300).InLongNight(random);
+        events.AddTo(_events);
+        events.AddTo(_plain);
+        var steps = _events.InBerlin.Steps;
+        (steps.Derivation.BatchCount, steps.Derivation.BlockCount) = (3, 3);
+        steps.Derive();
+
+        // Behind its back, so that who reads them is seen.
+        _events.Execute("UPDATE hook_events SET payload = '{}'");
+
+        // Before, in, between and after the two times that the hour is shown.
+        foreach (var hour in (int?[])[null, -2, 0, 1, 2])
+        {
+            var start = hour is { } number
+                ? new DateTimeOffset(2026, 10, 25, 0, 0, 0, TimeSpan.Zero).AddHours(number)
+                : (DateTimeOffset?)null;
+            var query = new EventQuery { Window = new TimeWindow(start, null) };
+            Assert.Equal(
+                Describe(_plain.InBerlin, query, new ActivityOptions(), derived: false),
+                Describe(_events.InBerlin, query, new ActivityOptions())
+            );
+        }
+    }
+
     // In blocks of any size.
     private void Derive(Random random, DangerRuleSet? rules = null)
     {
@@ -135,7 +163,11 @@ public abstract class DerivedReadingTests : IDisposable
         {
             var (query, activity) = (Query(random), Activity(random) with { Rules = rules ?? DangerRuleSet.BuiltIn });
             var asked = string.Join(", ", query.EventTypes.Append($"{query.Window} {activity.Model} {activity.Case}"));
-            Assert.True(Describe(_plain, query, activity) == Describe(_events, query, activity), $"{state}: {asked}");
+            var (expected, actual) = (Describe(_plain, query, activity).Split('\n'), Describe(_events, query, activity).Split('\n'));
+            Assert.True(
+                expected.SequenceEqual(actual),
+                $"{state}: {asked}\n- {string.Join("\n- ", expected.Except(actual))}\n+ {string.Join("\n+ ", actual.Except(expected))}"
+            );
         }
     }
 
@@ -184,10 +216,12 @@ public abstract class DerivedReadingTests : IDisposable
         };
 
     /// <summary>All that is known of the sequences of a query.</summary>
-    private static string Describe(EventDatabase events, EventQuery query, ActivityOptions activity, bool derived = true)
+    private static string Describe(EventDatabase events, EventQuery query, ActivityOptions activity, bool derived = true) =>
+        Describe(events.Database, query, activity, derived);
+
+    private static string Describe(PatternDatabase database, EventQuery query, ActivityOptions activity, bool derived = true)
     {
         var sequencer = new EventSequencer(query, activity);
-        var database = events.Database;
         database.Events.Read(sequencer.StoreQuery, derived ? sequencer : new PlainSink(sequencer), CancellationToken.None);
         sequencer.ReadUsage(database.Usage);
         var corpus = sequencer.Build();

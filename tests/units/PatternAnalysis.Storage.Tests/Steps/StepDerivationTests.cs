@@ -103,4 +103,18 @@ public abstract class StepDerivationTests : IDisposable
 public sealed class SqliteStepDerivationTests() : StepDerivationTests(new SqliteEvents(AnyEvents.SqliteSchema));
 
 [Collection(PostgresTests.Name)]
-public sealed class PostgresStepDerivationTests() : StepDerivationTests(new PostgresEvents(AnyEvents.PostgresSchema));
+public sealed class PostgresStepDerivationTests() : StepDerivationTests(new PostgresEvents(AnyEvents.PostgresSchema))
+{
+    [StoreTheory]
+    [InlineData("id BIGINT NOT NULL, timestamp TEXT NOT NULL, UNIQUE (id, timestamp)", "")]
+    [InlineData("id BIGINT PRIMARY KEY, timestamp TEXT", "CREATE TABLE more () INHERITS (hook_events)")]
+    public void Numbers_that_two_events_may_have_are_none(string columns, string further)
+    {
+        using var events = new PostgresEvents(
+            $"CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, {columns}); {further}"
+        );
+        events.Execute("INSERT INTO hook_events VALUES ('s', 'PreToolUse', 'Read', 1, '2026-03-02 10:00:00')");
+
+        Assert.Equal(0, events.Database.Steps.Derive().EventCount);
+    }
+}

@@ -1,13 +1,11 @@
-using System.Globalization;
 using System.Text.Json;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
-using PatternAnalysis.Import;
 using PatternAnalysis.Mining;
-using PatternAnalysis.Storage.Import;
+using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage.Steps;
 using PatternAnalysis.Storage.Tests.Support;
 
@@ -117,7 +115,7 @@ public abstract class StepUpkeepTests : IDisposable
         var random = new Random(5);
         AnyEvents.Generate(random, 20_000).AddTo(_events);
         using var stop = new CancellationTokenSource();
-        var progress = new StopAt(stop);
+        var progress = new StopAt<StepProgress>(stop);
 
         Assert.Throws<OperationCanceledException>(() => _events.Database.Steps.Derive(null, progress, stop.Token));
 
@@ -162,6 +160,53 @@ public abstract class StepUpkeepTests : IDisposable
     }
 
     [StoreFact]
+    public void Masking_that_was_stopped_removes_what_was_derived_of_secrets_when_it_is_run_again()
+    {
+        _events.Execute("UPDATE hook_events SET payload = '{}' WHERE id > 500");
+        _events.Database.Steps.Derive();
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() =>
+            _events.Database.Protection.Run(progress: new StopAt<ProtectionProgress>(stop), cancellationToken: stop.Token)
+        );
+
+        Assert.Equal(0, _events.Database.Protection.Run().MaskedCount);
+
+        Assert.Equal(0, _events.Scalar<int>("SELECT count(*) FROM pattern_steps"));
+        Assert.Equal(0, _events.Scalar<int>("SELECT count(*) FROM pattern_step_facts"));
+    }
+
+    [StoreFact]
+    public void The_largest_and_the_smallest_number_are_numbers_like_others()
+    {
+        foreach (var id in (long[])[long.MaxValue, long.MinValue])
+            _events.Execute(
+                "INSERT INTO hook_events (id, session_id, event_type, tool_name, timestamp) "
+                    + "VALUES (@id, 'edge', 'PreToolUse', 'Read', '2026-03-02 10:00:00')",
+                new { id }
+            );
+        var steps = _events.Database.Steps;
+
+        Assert.Equal(802, steps.Derive().EventCount);
+
+        Assert.Equal(0, steps.Derive().EventCount);
+        Assert.Equal((802, 0, 0, true), Counts(steps.Check()));
+        Assert.Equal(2, Read().Single(sequence => sequence.SessionId == "edge").Steps.Length);
+    }
+
+    [StoreFact]
+    public void Who_derives_while_the_check_runs_makes_it_find_nothing_wrong()
+    {
+        var steps = _events.Database.Steps;
+        (steps.Derivation.BatchCount, steps.Derivation.BlockCount) = (100, 100);
+        steps.Derive();
+        using var open = _events.OpenForOthers();
+
+        Assert.True(steps.Check(null, new OnReport(() => _events.Database.Steps.Remove())).IsTrue);
+
+        Assert.Equal(0, steps.Check().DerivedCount);
+    }
+
+    [StoreFact]
     public void Steps_that_were_taken_away_are_not_derived_again_unasked()
     {
         var steps = _events.Database.Steps;
@@ -186,6 +231,13 @@ public abstract class StepUpkeepTests : IDisposable
     private protected static (long Derived, long Underived, long Stale, bool IsTrue) Counts(StepCheckResult check) =>
         (check.DerivedCount, check.UnderivedCount, check.StaleCount, check.IsTrue);
 
+    private protected IReadOnlyList<ToolSequence> Read(Func<EventSequencer, IHookEventSink>? through = null)
+    {
+        var sequencer = new EventSequencer(new EventQuery());
+        Events.Database.Events.Read(sequencer.StoreQuery, through?.Invoke(sequencer) ?? sequencer, CancellationToken.None);
+        return [.. sequencer.Build().Sequences()];
+    }
+
     private static string[] Stored(EventDatabase events) =>
         [
             .. events
@@ -193,99 +245,21 @@ public abstract class StepUpkeepTests : IDisposable
                 .Select(row => JsonSerializer.Serialize(row with { CreatedAt = null, UpdatedAt = null })),
         ];
 
-    private sealed class StopAt(CancellationTokenSource stop) : IProgress<StepProgress>
+    /// <summary>Does something each time that it is told how far something is.</summary>
+    private sealed class OnReport(Action action) : IProgress<StepProgress>
     {
-        public StepProgress Last { get; private set; }
+        public void Report(StepProgress value) => action();
+    }
 
-        public void Report(StepProgress value)
+    /// <summary>Stops what reports how far it is.</summary>
+    private protected sealed class StopAt<T>(CancellationTokenSource stop) : IProgress<T>
+    {
+        public T? Last { get; private set; }
+
+        public void Report(T value)
         {
             Last = value;
             stop.Cancel();
         }
-    }
-}
-
-public sealed class SqliteStepUpkeepTests()
-    : StepUpkeepTests(new SqliteEvents(AnyEvents.SqliteSchema), new SqliteEvents(AnyEvents.SqliteSchema))
-{
-    [Fact]
-    public void An_import_derives_what_it_brings_where_steps_are_derived_and_a_second_one_nothing()
-    {
-        using var folder = new TemporaryTranscripts();
-        var database = PatternDatabase.Open(Path.Combine(folder.Path, "imported.db"));
-        Import("one");
-        Assert.Equal(0, database.Steps.Check().DerivedCount);
-
-        database.Steps.Derive();
-        var known = database.Steps.Check().DerivedCount;
-        Import("two");
-        Import("two");
-
-        Assert.True(database.Steps.Check().DerivedCount > known);
-        Assert.Equal((0, true), (database.Steps.Check().UnderivedCount, database.Steps.Check().IsTrue));
-
-        void Import(string session) =>
-            FileImport.Run(database, [folder.Add(session)], FileImport.Auto, new ImportOptions(), null, CancellationToken.None);
-    }
-
-    /// <summary>A folder of hook logs.</summary>
-    private sealed class TemporaryTranscripts : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("pattern-analysis-").FullName;
-
-        public string Add(string session)
-        {
-            var file = System.IO.Path.Combine(Path, $"{session}.jsonl");
-            File.WriteAllLines(
-                file,
-                Enumerable
-                    .Range(0, 5)
-                    .Select(number =>
-                        JsonSerializer.Serialize(
-                            new
-                            {
-                                session_id = session,
-                                event_type = "PreToolUse",
-                                tool_name = "Bash",
-                                timestamp = string.Create(CultureInfo.InvariantCulture, $"2026-03-02T10:00:0{number}Z"),
-                                payload = new { tool_input = new { command = $"make {number}" } },
-                            }
-                        )
-                    )
-            );
-            return file;
-        }
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
-}
-
-[Collection(PostgresTests.Name)]
-public sealed class PostgresStepUpkeepTests()
-    : StepUpkeepTests(new PostgresEvents(AnyEvents.PostgresSchema), new PostgresEvents(AnyEvents.PostgresSchema))
-{
-    [StoreFact]
-    public void An_event_that_is_committed_late_under_a_lower_number_is_seen()
-    {
-        Events.Execute("DELETE FROM hook_events WHERE id = 400");
-        Events.Database.Steps.Derive();
-        Assert.Equal(799, Events.Database.Steps.Check().DerivedCount);
-
-        Events.Execute(
-            "INSERT INTO hook_events (id, session_id, event_type, tool_name, timestamp) "
-                + "VALUES (400, 'late', 'PreToolUse', 'Read', '2026-03-02 10:00:00')"
-        );
-
-        Assert.Contains("late", Sessions());
-        Events.Database.Steps.Derive();
-        Assert.Contains("late", Sessions());
-        Assert.Equal((800, 0, 0, true), Counts(Events.Database.Steps.Check()));
-    }
-
-    private string[] Sessions()
-    {
-        var sequencer = new Sequences.EventSequencer(new EventQuery());
-        Events.Database.Events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
-        return [.. sequencer.Build().Sequences().Select(sequence => sequence.SessionId)];
     }
 }

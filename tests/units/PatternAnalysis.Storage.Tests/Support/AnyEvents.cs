@@ -129,8 +129,26 @@ internal static class AnyEvents
         """{"tool_use_id":7,"agent_id":{"a":1},"prompt_id":null,"tool_input":"{\"command\":\"npm test\"}"}""",
     ];
 
-    /// <summary>Some events.</summary>
-    public static AnyEvent[] Generate(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => Next(random))];
+    /// <summary>
+    /// Some events, in the order of their times where these can be read: agents use the ids of calls again, and which end is whose
+    /// tells the time.
+    /// </summary>
+    public static AnyEvent[] Generate(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(place => Next(random, place, count))];
+
+    /// <summary>The same in a night in which Berlin's clock shows an hour twice, most of them in that hour.</summary>
+    public static AnyEvent[] InLongNight(this IEnumerable<AnyEvent> events, Random random) =>
+        [
+            .. events.Select(any =>
+                any with
+                {
+                    Timestamp = new DateTime(2026, 10, 25)
+                        .AddHours(random.Next(3) == 0 ? random.Next(6) : 2)
+                        .AddSeconds(random.Next(3600))
+                        .ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+                }
+            ),
+        ];
 
     /// <summary>Adds events, in their order.</summary>
     public static void AddTo(this IEnumerable<AnyEvent> events, EventDatabase database)
@@ -146,21 +164,24 @@ internal static class AnyEvents
         transaction.Commit();
     }
 
-    private static AnyEvent Next(Random random) =>
-        new(
+    private static AnyEvent Next(Random random, int place, int count)
+    {
+        var isOdd = random.Next(15) == 0;
+        var time = new DateTime(2026, 3, 2).AddSeconds(40_000.0 * (place + random.NextDouble() / 2) / count);
+        return new(
             random.Next(40) == 0 ? null : Any(random, s_sessions),
             Any(random, s_types),
             random.Next(40) == 0 ? null : Any(random, s_tools),
-            random.Next(15) == 0 ? Any(random, s_times)
+            isOdd ? Any(random, s_times)
                 : random.Next(60) == 0 ? null
-                : new DateTime(2026, 3, 2)
-                    .AddSeconds(random.Next(40_000))
-                    .ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
-            random.Next(12) == 0 ? Any(random, s_payloads)
+                : time.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
+            isOdd ? Any(random, s_payloads[..5])
+                : random.Next(12) == 0 ? Any(random, s_payloads)
                 : random.Next(60) == 0 ? null
                 : Payload(random),
             random.Next(20) == 0 ? null : Any(random, ["app", "app", "other", "読"])
         );
+    }
 
     private static string Payload(Random random)
     {
@@ -207,5 +228,5 @@ internal static class AnyEvents
         }
     }
 
-    private static T Any<T>(Random random, IReadOnlyList<T> values) => values[random.Next(values.Count)];
+    private static T Any<T>(Random random, T[] values) => values[random.Next(values.Length)];
 }

@@ -17,6 +17,8 @@ internal abstract class DatabaseDecorator(ISqlDatabase inner) : ISqlDatabase
 
     public virtual DbConnection OpenForReading() => inner.OpenForReading();
 
+    public T ReadState<T>(Func<DbConnection, T> read) => inner.ReadState(read);
+
     public DbConnection OpenForWriting() => inner.OpenForWriting();
 
     public DbTransaction BeginWrite(DbConnection connection, CancellationToken cancellationToken) =>

@@ -14,7 +14,22 @@ public abstract class EventDatabase : IDisposable
 
     public abstract PatternDatabase Database { get; }
 
+    /// <summary>The same, whose times without a zone are Berlin's.</summary>
+    public PatternDatabase InBerlin =>
+        PatternDatabase.Open(
+            this is PostgresEvents server ? server.Address : Database.Name,
+            new DatabaseOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") }
+        );
+
     public abstract DbConnection Open();
+
+    /// <summary>Keeps it open, as programs do that write into it: a SQLite file is not read as one that nobody writes to then.</summary>
+    public DbConnection OpenForOthers()
+    {
+        var connection = Open();
+        connection.ExecuteScalar("SELECT count(*) FROM hook_events");
+        return connection;
+    }
 
     /// <summary>All that the database holds: what must be the same when nothing was written.</summary>
     public abstract IReadOnlyDictionary<string, string> State();

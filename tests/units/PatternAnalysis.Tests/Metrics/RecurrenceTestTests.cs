@@ -1,9 +1,4 @@
-using System.Text;
-using System.Text.Json;
-using PatternAnalysis.Activities;
-using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
-using PatternAnalysis.Sequences;
 using PatternAnalysis.Tests.Support;
 using PatternAnalysis.Tests.Worth;
 
@@ -31,43 +26,6 @@ public class RecurrenceTestTests
         var patterns = Appraisals.Measured(Appraisals.Corpus(calls));
 
         Assert.True(patterns.Single(pattern => pattern.ToolSequence == "Bash(make lint)").ConfidenceScore > 0.99);
-    }
-
-    [Fact]
-    public void Over_more_than_a_week_the_days_count_that_a_command_was_used_on_and_not_the_sessions_of_one_busy_day() =>
-        Assert.True(ConfidenceOf(session => session is >= 10 and < 14) < ConfidenceOf(session => session % 10 == 3));
-
-    // Ten sessions on each of ten days; those that are wanted run the same command.
-    private static double ConfidenceOf(Func<int, bool> runs)
-    {
-        var random = new Random(7);
-        var sequencer = new EventSequencer(new EventQuery(), new ActivityOptions { Model = ActivityModel.Adaptive });
-        var insertion = 0;
-        for (var session = 0; session < 100; session++)
-        {
-            var time = new DateTime(2026, 3, 2, 8, 0, 0, DateTimeKind.Utc).AddDays(session / 10).AddMinutes(session % 10);
-            for (var step = 0; step < 8; step++)
-            {
-                var command = step == 4 && runs(session) ? "make lint" : Invented(random, 4000);
-                sequencer.Add(
-                    new HookEventRow
-                    {
-                        SessionId = Encoding.UTF8.GetBytes($"s{session}"),
-                        EventType = "PreToolUse"u8,
-                        ToolName = "Bash"u8,
-                        Payload = JsonSerializer.SerializeToUtf8Bytes(new { tool_input = new { command } }),
-                        UtcTicks = time.AddSeconds(step).Ticks,
-                        InsertionId = insertion++,
-                    }
-                );
-            }
-        }
-
-        return Appraisals
-            .Measured(sequencer.Build())
-            .Where(pattern => pattern.ToolSequence == "Bash(make lint)")
-            .Select(pattern => pattern.ConfidenceScore)
-            .SingleOrDefault();
     }
 
     [Fact]

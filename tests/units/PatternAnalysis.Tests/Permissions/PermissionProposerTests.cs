@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CsCheck;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Permissions;
@@ -146,7 +147,6 @@ public sealed class PermissionProposerTests
     [InlineData("git rev-parse")]
     [InlineData("ls")]
     [InlineData("docker ps")]
-    [InlineData("gh pr list")]
     [InlineData("which")]
     public void What_only_shows_something_gets_one_rule_for_all_that_begins_so_and_a_hundred_hostile_completions_pass_it_unharmed(
         string prefix
@@ -173,6 +173,10 @@ public sealed class PermissionProposerTests
     [InlineData("cat", "cat x .env")]
     [InlineData("rg", "rg --pre ./x.sh")]
     [InlineData("kubectl get", "kubectl get --kubeconfig=/tmp/x")]
+    [InlineData("gh pr list", "gh pr list --json x --jq env")]
+    [InlineData("git stash list", "git stash list --output=README.md")]
+    [InlineData("git rev-list", "git rev-list --output=README.md")]
+    [InlineData("test", "test -v 'a[$(rm -rf .)]'")]
     public void A_rule_that_would_let_harm_through_is_refused_with_the_command_that_does_it_and_the_exact_texts_stay(
         string prefix,
         string harm
@@ -204,6 +208,10 @@ public sealed class PermissionProposerTests
     [InlineData("git status '*'", true, true, true)]
     [InlineData("find . -exec rm {} +", true, true, true)]
     [InlineData("git status -s", true, true, true)]
+    [InlineData("timeout 60 git status", true, true, true)]
+    [InlineData("env A=b git status", true, true, true)]
+    [InlineData("A=b git status", true, true, false)]
+    [InlineData("git status 2>/dev/null", true, true, false)]
     public void An_agent_asks_in_spite_of_a_rule_where_it_says_so_and_nowhere_else(string command, bool claude, bool gemini, bool codex)
     {
         var script = ShellReader.Read(command, ShellDialect.Posix);
@@ -229,6 +237,109 @@ public sealed class PermissionProposerTests
         );
         Assert.Contains(codex, rule => rule.Rule == "prefix_rule(pattern=[\"git\", \"show\", \"a b\"], decision=\"allow\")");
         Assert.Equal(("Gemini CLI", "Codex"), (gemini[0].Agent, codex[0].Agent));
+    }
+
+    [Theory]
+    [InlineData("find . -name x.cs 2>/dev/null")]
+    [InlineData("go test ./... 2>&1")]
+    [InlineData("timeout 60 npm test")]
+    [InlineData("CI=1 npm test")]
+    [InlineData("env CI=1 npm test")]
+    [InlineData("git status 2>&1")]
+    [InlineData("echo $HOME")]
+    public void A_rule_of_plain_words_is_not_proposed_for_a_command_that_is_more_than_its_words(string command)
+    {
+        var rule = Assert.Single(Propose(InSessions(3, command, "exec_command")));
+
+        Assert.Equal("Codex has no rule that is about this alone", rule.Refusal);
+        Assert.DoesNotContain("prefix_rule", rule.Rule, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_command_that_the_agent_asks_for_in_spite_of_a_prefix_keeps_a_rule_of_its_own_and_is_not_counted_there()
+    {
+        var rules = Propose([.. Variants("git status"), .. InSessions(5, "git status > out.txt")]);
+
+        var prefix = Assert.Single(rules, rule => rule.Rule == "Bash(git status:*)");
+        Assert.Equal((null, 3, 12), (prefix.Refusal, prefix.SessionCount, prefix.CallCount));
+        Assert.DoesNotContain(prefix.Seen, command => command.Contains('>', StringComparison.Ordinal));
+        Assert.Contains(rules, rule => rule.Rule == "Bash(git status > out.txt)" && rule.SessionCount == 5);
+    }
+
+    [Fact]
+    public void What_any_danger_rule_names_speaks_against_a_rule_that_would_let_it_through()
+    {
+        var rules = DangerRuleSet.BuiltIn.Rules.Where(rule => rule.Command is { Programs.Count: > 0, IsAboutEveryKnown: false }).ToArray();
+        string[] prefixes =
+        [
+            .. rules
+                .Where(rule => rule.Level == DangerLevel.Safe)
+                .SelectMany(rule =>
+                    rule.Command!.Programs.Take(1)
+                        .SelectMany(program => rule.Command.SubCommands.Select(sub => $"{program} {sub}").Prepend(program))
+                )
+                .Distinct(),
+        ];
+        var tried = 0;
+        foreach (var prefix in prefixes)
+        {
+            var proposed = Propose(Variants(prefix)).Where(rule => rule.IsProposed && rule.Rule == $"Bash({prefix}:*)");
+            foreach (var _ in proposed)
+            {
+                foreach (var words in WordsOf(prefix.Split(' ')[0]))
+                {
+                    var script = ShellReader.Read($"{prefix} {words}", ShellDialect.Posix);
+                    Assert.True(
+                        !s_claude.Admits(script) || s_assessor.AssessScript(script).Level == DangerLevel.Safe,
+                        script.Segments[0].Text
+                    );
+                    tried++;
+                }
+            }
+        }
+
+        Assert.True(tried > 100, $"{tried}");
+
+        IEnumerable<string> WordsOf(string program) =>
+            rules
+                .Where(rule => rule.Level > DangerLevel.Safe && rule.IsAbout(program))
+                .Select(rule => rule.Command!)
+                .SelectMany(rule =>
+                    rule.Flags.Concat(rule.SubCommands)
+                        .Append(string.Join(' ', rule.AllFlags))
+                        .Concat(new[] { rule.Arguments, rule.Operands, rule.OnlyArgument, rule.SubCommandPattern }.SelectMany(Found))
+                )
+                .SelectMany(word => new[] { word, $"{word} x", $"{word}=x", $"x {word}" });
+    }
+
+    // Whatever in an expression's text the expression finds.
+    private static IEnumerable<string> Found(BoundedRegex? expression) =>
+        expression is null ? [] : Regex.Matches(expression.Pattern, @"[-\w./=:~]+").Select(match => match.Value).Where(expression.IsMatch);
+
+    [Fact]
+    public void A_rule_that_somebody_adds_speaks_against_prefixes_too()
+    {
+        const string Own = """
+            {
+              "rules": [
+                { "id": "own.wipe", "category": "o", "level": "destructive", "programs": ["uptime"], "flags": ["--wipe"], "why": "wipes" },
+                { "id": "own.burn", "category": "o", "level": "destructive", "programs": ["pwd"], "arguments": "^(--burn|-B)$", "why": "burns" }
+              ]
+            }
+            """;
+        var proposer = new PermissionProposer(new DangerAssessor(DangerRuleSet.BuiltIn.With(Own, "own.json")));
+
+        var rules = proposer.Propose(Variants("uptime").Concat(Variants("pwd")));
+
+        Assert.Equal(
+            "it would let through 'uptime --wipe', which is destructive: wipes",
+            Assert.Single(rules, rule => rule.Rule == "Bash(uptime:*)").Refusal
+        );
+        Assert.Equal(
+            "it would let through 'pwd --burn', which is destructive: burns",
+            Assert.Single(rules, rule => rule.Rule == "Bash(pwd:*)").Refusal
+        );
+        Assert.Contains(Propose(Variants("uptime")), rule => rule.Rule == "Bash(uptime:*)" && rule.IsProposed);
     }
 
     [Fact]

@@ -11,8 +11,8 @@ namespace PatternAnalysis.Tests.Sequences;
 /// <summary>What was derived by other rules is derived anew, so rules that changed must have another name.</summary>
 public sealed class StepRulesTests
 {
-    // A name of rules, and what they make of the events below. Whoever changes what is derived (names, forms, hints, verdicts, masking, ids)
-    // gives the part that changed another version, in StepFacts, DangerAssessor, SecretMasker or StepRules, and pins both here anew.
+    // A name of rules, and what they make of the events below. Whoever changes what is derived (names, forms, hints, verdicts, masking,
+    // ids) gives the part that changed another version, in StepFacts, DangerAssessor, SecretMasker or StepRules, and pins both here anew.
     private const string Versions = "steps 2, names 1, danger 1, masking 2";
     private const string Pinned = "4c2d8002842bb3d1eac33c5555001eae";
 

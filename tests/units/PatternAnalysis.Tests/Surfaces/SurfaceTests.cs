@@ -152,7 +152,12 @@ public class SurfaceTests
         Assert.DoesNotMatch("[<>]", SurfaceText.Chat(text));
         HostileTexts.AssertNoFormula(CsvText.Field(SurfaceText.Line(text)));
         HostileTexts.AssertInert(SurfaceText.Markdown(text));
+        Assert.False(InvisibleText.IsIn(SurfaceText.Markdown(text)));
+        Assert.False(InvisibleText.IsIn(SurfaceText.MarkdownCode(text)));
     }
+
+    [Fact]
+    public void In_a_chat_a_text_stays_the_text_that_it_is() => Assert.Equal("a &amp;lt; &lt;b&gt;\nc", SurfaceText.Chat("a &lt; <b>\nc"));
 
     [Fact]
     public void Tag_characters_are_judged_as_the_characters_that_they_are()
