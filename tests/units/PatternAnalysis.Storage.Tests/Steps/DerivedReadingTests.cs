@@ -148,30 +148,6 @@ public abstract class DerivedReadingTests : IDisposable
         }
     }
 
-    [StoreFact]
-    public void What_failed_calls_say_is_what_their_events_say()
-    {
-        string[] errors = ["Größe unknown", "Exit code 1\n読む not found", "plain words"];
-        foreach (var (error, number) in errors.Select((error, number) => (error, number)))
-        {
-            var payload = JsonSerializer.Serialize(new { tool_use_id = $"c{number}", error });
-            _events.AddCall("one", "PostToolUseFailure", "Bash", $"2026-03-02 10:00:0{number}", payload);
-        }
-
-        _events.Database.Steps.Derive();
-        var sequencer = new EventSequencer(
-            new EventQuery { EventTypes = ["PostToolUseFailure"] },
-            new ActivityOptions { ReadsOutcomes = true }
-        );
-        _events.Database.Events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
-
-        var corpus = sequencer.Build();
-        Assert.Equal(
-            ["Größe unknown", "読む not found", "plain words"],
-            Enumerable.Range(0, corpus.Length(0)).Select(step => corpus.Records!.Errors[corpus.End(0, step).Error])
-        );
-    }
-
     // In blocks of any size.
     private void Derive(Random random, DangerRuleSet? rules = null)
     {
@@ -277,8 +253,34 @@ public sealed class SqliteDerivedReadingTests()
 public sealed class PostgresDerivedReadingTests()
     : DerivedReadingTests(new PostgresEvents(AnyEvents.PostgresSchema), new PostgresEvents(AnyEvents.PostgresSchema));
 
-public sealed class Utf16DerivedReadingTests()
-    : DerivedReadingTests(
-        new SqliteEvents("PRAGMA encoding = 'UTF-16'; " + AnyEvents.SqliteSchema),
-        new SqliteEvents("PRAGMA encoding = 'UTF-16'; " + AnyEvents.SqliteSchema)
-    );
+/// <summary>A database in UTF-16: its texts are converted where they are read as bytes.</summary>
+public sealed class Utf16DerivedReadingTests : IDisposable
+{
+    private readonly SqliteEvents _events = new("PRAGMA encoding = 'UTF-16'; " + AnyEvents.SqliteSchema);
+
+    public void Dispose() => _events.Dispose();
+
+    [Fact]
+    public void What_failed_calls_say_is_what_their_events_say()
+    {
+        string[] errors = ["Größe unknown", "Exit code 1\n読む not found", "plain words"];
+        foreach (var (error, number) in errors.Select((error, number) => (error, number)))
+        {
+            var payload = JsonSerializer.Serialize(new { tool_use_id = $"c{number}", error });
+            _events.AddCall("one", "PostToolUseFailure", "Bash", $"2026-03-02 10:00:0{number}", payload);
+        }
+
+        _events.Database.Steps.Derive();
+        var sequencer = new EventSequencer(
+            new EventQuery { EventTypes = ["PostToolUseFailure"] },
+            new ActivityOptions { ReadsOutcomes = true }
+        );
+        _events.Database.Events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
+
+        var corpus = sequencer.Build();
+        Assert.Equal(
+            ["Größe unknown", "読む not found", "plain words"],
+            Enumerable.Range(0, corpus.Length(0)).Select(step => corpus.Records!.Errors[corpus.End(0, step).Error])
+        );
+    }
+}
