@@ -86,7 +86,7 @@ internal sealed class PostgresHookEventReader(
                 Statements: (List<CopyStatement>)
                     [
                         new CopyStatement(
-                            $"COPY ({StepPlan.Select(query, range)}) TO STDOUT (FORMAT binary)",
+                            $"COPY ({StepPlan.Select(query, range)} ORDER BY event) TO STDOUT (FORMAT binary)",
                             to => new CopyStepParser((IDerivedStepSink)to, plan.Texts)
                         ),
                     ]

@@ -106,7 +106,7 @@ public sealed class DatabaseEngineStepTests
 
     private static void AssertSame(EventDatabase events, Random random, string state)
     {
-        Assert.Contains("\"Rank\":5,", Describe(events, new AnalysisOptions { DryRun = true }), StringComparison.Ordinal);
+        Assert.Contains("\"Rank\":2,", Describe(events, new AnalysisOptions { DryRun = true }), StringComparison.Ordinal);
         foreach (var options in Enumerable.Range(0, OptionsPerState).Select(_ => Any(random)).Prepend(new AnalysisOptions()))
         {
             var (a, b) = (
