@@ -56,7 +56,11 @@ public static class FileImport
             throw;
         }
 
-        return options.DryRun ? result : Derived(database, Recorded(database, run, result), cancellationToken);
+        if (options.DryRun)
+            return result;
+
+        result = Recorded(database, run, result);
+        return result.NewCount > 0 ? Derived(database, result, cancellationToken) : result;
     }
 
     // The next run that saves derives what is not derived here.
