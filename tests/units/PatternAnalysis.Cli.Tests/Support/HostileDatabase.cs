@@ -104,11 +104,11 @@ public sealed class HostileDatabase : IDisposable
             {
                 var name = $"{text}/{number}/{session}";
                 Add("UserPromptSubmit", null, new { prompt = text, prompt_id = $"{text}-{number}-{session}" });
-                Add("PreToolUse", "Read", new { tool_input = new { file_path = $"src/{text}" }, cwd = $"/work/{text}" });
+                Add("PreToolUse", "Read", new { tool_input = new { file_path = $"src/{text}" }, cwd = $"/repo/{text}" });
                 Add("PreToolUse", text, new { tool_input = new { pattern = text } });
                 Add("PreToolUse", "Bash", new { tool_input = new { command = "git status" } });
                 Add("PermissionRequest", "Bash", new { tool_input = new { command = $"echo {text}" } });
-                Add("PreToolUse", "Bash", new { tool_input = new { command = $"echo {text}" }, cwd = $"/work/{text}" });
+                Add("PreToolUse", "Bash", new { tool_input = new { command = $"echo {text}" }, cwd = $"/repo/{text}" });
                 Add("PreToolUse", "Edit", new { tool_input = new { file_path = text } });
 
                 void Add(string type, string? tool, object payload) =>

@@ -197,7 +197,7 @@ internal static class AnyEvents
             3,
             () => Any(random, ["Exit code 1\nfile /home/ada/x not found", "token=geheim7788 refused", "\u001b[31mred\u001b[0m \0", "", "7"])
         );
-        Maybe("cwd", 3, () => Any(random, ["/home/ada/work", "/home/ada/work/src"]));
+        Maybe("cwd", 3, () => Any(random, ["/home/ada/repo", "/home/ada/repo/src"]));
         Maybe("extra", 1, () => new { nested = new[] { 1, 2 } });
         Maybe(
             "tool_input",
@@ -210,7 +210,7 @@ internal static class AnyEvents
                         new { command = Any(random, s_commands) },
                         new { command = Any(random, s_commands) },
                         new { command = new[] { "bash", "-lc", Any(random, s_commands) } },
-                        new { file_path = Any(random, ["/home/ada/work/src/a.cs", "README.md", "/home/ada/work/notes.md", ".env"]) },
+                        new { file_path = Any(random, ["/home/ada/repo/src/a.cs", "README.md", "/home/ada/repo/notes.md", ".env"]) },
                         new { skill = Any(random, ["review", "release"]) },
                         new { subagent_type = "explorer", prompt = "look" },
                         new { patch = "*** Begin Patch\n*** Update File: a.cs\n*** End Patch" },

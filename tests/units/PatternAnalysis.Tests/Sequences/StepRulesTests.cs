@@ -118,10 +118,10 @@ public sealed class StepRulesTests
                 prompt_id = $"p{i % 6}",
                 message_id = $"m{i % 70}",
                 duration_ms = i,
-                cwd = "/home/ada/work",
+                cwd = "/home/ada/repo",
                 error = i % 2 == 0 ? $"Exit code 1\ncannot read /home/ada/{i}" : null,
                 tool_input = (object)(
-                    i % 6 == 0 ? new { file_path = $"/home/ada/work/src/{i % 9}.cs" }
+                    i % 6 == 0 ? new { file_path = $"/home/ada/repo/src/{i % 9}.cs" }
                     : i % 6 == 1 ? new { skill = "review", subagent_type = "explorer" }
                     : new { command }
                 ),
