@@ -27,6 +27,8 @@ internal static class StepFactsReader
         "write_todos",
         "EnterPlanMode",
         "ToolSearch",
+        "tool_search",
+        "wait", // Codex asks again for what a script or another agent of its has done
     };
 
     private static readonly HashSet<string> s_edits = new(StringComparer.OrdinalIgnoreCase)
