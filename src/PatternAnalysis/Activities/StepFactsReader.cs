@@ -100,11 +100,13 @@ internal static class StepFactsReader
 
     private static StepFacts ReadCommand(ToolUse use, string command, ShellScript script, string operation)
     {
+        (command, var dialect, script) = ShellCall.Unwrap(command, use.Dialect!.Value, script);
+
         // Where the work lies is no part of what is done; the verdict is about the command as it was.
         if (WorkFolder.IsIn(command, use.Folder))
         {
             command = WorkFolder.Strip(command, use.Folder);
-            script = ShellReader.Read(command, use.Dialect!.Value);
+            script = ShellReader.Read(command, dialect);
         }
 
         // What is a secret may show only beside what stands around it, so words are taken out of the masked command.
@@ -113,18 +115,19 @@ internal static class StepFactsReader
         var masked = FactsMasker.Mask(command);
         if (masked != command)
         {
-            (command, script) = (masked, ShellReader.Read(masked, use.Dialect!.Value));
+            (command, script) = (masked, ShellReader.Read(masked, dialect));
             form = TemplateReader.Read(script);
         }
 
+        var tool = ShellTool.ActivityName(use.ToolName);
         return new StepFacts
         {
-            Tool = use.ToolName,
+            Tool = tool,
             Operation = operation,
             Name =
                 form.Label is { Length: <= LongestLabel } label && form.Label.Contains(" && ", StringComparison.Ordinal)
-                    ? $"{use.ToolName}({label})"
-                    : operation,
+                    ? $"{tool}({label})"
+                    : string.Concat(tool, operation.AsSpan(use.ToolName.Length)),
             Hint = form.Hint,
             Exact = isKnownText ? CommandText.Of(command, script) : null,
             Template = form.Hint == StepHint.Free ? null : form.Template,

@@ -239,9 +239,11 @@ internal sealed class TemplateReader
     private sealed class Words(TemplateReader reader, bool takesMessage)
     {
         private readonly SortedSet<string> _options = new(StringComparer.Ordinal);
+        private readonly List<WordKind> _kinds = [];
         private bool _isMessage;
 
-        public List<WordKind> Kinds { get; } = [];
+        // Whether a text is one word, and where it stands, is as accidental as the order of options; but a message has its place.
+        public IReadOnlyList<WordKind> Kinds => takesMessage ? _kinds : [.. _kinds.Distinct().Order()];
 
         public IReadOnlyList<string> Options => [.. _options];
 
@@ -308,8 +310,10 @@ internal sealed class TemplateReader
 
         private void AddKind(WordKind kind)
         {
-            if (Kinds.Count == 0 || Kinds[^1] != kind)
-                Kinds.Add(kind);
+            if (kind == WordKind.Name && !takesMessage)
+                kind = WordKind.Text;
+            if (_kinds.Count == 0 || _kinds[^1] != kind)
+                _kinds.Add(kind);
         }
 
         private void AddSlot(ShellWord word)

@@ -36,18 +36,46 @@ public class StepFactsTests
     [Theory]
     [InlineData("git add a.cs b.cs && git commit -m 'Fix it'", "git add <path> && git commit -m <text>")]
     [InlineData("cd x && git commit --no-verify -m \"$(cat <<'EOF'\nFix\nEOF\n)\"", "git commit --no-verify -m <text>")]
-    [InlineData("go test -v ./pkg/... -run TestX | tail -5", "go test -run -v <path> <name>")]
-    [InlineData("go test ./pkg/... -run TestX -v", "go test -run -v <path> <name>")]
+    [InlineData("go test -v ./pkg/... -run TestX | tail -5", "go test -run -v <path> <text>")]
+    [InlineData("go test ./pkg/... -run TestX -v", "go test -run -v <path> <text>")]
+    [InlineData("go test -run 'TestX|TestY' ./pkg/... -v", "go test -run -v <path> <text>")]
+    [InlineData("gh pr comment 5 --body 'Done'", "gh pr comment --body <number> <text>")]
     [InlineData("git show 1a2b3c4d", "git show <id>")]
     [InlineData("git log -5 --format=oneline", "git log --format=oneline -<number>")]
     [InlineData("for f in a b; do go vet $f; done", "go vet <text>")]
     [InlineData("python scripts/check.py src/a.py 3", "python scripts/check.py <path> <number>")]
     [InlineData("bd ready", "bd {ready}")]
     [InlineData("cat a.txt > b.txt", "cat > <path> <path>")]
-    [InlineData("git add a && git add b && git commit -m x", "git add <name> && git commit -m <text>")]
+    [InlineData("git add a && git add b && git commit -m x", "git add <text> && git commit -m <text>")]
     [InlineData("gh pr create --title 'Fix' --body \"$(cat x)\"", "gh pr create --body --title <text>")]
     public void The_form_keeps_programs_and_options_and_names_the_kinds_of_the_rest(string command, string form) =>
         Assert.Equal(form, Bash(command).Template?.Text);
+
+    [Theory]
+    [InlineData("shell", """{"command":["bash","-lc","cd x && npm test 2>&1 | tail -5"]}""", "npm test", "npm test")]
+    [InlineData("local_shell", """{"command":["zsh","-c","npm test"]}""", "npm test", "npm test")]
+    [InlineData("shell_command", """{"command":"npm test"}""", "npm test", "npm test")]
+    [InlineData("exec_command", """{"cmd":"bash -lc 'npm test' 2>&1"}""", "npm test", "npm test")]
+    [InlineData("shell", """{"command":["powershell.exe","-Command","cd C:\\x; go vet ./..."]}""", "go vet ./...", "go vet <path>")]
+    [InlineData("shell", """{"command":["cmd.exe","/c","go vet ./..."]}""", "go vet ./...", "go vet <path>")]
+    [InlineData("shell", """{"command":["bash","-c","bash -lc 'make all'"]}""", "make all", "make all")]
+    public void A_shell_that_is_only_called_is_no_part_of_what_is_done_in_it(string tool, string input, string exact, string form)
+    {
+        var facts = Read(tool, input);
+
+        Assert.Equal((exact, form, "shell"), (facts.Exact, facts.Template?.Text, facts.Tool));
+    }
+
+    [Theory]
+    [InlineData("bash -lc 'npm test' > out.txt")]
+    [InlineData("bash -lc 'npm test' 1> 1")]
+    [InlineData("bash -c \"npm $TARGET\"")]
+    [InlineData("bash -c 'npm $1' x test")]
+    [InlineData("CI=1 bash -c 'npm test'")]
+    [InlineData("bash -c 'npm test' && make")]
+    [InlineData("bash check.sh")]
+    public void A_call_of_a_shell_that_says_more_than_its_command_stands_as_it_is(string command) =>
+        Assert.Equal(command, Bash(command).Exact);
 
     [Theory]
     [InlineData("npm test", StepHint.Command)]
