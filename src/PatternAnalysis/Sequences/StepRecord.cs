@@ -25,6 +25,12 @@ internal sealed class StepRecords(StepCatalog catalog, TurnTable turns, int[] fa
     /// </summary>
     public bool IsRoutineStep(int position, string name) => Catalog.IsRoutineStep(facts[position], name);
 
+    /// <summary>The number of a step's facts, by its place in the corpus.</summary>
+    public int FactsOf(int position) => facts[position];
+
+    /// <summary>The number of a step's turn, likewise.</summary>
+    public int TurnOf(int position) => turnOf[position];
+
     /// <summary>What is known of a step, by its place in the corpus.</summary>
     public StepRecord this[int position] => new(facts[position], turnOf[position], isBound[position]);
 }
