@@ -40,11 +40,29 @@ internal static class StepDescriber
     {
         private readonly Dictionary<(int Facts, StepClass Class), int> _counts = [];
 
-        public void Add(int position, StepValues values) =>
-            CollectionsMarshal.GetValueRefOrAddDefault(_counts, (values.FactsOf(position), values.ClassOf(position)), out _)++;
+        // Most steps are given what the step before was given.
+        private (int Facts, StepClass Class) _last;
+        private int _lastCount;
+
+        public void Add(int position, StepValues values)
+        {
+            var (facts, kind) = (values.FactsOf(position), values.ClassOf(position));
+            if (facts != _last.Facts || kind != _last.Class)
+                Flush();
+            _last = (facts, kind);
+            _lastCount++;
+        }
+
+        private void Flush()
+        {
+            if (_lastCount > 0)
+                Add(_counts, _last, _lastCount);
+            _lastCount = 0;
+        }
 
         public StepWorth ToStep(string activity, StepCatalog catalog)
         {
+            Flush();
             var (classes, forms, texts) = (new Dictionary<StepClass, int>(), new Dictionary<string, int>(), new Dictionary<string, int>());
             foreach (var ((_, kind), count) in _counts)
                 Add(classes, kind, count);

@@ -6,8 +6,8 @@ using PatternAnalysis.Sequences;
 namespace PatternAnalysis.Worth;
 
 /// <summary>
-/// What each step of a corpus is to an automation, and what its share of its turn costs. Three bytes a step and four a turn, and sixteen
-/// more a turn where it is known what any of them used.
+/// What each step of a corpus is to an automation, and what its share of its turn costs. Three bytes a step; four a turn where any asks
+/// for several calls, and sixteen where it is known what any used.
 /// </summary>
 internal sealed class StepValues
 {
@@ -24,6 +24,8 @@ internal sealed class StepValues
     private readonly int[] _edits;
     private readonly int[] _editRuns;
     private readonly int[] _commits;
+
+    // Empty where each step is a turn of its own, and nothing tells of others.
     private readonly int[] _callsOfTurn;
 
     // Empty where nothing is known of any turn: then all are taken to be alike.
@@ -41,7 +43,7 @@ internal sealed class StepValues
         _edits = new int[corpus.Count];
         _editRuns = new int[corpus.Count];
         _commits = new int[corpus.Count];
-        _callsOfTurn = new int[records.Turns.Count];
+        _callsOfTurn = records.HasOwnTurns && !records.Turns.HasUsage ? [] : new int[records.Turns.Count];
         Classify();
         (_costOfTurn, _tokensOfTurn, _mean) = PriceTurns();
     }
@@ -118,7 +120,7 @@ internal sealed class StepValues
     public int Turn(int position) => _records.TurnOf(position);
 
     /// <summary>A step's share of its turn.</summary>
-    public double ShareOfTurn(int position) => 1.0 / _callsOfTurn[Turn(position)];
+    public double ShareOfTurn(int position) => _callsOfTurn.Length == 0 ? 1 : 1.0 / _callsOfTurn[Turn(position)];
 
     /// <summary>A step's share of its turn's tokens.</summary>
     public double Tokens(int position) =>
@@ -186,7 +188,8 @@ internal sealed class StepValues
                 _classes[position] = Classify(record, place);
                 var met = (afterEdit ? HookCondition.AfterEdit : 0) | (place < OpeningSteps ? HookCondition.AtStart : 0);
                 _met[position] = (byte)met;
-                _callsOfTurn[record.Turn]++;
+                if (_callsOfTurn.Length > 0)
+                    _callsOfTurn[record.Turn]++;
                 var facts = _records.Catalog[record.Facts];
                 if (MakesCommit(facts))
                 {
