@@ -25,8 +25,7 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     // An application of null is the empty name. Its wildcards were matched where names are compared as PowerShell does.
     private const string IsApplication = "coalesce(source_app::text, '') = ANY (@applications)";
 
-    private readonly string _inWindow =
-        (window.Since is null ? "" : """ AND "timestamp" >= @since""") + (window.Until is null ? "" : """ AND "timestamp" < @until""");
+    private readonly string _inWindow = IsIn(window);
 
     private readonly string _type = table.Timestamp == TimestampForm.Zoned ? "timestamptz" : "timestamp";
 
@@ -34,6 +33,10 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     private readonly string _share = isShared
         ? """ AND abs(hashtextextended(coalesce(session_id::text, '') COLLATE "C", 0) % @shares) = @share"""
         : "";
+
+    /// <summary>The condition of a window, as the end of others.</summary>
+    public static string IsIn(TimeWindow window) =>
+        (window.Since is null ? "" : """ AND "timestamp" >= @since""") + (window.Until is null ? "" : """ AND "timestamp" < @until""");
 
     /// <summary>The source applications.</summary>
     public static string Applications => $"SELECT DISTINCT coalesce(source_app::text, '') FROM {HookEventTable.Name}";
@@ -264,7 +267,7 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     private static string OccurrencesOf(string part) =>
         $"(octet_length(steps) - octet_length(replace(steps, {part}, ''))) / octet_length({part})";
 
-    /// <summary>An instant as the column stores it.</summary>
-    public DateTime Instant(long utcTicks) =>
+    /// <summary>An instant as the column of a table stores it.</summary>
+    public static DateTime Instant(HookEventTable table, long utcTicks) =>
         new(utcTicks, table.Timestamp == TimestampForm.Zoned ? DateTimeKind.Utc : DateTimeKind.Unspecified);
 }

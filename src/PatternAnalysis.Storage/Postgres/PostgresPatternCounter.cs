@@ -14,51 +14,76 @@ namespace PatternAnalysis.Storage.Postgres;
 /// </summary>
 /// <param name="database">The database.</param>
 /// <param name="timeZone">The zone of times that are stored without one; null for UTC.</param>
-internal sealed class PostgresPatternCounter(PostgresDatabase database, TimeZoneInfo? timeZone) : IPatternCounter
+/// <param name="fewEvents">Up to how many events of all servers are left to who reads them.</param>
+internal sealed class PostgresPatternCounter(
+    PostgresDatabase database,
+    TimeZoneInfo? timeZone,
+    double fewEvents = PostgresPatternCounter.FewEvents
+) : IPatternCounter
 {
+    /// <summary>
+    /// So many events are read in seconds and held in less than 600 MB, with all that is known of a step. Counting in SQL is for more:
+    /// it takes some 20 times the processor time, of as many servers as there are.
+    /// </summary>
+    public const double FewEvents = 10_000_000;
+
     private readonly Dictionary<string, string> _namesOfCases = [];
     private CountingShares? _shares;
     private CountedLevels? _levels;
 
-    public CountedEvents CountEvents(EventQuery query, ActivityOptions activity, CancellationToken cancellationToken)
-    {
-        return Guard(
-            () =>
-            {
-                _shares ??= CountingShares.Open(database);
-                var excluded = new Dictionary<string, long>();
-                var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-                foreach (
-                    var (reason, tool, count) in _shares
-                        .Ask(share => share.FindActivities(query, timeZone, database.Name, cancellationToken))
-                        .SelectMany(rows => rows)
-                )
-                {
-                    var why = reason ?? (activity.ExcludeFilter?.IsMatch(tool!) == true ? EventReading.ExcludedActivity : null);
-                    if (why is null)
-                        counts[tool!] = counts.GetValueOrDefault(tool!) + count;
-                    else
-                        excluded[why] = excluded.GetValueOrDefault(why) + count;
-                }
+    public string? Declined { get; private set; }
 
-                // The most frequent get the shortest characters.
-                string[] names =
-                [
-                    .. counts
-                        .OrderByDescending(entry => entry.Value)
-                        .ThenBy(entry => entry.Key, StringComparer.Ordinal)
-                        .Select(entry => entry.Key),
-                ];
-                var cases = _shares.Ask(share => share.CutCases(names, CaseSplitter.Nameless, activity.IdleGap, cancellationToken));
-                return new CountedEvents(
-                    names,
-                    new EventReading(query.Window, counts.Values.Sum() + excluded.Values.Sum(), excluded),
-                    checked((int)cases.Sum(share => share.Cases)),
-                    Ticks(cases.Min(share => share.From)),
-                    Ticks(cases.Max(share => share.To))
-                );
-            },
-            cancellationToken
+    public CountedEvents? CountEvents(EventQuery query, ActivityOptions activity, CancellationToken cancellationToken) =>
+        Guard(() => CanCount(query) ? CutEvents(query, activity, cancellationToken) : null, cancellationToken);
+
+    /// <summary>Opens the servers, unless one can't count or there is too little to count.</summary>
+    private bool CanCount(EventQuery query)
+    {
+        IReadOnlyList<PostgresDatabase> databases = CountingNode.FindReachable(database) is { Count: > 0 } nodes ? nodes : [database];
+        CountingServer[] servers = [.. databases.Select(one => CountingServer.Ask(one, query, timeZone))];
+        Declined =
+            servers.Select(server => server.Hindrance).FirstOrDefault(hindrance => hindrance is not null)
+            ?? (servers.Sum(server => server.Events) <= fewEvents ? "there are few enough to hold" : null);
+        if (Declined is not null)
+            return false;
+        _shares = CountingShares.Open(servers);
+        return true;
+    }
+
+    private CountedEvents? CutEvents(EventQuery query, ActivityOptions activity, CancellationToken cancellationToken)
+    {
+        var excluded = new Dictionary<string, long>();
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (
+            var (reason, tool, count) in _shares!.Ask(share => share.FindActivities(query, cancellationToken)).SelectMany(rows => rows)
+        )
+        {
+            var why = reason ?? (activity.ExcludeFilter?.IsMatch(tool!) == true ? EventReading.ExcludedActivity : null);
+            if (why is null)
+                counts[tool!] = counts.GetValueOrDefault(tool!) + count;
+            else
+                excluded[why] = excluded.GetValueOrDefault(why) + count;
+        }
+
+        // The most frequent get the shortest characters.
+        string[] names =
+        [
+            .. counts.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Key),
+        ];
+        if (names.Length > _shares!.Ask(share => share.MostActivities()).Min())
+        {
+            Declined = "there are too many different activities to count by characters";
+            Dispose();
+            return null;
+        }
+
+        var cases = _shares.Ask(share => share.CutCases(names, CaseSplitter.Nameless, activity.IdleGap, cancellationToken));
+        return new CountedEvents(
+            names,
+            new EventReading(query.Window, counts.Values.Sum() + excluded.Values.Sum(), excluded),
+            checked((int)cases.Sum(share => share.Cases)),
+            Ticks(cases.Min(share => share.From)),
+            Ticks(cases.Max(share => share.To))
         );
     }
 
