@@ -101,10 +101,14 @@ internal sealed class PostgresPatternCounter(
 
     public IReadOnlyList<double> SumExpected(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken)
     {
-        var sums = new double[cuts.Count];
-        foreach (var (cut, sum) in AskOfCuts<(int Cut, double Sum)>(CountingSql.SumExpected, cuts, cancellationToken))
+        // Patterns that are put together of the same parts in another order expect the same.
+        CountedCut[] parts = [.. cuts.Select(cut => cut with { Pattern = 0 })];
+        CountedCut[] distinct = [.. parts.Distinct()];
+        var sums = new double[distinct.Length];
+        foreach (var (cut, sum) in AskOfCuts<(int Cut, double Sum)>(CountingSql.SumExpected, distinct, cancellationToken))
             sums[cut] += sum;
-        return sums;
+        var sumOf = distinct.Zip(sums).ToDictionary(one => one.First, one => one.Second);
+        return Array.ConvertAll(parts, cut => sumOf[cut]);
     }
 
     public IReadOnlyList<CutSums> SumCuts(IReadOnlyList<CountedCut> cuts, CancellationToken cancellationToken)
@@ -195,21 +199,26 @@ internal sealed class PostgresPatternCounter(
         Enumerable
             .Range(0, cuts.Count)
             .GroupBy(number => cuts[number].Shorter <= _levels!.FirstCount)
-            .SelectMany(some =>
-                Ask<T>(
-                    sql(some.Key),
-                    new
-                    {
-                        numbers = some.ToArray(),
-                        patterns = some.Select(number => cuts[number].Pattern).ToArray(),
-                        longer = some.Select(number => cuts[number].Longer).ToArray(),
-                        beyond = some.Select(number => _levels!.Sequence(cuts[number].Longer).Length - cuts[number].Length).ToArray(),
-                        shorter = some.Select(number => cuts[number].Shorter).ToArray(),
-                        inside = some.Select(number => cuts[number].Inside).ToArray(),
-                    },
-                    cancellationToken
-                )
-            );
+            .SelectMany(some => Ask<T>(sql(some.Key), ParametersOf(cuts, [.. some]), cancellationToken));
+
+    private object ParametersOf(IReadOnlyList<CountedCut> cuts, int[] numbers)
+    {
+        (int Node, int Beyond)[] longer = [.. numbers.Select(number => LongerOf(cuts[number])).Distinct()];
+        var places = longer.Select((part, index) => (part, index)).ToDictionary(one => one.part, one => one.index + 1);
+        return new
+        {
+            numbers,
+            patterns = Array.ConvertAll(numbers, number => cuts[number].Pattern),
+            parts = Array.ConvertAll(numbers, number => places[LongerOf(cuts[number])]),
+            shorter = Array.ConvertAll(numbers, number => cuts[number].Shorter),
+            inside = Array.ConvertAll(numbers, number => cuts[number].Inside),
+            longer = Array.ConvertAll(longer, part => part.Node),
+            beyond = Array.ConvertAll(longer, part => part.Beyond),
+        };
+    }
+
+    /// <summary>The longer part, and how many more places it has than what it is named by.</summary>
+    private (int Node, int Beyond) LongerOf(CountedCut cut) => (cut.Longer, _levels!.Sequence(cut.Longer).Length - cut.Length);
 
     private T[] Ask<T>(string sql, object parameters, CancellationToken cancellationToken) =>
         Guard(
