@@ -229,24 +229,6 @@ public sealed class DatabaseEngineTests
         Assert.Equal(before, events.State());
     }
 
-    [StoreFact]
-    public void What_the_database_can_not_count_is_refused_before_any_work()
-    {
-        using var texts = new PostgresEvents();
-        using var sqlite = new SqliteEvents();
-        using var zoneless = new PostgresEvents(PostgresEvents.OriginalSchema);
-        var options = Options(TimeWindow.Always, AnalysisEngine.Database);
-        var elsewhere = new DatabaseOptions { TimeZone = TimeZoneInfo.CreateCustomTimeZone("test", TimeSpan.FromHours(2), "test", "test") };
-
-        Assert.Equal("EngineUnsupported", ErrorOf(texts.Database, options));
-        Assert.Equal("EngineUnsupported", ErrorOf(sqlite.Database, options));
-        Assert.Equal("EngineUnsupported", ErrorOf(sqlite.Database, options with { Activity = new ActivityOptions() }));
-        Assert.Equal("EngineUnsupported", ErrorOf(PatternDatabase.Open(zoneless.Address, elsewhere), options));
-
-        static string ErrorOf(PatternDatabase database, AnalysisOptions options) =>
-            Assert.Throws<PatternAnalysisException>(() => Analyze(database, options)).ErrorId;
-    }
-
     private static void AssertSame(
         EventDatabase events,
         TimeWindow window,
@@ -279,7 +261,10 @@ public sealed class DatabaseEngineTests
                 ReportWindow = s_half,
                 DryRun = true,
             };
-        var (a, b) = (Analyze(events, With(AnalysisEngine.Memory)), Analyze(events, With(AnalysisEngine.Database)));
+        var (a, b) = (
+            CountingDatabase.Analyze(events, With(AnalysisEngine.Memory)),
+            CountingDatabase.Analyze(events, With(AnalysisEngine.Database))
+        );
 
         Assert.True(a.PatternsFound > 10);
         Assert.Equal(
@@ -323,18 +308,8 @@ public sealed class DatabaseEngineTests
             Engine = engine,
         };
 
-    private static AnalysisSummary Analyze(EventDatabase events, AnalysisOptions options) => Analyze(events.Database, options);
-
-    private static AnalysisSummary Analyze(PatternDatabase database, AnalysisOptions options)
-    {
-        return new DailyAnalysis(
-            database.Events,
-            database.Approvals,
-            database.Runs,
-            database.OpenCounter,
-            nodeEvents: database.NodeEvents
-        ).Run(options);
-    }
+    private static AnalysisSummary Analyze(EventDatabase events, AnalysisOptions options) =>
+        CountingDatabase.Analyze(events.Database, options);
 
     private static string[] Stored(EventDatabase events) =>
         [
