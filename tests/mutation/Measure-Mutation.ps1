@@ -1,10 +1,11 @@
-# Changes the code of some folders, one place at a time, and tells which changes no test notices. It takes minutes, so it runs on demand only:
+# Changes the code of some folders, one place at a time, and tells which changes no test notices. It takes minutes, so it runs on demand
+# only:
 #   ./tests/mutation/Measure-Mutation.ps1 -Folder Masking
 #   ./tests/mutation/Measure-Mutation.ps1 -Folder Shell, Danger -Sample 8 -Seed 2
 #   ./tests/mutation/Measure-Mutation.ps1 -Folder Security -Project panel -Tests AccessTests.cs
-# It works on a copy of the source in output/mutation, in which only what is asked for can be changed and only the tests that are asked are left:
-# changes of a whole project in one assembly made the run that finds out which test covers what endless, and finding thousands of tests took
-# most of each further run.
+# It works on a copy of the source in output/mutation, in which only what is asked for can be changed and only the tests that are asked are
+# left: changes of a whole project in one assembly made the run that finds out which test covers what endless, and finding thousands of
+# tests took most of each further run.
 [CmdletBinding()]
 param (
     # The folders of the project whose code is changed.
