@@ -97,6 +97,9 @@ $asked = foreach ($path in $report.files.Keys) {
     foreach ($change in $report.files[$path].mutants | Where-Object status -In Killed, Timeout, Survived, NoCoverage) {
         [pscustomobject]@{
             Noticed = $change.status -in 'Killed', 'Timeout'
+
+            # What happens once when a program starts has happened when a process that stays is asked for it.
+            IsAskable = -not ($change.static -and $settings.'test-runner' -eq 'mtp' -and $change.status -eq 'Survived')
             Path = [System.IO.Path]::GetRelativePath($source, [System.IO.Path]::GetFullPath($path, $source)).Replace('\', '/')
             Line = $change.location.start.line
             Kind = "$($change.mutatorName -replace ' mutation')$(if ($change.status -eq 'NoCoverage') { ' (no test comes here)' })"
@@ -106,10 +109,11 @@ $asked = foreach ($path in $report.files.Keys) {
     }
 }
 
-$asked | Where-Object { -not $_.Noticed } | Sort-Object Path, Line -Culture '' |
-    ForEach-Object { "$($_.Path):$($_.Line) $($_.Kind): $($_.Text)  =>  $($_.Becomes)" }
+$asked | Where-Object { -not $_.Noticed } | Sort-Object IsAskable, Path, Line -Culture '' |
+    ForEach-Object { "$($_.Path):$($_.Line) $(if (-not $_.IsAskable) { 'NOT ASKED ' })$($_.Kind): $($_.Text)  =>  $($_.Becomes)" }
 foreach ($part in $chosen) {
-    $changes = @($asked | Where-Object Path -Like "$($part.Folder)/*")
+    $all = @($asked | Where-Object Path -Like "$($part.Folder)/*")
+    $changes = @($all | Where-Object IsAskable)
     $n = $changes.Count
     if ($n -eq 0) { continue }
 
@@ -117,6 +121,6 @@ foreach ($part in $chosen) {
     $share = @($changes | Where-Object Noticed).Count / $n
     $middle = ($share + 1.9208 / $n) / (1 + 3.8416 / $n)
     $half = 1.96 * [Math]::Sqrt($share * (1 - $share) / $n + 0.9604 / $n / $n) / (1 + 3.8416 / $n)
-    '{0}: {1} of {2} files, {3} changes, {4:P1} noticed (95 %: {5:P0} to {6:P0})' -f
-        $part.Folder, @($part.Paths).Count, $part.Of, $n, $share, ($middle - $half), ($middle + $half)
+    '{0}: {1} of {2} files, {3} changes, {4:P1} noticed (95 %: {5:P0} to {6:P0}); {7} more happen at the start and were not asked for' -f
+        $part.Folder, @($part.Paths).Count, $part.Of, $n, $share, ($middle - $half), ($middle + $half), ($all.Count - $n)
 }

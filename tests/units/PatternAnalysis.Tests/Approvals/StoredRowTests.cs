@@ -1,11 +1,10 @@
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Danger;
-using PatternAnalysis.Tests.Support;
 
 namespace PatternAnalysis.Tests.Approvals;
 
-/// <summary>What a stored pattern shows, in which order, and which patterns get a row.</summary>
+/// <summary>What a stored pattern shows, and in which order.</summary>
 public sealed class StoredRowTests
 {
     private const string Hostile = "a\u202E\nb";
@@ -140,32 +139,6 @@ public sealed class StoredRowTests
     }
 
     [Fact]
-    public void Of_what_is_too_likely_a_coincidence_only_the_most_valuable_get_a_row()
-    {
-        var strict = new ClassificationPolicy { RejectConfidence = 1, ApproveConfidence = 1 };
-        string[][] sessions =
-        [
-            .. Enumerable.Repeat<string[]>(["a", "b"], 3),
-            .. Enumerable.Repeat<string[]>(["c", "d"], 5),
-            .. Enumerable.Repeat<string[]>(["e", "delete_branch"], 3),
-            .. Enumerable.Repeat<string[]>(["f", "g"], 4),
-        ];
-        var patterns = Reports.Analyse(sessions, strict).Patterns;
-
-        Assert.Equal(["c→d", "e→delete_branch", "f→g"], Stored(2));
-        Assert.Equal(["c→d", "e→delete_branch"], Stored(1));
-        Assert.Equal(["e→delete_branch"], Stored(0));
-        var known = patterns.Single(pattern => pattern.ToolSequence == "a→b");
-        Assert.Equal(["a→b", "e→delete_branch"], Stored(0, Row(known.PatternId)));
-
-        IEnumerable<string> Stored(int limit, params PatternApproval[] rows) =>
-            SaveChoice
-                .Of(patterns, rows.ToDictionary(row => row.PatternId), new Dictionary<string, PatternEvidence>(), limit)
-                .Stored.Select(pattern => pattern.ToolSequence)
-                .Order(StringComparer.Ordinal);
-    }
-
-    [Fact]
     public void What_was_saved_is_counted_and_said()
     {
         var row = Row("id");
@@ -215,65 +188,58 @@ public sealed class StoredRowTests
     }
 
     [Fact]
-    public void The_message_of_a_run_that_failed_is_masked()
+    public void A_row_shows_what_its_evidence_says()
     {
-        var failed = new FinishedRun(RunKind.Import, DateTimeOffset.UnixEpoch).Failed(
-            new InvalidOperationException("no ghp_0123456789abcdefghijABCDEFGHIJ012345")
-        );
-
-        Assert.StartsWith("no ", failed.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("ghp_0123456789", failed.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_run_says_what_is_new_and_what_is_gone_by_worth()
-    {
-        var patterns = Reports.Routine("Read", "Edit").Patterns;
-        var run = CompletedRun.Of(DateTimeOffset.UnixEpoch, patterns);
-        var gone = Row("gone") with { ConfidenceScore = 1, OccurrenceCount = 1, EstimatedSavings = 1 };
-        var ended = Row("ended") with { ConfidenceScore = 1, OccurrenceCount = 9, EstimatedSavings = 1 };
-        var history = new History([Past(1), Past(2), Past(3)], [gone, Row(patterns[0].PatternId), Row("no") with { Status = "rejected" }]);
-        var saved = new SaveResult(
-            3,
-            [
-                new(Row("old"), PatternChangeKind.Updated),
-                new(Row("new"), PatternChangeKind.New),
-                new(ended with { PatternId = "best" }, PatternChangeKind.New),
-            ],
-            0
-        )
+        var occurrence = new DangerousOccurrence
         {
-            Ended = [ended, gone with { ToolSequence = "as it ended" }],
+            SessionId = "s",
+            Command = "rm -rf x",
+            Level = DangerLevel.Destructive,
         };
+        var evidence = Evidence(20) with
+        {
+            QValue = 1e-9,
+            Danger = new DangerVerdict(DangerLevel.Destructive, "own.rule", "own", "why", "what"),
+            Levels = new OccurrenceLevels(1, 2, 3),
+            WorstOccurrences = [occurrence],
+        };
+        var row = Row("id").With(evidence);
 
-        var comparison = RunComparison.Of(run, saved, history);
-
-        Assert.Equal([1L, 2L], comparison.Runs.Select(past => past.RunId));
-        Assert.Equal(2, comparison.Previous!.RunId);
-        Assert.Equal(["best", "new"], comparison.New.Select(pattern => pattern.PatternId));
-        Assert.Equal(["ended", "gone"], comparison.Gone.Select(pattern => pattern.PatternId));
-        Assert.Equal("as it ended", comparison.Gone[1].ToolSequence);
-        Assert.Equal("2 new, 2 gone", comparison.ToString());
-        Assert.Equal(2, history.AskedWindow!.Since!.Value.ToUnixTimeSeconds());
-
-        var givenUp = RunComparison.Of(run with { GivenUp = ["too long"] }, saved, history);
-        Assert.Equal(["ended", "gone"], givenUp.Gone.Select(pattern => pattern.PatternId));
-        Assert.Empty(RunComparison.Of(run, saved with { Ended = [] }, new History([], [gone])).Gone);
-        Assert.Null(RunComparison.Of(run, saved, new History([], [])).Previous);
         Assert.Equal(
-            60,
-            RunComparison
-                .Of(run, saved with { RunId = null }, new History([.. Enumerable.Range(1, 99).Select(id => Past(id))], []))
-                .Runs.Count
+            (DangerLevel.Destructive, "own.rule", 1L, 2L, 3L, occurrence),
+            (
+                row.DangerLevel,
+                row.DangerRule,
+                row.SafeOccurrenceCount,
+                row.UnknownOccurrenceCount,
+                row.DestructiveOccurrenceCount,
+                Assert.Single(row.WorstOccurrences)
+            )
         );
+        Assert.Equal(evidence.SeriesConfidence, row.SeriesConfidence);
+        Assert.NotNull(row.SeriesConfidence);
+        Assert.Null(row.LastEvidenceAt);
+        Assert.Equal(new DateTimeOffset(5, TimeSpan.Zero), Row("id").With(evidence with { EndedAt = 5 }).LastEvidenceAt);
+        Assert.Null(Row("id").With(evidence with { Levels = null }).SafeOccurrenceCount);
+        var bare = Row("id");
+        Assert.Same(bare, bare.With(null));
     }
 
-    private static PastRun Past(int id) =>
+    private static PatternEvidence Evidence(int occurrences) =>
         new()
         {
-            RunId = id,
-            StartedAt = DateTimeOffset.UnixEpoch,
-            Window = new TimeWindow(DateTimeOffset.FromUnixTimeSeconds(id), null),
+            ConfidenceModel = nameof(ConfidenceModel.SelfSufficiency),
+            SessionCount = 1,
+            OccurrenceCount = occurrences,
+            TotalSessions = 1,
+            ExpectedCount = 1,
+            PValue = 1,
+            QValue = 1,
+            FamilySize = 1,
+            MinimumSessions = 2,
+            MinimumLift = 1,
+            ObservedFrom = 0,
+            ObservedTo = 0,
         };
 
     private static PatternApproval Row(string id) =>
@@ -283,23 +249,4 @@ public sealed class StoredRowTests
             Status = PatternStatus.Pending,
             ToolSequence = "a→b",
         };
-
-    private sealed class History(PastRun[] runs, PatternApproval[] seen) : IRunHistory
-    {
-        public TimeWindow? AskedWindow { get; private set; }
-
-        public IReadOnlyList<PastRun> Last(int count) => [.. runs.TakeLast(count)];
-
-        public IReadOnlyList<PastRun> Find(RunQuery query) => runs;
-
-        public void Record(FinishedRun run) => throw new NotSupportedException();
-
-        public PastRun? FindRunOf(string patternId) => null;
-
-        public IReadOnlyList<PatternApproval> SeenIn(TimeWindow window)
-        {
-            AskedWindow = window;
-            return seen;
-        }
-    }
 }
