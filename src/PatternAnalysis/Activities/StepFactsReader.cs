@@ -27,6 +27,7 @@ internal static class StepFactsReader
         "write_todos",
         "EnterPlanMode",
         "ToolSearch",
+        "wait", // Codex asks again for what a script or another agent of its has done
     };
 
     private static readonly HashSet<string> s_edits = new(StringComparer.OrdinalIgnoreCase)
@@ -117,15 +118,14 @@ internal static class StepFactsReader
             form = TemplateReader.Read(script);
         }
 
-        var tool = ShellTool.ActivityName(use.ToolName);
         return new StepFacts
         {
-            Tool = tool,
+            Tool = use.ToolName,
             Operation = operation,
             Name =
                 form.Label is { Length: <= LongestLabel } label && form.Label.Contains(" && ", StringComparison.Ordinal)
-                    ? $"{tool}({label})"
-                    : string.Concat(tool, operation.AsSpan(use.ToolName.Length)),
+                    ? $"{use.ToolName}({label})"
+                    : operation,
             Hint = form.Hint,
             Exact = isKnownText ? CommandText.Of(command, script) : null,
             Template = form.Hint == StepHint.Free ? null : form.Template,

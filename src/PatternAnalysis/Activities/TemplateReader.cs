@@ -13,6 +13,7 @@ internal sealed class TemplateReader
     private readonly List<string> _labels = [];
     private bool _isTooLong;
     private bool _hasFree;
+    private bool _hasQuery;
     private bool _hasMessage;
     private bool _hasElided;
     private bool _looksOnly = true;
@@ -90,6 +91,7 @@ internal sealed class TemplateReader
             : _waitsOnly ? StepHint.Bookkeeping
             : _inspectsOnly ? StepHint.Inspect
             : _looksOnly ? StepHint.Look
+            : _hasQuery ? StepHint.Free
             : StepHint.Command;
         return new Result(
             isKnown ? new StepTemplate { Parts = [.. _parts] } : null,
@@ -116,6 +118,7 @@ internal sealed class TemplateReader
         var subCommand = ProgramCatalog.SubCommand(segment);
         _looksOnly &= CommandVocabulary.Looks(segment.Program!, subCommand) && !WritesFile(segment);
         _inspectsOnly &= CommandVocabulary.Inspects(segment.Program!, subCommand) && !WritesFile(segment);
+        _hasQuery |= QueryText.IsIn(segment);
         if (IsThoughtUp(segment))
         {
             _hasFree = true;

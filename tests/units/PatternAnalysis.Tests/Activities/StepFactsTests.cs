@@ -63,7 +63,7 @@ public class StepFactsTests
     {
         var facts = Read(tool, input);
 
-        Assert.Equal((exact, form, "shell"), (facts.Exact, facts.Template?.Text, facts.Tool));
+        Assert.Equal((exact, form, tool), (facts.Exact, facts.Template?.Text, facts.Tool));
     }
 
     [Theory]
@@ -96,6 +96,20 @@ public class StepFactsTests
     [InlineData("echo hello > a.txt", StepHint.Free)]
     [InlineData("node <<EOF\nx\nEOF", StepHint.Free)]
     [InlineData("sleep 30", StepHint.Bookkeeping)]
+    [InlineData("gh api repos/a/b/pulls/5/comments --jq '.[] | select(.id > 3) | .body'", StepHint.Free)]
+    [InlineData("gh api --jq=.name repos/a/b", StepHint.Command)]
+    [InlineData("gh pr view 5 --json number -q .number", StepHint.Command)]
+    [InlineData("gh api x | jq -r --arg id 3 'map(.id)'", StepHint.Free)]
+    [InlineData("gh api x | jq -r .items[0].name", StepHint.Command)]
+    [InlineData("gh api x | jq -f filter.jq", StepHint.Command)]
+    [InlineData("jq '.a | keys' package.json", StepHint.Look)]
+    [InlineData("docker ps | awk '{print $1, $NF}'", StepHint.Command)]
+    [InlineData("docker ps | awk -F: '{ if ($2 > 3) print $1 }'", StepHint.Free)]
+    [InlineData("gh api graphql -f query='query { viewer { login } }'", StepHint.Free)]
+    [InlineData("gh api graphql -F query=@q.graphql", StepHint.Command)]
+    [InlineData("psql -d shop -c 'select * from orders'", StepHint.Free)]
+    [InlineData("psql -d shop -f schema.sql", StepHint.Command)]
+    [InlineData("sqlite3 events.db 'select 1'", StepHint.Free)]
     public void A_command_shows_what_kind_of_work_it_is(string command, StepHint hint) => Assert.Equal(hint, Bash(command).Hint);
 
     [Theory]
@@ -106,6 +120,7 @@ public class StepFactsTests
     [InlineData("update_plan", """{"plan":[]}""", StepHint.Bookkeeping, "update_plan")]
     [InlineData("write_stdin", """{"session_id":1,"chars":""}""", StepHint.Bookkeeping, "write_stdin")]
     [InlineData("write_stdin", """{"session_id":1,"chars":"y\n"}""", StepHint.Free, "write_stdin")]
+    [InlineData("wait", """{"cell_id":"25"}""", StepHint.Bookkeeping, "wait")]
     [InlineData("Skill", """{"tool_input":{"skill":"review"}}""", StepHint.Free, "Skill(review)")]
     [InlineData("Skill", """{"tool_input":{"command":"review"}}""", StepHint.Free, "Skill(review)")]
     [InlineData("SlashCommand", """{"tool_input":{"command":"/commit now"}}""", StepHint.Free, "SlashCommand(/commit)")]
