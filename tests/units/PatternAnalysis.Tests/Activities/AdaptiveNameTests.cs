@@ -73,17 +73,6 @@ public class AdaptiveNameTests
     }
 
     [Fact]
-    public void The_shells_of_one_agent_have_one_name()
-    {
-        var calls = new RecordedCalls()
-            .Call("a", "shell", "command", "bash -lc 'npm test'")
-            .Call("b", "shell_command", "command", "npm test 2>&1 | tail -3")
-            .Call("c", "exec_command", "cmd", "npm test");
-
-        Assert.All(Steps(calls), name => Assert.Equal("shell(npm test)", name));
-    }
-
-    [Fact]
     public void Bookkeeping_is_left_out_and_counted()
     {
         var calls = new RecordedCalls().Bash("a", "make lint").Tool("a", "TodoWrite").Bash("a", "make test").Tool("b", "TodoWrite");
