@@ -33,6 +33,7 @@ internal sealed class StepValues
     private readonly double[] _tokensOfTurn;
     private readonly (double Cost, double Tokens) _mean;
     private readonly WorthOptions _options;
+    private (int Facts, StepClass Class)?[]? _ofAll;
 
     public StepValues(SequenceCorpus corpus, StepRecords records, WorthOptions options)
     {
@@ -165,6 +166,11 @@ internal sealed class StepValues
     /// <summary>The number of a step's facts: steps of one number are given the same.</summary>
     public int FactsOf(int position) => _records.FactsOf(position);
 
+    /// <summary>What all steps of an activity were given, and are; null where that differs.</summary>
+    /// <param name="activity">The activity; one that only a variant of a pattern has is of none.</param>
+    public (int Facts, StepClass Class)? OfAll(int activity) =>
+        (_ofAll ??= FindOfAll()) is var all && activity < all.Length ? all[activity] : null;
+
     /// <summary>A step's form in words.</summary>
     public string? Form(int position) => _records.Catalog.Form(FactsOf(position));
 
@@ -211,6 +217,22 @@ internal sealed class StepValues
                 afterEdit = isEdit;
             }
         }
+    }
+
+    private (int Facts, StepClass Class)?[] FindOfAll()
+    {
+        var ofAll = new (int Facts, StepClass Class)?[_corpus.ActivityCount];
+        var isMixed = new bool[_corpus.ActivityCount];
+        for (var position = 0; position < _corpus.StepCount; position++)
+        {
+            var activity = _corpus.AllSteps[position];
+            var given = (FactsOf(position), _classes[position]);
+            if (ofAll[activity] is { } known && known != given)
+                isMixed[activity] = true;
+            ofAll[activity] = isMixed[activity] ? null : given;
+        }
+
+        return ofAll;
     }
 
     private static bool MakesCommit(StepFacts facts) =>
