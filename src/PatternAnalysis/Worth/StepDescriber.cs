@@ -29,12 +29,12 @@ internal static class StepDescriber
         var steps = pattern.Place.StepNumbers;
         foreach (var activity in steps)
         {
-            if (values.OfAll(activity) is null)
+            if (values.Alike.Of(activity) is null)
                 return false;
         }
 
         for (var i = 0; i < tallies.Length; i++)
-            tallies[i].Add(values.OfAll(steps[i])!.Value, pattern.OccurrenceCount);
+            tallies[i].Add(values.Alike.Of(steps[i])!.Value, pattern.OccurrenceCount);
         return true;
     }
 

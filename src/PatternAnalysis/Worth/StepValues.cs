@@ -14,14 +14,16 @@ internal sealed class StepValues
     /// <summary>What is read, or run, among the first so many steps of a case can be there before its model is asked.</summary>
     public const int OpeningSteps = 3;
 
+    private const byte BehindEdit = 1 << 7;
+
     private readonly SequenceCorpus _corpus;
     private readonly StepRecords _records;
     private readonly StepClass[] _classes;
     private readonly bool[] _canRun;
 
-    // Where a hook could run each step: a HookCondition in a byte.
+    // Where a hook could run each step, a HookCondition in a byte, and whether it follows an edit.
     private readonly byte[] _met;
-    private readonly int[] _edits;
+    private readonly int[] _editPlaces;
     private readonly int[] _editRuns;
     private readonly int[] _commits;
 
@@ -33,7 +35,7 @@ internal sealed class StepValues
     private readonly double[] _tokensOfTurn;
     private readonly (double Cost, double Tokens) _mean;
     private readonly WorthOptions _options;
-    private (int Facts, StepClass Class)?[]? _ofAll;
+    private AlikeSteps? _alike;
 
     public StepValues(SequenceCorpus corpus, StepRecords records, WorthOptions options)
     {
@@ -41,7 +43,7 @@ internal sealed class StepValues
         _classes = new StepClass[corpus.StepCount];
         _canRun = new bool[corpus.StepCount];
         _met = new byte[corpus.StepCount];
-        _edits = new int[corpus.Count];
+        _editPlaces = new int[corpus.Count];
         _editRuns = new int[corpus.Count];
         _commits = new int[corpus.Count];
         _callsOfTurn = records.HasOwnTurns && !records.Turns.HasUsage ? [] : new int[records.Turns.Count];
@@ -65,9 +67,11 @@ internal sealed class StepValues
     public bool CanRun(int position) => _canRun[position];
 
     /// <summary>Whether the step before it, in its case, is an edit.</summary>
-    public bool FollowsEdit(int position) => Meets(position, HookCondition.AfterEdit);
+    public bool FollowsEdit(int position) => (_met[position] & BehindEdit) != 0;
 
-    /// <summary>Whether a step stands where a hook could run it.</summary>
+    /// <summary>
+    /// Whether a step stands where a hook could run it: behind an edit with only commands between that the hook could run before it.
+    /// </summary>
     public bool Meets(int position, HookCondition condition) => (_met[position] & (byte)condition) != 0;
 
     /// <summary>
@@ -77,7 +81,7 @@ internal sealed class StepValues
     public (int Occasions, int Places) Occasions(int session, HookCondition condition) =>
         condition switch
         {
-            HookCondition.AfterEdit => (_editRuns[session], _edits[session]),
+            HookCondition.AfterEdit => (_editRuns[session], _editPlaces[session]),
             HookCondition.AtStart => (1, Math.Min(OpeningSteps, _corpus.Length(session))),
             _ => (_commits[session], _commits[session]),
         };
@@ -166,10 +170,8 @@ internal sealed class StepValues
     /// <summary>The number of a step's facts: steps of one number are given the same.</summary>
     public int FactsOf(int position) => _records.FactsOf(position);
 
-    /// <summary>What all steps of an activity were given, and are; null where that differs.</summary>
-    /// <param name="activity">The activity; one that only a variant of a pattern has is of none.</param>
-    public (int Facts, StepClass Class)? OfAll(int activity) =>
-        (_ofAll ??= FindOfAll()) is var all && activity < all.Length ? all[activity] : null;
+    /// <summary>What all steps of an activity were given, where that is one thing.</summary>
+    public AlikeSteps Alike => _alike ??= new AlikeSteps(this);
 
     /// <summary>A step's form in words.</summary>
     public string? Form(int position) => _records.Catalog.Form(FactsOf(position));
@@ -186,14 +188,15 @@ internal sealed class StepValues
     {
         for (var session = 0; session < _corpus.Count; session++)
         {
-            var afterEdit = false;
+            var (isEdit, checks) = (false, -1);
             for (var position = _corpus.Starts[session]; position < _corpus.Starts[session + 1]; position++)
             {
                 var record = _records[position];
                 var place = position - _corpus.Starts[session];
                 _classes[position] = Classify(record, place);
-                var met = (afterEdit ? HookCondition.AfterEdit : 0) | (place < OpeningSteps ? HookCondition.AtStart : 0);
-                _met[position] = (byte)met;
+                var checksEdit = checks >= 0 && !IsAmong(position, checks);
+                var met = (checksEdit ? HookCondition.AfterEdit : 0) | (place < OpeningSteps ? HookCondition.AtStart : 0);
+                _met[position] = (byte)((int)met | (isEdit ? BehindEdit : 0));
                 if (_callsOfTurn.Length > 0)
                     _callsOfTurn[record.Turn]++;
                 var facts = _records.Catalog[record.Facts];
@@ -211,29 +214,19 @@ internal sealed class StepValues
                     StepClass.Constant => place < OpeningSteps || facts.Hint != StepHint.Look,
                     _ => false,
                 };
-                var isEdit = facts.Hint == StepHint.Edit;
-                _edits[session] += isEdit ? 1 : 0;
-                _editRuns[session] += isEdit && !afterEdit ? 1 : 0;
-                afterEdit = isEdit;
+                isEdit = facts.Hint == StepHint.Edit;
+                _editRuns[session] += isEdit && !FollowsEdit(position) ? 1 : 0;
+                if (isEdit)
+                    checks = position + 1;
+                else if (!checksEdit || _classes[position] != StepClass.Constant || facts.Hint == StepHint.Look)
+                    checks = -1;
+                _editPlaces[session] += checks >= 0 ? 1 : 0;
             }
         }
     }
 
-    private (int Facts, StepClass Class)?[] FindOfAll()
-    {
-        var ofAll = new (int Facts, StepClass Class)?[_corpus.ActivityCount];
-        var isMixed = new bool[_corpus.ActivityCount];
-        for (var position = 0; position < _corpus.StepCount; position++)
-        {
-            var activity = _corpus.AllSteps[position];
-            var given = (FactsOf(position), _classes[position]);
-            if (ofAll[activity] is { } known && known != given)
-                isMixed[activity] = true;
-            ofAll[activity] = isMixed[activity] ? null : given;
-        }
-
-        return ofAll;
-    }
+    // A command that runs again was called for another reason.
+    private bool IsAmong(int position, int start) => _corpus.AllSteps.AsSpan(start, position - start).Contains(_corpus.AllSteps[position]);
 
     private static bool MakesCommit(StepFacts facts) =>
         facts.Template?.Parts.Any(part => part.Program.StartsWith("git commit", StringComparison.Ordinal)) == true;
