@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace PatternAnalysis.Import;
 
-/// <summary>How far an import is: first with reading the files, then with deriving the steps of what it stored, where those are kept.</summary>
+/// <summary>
+/// How far an import is: first with reading the files, then with deriving the steps of what it stored, where those are kept.
+/// </summary>
 /// <param name="File">The file that is read; empty behind the last.</param>
 /// <param name="BytesRead">How many bytes of all files are read.</param>
 /// <param name="TotalBytes">How many there are.</param>

@@ -9,7 +9,9 @@ namespace PatternAnalysis.Mining;
 /// Finds a pattern's occurrences, overlapping ones included, in time linear in the steps that are searched: sessions that repeat one tool
 /// a thousand times are normal input.
 /// </summary>
-/// <remarks>Knuth, Morris and Pratt (1977); the table is made once for all sessions. A pair to begin with is sought many at a time.</remarks>
+/// <remarks>
+/// Knuth, Morris and Pratt (1977); the table is made once for all sessions. A pair to begin with is sought many at a time.
+/// </remarks>
 internal readonly ref struct PatternMatcher
 {
     private readonly ReadOnlySpan<int> _pattern;

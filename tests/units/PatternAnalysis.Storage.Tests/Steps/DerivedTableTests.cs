@@ -68,8 +68,8 @@ public sealed class SqliteDerivedTableTests : DerivedTableTests
     [InlineData(true, "CREATE TABLE hook_events (id TEXT PRIMARY KEY DEFAULT (hex(randomblob(8))), {0})")]
     [InlineData(
         true,
-        "CREATE TABLE hook_events (s, e, t, at, p, a, session_id AS (s) STORED, event_type AS (e), tool_name AS (t) STORED, timestamp AS (at), "
-            + "payload AS (p), source_app AS (a))",
+        "CREATE TABLE hook_events (s, e, t, at, p, a, session_id AS (s) STORED, event_type AS (e), tool_name AS (t) STORED, "
+            + "timestamp AS (at), payload AS (p), source_app AS (a))",
         "s, e, t, at, p, a"
     )]
     [InlineData(true, "CREATE TABLE hook_events (id INTEGER PRIMARY KEY, {0})", Columns, Seconds)]
@@ -89,8 +89,8 @@ public sealed class SqliteDerivedTableTests : DerivedTableTests
     [InlineData(false, "CREATE TABLE hook_events (rowid TEXT, {0})")]
     [InlineData(
         false,
-        "CREATE TABLE kept (id INTEGER PRIMARY KEY, {0}); CREATE VIEW hook_events AS SELECT * FROM kept; CREATE TRIGGER put INSTEAD OF INSERT ON "
-            + "hook_events BEGIN INSERT INTO kept ("
+        "CREATE TABLE kept (id INTEGER PRIMARY KEY, {0}); CREATE VIEW hook_events AS SELECT * FROM kept; "
+            + "CREATE TRIGGER put INSTEAD OF INSERT ON hook_events BEGIN INSERT INTO kept ("
             + Columns
             + ") VALUES (new.session_id, new.event_type, new.tool_name, new.timestamp, new.payload, new.source_app); END"
     )]
