@@ -152,6 +152,46 @@ internal sealed class PostgresPatternCounter(
             );
     }
 
+    public IReadOnlyList<string> ReadCases(int every, CancellationToken cancellationToken) =>
+        Guard(
+            () =>
+            {
+                var all = _shares!
+                    .Ask(
+                        (share, number) =>
+                            share
+                                .Query<(int Case, DateTime SourceFrom, string Source, DateTime From)>(
+                                    CountingSql.CaseOrder,
+                                    new { },
+                                    cancellationToken
+                                )
+                                .Select(row => (Share: number, row.Case, row.SourceFrom, row.Source, row.From))
+                    )
+                    .SelectMany(rows => rows);
+                (int Share, int Case)[] sample =
+                [
+                    .. all.OrderBy(row => row.SourceFrom)
+                        .ThenBy(row => row.Source, StringComparer.Ordinal)
+                        .ThenBy(row => row.From)
+                        .Where((_, rank) => rank % every == 0)
+                        .Select(row => (row.Share, row.Case)),
+                ];
+                var ofShares = sample.ToLookup(one => one.Share, one => one.Case);
+                var steps = _shares.Ask(
+                    (share, number) =>
+                        share
+                            .Query<(int Case, string Steps)>(
+                                CountingSql.StepsOfCases,
+                                new { cases = ofShares[number].ToArray() },
+                                cancellationToken
+                            )
+                            .ToDictionary(row => row.Case, row => row.Steps)
+                );
+                return sample.Select(one => steps[one.Share][one.Case]).ToArray();
+            },
+            cancellationToken
+        );
+
     public (string Steps, IReadOnlyList<long> Ticks) ReadSession(string sessionId)
     {
         var name = _namesOfCases.GetValueOrDefault(sessionId, sessionId);
