@@ -167,7 +167,8 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
 
     /// <summary>
     /// Lays the counts of the first @count parts side by side in each case: of steps and pairs of steps, which are the shorter parts of
-    /// most cuts. What is looked up in millions of rows is found by its place there. What a case has none of is filled up, or beyond its end.
+    /// most cuts. What is looked up in millions of rows is found by its place there. What a case has none of is filled up, or beyond its
+    /// end.
     /// </summary>
     public static string LayOutFirst =>
         """
