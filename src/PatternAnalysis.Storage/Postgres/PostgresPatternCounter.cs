@@ -22,8 +22,8 @@ internal sealed class PostgresPatternCounter(
 ) : IPatternCounter
 {
     /// <summary>
-    /// So many events are read in seconds and held in less than 600 MB, with all that is known of a step. Counting in SQL is for more:
-    /// it takes some 20 times the processor time, of as many servers as there are.
+    /// So many events are read in seconds, and their tools held in less than 500 MB (docs/performance.md). Counting in SQL is for more: it
+    /// takes some ten times the processor time, of as many servers as there are.
     /// </summary>
     public const double FewEvents = 10_000_000;
 
