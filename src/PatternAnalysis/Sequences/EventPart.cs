@@ -18,6 +18,7 @@ internal sealed class EventPart : IDerivedStepSink
     private readonly ErrorLeads _errors;
     private readonly StepReader _reader;
     private readonly CallJoiner? _calls;
+    private readonly bool _joinsEnds;
     private readonly Utf8Interner _tools = new();
     private readonly List<StepNumbers?> _stepOfTool = [];
     private readonly StepTypes _stepTypes;
@@ -33,6 +34,7 @@ internal sealed class EventPart : IDerivedStepSink
         _errors = errors;
         _reader = new StepReader(options.Model, new DangerAssessor(options.Rules));
         _calls = CallJoiner.Needed(query.EventTypes) ? new CallJoiner() : null;
+        _joinsEnds = options.ReadsOutcomes && _calls is null;
         _stepTypes = new StepTypes(query.EventTypes);
         CountsOthers = options.Model != ActivityModel.Tool;
         Verdicts = new VerdictTable { Rules = options.Rules };
@@ -261,7 +263,7 @@ internal sealed class EventPart : IDerivedStepSink
         }
 
         ref var ids = ref Ids[Steps[step].Ids - 1];
-        ids.FurtherEvents++;
+        ids.AddEvent();
         if (end.Outcome != CallOutcome.Unknown)
             ids.End = end.OrLasting(ticks - Steps[step].Ticks);
         Exclude(EventReading.SameCall, added.Source);
@@ -271,7 +273,7 @@ internal sealed class EventPart : IDerivedStepSink
     private void AddEnd(in PartEvent added)
     {
         SourcesWithEnds.Add(added.Source);
-        if (added.Call != 0 && added.Ticks is { } ticks)
+        if (_joinsEnds && added.Call != 0 && added.Ticks is { } ticks)
             Ends.End(added.Call, added.End, ticks, Ids);
     }
 
@@ -292,7 +294,7 @@ internal sealed class EventPart : IDerivedStepSink
                 End = end,
             }
         );
-        if (_options.ReadsOutcomes && end.Outcome == CallOutcome.Unknown && added.Call != 0 && _calls is null)
+        if (_joinsEnds && end.Outcome == CallOutcome.Unknown && added.Call != 0)
             Ends.Start(Ids.Count - 1, Ids, ticks);
         return Ids.Count;
     }

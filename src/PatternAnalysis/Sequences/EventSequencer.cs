@@ -142,7 +142,7 @@ public sealed class EventSequencer : IDerivedStepSink
         var tables = new StepTables(new VerdictTable { Rules = _options.Rules });
         foreach (var part in _parts)
             tables.Take(part);
-        tables.JoinCalls(_parts);
+        tables.JoinCalls(_parts, _errors);
         steps = new StepsBySource(_parts, tables);
         var recurrence = CountRecurrence(tables, steps);
         var isAdaptive = _options.Model == ActivityModel.Adaptive;
