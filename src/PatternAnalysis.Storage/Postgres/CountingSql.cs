@@ -166,8 +166,9 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     }
 
     /// <summary>
-    /// Lays the counts of the first @count parts side by side in each case: of steps and pairs of steps, which are the shorter parts of most
-    /// cuts. What is looked up in millions of rows is found by its place there. What a case has none of is filled up, or beyond its end.
+    /// Lays the counts of the first @count parts side by side in each case: of steps and pairs of steps, which are the shorter parts of
+    /// most cuts. What is looked up in millions of rows is found by its place there. What a case has none of is filled up, or beyond its
+    /// end.
     /// </summary>
     public static string LayOutFirst =>
         """
@@ -219,6 +220,13 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
             SELECT node, array_agg(case_no ORDER BY case_no), array_agg(occurrences ORDER BY case_no)
             FROM pg_temp.counted_part WHERE node = ANY (@nodes) GROUP BY node
             """;
+
+    /// <summary>What the cases are put in order by.</summary>
+    public static string CaseOrder => "SELECT case_no, source_from, source, first_seen FROM pg_temp.counted_case";
+
+    /// <summary>The steps of @cases.</summary>
+    public static string StepsOfCases =>
+        "SELECT case_no, steps FROM pg_temp.counted_case JOIN unnest(@cases) asked (case_no) USING (case_no)";
 
     /// <summary>The steps of the case @name and their times.</summary>
     public static string Case =>

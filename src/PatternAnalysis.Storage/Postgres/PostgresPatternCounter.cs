@@ -22,8 +22,8 @@ internal sealed class PostgresPatternCounter(
 ) : IPatternCounter
 {
     /// <summary>
-    /// So many events are read in seconds and held in less than 600 MB, with all that is known of a step. Counting in SQL is for more:
-    /// it takes some 20 times the processor time, of as many servers as there are.
+    /// So many events are read in seconds, and their tools held in less than 500 MB (docs/performance.md). Counting in SQL is for more: it
+    /// takes some ten times the processor time, of as many servers as there are.
     /// </summary>
     public const double FewEvents = 10_000_000;
 
@@ -151,6 +151,46 @@ internal sealed class PostgresPatternCounter(
                 )
             );
     }
+
+    public IReadOnlyList<string> ReadCases(int every, CancellationToken cancellationToken) =>
+        Guard(
+            () =>
+            {
+                var all = _shares!
+                    .Ask(
+                        (share, number) =>
+                            share
+                                .Query<(int Case, DateTime SourceFrom, string Source, DateTime From)>(
+                                    CountingSql.CaseOrder,
+                                    new { },
+                                    cancellationToken
+                                )
+                                .Select(row => (Share: number, row.Case, row.SourceFrom, row.Source, row.From))
+                    )
+                    .SelectMany(rows => rows);
+                (int Share, int Case)[] sample =
+                [
+                    .. all.OrderBy(row => row.SourceFrom)
+                        .ThenBy(row => row.Source, StringComparer.Ordinal)
+                        .ThenBy(row => row.From)
+                        .Where((_, rank) => rank % every == 0)
+                        .Select(row => (row.Share, row.Case)),
+                ];
+                var ofShares = sample.ToLookup(one => one.Share, one => one.Case);
+                var steps = _shares.Ask(
+                    (share, number) =>
+                        share
+                            .Query<(int Case, string Steps)>(
+                                CountingSql.StepsOfCases,
+                                new { cases = ofShares[number].ToArray() },
+                                cancellationToken
+                            )
+                            .ToDictionary(row => row.Case, row => row.Steps)
+                );
+                return sample.Select(one => steps[one.Share][one.Case]).ToArray();
+            },
+            cancellationToken
+        );
 
     public (string Steps, IReadOnlyList<long> Ticks) ReadSession(string sessionId)
     {

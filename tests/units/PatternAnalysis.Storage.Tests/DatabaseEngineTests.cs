@@ -7,6 +7,7 @@ using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Options;
+using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Tests.Support;
 
@@ -191,6 +192,40 @@ public sealed class DatabaseEngineTests
             (summary.NewPatterns, summary.UpdatedPatterns, summary.UnchangedPatterns);
     }
 
+    [StoreFact]
+    public void Every_so_many_th_session_is_the_same_one_though_sessions_began_together()
+    {
+        using var events = new PostgresEvents(
+            "CREATE TABLE hook_events (id BIGSERIAL, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP)"
+        );
+        events.Execute(
+            """
+            INSERT INTO hook_events (session_id, event_type, tool_name, timestamp)
+            SELECT CASE WHEN n % 40 < 5 THEN 'unknown' WHEN n % 2 = 0 THEN 's-' || n % 40 ELSE 'S-' || n % 40 END, 'PreToolUse',
+                'Tool' || n * 7919 % 11, '2026-03-02'::timestamp + (n % 3 + n / 400 * 90) * interval '1 minute'
+            FROM generate_series(1, 2000) n
+            """
+        );
+        var activity = new ActivityOptions { Model = ActivityModel.Tool };
+        using var counter = new PostgresPatternCounter((PostgresDatabase)events.Database.Sql, null, fewEvents: -1);
+        var counted = CountingMiner.Run(counter, new EventQuery(), activity, new MiningOptions(), CancellationToken.None)!;
+        var sequencer = new EventSequencer(new EventQuery(), activity);
+        events.Database.Events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
+        var read = PatternMiner.Run(sequencer.Build(), new MiningOptions(), CancellationToken.None);
+
+        Assert.True(counted.SessionCount > 40);
+        Assert.Equal((read.SessionCount, read.StepCount), (counted.SessionCount, counted.StepCount));
+        foreach (var every in new[] { 1, 2, 3, 7, 100 })
+        {
+            var (a, b) = (read.Sample(every, CancellationToken.None)!, counted.Sample(every, CancellationToken.None)!);
+            Assert.Equal(a.Starts, b.Starts);
+            Assert.Equal(
+                a.Steps.Select(step => read.Corpus!.Activity(step)),
+                b.Steps.Select(step => ((CountedRun)counted).Counts.Activity((char)step))
+            );
+        }
+    }
+
     [StoreTheory]
     [InlineData("")]
     [InlineData("ALTER SERVER node_1 OPTIONS (ADD application_name 'coordinator')")]
@@ -272,11 +307,7 @@ public sealed class DatabaseEngineTests
             (b.EventCount, b.TotalSessions, b.TotalSavings, b.WorthAutomating, b.WindowSessions, b.WindowSteps)
         );
         Assert.Equal(a.Excluded.OrderBy(entry => entry.Key), b.Excluded.OrderBy(entry => entry.Key));
-        // Where the events stay in the database, less is known of what stands where: the order may be another one.
-        var (ofMemory, ofDatabase) = (
-            a.Patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency).ToArray(),
-            b.Patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency).ToArray()
-        );
+        var (ofMemory, ofDatabase) = (a.Patterns, b.Patterns);
         Assert.Equal(ofMemory.Select(Counts), ofDatabase.Select(Counts));
         foreach (var (x, y) in ofMemory.Zip(ofDatabase))
         {
@@ -296,7 +327,7 @@ public sealed class DatabaseEngineTests
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{pattern.ToolSequence} {pattern.SessionCount} {pattern.OccurrenceCount} "
-                    + $"{pattern.RawCount} {pattern.Status} {pattern.Danger.Level}"
+                    + $"{pattern.RawCount} {pattern.Status} {pattern.Danger.Level} {pattern.Worth?.Rank} {pattern.Worth?.PartOf}"
             );
     }
 

@@ -53,6 +53,9 @@ public interface IPatternCounter : IDisposable
     /// <summary>The cases that hold each of some counted sequences, by their numbers; those that began first come first.</summary>
     ILookup<int, SessionSighting> FindSightings(IReadOnlyCollection<int> nodes, CancellationToken cancellationToken);
 
+    /// <summary>The texts of every so many-th case, from the first on; cases of the session that began first come first.</summary>
+    IReadOnlyList<string> ReadCases(int every, CancellationToken cancellationToken);
+
     /// <summary>
     /// The steps of one case and their times, in UTC ticks to the millisecond: for a case that two windows cut at different places.
     /// </summary>
