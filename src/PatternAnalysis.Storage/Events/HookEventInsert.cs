@@ -6,8 +6,7 @@ namespace PatternAnalysis.Storage.Events;
 
 /// <summary>
 /// The statement that stores one event, prepared once. An event whose id is known is left alone: by the table's own UNIQUE, or, where the
-/// table has
-/// none, by a table beside it that remembers the ids.
+/// table has none, by a table beside it that remembers the ids.
 /// </summary>
 internal sealed class HookEventInsert : IDisposable
 {
@@ -98,7 +97,7 @@ internal sealed class HookEventInsert : IDisposable
         command.Transaction = _transaction;
         command.CommandText = text;
         foreach (var column in columns)
-            command.AddParameter(column);
+            command.AddParameter("@" + column);
         return command;
     }
 
@@ -109,16 +108,16 @@ internal sealed class HookEventInsert : IDisposable
         return command.ExecuteNonQuery() > 0;
     }
 
-    private static object ValueOf(NewHookEvent record, string column) =>
-        column switch
+    private static object ValueOf(NewHookEvent record, string parameter) =>
+        parameter switch
         {
-            "event_id" => record.EventId,
-            "event_type" => record.EventType,
-            "source_app" => (object?)record.SourceApp ?? DBNull.Value,
-            "session_id" => record.SessionId,
+            "@event_id" => record.EventId,
+            "@event_type" => record.EventType,
+            "@source_app" => (object?)record.SourceApp ?? DBNull.Value,
+            "@session_id" => record.SessionId,
             // The form of tac-webbuilder's hook: without a zone, so in UTC; of one length, so that it sorts as text.
-            "timestamp" => record.Timestamp.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
-            "tool_name" => (object?)record.ToolName ?? DBNull.Value,
+            "@timestamp" => record.Timestamp.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+            "@tool_name" => (object?)record.ToolName ?? DBNull.Value,
             _ => record.Payload,
         };
 }

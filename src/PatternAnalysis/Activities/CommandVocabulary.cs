@@ -43,7 +43,7 @@ internal static class CommandVocabulary
 
     private static readonly FrozenSet<string> s_messages = Set(
         "git commit|git tag|git merge|git stash push|git notes add|gh pr create|gh pr "
-            + "comment|gh pr edit|gh pr review|gh issue create|gh issue comment|gh issue edit|"
+            + "comment|gh pr edit|gh pr close|gh issue close|gh pr review|gh issue create|gh issue comment|gh issue edit|"
             + "gh release create|glab mr create|glab mr note|glab issue create|glab issue note|jj commit|jj describe|hg commit|svn commit",
         '|'
     );

@@ -27,6 +27,7 @@ internal static class StepFactsReader
         "write_todos",
         "EnterPlanMode",
         "ToolSearch",
+        "wait", // Codex asks again for what a script or another agent of its has done
     };
 
     private static readonly HashSet<string> s_edits = new(StringComparer.OrdinalIgnoreCase)
@@ -98,11 +99,13 @@ internal static class StepFactsReader
 
     private static StepFacts ReadCommand(ToolUse use, string command, ShellScript script, string operation)
     {
+        (command, var dialect, script) = ShellCall.Unwrap(command, use.Dialect!.Value, script);
+
         // Where the work lies is no part of what is done; the verdict is about the command as it was.
         if (WorkFolder.IsIn(command, use.Folder))
         {
             command = WorkFolder.Strip(command, use.Folder);
-            script = ShellReader.Read(command, use.Dialect!.Value);
+            script = ShellReader.Read(command, dialect);
         }
 
         // What is a secret may show only beside what stands around it, so words are taken out of the masked command.
@@ -111,7 +114,7 @@ internal static class StepFactsReader
         var masked = FactsMasker.Mask(command);
         if (masked != command)
         {
-            (command, script) = (masked, ShellReader.Read(masked, use.Dialect!.Value));
+            (command, script) = (masked, ShellReader.Read(masked, dialect));
             form = TemplateReader.Read(script);
         }
 

@@ -27,12 +27,12 @@ public sealed class StepTemplate
         string? before = null;
         foreach (var part in Parts)
         {
-            var lead =
-                part.Lead is null ? null
-                : markLead is not null ? markLead(part.Lead)
-                : isSubCommand!(part.Program, part.Lead) ? part.Lead
-                : "<name>";
-            var rendered = part.Render(lead);
+            var rendered =
+                part.Lead is null ? part.Render(null, part.Words)
+                : markLead is not null ? part.Render(markLead(part.Lead), part.Words)
+                : isSubCommand!(part.Program, part.Lead) ? part.Render(part.Lead, part.Words)
+                // A first word that is no sub-command is a word like the others.
+                : part.Render(null, [.. part.Words.Append(WordKind.Text).Distinct().Order()]);
             if (rendered == before && part.Joint != "|")
                 continue;
             if (before is not null)
@@ -50,24 +50,20 @@ public sealed class StepTemplate
 /// <param name="Program">The program, with what names it further: a sub-command, the script that an interpreter runs.</param>
 /// <param name="Lead">A first word that may be a sub-command of a program that is not known, or null.</param>
 /// <param name="Options">Its options, sorted.</param>
-/// <param name="Words">The kinds of its other words, in order; several of a kind side by side are one.</param>
+/// <param name="Words">
+/// The kinds of its other words, each once. Of a command that takes a message they stand in order, for the message has its place.
+/// </param>
 public sealed record TemplatePart(string Joint, string Program, string? Lead, IReadOnlyList<string> Options, IReadOnlyList<WordKind> Words)
 {
-    internal string Render(string? lead)
+    internal string Render(string? lead, IReadOnlyList<WordKind> words)
     {
         var text = new StringBuilder(Program);
         if (lead is not null)
             text.Append(' ').Append(lead);
         foreach (var option in Options)
             text.Append(' ').Append(option);
-        var hidden = lead == "<name>";
-        for (var i = 0; i < Words.Count; i++)
-        {
-            // A first word that is no sub-command is a word like the others.
-            if (!(hidden && i == 0 && Words[0] == WordKind.Name))
-                text.Append(' ').Append(TemplateReader.Slot(Words[i]));
-        }
-
+        foreach (var word in words)
+            text.Append(' ').Append(TemplateReader.Slot(word));
         return text.ToString();
     }
 }

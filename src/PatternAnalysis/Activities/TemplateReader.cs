@@ -13,6 +13,7 @@ internal sealed class TemplateReader
     private readonly List<string> _labels = [];
     private bool _isTooLong;
     private bool _hasFree;
+    private bool _hasQuery;
     private bool _hasMessage;
     private bool _hasElided;
     private bool _looksOnly = true;
@@ -90,6 +91,7 @@ internal sealed class TemplateReader
             : _waitsOnly ? StepHint.Bookkeeping
             : _inspectsOnly ? StepHint.Inspect
             : _looksOnly ? StepHint.Look
+            : _hasQuery ? StepHint.Free
             : StepHint.Command;
         return new Result(
             isKnown ? new StepTemplate { Parts = [.. _parts] } : null,
@@ -116,6 +118,7 @@ internal sealed class TemplateReader
         var subCommand = ProgramCatalog.SubCommand(segment);
         _looksOnly &= CommandVocabulary.Looks(segment.Program!, subCommand) && !WritesFile(segment);
         _inspectsOnly &= CommandVocabulary.Inspects(segment.Program!, subCommand) && !WritesFile(segment);
+        _hasQuery |= QueryText.IsIn(segment);
         if (IsThoughtUp(segment))
         {
             _hasFree = true;
@@ -239,9 +242,11 @@ internal sealed class TemplateReader
     private sealed class Words(TemplateReader reader, bool takesMessage)
     {
         private readonly SortedSet<string> _options = new(StringComparer.Ordinal);
+        private readonly List<WordKind> _kinds = [];
         private bool _isMessage;
 
-        public List<WordKind> Kinds { get; } = [];
+        // Whether a text is one word, and where it stands, is as accidental as the order of options; but a message has its place.
+        public IReadOnlyList<WordKind> Kinds => takesMessage ? _kinds : [.. _kinds.Distinct().Order()];
 
         public IReadOnlyList<string> Options => [.. _options];
 
@@ -308,8 +313,10 @@ internal sealed class TemplateReader
 
         private void AddKind(WordKind kind)
         {
-            if (Kinds.Count == 0 || Kinds[^1] != kind)
-                Kinds.Add(kind);
+            if (kind == WordKind.Name && !takesMessage)
+                kind = WordKind.Text;
+            if (_kinds.Count == 0 || _kinds[^1] != kind)
+                _kinds.Add(kind);
         }
 
         private void AddSlot(ShellWord word)

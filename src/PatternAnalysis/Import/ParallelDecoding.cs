@@ -6,7 +6,7 @@ namespace PatternAnalysis.Import;
 /// </summary>
 internal sealed class ParallelDecoding : IDisposable
 {
-    private const int FilesAhead = 8;
+    private const int FilesAhead = 64;
 
     private readonly SourceDecoder[] _decoders;
     private readonly SemaphoreSlim _mayStart = new(FilesAhead);

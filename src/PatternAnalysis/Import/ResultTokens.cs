@@ -25,7 +25,7 @@ internal static class ResultTokens
 
     /// <summary>The tokens of a text, each once, in their order; none for what is no text.</summary>
     public static IReadOnlyList<string> Of(JsonSlice text) =>
-        text.Raw.Length <= 2 * HalfLength ? OfBounded(text.Characters()) : OfLong(text.Start(HalfLength), text.End(HalfLength));
+        OfBounded(text.Raw.Length <= 2 * HalfLength ? text.Characters() : text.Ends(HalfLength));
 
     /// <summary>The tokens, each once, in their order; none for a text without any.</summary>
     public static IReadOnlyList<string> Of(string? text) =>

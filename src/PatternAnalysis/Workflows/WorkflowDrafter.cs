@@ -126,23 +126,25 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
 
     private static CommandTemplate? TemplateOf(IReadOnlyList<OccurrenceCollector.Step> steps, string[] inputs, string prefix) =>
         steps[0].Facts.Hint == StepHint.Message
-        && !steps.Any(step => ScriptOf(step.Use) is { } script && CommandText.ChangesFolder(script.Script))
+        && !steps.Any(step => ScriptOf(step.Use, step.Use.Folder) is { } script && CommandText.ChangesFolder(script.Script))
         && MessageTemplate.Of([.. steps.Select(step => step.Facts)], prefix) is { } message
             ? message
             : CommandTemplate.Of(inputs, prefix);
 
     // What recurs is told without its folder, but it only does the same when it is run there.
     private static string? TextOf(OccurrenceCollector.Step step) =>
-        step.Facts.Exact is not { } exact ? step.Use.Command ?? step.Use.FilePath
-        : ScriptOf(step.Use) is var (command, script) ? CommandText.Of(command, script, keepsFolder: true) ?? step.Use.Command
+        step.Facts.Exact is not { } exact ? ScriptOf(step.Use)?.Command ?? step.Use.Command ?? step.Use.FilePath
+        : ScriptOf(step.Use, step.Use.Folder) is var (command, _, script)
+            ? CommandText.Of(command, script, keepsFolder: true) ?? step.Use.Command
         : exact;
 
-    private static (string Command, ShellScript Script)? ScriptOf(ToolUse use)
+    private static (string Command, ShellDialect Dialect, ShellScript Script)? ScriptOf(ToolUse use, string? folder = null)
     {
         if (use is not { Dialect: { } dialect, Command: { } command })
             return null;
-        command = WorkFolder.Strip(command, use.Folder);
-        return (command, ShellReader.Read(command, dialect));
+        (command, dialect, var script) = ShellCall.Unwrap(command, dialect, ShellReader.Read(command, dialect));
+        var stripped = WorkFolder.Strip(command, folder);
+        return (stripped, dialect, stripped == command ? script : ShellReader.Read(stripped, dialect));
     }
 
     private static WorkflowStep Summarize(int number, string activity, string prefix, IReadOnlyList<OccurrenceCollector.Step> steps)
@@ -156,7 +158,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
             .OrderByDescending(group => group.Count())
             .ThenBy(group => group.Key, StringComparer.Ordinal)
             .ToArray();
-        var dialect = steps.Select(step => step.Use.Dialect).FirstOrDefault(dialect => dialect is not null);
+        var dialect = steps.Select(step => ScriptOf(step.Use)?.Dialect ?? step.Use.Dialect).FirstOrDefault(dialect => dialect is not null);
         return new WorkflowStep(
             number + 1,
             SecretMasker.Mask(activity),

@@ -4,28 +4,33 @@ namespace PatternAnalysis.Worth;
 
 /// <summary>
 /// Tests for single steps whether they stand after edits, at the start of sessions or before commits more often than chance puts them
-/// there.
+/// there. Those that run as they stand are one family of tests, for a hook can run only those.
 /// </summary>
 /// <remarks>
 /// The test of <see cref="SelfSufficiency"/> for the pair of an edit, of whatever file and tool, and the step. A call that is put into a
-/// run of edits at random cuts it in two and so follows one; every edit is a place for it, though a run is one occasion only.
+/// run of edits at random cuts it in two and so follows one; every edit is a place for it, though a run is one occasion only. So is every
+/// command behind an edit that a hook would run before it.
 /// </remarks>
 internal sealed class HookConditions(StepValues values, int minimumSessions)
 {
     private static readonly HookCondition[] s_all = [HookCondition.AfterEdit, HookCondition.AtStart, HookCondition.BeforeCommit];
 
-    /// <summary>What shows of each pattern of one step; q-values are of all of them together.</summary>
-    public Dictionary<RepeatedPattern, ConditionCount[]> Test(IEnumerable<RepeatedPattern> patterns)
-    {
-        var counts = new List<(RepeatedPattern Pattern, ConditionCount Count)>();
-        foreach (var pattern in patterns.Where(pattern => pattern.Length == 1))
-            counts.AddRange(s_all.Select(condition => (pattern, Test(pattern, condition))));
-
-        var qValues = BenjaminiHochberg.QValues(counts.Select(entry => entry.Count.PValue).ToArray());
-        return counts
-            .Select((entry, place) => (entry.Pattern, Count: entry.Count with { QValue = qValues[place] }))
+    /// <summary>What shows of each pattern of one step; q-values are of all that a hook could run together, and of all others.</summary>
+    public Dictionary<RepeatedPattern, ConditionCount[]> Test(IEnumerable<RepeatedPattern> patterns) =>
+        patterns
+            .Where(pattern => pattern.Length == 1)
+            .GroupBy(pattern => values.ClassOf(pattern.Place.FirstPosition) == StepClass.Constant)
+            .SelectMany(TestFamily)
             .GroupBy(entry => entry.Pattern, entry => entry.Count)
             .ToDictionary(group => group.Key, group => (ConditionCount[])[.. group.Where(count => count.Count > 0)]);
+
+    private IEnumerable<(RepeatedPattern Pattern, ConditionCount Count)> TestFamily(IEnumerable<RepeatedPattern> patterns)
+    {
+        var counts = patterns
+            .SelectMany(pattern => s_all.Select(condition => (Pattern: pattern, Count: Test(pattern, condition))))
+            .ToArray();
+        var qValues = BenjaminiHochberg.QValues(Array.ConvertAll(counts, entry => entry.Count.PValue));
+        return counts.Select((entry, place) => entry with { Count = entry.Count with { QValue = qValues[place] } });
     }
 
     private ConditionCount Test(RepeatedPattern pattern, HookCondition condition)

@@ -35,7 +35,7 @@ internal sealed class RunAppraisal
     public RunAppraisal(MeasuredPattern[] patterns, MiningRun run, StepValues values, WorthOptions options)
     {
         (_patterns, _values, _options) = (patterns, values, options);
-        _minimumSessions = run.Options.MinimumSessions;
+        _minimumSessions = Math.Max(run.Options.MinimumSessions, values.MinimumSessions);
         _owners = new int[values.Corpus.StepCount];
         _nobodys = new Lazy<int[]>(() => new int[values.Corpus.StepCount]);
         _own = new Saving[patterns.Length];
@@ -121,7 +121,7 @@ internal sealed class RunAppraisal
         );
     }
 
-    // What went in one session only is no routine's: the saving has to recur as the pattern does.
+    // What went in one session or two is no routine's: the saving has to recur as texts and forms do.
     private Saving Recurring(Saving saving) =>
         saving.HitSessions >= _minimumSessions ? saving : new Saving { Occurrences = saving.Occurrences };
 

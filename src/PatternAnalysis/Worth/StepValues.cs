@@ -15,8 +15,9 @@ internal sealed class StepValues
     private readonly StepRecords _records;
     private readonly StepClass[] _classes;
     private readonly bool[] _followsEdit;
+    private readonly bool[] _checksEdit;
     private readonly bool[] _precedesCommit;
-    private readonly int[] _edits;
+    private readonly int[] _editPlaces;
     private readonly int[] _editRuns;
     private readonly int[] _commits;
     private readonly bool[] _opens;
@@ -30,8 +31,9 @@ internal sealed class StepValues
         (_corpus, _records, _options) = (corpus, records, options);
         _classes = new StepClass[corpus.StepCount];
         _followsEdit = new bool[corpus.StepCount];
+        _checksEdit = new bool[corpus.StepCount];
         _precedesCommit = new bool[corpus.StepCount];
-        _edits = new int[corpus.Count];
+        _editPlaces = new int[corpus.Count];
         _editRuns = new int[corpus.Count];
         _commits = new int[corpus.Count];
         _opens = new bool[corpus.StepCount];
@@ -65,11 +67,13 @@ internal sealed class StepValues
     /// <summary>Whether the step before it, in its case, is an edit.</summary>
     public bool FollowsEdit(int position) => _followsEdit[position];
 
-    /// <summary>Whether a step stands where a hook could run it.</summary>
+    /// <summary>
+    /// Whether a step stands where a hook could run it: behind an edit with only commands between that the hook could run before it.
+    /// </summary>
     public bool Meets(int position, HookCondition condition) =>
         condition switch
         {
-            HookCondition.AfterEdit => _followsEdit[position],
+            HookCondition.AfterEdit => _checksEdit[position],
             HookCondition.AtStart => _opens[position],
             HookCondition.BeforeCommit => _precedesCommit[position],
             _ => false,
@@ -82,7 +86,7 @@ internal sealed class StepValues
     public (int Occasions, int Places) Occasions(int session, HookCondition condition) =>
         condition switch
         {
-            HookCondition.AfterEdit => (_editRuns[session], _edits[session]),
+            HookCondition.AfterEdit => (_editRuns[session], _editPlaces[session]),
             HookCondition.AtStart => (1, Math.Min(OpeningSteps, _corpus.Length(session))),
             _ => (_commits[session], _commits[session]),
         };
@@ -179,13 +183,14 @@ internal sealed class StepValues
     {
         for (var session = 0; session < _corpus.Count; session++)
         {
-            var afterEdit = false;
+            var (isEdit, checks) = (false, -1);
             for (var position = _corpus.Starts[session]; position < _corpus.Starts[session + 1]; position++)
             {
                 var record = _records[position];
                 var place = position - _corpus.Starts[session];
                 _classes[position] = Classify(record, place);
-                _followsEdit[position] = afterEdit;
+                _followsEdit[position] = isEdit;
+                _checksEdit[position] = checks >= 0 && !IsAmong(position, checks);
                 _opens[position] = place < OpeningSteps;
                 _callsOfTurn[record.Turn]++;
                 var facts = _records.Catalog[record.Facts];
@@ -196,13 +201,19 @@ internal sealed class StepValues
                         _precedesCommit[position - 1] = true;
                 }
 
-                var isEdit = facts.Hint == StepHint.Edit;
-                _edits[session] += isEdit ? 1 : 0;
-                _editRuns[session] += isEdit && !afterEdit ? 1 : 0;
-                afterEdit = isEdit;
+                isEdit = facts.Hint == StepHint.Edit;
+                _editRuns[session] += isEdit && !_followsEdit[position] ? 1 : 0;
+                if (isEdit)
+                    checks = position + 1;
+                else if (!_checksEdit[position] || _classes[position] != StepClass.Constant || facts.Hint == StepHint.Look)
+                    checks = -1;
+                _editPlaces[session] += checks >= 0 ? 1 : 0;
             }
         }
     }
+
+    // A command that runs again was called for another reason.
+    private bool IsAmong(int position, int start) => _corpus.AllSteps.AsSpan(start, position - start).Contains(_corpus.AllSteps[position]);
 
     private static bool MakesCommit(StepFacts facts) =>
         facts.Template?.Parts.Any(part => part.Program.StartsWith("git commit", StringComparison.Ordinal)) == true;

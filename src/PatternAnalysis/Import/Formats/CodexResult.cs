@@ -81,8 +81,9 @@ internal static class CodexResult
     public static IEnumerable<string> HeaderOf(string text) =>
         text.Split('\n', LongestHeader + 1).Take(LongestHeader).TakeWhile(line => line.TrimEnd() != OutputLine);
 
-    /// <summary>Whether the header of a result tells how a command ended.</summary>
-    public static bool HasExitCode(string text) => HeaderOf(text).Any(line => ExitCodeOf(line) is not null);
+    /// <summary>Whether a result tells how a command ended: in its header, or as a script shows the results of its commands.</summary>
+    public static bool HasExitCode(string text) =>
+        HeaderOf(text).Any(line => ExitCodeOf(line) is not null) || CodexScriptResult.ExitCode(text) is not null;
 
     private static int? ExitCodeOf(string line)
     {
@@ -124,7 +125,9 @@ internal static class CodexResult
                 return code == 0 ? HookEventType.PostToolUse : HookEventType.PostToolUseFailure;
         }
 
-        return hasHeader && !text.StartsWith("Script failed", StringComparison.Ordinal) ? HookEventType.PostToolUse : OfMessage(lines[0]);
+        return !hasHeader || text.StartsWith("Script failed", StringComparison.Ordinal) ? OfMessage(lines[0])
+            : CodexScriptResult.ExitCode(text) is null or 0 ? HookEventType.PostToolUse
+            : HookEventType.PostToolUseFailure;
     }
 
     // It follows the time that the call had taken, if any.

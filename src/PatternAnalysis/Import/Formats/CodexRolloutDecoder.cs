@@ -159,7 +159,7 @@ internal sealed class CodexRolloutDecoder(string path, SessionParents parents) :
             _ended.Remove(id); // a finished id may be used again
         }
 
-        _running.Start(id, CodexItem.InputOf(item));
+        _running.Start(id, CodexRunning.SessionOf(CodexItem.InputOf(item)));
 
         var call = Event(HookEventType.PreToolUse, ticks) with
         {
@@ -171,9 +171,15 @@ internal sealed class CodexRolloutDecoder(string path, SessionParents parents) :
         if (id is null && CodexItem.IsMadeByServer(type))
             call = call with { ToolUseId = $"{type}@{_usage.MessageId}:{++_unnamed}", HasInventedId = true };
         if (item.Text("input") is { } script && CodexScript.IsScript(name, script))
+        {
             _script = new CodexScript(call with { ToolInput = default }, script);
+            _running.Start(id, _script.Session);
+        }
         else
+        {
             receiver.Add(call);
+        }
+
         if (CodexItem.IsMadeByServer(type))
             receiver.Add(
                 call with
@@ -251,8 +257,13 @@ internal sealed class CodexRolloutDecoder(string path, SessionParents parents) :
 
     private void EndScript(IEventReceiver receiver)
     {
-        if (_script is { } script)
-            receiver.Add(script.Call());
+        if (_script?.Call() is { } call)
+        {
+            receiver.Add(call);
+            if (call.ToolUseId is { } id && call.ToolName is { } tool)
+                _toolNames[id] = tool;
+        }
+
         _script = null;
     }
 

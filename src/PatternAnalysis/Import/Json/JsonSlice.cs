@@ -89,13 +89,27 @@ public readonly struct JsonSlice
         return characters[..JsonEscapes.Decode(raw, characters)];
     }
 
-    /// <summary>The beginning of a string, of about so many bytes.</summary>
+    /// <summary>
+    /// The beginning and the end of a long string, of about so many bytes each, without the line that each is cut through if it has others;
+    /// valid until it is asked for others.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It holds half of a surrogate pair.</exception>
-    public string Start(int length) => Part(Raw[..JsonEscapes.CutBefore(Raw, length)]);
+    public ReadOnlySpan<char> Ends(int length)
+    {
+        if (Kind != JsonValueKind.String)
+            return default;
 
-    /// <summary>The end of a string, of about so many bytes.</summary>
-    /// <exception cref="InvalidOperationException">It holds half of a surrogate pair.</exception>
-    public string End(int length) => Part(Raw[JsonEscapes.CutBefore(Raw, Raw.Length - length)..]);
+        var raw = Raw;
+        var (first, last) = (JsonEscapes.CutBefore(raw, length), JsonEscapes.CutBefore(raw, raw.Length - length));
+        var characters = _index!.Characters(first + 1 + raw.Length - last);
+        var written = JsonEscapes.Decode(raw[..first], characters);
+        written = characters[..written].LastIndexOf('\n') is > 0 and var cut ? cut : written;
+        characters[written++] = '\n';
+        var end = characters[written..][..JsonEscapes.Decode(raw[last..], characters[written..])];
+        end = end[(end.IndexOf('\n') + 1)..];
+        end.CopyTo(characters[written..]);
+        return characters[..(written + end.Length)];
+    }
 
     /// <summary>Whether a field is true.</summary>
     public bool IsTrue(string name) => Field(name).Kind == JsonValueKind.True;
@@ -112,15 +126,6 @@ public readonly struct JsonSlice
 
     /// <summary>The value as JSON.</summary>
     public string Json() => Kind == JsonValueKind.String ? $"\"{Encoding.UTF8.GetString(Raw)}\"" : Encoding.UTF8.GetString(Raw);
-
-    private string Part(ReadOnlySpan<byte> raw)
-    {
-        if (Kind != JsonValueKind.String)
-            return "";
-
-        var characters = _index!.Characters(raw.Length);
-        return new string(characters[..JsonEscapes.Decode(raw, characters)]);
-    }
 
     private bool IsNamed(string name) => _index![_place].HasEscapes ? Characters().SequenceEqual(name) : Ascii.Equals(Raw, name);
 }

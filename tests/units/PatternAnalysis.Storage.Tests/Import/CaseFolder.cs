@@ -167,6 +167,18 @@ internal sealed class CodexLines
         return Add("response_item", payload);
     }
 
+    public CodexLines Script(string id, string script) =>
+        Add(
+            "response_item",
+            new JsonObject
+            {
+                ["type"] = "custom_tool_call",
+                ["call_id"] = id,
+                ["name"] = "exec",
+                ["input"] = script,
+            }
+        );
+
     public CodexLines Output(string id, JsonNode output) =>
         Add(
             "response_item",

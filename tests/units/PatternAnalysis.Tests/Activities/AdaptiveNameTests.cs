@@ -57,7 +57,7 @@ public class AdaptiveNameTests
                 .Bash(session, $"bd show PRJ-{session.Length}")
                 .Bash(session, $"frob {session}{session}{session}x");
 
-        Assert.Equal(["Bash(bd ready)", "Bash(bd show PRJ-1)", "Bash(frob <name>)"], Steps(calls).Distinct());
+        Assert.Equal(["Bash(bd ready)", "Bash(bd show PRJ-1)", "Bash(frob <text>)"], Steps(calls).Distinct());
     }
 
     [Fact]

@@ -36,18 +36,46 @@ public class StepFactsTests
     [Theory]
     [InlineData("git add a.cs b.cs && git commit -m 'Fix it'", "git add <path> && git commit -m <text>")]
     [InlineData("cd x && git commit --no-verify -m \"$(cat <<'EOF'\nFix\nEOF\n)\"", "git commit --no-verify -m <text>")]
-    [InlineData("go test -v ./pkg/... -run TestX | tail -5", "go test -run -v <path> <name>")]
-    [InlineData("go test ./pkg/... -run TestX -v", "go test -run -v <path> <name>")]
+    [InlineData("go test -v ./pkg/... -run TestX | tail -5", "go test -run -v <path> <text>")]
+    [InlineData("go test ./pkg/... -run TestX -v", "go test -run -v <path> <text>")]
+    [InlineData("go test -run 'TestX|TestY' ./pkg/... -v", "go test -run -v <path> <text>")]
+    [InlineData("gh pr comment 5 --body 'Done'", "gh pr comment --body <number> <text>")]
     [InlineData("git show 1a2b3c4d", "git show <id>")]
     [InlineData("git log -5 --format=oneline", "git log --format=oneline -<number>")]
     [InlineData("for f in a b; do go vet $f; done", "go vet <text>")]
     [InlineData("python scripts/check.py src/a.py 3", "python scripts/check.py <path> <number>")]
     [InlineData("bd ready", "bd {ready}")]
     [InlineData("cat a.txt > b.txt", "cat > <path> <path>")]
-    [InlineData("git add a && git add b && git commit -m x", "git add <name> && git commit -m <text>")]
+    [InlineData("git add a && git add b && git commit -m x", "git add <text> && git commit -m <text>")]
     [InlineData("gh pr create --title 'Fix' --body \"$(cat x)\"", "gh pr create --body --title <text>")]
     public void The_form_keeps_programs_and_options_and_names_the_kinds_of_the_rest(string command, string form) =>
         Assert.Equal(form, Bash(command).Template?.Text);
+
+    [Theory]
+    [InlineData("shell", """{"command":["bash","-lc","cd x && npm test 2>&1 | tail -5"]}""", "npm test", "npm test")]
+    [InlineData("local_shell", """{"command":["zsh","-c","npm test"]}""", "npm test", "npm test")]
+    [InlineData("shell_command", """{"command":"npm test"}""", "npm test", "npm test")]
+    [InlineData("exec_command", """{"cmd":"bash -lc 'npm test' 2>&1"}""", "npm test", "npm test")]
+    [InlineData("shell", """{"command":["powershell.exe","-Command","cd C:\\x; go vet ./..."]}""", "go vet ./...", "go vet <path>")]
+    [InlineData("shell", """{"command":["cmd.exe","/c","go vet ./..."]}""", "go vet ./...", "go vet <path>")]
+    [InlineData("shell", """{"command":["bash","-c","bash -lc 'make all'"]}""", "make all", "make all")]
+    public void A_shell_that_is_only_called_is_no_part_of_what_is_done_in_it(string tool, string input, string exact, string form)
+    {
+        var facts = Read(tool, input);
+
+        Assert.Equal((exact, form, tool), (facts.Exact, facts.Template?.Text, facts.Tool));
+    }
+
+    [Theory]
+    [InlineData("bash -lc 'npm test' > out.txt")]
+    [InlineData("bash -lc 'npm test' 1> 1")]
+    [InlineData("bash -c \"npm $TARGET\"")]
+    [InlineData("bash -c 'npm $1' x test")]
+    [InlineData("CI=1 bash -c 'npm test'")]
+    [InlineData("bash -c 'npm test' && make")]
+    [InlineData("bash check.sh")]
+    public void A_call_of_a_shell_that_says_more_than_its_command_stands_as_it_is(string command) =>
+        Assert.Equal(command, Bash(command).Exact);
 
     [Theory]
     [InlineData("npm test", StepHint.Command)]
@@ -68,6 +96,20 @@ public class StepFactsTests
     [InlineData("echo hello > a.txt", StepHint.Free)]
     [InlineData("node <<EOF\nx\nEOF", StepHint.Free)]
     [InlineData("sleep 30", StepHint.Bookkeeping)]
+    [InlineData("gh api repos/a/b/pulls/5/comments --jq '.[] | select(.id > 3) | .body'", StepHint.Free)]
+    [InlineData("gh api --jq=.name repos/a/b", StepHint.Command)]
+    [InlineData("gh pr view 5 --json number -q .number", StepHint.Command)]
+    [InlineData("gh api x | jq -r --arg id 3 'map(.id)'", StepHint.Free)]
+    [InlineData("gh api x | jq -r .items[0].name", StepHint.Command)]
+    [InlineData("gh api x | jq -f filter.jq", StepHint.Command)]
+    [InlineData("jq '.a | keys' package.json", StepHint.Look)]
+    [InlineData("docker ps | awk '{print $1, $NF}'", StepHint.Command)]
+    [InlineData("docker ps | awk -F: '{ if ($2 > 3) print $1 }'", StepHint.Free)]
+    [InlineData("gh api graphql -f query='query { viewer { login } }'", StepHint.Free)]
+    [InlineData("gh api graphql -F query=@q.graphql", StepHint.Command)]
+    [InlineData("psql -d shop -c 'select * from orders'", StepHint.Free)]
+    [InlineData("psql -d shop -f schema.sql", StepHint.Command)]
+    [InlineData("sqlite3 events.db 'select 1'", StepHint.Free)]
     public void A_command_shows_what_kind_of_work_it_is(string command, StepHint hint) => Assert.Equal(hint, Bash(command).Hint);
 
     [Theory]
@@ -78,6 +120,7 @@ public class StepFactsTests
     [InlineData("update_plan", """{"plan":[]}""", StepHint.Bookkeeping, "update_plan")]
     [InlineData("write_stdin", """{"session_id":1,"chars":""}""", StepHint.Bookkeeping, "write_stdin")]
     [InlineData("write_stdin", """{"session_id":1,"chars":"y\n"}""", StepHint.Free, "write_stdin")]
+    [InlineData("wait", """{"cell_id":"25"}""", StepHint.Bookkeeping, "wait")]
     [InlineData("Skill", """{"tool_input":{"skill":"review"}}""", StepHint.Free, "Skill(review)")]
     [InlineData("Skill", """{"tool_input":{"command":"review"}}""", StepHint.Free, "Skill(review)")]
     [InlineData("SlashCommand", """{"tool_input":{"command":"/commit now"}}""", StepHint.Free, "SlashCommand(/commit)")]

@@ -148,6 +148,75 @@ public class RecurrenceTestTests
     }
 
     [Fact]
+    public void A_check_stands_after_an_edit_though_another_check_runs_first_but_not_behind_what_a_model_reads()
+    {
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 12; session++)
+        {
+            calls
+                .Call($"s{session}", "Read", "file_path", $"{session}.cs")
+                .Call($"s{session}", "Edit", "file_path", "a.cs")
+                .Bash($"s{session}", "make lint")
+                .Bash($"s{session}", "make test")
+                .Bash($"s{session}", "make test")
+                .Call($"s{session}", "Grep", "pattern", "x")
+                .Bash($"s{session}", "make docs");
+            foreach (var command in new[] { "make lint", "make test", "make docs" })
+                calls.Call($"s{session}", "Grep", "pattern", command).Bash($"s{session}", command);
+        }
+
+        var patterns = Appraisals.Of(calls, options: new WorthOptions { MinimumConfidence = 0 });
+
+        Assert.Equal((12, 12), AfterEdit("Bash(make lint)"));
+        Assert.Equal((12, 12), AfterEdit("Bash(make test)"));
+        Assert.Equal((0, 0), AfterEdit("Bash(make docs)"));
+
+        (int Count, int Occasions) AfterEdit(string step) =>
+            patterns
+                .Where(pattern => pattern.ToolSequence == step)
+                .SelectMany(pattern => pattern.Worth!.Conditions)
+                .Where(count => count.Condition == HookCondition.AfterEdit)
+                .Select(count => (count.Count, count.Occasions))
+                .SingleOrDefault();
+    }
+
+    [Fact]
+    public void Commands_put_anywhere_stand_after_edits_and_behind_each_other_by_chance_only()
+    {
+        var (found, tests) = (0, 0);
+        for (var seed = 100; seed < 120; seed++)
+        {
+            var random = new Random(seed);
+            var calls = new RecordedCalls();
+            for (var session = 0; session < 15; session++)
+            {
+                for (var step = 0; step < 40; step++)
+                {
+                    var kind = random.Next(10);
+                    if (kind < 3)
+                        calls.Call($"s{session}", "Edit", "file_path", "a.cs");
+                    else if (kind < 6)
+                        calls.Call($"s{session}", "Read", "file_path", $"{random.Next()}.cs");
+                    else
+                        calls.Bash($"s{session}", $"make test{kind}");
+                }
+            }
+
+            var counts = Appraisals
+                .Of(calls)
+                .Where(pattern => pattern.Length == 1)
+                .SelectMany(pattern => pattern.Worth!.Conditions)
+                .Where(count => count.Condition == HookCondition.AfterEdit)
+                .ToArray();
+            found += counts.Count(count => count.QValue <= 0.05);
+            tests += counts.Length;
+        }
+
+        Assert.Equal(80, tests);
+        Assert.True(found <= 4, $"{found} of {tests}");
+    }
+
+    [Fact]
     public void A_command_put_anywhere_stands_after_edits_by_chance_only()
     {
         var found = 0;

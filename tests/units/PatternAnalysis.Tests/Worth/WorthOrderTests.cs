@@ -1,0 +1,50 @@
+using PatternAnalysis.Metrics;
+using PatternAnalysis.Tests.Support;
+
+namespace PatternAnalysis.Tests.Worth;
+
+/// <summary>What comes first of what could go, and of what saves nothing.</summary>
+public class WorthOrderTests
+{
+    [Theory]
+    [InlineData(2, WorthKind.None, 0)]
+    [InlineData(3, WorthKind.Script, 3)]
+    public void A_saving_recurs_in_as_many_sessions_as_texts_have_to(int savingSessions, WorthKind kind, double turns)
+    {
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 8; session++)
+        {
+            // The calls of one message are one turn, of which nothing can go.
+            var message = session < savingSessions ? null : $"m{session}";
+            calls
+                .Call($"s{session}", "Bash", "command", "make lint", message)
+                .Call($"s{session}", "Bash", "command", "make test", message)
+                .Call($"s{session}", session % 2 == 0 ? "Read" : "Grep", "file_path", $"{session}.cs");
+        }
+
+        var worth = Appraisals.Of(calls).WorthOf("Bash(make lint)→Bash(make test)");
+
+        Assert.Equal((kind, turns), (worth.Kind, worth.SavedTurns));
+    }
+
+    [Fact]
+    public void Of_what_saves_nothing_first_comes_what_a_command_with_parameters_could_run()
+    {
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 8; session++)
+        {
+            for (var time = 0; time < 6; time++)
+                calls
+                    .Call($"s{session}", "Grep", "pattern", $"{session}{time}")
+                    .Call($"s{session}", "Read", "file_path", $"{session}{time}.cs")
+                    .Call($"s{session}", (session + time) % 2 == 0 ? "Glob" : "WebFetch", "pattern", $"{session}{time}");
+            calls.Bash($"s{session}", $"go test -run Test{session} ./a{session}/");
+        }
+
+        var patterns = Appraisals.Of(calls);
+        var (command, looks) = (patterns.WorthOf("Bash(go test -run <path> <text>)"), patterns.WorthOf("Grep→Read(.cs)"));
+
+        Assert.Equal((WorthKind.None, WorthKind.None), (command.Kind, looks.Kind));
+        Assert.True(command.Rank < looks.Rank);
+    }
+}
