@@ -2,7 +2,7 @@
 # only:
 #   ./tests/mutation/Measure-Mutation.ps1 -Folder Masking
 #   ./tests/mutation/Measure-Mutation.ps1 -Folder Shell, Danger -Sample 8 -Seed 2
-#   ./tests/mutation/Measure-Mutation.ps1 -Folder Security -Project panel -Tests AccessTests.cs
+#   ./tests/mutation/Measure-Mutation.ps1 -Folder Security -Project panel -Tests AccessTests.cs,SessionTests.cs
 # It works on a copy of the source in output/mutation, in which only what is asked for can be changed and only the tests that are asked are
 # left: changes of a whole project in one assembly made the run that finds out which test covers what endless, and finding thousands of
 # tests took most of each further run.
