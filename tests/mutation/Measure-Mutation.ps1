@@ -2,13 +2,13 @@
 # only:
 #   ./tests/mutation/Measure-Mutation.ps1 -Folder Masking
 #   ./tests/mutation/Measure-Mutation.ps1 -Folder Shell, Danger -Sample 8 -Seed 2
-#   ./tests/mutation/Measure-Mutation.ps1 -Folder Security -Project panel -Tests AccessTests.cs
+#   ./tests/mutation/Measure-Mutation.ps1 -Folder Security -Project panel -Tests AccessTests.cs,SessionTests.cs
 # It works on a copy of the source in output/mutation, in which only what is asked for can be changed and only the tests that are asked are
 # left: changes of a whole project in one assembly made the run that finds out which test covers what endless, and finding thousands of
 # tests took most of each further run.
 [CmdletBinding()]
 param (
-    # The folders of the project whose code is changed.
+    # The folders of the project whose code is changed; a dot for the whole project.
     [Parameter(Mandatory)]
     [string[]] $Folder,
 
@@ -26,7 +26,7 @@ param (
     [int] $Seed = 1,
 
     # Which tests are asked: paths in the test project, with wildcards.
-    [string[]] $Tests = @($Folder | ForEach-Object { "$_/*" })
+    [string[]] $Tests = @($Folder | ForEach-Object { $_ -eq '.' ? '*' : "$_/*" })
 )
 
 $ErrorActionPreference = 'Stop'
@@ -59,10 +59,11 @@ foreach ($path in git -C $root ls-files --cached --others --exclude-standard) {
 $random = [System.Random]::new($Seed)
 $files = @(Get-Source $source | Sort-Object Path -Culture '')
 $chosen = foreach ($name in $Folder) {
-    $whole = @($files | Where-Object Path -Like "$name/$File")
-    if ($whole.Count -eq 0) { throw "No file of $source is like $name/$File." }
+    $inside = $name -eq '.' ? '' : "$name/"
+    $whole = @($files | Where-Object Path -Like "$inside$File")
+    if ($whole.Count -eq 0) { throw "No file of $source is like $inside$File." }
     $drawn = @($whole | Sort-Object { $random.Next() } | Select-Object -First $Sample)
-    [pscustomobject]@{ Folder = $name; Of = $whole.Count; Paths = $drawn.Path }
+    [pscustomobject]@{ Folder = $name; Inside = "$inside*"; Of = $whole.Count; Paths = $drawn.Path }
 }
 
 # Generated code is not changed.
@@ -112,7 +113,7 @@ $asked = foreach ($path in $report.files.Keys) {
 $asked | Where-Object { -not $_.Noticed } | Sort-Object IsAskable, Path, Line -Culture '' |
     ForEach-Object { "$($_.Path):$($_.Line) $(if (-not $_.IsAskable) { 'NOT ASKED ' })$($_.Kind): $($_.Text)  =>  $($_.Becomes)" }
 foreach ($part in $chosen) {
-    $all = @($asked | Where-Object Path -Like "$($part.Folder)/*")
+    $all = @($asked | Where-Object Path -Like $part.Inside)
     $changes = @($all | Where-Object IsAskable)
     $n = $changes.Count
     if ($n -eq 0) { continue }

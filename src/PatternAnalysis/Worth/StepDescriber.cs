@@ -18,6 +18,28 @@ internal static class StepDescriber
         var tallies = new Tally[pattern.Length];
         for (var i = 0; i < tallies.Length; i++)
             tallies[i] = new Tally();
+        if (!AddAlike(tallies, pattern, values))
+            AddEach(tallies, pattern, values);
+        return [.. tallies.Select((tally, number) => tally.ToStep(pattern.Steps[number], values.Catalog))];
+    }
+
+    // Where every step of an activity was given the same, it was in each occurrence.
+    private static bool AddAlike(Tally[] tallies, RepeatedPattern pattern, StepValues values)
+    {
+        var steps = pattern.Place.StepNumbers;
+        foreach (var activity in steps)
+        {
+            if (values.Alike.Of(activity) is null)
+                return false;
+        }
+
+        for (var i = 0; i < tallies.Length; i++)
+            tallies[i].Add(values.Alike.Of(steps[i])!.Value, pattern.OccurrenceCount);
+        return true;
+    }
+
+    private static void AddEach(Tally[] tallies, RepeatedPattern pattern, StepValues values)
+    {
         var matcher = new PatternMatcher(pattern.Place.StepNumbers);
         for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
         {
@@ -28,11 +50,9 @@ internal static class StepDescriber
                     continue;
                 free = at + pattern.Length;
                 for (var i = 0; i < tallies.Length; i++)
-                    tallies[i].Add(start + at + i, values);
+                    tallies[i].Add((values.FactsOf(start + at + i), values.ClassOf(start + at + i)), 1);
             }
         }
-
-        return [.. tallies.Select((tally, number) => tally.ToStep(pattern.Steps[number], values.Catalog))];
     }
 
     /// <summary>How often a step of the pattern was given what: counted by numbers, and put into words once.</summary>
@@ -44,13 +64,12 @@ internal static class StepDescriber
         private (int Facts, StepClass Class) _last;
         private int _lastCount;
 
-        public void Add(int position, StepValues values)
+        public void Add((int Facts, StepClass Class) given, int count)
         {
-            var (facts, kind) = (values.FactsOf(position), values.ClassOf(position));
-            if (facts != _last.Facts || kind != _last.Class)
+            if (given != _last)
                 Flush();
-            _last = (facts, kind);
-            _lastCount++;
+            _last = given;
+            _lastCount += count;
         }
 
         private void Flush()

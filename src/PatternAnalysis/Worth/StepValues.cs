@@ -14,14 +14,14 @@ internal sealed class StepValues
     /// <summary>What is read, or run, among the first so many steps of a case can be there before its model is asked.</summary>
     public const int OpeningSteps = 3;
 
-    private const byte DirectlyAfterEdit = 128;
+    private const byte BehindEdit = 1 << 7;
 
     private readonly SequenceCorpus _corpus;
     private readonly StepRecords _records;
     private readonly StepClass[] _classes;
     private readonly bool[] _canRun;
 
-    // Where a hook could run each step: a HookCondition in a byte, and whether the step before it is an edit.
+    // Where a hook could run each step, a HookCondition in a byte, and whether it follows an edit.
     private readonly byte[] _met;
     private readonly int[] _editPlaces;
     private readonly int[] _editRuns;
@@ -35,6 +35,7 @@ internal sealed class StepValues
     private readonly double[] _tokensOfTurn;
     private readonly (double Cost, double Tokens) _mean;
     private readonly WorthOptions _options;
+    private AlikeSteps? _alike;
 
     public StepValues(SequenceCorpus corpus, StepRecords records, WorthOptions options)
     {
@@ -66,7 +67,7 @@ internal sealed class StepValues
     public bool CanRun(int position) => _canRun[position];
 
     /// <summary>Whether the step before it, in its case, is an edit.</summary>
-    public bool FollowsEdit(int position) => (_met[position] & DirectlyAfterEdit) != 0;
+    public bool FollowsEdit(int position) => (_met[position] & BehindEdit) != 0;
 
     /// <summary>
     /// Whether a step stands where a hook could run it: behind an edit with only commands between that the hook could run before it.
@@ -169,6 +170,9 @@ internal sealed class StepValues
     /// <summary>The number of a step's facts: steps of one number are given the same.</summary>
     public int FactsOf(int position) => _records.FactsOf(position);
 
+    /// <summary>What all steps of an activity were given, where that is one thing.</summary>
+    public AlikeSteps Alike => _alike ??= new AlikeSteps(this);
+
     /// <summary>A step's form in words.</summary>
     public string? Form(int position) => _records.Catalog.Form(FactsOf(position));
 
@@ -192,7 +196,7 @@ internal sealed class StepValues
                 _classes[position] = Classify(record, place);
                 var checksEdit = checks >= 0 && !IsAmong(position, checks);
                 var met = (checksEdit ? HookCondition.AfterEdit : 0) | (place < OpeningSteps ? HookCondition.AtStart : 0);
-                _met[position] = (byte)((byte)met | (isEdit ? DirectlyAfterEdit : 0));
+                _met[position] = (byte)((int)met | (isEdit ? BehindEdit : 0));
                 if (_callsOfTurn.Length > 0)
                     _callsOfTurn[record.Turn]++;
                 var facts = _records.Catalog[record.Facts];
@@ -210,8 +214,8 @@ internal sealed class StepValues
                     StepClass.Constant => place < OpeningSteps || facts.Hint != StepHint.Look,
                     _ => false,
                 };
-                _editRuns[session] += facts.Hint == StepHint.Edit && !isEdit ? 1 : 0;
                 isEdit = facts.Hint == StepHint.Edit;
+                _editRuns[session] += isEdit && !FollowsEdit(position) ? 1 : 0;
                 if (isEdit)
                     checks = position + 1;
                 else if (!checksEdit || _classes[position] != StepClass.Constant || facts.Hint == StepHint.Look)

@@ -54,11 +54,12 @@ public sealed class PostgresServer : IDisposable
     }
 
     /// <summary>Asks for a password from now on, from everyone but the tests' own user.</summary>
-    public void RequirePasswords()
+    /// <param name="method">How it asks, in the words of <c>pg_hba.conf</c>.</param>
+    public void RequirePasswords(string method = "scram-sha-256")
     {
         var rules = Path.Combine(_folder, "pg_hba.conf");
         var text = File.ReadAllText(rules);
-        File.WriteAllText(rules, $"local all tester trust\nlocal all all scram-sha-256\n{text}");
+        File.WriteAllText(rules, $"local all tester trust\nlocal all all {method}\n{text}");
         Run("pg_ctl", "-D", _folder, "reload");
     }
 
