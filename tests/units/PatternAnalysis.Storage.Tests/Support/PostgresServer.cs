@@ -42,6 +42,17 @@ public sealed class PostgresServer : IDisposable
     public string Address =>
         string.Create(CultureInfo.InvariantCulture, $"Host={_folder};Port={Port};Username=tester;Database=postgres;Pooling=false");
 
+    /// <summary>Makes it a replica that waits for what its primary does next.</summary>
+    public void BecomeReplica()
+    {
+        Stop();
+        var signal = Path.Combine(_folder, "standby.signal");
+        File.WriteAllText(signal, "");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(signal, (UnixFileMode)0b110_110_110);
+        Start();
+    }
+
     /// <summary>Asks for a password from now on, from everyone but the tests' own user.</summary>
     /// <param name="method">How it asks, in the words of <c>pg_hba.conf</c>.</param>
     public void RequirePasswords(string method = "scram-sha-256")
