@@ -21,11 +21,6 @@ internal sealed class StatusLineProgress(StatusLine line) : IProgress<ImportProg
 
         _sinceShown.Restart();
         var bar = new string('#', value.Percent / 4).PadRight(25, '.');
-        line.Show(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"[{bar}] {value.Percent, 3} %  {value.BytesRead >> 20:N0} of {value.TotalBytes >> 20:N0} MB"
-            )
-        );
+        line.Show(string.Create(CultureInfo.InvariantCulture, $"[{bar}] {value.Percent, 3} %  {value.Stage}: {value.Amount}"));
     }
 }

@@ -16,7 +16,7 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
     private const string LiteralPathSet = "LiteralPath";
 
     private readonly List<string> _files = [];
-    private int _percent = -1;
+    private (string Stage, int Percent) _reported = ("", 0);
 
     /// <summary>Files and folders; wildcards are resolved.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -62,15 +62,11 @@ public sealed class ImportHookEventCommand : DatabaseCommand, IProgress<ImportPr
     void IProgress<ImportProgress>.Report(ImportProgress value)
     {
         // The host draws slowly: a percent is all that it shows anyway.
-        if (value.Percent == _percent)
+        if ((value.Stage, value.Percent) == _reported)
             return;
 
-        _percent = value.Percent;
-        Stages.Report(
-            "Reading files",
-            Math.Min(value.Percent, 99),
-            $"{value.BytesRead >> 20:N0} of {value.TotalBytes >> 20:N0} MB: {value.File}"
-        );
+        _reported = (value.Stage, value.Percent);
+        Stages.Report(value.Stage, Math.Min(value.Percent, 99), value.File.Length > 0 ? $"{value.Amount}: {value.File}" : value.Amount);
     }
 
     /// <inheritdoc/>

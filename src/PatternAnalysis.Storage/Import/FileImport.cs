@@ -1,5 +1,6 @@
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Import;
+using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Storage.Import;
 
@@ -60,15 +61,20 @@ public static class FileImport
             return result;
 
         result = Recorded(database, run, result);
-        return result.NewCount > 0 ? Derived(database, result, cancellationToken) : result;
+        return result.NewCount > 0 ? Derived(database, result, progress, cancellationToken) : result;
     }
 
     // The next run that saves derives what is not derived here.
-    private static ImportResult Derived(PatternDatabase database, ImportResult result, CancellationToken cancellationToken)
+    private static ImportResult Derived(
+        PatternDatabase database,
+        ImportResult result,
+        IProgress<ImportProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            database.Steps.Follow(cancellationToken);
+            database.Steps.Follow(progress is null ? null : new DerivingProgress(progress), cancellationToken);
             return result;
         }
         catch (OperationCanceledException)
@@ -80,6 +86,12 @@ public static class FileImport
             var warning = $"The events are stored, but their steps could not be derived: {underived.Message}";
             return result with { Warning = result.Warning is { } before ? $"{before} {warning}" : warning };
         }
+    }
+
+    private sealed class DerivingProgress(IProgress<ImportProgress> progress) : IProgress<StepProgress>
+    {
+        public void Report(StepProgress value) =>
+            progress.Report(new ImportProgress("", 0, 0) { DerivedCount = value.Done, ToDeriveCount = value.Total });
     }
 
     // The events are stored whatever becomes of this row.

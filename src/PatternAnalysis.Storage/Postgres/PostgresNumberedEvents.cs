@@ -18,7 +18,7 @@ internal sealed class PostgresNumberedEvents(PostgresDatabase database, TimeZone
         JOIN pg_class c ON c.oid = i.indrelid
         WHERE i.indrelid = to_regclass('hook_events') AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND a.attname = 'id'
             AND (i.indnkeyatts = 1 OR i.indnkeyatts = 2 AND EXISTS (SELECT 1 FROM pg_attribute s
-                WHERE s.attrelid = i.indrelid AND s.attnum = i.indkey[1] AND s.attname = 'session_id'))
+                WHERE s.attrelid = i.indrelid AND s.attnum = i.indkey[1] AND s.attname = 'session_id' AND s.attnotnull))
             AND (c.relkind = 'p' OR NOT EXISTS (SELECT 1 FROM pg_inherits h WHERE h.inhparent = c.oid))
             AND current_setting('server_version_num')::int >= 130000 AND a.attnotnull
             AND format_type(a.atttypid, NULL) IN ('bigint', 'integer', 'smallint') AND c.relkind IN ('r', 'p')

@@ -43,9 +43,11 @@ public sealed class DerivedSteps
     /// <summary>
     /// Derives new events where others are derived by the built-in rules already: for who brings events and knows of no other rules.
     /// </summary>
+    /// <param name="progress">Told after each part how far it is.</param>
+    /// <param name="cancellationToken">Stops it between two parts; what was derived stays.</param>
     /// <exception cref="PatternAnalysisException">The database can't be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public StepDerivationResult Follow(CancellationToken cancellationToken = default)
+    public StepDerivationResult Follow(IProgress<StepProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var name = new StepRules(DangerRuleSet.BuiltIn).Name(_timeZone);
         var follows =
@@ -56,7 +58,7 @@ public sealed class DerivedSteps
                     _database.ColumnsOf(connection, StepSchema.Blocks).Count > 0
                     && StepBlocks.All(connection, null).Exists(block => block.Rules == name)
             );
-        return follows ? Derive(cancellationToken: cancellationToken) : new StepDerivationResult(0, null);
+        return follows ? Derive(progress: progress, cancellationToken: cancellationToken) : new StepDerivationResult(0, null);
     }
 
     /// <summary>Has the tables kept from now on, and derives what is not derived yet, or was by other rules.</summary>

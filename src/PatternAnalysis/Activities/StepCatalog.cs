@@ -94,12 +94,16 @@ internal sealed class StepCatalog
     /// <summary>The names that a step may go by where its text or its form recurs.</summary>
     public static IEnumerable<string> DetailedNames(StepFacts step)
     {
-        if (step.Exact is { } text)
-            yield return Detailed(step.Tool, text);
-        if (step.Template is not { } template)
-            yield break;
-        yield return Detailed(step.Tool, template.Resolve((_, _) => true));
-        yield return Detailed(step.Tool, template.Resolve((_, _) => false));
+        // Before, the tool's own name stood there.
+        foreach (var tool in ((string[])[step.Tool, OwnTool(step)]).Distinct())
+        {
+            if (step.Exact is { } text)
+                yield return Detailed(tool, text);
+            if (step.Template is not { } template)
+                continue;
+            yield return Detailed(tool, template.Resolve((_, _) => true));
+            yield return Detailed(tool, template.Resolve((_, _) => false));
+        }
     }
 
     private string AdaptiveName(int facts, StepFacts step)
@@ -107,8 +111,12 @@ internal sealed class StepCatalog
         if (RecurringName(facts) is { } recurring)
             return recurring;
         var name = step.Name == step.Operation ? step.Operation : Mask(step.Name);
-        return IsCommand(step) && _recurring.Value.Contains(name) ? AmongOthers(name) : name;
+        var own = OwnTool(step);
+        var common = name.StartsWith(own, StringComparison.Ordinal) ? step.Tool + name[own.Length..] : name;
+        return IsCommand(step) && _recurring.Value.Contains(common) ? AmongOthers(common) : name;
     }
+
+    private static string OwnTool(StepFacts step) => step.Operation.Split('(', 2)[0];
 
     private string? RecurringName(int facts) =>
         IsCommand(_facts[facts]) && IsConstant(facts) ? Detailed(_facts[facts].Tool, _facts[facts].Exact!)

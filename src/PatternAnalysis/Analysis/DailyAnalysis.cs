@@ -57,7 +57,9 @@ public sealed class DailyAnalysis(
         try
         {
             using var counter = options.Engine == AnalysisEngine.Database ? OpenCounter(options) : null;
-            var found = counter is null ? Read(options, progress, cancellationToken) : Count(counter, options, progress, cancellationToken);
+            var found =
+                (counter is null ? null : Count(counter, options, progress, cancellationToken))
+                ?? Read(options, counter?.Declined, progress, cancellationToken);
 
             var measuring = new AnalysisStage(Text($"Measuring and classifying {found.Patterns.Count:N0} patterns"), MeasuringFrom);
             progress?.Report(measuring);
@@ -107,9 +109,14 @@ public sealed class DailyAnalysis(
         }
     }
 
-    private MiningRun Read(AnalysisOptions options, IProgress<AnalysisStage>? progress, CancellationToken cancellationToken)
+    private MiningRun Read(
+        AnalysisOptions options,
+        string? because,
+        IProgress<AnalysisStage>? progress,
+        CancellationToken cancellationToken
+    )
     {
-        progress?.Report(new AnalysisStage("Reading hook events", 0));
+        progress?.Report(new AnalysisStage(because is null ? "Reading hook events" : $"Reading hook events: {because}", 0));
         var sequencer = new EventSequencer(options.Query, options.Activity with { ReadsOutcomes = true });
         var reader = options.Engine == AnalysisEngine.Database ? nodeEvents! : events;
         reader.Read(sequencer.StoreQuery, sequencer, cancellationToken);
@@ -120,7 +127,7 @@ public sealed class DailyAnalysis(
         return PatternMiner.Run(corpus, options.Mining, cancellationToken);
     }
 
-    private static MiningRun Count(
+    private static MiningRun? Count(
         IPatternCounter counter,
         AnalysisOptions options,
         IProgress<AnalysisStage>? progress,
@@ -138,7 +145,7 @@ public sealed class DailyAnalysis(
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.EngineUnsupported,
-                "This database can't count patterns itself: it takes PostgreSQL. Use the engine Memory."
+                "This database can't count patterns itself: it takes PostgreSQL. Use the engine Memory (-Engine Memory)."
             );
         }
 

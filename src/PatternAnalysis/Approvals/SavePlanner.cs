@@ -11,8 +11,6 @@ namespace PatternAnalysis.Approvals;
 /// </summary>
 internal static class SavePlanner
 {
-    private const int ExampleCount = 10;
-
     /// <summary>What one pattern of a run changes.</summary>
     public static PatternChange Plan(ClassifiedPattern pattern, StoredPattern? stored, EvidenceHorizon horizon)
     {
@@ -80,7 +78,7 @@ internal static class SavePlanner
             OccurrenceCount = occurrences,
             EstimatedSavings = savings,
             PatternContext = Describe(occurrences, sightings.Count, evidence, confidence, decision),
-            ExampleSessions = Examples(sightings),
+            ExampleSessions = ExampleSessions.Of(sightings.Select(sighting => (sighting.Key, sighting.Value.OccurrenceCount))),
             Worth = worth,
         };
         var kind =
@@ -151,15 +149,6 @@ internal static class SavePlanner
             ObservedTo = to,
         };
     }
-
-    private static string[] Examples(Dictionary<string, PatternSighting> sightings) =>
-        [
-            .. sightings
-                .OrderByDescending(sighting => sighting.Value.OccurrenceCount)
-                .ThenBy(sighting => sighting.Key, StringComparer.Ordinal)
-                .Take(ExampleCount)
-                .Select(sighting => sighting.Key),
-        ];
 
     private static string Describe(long occurrences, int sessions, PatternEvidence evidence, double confidence, PolicyDecision decision) =>
         string.Create(

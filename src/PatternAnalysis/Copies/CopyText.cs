@@ -237,7 +237,7 @@ internal sealed record PatternWorthCopy
 
     public PatternWorth ToWorth()
     {
-        var worth = new PatternWorth(() => Steps, () => IntervalLow is { } low && IntervalHigh is { } high ? (low, high) : null)
+        var worth = new PatternWorth(() => Steps, IntervalLow is { } low && IntervalHigh is { } high ? (low, high) : null)
         {
             Kind = Kind,
             Rank = Rank,

@@ -8,13 +8,13 @@ namespace PatternAnalysis;
 public sealed class PatternWorth
 {
     private readonly Lazy<StepWorth[]> _steps;
-    private readonly Lazy<(double Low, double High)?> _interval;
+    private readonly (double Low, double High)? _interval;
     private int _rank;
 
-    internal PatternWorth(Func<StepWorth[]> describe, Func<(double Low, double High)?>? interval = null)
+    internal PatternWorth(Func<StepWorth[]> describe, (double Low, double High)? interval = null)
     {
         _steps = new Lazy<StepWorth[]>(describe);
-        _interval = new Lazy<(double Low, double High)?>(interval ?? (() => null));
+        _interval = interval;
     }
 
     /// <summary>What can be made of it.</summary>
@@ -68,10 +68,10 @@ public sealed class PatternWorth
     /// The lower end of the 95 % interval of each figure of what is saved, as a multiple of it, had other sessions of the same kind been
     /// seen; null when nothing is saved.
     /// </summary>
-    public double? IntervalLow => _interval.Value?.Low;
+    public double? IntervalLow => _interval?.Low;
 
     /// <summary>The upper end of the interval, likewise.</summary>
-    public double? IntervalHigh => _interval.Value?.High;
+    public double? IntervalHigh => _interval?.High;
 
     /// <summary>
     /// What all turns cost of which it is known, in US dollars: nothing that is saved is more; null where nothing is known.

@@ -42,21 +42,23 @@ internal sealed class SessionSpread
     /// <summary>The 95 % interval of a sum, as multiples of it; (1, 1) when every session has the same.</summary>
     /// <param name="values">What each session that has any has; not negative.</param>
     /// <param name="sessions">How many sessions there are, those without among them.</param>
-    public static (double Low, double High) Of(IReadOnlyList<double> values, int sessions)
+    public static (double Low, double High) Of(ReadOnlySpan<double> values, int sessions)
     {
-        var sum = values.Sum();
+        var sum = 0.0;
+        foreach (var value in values)
+            sum += value;
         if (sum <= 0)
             return (1, 1);
 
         // The draws depend on the number only, so whoever made them last made them for everybody.
-        sessions = Math.Max(sessions, values.Count);
+        sessions = Math.Max(sessions, values.Length);
         var spread = s_latest is { } latest && latest._sessions == sessions ? latest : s_latest = new SessionSpread(sessions);
         var sums = spread.Draw(values);
         Array.Sort(sums);
         return (Math.Min(1, sums[(int)(0.025 * Draws)] / sum), Math.Max(1, sums[(int)Math.Ceiling(0.975 * Draws) - 1] / sum));
     }
 
-    private double[] Draw(IReadOnlyList<double> values)
+    private double[] Draw(ReadOnlySpan<double> values)
     {
         var sums = new double[Draws];
         var units = Units(values);
@@ -72,12 +74,12 @@ internal sealed class SessionSpread
         return sums;
     }
 
-    private double[] Units(IReadOnlyList<double> values)
+    private ReadOnlySpan<double> Units(ReadOnlySpan<double> values)
     {
         if (_sessions <= MostUnits)
-            return [.. values];
+            return values;
         var units = new double[MostUnits];
-        for (var i = 0; i < values.Count; i++)
+        for (var i = 0; i < values.Length; i++)
             units[_unitOf[i]] += values[i];
         return units;
     }

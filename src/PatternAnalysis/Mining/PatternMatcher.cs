@@ -1,4 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace PatternAnalysis.Mining;
 
@@ -6,7 +9,9 @@ namespace PatternAnalysis.Mining;
 /// Finds a pattern's occurrences, overlapping ones included, in time linear in the steps that are searched: sessions that repeat one tool
 /// a thousand times are normal input.
 /// </summary>
-/// <remarks>Knuth, Morris and Pratt (1977); the table is made once for all sessions.</remarks>
+/// <remarks>
+/// Knuth, Morris and Pratt (1977); the table is made once for all sessions. A pair to begin with is sought many at a time.
+/// </remarks>
 internal readonly ref struct PatternMatcher
 {
     private readonly ReadOnlySpan<int> _pattern;
@@ -23,7 +28,8 @@ internal readonly ref struct PatternMatcher
     /// <summary>The starts of the occurrences in a session, ascending.</summary>
     public ref struct Occurrences(PatternMatcher matcher, ReadOnlySpan<int> steps)
     {
-        private readonly PatternMatcher _matcher = matcher;
+        private readonly ReadOnlySpan<int> _pattern = matcher._pattern;
+        private readonly int[] _borders = matcher._borders;
         private readonly ReadOnlySpan<int> _steps = steps;
         private int _next;
         private int _matched;
@@ -35,33 +41,64 @@ internal readonly ref struct PatternMatcher
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public bool MoveNext()
         {
-            var pattern = _matcher._pattern;
-            var borders = _matcher._borders;
-            while (_next < _steps.Length)
+            var pattern = _pattern;
+            var borders = _borders;
+            var steps = _steps;
+            var (next, matched) = (_next, _matched);
+            while (next < steps.Length)
             {
-                if (_matched == 0)
+                if (matched == 0)
                 {
-                    // The first step is sought many at a time.
-                    var skip = _steps[_next..].IndexOf(pattern[0]);
-                    if (skip < 0)
+                    next = pattern.Length == 1 ? FindStep(steps, next, pattern[0]) : FindPair(steps, next, pattern[0], pattern[1]);
+                    if (next < 0)
                         break;
-                    _next += skip;
+                    matched = Math.Min(pattern.Length, 2);
+                    next += matched;
+                }
+                else
+                {
+                    while (matched >= 0 && pattern[matched] != steps[next])
+                        matched = borders[matched];
+                    matched++;
+                    next++;
                 }
 
-                while (_matched >= 0 && pattern[_matched] != _steps[_next])
-                    _matched = borders[_matched];
-                _matched++;
-                _next++;
-                if (_matched == pattern.Length)
+                if (matched == pattern.Length)
                 {
-                    Current = _next - pattern.Length;
-                    _matched = borders[_matched];
+                    Current = next - matched;
+                    (_next, _matched) = (next, borders[matched]);
                     return true;
                 }
             }
 
             _next = _steps.Length;
             return false;
+        }
+
+        private static int FindStep(ReadOnlySpan<int> steps, int from, int step) =>
+            steps[from..].IndexOf(step) is >= 0 and var skip ? from + skip : -1;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static int FindPair(ReadOnlySpan<int> steps, int from, int first, int second)
+        {
+            ref var start = ref MemoryMarshal.GetReference(steps);
+            var (firsts, seconds) = (Vector256.Create(first), Vector256.Create(second));
+            for (; from + Vector256<int>.Count < steps.Length; from += Vector256<int>.Count)
+            {
+                var found =
+                    Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)from), firsts)
+                    & Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)from + 1), seconds);
+                if (found != Vector256<int>.Zero)
+                    return from + BitOperations.TrailingZeroCount(found.ExtractMostSignificantBits());
+            }
+
+            for (; from + 1 < steps.Length; from++)
+            {
+                if (steps[from] == first && steps[from + 1] == second)
+                    return from;
+            }
+
+            return -1;
         }
     }
 }

@@ -9,8 +9,6 @@ namespace PatternAnalysis;
 /// <summary>Steps that stand side by side in at least the asked number of sessions.</summary>
 public class RepeatedPattern
 {
-    private const int ExampleCount = 10;
-
     private string? _toolSequence;
     private string? _patternId;
     private string[]? _steps;
@@ -94,13 +92,9 @@ public class RepeatedPattern
 
     /// <summary>Up to ten of the sessions that hold it: those that hold it most often, then by id.</summary>
     public string[] ExampleSessions =>
-        _exampleSessions ??= [
-            .. Place
-                .SeenIn.OrderByDescending(sighting => sighting.Count)
-                .ThenBy(sighting => sighting.SessionId, StringComparer.Ordinal)
-                .Take(ExampleCount)
-                .Select(sighting => sighting.SessionId),
-        ];
+        _exampleSessions ??= PatternAnalysis.ExampleSessions.Of(
+            Place.SeenIn.Select(sighting => (sighting.SessionId, (long)sighting.Count))
+        );
 
     /// <summary>The sessions that hold it, and how often each does.</summary>
     public PatternSession[] Sessions =>

@@ -8,6 +8,9 @@ namespace PatternAnalysis.Reporting;
 /// <summary>The result of a run as one JSON object, with the names that scripts rely on.</summary>
 public static class AnalysisJson
 {
+    // Until it is told to, a writer keeps all.
+    private const int BytesAtATime = 1 << 16;
+
     /// <summary>Writes the object as UTF-8.</summary>
     public static void Write(AnalysisSummary summary, Stream stream)
     {
@@ -52,7 +55,12 @@ public static class AnalysisJson
         var covered = summary.Covered.ToDictionary(pattern => pattern.PatternId);
         json.WriteStartArray("patterns");
         foreach (var pattern in summary.Patterns)
+        {
             WritePattern(pattern, covered.GetValueOrDefault(pattern.PatternId), json);
+            if (json.BytesPending > BytesAtATime)
+                json.Flush();
+        }
+
         json.WriteEndArray();
         if (summary.Comparison is { } comparison)
         {

@@ -3,10 +3,13 @@ using PatternAnalysis.Events;
 
 namespace PatternAnalysis.Sequences;
 
-/// <summary>What is known of how a step's call ended. Twelve bytes, because there are as many as steps.</summary>
+/// <summary>What is known of how a step's call ended. Eight bytes, because there are as many as steps.</summary>
 internal readonly record struct CallEnd
 {
-    private readonly CallOutcome _outcome;
+    private const int OutcomeBits = 2;
+
+    // The number of its error, and in the lowest bits its outcome.
+    private readonly uint _errorAndOutcome;
     private readonly uint _milliseconds;
 
     /// <summary>Makes one.</summary>
@@ -15,17 +18,12 @@ internal readonly record struct CallEnd
     /// <param name="error">The number of its error among <see cref="ErrorLeads"/>; 0 for none that is known.</param>
     public CallEnd(CallOutcome outcome, long milliseconds, int error = 0)
     {
-        _outcome = outcome;
+        _errorAndOutcome = (uint)error << OutcomeBits | (uint)outcome;
         Milliseconds = milliseconds;
-        Error = error;
     }
 
     /// <summary>What became of it.</summary>
-    public CallOutcome Outcome
-    {
-        get => _outcome;
-        init => _outcome = value;
-    }
+    public CallOutcome Outcome => (CallOutcome)(_errorAndOutcome & ((1u << OutcomeBits) - 1));
 
     /// <summary>How long it took; negative when that is not known.</summary>
     public long Milliseconds
@@ -35,7 +33,7 @@ internal readonly record struct CallEnd
     }
 
     /// <summary>The number of its error among <see cref="ErrorLeads"/>; 0 for none that is known.</summary>
-    public int Error { get; init; }
+    public int Error => (int)(_errorAndOutcome >> OutcomeBits);
 
     /// <summary>The events that end a call that was made.</summary>
     public static IReadOnlyList<string> EventTypes { get; } =

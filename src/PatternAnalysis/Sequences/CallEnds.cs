@@ -1,20 +1,36 @@
+using System.Numerics;
+
 namespace PatternAnalysis.Sequences;
 
 /// <summary>
-/// Joins the ends of calls to their starts by the hash of session and id, in whatever order they are read. Only calls that wait for their
-/// other half are kept. Where an agent uses an id again, starts and ends are joined by time, once all are read.
+/// Joins the ends of calls to their starts by the hash of session and id, in whatever order they are read. What finds its other half on
+/// the way is joined at once, so that only calls that wait for it are kept. Where an id was used again that depends on the order of
+/// reading; once all are read, the starts and ends of such an id are joined anew, by their times.
 /// </summary>
 internal sealed class CallEnds
 {
+    // So many bits for each id make one of thirty two that occurs once look as if it were used again, which costs a little time only.
+    private const int BitsPerId = 32;
+
     private readonly Dictionary<ulong, Half> _waiting = [];
-    private readonly Dictionary<ulong, List<Half>> _usedAgain = [];
+
+    // The ends of ids that are known to be used again; their starts are found among the steps.
+    private readonly Dictionary<ulong, List<Half>> _endsOfUsedAgain = [];
 
     /// <summary>A call starts.</summary>
     /// <param name="ids">Where the ids of its step lie.</param>
     /// <param name="allIds">The ids of all steps.</param>
     /// <param name="ticks">When, in UTC ticks.</param>
     public void Start(int ids, BlockList<StepIds> allIds, long ticks) =>
-        Add(allIds[ids].Call, new Half { Ids = ids, Ticks = ticks }, allIds);
+        Add(
+            new Half
+            {
+                Call = allIds[ids].Call,
+                Ids = ids,
+                Ticks = ticks,
+            },
+            allIds
+        );
 
     /// <summary>A call ends.</summary>
     /// <param name="call">The hash of its session and id.</param>
@@ -23,9 +39,9 @@ internal sealed class CallEnds
     /// <param name="allIds">The ids of all steps.</param>
     public void End(ulong call, CallEnd end, long ticks, BlockList<StepIds> allIds) =>
         Add(
-            call,
             new Half
             {
+                Call = call,
                 Ids = Half.None,
                 Ticks = ticks,
                 End = end,
@@ -39,80 +55,191 @@ internal sealed class CallEnds
     /// <param name="allIds">The ids of all parts so far.</param>
     public void Take(CallEnds part, int idsBefore, BlockList<StepIds> allIds)
     {
-        foreach (var (call, half) in part._waiting)
-            Add(call, half.Behind(idsBefore), allIds);
-        foreach (var (call, halves) in part._usedAgain)
-        {
-            foreach (var half in halves)
-                Add(call, half.Behind(idsBefore), allIds);
-        }
+        foreach (var half in part._waiting.Values)
+            Add(half.IsStart ? half with { Ids = half.Ids + idsBefore } : half, allIds);
+        foreach (var (call, ends) in part._endsOfUsedAgain)
+            EndsOf(call).AddRange(ends);
     }
 
     /// <summary>Joins the calls whose ids were used again; to be called once, when all are taken.</summary>
-    public void Complete(BlockList<StepIds> allIds)
+    /// <param name="steps">The steps of all parts.</param>
+    /// <param name="allIds">The ids of all parts.</param>
+    /// <param name="errors">What the errors of the ends say.</param>
+    /// <remarks>Linear in the steps, and n log n in the events of ids that were used again.</remarks>
+    public void Complete(IEnumerable<ArraySegment<TimedStep>> steps, BlockList<StepIds> allIds, ErrorLeads errors)
     {
-        foreach (var halves in _usedAgain.Values)
-        {
-            if (halves is [var one, var other] && one.IsStart != other.IsStart)
-            {
-                Join(one.IsStart ? one : other, one.IsStart ? other : one, allIds); // clocks differ
-                continue;
-            }
+        // An end that still waits may be a second one of its call.
+        List<Half> halves = [.. _waiting.Values.Where(half => !half.IsStart), .. _endsOfUsedAgain.Values.SelectMany(ends => ends)];
+        var unsettled = halves.Select(half => half.Call).Concat(_endsOfUsedAgain.Keys).ToHashSet();
+        AddUsedAgain(unsettled, allIds);
+        if (unsettled.Count == 0)
+            return;
 
-            // Of equal times the end comes last.
-            halves.Sort((a, b) => a.Ticks != b.Ticks ? a.Ticks.CompareTo(b.Ticks) : b.IsStart.CompareTo(a.IsStart));
-            Half? open = null;
-            foreach (var half in halves)
+        foreach (var block in steps)
+        {
+            foreach (ref readonly var step in block.AsSpan())
             {
-                if (half.IsStart)
-                    open = half;
-                else if (open is { } start)
-                    (open, _) = (null, Join(start, half, allIds));
+                if (step.Ids > 0 && unsettled.Contains(allIds[step.Ids - 1].Call))
+                    TakeApart(step, ref allIds[step.Ids - 1], halves);
             }
         }
 
-        _usedAgain.Clear();
+        halves.Sort((a, b) => Compare(a, b, errors));
+        for (var first = 0; first < halves.Count; )
+        {
+            var next = first + 1;
+            while (next < halves.Count && halves[next].Call == halves[first].Call)
+                next++;
+            Join(halves.GetRange(first, next - first), allIds);
+            first = next;
+        }
+
+        _waiting.Clear();
+        _endsOfUsedAgain.Clear();
     }
 
-    private void Add(ulong call, Half half, BlockList<StepIds> allIds)
+    private void Add(Half half, BlockList<StepIds> allIds)
     {
-        if (_usedAgain.TryGetValue(call, out var halves))
+        if (_endsOfUsedAgain.TryGetValue(half.Call, out var ends))
         {
-            halves.Add(half);
+            if (!half.IsStart)
+                ends.Add(half);
             return;
         }
 
-        if (!_waiting.Remove(call, out var waiting))
+        if (!_waiting.TryGetValue(half.Call, out var waiting))
         {
-            _waiting.Add(call, half);
+            _waiting.Add(half.Call, half);
             return;
         }
 
         var (start, end) = waiting.IsStart ? (waiting, half) : (half, waiting);
-        if (waiting.IsStart != half.IsStart && start.Ticks <= end.Ticks)
-            Join(start, end, allIds);
+
+        // What a start says of the time itself would be forgotten.
+        var canJoin = start.IsStart && !end.IsStart && start.Ticks <= end.Ticks && allIds[start.Ids].End == CallEnd.Unknown;
+        if (canJoin)
+        {
+            _waiting.Remove(half.Call);
+            allIds[start.Ids].Join(end.End, end.Ticks);
+        }
         else
-            _usedAgain.Add(call, [waiting, half]);
+        {
+            ends = EndsOf(half.Call);
+            if (!half.IsStart)
+                ends.Add(half);
+        }
     }
 
-    private static bool Join(Half start, Half end, BlockList<StepIds> allIds)
+    /// <summary>Has a call settled when all are read; its ends so far.</summary>
+    private List<Half> EndsOf(ulong call)
     {
-        allIds[start.Ids].End = end.End.OrLasting(Math.Max(0, end.Ticks - start.Ticks));
-        return true;
+        if (!_endsOfUsedAgain.TryGetValue(call, out var ends))
+        {
+            _endsOfUsedAgain.Add(call, ends = []);
+            if (_waiting.Remove(call, out var waiting) && !waiting.IsStart)
+                ends.Add(waiting);
+        }
+
+        return ends;
     }
+
+    /// <summary>Adds the calls that several steps start, and a few others.</summary>
+    private static void AddUsedAgain(HashSet<ulong> calls, BlockList<StepIds> allIds)
+    {
+        var seen = new ulong[BitOperations.RoundUpToPowerOf2((ulong)allIds.Count * BitsPerId / 64 + 1)];
+        foreach (var block in allIds.Blocks())
+        {
+            foreach (ref readonly var ids in block.AsSpan())
+            {
+                if (ids.Call == 0)
+                    continue;
+                ref var word = ref seen[(ids.Call >> 6) & (ulong)(seen.Length - 1)];
+                var bit = 1UL << (int)(ids.Call & 63);
+                if ((word & bit) != 0)
+                    calls.Add(ids.Call);
+                word |= bit;
+            }
+        }
+    }
+
+    private static void TakeApart(in TimedStep step, ref StepIds ids, List<Half> halves)
+    {
+        if (ids.EndTicks is { } ended)
+        {
+            halves.Add(
+                new Half
+                {
+                    Call = ids.Call,
+                    Ids = Half.None,
+                    Ticks = ended,
+                    End = ids.End,
+                }
+            );
+            ids.Disjoin();
+        }
+
+        // Of other steps their own event tells the end.
+        if (ids.End.Outcome == CallOutcome.Unknown)
+        {
+            halves.Add(
+                new Half
+                {
+                    Call = ids.Call,
+                    Ids = step.Ids - 1,
+                    Ticks = step.Ticks,
+                    InsertionId = step.InsertionId,
+                }
+            );
+        }
+    }
+
+    /// <summary>Joins the starts and ends of one id, which are in order.</summary>
+    private static void Join(List<Half> halves, BlockList<StepIds> allIds)
+    {
+        if (halves is [{ IsStart: false } before, { IsStart: true } after])
+        {
+            allIds[after.Ids].Join(before.End, before.Ticks); // clocks differ
+            return;
+        }
+
+        Half? open = null;
+        foreach (var half in halves)
+        {
+            if (half.IsStart)
+                open = half;
+            else if (open is { } start)
+            {
+                allIds[start.Ids].Join(half.End, half.Ticks);
+                open = null;
+            }
+        }
+    }
+
+    // By call and time; of equal times the end comes last. What is equal in all that follows is the same.
+    private static int Compare(in Half a, in Half b, ErrorLeads errors) =>
+        a.Call != b.Call ? a.Call.CompareTo(b.Call)
+        : a.Ticks != b.Ticks ? a.Ticks.CompareTo(b.Ticks)
+        : a.IsStart != b.IsStart ? b.IsStart.CompareTo(a.IsStart)
+        : a.InsertionId != b.InsertionId ? a.InsertionId.CompareTo(b.InsertionId)
+        : a.End.Outcome != b.End.Outcome ? a.End.Outcome.CompareTo(b.End.Outcome)
+        : a.End.Milliseconds != b.End.Milliseconds ? a.End.Milliseconds.CompareTo(b.End.Milliseconds)
+        : string.CompareOrdinal(errors[a.End.Error], errors[b.End.Error]);
 
     private readonly record struct Half
     {
         public const int None = -1;
 
+        public ulong Call { get; init; }
+
         public int Ids { get; init; }
 
         public long Ticks { get; init; }
 
+        /// <summary>Of a start, the insertion of its event.</summary>
+        public long InsertionId { get; init; }
+
         public CallEnd End { get; init; }
 
         public bool IsStart => Ids != None;
-
-        public Half Behind(int idsBefore) => IsStart ? this with { Ids = Ids + idsBefore } : this;
     }
 }

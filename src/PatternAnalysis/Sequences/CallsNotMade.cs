@@ -62,7 +62,7 @@ internal sealed class CallsNotMade
         if (_calls.Count == 0)
             return;
 
-        var starts = new Dictionary<ulong, List<(long Ticks, int Ids)>>();
+        var starts = new Dictionary<ulong, List<(long Ticks, long InsertionId, int Ids)>>();
         foreach (var block in steps)
         {
             foreach (ref readonly var step in block.AsSpan())
@@ -73,7 +73,7 @@ internal sealed class CallsNotMade
                 var call = ids[step.Ids - 1].Call;
                 if (!starts.TryGetValue(call, out var ofCall))
                     starts.Add(call, ofCall = []);
-                ofCall.Add((step.Ticks, step.Ids - 1));
+                ofCall.Add((step.Ticks, step.InsertionId, step.Ids - 1));
             }
         }
 

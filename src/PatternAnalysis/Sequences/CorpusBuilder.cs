@@ -20,6 +20,8 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
 
     // Empty when nothing is known of the steps but their names.
     private readonly GrowingArray<int> _facts = new(capacity);
+
+    // Empty while each step is a turn of its own, with the step's number.
     private readonly GrowingArray<int> _turns = new(capacity);
     private readonly GrowingArray<bool> _isBound = new(capacity);
 
@@ -81,8 +83,14 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
     {
         if (_facts.Count == _steps.Count)
             return;
+        if (_turns.Count > 0 || record.Turn != _facts.Count)
+        {
+            while (_turns.Count < _facts.Count)
+                _turns.Add(_turns.Count);
+            _turns.Add(record.Turn);
+        }
+
         _facts.Add(record.Facts);
-        _turns.Add(record.Turn);
         _isBound.Add(record.IsBound);
     }
 

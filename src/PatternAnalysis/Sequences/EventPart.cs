@@ -8,35 +8,24 @@ using PatternAnalysis.Payloads;
 namespace PatternAnalysis.Sequences;
 
 /// <summary>
-/// The steps that one thread reads. Everything is numbered by the part itself, so that threads share nothing until they are done;
-/// a known session, tool or verdict costs no allocation.
+/// The steps of the events that one thread reads. Everything is numbered by the part itself, so that threads share nothing until they are
+/// done.
 /// </summary>
-internal sealed class EventPart : IDerivedStepSink
+internal sealed class EventPart
 {
     private readonly EventQuery _query;
     private readonly ActivityOptions _options;
-    private readonly ErrorLeads _errors;
-    private readonly StepReader _reader;
     private readonly CallJoiner? _calls;
-    private readonly Utf8Interner _tools = new();
-    private readonly List<StepNumbers?> _stepOfTool = [];
-    private readonly StepTypes _stepTypes;
-    private readonly Dictionary<StepFacts, int> _facts = [];
-    private readonly MaskedIds _agents = new();
-    private readonly MaskedIds _prompts = new();
-    private readonly DerivedNumbers _derived;
+    private readonly bool _joinsEnds;
 
-    public EventPart(EventQuery query, ActivityOptions options, ErrorLeads errors)
+    public EventPart(EventQuery query, ActivityOptions options)
     {
         _query = query;
         _options = options;
-        _errors = errors;
-        _reader = new StepReader(options.Model, new DangerAssessor(options.Rules));
         _calls = CallJoiner.Needed(query.EventTypes) ? new CallJoiner() : null;
-        _stepTypes = new StepTypes(query.EventTypes);
+        _joinsEnds = options.ReadsOutcomes && _calls is null;
         CountsOthers = options.Model != ActivityModel.Tool;
         Verdicts = new VerdictTable { Rules = options.Rules };
-        _derived = new DerivedNumbers(this, query, options);
     }
 
     /// <summary>Whose steps they are: sessions, and their sub-agents as <c>session/agent</c>.</summary>
@@ -78,115 +67,11 @@ internal sealed class EventPart : IDerivedStepSink
 
     public long EventCount { get; private set; }
 
-    /// <inheritdoc/>
-    public StepRules? Rules => _derived.Rules;
-
-    /// <inheritdoc/>
-    public IHookEventSink? Fork() => null;
-
-    /// <inheritdoc/>
-    public void Restart() => throw new NotSupportedException("A part is made anew by its sequencer.");
-
-    /// <inheritdoc/>
+    /// <summary>Takes an event.</summary>
+    /// <param name="added">The event.</param>
+    /// <param name="eventType">Its type.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(in HookEventRow row)
-    {
-        if (row.UtcTicks is { } time && !_query.Window.Contains(time))
-            return;
-        var isOther = _query.SourceAppFilter is not null && IsOther(SourceText.Valid(row.SourceApp));
-        if (isOther && !CountsOthers)
-            return;
-
-        var isStep = _stepTypes.Contains(row.EventType, out var outcome);
-        if (row.SessionId.IsEmpty)
-        {
-            if (isStep && !isOther)
-                Exclude(EventReading.NoSession);
-            return;
-        }
-
-        // One reading of the payload says what was called, and for what.
-        ToolUse? use = null;
-        var envelope = default(CallEnvelope);
-        if (isStep && _options.Model != ActivityModel.Tool)
-            use = ToolUseReader.Read(_tools[_tools.Add(row.ToolName)], row.Payload, out envelope);
-        else if (!row.Payload.IsEmpty)
-            envelope = CallEnvelope.Read(row.Payload);
-        var session = SourceText.Valid(row.SessionId);
-        var source = AddSource(session, envelope.AgentId.IsEmpty ? default : _agents.Mask(envelope.AgentId), isOther);
-        if (!CountsOthers && Others.Contains(source))
-            return;
-
-        if (!isStep && CallEnd.OutcomeOf(row.EventType) is not CallOutcome.Unknown and var ended)
-            outcome = ended;
-        var hasPrompt = !envelope.PromptId.IsEmpty;
-        Add(
-            new PartEvent
-            {
-                Ticks = row.UtcTicks,
-                InsertionId = row.InsertionId,
-                Source = source,
-                IsStep = isStep,
-                NotMade = CallsNotMade.WhyOf(row.EventType),
-                Outcome = outcome,
-                Call = StepIds.HashCall(session, envelope.ToolUseId),
-                Message = StepIds.Hash(envelope.MessageId),
-                HasPrompt = hasPrompt,
-                Prompt = hasPrompt && _options.Case == CaseKind.Prompt ? Prompts.Add(_prompts.Mask(envelope.PromptId)) : -1,
-                Milliseconds = envelope.Milliseconds ?? -1,
-                Error = outcome == CallOutcome.Failed ? _errors.Add(envelope.Error) : 0,
-                HasTool = !row.ToolName.IsEmpty,
-                Numbers =
-                    !isStep || row.ToolName.IsEmpty || row.UtcTicks is null ? null
-                    : use is null ? Describe(row)
-                    : Number(_reader.Read(use)),
-            },
-            row.EventType
-        );
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(in DerivedStep step, IDerivedTexts texts)
-    {
-        if (step.UtcTicks is { } time && !_query.Window.Contains(time))
-            return;
-        ref readonly var source = ref _derived.Source(step.Source, texts);
-        if (source.IsSkipped)
-            return;
-        ref readonly var type = ref _derived.Type(step.Type);
-        if (source.Number < 0)
-        {
-            if (type.IsStep && !source.IsOther)
-                Exclude(EventReading.NoSession);
-            return;
-        }
-
-        Add(
-            new PartEvent
-            {
-                Ticks = step.UtcTicks,
-                InsertionId = step.Event,
-                Source = source.Number,
-                IsStep = type.IsStep,
-                NotMade = type.NotMade,
-                Outcome = type.Outcome,
-                Call = step.Call,
-                Message = step.Message,
-                HasPrompt = source.HasPrompt,
-                Prompt = source.Prompt,
-                Milliseconds = step.Milliseconds,
-                Error = step.Error.IsEmpty || type.Outcome != CallOutcome.Failed ? 0 : _errors.Add(Encoding.UTF8.GetString(step.Error)),
-                HasTool = step.Facts != 0,
-                Numbers =
-                    type.IsStep && step.Facts != 0 && step.UtcTicks is not null ? _derived.Numbers(step.Facts, step.Verdict, texts) : null,
-            },
-            type.Name
-        );
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Add(in PartEvent added, ReadOnlySpan<byte> eventType)
+    public void Add(in PartEvent added, ReadOnlySpan<byte> eventType)
     {
         if (added.NotMade != Sequences.NotMade.No && added.Call != 0)
             NotMade.Add(added.Call, added.Ticks ?? long.MaxValue, added.NotMade);
@@ -210,12 +95,12 @@ internal sealed class EventPart : IDerivedStepSink
     }
 
     /// <summary>Whether events of an application were not asked for.</summary>
-    internal bool IsOther(ReadOnlySpan<byte> application) =>
+    public bool IsOther(ReadOnlySpan<byte> application) =>
         _query.SourceAppFilter is { } wanted && !wanted.IsMatch(Encoding.UTF8.GetString(application));
 
     /// <summary>The number of a source.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal int AddSource(ReadOnlySpan<byte> session, ReadOnlySpan<byte> agent, bool isOther)
+    public int AddSource(ReadOnlySpan<byte> session, ReadOnlySpan<byte> agent, bool isOther)
     {
         var known = Sources.Count;
 
@@ -261,7 +146,7 @@ internal sealed class EventPart : IDerivedStepSink
         }
 
         ref var ids = ref Ids[Steps[step].Ids - 1];
-        ids.FurtherEvents++;
+        ids.AddEvent();
         if (end.Outcome != CallOutcome.Unknown)
             ids.End = end.OrLasting(ticks - Steps[step].Ticks);
         Exclude(EventReading.SameCall, added.Source);
@@ -271,7 +156,7 @@ internal sealed class EventPart : IDerivedStepSink
     private void AddEnd(in PartEvent added)
     {
         SourcesWithEnds.Add(added.Source);
-        if (added.Call != 0 && added.Ticks is { } ticks)
+        if (_joinsEnds && added.Call != 0 && added.Ticks is { } ticks)
             Ends.End(added.Call, added.End, ticks, Ids);
     }
 
@@ -292,30 +177,13 @@ internal sealed class EventPart : IDerivedStepSink
                 End = end,
             }
         );
-        if (_options.ReadsOutcomes && end.Outcome == CallOutcome.Unknown && added.Call != 0 && _calls is null)
+        if (_joinsEnds && end.Outcome == CallOutcome.Unknown && added.Call != 0)
             Ends.Start(Ids.Count - 1, Ids, ticks);
         return Ids.Count;
     }
 
-    /// <summary>The numbers of a tool, where the payload has no say: each is described once. Null when it is left out.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private StepNumbers? Describe(in HookEventRow row)
-    {
-        var tool = _tools.Add(row.ToolName);
-        if (tool == _stepOfTool.Count)
-            _stepOfTool.Add(Number(_reader.Read(_tools[tool], default)));
-        return _stepOfTool[tool];
-    }
-
-    private StepNumbers? Number(StepDescription description)
-    {
-        if (!_facts.TryGetValue(description.Facts, out var facts))
-            _facts.Add(description.Facts, facts = NumberMasked(FactsMasker.Mask(description.Facts)));
-        return facts < 0 ? null : new StepNumbers(facts, Verdicts.Add(new JudgedStep(description.Verdict, description.DestructiveCommand)));
-    }
-
     /// <summary>The number of facts; negative when they are left out.</summary>
-    internal int NumberMasked(StepFacts facts) => _options.ExcludeFilter?.IsMatch(facts.Operation) == true ? -1 : Facts.Add(facts);
+    public int NumberMasked(StepFacts facts) => _options.ExcludeFilter?.IsMatch(facts.Operation) == true ? -1 : Facts.Add(facts);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Count(int source)
@@ -330,7 +198,8 @@ internal sealed class EventPart : IDerivedStepSink
             Exclude(reason);
     }
 
-    private void Exclude(string reason)
+    /// <summary>Counts an event that is left out, of a source that is not known.</summary>
+    public void Exclude(string reason)
     {
         EventCount++;
         Excluded[reason] = Excluded.GetValueOrDefault(reason) + 1;

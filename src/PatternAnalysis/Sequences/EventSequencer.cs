@@ -15,7 +15,7 @@ public sealed class EventSequencer : IDerivedStepSink
 {
     private readonly EventQuery _query;
     private readonly ActivityOptions _options;
-    private readonly List<EventPart> _parts = [];
+    private readonly List<EventPartReader> _readers = [];
     private readonly ErrorLeads _errors = new();
     private UsageJoin? _usage;
 
@@ -27,7 +27,7 @@ public sealed class EventSequencer : IDerivedStepSink
         ArgumentNullException.ThrowIfNull(query);
         _query = query;
         _options = options ?? new ActivityOptions();
-        _parts.Add(new EventPart(_query, _options, _errors));
+        _readers.Add(new EventPartReader(_query, _options, _errors));
     }
 
     /// <summary>Whether the events of a query are joined to calls by an id that only their payloads hold.</summary>
@@ -65,17 +65,19 @@ public sealed class EventSequencer : IDerivedStepSink
             ],
         };
 
+    private IReadOnlyList<EventPart> Parts => _readers.ConvertAll(reader => reader.Part);
+
     private bool ReadsPayload =>
         _options.Model != ActivityModel.Tool || _options.Case != CaseKind.Session || CallJoiner.Needed(_query.EventTypes);
 
     /// <inheritdoc/>
-    public void Add(in HookEventRow row) => _parts[0].Add(row);
+    public void Add(in HookEventRow row) => _readers[0].Add(row);
 
     /// <inheritdoc/>
-    StepRules? IDerivedStepSink.Rules => _parts[0].Rules;
+    StepRules? IDerivedStepSink.Rules => _readers[0].Rules;
 
     /// <inheritdoc/>
-    void IDerivedStepSink.Add(in DerivedStep step, IDerivedTexts texts) => _parts[0].Add(step, texts);
+    void IDerivedStepSink.Add(in DerivedStep step, IDerivedTexts texts) => _readers[0].Add(step, texts);
 
     /// <inheritdoc/>
     /// <remarks>One thread reads when the events of a call must find each other.</remarks>
@@ -84,16 +86,16 @@ public sealed class EventSequencer : IDerivedStepSink
         if (CallJoiner.Needed(_query.EventTypes))
             return null;
 
-        var part = new EventPart(_query, _options, _errors);
-        _parts.Add(part);
-        return part;
+        var reader = new EventPartReader(_query, _options, _errors);
+        _readers.Add(reader);
+        return reader;
     }
 
     /// <inheritdoc/>
     public void Restart()
     {
-        _parts.Clear();
-        _parts.Add(new EventPart(_query, _options, _errors));
+        _readers.Clear();
+        _readers.Add(new EventPartReader(_query, _options, _errors));
     }
 
     /// <summary>
@@ -108,7 +110,7 @@ public sealed class EventSequencer : IDerivedStepSink
 
         _usage = new UsageJoin();
         _usage.ReadMessages(usage, _query.Window, cancellationToken);
-        _usage.ReadResults(usage, _query.Window, _parts.Select(part => part.Facts), cancellationToken);
+        _usage.ReadResults(usage, _query.Window, Parts.Select(part => part.Facts), cancellationToken);
     }
 
     /// <summary>The corpus of all events added.</summary>
@@ -122,7 +124,7 @@ public sealed class EventSequencer : IDerivedStepSink
         var leftOut = new long[2];
         VisitCases(steps, tables, leftOut, (id, start, ofCase) => AddCase(builder, id, start, ofCase, tables, records));
         return builder.Build(
-            new EventReading(_query.Window, _parts.Sum(part => part.EventCount), Excluded(steps.NotMadeCounts, leftOut)),
+            new EventReading(_query.Window, Parts.Sum(part => part.EventCount), Excluded(steps.NotMadeCounts, leftOut)),
             new SequenceOrigin(_query, _options),
             tables.Catalog,
             records.Turns,
@@ -135,15 +137,15 @@ public sealed class EventSequencer : IDerivedStepSink
 
     /// <summary>Hands over every case: its name, when its first step happened, and its steps in order.</summary>
     internal void VisitCases(StepTables tables, CaseVisitor visit) =>
-        VisitCases(new StepsBySource(_parts, tables), tables, new long[2], visit);
+        VisitCases(new StepsBySource(Parts, tables), tables, new long[2], visit);
 
     private StepTables NewTables(out StepsBySource steps)
     {
         var tables = new StepTables(new VerdictTable { Rules = _options.Rules });
-        foreach (var part in _parts)
+        foreach (var part in Parts)
             tables.Take(part);
-        tables.JoinCalls(_parts);
-        steps = new StepsBySource(_parts, tables);
+        tables.JoinCalls(Parts, _errors);
+        steps = new StepsBySource(Parts, tables);
         var recurrence = CountRecurrence(tables, steps);
         var isAdaptive = _options.Model == ActivityModel.Adaptive;
         tables.Name(
@@ -270,7 +272,7 @@ public sealed class EventSequencer : IDerivedStepSink
 
     private Dictionary<string, long> Excluded(long[] notMade, long[] leftOut)
     {
-        var excluded = _parts
+        var excluded = Parts
             .SelectMany(part => part.Excluded)
             .GroupBy(entry => entry.Key, entry => entry.Value)
             .ToDictionary(group => group.Key, group => group.Sum());

@@ -22,7 +22,7 @@ public sealed class SequenceCorpus
     private int? _longestLength;
     private bool[]? _allSafe;
     private HashSet<int>?[]? _unsafeSequences;
-    private DangerLevel[]? _worstLevels;
+    private (DangerLevel Least, DangerLevel Worst)[]? _levels;
     private readonly int[] _verdicts;
     private readonly VerdictTable _verdictTable;
     private readonly CallEnd[] _ends;
@@ -110,6 +110,9 @@ public sealed class SequenceCorpus
     /// <summary>The same, with the command where it is kept.</summary>
     internal JudgedStep Judged(int sequence, int step) => _verdictTable[_verdicts[_starts[sequence] + step]];
 
+    /// <summary>The level of a step's verdict.</summary>
+    internal DangerLevel Level(int sequence, int step) => _verdictTable.Level(_verdicts[_starts[sequence] + step]);
+
     /// <summary>How a step's call ended.</summary>
     internal CallEnd End(int sequence, int step) => _ends.Length == 0 ? CallEnd.Unknown : _ends[_starts[sequence] + step];
 
@@ -122,6 +125,9 @@ public sealed class SequenceCorpus
     /// <summary>When a step happened, in UTC ticks rounded down to the millisecond, or 0 when the sequence has no times.</summary>
     public long UtcTicks(int sequence, int step) =>
         _ticks[sequence].First == 0 ? 0 : Milliseconds(_ticks[sequence].First, _offsets[_starts[sequence] + step]);
+
+    /// <summary>No step of a sequence is earlier: a time as of <see cref="UtcTicks"/>.</summary>
+    internal long EarliestTicks(int sequence) => _ticks[sequence].First == 0 ? 0 : Milliseconds(_ticks[sequence].First, 0);
 
     /// <summary>When a sequence's first step happened, or null when it has no times.</summary>
     public DateTimeOffset? FirstSeen(int sequence) => Instant(_ticks[sequence].First);
@@ -207,23 +213,26 @@ public sealed class SequenceCorpus
     internal IReadOnlySet<int> UnsafeSequences(int activity) => (_unsafeSequences ??= FindUnsafeSequences())[activity] ?? s_none;
 
     /// <summary>The worst level that any step of an activity has.</summary>
-    internal DangerLevel WorstLevel(int activity) => (_worstLevels ??= FindWorstLevels())[activity];
+    internal DangerLevel WorstLevel(int activity) => (_levels ??= FindLevels())[activity].Worst;
 
-    private DangerLevel[] FindWorstLevels()
+    /// <summary>The level that all steps of an activity have at least.</summary>
+    internal DangerLevel LeastLevel(int activity) => (_levels ??= FindLevels())[activity].Least;
+
+    private (DangerLevel Least, DangerLevel Worst)[] FindLevels()
     {
-        var levels = new DangerLevel[ActivityCount];
+        var levels = new (DangerLevel Least, DangerLevel Worst)[ActivityCount];
+        Array.Fill(levels, (DangerLevel.Destructive, DangerLevel.Safe));
         for (var step = 0; step < _steps.Length; step++)
         {
-            if (_verdicts[step] == VerdictTable.Safe)
-                continue;
-            ref var level = ref levels[_steps[step]];
-            level = (DangerLevel)Math.Max((int)level, (int)_verdictTable[_verdicts[step]].Verdict.Level);
+            ref var known = ref levels[_steps[step]];
+            var level = _verdictTable.Level(_verdicts[step]);
+            known = (level < known.Least ? level : known.Least, level > known.Worst ? level : known.Worst);
         }
 
         return levels;
     }
 
-    private bool IsDestructive(int step) => _verdictTable[_verdicts[step]].Verdict.Level == DangerLevel.Destructive;
+    private bool IsDestructive(int step) => _verdictTable.Level(_verdicts[step]) == DangerLevel.Destructive;
 
     private HashSet<int>?[] FindUnsafeSequences()
     {

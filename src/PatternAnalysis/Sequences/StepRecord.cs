@@ -8,7 +8,15 @@ namespace PatternAnalysis.Sequences;
 /// <param name="IsBound">Whether all that varies in it was named by the calls before it.</param>
 internal readonly record struct StepRecord(int Facts, int Turn, bool IsBound);
 
-/// <summary>What is known of the steps of a corpus beyond their names; nine bytes a step.</summary>
+/// <summary>
+/// What is known of the steps of a corpus beyond their names; nine bytes a step, and five where each is a turn of its own.
+/// </summary>
+/// <param name="catalog">The distinct steps.</param>
+/// <param name="turns">The turns.</param>
+/// <param name="facts">The number of each step's facts.</param>
+/// <param name="turnOf">The turn of each step; empty where each is a turn of its own, with the step's number.</param>
+/// <param name="isBound">Whether all that varies in a step was named by the calls before it.</param>
+/// <param name="errors">What the errors of failed calls begin with.</param>
 internal sealed class StepRecords(StepCatalog catalog, TurnTable turns, int[] facts, int[] turnOf, bool[] isBound, ErrorLeads errors)
 {
     /// <summary>The distinct steps, and how widely each recurs.</summary>
@@ -25,6 +33,15 @@ internal sealed class StepRecords(StepCatalog catalog, TurnTable turns, int[] fa
     /// </summary>
     public bool IsRoutineStep(int position, string name) => Catalog.IsRoutineStep(facts[position], name);
 
+    /// <summary>The number of a step's facts, by its place in the corpus.</summary>
+    public int FactsOf(int position) => facts[position];
+
+    /// <summary>The number of a step's turn, likewise.</summary>
+    public int TurnOf(int position) => turnOf.Length == 0 ? position : turnOf[position];
+
+    /// <summary>Whether each step is a turn of its own.</summary>
+    public bool HasOwnTurns => turnOf.Length == 0;
+
     /// <summary>What is known of a step, by its place in the corpus.</summary>
-    public StepRecord this[int position] => new(facts[position], turnOf[position], isBound[position]);
+    public StepRecord this[int position] => new(facts[position], TurnOf(position), isBound[position]);
 }

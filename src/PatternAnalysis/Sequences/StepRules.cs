@@ -18,12 +18,6 @@ internal sealed record StepRules(DangerRuleSet Danger)
         string.Create(
             CultureInfo.InvariantCulture,
             $"steps {Version}, names {StepFacts.RulesVersion}, danger {DangerAssessor.Version}:{Danger.Fingerprint}, "
-                + $"masking {SecretMasker.Version}, zone {NameOf(timeZone)}"
+                + $"masking {SecretMasker.Version}, zone {ZoneName.Of(timeZone)}"
         );
-
-    // One zone has several names, and each system its own.
-    private static string NameOf(TimeZoneInfo? timeZone) =>
-        timeZone is null || timeZone.HasSameRules(TimeZoneInfo.Utc) ? "UTC"
-        : TimeZoneInfo.TryConvertWindowsIdToIanaId(timeZone.Id, out var iana) ? iana
-        : timeZone.Id;
 }

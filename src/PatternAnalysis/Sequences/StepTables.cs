@@ -82,10 +82,13 @@ internal sealed class StepTables(VerdictTable verdicts)
     }
 
     /// <summary>Joins what is known of calls to their steps, once all parts are taken.</summary>
-    public void JoinCalls(IReadOnlyList<EventPart> parts)
+    /// <param name="parts">The parts.</param>
+    /// <param name="errors">What the errors of the calls' ends say.</param>
+    public void JoinCalls(IReadOnlyList<EventPart> parts, ErrorLeads errors)
     {
-        _ends.Complete(_ids);
-        _notMade.Mark(parts.SelectMany(part => part.Steps.Blocks()), _ids);
+        var steps = parts.SelectMany(part => part.Steps.Blocks());
+        _ends.Complete(steps, _ids, errors);
+        _notMade.Mark(steps, _ids);
     }
 
     /// <summary>Names the steps, once all parts are taken and it is known what recurs.</summary>
@@ -122,11 +125,9 @@ internal sealed class StepTables(VerdictTable verdicts)
             return CallEnd.Unknown;
 
         ref var ids = ref _ids[step.Ids - 1];
-        return ids.End.Outcome == CallOutcome.Unknown && ids.Call != 0 && _sourcesWithEnds.Contains(step.Source)
-            ? ids.End with
-            {
-                Outcome = CallOutcome.Orphan,
-            }
+        return ids.EndTicks is { } ended ? ids.End.OrLasting(Math.Max(0, ended - step.Ticks))
+            : ids.End.Outcome == CallOutcome.Unknown && ids.Call != 0 && _sourcesWithEnds.Contains(step.Source)
+                ? new CallEnd(CallOutcome.Orphan, ids.End.Milliseconds, ids.End.Error)
             : ids.End;
     }
 

@@ -3,19 +3,22 @@ namespace PatternAnalysis.Sequences;
 /// <summary>The turns of the model that asked for calls: those of one message are one turn.</summary>
 internal sealed class TurnTable
 {
+    // Up to the last turn that names a message: where none does, as of many hooks, there is nothing to keep.
     private readonly GrowingArray<ulong> _messages = new();
     private readonly Dictionary<ulong, int> _ofCase = [];
+    private Dictionary<ulong, TurnUsage> _usage = [];
 
     /// <summary>How many turns there are; they are numbered from 0.</summary>
-    public int Count => _messages.Count;
+    public int Count { get; private set; }
+
+    /// <summary>Whether anybody said of any message what it used.</summary>
+    public bool HasUsage => _usage.Count > 0;
 
     /// <summary>What a turn's message used; null when nobody said.</summary>
-    public TurnUsage? this[int turn] => _usage is not null && _usage.TryGetValue(_messages[turn], out var usage) ? usage : null;
-
-    private Dictionary<ulong, TurnUsage>? _usage;
+    public TurnUsage? this[int turn] => _usage.GetValueOrDefault(MessageOf(turn));
 
     /// <summary>The key of a turn's message; 0 when it names none.</summary>
-    public ulong MessageOf(int turn) => _messages[turn];
+    public ulong MessageOf(int turn) => turn < _messages.Count ? _messages[turn] : 0;
 
     /// <summary>Starts the next case: a message of another one asks for nothing in it.</summary>
     public void StartCase() => _ofCase.Clear();
@@ -24,13 +27,16 @@ internal sealed class TurnTable
     /// <param name="message">The key of its message; 0 for none, and so for a turn of its own.</param>
     public int Add(ulong message)
     {
-        if (message != 0 && _ofCase.TryGetValue(message, out var turn))
+        if (message == 0)
+            return Count++;
+        if (_ofCase.TryGetValue(message, out var turn))
             return turn;
 
+        while (_messages.Count < Count)
+            _messages.Add(0);
         _messages.Add(message);
-        if (message != 0)
-            _ofCase.Add(message, _messages.Count - 1);
-        return _messages.Count - 1;
+        _ofCase.Add(message, Count);
+        return Count++;
     }
 
     /// <summary>Says what messages used.</summary>

@@ -11,7 +11,11 @@ internal sealed class VerdictTable
     public const int Safe = 0;
 
     private readonly List<JudgedStep> _steps = [new(DangerVerdict.Safe)];
+    private readonly GrowingArray<DangerLevel> _levels = new();
     private readonly Dictionary<JudgedStep, int> _numbers = new() { [new JudgedStep(DangerVerdict.Safe)] = Safe };
+
+    /// <summary>Makes a table of the one verdict that nothing speaks against a step.</summary>
+    public VerdictTable() => _levels.Add(DangerLevel.Safe);
 
     /// <summary>The rules that gave the verdicts.</summary>
     public DangerRuleSet Rules { get; set; } = DangerRuleSet.BuiltIn;
@@ -20,6 +24,9 @@ internal sealed class VerdictTable
 
     public JudgedStep this[int number] => _steps[number];
 
+    /// <summary>The level of a verdict.</summary>
+    public DangerLevel Level(int number) => _levels[number];
+
     public int Add(JudgedStep step)
     {
         if (_numbers.TryGetValue(step, out var number))
@@ -27,11 +34,12 @@ internal sealed class VerdictTable
 
         _numbers.Add(step, _steps.Count);
         _steps.Add(step);
+        _levels.Add(step.Verdict.Level);
         return _steps.Count - 1;
     }
 
     /// <summary>The worse of two; of equals the first.</summary>
-    public int Worst(int first, int second) => _steps[second].Verdict.Level > _steps[first].Verdict.Level ? second : first;
+    public int Worst(int first, int second) => _levels[second] > _levels[first] ? second : first;
 }
 
 /// <summary>A verdict with what was judged.</summary>

@@ -17,8 +17,8 @@ internal sealed class RunAppraisal
     private readonly WorthOptions _options;
     private readonly int _minimumSessions;
     private readonly int[] _owners;
-    private readonly Lazy<int[]> _nobodys;
     private readonly Saving[] _own;
+    private readonly (double Low, double High)?[] _intervals;
     private readonly Saving[] _marginal;
     private readonly double[] _marginalUsd;
     private readonly int[] _partOf;
@@ -37,8 +37,8 @@ internal sealed class RunAppraisal
         (_patterns, _values, _options) = (patterns, values, options);
         _minimumSessions = Math.Max(run.Options.MinimumSessions, values.MinimumSessions);
         _owners = new int[values.Corpus.StepCount];
-        _nobodys = new Lazy<int[]>(() => new int[values.Corpus.StepCount]);
         _own = new Saving[patterns.Length];
+        _intervals = new (double, double)?[patterns.Length];
         _marginal = new Saving[patterns.Length];
         _marginalUsd = new double[patterns.Length];
         _leftUsd = values.KnownUsd ?? double.PositiveInfinity;
@@ -111,7 +111,11 @@ internal sealed class RunAppraisal
                     if (!canRun[step])
                         continue;
                     if (_patterns[number].Length > 1 || FailureShare(_patterns[number]) is null or < FailingStepFinder.NearlyAlways)
+                    {
                         _own[number] = Recurring(scan.Scan(_patterns[number]));
+                        _intervals[number] = IntervalOf(number, scan.BySession);
+                    }
+
                     break;
                 }
 
@@ -158,7 +162,8 @@ internal sealed class RunAppraisal
             }
 
             // Together no more than was spent.
-            _marginal[number] = scan.Take(_patterns[number], number + 1);
+            scan.Credit(number + 1);
+            _marginal[number] = marginal;
             _marginalUsd[number] = Math.Min(_marginal[number].Cost, _leftUsd);
             _leftUsd -= _marginalUsd[number];
             var family = RoutineFamily.Of(_patterns[number], _values);
@@ -193,10 +198,7 @@ internal sealed class RunAppraisal
     private PatternWorth WorthOf(int number, int rank)
     {
         var (pattern, own, marginal, kind) = (_patterns[number], _own[number], _marginal[number], KindOf(number));
-        return new PatternWorth(
-            () => StepDescriber.Describe(pattern, _values),
-            () => AtMostKnown(own.Cost) > 0 ? IntervalOf(pattern, own.Cost) : null
-        )
+        return new PatternWorth(() => StepDescriber.Describe(pattern, _values), _intervals[number])
         {
             Kind = kind,
             Rank = rank,
@@ -221,11 +223,13 @@ internal sealed class RunAppraisal
     // Turns that nobody told the use of stand in it with the mean of the others.
     private double AtMostKnown(double usd) => Math.Min(usd, _values.KnownUsd ?? usd);
 
-    private (double Low, double High) IntervalOf(MeasuredPattern pattern, double usd)
+    private (double Low, double High)? IntervalOf(int number, ReadOnlySpan<double> bySession)
     {
+        var usd = _own[number].Cost;
         var most = AtMostKnown(usd);
-        var scan = new SavingScan(_values, _nobodys.Value, _hooks);
-        var (low, high) = SessionSpread.Of(scan.BySession(pattern), pattern.TotalSessionCount);
+        if (most <= 0)
+            return null;
+        var (low, high) = SessionSpread.Of(bySession, _patterns[number].TotalSessionCount);
         return (low, Math.Max(1, Math.Min(high, AtMostKnown(high * usd) / most)));
     }
 

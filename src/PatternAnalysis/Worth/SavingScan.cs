@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 
@@ -15,33 +16,31 @@ namespace PatternAnalysis.Worth;
 internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDictionary<RepeatedPattern, HookCondition> conditions)
 {
     private readonly List<int> _stretch = [];
+    private readonly List<int> _credited = [];
     private HookCondition _condition;
     private readonly Dictionary<int, double> _lost = [];
-    private List<double>? _bySession;
+    private readonly List<double> _bySession = [];
 
     /// <summary>What the last scan found already credited to others, in US dollars by owner.</summary>
     public IReadOnlyDictionary<int, double> Lost => _lost;
 
-    /// <summary>Adds up what of a pattern could go and is credited to no other.</summary>
-    public Saving Scan(RepeatedPattern pattern) => Scan(pattern, owner: 0);
+    /// <summary>What the last scan found in each session that holds its pattern, in US dollars; valid until the next.</summary>
+    public ReadOnlySpan<double> BySession => CollectionsMarshal.AsSpan(_bySession);
 
-    /// <summary>The same, and credits the pattern with it.</summary>
-    public Saving Take(RepeatedPattern pattern, int owner) => Scan(pattern, owner);
-
-    /// <summary>What of a pattern could go in each session that holds it, in US dollars.</summary>
-    public IReadOnlyList<double> BySession(RepeatedPattern pattern)
+    /// <summary>Credits a pattern with what the last scan found.</summary>
+    public void Credit(int owner)
     {
-        _bySession = [];
-        Scan(pattern);
-        var costs = _bySession;
-        _bySession = null;
-        return costs;
+        foreach (var position in _credited)
+            owners[position] = owner;
     }
 
+    /// <summary>Adds up what of a pattern could go and is credited to no other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Saving Scan(RepeatedPattern pattern, int owner)
+    public Saving Scan(RepeatedPattern pattern)
     {
         _lost.Clear();
+        _credited.Clear();
+        _bySession.Clear();
         var saving = new Saving();
         _condition = conditions.GetValueOrDefault(pattern);
         var matcher = new PatternMatcher(pattern.Place.StepNumbers);
@@ -54,17 +53,17 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
                 if (at < free)
                     continue;
                 free = at + pattern.Length;
-                ScanOccurrence(ref saving, sighting.Session, start + at, pattern.Length, owner);
+                ScanOccurrence(ref saving, sighting.Session, start + at, pattern.Length);
             }
 
             saving.HitSessions += saving.Turns > turns ? 1 : 0;
-            _bySession?.Add(saving.Cost - before);
+            _bySession.Add(saving.Cost - before);
         }
 
         return saving;
     }
 
-    private void ScanOccurrence(ref Saving saving, int session, int start, int length, int owner)
+    private void ScanOccurrence(ref Saving saving, int session, int start, int length)
     {
         saving.Occurrences++;
         var turns = saving.Turns;
@@ -72,21 +71,21 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
         {
             if (!values.CanRun(position))
             {
-                CloseStretch(ref saving, session, isOnly: length == 1, owner);
+                CloseStretch(ref saving, session, isOnly: length == 1);
                 continue;
             }
 
-            if (owners[position] == 0 || owners[position] == owner)
+            if (owners[position] == 0)
                 _stretch.Add(position);
             else
                 _lost[owners[position]] = _lost.GetValueOrDefault(owners[position]) + values.Cost(session, position);
         }
 
-        CloseStretch(ref saving, session, isOnly: length == 1, owner);
+        CloseStretch(ref saving, session, isOnly: length == 1);
         saving.Hits += saving.Turns > turns ? 1 : 0;
     }
 
-    private void CloseStretch(ref Saving saving, int session, bool isOnly, int owner)
+    private void CloseStretch(ref Saving saving, int session, bool isOnly)
     {
         if (_stretch.Count == 0)
             return;
@@ -104,8 +103,6 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
             {
                 isMessage |= values.ClassOf(position) == StepClass.Message;
                 saving.HookSeconds += isHook ? values.Seconds(session, position) : 0;
-                if (owner != 0)
-                    owners[position] = owner;
                 if (values.Turn(position) == kept)
                     continue;
                 saving.Cost += values.Cost(session, position);
@@ -114,6 +111,7 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
                 saving.Seconds += values.Wait(session, position);
             }
 
+            _credited.AddRange(_stretch);
             saving.HookRuns += isHook ? 1 : 0;
             saving.HookCost += isHook ? saving.Cost - before : 0;
             saving.MessageCost += isMessage ? saving.Cost - before : 0;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using PatternAnalysis.Activities;
 using PatternAnalysis.Masking;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
@@ -16,6 +18,28 @@ internal static class StepDescriber
         var tallies = new Tally[pattern.Length];
         for (var i = 0; i < tallies.Length; i++)
             tallies[i] = new Tally();
+        if (!AddAlike(tallies, pattern, values))
+            AddEach(tallies, pattern, values);
+        return [.. tallies.Select((tally, number) => tally.ToStep(pattern.Steps[number], values.Catalog))];
+    }
+
+    // Where every step of an activity was given the same, it was in each occurrence.
+    private static bool AddAlike(Tally[] tallies, RepeatedPattern pattern, StepValues values)
+    {
+        var steps = pattern.Place.StepNumbers;
+        foreach (var activity in steps)
+        {
+            if (values.Alike.Of(activity) is null)
+                return false;
+        }
+
+        for (var i = 0; i < tallies.Length; i++)
+            tallies[i].Add(values.Alike.Of(steps[i])!.Value, pattern.OccurrenceCount);
+        return true;
+    }
+
+    private static void AddEach(Tally[] tallies, RepeatedPattern pattern, StepValues values)
+    {
         var matcher = new PatternMatcher(pattern.Place.StepNumbers);
         for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
         {
@@ -26,47 +50,62 @@ internal static class StepDescriber
                     continue;
                 free = at + pattern.Length;
                 for (var i = 0; i < tallies.Length; i++)
-                    tallies[i].Add(start + at + i, values);
+                    tallies[i].Add((values.FactsOf(start + at + i), values.ClassOf(start + at + i)), 1);
             }
         }
-
-        return [.. tallies.Select((tally, number) => tally.ToStep(pattern.Steps[number]))];
     }
 
+    /// <summary>How often a step of the pattern was given what: counted by numbers, and put into words once.</summary>
     private sealed class Tally
     {
-        private readonly Dictionary<StepClass, int> _classes = [];
-        private readonly Dictionary<StepClass, Dictionary<string, int>> _forms = [];
-        private readonly Dictionary<string, int> _texts = [];
-        private int _count;
+        private readonly Dictionary<(int Facts, StepClass Class), int> _counts = [];
 
-        public void Add(int position, StepValues values)
+        // Most steps are given what the step before was given.
+        private (int Facts, StepClass Class) _last;
+        private int _lastCount;
+
+        public void Add((int Facts, StepClass Class) given, int count)
         {
-            _count++;
-            var (facts, kind) = (values.Facts(position), values.ClassOf(position));
-            _classes[kind] = _classes.GetValueOrDefault(kind) + 1;
-            if ((kind == StepClass.Constant ? facts.Exact : values.Form(position)) is { } form)
+            if (given != _last)
+                Flush();
+            _last = given;
+            _lastCount += count;
+        }
+
+        private void Flush()
+        {
+            if (_lastCount > 0)
+                Add(_counts, _last, _lastCount);
+            _lastCount = 0;
+        }
+
+        public StepWorth ToStep(string activity, StepCatalog catalog)
+        {
+            Flush();
+            var (classes, forms, texts) = (new Dictionary<StepClass, int>(), new Dictionary<string, int>(), new Dictionary<string, int>());
+            foreach (var ((_, kind), count) in _counts)
+                Add(classes, kind, count);
+            var (most, ofMost) = classes.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key).First();
+            foreach (var ((number, kind), count) in _counts)
             {
-                if (!_forms.TryGetValue(kind, out var forms))
-                    _forms.Add(kind, forms = []);
-                forms[form] = forms.GetValueOrDefault(form) + 1;
+                var facts = catalog[number];
+                if (kind == most && (kind == StepClass.Constant ? facts.Exact : catalog.Form(number)) is { } form)
+                    Add(forms, form, count);
+                if ((facts.Exact ?? (facts.Arguments.Count > 0 ? facts.Arguments[0] : null)) is { } text)
+                    Add(texts, text, count);
             }
 
-            if ((facts.Exact ?? (facts.Arguments.Count > 0 ? facts.Arguments[0] : null)) is { } text)
-                _texts[text] = _texts.GetValueOrDefault(text) + 1;
-        }
-
-        public StepWorth ToStep(string activity)
-        {
-            var (kind, count) = _classes.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key).First();
             return new StepWorth(
                 activity,
-                kind,
-                _forms.TryGetValue(kind, out var forms) ? MostFrequent(forms, 1).First() : null,
-                (double)count / _count,
-                [.. MostFrequent(_texts, ExampleCount)]
+                most,
+                MostFrequent(forms, 1).FirstOrDefault(),
+                (double)ofMost / classes.Values.Sum(),
+                [.. MostFrequent(texts, ExampleCount)]
             );
         }
+
+        private static void Add<T>(Dictionary<T, int> counts, T counted, int count)
+            where T : notnull => CollectionsMarshal.GetValueRefOrAddDefault(counts, counted, out _) += count;
 
         private static IEnumerable<string> MostFrequent(Dictionary<string, int> texts, int count) =>
             texts

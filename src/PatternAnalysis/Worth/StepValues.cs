@@ -5,41 +5,50 @@ using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Worth;
 
-/// <summary>What each step of a corpus is to an automation, and what its share of its turn costs. Some thirty bytes a step.</summary>
+/// <summary>
+/// What each step of a corpus is to an automation, and what its share of its turn costs. Three bytes a step; four a turn where any asks
+/// for several calls, and sixteen where it is known what any used.
+/// </summary>
 internal sealed class StepValues
 {
     /// <summary>What is read, or run, among the first so many steps of a case can be there before its model is asked.</summary>
     public const int OpeningSteps = 3;
 
+    private const byte BehindEdit = 1 << 7;
+
     private readonly SequenceCorpus _corpus;
     private readonly StepRecords _records;
     private readonly StepClass[] _classes;
-    private readonly bool[] _followsEdit;
-    private readonly bool[] _checksEdit;
-    private readonly bool[] _precedesCommit;
+    private readonly bool[] _canRun;
+
+    // Where a hook could run each step, a HookCondition in a byte, and whether it follows an edit.
+    private readonly byte[] _met;
     private readonly int[] _editPlaces;
     private readonly int[] _editRuns;
     private readonly int[] _commits;
-    private readonly bool[] _opens;
+
+    // Empty where each step is a turn of its own, and nothing tells of others.
     private readonly int[] _callsOfTurn;
+
+    // Empty where nothing is known of any turn: then all are taken to be alike.
     private readonly double[] _costOfTurn;
     private readonly double[] _tokensOfTurn;
+    private readonly (double Cost, double Tokens) _mean;
     private readonly WorthOptions _options;
+    private AlikeSteps? _alike;
 
     public StepValues(SequenceCorpus corpus, StepRecords records, WorthOptions options)
     {
         (_corpus, _records, _options) = (corpus, records, options);
         _classes = new StepClass[corpus.StepCount];
-        _followsEdit = new bool[corpus.StepCount];
-        _checksEdit = new bool[corpus.StepCount];
-        _precedesCommit = new bool[corpus.StepCount];
+        _canRun = new bool[corpus.StepCount];
+        _met = new byte[corpus.StepCount];
         _editPlaces = new int[corpus.Count];
         _editRuns = new int[corpus.Count];
         _commits = new int[corpus.Count];
-        _opens = new bool[corpus.StepCount];
-        _callsOfTurn = new int[records.Turns.Count];
+        _callsOfTurn = records.HasOwnTurns && !records.Turns.HasUsage ? [] : new int[records.Turns.Count];
         Classify();
-        (_costOfTurn, _tokensOfTurn) = PriceTurns();
+        (_costOfTurn, _tokensOfTurn, _mean) = PriceTurns();
     }
 
     /// <summary>Whether nothing says what the turns used, or by which prices.</summary>
@@ -55,29 +64,15 @@ internal sealed class StepValues
     public StepClass ClassOf(int position) => _classes[position];
 
     /// <summary>Whether a step needs no model, but for what its caller gives it.</summary>
-    public bool CanRun(int position) =>
-        _classes[position] switch
-        {
-            StepClass.Bound or StepClass.Parameter or StepClass.Message => true,
-            // A file that is read each time can only be there before anything is asked.
-            StepClass.Constant => _opens[position] || Facts(position).Hint != StepHint.Look,
-            _ => false,
-        };
+    public bool CanRun(int position) => _canRun[position];
 
     /// <summary>Whether the step before it, in its case, is an edit.</summary>
-    public bool FollowsEdit(int position) => _followsEdit[position];
+    public bool FollowsEdit(int position) => (_met[position] & BehindEdit) != 0;
 
     /// <summary>
     /// Whether a step stands where a hook could run it: behind an edit with only commands between that the hook could run before it.
     /// </summary>
-    public bool Meets(int position, HookCondition condition) =>
-        condition switch
-        {
-            HookCondition.AfterEdit => _checksEdit[position],
-            HookCondition.AtStart => _opens[position],
-            HookCondition.BeforeCommit => _precedesCommit[position],
-            _ => false,
-        };
+    public bool Meets(int position, HookCondition condition) => (_met[position] & (byte)condition) != 0;
 
     /// <summary>
     /// How many occasions a session gives for a condition (a run of edits is one, however many files were changed), and behind how many of
@@ -127,18 +122,19 @@ internal sealed class StepValues
     }
 
     /// <summary>The number of a step's turn.</summary>
-    public int Turn(int position) => _records[position].Turn;
+    public int Turn(int position) => _records.TurnOf(position);
 
     /// <summary>A step's share of its turn.</summary>
-    public double ShareOfTurn(int position) => 1.0 / _callsOfTurn[Turn(position)];
+    public double ShareOfTurn(int position) => _callsOfTurn.Length == 0 ? 1 : 1.0 / _callsOfTurn[Turn(position)];
 
     /// <summary>A step's share of its turn's tokens.</summary>
-    public double Tokens(int position) => _tokensOfTurn[Turn(position)] * ShareOfTurn(position);
+    public double Tokens(int position) =>
+        (_tokensOfTurn.Length == 0 ? _mean.Tokens : _tokensOfTurn[Turn(position)]) * ShareOfTurn(position);
 
     /// <summary>What a step's share of its turn costs, in US dollars, with the time that somebody waits for it.</summary>
     public double Cost(int session, int position)
     {
-        var cost = _costOfTurn[Turn(position)] * ShareOfTurn(position);
+        var cost = (_costOfTurn.Length == 0 ? _mean.Cost : _costOfTurn[Turn(position)]) * ShareOfTurn(position);
         return _options.AttendedShare == 0 ? cost : cost + _options.AttendedShare * _options.HourlyRate * Wait(session, position) / 3600;
     }
 
@@ -166,10 +162,19 @@ internal sealed class StepValues
             : Math.Clamp(FromStepBefore(session, position - _corpus.Starts[session]), 0, _options.MaximumWait);
 
     /// <summary>What is known of a step.</summary>
-    public StepFacts Facts(int position) => _records.Catalog[_records[position].Facts];
+    public StepFacts Facts(int position) => _records.Catalog[FactsOf(position)];
+
+    /// <summary>The facts of all numbers.</summary>
+    public StepCatalog Catalog => _records.Catalog;
+
+    /// <summary>The number of a step's facts: steps of one number are given the same.</summary>
+    public int FactsOf(int position) => _records.FactsOf(position);
+
+    /// <summary>What all steps of an activity were given, where that is one thing.</summary>
+    public AlikeSteps Alike => _alike ??= new AlikeSteps(this);
 
     /// <summary>A step's form in words.</summary>
-    public string? Form(int position) => _records.Catalog.Form(_records[position].Facts);
+    public string? Form(int position) => _records.Catalog.Form(FactsOf(position));
 
     private double FromStepBefore(int session, int step)
     {
@@ -189,23 +194,31 @@ internal sealed class StepValues
                 var record = _records[position];
                 var place = position - _corpus.Starts[session];
                 _classes[position] = Classify(record, place);
-                _followsEdit[position] = isEdit;
-                _checksEdit[position] = checks >= 0 && !IsAmong(position, checks);
-                _opens[position] = place < OpeningSteps;
-                _callsOfTurn[record.Turn]++;
+                var checksEdit = checks >= 0 && !IsAmong(position, checks);
+                var met = (checksEdit ? HookCondition.AfterEdit : 0) | (place < OpeningSteps ? HookCondition.AtStart : 0);
+                _met[position] = (byte)((int)met | (isEdit ? BehindEdit : 0));
+                if (_callsOfTurn.Length > 0)
+                    _callsOfTurn[record.Turn]++;
                 var facts = _records.Catalog[record.Facts];
                 if (MakesCommit(facts))
                 {
                     _commits[session]++;
                     if (place > 0)
-                        _precedesCommit[position - 1] = true;
+                        _met[position - 1] |= (byte)HookCondition.BeforeCommit;
                 }
 
+                _canRun[position] = _classes[position] switch
+                {
+                    StepClass.Bound or StepClass.Parameter or StepClass.Message => true,
+                    // A file that is read each time can only be there before anything is asked.
+                    StepClass.Constant => place < OpeningSteps || facts.Hint != StepHint.Look,
+                    _ => false,
+                };
                 isEdit = facts.Hint == StepHint.Edit;
-                _editRuns[session] += isEdit && !_followsEdit[position] ? 1 : 0;
+                _editRuns[session] += isEdit && !FollowsEdit(position) ? 1 : 0;
                 if (isEdit)
                     checks = position + 1;
-                else if (!_checksEdit[position] || _classes[position] != StepClass.Constant || facts.Hint == StepHint.Look)
+                else if (!checksEdit || _classes[position] != StepClass.Constant || facts.Hint == StepHint.Look)
                     checks = -1;
                 _editPlaces[session] += checks >= 0 ? 1 : 0;
             }
@@ -235,8 +248,12 @@ internal sealed class StepValues
             : StepClass.Parameter;
     }
 
-    private (double[] Costs, double[] Tokens) PriceTurns()
+    private (double[] Costs, double[] Tokens, (double Cost, double Tokens) Mean) PriceTurns()
     {
+        var usual = (_options.AssumedTurnTokens * (double)_options.Prices.Default.Input / 1e6, _options.AssumedTurnTokens);
+        if (!_records.Turns.HasUsage)
+            return ([], [], usual);
+
         var costs = new double[_callsOfTurn.Length];
         var tokens = new double[_callsOfTurn.Length];
         var (known, cost, used) = (0, 0.0, 0.0);
@@ -258,14 +275,13 @@ internal sealed class StepValues
         }
 
         // Turns that nothing is known of cost what the others cost; where none is known, what is usual elsewhere.
-        var meanCost = known > 0 ? cost / known : _options.AssumedTurnTokens * (double)_options.Prices.Default.Input / 1e6;
-        var meanTokens = known > 0 ? used / known : _options.AssumedTurnTokens;
+        var mean = known > 0 ? (cost / known, used / known) : usual;
         for (var turn = 0; turn < costs.Length; turn++)
         {
             if (double.IsNaN(costs[turn]))
-                (costs[turn], tokens[turn]) = (meanCost, meanTokens);
+                (costs[turn], tokens[turn]) = mean;
         }
 
-        return (costs, tokens);
+        return (costs, tokens, mean);
     }
 }

@@ -85,10 +85,10 @@ public abstract class DerivedReadingTests : IDisposable
         )
         {
             _events.Execute(change);
-            var expected = Describe(_events, new EventQuery(), new ActivityOptions(), derived: false);
-            Assert.Equal(expected, Describe(_events, new EventQuery(), new ActivityOptions()));
+            var expected = AnyReading.Describe(_events, new EventQuery(), new ActivityOptions(), derived: false);
+            Assert.Equal(expected, AnyReading.Describe(_events, new EventQuery(), new ActivityOptions()));
             _events.Database.Steps.Derive();
-            Assert.Equal(expected, Describe(_events, new EventQuery(), new ActivityOptions()));
+            Assert.Equal(expected, AnyReading.Describe(_events, new EventQuery(), new ActivityOptions()));
         }
     }
 
@@ -97,12 +97,12 @@ public abstract class DerivedReadingTests : IDisposable
     {
         AnyEvents.Generate(new Random(9), 300).AddTo(_events);
         _events.Database.Steps.Derive();
-        var expected = Describe(_events, new EventQuery(), new ActivityOptions(), derived: false);
+        var expected = AnyReading.Describe(_events, new EventQuery(), new ActivityOptions(), derived: false);
         Assert.True(_events.Database.Steps.Check().IsTrue);
 
         _events.Execute("UPDATE pattern_step_facts SET arguments = '[1'");
 
-        Assert.Equal(expected, Describe(_events, new EventQuery(), new ActivityOptions()));
+        Assert.Equal(expected, AnyReading.Describe(_events, new EventQuery(), new ActivityOptions()));
         Assert.True(_events.Database.Steps.Check().ChangedCount > 0);
     }
 
@@ -111,13 +111,13 @@ public abstract class DerivedReadingTests : IDisposable
     {
         AnyEvents.Generate(new Random(8), 600).AddTo(_events);
         _events.Database.Steps.Derive();
-        var expected = Describe(_events, new EventQuery(), new ActivityOptions());
+        var expected = AnyReading.Describe(_events, new EventQuery(), new ActivityOptions());
 
         // Behind its back, and in a way that no edge and no count shows.
         _events.Execute("UPDATE hook_events SET payload = '{}'");
 
-        Assert.Equal(expected, Describe(_events, new EventQuery(), new ActivityOptions()));
-        Assert.NotEqual(expected, Describe(_events, new EventQuery(), new ActivityOptions(), derived: false));
+        Assert.Equal(expected, AnyReading.Describe(_events, new EventQuery(), new ActivityOptions()));
+        Assert.NotEqual(expected, AnyReading.Describe(_events, new EventQuery(), new ActivityOptions(), derived: false));
     }
 
     [StoreFact]
@@ -142,8 +142,8 @@ public abstract class DerivedReadingTests : IDisposable
                 : (DateTimeOffset?)null;
             var query = new EventQuery { Window = new TimeWindow(start, null) };
             Assert.Equal(
-                Describe(_plain.InBerlin, query, new ActivityOptions(), derived: false),
-                Describe(_events.InBerlin, query, new ActivityOptions())
+                AnyReading.Describe(_plain.InBerlin, query, new ActivityOptions(), derived: false),
+                AnyReading.Describe(_events.InBerlin, query, new ActivityOptions())
             );
         }
     }
@@ -161,88 +161,17 @@ public abstract class DerivedReadingTests : IDisposable
     {
         for (var i = 0; i < OptionsPerState; i++)
         {
-            var (query, activity) = (Query(random), Activity(random) with { Rules = rules ?? DangerRuleSet.BuiltIn });
+            var (query, activity) = (AnyReading.Query(random), AnyReading.Activity(random) with { Rules = rules ?? DangerRuleSet.BuiltIn });
             var asked = string.Join(", ", query.EventTypes.Append($"{query.Window} {activity.Model} {activity.Case}"));
-            var (expected, actual) = (Describe(_plain, query, activity).Split('\n'), Describe(_events, query, activity).Split('\n'));
+            var (expected, actual) = (
+                AnyReading.Describe(_plain, query, activity).Split('\n'),
+                AnyReading.Describe(_events, query, activity).Split('\n')
+            );
             Assert.True(
                 expected.SequenceEqual(actual),
                 $"{state}: {asked}\n- {string.Join("\n- ", expected.Except(actual))}\n+ {string.Join("\n+ ", actual.Except(expected))}"
             );
         }
-    }
-
-    private static EventQuery Query(Random random)
-    {
-        string[][] types =
-        [
-            ["tool_use", "PreToolUse"],
-            ["tool_use", "PreToolUse"],
-            ["PostToolUse", "PostToolUseFailure"],
-            ["PreToolUse", "PostToolUse"],
-            ["Notification", "PreToolUse"],
-            ["UserPromptSubmit"],
-            ["PreToolUse", "SessionStart"],
-        ];
-        var start = new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero).AddSeconds(random.Next(40_000));
-        return new EventQuery
-        {
-            EventTypes = types[random.Next(types.Length)],
-            Window =
-                random.Next(9) == 0 ? new TimeWindow(start.AddYears(-1), start.AddYears(-1).AddHours(1))
-                : random.Next(3) == 0 ? new TimeWindow(start, start.AddHours(1 + random.Next(4)))
-                : TimeWindow.Always,
-            SessionFilter = random.Next(4) == 0 ? WildcardFilter.Of("t*", "five*") : null,
-            SourceAppFilter = random.Next(4) == 0 ? WildcardFilter.Of("app") : null,
-        };
-    }
-
-    private static ActivityOptions Activity(Random random) =>
-        new()
-        {
-            Model = (ActivityModel)(
-                random.Next(5) switch
-                {
-                    0 => ActivityModel.Tool,
-                    1 => ActivityModel.Operation,
-                    _ => ActivityModel.Adaptive,
-                }
-            ),
-            MinimumRecurrence = 1 + random.Next(4),
-            CollapseRuns = random.Next(3) == 0,
-            ExcludeFilter = random.Next(4) == 0 ? WildcardFilter.Of("Bash(ls*", "Read*") : null,
-            Case = (CaseKind)random.Next(3),
-            IdleMinutes = 1 + random.Next(60),
-            ReadsOutcomes = random.Next(3) > 0,
-        };
-
-    /// <summary>All that is known of the sequences of a query.</summary>
-    private static string Describe(EventDatabase events, EventQuery query, ActivityOptions activity, bool derived = true) =>
-        Describe(events.Database, query, activity, derived);
-
-    private static string Describe(PatternDatabase database, EventQuery query, ActivityOptions activity, bool derived = true)
-    {
-        var sequencer = new EventSequencer(query, activity);
-        database.Events.Read(sequencer.StoreQuery, derived ? sequencer : new PlainSink(sequencer), CancellationToken.None);
-        sequencer.ReadUsage(database.Usage);
-        var corpus = sequencer.Build();
-        return string.Join(
-            '\n',
-            [
-                string.Create(CultureInfo.InvariantCulture, $"{corpus.Reading.EventCount} events"),
-                .. corpus.Reading.Excluded.OrderBy(left => left.Key, StringComparer.Ordinal).Select(left => $"{left.Key} {left.Value}"),
-                .. corpus.Sequences().Select(sequence => JsonSerializer.Serialize(sequence)),
-            ]
-        );
-    }
-
-    /// <summary>Takes events, and no steps.</summary>
-    private sealed class PlainSink(IHookEventSink sink) : IHookEventSink
-    {
-        public void Add(in HookEventRow row) => sink.Add(row);
-
-        public IHookEventSink? Fork() => sink.Fork() is { } fork ? new PlainSink(fork) : null;
-
-        public void Restart() => sink.Restart();
     }
 }
 

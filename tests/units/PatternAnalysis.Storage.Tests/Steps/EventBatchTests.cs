@@ -18,6 +18,10 @@ public sealed class EventBatchTests
         Assert.Equal(rules.Name(null), rules.Name(TimeZoneInfo.Utc));
         Assert.Equal(rules.Name(null), rules.Name(TimeZoneInfo.CreateCustomTimeZone("Etc/Zulu", TimeSpan.Zero, "Zulu", "Zulu")));
         Assert.NotEqual(rules.Name(null), rules.Name(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));
+
+        // One that another version of the time zone database tells otherwise is another one.
+        Assert.Equal(rules.Name(Zone("summer", endsIn: 2030)), rules.Name(Zone("another word for it", endsIn: 2030)));
+        Assert.NotEqual(rules.Name(Zone("summer", endsIn: 2030)), rules.Name(Zone("summer", endsIn: 2029)));
     }
 
     [Fact]
@@ -53,4 +57,22 @@ public sealed class EventBatchTests
 
         static byte[] Bytes(string? text) => Encoding.UTF8.GetBytes(text ?? "");
     }
+
+    private static TimeZoneInfo Zone(string words, int endsIn) =>
+        TimeZoneInfo.CreateCustomTimeZone(
+            "Somewhere",
+            TimeSpan.FromHours(1),
+            words,
+            words,
+            words,
+            [
+                TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
+                    DateTime.MinValue.Date,
+                    new DateTime(endsIn, 12, 31),
+                    TimeSpan.FromHours(1),
+                    TimeZoneInfo.TransitionTime.CreateFixedDateRule(new DateTime(1, 1, 1, 2, 0, 0), 3, 29),
+                    TimeZoneInfo.TransitionTime.CreateFixedDateRule(new DateTime(1, 1, 1, 3, 0, 0), 10, 25)
+                ),
+            ]
+        );
 }

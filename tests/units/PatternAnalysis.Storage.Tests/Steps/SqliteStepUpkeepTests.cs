@@ -17,19 +17,30 @@ public sealed class SqliteStepUpkeepTests()
     {
         using var folder = new TemporaryTranscripts();
         var database = PatternDatabase.Open(Path.Combine(folder.Path, "imported.db"));
+        var reports = new List<ImportProgress>();
         Import("one");
         Assert.Equal(0, database.Steps.Check().DerivedCount);
 
         database.Steps.Derive();
         var known = database.Steps.Check().DerivedCount;
+        reports.Clear();
         Import("two");
+        Assert.Equal("Reading files", reports[0].Stage);
+        Assert.Equal(("Deriving steps", 100), (reports[^1].Stage, reports[^1].Percent));
         Import("two");
 
         Assert.True(database.Steps.Check().DerivedCount > known);
         Assert.Equal((0, true), (database.Steps.Check().UnderivedCount, database.Steps.Check().IsTrue));
 
         void Import(string session) =>
-            FileImport.Run(database, [folder.Add(session)], FileImport.Auto, new ImportOptions(), null, CancellationToken.None);
+            FileImport.Run(
+                database,
+                [folder.Add(session)],
+                FileImport.Auto,
+                new ImportOptions(),
+                new Reports(reports),
+                CancellationToken.None
+            );
     }
 
     [Fact]
@@ -114,5 +125,10 @@ public sealed class SqliteStepUpkeepTests()
         }
 
         public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+
+    private sealed class Reports(List<ImportProgress> reports) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => reports.Add(value);
     }
 }

@@ -119,6 +119,43 @@ public class CallOutcomeTests
             );
     }
 
+    [Fact]
+    public void Whose_end_is_whose_does_not_depend_on_reading_where_an_id_is_used_again_and_again()
+    {
+        string[] types = ["PreToolUse", "PreToolUse", "PreToolUse", "PostToolUse", "PostToolUse", "PostToolUseFailure", "PermissionDenied"];
+        string?[] milliseconds = [null, null, "100", "200"];
+        var row = Gen.Select(
+            Gen.Int[0, 8],
+            Gen.Int[0, types.Length - 1],
+            Gen.Int[0, 2],
+            Gen.Int[0, milliseconds.Length - 1],
+            (second, type, id, lasted) => new Row(second, types[type], $"c{id}", milliseconds[lasted], 0)
+        );
+        Gen.Select(row.Array[1, 16], Gen.Int[1, 3], Gen.Int)
+            .Sample(
+                (events, readers, seed) =>
+                {
+                    Row[] rows = [.. events.Select((row, number) => row with { Order = number })];
+                    Row[] disordered = [.. rows.OrderBy(row => HashCode.Combine(seed, row))];
+
+                    Assert.Equal(
+                        Sequencer(new EventQuery(), 1, rows).Build().Sequences().SelectMany(sequence => sequence.Calls.Select(Brief)),
+                        Sequencer(new EventQuery(), readers, disordered)
+                            .Build()
+                            .Sequences()
+                            .SelectMany(sequence => sequence.Calls.Select(Brief))
+                    );
+                }
+            );
+    }
+
+    [Fact]
+    public void Where_an_id_is_used_again_an_end_belongs_to_the_last_start_before_it() =>
+        Assert.Equal(
+            [(CallOutcome.Orphan, null), (CallOutcome.Ok, 1.0), (CallOutcome.Failed, 3.0)],
+            Calls(Start(1, "a"), End(9, "a", "PostToolUseFailure"), Start(6, "a"), End(4, "a"), Start(3, "a")).Select(Brief)
+        );
+
     private static Row Start(int second, string id, int order = 0) => new(second, "PreToolUse", id, null, order);
 
     private static Row End(int second, string id, string type = "PostToolUse", int order = 0) => new(second, type, id, null, order);
