@@ -121,7 +121,7 @@ public sealed class DangerAssessor(DangerRuleSet rules)
         && (
             (match is not null && segment.IsWellKnown)
             || segment.Program is null
-            || segment.RunsFollowingSegments
+            || (segment.RunsFollowingSegments && segment.IsWellKnown)
             || segment.IsLocalFunction
         );
 
