@@ -98,12 +98,15 @@ internal sealed class StepCatalog
     /// <summary>The names that a step may go by where its text or its form recurs.</summary>
     public static IEnumerable<string> DetailedNames(StepFacts step)
     {
-        if (step.Exact is { } text)
-            yield return Detailed(step.Tool, text);
-        if (step.Template is not { } template)
-            yield break;
-        yield return Detailed(step.Tool, template.Resolve((_, _) => true));
-        yield return Detailed(step.Tool, template.Resolve((_, _) => false));
+        foreach (var tool in ShellTool.NamesOf(step.Tool))
+        {
+            if (step.Exact is { } text)
+                yield return Detailed(tool, text);
+            if (step.Template is not { } template)
+                continue;
+            yield return Detailed(tool, template.Resolve((_, _) => true));
+            yield return Detailed(tool, template.Resolve((_, _) => false));
+        }
     }
 
     private string AdaptiveName(int facts, StepFacts step)
