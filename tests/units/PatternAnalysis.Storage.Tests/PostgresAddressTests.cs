@@ -63,7 +63,8 @@ public class PostgresAddressTests
         var parsed = new NpgsqlConnectionStringBuilder(
             PostgresAddress
                 .Parse(
-                    "Host=db;Database=hooks;Include Error Detail=true;Log Parameters=true;Persist Security Info=true;Pooling=true;Timezone=CET",
+                    "Host=db;Database=hooks;Include Error Detail=true;Log Parameters=true;Persist Security Info=true;Pooling=true;"
+                        + "Timezone=CET",
                     DatabaseOptions.None
                 )
                 .ConnectionString
