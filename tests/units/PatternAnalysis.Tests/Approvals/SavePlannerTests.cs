@@ -259,6 +259,19 @@ public sealed class SavePlannerTests
         );
     }
 
+    [Fact]
+    public void Sessions_whose_names_are_masked_stay_apart()
+    {
+        var calls = new RecordedCalls();
+        foreach (var session in new[] { "ghp_0123456789abcdefghijABCDEFGHIJ012345", "ghp_ABCDEFGHIJ0123456789abcdefghij543210" })
+            calls.Tool(session, "Read").Tool(session, "Edit");
+
+        var seen = SightingMerge.Changes(Found(calls), new Dictionary<string, PatternSighting>());
+
+        Assert.Equal([1L, 1L], seen.Values.Select(sighting => sighting.OccurrenceCount));
+        Assert.DoesNotContain(seen.Keys, session => session.Contains("0123456789", StringComparison.Ordinal));
+    }
+
     private static StoredPattern Stored(PatternChange change) => new(change.Row, change.Evidence, change.Sightings);
 
     private static RecordedCalls Calls(int sessions, int from = 10)

@@ -116,6 +116,31 @@ public class DangerRuleSetTests
         Assert.Equal(DangerVerdict.Safe, Assess(rules, "git status"));
     }
 
+    [Fact]
+    public void The_worse_of_a_tool_and_of_the_file_that_it_writes_decides()
+    {
+        var rules = DangerRuleSet.BuiltIn.With(
+            """{ "rules": [{ "id": "own.edit", "category": "own", "level": "destructive", "tools": ["Edit"], "why": "edits" }] }""",
+            "own.json"
+        );
+        var payload = """{"tool_input":{"file_path":"/home/u/.bashrc"}}"""u8;
+
+        Assert.Equal("tools.settings-file", new DangerAssessor(DangerRuleSet.BuiltIn).AssessToolUse("Edit", payload).RuleId);
+        Assert.Equal("own.edit", new DangerAssessor(rules).AssessToolUse("Edit", payload).RuleId);
+    }
+
+    [Fact]
+    public void A_disabled_rule_that_would_have_said_no_worse_is_not_named()
+    {
+        var rules = DangerRuleSet
+            .BuiltIn.With($$"""{ "rules": [{{Rule.Replace("destructive", "unknown", StringComparison.Ordinal)}}] }""", "own.json")
+            .With("""{ "disable": ["own.deploy"] }""", "less.json");
+
+        var verdict = Assess(rules, "./deploy.sh");
+
+        Assert.Equal((DangerLevel.Unknown, "unknown.program", null), (verdict.Level, verdict.RuleId, verdict.DisabledRuleId));
+    }
+
     [Theory]
     [InlineData("""[]""", "own.json: a rule file is a JSON object")]
     [InlineData("{\n  \"rules\": [ oops ]\n}", "own.json: line 2: this is not JSON")]
