@@ -6,8 +6,7 @@ namespace PatternAnalysis.Storage;
 
 /// <summary>
 /// The index that holds all that an analysis by tool names reads, so that the table with its payloads need not be read. It costs disk and
-/// makes
-/// every recorded event a little slower, so it is offered and never made unasked.
+/// makes every recorded event a little slower, so it is offered and never made unasked.
 /// </summary>
 public sealed class EventIndex
 {

@@ -1,76 +1,53 @@
 using System.Globalization;
-using Npgsql;
 
 namespace PatternAnalysis.Benchmarks;
 
 /// <summary>
-/// Measures both engines on the same matching events without payloads, in four hash partitions of one PostgreSQL database, in turn.
+/// Measures the engine Database on nodes behind a coordinator, all on this machine: what each server's processors do, and what travels. The
+/// engine Memory reads a single server.
 /// </summary>
-internal sealed class EngineBenchmark(string address, int times, TextWriter output)
+internal sealed class EngineBenchmark(TextWriter output)
 {
-    private const int Partitions = 4;
+    private static readonly (string Work, string Meaning, bool OnNodes)[] s_works =
+    [
+        ("adaptive-memory", "default options, Memory", false),
+        ("adaptive-database", "default options, Database", true),
+        ("tools-memory", "bare tool names, Memory", false),
+        ("tools-database", "bare tool names, Database", true),
+        ("tools-counted", "bare tool names, Database, counted", true),
+    ];
 
-    public void Run(long events)
+    public void Run(long events, IEnumerable<int> nodes)
     {
-        Provide(events);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{events:N0} matching events, derived, a dry run.\n"));
+        output.WriteLine("| Nodes | Asked for | s | CPU s, client | each node | coordinator | MB to client | MB to nodes | Result |");
+        output.WriteLine("|--:|---|--:|--:|---|--:|--:|--:|---|");
+        foreach (var count in nodes)
+        {
+            using var servers = new EngineServers(count);
+            servers.Fill(events);
+            foreach (var (work, meaning, onNodes) in s_works.Where(one => one.OnNodes || count == 1))
+                Write(servers, count, work, meaning, onNodes ? servers.Coordinator : servers.Node);
+        }
+    }
+
+    private void Write(EngineServers servers, int count, string work, string meaning, string address)
+    {
+        servers.Bytes();
+        var before = servers.CpuSeconds();
+        var measured = Measurement.InChild(1, work, address);
+
+        // Connections that were closed end a moment later.
+        Thread.Sleep(500);
+        var (to, from) = servers.Bytes();
+        double[] seconds = [.. servers.CpuSeconds().Zip(before, (now, then) => now - then)];
+        var ofNodes = string.Join(", ", seconds.Skip(1).Select(one => one.ToString("0.0", CultureInfo.InvariantCulture)));
         output.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{events:N0} events, bare tool names, a dry run; best of {times}, in turn.\n")
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {count} | {meaning} | {measured.Seconds:0.0} | {measured.CpuSeconds:0.0} | {ofNodes} | {seconds[0]:0.0} "
+                    + $"| {from / 1e6:0.0} | {to / 1e6:0.0} | {measured.Detail} |"
+            )
         );
-        output.WriteLine("| Engine | s | CPU s of the client | Result |\n|---|--:|--:|---|");
-        var (memory, database) = (new List<Measurement>(), new List<Measurement>());
-        for (var i = 0; i < times; i++)
-        {
-            memory.Add(Measurement.InChild(1, "engine-memory", address));
-            database.Add(Measurement.InChild(1, "engine-database", address));
-        }
-
-        foreach (var (engine, measured) in new[] { ("Memory", memory), ("Database", database) })
-        {
-            var best = measured.MinBy(one => one.Seconds)!;
-            output.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"| {engine} | {best.Seconds:0.0} | {best.CpuSeconds:0.0} | {best.Detail} |")
-            );
-        }
-    }
-
-    private void Provide(long events)
-    {
-        using var connection = new NpgsqlConnection(address);
-        connection.Open();
-        Execute(
-            connection,
-            """
-            DROP TABLE IF EXISTS hook_events;
-            CREATE TABLE hook_events (id BIGINT, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP)
-                PARTITION BY HASH (session_id)
-            """
-        );
-        for (var part = 0; part < Partitions; part++)
-            Execute(
-                connection,
-                $"CREATE TABLE hook_events_{part} PARTITION OF hook_events FOR VALUES WITH (MODULUS {Partitions}, REMAINDER {part})"
-            );
-        using (var copy = connection.BeginTextImport("COPY hook_events (id, session_id, event_type, tool_name, timestamp) FROM STDIN"))
-        {
-            long number = 0;
-            foreach (var (session, tool) in EventDatabase.Calls(events, Benchmark.Seed))
-            {
-                var time = EventDatabase
-                    .FirstEvent.AddMilliseconds(number * 15)
-                    .ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
-                copy.Write(
-                    string.Create(CultureInfo.InvariantCulture, $"{number}\t{session}\t{EventDatabase.StartType}\t{tool}\t{time}\n")
-                );
-                number++;
-            }
-        }
-
-        Execute(connection, "VACUUM ANALYZE hook_events");
-    }
-
-    private static void Execute(NpgsqlConnection connection, string sql)
-    {
-        using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        command.ExecuteNonQuery();
     }
 }

@@ -48,10 +48,18 @@ postgres.SetAction(parsed =>
 );
 root.Subcommands.Add(postgres);
 
-var engines = new Command("engines", "Counting in PostgreSQL beside counting in memory.") { address, events, times };
-engines.SetAction(parsed =>
-    new EngineBenchmark(parsed.GetValue(address)!, parsed.GetValue(times), Console.Out).Run(parsed.GetValue(events))
-);
+var nodes = new Option<int[]>("--nodes")
+{
+    Description = "How many servers hold the events, in turn.",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [1, 2, 4],
+};
+var engines = new Command("engines", "The engine Database on servers of its own behind a coordinator, beside the engine Memory.")
+{
+    events,
+    nodes,
+};
+engines.SetAction(parsed => new EngineBenchmark(Console.Out).Run(parsed.GetValue(events), parsed.GetValue(nodes)!));
 root.Subcommands.Add(engines);
 
 var database = new Argument<string>("database") { Description = "A SQLite file of hook events." };

@@ -9,6 +9,7 @@ using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage;
+using PatternAnalysis.Storage.Postgres;
 using SQLitePCL;
 
 namespace PatternAnalysis.Benchmarks;
@@ -62,11 +63,20 @@ internal static class Work
             case "whole":
                 Whole(target, minimumSessions, s_tools);
                 break;
-            case "engine-memory":
-                Whole(target, minimumSessions, s_tools, AnalysisEngine.Memory);
+            case "adaptive-memory":
+                Whole(target, minimumSessions, new ActivityOptions());
                 break;
-            case "engine-database":
+            case "adaptive-database":
+                Whole(target, minimumSessions, new ActivityOptions(), AnalysisEngine.Database);
+                break;
+            case "tools-memory":
+                Whole(target, minimumSessions, s_tools);
+                break;
+            case "tools-database":
                 Whole(target, minimumSessions, s_tools, AnalysisEngine.Database);
+                break;
+            case "tools-counted":
+                Whole(target, minimumSessions, s_tools, AnalysisEngine.Database, fewEvents: -1);
                 break;
             case "whole-operations":
                 Whole(target, minimumSessions, s_operations);
@@ -121,12 +131,23 @@ internal static class Work
         );
     }
 
-    private static void Whole(string database, int minimumSessions, ActivityOptions activity, AnalysisEngine engine = AnalysisEngine.Memory)
+    private static void Whole(
+        string database,
+        int minimumSessions,
+        ActivityOptions activity,
+        AnalysisEngine engine = AnalysisEngine.Memory,
+        double fewEvents = PostgresPatternCounter.FewEvents
+    )
     {
         var clock = Stopwatch.StartNew();
         var opened = PatternDatabase.Open(database);
         var stages = new StageClock();
-        var daily = new DailyAnalysis(opened.Events, opened.Approvals, openCounter: opened.OpenCounter, nodeEvents: opened.NodeEvents);
+        var daily = new DailyAnalysis(
+            opened.Events,
+            opened.Approvals,
+            openCounter: () => new PostgresPatternCounter((PostgresDatabase)opened.Sql, null, fewEvents),
+            nodeEvents: opened.NodeEvents
+        );
         var summary = daily.Run(
             new AnalysisOptions
             {

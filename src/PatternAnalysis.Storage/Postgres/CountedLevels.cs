@@ -10,8 +10,8 @@ namespace PatternAnalysis.Storage.Postgres;
 /// <param name="minimumSessions">In how many cases what recurs must occur.</param>
 internal sealed class CountedLevels(CountingShares shares, int minimumSessions)
 {
-    // So many counts of a case are laid side by side.
-    private const int MostFirst = 64;
+    // So many counts of a case are laid side by side: of the server's integers as many as stay in the row.
+    private const int MostFirst = 256;
 
     // By number; the first stands for no steps at all.
     private readonly List<string> _sequences = [""];
@@ -56,9 +56,9 @@ internal sealed class CountedLevels(CountingShares shares, int minimumSessions)
             sum = (sum.Occurrences + occurrences, sum.Squared + squared);
         }
 
-        if (_length == 0)
+        if (_length == 1)
         {
-            FirstCount = Math.Min(kept.Length, MostFirst);
+            FirstCount = Math.Min(_sequences.Count - 1, MostFirst);
             shares.Ask(share => share.Query<int>(CountingSql.LayOutFirst, new { count = FirstCount }, cancellationToken));
         }
 

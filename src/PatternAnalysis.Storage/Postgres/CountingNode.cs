@@ -44,6 +44,28 @@ internal static class CountingNode
         "password_required",
     ];
 
+    /// <summary>The nodes; none when not all parts of the table lie on nodes that can be reached from here.</summary>
+    /// <exception cref="PatternAnalysisException">The coordinator can't be opened.</exception>
+    public static IReadOnlyList<PostgresDatabase> FindReachable(PostgresDatabase database)
+    {
+        using var coordinator = database.OpenSnapshot();
+        try
+        {
+            var nodes = Find(coordinator);
+            foreach (var node in nodes)
+                node.OpenSnapshot().Dispose();
+            return nodes;
+        }
+        catch (NpgsqlException error)
+        {
+            throw database.Translate(error, "looking for nodes");
+        }
+        catch (PatternAnalysisException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>The nodes; none when not all parts of the table lie on nodes that the catalog says how to reach.</summary>
     public static IReadOnlyList<PostgresDatabase> Find(NpgsqlConnection coordinator)
     {

@@ -10,9 +10,10 @@ namespace PatternAnalysis.Storage.Postgres;
 /// makes are temporary tables, which go with its transaction; it changes nothing that lasts.
 /// </summary>
 /// <param name="connection">The connection, in a transaction of its own.</param>
+/// <param name="table">The events.</param>
 /// <param name="number">The share's number among those of its server.</param>
 /// <param name="count">How many shares its server has.</param>
-internal sealed class CountingShare(NpgsqlConnection connection, int number, int count) : IDisposable
+internal sealed class CountingShare(NpgsqlConnection connection, HookEventTable table, int number, int count) : IDisposable
 {
     // How many parts a case has the planner can't know; it takes them for few, and would compare all with all.
     // For the same reason it would compile each statement for longer than that runs.
@@ -33,22 +34,14 @@ internal sealed class CountingShare(NpgsqlConnection connection, int number, int
     private CountingSql? _sql;
     private DynamicParameters _selection = new();
 
+    /// <summary>How many activities its texts can tell apart: only in UTF-8 does every character of the alphabet exist.</summary>
+    public int MostActivities() =>
+        connection.ExecuteScalar<string>("SHOW server_encoding") == "UTF8" ? IPatternCounter.MostActivities : MostActivitiesInAscii;
+
     /// <summary>What was left out, and the tools with their counts.</summary>
-    public IReadOnlyList<(string? Reason, string? Tool, long Count)> FindActivities(
-        EventQuery query,
-        TimeZoneInfo? timeZone,
-        string database,
-        CancellationToken cancellationToken
-    )
+    public IReadOnlyList<(string? Reason, string? Tool, long Count)> FindActivities(EventQuery query, CancellationToken cancellationToken)
     {
         connection.Execute(Planning);
-        var table = HookEventTable.Describe(connection, query, database);
-        if (table.Timestamp is not (TimestampForm.Unzoned or TimestampForm.Zoned))
-            throw Unsupported("the column timestamp holds texts or numbers, which are read here; change its type to TIMESTAMP");
-
-        if (table.Timestamp == TimestampForm.Unzoned && timeZone?.HasSameRules(TimeZoneInfo.Utc) == false)
-            throw Unsupported("times without a zone are another zone's, and are read here; change the column's type to TIMESTAMPTZ");
-
         _sql = new CountingSql(table, query.Window, query.SourceAppFilter is not null, query.SessionFilter is not null, count > 1);
         _selection = new DynamicParameters(
             new
@@ -58,8 +51,8 @@ internal sealed class CountingShare(NpgsqlConnection connection, int number, int
                 shares = count,
             }
         );
-        _selection.Add("since", _sql.Instant(query.Window.Since?.UtcTicks ?? 0));
-        _selection.Add("until", _sql.Instant(query.Window.Until?.UtcTicks ?? 0));
+        _selection.Add("since", Instant(query.Window.Since?.UtcTicks ?? 0));
+        _selection.Add("until", Instant(query.Window.Until?.UtcTicks ?? 0));
         if (query.SourceAppFilter is { } applications)
             _selection.Add("applications", Matching(CountingSql.Applications, applications.IsMatch, cancellationToken));
         if (query.SessionFilter is { } sessions)
@@ -76,17 +69,7 @@ internal sealed class CountingShare(NpgsqlConnection connection, int number, int
         CancellationToken cancellationToken
     )
     {
-        CheckAlphabet(tools.Length);
-        try
-        {
-            connection.Execute(_sql!.CreateTables);
-        }
-        catch (PostgresException error)
-            when (error.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction)
-        {
-            throw Unsupported("it counts in temporary tables, which the server refuses (GRANT TEMPORARY ON DATABASE; a replica has none)");
-        }
-
+        connection.Execute(_sql!.CreateTables);
         return Query<(long, long, DateTime?, DateTime?)>(
                 $"{_sql.InsertSteps}; {CountingSql.Cases}",
                 new
@@ -154,18 +137,7 @@ internal sealed class CountingShare(NpgsqlConnection connection, int number, int
     public void Dispose() => connection.Dispose();
 
     /// <summary>An instant as the column stores it.</summary>
-    public DateTime Instant(long utcTicks) => _sql!.Instant(utcTicks);
-
-    public static PatternAnalysisException Unsupported(string reason) =>
-        new(ErrorCatalogue.EngineUnsupported, $"The engine Database can't do this: {reason}. Or use the engine Memory.");
-
-    private void CheckAlphabet(int activities)
-    {
-        // Only in UTF-8 does every character of the alphabet exist.
-        var isUtf8 = connection.ExecuteScalar<string>("SHOW server_encoding") == "UTF8";
-        if (activities > (isUtf8 ? IPatternCounter.MostActivities : MostActivitiesInAscii))
-            throw Unsupported($"there are {activities:N0} different activities, too many for one character each");
-    }
+    public DateTime Instant(long utcTicks) => CountingSql.Instant(table, utcTicks);
 
     private string[] Matching(string sql, Func<string, bool> isMatch, CancellationToken cancellationToken) =>
         [.. Query<string?>(sql, new { }, cancellationToken).OfType<string>().Where(isMatch)];

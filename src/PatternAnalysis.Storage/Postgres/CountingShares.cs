@@ -17,21 +17,15 @@ internal sealed class CountingShares : IDisposable
     public int Count => _shares.Count;
 
     /// <summary>Opens them.</summary>
-    /// <exception cref="PatternAnalysisException">The database can't be opened.</exception>
-    public static CountingShares Open(PostgresDatabase database)
+    /// <exception cref="PatternAnalysisException">A server can't be opened.</exception>
+    public static CountingShares Open(IReadOnlyList<CountingServer> servers)
     {
         var shares = new CountingShares();
         try
         {
-            var coordinator = database.OpenForCounting();
-            if (!shares.AddNodes(coordinator))
-                shares.AddServer(database, coordinator);
+            foreach (var server in servers)
+                shares.Add(server);
             return shares;
-        }
-        catch (PatternAnalysisException error)
-            when (error.InnerException is PostgresException { SqlState: PostgresErrorCodes.FeatureNotSupported })
-        {
-            throw CountingShare.Unsupported("it counts in temporary tables, which a replica has none of");
         }
         catch
         {
@@ -65,30 +59,9 @@ internal sealed class CountingShares : IDisposable
             share.Dispose();
     }
 
-    /// <summary>Adds the nodes behind a coordinator. False when it is none, or they can't all be reached from here.</summary>
-    private bool AddNodes(NpgsqlConnection coordinator)
+    private void Add(CountingServer server)
     {
-        if (CountingNode.Find(coordinator) is not { Count: > 0 } nodes)
-            return false;
-
-        try
-        {
-            foreach (var node in nodes)
-                AddServer(node, node.OpenForCounting());
-        }
-        catch (PatternAnalysisException)
-        {
-            Dispose();
-            _shares.Clear();
-            return false;
-        }
-
-        coordinator.Dispose();
-        return true;
-    }
-
-    private void AddServer(PostgresDatabase database, NpgsqlConnection first)
-    {
+        var first = server.Database.OpenForCounting();
         var connections = new List<NpgsqlConnection> { first };
         try
         {
@@ -99,7 +72,7 @@ internal sealed class CountingShares : IDisposable
                 command.CommandText = "SELECT format('SET TRANSACTION SNAPSHOT %L', pg_export_snapshot())";
                 var takeSnapshot = (string)command.ExecuteScalar()!;
                 while (connections.Count < wanted)
-                    connections.Add(database.OpenForCounting(takeSnapshot));
+                    connections.Add(server.Database.OpenForCounting(takeSnapshot));
             }
         }
         catch (PatternAnalysisException) when (connections.Count > 0)
@@ -112,6 +85,8 @@ internal sealed class CountingShares : IDisposable
             throw;
         }
 
-        _shares.AddRange(connections.Select((connection, number) => new CountingShare(connection, number, connections.Count)));
+        _shares.AddRange(
+            connections.Select((connection, number) => new CountingShare(connection, server.Table, number, connections.Count))
+        );
     }
 }

@@ -6,8 +6,8 @@ namespace PatternAnalysis.Storage.Postgres;
 /// The statements that count patterns, over temporary tables that go with the transaction: <c>counted_step</c> has a row for each step,
 /// which knows the next three, <c>counted_case</c> one for each case, with its steps as a text, a character each; <c>counted_place_0</c>
 /// and <c>_1</c> take turns to hold where the sub-sequences of a length start, <c>counted_group</c> holds how often each is followed by
-/// each step in each case, <c>counted_part</c> how often each case holds what recurs, and <c>counted_first</c> the same of the most
-/// frequent steps, side by side.
+/// each step in each case, <c>counted_part</c> how often each case holds what recurs, and <c>counted_first</c> the same of
+/// steps and pairs, side by side.
 /// Only names that the product knows stand in the texts; values are parameters.
 /// </summary>
 /// <param name="table">The events.</param>
@@ -25,8 +25,7 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     // An application of null is the empty name. Its wildcards were matched where names are compared as PowerShell does.
     private const string IsApplication = "coalesce(source_app::text, '') = ANY (@applications)";
 
-    private readonly string _inWindow =
-        (window.Since is null ? "" : """ AND "timestamp" >= @since""") + (window.Until is null ? "" : """ AND "timestamp" < @until""");
+    private readonly string _inWindow = IsIn(window);
 
     private readonly string _type = table.Timestamp == TimestampForm.Zoned ? "timestamptz" : "timestamp";
 
@@ -34,6 +33,10 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     private readonly string _share = isShared
         ? """ AND abs(hashtextextended(coalesce(session_id::text, '') COLLATE "C", 0) % @shares) = @share"""
         : "";
+
+    /// <summary>The condition of a window, as the end of others.</summary>
+    public static string IsIn(TimeWindow window) =>
+        (window.Since is null ? "" : """ AND "timestamp" >= @since""") + (window.Until is null ? "" : """ AND "timestamp" < @until""");
 
     /// <summary>The source applications.</summary>
     public static string Applications => $"SELECT DISTINCT coalesce(source_app::text, '') FROM {HookEventTable.Name}";
@@ -163,38 +166,41 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     }
 
     /// <summary>
-    /// Lays the counts of the first @count parts side by side in each case: of the most frequent steps, which are the shorter parts of most
-    /// cuts. What is looked up in millions of rows is found by its place there.
+    /// Lays the counts of the first @count parts side by side in each case: of steps and pairs of steps, which are the shorter parts of
+    /// most cuts. What is looked up in millions of rows is found by its place there. What a case has none of is filled up, or beyond its
+    /// end.
     /// </summary>
     public static string LayOutFirst =>
         """
             INSERT INTO pg_temp.counted_first
-            SELECT c.case_no, array_agg(coalesce(raw, 0) ORDER BY first)
-            FROM pg_temp.counted_case c CROSS JOIN generate_series(1, @count) first
-                LEFT JOIN (SELECT node, case_no, raw FROM pg_temp.counted_part WHERE node <= @count) p
-                    ON node = first AND p.case_no = c.case_no
-            GROUP BY c.case_no
+            SELECT case_no, ('{' || string_agg(repeat('0,', skipped) || raw, ',' ORDER BY node) || '}')::int[]
+            FROM (
+                SELECT case_no, node, raw, node - lag(node, 1, 0) OVER (PARTITION BY case_no ORDER BY node) - 1 AS skipped
+                FROM pg_temp.counted_part WHERE node <= @count) held
+            GROUP BY case_no
             """;
 
     /// <summary>What each cut expects: the sum over the cases that hold its longer part.</summary>
-    public static string SumExpected(bool isFirst) =>
-        $"""
-            SELECT cut, sum(l.raw::float8 / (l.places + beyond) * greatest(0, {ShorterOf(isFirst)} - inside)) FROM {CutParts(isFirst)}
-            GROUP BY cut
-            """;
+    public static string SumExpected(bool isFirst) => $"SELECT cut, sum(rate * {BesideOf(isFirst)}) FROM {CutParts(isFirst)} GROUP BY cut";
 
-    /// <summary>The further sums of cuts. Where the shorter part is missing all of them are 0.</summary>
+    /// <summary>
+    /// The further sums of cuts. Where the shorter part is missing all of them are 0. OFFSET 0 has the server work out once what is used
+    /// several times.
+    /// </summary>
     public static string SumCuts(bool isFirst) =>
         $"""
-            SELECT cut, sum(least(greatest(mean - mean * mean + both_vary, 0), mean)), sum(coalesce(w.occurrences, 0) * mean),
-                sum(mean * mean)
-            FROM {CutParts(isFirst)}
-                LEFT JOIN (SELECT node, case_no, occurrences FROM pg_temp.counted_part WHERE node IN (SELECT unnest(@patterns))) w
-                    ON w.node = pattern AND w.case_no = l.case_no
-                CROSS JOIN LATERAL (
-                    SELECT l.raw::float8 AS x, greatest(0, {ShorterOf(isFirst)} - inside)::float8 AS b, (l.places + beyond)::float8 AS g) n
-                CROSS JOIN LATERAL (
-                    SELECT x * b / g AS mean, CASE WHEN g > 1 THEN x * (x - 1) * b * (b - 1) / (g * (g - 1)) ELSE 0 END AS both_vary) e
+            SELECT cut, sum(least(greatest(mean - mean * mean + both_vary, 0), mean)), sum(occurrences * mean), sum(mean * mean)
+            FROM (
+                SELECT cut, occurrences, x * b / g AS mean,
+                    CASE WHEN g > 1 THEN x * (x - 1) * b * (b - 1) / (g * (g - 1)) ELSE 0 END AS both_vary
+                FROM (
+                    SELECT cut, coalesce(occurrences, 0) AS occurrences, x, g, {BesideOf(isFirst)}::float8 AS b
+                    FROM {CutParts(isFirst)}
+                        LEFT JOIN (
+                            SELECT node, case_no, occurrences FROM pg_temp.counted_part WHERE node IN (SELECT unnest(@patterns))) w
+                            ON w.node = pattern AND w.case_no = l.case_no
+                    OFFSET 0) beside
+                OFFSET 0) expected
             GROUP BY cut
             """;
 
@@ -214,6 +220,13 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
             SELECT node, array_agg(case_no ORDER BY case_no), array_agg(occurrences ORDER BY case_no)
             FROM pg_temp.counted_part WHERE node = ANY (@nodes) GROUP BY node
             """;
+
+    /// <summary>What the cases are put in order by.</summary>
+    public static string CaseOrder => "SELECT case_no, source_from, source, first_seen FROM pg_temp.counted_case";
+
+    /// <summary>The steps of @cases.</summary>
+    public static string StepsOfCases =>
+        "SELECT case_no, steps FROM pg_temp.counted_case JOIN unnest(@cases) asked (case_no) USING (case_no)";
 
     /// <summary>The steps of the case @name and their times.</summary>
     public static string Case =>
@@ -242,17 +255,23 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
             SELECT coalesce(sum(length(steps) - length(replace(steps, chr(1), ''))), 0)::bigint FROM taking WHERE next > cardinality(parts)
             """;
 
-    private static string ShorterOf(bool isFirst) => isFirst ? "counts[shorter]" : "r.raw";
+    // How often the shorter part of a cut stands beside the longer one.
+    private static string BesideOf(bool isFirst) => $"greatest(0, {(isFirst ? "counts[shorter]" : "r.raw")} - inside)";
 
     // A part that was not counted has the counts of a longer one that occurs just where it does, and more places: so many beyond.
     private static string CutParts(bool isFirst)
     {
+        const string longer = """
+            (SELECT part, case_no, raw::float8 AS x, (places + beyond)::float8 AS g, raw::float8 / (places + beyond) AS rate
+                FROM pg_temp.counted_part JOIN unnest(@longer, @beyond) WITH ORDINALITY p (node, beyond, part) USING (node)
+                OFFSET 0) l
+            """;
         const string cuts =
-            "unnest(@numbers, @patterns, @longer, @beyond, @shorter, @inside) c (cut, pattern, longer, beyond, shorter, inside)";
+            "unnest(@numbers, @patterns, @parts, @shorter, @inside) c (cut, pattern, longer, shorter, inside) ON longer = part";
         return isFirst
-            ? $"pg_temp.counted_part l JOIN pg_temp.counted_first r ON r.case_no = l.case_no JOIN {cuts} ON longer = l.node"
+            ? $"{longer} JOIN pg_temp.counted_first r ON r.case_no = l.case_no JOIN {cuts}"
             : $"""
-                {cuts} JOIN pg_temp.counted_part l ON l.node = longer
+                {longer} JOIN {cuts}
                     JOIN (SELECT node, case_no, raw FROM pg_temp.counted_part WHERE node IN (SELECT unnest(@shorter))) r
                         ON r.node = shorter AND r.case_no = l.case_no
                 """;
@@ -264,7 +283,7 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
     private static string OccurrencesOf(string part) =>
         $"(octet_length(steps) - octet_length(replace(steps, {part}, ''))) / octet_length({part})";
 
-    /// <summary>An instant as the column stores it.</summary>
-    public DateTime Instant(long utcTicks) =>
+    /// <summary>An instant as the column of a table stores it.</summary>
+    public static DateTime Instant(HookEventTable table, long utcTicks) =>
         new(utcTicks, table.Timestamp == TimestampForm.Zoned ? DateTimeKind.Utc : DateTimeKind.Unspecified);
 }

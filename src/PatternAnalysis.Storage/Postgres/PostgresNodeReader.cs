@@ -1,4 +1,3 @@
-using Npgsql;
 using PatternAnalysis.Events;
 using PatternAnalysis.Sequences;
 
@@ -14,7 +13,7 @@ internal sealed class PostgresNodeReader(PostgresDatabase database, TimeZoneInfo
     public void Read(EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var nodes = Nodes();
+        var nodes = CountingNode.FindReachable(database);
         if (nodes.Count == 0)
         {
             new PostgresHookEventReader(database, timeZone).Read(query, sink, cancellationToken);
@@ -30,27 +29,6 @@ internal sealed class PostgresNodeReader(PostgresDatabase database, TimeZoneInfo
             // What one node handed over can't be told from what others did.
             sink.Restart();
             ReadAll(nodes, query, sink, takesSteps: false, cancellationToken);
-        }
-    }
-
-    /// <summary>The nodes; none when one can't be reached.</summary>
-    private IReadOnlyList<PostgresDatabase> Nodes()
-    {
-        using var coordinator = database.OpenSnapshot();
-        try
-        {
-            var nodes = CountingNode.Find(coordinator);
-            foreach (var node in nodes)
-                node.OpenSnapshot().Dispose();
-            return nodes;
-        }
-        catch (NpgsqlException error)
-        {
-            throw database.Translate(error, "looking for nodes");
-        }
-        catch (PatternAnalysisException)
-        {
-            return [];
         }
     }
 

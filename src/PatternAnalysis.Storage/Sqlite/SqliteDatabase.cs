@@ -14,6 +14,11 @@ namespace PatternAnalysis.Storage.Sqlite;
 /// <param name="patience">How long to wait for others who write.</param>
 internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatabase
 {
+    // A new file, or one that holds events or what was made of them.
+    private const string IsForEvents = """
+        SELECT count(*) = 0 OR coalesce(max(lower(name) = 'hook_events' OR lower(name) LIKE 'pattern!_%' ESCAPE '!'), 0) FROM sqlite_master
+        """;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     // One thread at a time uses a connection, so the lock that SQLite takes at every call would only cost: a tenth of reading.
@@ -68,10 +73,13 @@ internal sealed class SqliteDatabase(string path, TimeSpan patience) : ISqlDatab
         {
             if (WritesQuickly)
                 raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
-            // Readers and the recorder then never wait for a save. On a file system that can't, the file stays as it is.
+            // Readers and the recorder then never wait for a save. On a file system that can't, the file stays as it is; so does one that
+            // was named by mistake.
+            using var look = Command(connection, IsForEvents);
+            var journal = look.ExecuteScalar() is 1L ? "PRAGMA journal_mode = WAL; " : "";
             using var pragmas = Command(
                 connection,
-                $"PRAGMA journal_mode = WAL; PRAGMA foreign_keys = {(ChecksForeignKeys ? "ON" : "OFF")}; "
+                $"{journal}PRAGMA foreign_keys = {(ChecksForeignKeys ? "ON" : "OFF")}; "
                     + $"PRAGMA synchronous = {(WritesQuickly ? "NORMAL" : "FULL")}"
             );
             pragmas.ExecuteNonQuery();

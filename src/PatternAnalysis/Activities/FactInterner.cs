@@ -8,6 +8,9 @@ internal sealed class FactInterner
 
     public int Count => _facts.Count;
 
+    /// <summary>All facts, by their numbers.</summary>
+    public IReadOnlyList<StepFacts> All => _facts;
+
     public StepFacts this[int number] => _facts[number];
 
     public int Add(StepFacts facts)

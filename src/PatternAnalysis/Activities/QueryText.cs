@@ -5,8 +5,8 @@ using PatternAnalysis.Shell;
 namespace PatternAnalysis.Activities;
 
 /// <summary>
-/// Knows the arguments that are programs in a language of their own: filters of <c>jq</c> and <c>awk</c>, statements for databases, GraphQL.
-/// Like other inline code they are thought up each time, unless they are as plain as a name.
+/// Knows the arguments that are programs in a language of their own: filters of <c>jq</c> and <c>awk</c>, statements for databases,
+/// GraphQL. Like other inline code they are thought up each time, unless they are as plain as a name.
 /// </summary>
 internal static partial class QueryText
 {

@@ -18,12 +18,18 @@ internal sealed class StepCatalog
 
     private readonly ActivityModel _model;
 
+    // The names of texts and forms that recur.
+    private readonly Lazy<HashSet<string>> _recurring;
+
     public StepCatalog(FactInterner facts, RecurrenceCounter counts, ActivityModel model)
     {
         _model = model;
         _facts = facts;
         _counts = counts;
         _names = new string?[facts.Count];
+        _recurring = new Lazy<HashSet<string>>(() =>
+            [.. Enumerable.Range(0, facts.Count).Where(number => IsCommand(facts[number])).Select(RecurringName).OfType<string>()]
+        );
     }
 
     /// <summary>How many distinct facts there are.</summary>
@@ -80,19 +86,45 @@ internal sealed class StepCatalog
     {
         yield return step.Operation;
         yield return step.Name;
-        if (step.Exact is { } text)
-            yield return Detailed(step.Tool, text);
-        if (step.Template is not { } template)
-            yield break;
-        yield return Detailed(step.Tool, template.Resolve((_, _) => true));
-        yield return Detailed(step.Tool, template.Resolve((_, _) => false));
+        yield return AmongOthers(step.Name);
+        foreach (var name in DetailedNames(step))
+            yield return name;
     }
 
-    private string AdaptiveName(int facts, StepFacts step) =>
-        IsCommand(step) && IsConstant(facts) ? Detailed(step.Tool, step.Exact!)
-        : HasRecurringForm(facts) ? Detailed(step.Tool, Form(facts)!)
-        : step.Name == step.Operation ? step.Operation
-        : Mask(step.Name);
+    /// <summary>The names that a step may go by where its text or its form recurs.</summary>
+    public static IEnumerable<string> DetailedNames(StepFacts step)
+    {
+        // Before, the tool's own name stood there.
+        foreach (var tool in ((string[])[step.Tool, OwnTool(step)]).Distinct())
+        {
+            if (step.Exact is { } text)
+                yield return Detailed(tool, text);
+            if (step.Template is not { } template)
+                continue;
+            yield return Detailed(tool, template.Resolve((_, _) => true));
+            yield return Detailed(tool, template.Resolve((_, _) => false));
+        }
+    }
+
+    private string AdaptiveName(int facts, StepFacts step)
+    {
+        if (RecurringName(facts) is { } recurring)
+            return recurring;
+        var name = step.Name == step.Operation ? step.Operation : Mask(step.Name);
+        var own = OwnTool(step);
+        var common = name.StartsWith(own, StringComparison.Ordinal) ? step.Tool + name[own.Length..] : name;
+        return IsCommand(step) && _recurring.Value.Contains(common) ? AmongOthers(common) : name;
+    }
+
+    private static string OwnTool(StepFacts step) => step.Operation.Split('(', 2)[0];
+
+    private string? RecurringName(int facts) =>
+        IsCommand(_facts[facts]) && IsConstant(facts) ? Detailed(_facts[facts].Tool, _facts[facts].Exact!)
+        : HasRecurringForm(facts) ? Detailed(_facts[facts].Tool, Form(facts)!)
+        : null;
+
+    // "mise run test" is what recurs; what else was run with it once is something else: "mise run test …".
+    private static string AmongOthers(string name) => name.EndsWith(')') ? $"{name[..^1]} …)" : $"{name} …";
 
     // A skill, a slash command, a kind of sub-agent: what is automated already must be visible.
     private static bool HasSubject(StepFacts step) =>

@@ -120,7 +120,7 @@ internal static class StepFactsReader
 
         return new StepFacts
         {
-            Tool = use.ToolName,
+            Tool = ShellTool.CommonName(use.ToolName),
             Operation = operation,
             Name =
                 form.Label is { Length: <= LongestLabel } label && form.Label.Contains(" && ", StringComparison.Ordinal)

@@ -61,7 +61,9 @@ public sealed class DailyAnalysis(
         try
         {
             using var counter = options.Engine == AnalysisEngine.Database ? OpenCounter(options) : null;
-            var found = counter is null ? Read(options, progress, cancellationToken) : Count(counter, options, progress, cancellationToken);
+            var found =
+                (counter is null ? null : Count(counter, options, progress, cancellationToken))
+                ?? Read(options, counter?.Declined, progress, cancellationToken);
 
             var measuring = new AnalysisStage(Text($"Measuring and classifying {found.Patterns.Count:N0} patterns"), MeasuringFrom);
             progress?.Report(measuring);
@@ -111,9 +113,14 @@ public sealed class DailyAnalysis(
         }
     }
 
-    private MiningRun Read(AnalysisOptions options, IProgress<AnalysisStage>? progress, CancellationToken cancellationToken)
+    private MiningRun Read(
+        AnalysisOptions options,
+        string? because,
+        IProgress<AnalysisStage>? progress,
+        CancellationToken cancellationToken
+    )
     {
-        progress?.Report(new AnalysisStage("Reading hook events", 0));
+        progress?.Report(new AnalysisStage(because is null ? "Reading hook events" : $"Reading hook events: {because}", 0));
         var corpus = ReadCorpus(options, cancellationToken);
         if (corpus.StepCount > StepsWorthCollecting)
         {
@@ -137,7 +144,7 @@ public sealed class DailyAnalysis(
         return sequencer.Build();
     }
 
-    private static MiningRun Count(
+    private static MiningRun? Count(
         IPatternCounter counter,
         AnalysisOptions options,
         IProgress<AnalysisStage>? progress,
@@ -155,7 +162,7 @@ public sealed class DailyAnalysis(
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.EngineUnsupported,
-                "This database can't count patterns itself: it takes PostgreSQL. Use the engine Memory."
+                "This database can't count patterns itself: it takes PostgreSQL. Use the engine Memory (-Engine Memory)."
             );
         }
 

@@ -70,6 +70,10 @@ internal abstract class MiningRun
                 .Where(session => corpus.Length(session) <= longest)
                 .Select(session => (corpus.Steps(session).ToArray(), 1L));
 
+    /// <summary>The steps of every so many-th session; null when the sequences did not come along.</summary>
+    public virtual SampledSteps? Sample(int every, CancellationToken cancellationToken) =>
+        Corpus is { } corpus ? SampledSteps.Of(corpus, every) : null;
+
     /// <summary>How many steps all sessions have.</summary>
     public virtual long StepCount => Corpus?.StepCount ?? 0;
 

@@ -26,6 +26,21 @@ public static class ShellTool
         ["pwsh"] = ShellDialect.PowerShell,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    // Codex calls its shell otherwise from version to version.
+    private static readonly FrozenSet<string> s_codex = new[]
+    {
+        "shell_command",
+        "local_shell",
+        "exec_command",
+        "unified_exec",
+        "container.exec",
+        "exec",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The name that a shell goes by where commands recur: the same for all names that an agent has for its shell.</summary>
+    /// <param name="toolName">A tool's name.</param>
+    internal static string CommonName(string toolName) => s_codex.Contains(toolName) ? "shell" : toolName;
+
     /// <summary>The language that a tool's command is written in; <see langword="null"/> when the tool is no shell.</summary>
     /// <param name="toolName">A tool's name; of <c>mcp__server__tool</c> the last part counts.</param>
     public static ShellDialect? DialectOf(string toolName)

@@ -1,8 +1,8 @@
 namespace PatternAnalysis.Shell;
 
 /// <summary>
-/// A command that does nothing but call a shell: <c>bash -lc 'npm test'</c>, <c>powershell.exe -Command "go build"</c>, <c>cmd /c dir</c>. How
-/// an agent calls its shell is no part of what it does there.
+/// A command that does nothing but call a shell: <c>bash -lc 'npm test'</c>, <c>powershell.exe -Command "go build"</c>,
+/// <c>cmd /c dir</c>. How an agent calls its shell is no part of what it does there.
 /// </summary>
 internal static class ShellCall
 {

@@ -20,7 +20,7 @@ public sealed record CommandTemplate(IReadOnlyList<TemplateWord> Words, IReadOnl
         var form = commands
             .Where(command => command.Length is > 0 and <= LongestCommand && !command.AsSpan().ContainsAny('\n', '\r'))
             .Select(CommandWords.Split)
-            .GroupBy(words => (words.Count, words[0], Operators: string.Join(' ', words.Where(CommandWords.IsOperator))))
+            .GroupBy(words => (words.Count, words[0], Fixed: string.Join(' ', words.Select(FixedPart))))
             .OrderByDescending(group => group.Count())
             .ThenBy(group => group.Key.Count)
             .FirstOrDefault()
@@ -55,6 +55,12 @@ public sealed record CommandTemplate(IReadOnlyList<TemplateWord> Words, IReadOnl
 
         return new CommandTemplate(words, parameters, form.Length);
     }
+
+    // An operator or an option that stands elsewhere in another command is no value of a parameter.
+    private static string FixedPart(string word) =>
+        CommandWords.IsOperator(word) ? word
+        : word is ['-', not (>= '0' and <= '9'), ..] ? word.Split('=')[0]
+        : "";
 }
 
 /// <summary>A word of a template.</summary>

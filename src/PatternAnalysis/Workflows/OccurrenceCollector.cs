@@ -93,10 +93,16 @@ internal sealed class OccurrenceCollector : IHookEventSink
     public IReadOnlyList<Occurrence> Find(PatternApproval pattern)
     {
         ArgumentNullException.ThrowIfNull(pattern);
+        return Find(pattern, byOperation: false) is { Count: > 0 } found ? found : Find(pattern, byOperation: true);
+    }
+
+    private List<Occurrence> Find(PatternApproval pattern, bool byOperation)
+    {
         string[] wanted = [.. StepText.Split(pattern.ToolSequence)];
         var isVariant = pattern.Without is not null;
         var occurrences = new List<Occurrence>();
         var tables = _sequencer.NewTables();
+        HashSet<string>? detailed = null;
         _sequencer.VisitCases(
             tables,
             (id, _, steps) =>
@@ -104,12 +110,12 @@ internal sealed class OccurrenceCollector : IHookEventSink
                 if (!IsExample(id))
                     return;
 
+                detailed ??= byOperation ? [] : [.. tables.Facts.All.SelectMany(StepCatalog.DetailedNames)];
                 var described = new Step[steps.Length];
                 for (var i = 0; i < steps.Length; i++)
                     described[i] = new Step(
                         [
-                            .. StepCatalog
-                                .AllNames(tables.Facts[steps[i].Facts])
+                            .. NamesOf(tables.Facts[steps[i].Facts], detailed)
                                 .Prepend(tables.Activities[tables.ActivityOf(steps[i])])
                                 .Distinct(),
                         ],
@@ -148,10 +154,21 @@ internal sealed class OccurrenceCollector : IHookEventSink
             && (example.Length == session.Length || example[session.Length] is '/' or '#');
     }
 
+    // What another step does as it stands is no operation's name: "mise run test" is not "mise run test && ./check.sh".
+    private static IEnumerable<string> NamesOf(StepFacts facts, HashSet<string> detailed)
+    {
+        string[] own = [.. StepCatalog.DetailedNames(facts)];
+        return StepCatalog.AllNames(facts).Where(name => own.Contains(name) || !detailed.Contains(name));
+    }
+
     private static HookCondition ConditionOf(Step[] steps, int at, int end)
     {
         var condition = at < StepValues.OpeningSteps ? HookCondition.AtStart : HookCondition.None;
-        if (IsEdit(steps[at]) || (at > 0 && IsEdit(steps[at - 1])))
+        var before = at - 1;
+        // Other commands may run before it: a hook runs them all.
+        while (before >= 0 && steps[before].Facts is { Hint: StepHint.Command, Exact: not null })
+            before--;
+        if (IsEdit(steps[at]) || (before >= 0 && IsEdit(steps[before])))
             condition |= HookCondition.AfterEdit;
         if (end < steps.Length && MakesCommit(steps[end].Facts))
             condition |= HookCondition.BeforeCommit;

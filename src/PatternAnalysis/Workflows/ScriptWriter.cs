@@ -60,9 +60,15 @@ internal sealed class ScriptWriter : IWorkflowWriter
         }
 
         foreach (var step in steps)
-            WriteStep(step, StepLine.OfPosix, text);
+            WriteStep(step, BashStatement, text);
         return text;
     }
+
+    // Of "a && b" alone bash goes on when a fails, in spite of "set -e"; not so of a subshell.
+    private static string? BashStatement(WorkflowStep step) =>
+        StepLine.OfPosix(step) is not { } line ? null
+        : line[0] != '(' && line.Contains(" && ", StringComparison.Ordinal) ? $"( {line} )"
+        : line;
 
     private static string WritePowerShell(WorkflowDraft draft)
     {
@@ -76,7 +82,7 @@ internal sealed class ScriptWriter : IWorkflowWriter
         if (draft.Parts.Count > 0)
             text.Append($"    [ValidateSet('whole', {string.Join(", ", draft.Parts.Select(part => $"'{part.Name}'"))})]\n")
                 .Append("    [string] $Part = 'whole',\n");
-        text.Append("    [switch] $Run\n)\n\n$ErrorActionPreference = 'Stop'\n")
+        text.Append("    [switch] $Run\n)\n\n$ErrorActionPreference = 'Stop'\n$global:LASTEXITCODE = 0\n")
             .Append("if (-not $Run) {\n    Get-Content -LiteralPath $PSCommandPath\n    return\n}\n");
         if (draft.Parts.Count == 0)
             return WritePowerShell(draft.Steps, text).ToString();
@@ -101,9 +107,15 @@ internal sealed class ScriptWriter : IWorkflowWriter
         foreach (var parameter in StepLine.Parameters(steps, StepLine.OfPowerShell))
             text.Append($"if (-not $PSBoundParameters.ContainsKey('{parameter.Name}')) {{ throw '{parameter.Name} is missing' }}\n");
         foreach (var step in steps)
-            WriteStep(step, StepLine.OfPowerShell, text);
+            WriteStep(step, PowerShellStatement, text);
         return text;
     }
+
+    // A program that fails is no error to PowerShell.
+    private static string? PowerShellStatement(WorkflowStep step) =>
+        StepLine.OfPowerShell(step) is { } line
+            ? line + FormattableString.Invariant($"\nif ($LASTEXITCODE) {{ throw \"step {step.Number} failed: $LASTEXITCODE\" }}")
+            : null;
 
     private static string Head(WorkflowDraft draft)
     {

@@ -49,7 +49,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
             throw OccurrenceCollector.NotFound(pattern, pattern.ExampleSessions.Length);
 
         var summaries = Summarize(pattern, "", occurrences);
-        var condition = ConditionOf(occurrences);
+        var condition = ConditionOf(occurrences, pattern.Kind == WorthKind.Hook);
         return new WorkflowDraft(
             pattern,
             summaries,
@@ -104,13 +104,14 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
                 .Select((step, number) => Summarize(number, step, prefix, [.. occurrences.Select(occurrence => occurrence.Steps[number])])),
         ];
 
-    // The condition that most occurrences meet; of several the first of the list.
-    private static HookCondition ConditionOf(IReadOnlyList<OccurrenceCollector.Occurrence> occurrences)
+    // The condition that most occurrences meet; of several the first of the list. What an analysis showed to stand where a hook runs it
+    // more often than by chance need not stand there most of the time.
+    private static HookCondition ConditionOf(IReadOnlyList<OccurrenceCollector.Occurrence> occurrences, bool isHook)
     {
         var (condition, count) = new[] { HookCondition.AfterEdit, HookCondition.BeforeCommit, HookCondition.AtStart }
             .Select(condition => (condition, occurrences.Count(occurrence => occurrence.Condition.HasFlag(condition))))
             .MaxBy(entry => entry.Item2);
-        return count * 2 > occurrences.Count ? condition : HookCondition.None;
+        return count * 2 > occurrences.Count || (isHook && count > 0) ? condition : HookCondition.None;
     }
 
     // For a pattern that no run appraised: an earlier version stored it, or it was found by bare names.

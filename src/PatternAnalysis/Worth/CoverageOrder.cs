@@ -1,4 +1,4 @@
-using PatternAnalysis.Sequences;
+using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Worth;
 
@@ -33,8 +33,8 @@ internal static class CoverageOrder
     /// <param name="minimumConfidence">What is less sure may be a coincidence and takes nothing from others.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <remarks>
-    /// O(patterns x steps), with a small constant and up to <see cref="MostComparisons"/>; eight bytes an occurrence and four a step. When
-    /// the events stay in their store, only counts are at hand: the order is by n (L - 1), and nothing is part of another.
+    /// O(patterns x steps), with a small constant and up to <see cref="MostComparisons"/>; eight bytes an occurrence and four a step. Where
+    /// the sequences did not come along the order is by n (L - 1), and nothing is part of another.
     /// </remarks>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IReadOnlyList<Place> Of(
@@ -50,21 +50,15 @@ internal static class CoverageOrder
                 .OrderByDescending(pattern => (long)pattern.OccurrenceCount * (pattern.Length - 1))
                 .ThenBy(pattern => pattern, RepeatedPattern.ByFrequency),
         ];
-        var coverable = ordered.Length > 0 && ordered[0].Run.Main.Corpus is not null;
 
         // A variant covers nothing that the pattern does not cover that it is a variant of.
-        var sure = ordered.ToLookup(pattern => coverable && pattern.Whole is null && pattern.ConfidenceScore >= minimumConfidence);
+        var sure = ordered.ToLookup(pattern => pattern.Whole is null && pattern.ConfidenceScore >= minimumConfidence);
         MeasuredPattern[] competing = [.. sure[true]];
-        if (competing.Length == 0)
+        if (competing.Length == 0 || Sample(competing[0].Run.Main, competing.Length, cancellationToken) is not { } sample)
             return [.. ordered.Select(pattern => new Place(pattern, null))];
 
         var places = GreedyCover
-            .Order(
-                Occurrences(competing, competing[0].Run.Corpus!, out var stepCount, cancellationToken),
-                stepCount,
-                PartShare,
-                cancellationToken
-            )
+            .Order(Occurrences(competing, sample, cancellationToken), sample.Steps.Length, PartShare, cancellationToken)
             .ToLookup(
                 place => place.Whole == place.Item,
                 place => new Place(competing[place.Item], place.Whole == place.Item ? null : competing[place.Whole])
@@ -72,33 +66,20 @@ internal static class CoverageOrder
         return [.. places[true], .. sure[false].Select(pattern => new Place(pattern, null)), .. places[false]];
     }
 
-    private static CoverageOccurrence[][] Occurrences(
-        MeasuredPattern[] patterns,
-        SequenceCorpus corpus,
-        out int stepCount,
-        CancellationToken cancellationToken
-    )
-    {
-        var stride = (int)Math.Min(corpus.Count, 1 + (long)corpus.StepCount * patterns.Length / MostComparisons);
-        var starts = new List<int> { 0 };
-        var steps = new List<int>(corpus.StepCount / stride);
-        for (var session = 0; session < corpus.Count; session += stride)
-        {
-            steps.AddRange(corpus.Steps(session));
-            starts.Add(steps.Count);
-        }
+    private static SampledSteps? Sample(MiningRun run, int patterns, CancellationToken cancellationToken) =>
+        run.Sample((int)Math.Clamp(1 + run.StepCount * patterns / MostComparisons, 1, Math.Max(1, run.SessionCount)), cancellationToken);
 
-        stepCount = steps.Count;
-        var (sample, bounds) = (steps.ToArray(), starts.ToArray());
+    private static CoverageOccurrence[][] Occurrences(MeasuredPattern[] patterns, SampledSteps sample, CancellationToken cancellationToken)
+    {
         var occurrences = new CoverageOccurrence[patterns.Length][];
         Parallel.For(
             0,
             patterns.Length,
             new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            () => new CoverageMatcher(corpus.ActivityCount),
+            () => new CoverageMatcher(sample.ActivityCount),
             (number, _, matcher) =>
             {
-                occurrences[number] = matcher.Find(patterns[number].Place.StepNumbers, sample, bounds);
+                occurrences[number] = matcher.Find(patterns[number].Place.StepNumbers, sample.Steps, sample.Starts);
                 return matcher;
             },
             _ => { }

@@ -28,8 +28,8 @@ public sealed class DatabaseEngineNightTests
             SampleEvents.Generate(seed).AddTo(events);
             foreach (var until in new[] { 10, 15, 25, 25, 40, 60 }.Select(minutes => s_start.AddMinutes(minutes)))
             {
-                Analyze(
-                    events,
+                CountingDatabase.Analyze(
+                    events.Database,
                     Options(engine) with
                     {
                         Query = new EventQuery { Window = new TimeWindow(until.AddMinutes(-12), until) },
@@ -51,18 +51,6 @@ public sealed class DatabaseEngineNightTests
             Activity = new ActivityOptions { Model = ActivityModel.Tool },
             Engine = engine,
         };
-
-    private static AnalysisSummary Analyze(EventDatabase events, AnalysisOptions options)
-    {
-        var database = events.Database;
-        return new DailyAnalysis(
-            database.Events,
-            database.Approvals,
-            database.Runs,
-            database.OpenCounter,
-            nodeEvents: database.NodeEvents
-        ).Run(options);
-    }
 
     private static string[] Rows(EventDatabase events) =>
         [

@@ -7,6 +7,7 @@ using PatternAnalysis.Approvals;
 using PatternAnalysis.Events;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Options;
+using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Tests.Support;
 
@@ -191,6 +192,40 @@ public sealed class DatabaseEngineTests
             (summary.NewPatterns, summary.UpdatedPatterns, summary.UnchangedPatterns);
     }
 
+    [StoreFact]
+    public void Every_so_many_th_session_is_the_same_one_though_sessions_began_together()
+    {
+        using var events = new PostgresEvents(
+            "CREATE TABLE hook_events (id BIGSERIAL, session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TIMESTAMP)"
+        );
+        events.Execute(
+            """
+            INSERT INTO hook_events (session_id, event_type, tool_name, timestamp)
+            SELECT CASE WHEN n % 40 < 5 THEN 'unknown' WHEN n % 2 = 0 THEN 's-' || n % 40 ELSE 'S-' || n % 40 END, 'PreToolUse',
+                'Tool' || n * 7919 % 11, '2026-03-02'::timestamp + (n % 3 + n / 400 * 90) * interval '1 minute'
+            FROM generate_series(1, 2000) n
+            """
+        );
+        var activity = new ActivityOptions { Model = ActivityModel.Tool };
+        using var counter = new PostgresPatternCounter((PostgresDatabase)events.Database.Sql, null, fewEvents: -1);
+        var counted = CountingMiner.Run(counter, new EventQuery(), activity, new MiningOptions(), CancellationToken.None)!;
+        var sequencer = new EventSequencer(new EventQuery(), activity);
+        events.Database.Events.Read(sequencer.StoreQuery, sequencer, CancellationToken.None);
+        var read = PatternMiner.Run(sequencer.Build(), new MiningOptions(), CancellationToken.None);
+
+        Assert.True(counted.SessionCount > 40);
+        Assert.Equal((read.SessionCount, read.StepCount), (counted.SessionCount, counted.StepCount));
+        foreach (var every in new[] { 1, 2, 3, 7, 100 })
+        {
+            var (a, b) = (read.Sample(every, CancellationToken.None)!, counted.Sample(every, CancellationToken.None)!);
+            Assert.Equal(a.Starts, b.Starts);
+            Assert.Equal(
+                a.Steps.Select(step => read.Corpus!.Activity(step)),
+                b.Steps.Select(step => ((CountedRun)counted).Counts.Activity((char)step))
+            );
+        }
+    }
+
     [StoreTheory]
     [InlineData("")]
     [InlineData("ALTER SERVER node_1 OPTIONS (ADD application_name 'coordinator')")]
@@ -229,24 +264,6 @@ public sealed class DatabaseEngineTests
         Assert.Equal(before, events.State());
     }
 
-    [StoreFact]
-    public void What_the_database_can_not_count_is_refused_before_any_work()
-    {
-        using var texts = new PostgresEvents();
-        using var sqlite = new SqliteEvents();
-        using var zoneless = new PostgresEvents(PostgresEvents.OriginalSchema);
-        var options = Options(TimeWindow.Always, AnalysisEngine.Database);
-        var elsewhere = new DatabaseOptions { TimeZone = TimeZoneInfo.CreateCustomTimeZone("test", TimeSpan.FromHours(2), "test", "test") };
-
-        Assert.Equal("EngineUnsupported", ErrorOf(texts.Database, options));
-        Assert.Equal("EngineUnsupported", ErrorOf(sqlite.Database, options));
-        Assert.Equal("EngineUnsupported", ErrorOf(sqlite.Database, options with { Activity = new ActivityOptions() }));
-        Assert.Equal("EngineUnsupported", ErrorOf(PatternDatabase.Open(zoneless.Address, elsewhere), options));
-
-        static string ErrorOf(PatternDatabase database, AnalysisOptions options) =>
-            Assert.Throws<PatternAnalysisException>(() => Analyze(database, options)).ErrorId;
-    }
-
     private static void AssertSame(
         EventDatabase events,
         TimeWindow window,
@@ -279,7 +296,10 @@ public sealed class DatabaseEngineTests
                 ReportWindow = s_half,
                 DryRun = true,
             };
-        var (a, b) = (Analyze(events, With(AnalysisEngine.Memory)), Analyze(events, With(AnalysisEngine.Database)));
+        var (a, b) = (
+            CountingDatabase.Analyze(events, With(AnalysisEngine.Memory)),
+            CountingDatabase.Analyze(events, With(AnalysisEngine.Database))
+        );
 
         Assert.True(a.PatternsFound > 10);
         Assert.Equal(
@@ -287,11 +307,7 @@ public sealed class DatabaseEngineTests
             (b.EventCount, b.TotalSessions, b.TotalSavings, b.WorthAutomating, b.WindowSessions, b.WindowSteps)
         );
         Assert.Equal(a.Excluded.OrderBy(entry => entry.Key), b.Excluded.OrderBy(entry => entry.Key));
-        // Where the events stay in the database, less is known of what stands where: the order may be another one.
-        var (ofMemory, ofDatabase) = (
-            a.Patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency).ToArray(),
-            b.Patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency).ToArray()
-        );
+        var (ofMemory, ofDatabase) = (a.Patterns, b.Patterns);
         Assert.Equal(ofMemory.Select(Counts), ofDatabase.Select(Counts));
         foreach (var (x, y) in ofMemory.Zip(ofDatabase))
         {
@@ -311,7 +327,7 @@ public sealed class DatabaseEngineTests
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{pattern.ToolSequence} {pattern.SessionCount} {pattern.OccurrenceCount} "
-                    + $"{pattern.RawCount} {pattern.Status} {pattern.Danger.Level}"
+                    + $"{pattern.RawCount} {pattern.Status} {pattern.Danger.Level} {pattern.Worth?.Rank} {pattern.Worth?.PartOf}"
             );
     }
 
@@ -323,18 +339,8 @@ public sealed class DatabaseEngineTests
             Engine = engine,
         };
 
-    private static AnalysisSummary Analyze(EventDatabase events, AnalysisOptions options) => Analyze(events.Database, options);
-
-    private static AnalysisSummary Analyze(PatternDatabase database, AnalysisOptions options)
-    {
-        return new DailyAnalysis(
-            database.Events,
-            database.Approvals,
-            database.Runs,
-            database.OpenCounter,
-            nodeEvents: database.NodeEvents
-        ).Run(options);
-    }
+    private static AnalysisSummary Analyze(EventDatabase events, AnalysisOptions options) =>
+        CountingDatabase.Analyze(events.Database, options);
 
     private static string[] Stored(EventDatabase events) =>
         [

@@ -77,6 +77,48 @@ public sealed class NoDatabaseTests : IDisposable
         Assert.Equal(0L, broken.ExecuteScalar());
     }
 
+    [Fact]
+    public void Another_programs_database_that_was_named_by_mistake_stays_as_it_is_to_the_last_byte()
+    {
+        var file = Path.Combine(_folder, "photos.db");
+        using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            other.Open();
+            Execute(
+                other,
+                "PRAGMA journal_mode = DELETE; CREATE TABLE photos (id INTEGER, patterns TEXT); INSERT INTO photos VALUES (1, 'x')"
+            );
+        }
+
+        var before = File.ReadAllBytes(file);
+        var database = PatternDatabase.Open(file);
+
+        Assert.Equal("TableNotFound", Assert.Throws<PatternAnalysisException>(() => database.Index.Create()).ErrorId);
+        database.Runs.Record(new PatternAnalysis.Approvals.FinishedRun(RunKind.Import, DateTimeOffset.UnixEpoch));
+
+        Assert.Equal(before, File.ReadAllBytes(file));
+        Assert.Equal([file], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_database_of_events_is_written_to_while_others_read()
+    {
+        var file = Path.Combine(_folder, "events.db");
+        using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            other.Open();
+            Execute(other, "CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT, payload TEXT)");
+        }
+
+        Assert.True(PatternDatabase.Open(file).Index.Create().Created);
+
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var mode = connection.CreateCommand();
+        mode.CommandText = "PRAGMA journal_mode";
+        Assert.Equal("wal", mode.ExecuteScalar());
+    }
+
     private static void Execute(Microsoft.Data.Sqlite.SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

@@ -41,6 +41,9 @@ public class PostgresAddressTests
     [InlineData("postgres://ada@127.0.0.1/hooks", SslMode.Prefer)]
     [InlineData("postgres://ada@[::1]/hooks", SslMode.Prefer)]
     [InlineData("postgres://ada@/hooks?host=/tmp/sockets", SslMode.Prefer)]
+    [InlineData("Host=@abstract;Database=hooks", SslMode.Prefer)]
+    [InlineData("Host=127.0.0.1:5433,localhost:5434;Database=hooks", SslMode.Prefer)]
+    [InlineData("Host=127.0.0.1:5433,10.0.0.1:5434;Database=hooks", SslMode.Require)]
     public void What_leaves_this_machine_is_encrypted_unless_told_otherwise(string text, SslMode mode) =>
         Assert.Equal(mode, new NpgsqlConnectionStringBuilder(PostgresAddress.Parse(text, DatabaseOptions.None).ConnectionString).SslMode);
 
@@ -53,6 +56,23 @@ public class PostgresAddressTests
             required,
             new NpgsqlConnectionStringBuilder(PostgresAddress.Parse(text, DatabaseOptions.None).ConnectionString).RequireAuth
         );
+
+    [Fact]
+    public void No_error_and_no_log_repeats_what_rows_hold_and_times_without_a_zone_are_of_UTC()
+    {
+        var parsed = new NpgsqlConnectionStringBuilder(
+            PostgresAddress
+                .Parse(
+                    "Host=db;Database=hooks;Include Error Detail=true;Log Parameters=true;Persist Security Info=true;Pooling=true;"
+                        + "Timezone=CET",
+                    DatabaseOptions.None
+                )
+                .ConnectionString
+        );
+
+        Assert.Equal((false, false, false), (parsed.IncludeErrorDetail, parsed.LogParameters, parsed.PersistSecurityInfo));
+        Assert.Equal((false, "UTC", 0, true), (parsed.Pooling, parsed.Timezone, parsed.CommandTimeout, parsed.TcpKeepAlive));
+    }
 
     [Theory]
     [InlineData("postgres://ada:x@db/hooks", true)]

@@ -1,3 +1,5 @@
+using Npgsql;
+using PatternAnalysis.Storage.Postgres;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests;
@@ -15,7 +17,7 @@ public sealed class PostgresLoginTests
     public void The_password_comes_from_the_credential_the_environment_or_the_password_file_and_stands_in_no_error()
     {
         using var server = new PostgresServer(5433);
-        using (var connection = new Npgsql.NpgsqlConnection(server.Address))
+        using (var connection = new NpgsqlConnection(server.Address))
         {
             connection.Open();
             Dapper.SqlMapper.Execute(
@@ -48,7 +50,58 @@ public sealed class PostgresLoginTests
         if (!OperatingSystem.IsWindows()) // there is no server to test there
             File.SetUnixFileMode(passwords, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         WithVariables(() => CountRuns(address), ("PGPASSFILE", passwords));
+
+        // A server that wants it in clear text gets none unless it is told to.
+        server.RequirePasswords("password");
+        var options = new DatabaseOptions { Password = Password };
+        var clear = Assert.Throws<PatternAnalysisException>(() => CountRuns(address, options));
+        Assert.Equal("AuthenticationFailed", clear.ErrorId);
+        Assert.DoesNotContain(Password, clear.ToString(), StringComparison.Ordinal);
+        CountRuns($"{address}&require_auth=password", options);
+        WithVariables(() => CountRuns(address, options), ("PGREQUIREAUTH", "password"));
     }
+
+    [Fact]
+    public void How_a_server_is_spoken_to_comes_from_the_environment_where_the_address_says_nothing()
+    {
+        WithVariables(
+            () =>
+            {
+                Assert.Equal(SslMode.VerifyFull, Parsed("postgres://ada@db.example/hooks").SslMode);
+                Assert.Equal(SslMode.Disable, Parsed("postgres://ada@db.example/hooks?sslmode=disable").SslMode);
+            },
+            ("PGSSLMODE", "verify-full")
+        );
+        WithVariables(
+            () =>
+            {
+                Assert.Equal("ScramSHA256", Parsed("postgres://ada@db.example/hooks").RequireAuth);
+                Assert.Equal("MD5", Parsed("postgres://ada@db.example/hooks?require_auth=md5").RequireAuth);
+            },
+            ("PGREQUIREAUTH", "scram-sha-256")
+        );
+        WithVariables(
+            () =>
+            {
+                Assert.Equal(("other.example", 5555, "else", "mine"), Named(Parsed("postgres://")));
+                Assert.Equal(
+                    ("db.example", 5433, "hooks", "yours"),
+                    Named(Parsed("postgres://db.example:5433/hooks?application_name=yours"))
+                );
+            },
+            ("PGHOST", "other.example"),
+            ("PGPORT", "5555"),
+            ("PGDATABASE", "else"),
+            ("PGAPPNAME", "mine")
+        );
+        Assert.Equal("PatternAnalysis", Parsed("postgres://ada@db.example/hooks").ApplicationName);
+
+        static (string?, int, string?, string?) Named(NpgsqlConnectionStringBuilder address) =>
+            (address.Host, address.Port, address.Database, address.ApplicationName);
+    }
+
+    private static NpgsqlConnectionStringBuilder Parsed(string address) =>
+        new(PostgresAddress.Parse(address, DatabaseOptions.None).ConnectionString);
 
     private static void CountRuns(string address, DatabaseOptions? options = null) =>
         Assert.Empty(PatternDatabase.Open(address, options).Runs.Last(1));

@@ -36,6 +36,19 @@ internal sealed class CountedRun(CountedCorpus corpus, MiningOptions options, IR
             .Counter.CountShortSessions(longest, cancellationToken)
             .Select(text => (Array.ConvertAll(text.Steps.ToCharArray(), step => (int)step), text.Sessions));
 
+    public override SampledSteps Sample(int every, CancellationToken cancellationToken)
+    {
+        var cases = Counts.Counter.ReadCases(every, cancellationToken);
+        var starts = new List<int> { 0 };
+        foreach (var steps in cases)
+            starts.Add(starts[^1] + steps.Length);
+        return new SampledSteps(
+            [.. cases.SelectMany(steps => steps.Select(step => (int)step))],
+            [.. starts],
+            IPatternCounter.FirstCharacter + Counts.Events.Activities.Count
+        );
+    }
+
     public override (int Sessions, long Steps)? CountIn(TimeWindow window) => Counts.Counter.CountIn(window);
 
     public override long StepCount => Reading.EventCount - Reading.Excluded.Values.Sum();

@@ -10,9 +10,11 @@ namespace PatternAnalysis.Mining;
 /// </summary>
 internal static class CountingMiner
 {
-    /// <summary>The run that has all occurrence-closed contiguous patterns.</summary>
-    /// <exception cref="PatternAnalysisException">The store can't be read, or can't count such events.</exception>
-    public static MiningRun Run(
+    /// <summary>
+    /// The run that has all occurrence-closed contiguous patterns; null when the store leaves the events to who reads them.
+    /// </summary>
+    /// <exception cref="PatternAnalysisException">The store can't be read.</exception>
+    public static MiningRun? Run(
         IPatternCounter counter,
         EventQuery query,
         ActivityOptions activity,
@@ -24,11 +26,9 @@ internal static class CountingMiner
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(activity);
         ArgumentNullException.ThrowIfNull(options);
-        var corpus = new CountedCorpus(
-            counter,
-            counter.CountEvents(query, activity, cancellationToken),
-            new SequenceOrigin(query, activity)
-        );
+        if (counter.CountEvents(query, activity, cancellationToken) is not { } events)
+            return null;
+        var corpus = new CountedCorpus(counter, events, new SequenceOrigin(query, activity));
 
         // One length beyond the longest pattern is counted too: it tells which of the longest are closed.
         foreach (var ofLength in counter.CountSequences(options.MaximumLength + 1, options.MinimumSessions, cancellationToken))

@@ -16,12 +16,21 @@ public interface IPatternCounter : IDisposable
     /// <summary>The character of the first activity.</summary>
     const char FirstCharacter = '!';
 
-    /// <summary>Looks at the events and cuts them into cases; everything else is counted over these.</summary>
+    /// <summary>
+    /// Why the store leaves the events to who reads them, as the end of a sentence on them; null while it counts. Said by
+    /// <see cref="CountEvents"/>.
+    /// </summary>
+    string? Declined { get; }
+
+    /// <summary>
+    /// Looks at the events and cuts them into cases; everything else is counted over these. Null when they are better read:
+    /// <see cref="Declined"/> says why.
+    /// </summary>
     /// <param name="query">Which events.</param>
     /// <param name="activity">How they become steps, and steps cases.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <exception cref="PatternAnalysisException">The store can't be read, or can't answer such a query.</exception>
-    CountedEvents CountEvents(EventQuery query, ActivityOptions activity, CancellationToken cancellationToken);
+    /// <exception cref="PatternAnalysisException">The store can't be read.</exception>
+    CountedEvents? CountEvents(EventQuery query, ActivityOptions activity, CancellationToken cancellationToken);
 
     /// <summary>
     /// The sub-sequences that occur in enough cases and have at least two different left neighbours, where the start of a case counts as
@@ -43,6 +52,9 @@ public interface IPatternCounter : IDisposable
 
     /// <summary>The cases that hold each of some counted sequences, by their numbers; those that began first come first.</summary>
     ILookup<int, SessionSighting> FindSightings(IReadOnlyCollection<int> nodes, CancellationToken cancellationToken);
+
+    /// <summary>The texts of every so many-th case, from the first on; cases of the session that began first come first.</summary>
+    IReadOnlyList<string> ReadCases(int every, CancellationToken cancellationToken);
 
     /// <summary>
     /// The steps of one case and their times, in UTC ticks to the millisecond: for a case that two windows cut at different places.

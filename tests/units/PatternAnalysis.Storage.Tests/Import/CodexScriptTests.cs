@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace PatternAnalysis.Storage.Tests.Import;
 
-/// <summary>A script of Codex's code mode stands for what it calls, and ends as that ended. Modelled on public logs of Codex 0.142 to 0.144.</summary>
+/// <summary>
+/// A script of Codex's code mode stands for what it calls, and ends as that ended. Modelled on public logs of Codex 0.142 to 0.144.
+/// </summary>
 public sealed class CodexScriptTests
 {
     private const string Session = "00000709-1111-4222-8333-000000001900";

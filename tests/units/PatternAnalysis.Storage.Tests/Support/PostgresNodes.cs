@@ -21,10 +21,10 @@ public sealed class PostgresNodes : EventDatabase
     private readonly PostgresServer[] _nodes;
     private readonly PostgresServer _coordinator;
 
-    public PostgresNodes(int count, string columns = Counted)
+    public PostgresNodes(int count, string columns = Counted, params string[] settings)
     {
-        _nodes = [.. Enumerable.Range(0, count).Select(node => new PostgresServer(5440 + node))];
-        _coordinator = new PostgresServer(5439);
+        _nodes = [.. Enumerable.Range(0, count).Select(node => new PostgresServer(5440 + node, settings))];
+        _coordinator = new PostgresServer(5439, settings);
         foreach (var node in _nodes)
             Execute(node, $"CREATE TABLE hook_events ({columns}); CREATE UNIQUE INDEX ON hook_events (id)");
         Execute(
@@ -54,6 +54,12 @@ public sealed class PostgresNodes : EventDatabase
     public string Address => _coordinator.Address;
 
     public override PatternDatabase Database => PatternDatabase.Open(Address);
+
+    /// <summary>The server that holds no events.</summary>
+    public PostgresServer Coordinator => _coordinator;
+
+    /// <summary>The servers that hold them.</summary>
+    public IReadOnlyList<PostgresServer> Servers => _nodes;
 
     /// <summary>Each node as a database of its own.</summary>
     public IEnumerable<PatternDatabase> Nodes => _nodes.Select(node => PatternDatabase.Open(node.Address));

@@ -42,12 +42,24 @@ public sealed class PostgresServer : IDisposable
     public string Address =>
         string.Create(CultureInfo.InvariantCulture, $"Host={_folder};Port={Port};Username=tester;Database=postgres;Pooling=false");
 
+    /// <summary>Makes it a replica that waits for what its primary does next.</summary>
+    public void BecomeReplica()
+    {
+        Stop();
+        var signal = Path.Combine(_folder, "standby.signal");
+        File.WriteAllText(signal, "");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(signal, (UnixFileMode)0b110_110_110);
+        Start();
+    }
+
     /// <summary>Asks for a password from now on, from everyone but the tests' own user.</summary>
-    public void RequirePasswords()
+    /// <param name="method">How it asks, in the words of <c>pg_hba.conf</c>.</param>
+    public void RequirePasswords(string method = "scram-sha-256")
     {
         var rules = Path.Combine(_folder, "pg_hba.conf");
         var text = File.ReadAllText(rules);
-        File.WriteAllText(rules, $"local all tester trust\nlocal all all scram-sha-256\n{text}");
+        File.WriteAllText(rules, $"local all tester trust\nlocal all all {method}\n{text}");
         Run("pg_ctl", "-D", _folder, "reload");
     }
 

@@ -61,6 +61,30 @@ public class AdaptiveNameTests
     }
 
     [Fact]
+    public void What_was_run_once_with_a_command_that_recurs_does_not_go_by_its_name()
+    {
+        var calls = new RecordedCalls()
+            .Bash("a", "npm test")
+            .Bash("b", "npm test")
+            .Bash("c", "npm test")
+            .Bash("d", "npm test only/once.js --bail");
+
+        Assert.Equal(["Bash(npm test)", "Bash(npm test …)"], Steps(calls).Distinct());
+    }
+
+    [Fact]
+    public void The_shells_of_one_agent_have_one_name_for_what_recurs_and_their_own_for_the_rest()
+    {
+        var calls = new RecordedCalls()
+            .Call("a", "shell", "command", "bash -lc 'npm test'")
+            .Call("b", "shell_command", "command", "npm test 2>&1 | tail -3")
+            .Call("c", "exec_command", "cmd", "npm test")
+            .Call("d", "exec_command", "cmd", "cargo bench");
+
+        Assert.Equal(["shell(npm test)", "shell(npm test)", "shell(npm test)", "exec_command(cargo bench)"], Steps(calls));
+    }
+
+    [Fact]
     public void Bookkeeping_is_left_out_and_counted()
     {
         var calls = new RecordedCalls().Bash("a", "make lint").Tool("a", "TodoWrite").Bash("a", "make test").Tool("b", "TodoWrite");

@@ -63,7 +63,8 @@ public class StepFactsTests
     {
         var facts = Read(tool, input);
 
-        Assert.Equal((exact, form, tool), (facts.Exact, facts.Template?.Text, facts.Tool));
+        Assert.Equal((exact, form, "shell"), (facts.Exact, facts.Template?.Text, facts.Tool));
+        Assert.StartsWith($"{tool}(", facts.Name, StringComparison.Ordinal);
     }
 
     [Theory]

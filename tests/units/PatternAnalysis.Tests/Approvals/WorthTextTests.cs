@@ -66,8 +66,50 @@ public sealed class WorthTextTests
     public void What_saves_nothing_has_no_figures(WorthKind kind, string text) =>
         Assert.Equal(text, Describe(new StoredWorth { Kind = kind, Rank = 1 }));
 
+    [Theory]
+    [InlineData(WorthKind.Script, "Script: a script can run it in one call. ")]
+    [InlineData(WorthKind.Command, "Command: a single command that recurs. ")]
+    public void What_can_be_made_of_it_comes_first(WorthKind kind, string text) =>
+        Assert.StartsWith(text, Describe(Saving(2, 1, TimeSpan.Zero) with { Kind = kind }), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(1, "1 turn of")]
+    [InlineData(1.04, "1 turn of")]
+    [InlineData(1.06, "1.1 turns of")]
+    [InlineData(0.5, "0.5 turns of")]
+    [InlineData(9.96, "10 turns of")]
+    [InlineData(10.4, "10 turns of")]
+    public void Few_turns_have_a_decimal_and_one_is_a_turn(double turns, string text) =>
+        Assert.Contains($" {text} a model", Describe(Saving(turns, 1, TimeSpan.Zero)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(0, "$0.00")]
+    [InlineData(0.009, "less than $0.01")]
+    [InlineData(0.01, "$0.01")]
+    [InlineData(1234.5, "$1,234.50")]
+    public void What_is_less_than_a_cent_is_said_to_be(double usd, string text) =>
+        Assert.Contains($"worth {text}, and", Describe(Saving(2, usd, TimeSpan.Zero)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(59, "59 s")]
+    [InlineData(60, "1 min")]
+    [InlineData(3599, "60 min")]
+    [InlineData(3600, "1.0 h")]
+    public void Waiting_is_told_in_the_unit_that_people_would_use(int seconds, string text) =>
+        Assert.EndsWith($"and {text} of waiting.", Describe(Saving(2, 1, TimeSpan.FromSeconds(seconds))), StringComparison.Ordinal);
+
     [Fact]
     public void A_row_that_nobody_appraised_is_not_assessed() => Assert.StartsWith("NotAssessed", Describe(null), StringComparison.Ordinal);
+
+    private static StoredWorth Saving(double turns, double usd, TimeSpan wait) =>
+        new()
+        {
+            Kind = WorthKind.Hook,
+            Rank = 1,
+            SavedTurns = turns,
+            WorthUsd = usd,
+            SavedWait = wait,
+        };
 
     private static string Describe(StoredWorth? worth) =>
         WorthText.Describe(

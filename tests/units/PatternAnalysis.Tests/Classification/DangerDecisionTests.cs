@@ -1,7 +1,9 @@
+using PatternAnalysis.Activities;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Shell;
 using PatternAnalysis.Tests.Support;
+using PatternAnalysis.Tests.Worth;
 
 namespace PatternAnalysis.Tests.Classification;
 
@@ -55,6 +57,74 @@ public class DangerDecisionTests
         static (int, int, int) Counts(ClassifiedPattern pattern) =>
             (pattern.SafeOccurrenceCount, pattern.UnknownOccurrenceCount, pattern.DestructiveOccurrenceCount);
     }
+
+    [Theory]
+    [InlineData("DeleteFile")]
+    [InlineData("remove_branch")]
+    [InlineData("mcp__db__drop")]
+    [InlineData("TruncateTable")]
+    [InlineData("ForceDelete")]
+    [InlineData("destroyCluster")]
+    [InlineData("purge-queue")]
+    [InlineData("EraseDisk")]
+    [InlineData("wipe")]
+    public void A_tool_whose_name_says_that_something_goes_is_destructive_unless_other_words_are_given(string tool)
+    {
+        var decision = s_classifier.Decide([tool], 1, 1_000_000, 1_000_000);
+        var own = new PatternClassifier(new ClassificationPolicy { DestructiveTools = [] });
+
+        Assert.Equal((PatternStatus.AutoRejected, true), (decision.Status, decision.IsDestructive));
+        Assert.Equal(PatternStatus.AutoApproved, own.Decide([tool], 1, 1_000_000, 1_000_000).Status);
+    }
+
+    [Fact]
+    public void The_words_of_the_policy_are_a_rule_with_a_name_and_a_category()
+    {
+        var danger = new PatternClassifier(new ClassificationPolicy { DestructiveTools = ["Edit"] })
+            .Classify(Reports.Routine("Read", "Edit").Patterns.Single())
+            .Danger;
+
+        Assert.Equal(("policy.destructive-tool", "tools", "Edit"), (danger.RuleId, danger.Category, danger.Segment));
+    }
+
+    [Fact]
+    public void Safe_unknown_and_destructive_occurrences_are_counted_apart()
+    {
+        var calls = new RecordedCalls();
+        foreach (var (number, command) in new[] { "git branch", "git branch $(whatever)", "git branch -D old", "git branch" }.Index())
+            calls.Bash($"s{number}", command).Bash($"s{number}", "git log");
+        var pattern = Appraisals
+            .Measured(Appraisals.Corpus(calls, model: ActivityModel.Operation))
+            .Single(pattern => pattern.ToolSequence == "Bash(git branch)→Bash(git log)");
+
+        var classified = s_classifier.Classify(pattern);
+
+        Assert.Equal((2, 1, 1), (classified.SafeOccurrenceCount, classified.UnknownOccurrenceCount, classified.DestructiveOccurrenceCount));
+        Assert.Equal("git branch -D old", Assert.Single(classified.WorstOccurrences).Command);
+        Assert.Equal(
+            "8 of 150 occurrences destructive, 40 unknown, 102 safe",
+            new OccurrenceLevels(Safe: 102, Unknown: 40, Destructive: 8).ToString()
+        );
+    }
+
+    [Fact]
+    public void What_a_pattern_is_worth_and_can_be_made_into_decides_with_its_numbers()
+    {
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 20; session++)
+            calls.Call($"s{session}", "Read", "file_path", $"{session}.cs").Call($"s{session}", "Edit", "file_path", $"{session}.cs");
+        var pattern = Appraisals.Of(calls).Single(pattern => pattern.ToolSequence == "Read(.cs)→Edit(.cs)");
+        Assert.Equal(WorthKind.None, pattern.Worth!.Kind);
+
+        Assert.Contains("there is nothing in it to automate", s_classifier.Classify(pattern).Reasons);
+    }
+
+    [Fact]
+    public void What_is_too_likely_a_coincidence_says_how_likely_and_what_was_asked_for() =>
+        Assert.Equal(
+            ["confidence 94.99 % is below 95 %: too likely a coincidence"],
+            s_classifier.Decide(DangerVerdict.Safe, 0.9499, 1_000_000, 1_000_000).Reasons
+        );
 
     [Fact]
     public void The_rules_speak_before_the_words_of_the_policy()

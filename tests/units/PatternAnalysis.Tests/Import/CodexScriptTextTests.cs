@@ -28,7 +28,8 @@ public sealed class CodexScriptTextTests
     public void A_patch_is_read_whole_and_what_stands_in_it_is_no_call()
     {
         var text = CodexScriptText.Of(
-            """const p = "*** Begin Patch\n*** Update File: a.js\n+tools.exec_command({cmd: 'rm -rf /'})\n*** End Patch"; await tools.apply_patch(p)"""
+            """const p = "*** Begin Patch\n*** Update File: a.js\n+tools.exec_command({cmd: 'rm -rf /'})\n*** End Patch"; """
+                + "await tools.apply_patch(p)"
         );
 
         Assert.Equal(["*** Begin Patch\n*** Update File: a.js\n+tools.exec_command({cmd: 'rm -rf /'})\n*** End Patch"], text.Patches);

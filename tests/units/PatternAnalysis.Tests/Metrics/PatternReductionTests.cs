@@ -18,6 +18,15 @@ public class PatternReductionTests
     private static string[] Shown(ReductionOptions reduction, params string[] sessions) =>
         [.. Show(PatternMiner.Mine(Corpus.Of(sessions), new MiningOptions()), reduction).Select(pattern => pattern.ToolSequence)];
 
+    // Why each pattern is left out when the patterns have these q-values.
+    private static Dictionary<string, string?> Reasons(ReductionOptions reduction, Func<string, double> qValueOf, string[] sessions)
+    {
+        var run = PatternMiner.Mine(Corpus.Of(sessions), new MiningOptions())[0].Run;
+        var metrics = run.Patterns.Select(pattern => new PatternMetric(0, 0, 0, qValueOf(pattern.ToolSequence), 0)).ToArray();
+        var reasons = PatternReduction.Reduce(run, metrics, reduction, CancellationToken.None);
+        return run.Patterns.Zip(reasons).ToDictionary(pair => pair.First.ToolSequence, pair => pair.Second);
+    }
+
     [Fact]
     public void Everything_is_shown_when_nothing_is_to_be_reduced() =>
         SequenceGen.Sessions.Sample(
@@ -108,6 +117,77 @@ public class PatternReductionTests
 
         Assert.Contains("a→b→a→b", Shown(s_none, ["p a b a b q", "a b a b", .. sessions]));
         Assert.DoesNotContain("a→b→a→b", Shown(tandems, ["p a b a b q", "a b a b", .. sessions]));
+    }
+
+    // Bands: below 0.01, to 0.05, above.
+    [Theory]
+    [InlineData(0.001, 0.001, true)]
+    [InlineData(0.001, 0.9, true)]
+    [InlineData(0.0099, 0.001, true)]
+    [InlineData(0.01, 0.0099, false)]
+    [InlineData(0.05, 0.01, true)]
+    [InlineData(0.051, 0.05, false)]
+    [InlineData(0.9, 0.001, false)]
+    [InlineData(0.9, 0.051, true)]
+    public void A_pattern_several_times_over_is_dropped_for_one_that_is_as_sure_only(double once, double twice, bool isDropped)
+    {
+        var reasons = Reasons(
+            new ReductionOptions { KeepRunVariant = true, SubsumptionShare = 0 },
+            steps => steps == "a→b" ? once : twice,
+            ["p a b a b q", "a b a b", "x a b y", "z a b"]
+        );
+
+        Assert.Null(reasons["a→b"]);
+        Assert.Equal(isDropped ? LeftOutPatterns.TandemPower : null, reasons["a→b→a→b"]);
+    }
+
+    [Theory]
+    [InlineData(0.001, 0.001, true)]
+    [InlineData(0.001, 0.02, true)]
+    [InlineData(0.02, 0.001, false)]
+    [InlineData(0.06, 0.05, false)]
+    [InlineData(0.05, 0.01, true)]
+    public void A_part_is_dropped_for_a_whole_that_is_as_sure_only(double whole, double part, bool isDropped)
+    {
+        var reasons = Reasons(
+            new ReductionOptions { KeepRunVariant = true, KeepTandemPower = true },
+            steps => steps == "a→b" ? part : whole,
+            [.. Corpus.Repeat("a b c", 8), .. Corpus.Repeat("x a b", 2)]
+        );
+
+        Assert.Equal(isDropped ? LeftOutPatterns.Subsumed : null, reasons["a→b"]);
+    }
+
+    [Theory]
+    [InlineData(8, 2, true)]
+    [InlineData(7, 2, false)]
+    public void A_part_is_dropped_when_the_share_of_it_that_is_asked_for_stands_in_the_whole(int inWhole, int alone, bool isDropped)
+    {
+        string[] sessions = [.. Corpus.Repeat("a b c", inWhole), .. Corpus.Repeat("x a b", alone)];
+
+        Assert.Equal(isDropped ? LeftOutPatterns.Subsumed : null, Reasons(new ReductionOptions(), _ => 0, sessions)["a→b"]);
+        Assert.Null(Reasons(new ReductionOptions { SubsumptionShare = 0 }, _ => 0, sessions)["a→b"]);
+    }
+
+    [Theory]
+    [InlineData(0.001, 0.001, "a→a→b")]
+    [InlineData(0.001, 0.02, "a→b")]
+    [InlineData(0.02, 0.001, "a→a→b")]
+    public void Of_patterns_that_differ_in_their_runs_the_surest_is_kept_then_the_one_with_the_most_steps(
+        double shorter,
+        double longer,
+        string kept
+    )
+    {
+        var reasons = Reasons(
+            new ReductionOptions { KeepTandemPower = true, SubsumptionShare = 0 },
+            steps => steps == "a→b" ? shorter : longer,
+            [.. Corpus.Repeat("a a b", 4), "x a b"]
+        );
+
+        Assert.Equal(["a→a→b", "a→b"], reasons.Keys.Order());
+        Assert.Equal(kept, Assert.Single(reasons, reason => reason.Value is null).Key);
+        Assert.Contains(LeftOutPatterns.SameRunFoldedForm, reasons.Values);
     }
 
     [Fact]

@@ -17,10 +17,7 @@ public class RecurrenceTestTests
             for (var step = 0; step < 20; step++)
                 calls.Bash($"s{session}", Invented(random, 4000));
             if (session % 3 == 0)
-                calls
-                    .Call($"s{session}", session % 2 == 0 ? "Edit" : "Glob", "file_path", "a.cs")
-                    .Bash($"s{session}", "make lint")
-                    .Call($"s{session}", session % 2 == 0 ? "Read" : "Grep", "file_path", "a.cs");
+                Between(calls, $"s{session}", session, "make lint");
         }
 
         var patterns = Appraisals.Measured(Appraisals.Corpus(calls));
@@ -69,6 +66,53 @@ public class RecurrenceTestTests
             Appraisals.Measured(Appraisals.Corpus(calls)),
             pattern => pattern.ToolSequence == "Bash(make lint)" && pattern.ConfidenceScore > 0
         );
+    }
+
+    [Fact]
+    public void What_comes_back_on_many_days_is_surer_than_what_comes_back_in_as_many_sessions_of_a_few_days()
+    {
+        var random = new Random(11);
+        var calls = new RecordedCalls();
+        for (var day = 0; day < 12; day++, calls.Wait(TimeSpan.FromDays(1)))
+        {
+            for (var number = 0; number < 6; number++)
+            {
+                var session = $"d{day}-{number}";
+                for (var step = 0; step < 20; step++)
+                    calls.Bash(session, Invented(random, 2000));
+                if (day < 2)
+                    Between(calls, session, day + number, "make often");
+                if (number == 0)
+                    Between(calls, session, day, "make daily");
+            }
+        }
+
+        var patterns = Appraisals.Measured(Appraisals.Corpus(calls)).ToDictionary(pattern => pattern.ToolSequence);
+        var (daily, often) = (patterns["Bash(make daily)"], patterns["Bash(make often)"]);
+
+        Assert.Equal((12, 12), (daily.SessionCount, often.SessionCount));
+        Assert.True(daily.ConfidenceScore > 0.99);
+        Assert.Equal(1, often.PValue);
+    }
+
+    [Fact]
+    public void Within_a_week_sessions_count_whatever_days_they_lie_on()
+    {
+        var random = new Random(11);
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 40; session++)
+        {
+            for (var step = 0; step < 20; step++)
+                calls.Bash($"s{session}", Invented(random, 4000));
+            if (session < 12)
+                Between(calls, $"s{session}", session, "make lint");
+            if (session % 8 == 7)
+                calls.Wait(TimeSpan.FromDays(1));
+        }
+
+        var found = Appraisals.Measured(Appraisals.Corpus(calls)).Single(pattern => pattern.ToolSequence == "Bash(make lint)");
+
+        Assert.True(found.ConfidenceScore > 0.99);
     }
 
     [Fact]
@@ -202,6 +246,13 @@ public class RecurrenceTestTests
 
         Assert.True(found <= 3, $"{found} of 60");
     }
+
+    // Different steps around it, so that it is no part of a longer pattern.
+    private static void Between(RecordedCalls calls, string session, int number, string command) =>
+        calls
+            .Call(session, number % 2 == 0 ? "Edit" : "Glob", "file_path", "a.cs")
+            .Bash(session, command)
+            .Call(session, number % 2 == 0 ? "Read" : "Grep", "file_path", "a.cs");
 
     // The form of all of them does recur.
     private static bool IsText(MeasuredPattern pattern) =>

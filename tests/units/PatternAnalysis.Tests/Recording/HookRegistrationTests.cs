@@ -123,6 +123,119 @@ public class HookRegistrationTests
         Assert.Contains("Nothing was changed", error.Message);
     }
 
+    [Theory]
+    [InlineData("{ // mine\n \"model\": \"opus\" }", "comments or trailing commas, which an edit could move to the wrong place.")]
+    [InlineData("{ \"model\": ", "The settings are no JSON: ")]
+    [InlineData("[]", "The settings' hooks are in a form that is not known. Nothing was changed; add the hook by hand.")]
+    public void What_is_wrong_with_settings_is_said(string settings, string message) =>
+        Assert.Contains(
+            message,
+            Assert.Throws<PatternAnalysisException>(() => HookRegistration.Unregister(settings)).Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Each_hook_is_a_command_that_is_given_up_after_ten_seconds_and_those_of_tools_match_all_of_them()
+    {
+        using var json = JsonDocument.Parse(HookRegistration.Register("", Command));
+        var groups = json.RootElement.GetProperty("hooks").EnumerateObject().ToDictionary(type => type.Name, type => type.Value[0]);
+
+        Assert.Equal(
+            ["PermissionDenied", "PostToolUse", "PostToolUseFailure", "PreToolUse", "Stop", "SubagentStop", "UserPromptSubmit"],
+            groups.Keys.Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            ["PermissionDenied", "PostToolUse", "PostToolUseFailure", "PreToolUse"],
+            groups
+                .Where(group => group.Value.TryGetProperty("matcher", out var all) && all.GetString() == "*")
+                .Select(group => group.Key)
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            groups.Values,
+            group =>
+                Assert.Equal(
+                    $$"""{ "type": "command", "command": "{{Command}}", "timeout": 10 }""",
+                    group.GetProperty("hooks")[0].GetRawText()
+                )
+        );
+    }
+
+    [Fact]
+    public void What_is_added_looks_like_what_is_there()
+    {
+        var line = $$"""{ "hooks": [{ "type": "command", "command": "{{Command}}", "timeout": 10 }] }""";
+
+        var registered = HookRegistration.Register("{\r\n\t\"model\": \"opus\"\r\n}\r\n", Command);
+
+        Assert.StartsWith(
+            "{\r\n\t\"model\": \"opus\",\r\n\t\"hooks\": {\r\n\t\t\"PreToolUse\": [\r\n\t\t\t{",
+            registered,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith($"\r\n\t\t\"SubagentStop\": [\r\n\t\t\t{line}\r\n\t\t]\r\n\t}}\r\n}}\r\n", registered, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\n  \"hooks\": {\n    \"PreToolUse\": [\n      {",
+            HookRegistration.Register("", Command),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("/opt/pattern-analysis record --database x", true)]
+    [InlineData("'/my tools/pattern-analysis' record", true)]
+    [InlineData("\"C:/tools/pattern-analysis.exe\" record", true)]
+    [InlineData("dotnet pattern-analysis.dll  record", true)]
+    [InlineData("exit 0 # pattern-analysis record", true)]
+    [InlineData("pattern-analysis analyze", false)]
+    [InlineData("pattern-analysis recorder", false)]
+    [InlineData("my-pattern-analysis-record", false)]
+    [InlineData("echo record", false)]
+    public void The_recorder_is_known_by_its_command_line(string command, bool isRecorder)
+    {
+        var settings = new JsonObject
+        {
+            ["hooks"] = new JsonObject
+            {
+                ["Stop"] = new JsonArray(new JsonObject { ["hooks"] = new JsonArray(new JsonObject { ["command"] = command }) }),
+            },
+        }.ToJsonString();
+
+        Assert.Equal(isRecorder, HookRegistration.IsRegistered(settings));
+        Assert.Equal(isRecorder ? "{}" : settings, HookRegistration.Unregister(settings));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n")]
+    [InlineData("{}")]
+    [InlineData("{\"hooks\":{\"Stop\":[{}]}}")]
+    [InlineData("{\"hooks\":{\"Stop\":[{\"hooks\":[{}]}]}}")]
+    public void Settings_without_the_recorder_stay_as_they_are(string settings)
+    {
+        Assert.False(HookRegistration.IsRegistered(settings));
+        Assert.Equal(settings, HookRegistration.Unregister(settings));
+    }
+
+    [Fact]
+    public void Of_two_fields_of_a_name_the_last_counts_as_for_the_agent()
+    {
+        var settings = """{"hooks":{"Stop":[{"hooks":[{"command":"pattern-analysis record"}]}]},"hooks":{}}""";
+
+        Assert.False(HookRegistration.IsRegistered(settings));
+    }
+
+    [Fact]
+    public void A_hook_between_others_goes_with_its_comma()
+    {
+        const string Before =
+            """{"hooks":{"Stop":[{"hooks":[{"command":"a"}, {"command":"pattern-analysis record"}, {"command":"b"}]}]}}""";
+        const string Last = """{"hooks":{"Stop":[{"hooks":[{"command":"a"}, {"command":"pattern-analysis record"}]}], "Other":[]}}""";
+
+        Assert.Equal("""{"hooks":{"Stop":[{"hooks":[{"command":"a"}, {"command":"b"}]}]}}""", HookRegistration.Unregister(Before));
+        Assert.Equal("""{"hooks":{"Stop":[{"hooks":[{"command":"a"}]}], "Other":[]}}""", HookRegistration.Unregister(Last));
+    }
+
     private static bool IsSubsequence(string part, string whole)
     {
         var found = 0;

@@ -40,6 +40,22 @@ public class CallOutcomeTests
     public void A_clock_that_went_back_gives_no_negative_time() =>
         Assert.Equal((CallOutcome.Ok, 0.0), Brief(Assert.Single(Calls(Start(5, "a"), End(3, "a")))));
 
+    [Fact]
+    public void Where_an_id_is_used_again_a_call_that_ends_at_once_has_its_own_end() =>
+        Assert.Equal(
+            [(CallOutcome.Ok, 2.0), (CallOutcome.Failed, 0.0)],
+            Calls(Start(0, "a"), Start(5, "a"), End(5, "a", "PostToolUseFailure"), End(2, "a")).Select(Brief)
+        );
+
+    [Fact]
+    public void An_end_that_is_read_before_its_start_lasts_as_long_as_one_that_is_read_after_it()
+    {
+        var query = new EventQuery { EventTypes = ["PreToolUse", "PostToolUse"] };
+        var calls = Assert.Single(Sequencer(query, 1, End(2, "a"), Start(0, "a")).Build().Sequences()).Calls;
+
+        Assert.Equal([(CallOutcome.Ok, 2.0)], calls.Select(Brief));
+    }
+
     [Theory]
     [InlineData("PreToolUse", "PostToolUse", "PostToolUseFailure")]
     [InlineData("PreToolUse")]

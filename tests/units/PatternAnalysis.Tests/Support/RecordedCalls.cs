@@ -9,7 +9,8 @@ internal sealed class RecordedCalls : IHookEventReader
 {
     private static readonly DateTime s_start = new(2026, 3, 2, 10, 0, 0, DateTimeKind.Utc);
 
-    private readonly List<(string Session, string Type, string Tool, string Payload)> _events = [];
+    private readonly List<(string Session, string Type, string Tool, string Payload, DateTime At)> _events = [];
+    private TimeSpan _waited;
 
     public RecordedCalls Bash(string session, string command, string? agent = null, string? prompt = null) =>
         Add(
@@ -43,13 +44,21 @@ internal sealed class RecordedCalls : IHookEventReader
     public RecordedCalls Refuse(string session, string tool, string call) =>
         Add(session, "PermissionDenied", tool, new JsonObject { ["tool_use_id"] = call });
 
+    public RecordedCalls Wait(TimeSpan time)
+    {
+        _waited += time;
+        return this;
+    }
+
     public RecordedCalls Tool(string session, string tool) => Add(session, "PreToolUse", tool, []);
 
     public RecordedCalls Prompt(string session) => Add(session, "UserPromptSubmit", "", []);
 
     public void Read(EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
     {
-        foreach (var (number, (session, type, tool, payload)) in _events.Index().Where(entry => query.EventTypes.Contains(entry.Item.Type)))
+        foreach (
+            var (number, (session, type, tool, payload, at)) in _events.Index().Where(entry => query.EventTypes.Contains(entry.Item.Type))
+        )
         {
             sink.Add(
                 new HookEventRow
@@ -58,7 +67,7 @@ internal sealed class RecordedCalls : IHookEventReader
                     EventType = Encoding.UTF8.GetBytes(type),
                     ToolName = Encoding.UTF8.GetBytes(tool),
                     Payload = Encoding.UTF8.GetBytes(payload),
-                    UtcTicks = s_start.AddSeconds(number).Ticks,
+                    UtcTicks = at.Ticks,
                     InsertionId = number,
                 }
             );
@@ -67,7 +76,7 @@ internal sealed class RecordedCalls : IHookEventReader
 
     private RecordedCalls Add(string session, string type, string tool, JsonObject payload)
     {
-        _events.Add((session, type, tool, payload.ToJsonString()));
+        _events.Add((session, type, tool, payload.ToJsonString(), s_start.AddSeconds(_events.Count) + _waited));
         return this;
     }
 }

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
 using PatternAnalysis.Activities;
+using PatternAnalysis.Approvals;
+using PatternAnalysis.Metrics;
 using PatternAnalysis.Sequences;
+using PatternAnalysis.Shell;
 using PatternAnalysis.Tests.Support;
 using PatternAnalysis.Workflows;
 
@@ -211,6 +214,78 @@ public sealed class DraftFormatTests : IDisposable
         Assert.EndsWith(".ps1", WorkflowWriters.For(WorkflowFormat.Script).FileOf(draft), StringComparison.Ordinal);
         Assert.Contains("[long] $step2_value1", text, StringComparison.Ordinal);
         Assert.Contains("\nGet-Date -Year $step2_value1\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_script_ends_where_a_part_of_a_step_fails()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // needs a shell of Unix
+        var calls = new RecordedCalls();
+        foreach (var session in Sessions())
+            calls.Bash(session, "ls missing && ls .").Bash(session, "echo end");
+        var file = Write(Drafts.Of(calls, "Bash(ls)→Bash(echo)", Sessions()), WorkflowFormat.Script);
+
+        var (exitCode, output, _) = Bash($"bash {file} --run");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.DoesNotContain("end", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_an_analysis_found_to_be_a_hook_is_one_though_it_also_runs_elsewhere()
+    {
+        var calls = new RecordedCalls();
+        foreach (var session in Sessions())
+            calls
+                .Call(session, "Read", "file_path", "c.cs")
+                .Call(session, "Read", "file_path", "d.cs")
+                .Call(session, "Edit", "file_path", "a.cs")
+                .Bash(session, "git fetch")
+                .Bash(session, "pwd")
+                .Call(session, "Read", "file_path", "a.cs")
+                .Bash(session, "pwd")
+                .Call(session, "Read", "file_path", "b.cs")
+                .Bash(session, "pwd");
+        var pattern = Drafts.Approved("Bash(pwd)", Sessions()) with
+        {
+            Worth = new StoredWorth { Kind = WorthKind.Hook, Rank = 1 },
+        };
+
+        var draft = new WorkflowDrafter(calls, new Drafts.OneRun(new ActivityOptions())).Draft(pattern);
+
+        Assert.Equal((WorkflowFormat.Hook, HookCondition.AfterEdit), (draft.Format, draft.Condition));
+        Assert.Equal(("Edit|Write", "( pwd ) 1>&2 || exit 2"), HookOf(draft, "PostToolUse"));
+    }
+
+    [Fact]
+    public void An_option_is_no_value_wherever_it_stands()
+    {
+        var calls = new RecordedCalls();
+        foreach (var (number, session) in Sessions().Index())
+            calls.Bash(session, number == 0 ? "go test -run One ./a -v" : $"go test ./a{number} -v -run Two{number}");
+        var draft = Drafts.Of(calls, "Bash(go test)", Sessions());
+
+        Assert.Equal(3, draft.Steps[0].Template!.MatchCount);
+        Assert.Equal(
+            ["go", "test", null, "-v", "-run", null],
+            draft.Steps[0].Template!.Words.Select(word => word.Parameter is null ? word.Text : null)
+        );
+    }
+
+    [Fact]
+    public void What_an_agent_tells_its_shell_to_run_is_the_command()
+    {
+        var calls = new RecordedCalls();
+        foreach (var (number, session) in Sessions().Index())
+            calls
+                .Call(session, "shell", "command", $"bash -lc 'ls . && ls | tail -{number + 1}'")
+                .Call(session, "shell", "command", "powershell.exe -NoProfile -Command \"Get-Location\"");
+
+        var draft = Drafts.Of(calls, "shell(ls)→shell(Get-Location)", Sessions());
+
+        Assert.Equal(("ls . && ls", ShellDialect.Posix), (draft.Steps[0].Inputs[0].Text, draft.Steps[0].Dialect));
+        Assert.Equal(("Get-Location", ShellDialect.PowerShell), (draft.Steps[1].Inputs[0].Text, draft.Steps[1].Dialect));
     }
 
     private static string[] Sessions() => ["s0", "s1", "s2", "s3"];

@@ -162,6 +162,27 @@ public class PatternAppraiserTests
     }
 
     [Fact]
+    public void What_runs_three_times_in_a_row_holds_a_pair_once_and_saves_one_turn_of_it()
+    {
+        var worth = Appraisals
+            .Of(
+                Each(
+                    (calls, session) =>
+                        calls
+                            .Bash(session, "make lint")
+                            .Bash(session, "make lint")
+                            .Bash(session, "make lint")
+                            .Call(session, "Grep", "pattern", session)
+                            .Bash(session, "make lint")
+                            .Bash(session, "make lint")
+                )
+            )
+            .WorthOf("Bash(make lint)→Bash(make lint)");
+
+        Assert.Equal(8, worth.SavedTurns);
+    }
+
+    [Fact]
     public void Bookkeeping_between_two_steps_is_as_if_it_were_not_there()
     {
         var patterns = Appraisals.Of(
