@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using PatternAnalysis.Activities;
-using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
-using PatternAnalysis.Payloads;
 
 namespace PatternAnalysis.Sequences;
 
