@@ -59,6 +59,8 @@ Describe 'Export-PatternWorkflow of other kinds' {
                 @{ Session = "a$i"; Tool = 'Bash'; Input = @{ command = 'git status' } }
                 @{ Session = "b$i"; Tool = 'PowerShell'; Input = @{ command = 'Get-Location' } }
                 @{ Session = "b$i"; Tool = 'PowerShell'; Input = @{ command = "Get-Date -Year $(2000 + $i)" } }
+                @{ Session = "c$i"; Tool = 'PowerShell'; Input = @{ command = 'git status' } }
+                @{ Session = "c$i"; Tool = 'PowerShell'; Input = @{ command = 'Get-Host' } }
             )
             foreach ($call in $calls) {
                 $payload = @{ tool_input = $call.Input } | ConvertTo-Json -Compress
@@ -69,7 +71,8 @@ Describe 'Export-PatternWorkflow of other kinds' {
         $null = Invoke-PatternAnalysis -Database $kinds
         $hook = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like 'Edit(.cs)→Bash(git status)'
         $script = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like 'PowerShell(Get-Location)→PowerShell*'
-        $hook, $script | ForEach-Object { Approve-Pattern $_.PatternId -Database $kinds }
+        $failing = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like 'PowerShell(git status)→PowerShell*'
+        $hook, $script, $failing | ForEach-Object { Approve-Pattern $_.PatternId -Database $kinds }
     }
 
     It 'writes an entry that the schema of settings takes' {
@@ -93,6 +96,17 @@ Describe 'Export-PatternWorkflow of other kinds' {
         (& $file.FullName) -join "`n" | Should -Be (Get-Content $file -Raw).TrimEnd("`n")
         (& $file.FullName -step2_value1 2024 -Run)[-1].Year | Should -Be 2024
         { & $file.FullName -Run } | Should -Throw '*step2_value1 is missing*'
+    }
+
+    It 'writes a script that ends where a program fails' {
+        $file = Export-PatternWorkflow $failing.PatternId -Database $kinds -Format Script -Path $TestDrive
+        $before = $env:GIT_DIR
+        $env:GIT_DIR = Join-Path $TestDrive nowhere
+        try {
+            { & $file.FullName -Run } | Should -Throw 'step 1 failed: *'
+        } finally {
+            $env:GIT_DIR = $before
+        }
     }
 
     It 'takes approved parts as a parameter of a script' {

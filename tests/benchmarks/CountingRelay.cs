@@ -21,9 +21,13 @@ internal sealed class CountingRelay : IDisposable
         var socket = Path.Combine(Folder, name);
         _listener.Bind(new UnixDomainSocketEndPoint(socket));
 
-        // The coordinator's server runs as another user.
-        File.SetUnixFileMode(Folder, (UnixFileMode)0b111_101_101);
-        File.SetUnixFileMode(socket, (UnixFileMode)0b110_110_110);
+        // The coordinator's server runs as another user. Sockets in a folder are Unix's.
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Folder, (UnixFileMode)0b111_101_101);
+            File.SetUnixFileMode(socket, (UnixFileMode)0b110_110_110);
+        }
+
         _listener.Listen();
         _ = AcceptAsync();
     }

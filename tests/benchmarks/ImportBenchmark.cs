@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace PatternAnalysis.Benchmarks;
@@ -23,7 +22,14 @@ internal sealed class ImportBenchmark(string folder, string program, string? ccu
         for (var time = 0; time < times; time++)
         {
             if (ccusage is not null)
-                Keep(rows, "ccusage, tokens and costs by day", Once(ccusage, ["daily", "--json", "--offline"], root) with { Detail = "" });
+                Keep(
+                    rows,
+                    "ccusage, tokens and costs by day",
+                    Measurement.OfProgram(ccusage, ["daily", "--json", "--offline"], Environment(root)) with
+                    {
+                        Detail = "",
+                    }
+                );
             Delete(database);
             Keep(rows, "import, all of it", Import(root, database));
             Keep(rows, "import, unchanged", Import(root, database));
@@ -43,39 +49,14 @@ internal sealed class ImportBenchmark(string folder, string program, string? ccu
     }
 
     private Measurement Import(string root, string database) =>
-        Once(program, ["import", Path.Combine(root, "projects"), "--database", database], root);
+        Measurement.OfProgram(program, ["import", Path.Combine(root, "projects"), "--database", database], Environment(root));
+
+    private static (string Name, string Value) Environment(string root) => ("CLAUDE_CONFIG_DIR", root);
 
     private static void Keep(Dictionary<string, Measurement> rows, string name, Measurement measured)
     {
         if (!rows.TryGetValue(name, out var best) || measured.Seconds < best.Seconds)
             rows[name] = measured;
-    }
-
-    private static Measurement Once(string program, string[] arguments, string root)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
-        start.Environment["CLAUDE_CONFIG_DIR"] = root;
-        var clock = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
-        var said = process.StandardOutput.ReadToEndAsync();
-        var (peak, processor) = (0L, TimeSpan.Zero);
-        while (!process.WaitForExit(5))
-        {
-            try
-            {
-                process.Refresh();
-                (peak, processor) = (Math.Max(peak, process.PeakWorkingSet64), process.TotalProcessorTime);
-            }
-            catch (InvalidOperationException)
-            {
-                // It ended just now.
-            }
-        }
-
-        var seconds = clock.Elapsed.TotalSeconds;
-        return process.ExitCode == 0
-            ? new Measurement(seconds, peak, said.Result.Split('\n')[0].Trim(), processor.TotalSeconds)
-            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
     }
 
     private static void Delete(string database)

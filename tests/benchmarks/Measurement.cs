@@ -35,6 +35,38 @@ internal sealed record Measurement(double Seconds, long PeakBytes, string Detail
         }
     }
 
+    /// <summary>Runs a program as a whole, its start included.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="variable">A variable of its environment.</param>
+    public static Measurement OfProgram(string program, string[] arguments, (string Name, string Value)? variable = null)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
+        if (variable is { } known)
+            start.Environment[known.Name] = known.Value;
+        var clock = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        var said = process.StandardOutput.ReadToEndAsync();
+        var (peak, processor) = (0L, TimeSpan.Zero);
+        while (!process.WaitForExit(5))
+        {
+            try
+            {
+                process.Refresh();
+                (peak, processor) = (Math.Max(peak, process.PeakWorkingSet64), process.TotalProcessorTime);
+            }
+            catch (InvalidOperationException)
+            {
+                // It ended just now.
+            }
+        }
+
+        var seconds = clock.Elapsed.TotalSeconds;
+        return process.ExitCode == 0
+            ? new Measurement(seconds, peak, said.Result.Split('\n')[0].Trim(), processor.TotalSeconds)
+            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
+    }
+
     /// <summary>Prints this process's measurement for <see cref="InChild"/>.</summary>
     public static void Print(TimeSpan elapsed, string detail, Dictionary<string, double>? stages = null) =>
         Console.WriteLine(

@@ -36,16 +36,6 @@ var shapes = new Command("shapes", "Sequences that are hard to mine.") { steps }
 shapes.SetAction(parsed => new Benchmark("", 1, Console.Out).BadShapes((int)Math.Min(parsed.GetValue(steps), 1_500_000)));
 root.Subcommands.Add(shapes);
 
-var sizes = new Option<long[]>("--sizes")
-{
-    Description = "How many events the databases hold.",
-    AllowMultipleArgumentsPerToken = true,
-    DefaultValueFactory = _ => [100_000, 1_000_000, 5_000_000, 10_000_000],
-};
-var derived = new Command("steps", "Reading and analysing with derived steps and without, in one run.") { sizes, times, folder };
-derived.SetAction(parsed => new StepBenchmark(parsed.GetValue(folder)!, parsed.GetValue(times), Console.Out).Run(parsed.GetValue(sizes)!));
-root.Subcommands.Add(derived);
-
 var address = new Argument<string>("address")
 {
     Description =
@@ -124,6 +114,28 @@ recorder.SetAction(parsed =>
     new RecorderBenchmark(parsed.GetValue(folder)!, parsed.GetValue(program), Console.Out).Run(parsed.GetValue(hooks))
 );
 root.Subcommands.Add(recorder);
+
+var sizes = new Option<long[]>("--sizes")
+{
+    Description = "How many events the databases hold.",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [1_000_000],
+};
+var stepGrowth = new Option<bool>("--growth") { Description = "Measure 0.1 to 10 million events." };
+var derived = new Command("steps", "Reading and analysing with derived steps and without, in one run.")
+{
+    sizes,
+    stepGrowth,
+    program,
+    times,
+    folder,
+};
+derived.SetAction(parsed =>
+    new StepBenchmark(parsed.GetValue(folder)!, parsed.GetValue(program), parsed.GetValue(times), Console.Out).Run(
+        parsed.GetValue(stepGrowth) ? [100_000, 300_000, 1_000_000, 3_000_000, 5_000_000, 10_000_000] : parsed.GetValue(sizes)!
+    )
+);
+root.Subcommands.Add(derived);
 
 var megabytes = new Option<long>("--megabytes") { Description = "How much is imported.", DefaultValueFactory = _ => 600 };
 var ccusage = new Option<string?>("--ccusage") { Description = "The program of the package @ccusage/ccusage-linux-x64, as the peer." };

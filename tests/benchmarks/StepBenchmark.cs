@@ -5,13 +5,19 @@ using Microsoft.Data.Sqlite;
 namespace PatternAnalysis.Benchmarks;
 
 /// <summary>Reading and analysing with and without derived steps, of the same events in one run, as a table in Markdown.</summary>
-internal sealed class StepBenchmark(string folder, int times, TextWriter output)
+/// <param name="folder">Where the databases are made, and kept.</param>
+/// <param name="program">The published program, whose whole runs are measured; null for runs of this one.</param>
+/// <param name="times">Each figure is the best of so many runs; of large databases there is one run.</param>
+/// <param name="output">Where the table goes.</param>
+internal sealed class StepBenchmark(string folder, string? program, int times, TextWriter output)
 {
+    private const long LargeSize = 3_000_000;
+
     /// <summary>Measures databases of some sizes.</summary>
     public void Run(IEnumerable<long> sizes)
     {
-        output.WriteLine("| Events | Work | Seconds | CPU s | x stepping | Peak MB | Found |");
-        output.WriteLine("|--:|---|--:|--:|--:|--:|---|");
+        output.WriteLine("| Events | Work | Seconds | CPU s | x CPU of stepping | x CPU not derived | Peak MB | Found |");
+        output.WriteLine("|--:|---|--:|--:|--:|--:|--:|---|");
         foreach (var size in sizes)
         {
             var plain = Benchmark.Database(folder, size);
@@ -19,18 +25,55 @@ internal sealed class StepBenchmark(string folder, int times, TextWriter output)
             if (!File.Exists(derived))
             {
                 File.Copy(plain, derived + ".part", overwrite: true);
-                Write(size, "deriving all, once", Measurement.InChild(1, "derive", derived + ".part"), null);
+                Write(size, "deriving all, once", Measurement.InChild(1, "derive", derived + ".part"));
                 File.Move(derived + ".part", derived);
             }
 
-            var bare = Measurement.InChild(times, "step-derived", derived);
+            var bare = Child(size, "step-derived", derived);
             Write(size, "bare stepping over the rows of pattern_steps", bare, bare);
-            Write(size, "reading by the default activity, derived", Measurement.InChild(times, "read-adaptive", derived), bare);
-            Write(size, "the same, not derived", Measurement.InChild(times, "read-adaptive", plain), bare);
-            Write(size, "whole run by the default activity, derived", Measurement.InChild(times, "whole-adaptive", derived), bare);
-            Write(size, "the same, not derived", Measurement.InChild(times, "whole-adaptive", plain), bare);
+            WritePair(size, "reading by the default activity", bare, path => Child(size, "read-adaptive", path), plain, derived);
+            WritePair(size, "whole run by the default activity", bare, path => Whole(size, path), plain, derived);
             output.WriteLine(BytesPerStep(plain, derived));
         }
+    }
+
+    private Measurement Child(long size, string work, string database) => Measurement.InChild(TimesOf(size), work, database);
+
+    private Measurement Whole(long size, string database)
+    {
+        if (program is null)
+            return Child(size, "whole-adaptive", database);
+
+        string[] arguments =
+        [
+            "analyze",
+            "--database",
+            database,
+            "--since",
+            "2026-01-01",
+            "--until",
+            "2027-01-01",
+            "--min-occurrences",
+            "100",
+            "--dry-run",
+            "--json",
+        ];
+        return Enumerable
+            .Range(0, TimesOf(size))
+            .Select(_ => Measurement.OfProgram(program, arguments))
+            .MinBy(measured => measured.CpuSeconds)! with
+        {
+            Detail = "published program, JSON",
+        };
+    }
+
+    private int TimesOf(long size) => size < LargeSize ? times : 1;
+
+    private void WritePair(long size, string work, Measurement bare, Func<string, Measurement> measure, string plain, string derived)
+    {
+        var (with, without) = (measure(derived), measure(plain));
+        Write(size, $"{work}, derived", with, bare, without);
+        Write(size, "the same, not derived", without, bare);
     }
 
     private static string BytesPerStep(string plain, string derived)
@@ -40,13 +83,12 @@ internal sealed class StepBenchmark(string folder, int times, TextWriter output)
         var bytes = new FileInfo(derived).Length - new FileInfo(plain).Length;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| | {steps:N0} steps, with what they stand for {(double)bytes / steps:0.0} bytes a step | | | | | |"
+            $"| | {steps:N0} steps, with what they stand for {(double)bytes / steps:0.0} bytes a step | | | | | | |"
         );
     }
 
-    private void Write(long events, string work, Measurement measured, Measurement? bare)
+    private void Write(long events, string work, Measurement measured, Measurement? bare = null, Measurement? without = null)
     {
-        var ratio = bare is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{measured.Seconds / bare.Seconds:0.00}");
         var stages = string.Join(
             ", ",
             measured.Stages.Select(stage => string.Create(CultureInfo.InvariantCulture, $"{stage.Key} {stage.Value:0.000}"))
@@ -54,10 +96,14 @@ internal sealed class StepBenchmark(string folder, int times, TextWriter output)
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {events:N0} | {work} | {measured.Seconds:0.000} | {measured.CpuSeconds:0.00} | {ratio} | {measured.Megabytes:0} "
+                $"| {events:N0} | {work} | {measured.Seconds:0.000} | {measured.CpuSeconds:0.00} | {Ratio(measured, bare)} "
+                    + $"| {Ratio(measured, without)} | {measured.Megabytes:0} "
                     + $"| {measured.Detail}{(stages.Length > 0 ? $" ({stages})" : "")} |"
             )
         );
         output.Flush();
     }
+
+    private static string Ratio(Measurement measured, Measurement? other) =>
+        other is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{measured.CpuSeconds / other.CpuSeconds:0.00}");
 }

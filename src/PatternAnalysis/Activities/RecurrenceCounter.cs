@@ -66,6 +66,9 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions)
         return this;
     }
 
+    /// <summary>How often a step was added.</summary>
+    public int Calls(int step) => _calls[step];
+
     /// <summary>Whether a step's exact text recurs: what is only looked at, among the first steps of many sessions.</summary>
     public bool TextRecurs(int step) =>
         facts[step].Exact is not null

@@ -21,12 +21,16 @@ internal sealed class StepCatalog
     // The names of texts and forms that recur.
     private readonly Lazy<HashSet<string>> _recurring;
 
+    // For each tool that goes by several names, the one that most of its calls had.
+    private readonly Lazy<Dictionary<string, string>> _tools;
+
     public StepCatalog(FactInterner facts, RecurrenceCounter counts, ActivityModel model)
     {
         _model = model;
         _facts = facts;
         _counts = counts;
         _names = new string?[facts.Count];
+        _tools = new Lazy<Dictionary<string, string>>(FindTools);
         _recurring = new Lazy<HashSet<string>>(() =>
             [.. Enumerable.Range(0, facts.Count).Where(number => IsCommand(facts[number])).Select(RecurringName).OfType<string>()]
         );
@@ -94,8 +98,7 @@ internal sealed class StepCatalog
     /// <summary>The names that a step may go by where its text or its form recurs.</summary>
     public static IEnumerable<string> DetailedNames(StepFacts step)
     {
-        // Before, the tool's own name stood there.
-        foreach (var tool in ((string[])[step.Tool, OwnTool(step)]).Distinct())
+        foreach (var tool in ShellTool.NamesOf(step.Tool))
         {
             if (step.Exact is { } text)
                 yield return Detailed(tool, text);
@@ -112,16 +115,30 @@ internal sealed class StepCatalog
             return recurring;
         var name = step.Name == step.Operation ? step.Operation : Mask(step.Name);
         var own = OwnTool(step);
-        var common = name.StartsWith(own, StringComparison.Ordinal) ? step.Tool + name[own.Length..] : name;
+        var common = name.StartsWith(own, StringComparison.Ordinal) ? ToolOf(step) + name[own.Length..] : name;
         return IsCommand(step) && _recurring.Value.Contains(common) ? AmongOthers(common) : name;
     }
 
     private static string OwnTool(StepFacts step) => step.Operation.Split('(', 2)[0];
 
     private string? RecurringName(int facts) =>
-        IsCommand(_facts[facts]) && IsConstant(facts) ? Detailed(_facts[facts].Tool, _facts[facts].Exact!)
-        : HasRecurringForm(facts) ? Detailed(_facts[facts].Tool, Form(facts)!)
+        IsCommand(_facts[facts]) && IsConstant(facts) ? Detailed(ToolOf(_facts[facts]), _facts[facts].Exact!)
+        : HasRecurringForm(facts) ? Detailed(ToolOf(_facts[facts]), Form(facts)!)
         : null;
+
+    private string ToolOf(StepFacts step) => _tools.Value.GetValueOrDefault(step.Tool, step.Tool);
+
+    private Dictionary<string, string> FindTools() =>
+        Enumerable
+            .Range(0, _facts.Count)
+            .Where(number => ShellTool.CommonName(OwnTool(_facts[number])) == _facts[number].Tool)
+            .GroupBy(number => (_facts[number].Tool, Own: OwnTool(_facts[number])))
+            .Select(group => (group.Key.Tool, group.Key.Own, Calls: group.Sum(_counts.Calls)))
+            .GroupBy(name => name.Tool)
+            .ToDictionary(
+                names => names.Key,
+                names => names.OrderByDescending(name => name.Calls).ThenBy(name => name.Own, StringComparer.Ordinal).First().Own
+            );
 
     // "mise run test" is what recurs; what else was run with it once is something else: "mise run test …".
     private static string AmongOthers(string name) => name.EndsWith(')') ? $"{name[..^1]} …)" : $"{name} …";

@@ -99,7 +99,10 @@ internal static class StepFactsReader
 
     private static StepFacts ReadCommand(ToolUse use, string command, ShellScript script, string operation)
     {
-        (command, var dialect, script) = ShellCall.Unwrap(command, use.Dialect!.Value, script);
+        // Text that was left out before it was stored is known by the quotation marks around it.
+        var dialect = use.Dialect!.Value;
+        if (!TemplateReader.HasElided(script))
+            (command, dialect, script) = ShellCall.Unwrap(command, dialect, script);
 
         // Where the work lies is no part of what is done; the verdict is about the command as it was.
         if (WorkFolder.IsIn(command, use.Folder))
@@ -120,7 +123,8 @@ internal static class StepFactsReader
 
         return new StepFacts
         {
-            Tool = ShellTool.CommonName(use.ToolName),
+            // The same words are another command in another language.
+            Tool = dialect == use.Dialect ? ShellTool.CommonName(use.ToolName) : dialect.ToString(),
             Operation = operation,
             Name =
                 form.Label is { Length: <= LongestLabel } label && form.Label.Contains(" && ", StringComparison.Ordinal)

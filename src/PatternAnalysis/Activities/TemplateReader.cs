@@ -227,6 +227,9 @@ internal sealed class TemplateReader
     private static bool WritesFile(ShellSegment segment) =>
         segment.Redirections.Any(redirection => redirection.Writes && !CommandVocabulary.IsNowhere(redirection.Target.Value));
 
+    /// <summary>Whether something of a command was left out before it was stored.</summary>
+    public static bool HasElided(ShellScript script) => script.Segments.Any(HasElided);
+
     private static bool HasElided(ShellSegment segment)
     {
         foreach (var argument in segment.Arguments)

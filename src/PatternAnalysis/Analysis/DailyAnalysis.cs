@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Events;
@@ -35,6 +36,9 @@ public sealed class DailyAnalysis(
     private const int MeasuringFrom = 60;
     private const int MeasuringShare = 20;
     private const int ReportedPatterns = 100;
+
+    // What fewer steps leave is no more than a collector lets lie anyway.
+    private const int StepsWorthCollecting = 1_000_000;
 
     /// <summary>Runs the analysis.</summary>
     /// <exception cref="PatternAnalysisException">A store can't be read or written. When it can be written, the failed run leaves a row
@@ -117,14 +121,27 @@ public sealed class DailyAnalysis(
     )
     {
         progress?.Report(new AnalysisStage(because is null ? "Reading hook events" : $"Reading hook events: {because}", 0));
+        var corpus = ReadCorpus(options, cancellationToken);
+        if (corpus.StepCount > StepsWorthCollecting)
+        {
+            // Three times what is kept was only read, and nothing shows the collector that it is no longer needed.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+        }
+
+        progress?.Report(new AnalysisStage(Text($"Mining {corpus.StepCount:N0} steps of {corpus.Count:N0} sessions"), 40));
+        return PatternMiner.Run(corpus, options.Mining, cancellationToken);
+    }
+
+    // By itself, so that nothing of a reading is held behind its end.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private SequenceCorpus ReadCorpus(AnalysisOptions options, CancellationToken cancellationToken)
+    {
         var sequencer = new EventSequencer(options.Query, options.Activity with { ReadsOutcomes = true });
         var reader = options.Engine == AnalysisEngine.Database ? nodeEvents! : events;
         reader.Read(sequencer.StoreQuery, sequencer, cancellationToken);
         if (usage is not null)
             sequencer.ReadUsage(usage, cancellationToken);
-        var corpus = sequencer.Build();
-        progress?.Report(new AnalysisStage(Text($"Mining {corpus.StepCount:N0} steps of {corpus.Count:N0} sessions"), 40));
-        return PatternMiner.Run(corpus, options.Mining, cancellationToken);
+        return sequencer.Build();
     }
 
     private static MiningRun? Count(

@@ -2,14 +2,16 @@ namespace PatternAnalysis.Import;
 
 /// <summary>
 /// Reads files on several threads, and hands over their rows in the files' order: the same rows in the same order whatever the number of
-/// threads. Threads go only so far ahead of what is taken, so memory does not grow with the files.
+/// threads. Threads go only so far ahead of what is taken, in files and in bytes, so memory does not grow with the files; but far enough
+/// to go on while a batch is stored.
 /// </summary>
 internal sealed class ParallelDecoding : IDisposable
 {
-    private const int FilesAhead = 64;
+    private const int MegabytesAhead = 64;
 
     private readonly SourceDecoder[] _decoders;
-    private readonly SemaphoreSlim _mayStart = new(FilesAhead);
+    private readonly object _order = new();
+    private readonly SemaphoreSlim _room = new(MegabytesAhead);
     private readonly CancellationTokenSource _stop;
     private readonly Thread[] _threads;
     private int _next = -1;
@@ -30,7 +32,7 @@ internal sealed class ParallelDecoding : IDisposable
         foreach (var decoder in _decoders)
         {
             yield return decoder;
-            _mayStart.Release();
+            _room.Release(Megabytes(decoder));
         }
     }
 
@@ -43,25 +45,35 @@ internal sealed class ParallelDecoding : IDisposable
         foreach (var decoder in _decoders)
             decoder.Dispose();
         _stop.Dispose();
-        _mayStart.Dispose();
+        _room.Dispose();
     }
 
     private void Work()
     {
         try
         {
-            while (true)
-            {
-                _mayStart.Wait(_stop.Token);
-                var number = Interlocked.Increment(ref _next);
-                if (number >= _decoders.Length)
-                    return;
-                _decoders[number].Run(_stop.Token);
-            }
+            while (Next() is { } decoder)
+                decoder.Run(_stop.Token);
         }
         catch (OperationCanceledException)
         {
             // The reader of the results is gone: nothing more is to be decoded.
         }
     }
+
+    // One after the other: a file that waits for room is the next that is taken.
+    private SourceDecoder? Next()
+    {
+        lock (_order)
+        {
+            if (++_next >= _decoders.Length)
+                return null;
+            for (var i = 0; i < Megabytes(_decoders[_next]); i++)
+                _room.Wait(_stop.Token);
+            return _decoders[_next];
+        }
+    }
+
+    // Each file counts for one, however small.
+    private static int Megabytes(SourceDecoder decoder) => (int)Math.Min(1 + (decoder.Length >> 20), MegabytesAhead);
 }

@@ -26,6 +26,9 @@ internal sealed class SourceDecoder : IEventReceiver, IDisposable
         _builder = new RecordBuilder(options.PayloadMode, source.LastWriteUtc, options.Clock.GetUtcNow().UtcDateTime);
     }
 
+    /// <summary>The file's size in bytes.</summary>
+    public long Length => _source.Length;
+
     /// <summary>Reads the file; whatever it fails with, <see cref="Parts"/> throws.</summary>
     public void Run(CancellationToken stop)
     {

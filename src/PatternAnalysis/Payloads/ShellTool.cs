@@ -27,19 +27,23 @@ public static class ShellTool
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     // Codex calls its shell otherwise from version to version.
-    private static readonly FrozenSet<string> s_codex = new[]
-    {
+    private static readonly string[] s_codex =
+    [
+        "shell",
         "shell_command",
         "local_shell",
         "exec_command",
         "unified_exec",
         "container.exec",
         "exec",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    ];
 
-    /// <summary>The name that a shell goes by where commands recur: the same for all names that an agent has for its shell.</summary>
+    /// <summary>The name that a shell goes by where commands are compared: the same for all names that an agent has for its shell.</summary>
     /// <param name="toolName">A tool's name.</param>
-    internal static string CommonName(string toolName) => s_codex.Contains(toolName) ? "shell" : toolName;
+    internal static string CommonName(string toolName) => s_codex.Contains(toolName) ? s_codex[0] : toolName;
+
+    /// <summary>All names that a shell may go by, of which one is common to them.</summary>
+    internal static IReadOnlyList<string> NamesOf(string commonName) => commonName == s_codex[0] ? s_codex : [commonName];
 
     /// <summary>The language that a tool's command is written in; <see langword="null"/> when the tool is no shell.</summary>
     /// <param name="toolName">A tool's name; of <c>mcp__server__tool</c> the last part counts.</param>

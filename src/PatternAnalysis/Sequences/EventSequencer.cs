@@ -117,7 +117,7 @@ public sealed class EventSequencer : IDerivedStepSink
     public SequenceCorpus Build()
     {
         var tables = NewTables(out var steps);
-        var builder = new CorpusBuilder(tables.Activities, tables.Verdicts, _options.CollapseRuns, steps.StepCount);
+        var builder = new CorpusBuilder(tables.Activities, tables.Verdicts, _options.CollapseRuns, steps.CountNamed(tables));
         var records = new RecordMaker(tables, _usage);
         if (_usage is not null)
             records.Turns.Join(_usage.Messages);

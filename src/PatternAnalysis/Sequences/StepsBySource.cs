@@ -26,8 +26,21 @@ internal sealed class StepsBySource
     /// <summary>How many steps were left out because their calls were not made, by <see cref="NotMade"/>.</summary>
     public long[] NotMadeCounts { get; } = new long[3];
 
-    /// <summary>How many steps there are.</summary>
-    public int StepCount => _places.Length;
+    /// <summary>How many steps have a name, of the sources that were asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int CountNamed(StepTables tables)
+    {
+        var count = 0;
+        for (var source = 0; source < _firstTicks.Length; source++)
+        {
+            if (tables.Others.Contains(source))
+                continue;
+            foreach (var place in _places.AsSpan(_starts[source], Count(source)))
+                count += tables.ActivityOf(Step(place)) >= 0 ? 1 : 0;
+        }
+
+        return count;
+    }
 
     /// <summary>How many steps a source has.</summary>
     public int Count(int source) => _starts[source + 1] - _starts[source];
@@ -48,7 +61,7 @@ internal sealed class StepsBySource
             var isSorted = true;
             for (var i = 0; i < places.Length; i++)
             {
-                steps[i] = _blocks[places[i] >> BlockList<TimedStep>.BlockBits][places[i] & (BlockList<TimedStep>.BlockLength - 1)];
+                steps[i] = Step(places[i]);
                 isSorted &= i == 0 || TimedStep.Compare(steps[i - 1], steps[i]) <= 0;
             }
 
@@ -58,6 +71,9 @@ internal sealed class StepsBySource
             return steps;
         }
     }
+
+    private ref TimedStep Step(int place) =>
+        ref _blocks[place >> BlockList<TimedStep>.BlockBits][place & (BlockList<TimedStep>.BlockLength - 1)];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int[] Starts, long[] FirstTicks) Count(ArraySegment<TimedStep>[] blocks, StepTables tables)

@@ -159,7 +159,14 @@ internal static class CommandResolver
         if (interpreter.TakesEncodedCode(command.Arguments))
             return command with { UnknownReason = $"{command.Program} runs encoded code" };
         if (interpreter.Dialect is { } dialect && interpreter.FindShellCode(command.Arguments) is { } script)
-            return command with { Script = script, ScriptDialect = dialect };
+            return command with
+            {
+                Script = script,
+                ScriptDialect = dialect,
+                UnknownReason = interpreter.ReadsFileFirst(command.Arguments)
+                    ? $"{command.Program} runs a file before its code"
+                    : command.UnknownReason,
+            };
         if (interpreter.FindCodeOption(command.Arguments) is not null)
             return command with { UnknownReason = $"{command.Program} runs code from its arguments" };
         return interpreter.ReadsInput(command.Arguments)

@@ -138,6 +138,15 @@ internal sealed class Interpreter
     public string? FindShellCode(IReadOnlyList<ShellWord> arguments) =>
         Dialect == ShellDialect.PowerShell ? FindPowerShellCode(arguments) : FindPosixCode(arguments);
 
+    /// <summary>Whether a shell is told of a file that it runs before its code.</summary>
+    public bool ReadsFileFirst(IReadOnlyList<ShellWord> arguments) =>
+        Dialect == ShellDialect.Posix
+        && arguments.Any(argument =>
+            argument.Value is "--rcfile" or "--init-file"
+            || argument.Value.StartsWith("--rcfile=", StringComparison.Ordinal)
+            || argument.Value.StartsWith("--init-file=", StringComparison.Ordinal)
+        );
+
     /// <summary>Whether PowerShell gets its code in Base64.</summary>
     public bool TakesEncodedCode(IReadOnlyList<ShellWord> arguments) =>
         Dialect == ShellDialect.PowerShell

@@ -63,7 +63,8 @@ public class StepFactsTests
     {
         var facts = Read(tool, input);
 
-        Assert.Equal((exact, form, "shell"), (facts.Exact, facts.Template?.Text, facts.Tool));
+        var name = input.Contains("powershell", StringComparison.Ordinal) ? "PowerShell" : "shell";
+        Assert.Equal((exact, form, name), (facts.Exact, facts.Template?.Text, facts.Tool));
         Assert.StartsWith($"{tool}(", facts.Name, StringComparison.Ordinal);
     }
 
@@ -75,8 +76,23 @@ public class StepFactsTests
     [InlineData("CI=1 bash -c 'npm test'")]
     [InlineData("bash -c 'npm test' && make")]
     [InlineData("bash check.sh")]
+    [InlineData("bash -lc 'npm test' &")]
+    [InlineData("! bash -lc 'npm test'")]
+    [InlineData("for i in 1 2 3; do bash -lc 'npm test'; done")]
+    [InlineData("f() { bash -lc 'make all'; }")]
+    [InlineData("./bash -lc 'npm test'")]
+    [InlineData("bash -nc 'npm test'")]
+    [InlineData("bash -o pipefail -c 'npm test'")]
+    [InlineData("pwsh -WorkingDirectory /srv -Command 'npm test'")]
+    [InlineData("cmd /k del x /c dir")]
+    [InlineData("cmd /c 'a & b'")]
     public void A_call_of_a_shell_that_says_more_than_its_command_stands_as_it_is(string command) =>
         Assert.Equal(command, Bash(command).Exact);
+
+    [Theory]
+    [InlineData("bash -lc '...'")]
+    [InlineData("bash -lc '***'")]
+    public void A_command_that_was_left_out_is_no_text_in_a_called_shell_either(string command) => Assert.Null(Bash(command).Exact);
 
     [Theory]
     [InlineData("npm test", StepHint.Command)]
@@ -110,6 +126,16 @@ public class StepFactsTests
     [InlineData("gh api graphql -F query=@q.graphql", StepHint.Command)]
     [InlineData("psql -d shop -c 'select * from orders'", StepHint.Free)]
     [InlineData("psql -d shop -f schema.sql", StepHint.Command)]
+    [InlineData("psql -tAc 'select 1'", StepHint.Free)]
+    [InlineData("psql --command='select 1' shop", StepHint.Free)]
+    [InlineData("mysql -Ne 'select 1' shop", StepHint.Free)]
+    [InlineData("mysql -e'select 1' shop", StepHint.Free)]
+    [InlineData("mysql -uhome shop", StepHint.Command)]
+    [InlineData("gh api graphql --raw-field=query='query { viewer { login } }'", StepHint.Free)]
+    [InlineData("sqlite3 events.db .tables", StepHint.Command)]
+    [InlineData("sqlite3 -cmd '.mode csv' events.db 'select 1'", StepHint.Free)]
+    [InlineData("make x && yq eval '.a |= 3' -i f.yml", StepHint.Free)]
+    [InlineData("gh api x | jq -rf prog/x.jq", StepHint.Command)]
     [InlineData("sqlite3 events.db 'select 1'", StepHint.Free)]
     public void A_command_shows_what_kind_of_work_it_is(string command, StepHint hint) => Assert.Equal(hint, Bash(command).Hint);
 
