@@ -38,7 +38,9 @@ public static class ShellTool
         "exec",
     ];
 
-    /// <summary>The name that a shell goes by where commands are compared: the same for all names that an agent has for its shell.</summary>
+    /// <summary>
+    /// The name that a shell goes by where commands are compared: the same for all names that an agent has for its shell.
+    /// </summary>
     /// <param name="toolName">A tool's name.</param>
     internal static string CommonName(string toolName) => s_codex.Contains(toolName) ? s_codex[0] : toolName;
 

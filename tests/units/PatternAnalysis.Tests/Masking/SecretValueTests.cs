@@ -54,4 +54,16 @@ public sealed class SecretValueTests
     [InlineData("a$(date)b", "***$(date)***")]
     [InlineData("`id`b`id`", "`id`***`id`")]
     public void What_a_secret_is_made_with_stays_to_be_judged(string value, string hidden) => Assert.Equal(hidden, SecretValue.Hide(value));
+
+    [Theory]
+    [InlineData("password=hunter22,user=bob", "password=***,user=bob")]
+    [InlineData("password=hunter22,user bob", "password=*** bob")]
+    [InlineData("password=hunter22\\nuser=bob", "password=***\\nuser=bob")]
+    [InlineData("?password=hunter22&user=bob", "?password=***&user=bob")]
+    [InlineData("say \"?password=hunter22&user=bob\"", "say \"?password=***&user=bob\"")]
+    [InlineData("password=hunter22 && ls", "password=*** && ls")]
+    [InlineData("(password=hunter22)", "(password=***)")]
+    [InlineData("password=hunt(er)22", "password=***")]
+    public void A_secret_ends_where_the_next_name_or_command_begins(string text, string masked) =>
+        Assert.Equal(masked, SecretMasker.Mask(text));
 }
