@@ -27,7 +27,6 @@ internal static class StepFactsReader
         "write_todos",
         "EnterPlanMode",
         "ToolSearch",
-        "wait", // Codex asks again for what a script or another agent of its has done
     };
 
     private static readonly HashSet<string> s_edits = new(StringComparer.OrdinalIgnoreCase)
@@ -140,12 +139,16 @@ internal static class StepFactsReader
     private static StepHint HintOf(ToolUse use)
     {
         var tool = use.ToolName;
-        if (s_bookkeeping.Contains(tool) || (tool is "write_stdin" && string.IsNullOrEmpty(use.Input)))
+        if (s_bookkeeping.Contains(tool) || IsPolling(use))
             return StepHint.Bookkeeping;
         if (s_edits.Contains(tool))
             return StepHint.Edit;
         return s_looks.Contains(tool) || IsMcpLook(tool) ? StepHint.Look : StepHint.Free;
     }
+
+    // Codex asks again for what a command, a script or another agent of its has done.
+    private static bool IsPolling(ToolUse use) =>
+        use.ToolName is "wait" || (use.ToolName is "write_stdin" && string.IsNullOrEmpty(use.Input));
 
     // mcp__server__get_issue: the tool's first word says whether it changes anything.
     private static bool IsMcpLook(string tool)
