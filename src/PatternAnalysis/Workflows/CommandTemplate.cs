@@ -56,11 +56,13 @@ public sealed record CommandTemplate(IReadOnlyList<TemplateWord> Words, IReadOnl
         return new CommandTemplate(words, parameters, form.Length);
     }
 
-    // An operator or an option that stands elsewhere in another command is no value of a parameter.
+    // An operator or an option that stands elsewhere in another command is no value of a parameter; what follows "=" or -n in one word is.
     private static string FixedPart(string word) =>
         CommandWords.IsOperator(word) ? word
-        : word is ['-', not (>= '0' and <= '9'), ..] ? word.Split('=')[0]
-        : "";
+        : word is not ['-', not (>= '0' and <= '9'), ..] ? ""
+        : word is ['-', not '-', _, ..] && !word.AsSpan(1).ContainsAnyExceptInRange('A', 'z') ? word
+        : word is ['-', not '-', _, ..] ? word[..2]
+        : word.Split('=')[0];
 }
 
 /// <summary>A word of a template.</summary>

@@ -124,13 +124,14 @@ internal sealed class OccurrenceCollector : IHookEventSink
                         tables.Facts[steps[i].Facts],
                         steps[i].Ticks
                     );
+                var conditions = ConditionsOf(described);
                 for (var at = 0; at < described.Length; )
                 {
                     var matched = Match(described, at, wanted, out var end);
                     if (isVariant && matched?.Any(step => step.Verdict.Level == DangerLevel.Destructive) == true)
                         matched = null;
                     if (matched is not null)
-                        occurrences.Add(new Occurrence(id, matched) { Condition = ConditionOf(described, at, end) });
+                        occurrences.Add(new Occurrence(id, matched) { Condition = ConditionOf(conditions, at, end), Case = conditions });
                     at = matched is null ? at + 1 : end;
                 }
             }
@@ -161,21 +162,30 @@ internal sealed class OccurrenceCollector : IHookEventSink
         return StepCatalog.AllNames(facts).Where(name => own.Contains(name) || !detailed.Contains(name));
     }
 
-    private static HookCondition ConditionOf(Step[] steps, int at, int end)
+    // Whether a text recurs is known of the whole log only; that it is known at all stands for it.
+    private static HookCondition[] ConditionsOf(Step[] steps)
     {
-        var condition = at < StepValues.OpeningSteps ? HookCondition.AtStart : HookCondition.None;
-        var before = at - 1;
-        // Other commands may run before it: a hook runs them all.
-        while (before >= 0 && steps[before].Facts is { Hint: StepHint.Command, Exact: not null })
-            before--;
-        if (IsEdit(steps[at]) || (before >= 0 && IsEdit(steps[before])))
-            condition |= HookCondition.AfterEdit;
-        if (end < steps.Length && MakesCommit(steps[end].Facts))
-            condition |= HookCondition.BeforeCommit;
-        return condition;
+        var conditions = new HookCondition[steps.Length];
+        var chain = new EditChain<string>();
+        for (var at = 0; at < steps.Length; at++)
+        {
+            var facts = steps[at].Facts;
+            var isEdit = facts.Hint == StepHint.Edit;
+            var checksEdit = chain.Take(steps[at].Names[0], isEdit, facts is { Exact: not null, Hint: not StepHint.Look });
+            // A pattern that begins with its edit is a hook after it as well.
+            conditions[at] =
+                (checksEdit || isEdit ? HookCondition.AfterEdit : 0)
+                | (at < StepValues.OpeningSteps ? HookCondition.AtStart : 0)
+                | (MakesCommit(facts) ? HookCondition.BeforeCommit : 0);
+        }
 
-        static bool IsEdit(Step step) => step.Facts.Hint == StepHint.Edit;
+        return conditions;
     }
+
+    // It stands before a commit when the commit is the next step.
+    private static HookCondition ConditionOf(HookCondition[] conditions, int at, int end) =>
+        (conditions[at] & ~HookCondition.BeforeCommit)
+        | (end < conditions.Length ? conditions[end] & HookCondition.BeforeCommit : HookCondition.None);
 
     private static bool MakesCommit(StepFacts facts) =>
         facts.Template?.Parts.Any(part => part.Program.StartsWith("git commit", StringComparison.Ordinal)) == true;
@@ -224,6 +234,9 @@ internal sealed class OccurrenceCollector : IHookEventSink
     {
         /// <summary>Where it stands.</summary>
         public HookCondition Condition { get; init; }
+
+        /// <summary>Where each step of its case stands; a commit itself stands for what is before it.</summary>
+        public IReadOnlyList<HookCondition> Case { get; init; } = [];
 
         /// <summary>The worst of its steps.</summary>
         public DangerVerdict Danger => Steps.Aggregate(DangerVerdict.Safe, (worst, step) => DangerVerdict.Worst(worst, step.Verdict));

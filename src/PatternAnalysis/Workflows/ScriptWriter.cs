@@ -82,8 +82,8 @@ internal sealed class ScriptWriter : IWorkflowWriter
         if (draft.Parts.Count > 0)
             text.Append($"    [ValidateSet('whole', {string.Join(", ", draft.Parts.Select(part => $"'{part.Name}'"))})]\n")
                 .Append("    [string] $Part = 'whole',\n");
-        text.Append("    [switch] $Run\n)\n\n$ErrorActionPreference = 'Stop'\n$global:LASTEXITCODE = 0\n")
-            .Append("if (-not $Run) {\n    Get-Content -LiteralPath $PSCommandPath\n    return\n}\n");
+        text.Append("    [switch] $Run\n)\n\n$ErrorActionPreference = 'Stop'\n")
+            .Append("if (-not $Run) {\n    Get-Content -LiteralPath $PSCommandPath\n    return\n}\n$global:LASTEXITCODE = 0\n");
         if (draft.Parts.Count == 0)
             return WritePowerShell(draft.Steps, text).ToString();
 

@@ -16,6 +16,8 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
     private const int InputsShown = 3;
 
     // A choice that its parameter's help can still list.
+    private static readonly HookCondition[] s_conditions = [HookCondition.AfterEdit, HookCondition.BeforeCommit, HookCondition.AtStart];
+
     private const int PartCount = 5;
 
     private const int LongestInput = 500;
@@ -105,13 +107,23 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
         ];
 
     // The condition that most occurrences meet; of several the first of the list. What an analysis showed to stand where a hook runs it
-    // more often than by chance need not stand there most of the time.
+    // more often than by chance need not stand there most of the time: then the one that it meets most often for its places in those cases.
     private static HookCondition ConditionOf(IReadOnlyList<OccurrenceCollector.Occurrence> occurrences, bool isHook)
     {
-        var (condition, count) = new[] { HookCondition.AfterEdit, HookCondition.BeforeCommit, HookCondition.AtStart }
-            .Select(condition => (condition, occurrences.Count(occurrence => occurrence.Condition.HasFlag(condition))))
-            .MaxBy(entry => entry.Item2);
-        return count * 2 > occurrences.Count || (isHook && count > 0) ? condition : HookCondition.None;
+        var met = s_conditions
+            .Select(condition =>
+            {
+                var count = occurrences.Count(occurrence => occurrence.Condition.HasFlag(condition));
+                var expected = occurrences.Sum(occurrence =>
+                    (double)occurrence.Case.Count(step => step.HasFlag(condition)) / occurrence.Case.Count
+                );
+                return (Condition: condition, Count: count, Lift: count == 0 ? 0 : count / expected);
+            })
+            .ToArray();
+        var most = met.MaxBy(one => one.Count);
+        return most.Count * 2 > occurrences.Count ? most.Condition
+            : isHook && most.Count > 0 ? met.MaxBy(one => one.Lift).Condition
+            : HookCondition.None;
     }
 
     // For a pattern that no run appraised: an earlier version stored it, or it was found by bare names.
@@ -135,8 +147,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
     // What recurs is told without its folder, but it only does the same when it is run there.
     private static string? TextOf(OccurrenceCollector.Step step) =>
         step.Facts.Exact is not { } exact ? ScriptOf(step.Use)?.Command ?? step.Use.Command ?? step.Use.FilePath
-        : ScriptOf(step.Use, step.Use.Folder) is var (command, _, script)
-            ? CommandText.Of(command, script, keepsFolder: true) ?? step.Use.Command
+        : ScriptOf(step.Use, step.Use.Folder) is var (command, _, script) ? CommandText.Of(command, script, keepsFolder: true) ?? command
         : exact;
 
     private static (string Command, ShellDialect Dialect, ShellScript Script)? ScriptOf(ToolUse use, string? folder = null)

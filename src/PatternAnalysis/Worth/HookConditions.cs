@@ -9,7 +9,7 @@ namespace PatternAnalysis.Worth;
 /// <remarks>
 /// The test of <see cref="SelfSufficiency"/> for the pair of an edit, of whatever file and tool, and the step. A call that is put into a
 /// run of edits at random cuts it in two and so follows one; every edit is a place for it, though a run is one occasion only. So is every
-/// command behind an edit that a hook would run before it.
+/// command behind an edit that a hook would run before it, as long as the step itself is not among them.
 /// </remarks>
 internal sealed class HookConditions(StepValues values, int minimumSessions)
 {
@@ -50,14 +50,14 @@ internal sealed class HookConditions(StepValues values, int minimumSessions)
                 count += values.Meets(position, condition) ? 1 : 0;
             }
 
-            var (ofSession, places) = values.Occasions(sighting.Session, condition);
+            var places = values.Places(sighting.Session, condition, step);
             var length = values.Corpus.Length(sighting.Session);
             var mean = Math.Min((double)calls * places / length, calls);
             var both = length > 1 ? (double)calls * (calls - 1) * places * (places - 1) / ((double)length * (length - 1)) : 0;
             variance += Math.Clamp(mean - mean * mean + both, 0, mean);
             expected += mean;
             occurrences += count;
-            occasions += ofSession;
+            occasions += values.Occasions(sighting.Session, condition);
             strata.Add((count, mean));
         }
 

@@ -244,7 +244,7 @@ internal sealed class RunAppraisal
             .FirstOrDefault((HookCondition.AfterEdit, own.HookRuns));
         var occasions = 0;
         for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
-            occasions += _values.Occasions(sighting.Session, condition).Occasions;
+            occasions += _values.Occasions(sighting.Session, condition);
 
         var needless = Math.Max(0, occasions - needed);
         return new NeedlessRuns(needless, TimeSpan.FromSeconds(needless * own.HookSeconds / Math.Max(1, own.HookRuns)));

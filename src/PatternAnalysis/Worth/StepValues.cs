@@ -15,6 +15,7 @@ internal sealed class StepValues
     public const int OpeningSteps = 3;
 
     private const byte BehindEdit = 1 << 7;
+    private const byte OpensPlace = 1 << 6;
 
     private readonly SequenceCorpus _corpus;
     private readonly StepRecords _records;
@@ -23,7 +24,6 @@ internal sealed class StepValues
 
     // Where a hook could run each step, a HookCondition in a byte, and whether it follows an edit.
     private readonly byte[] _met;
-    private readonly int[] _editPlaces;
     private readonly int[] _editRuns;
     private readonly int[] _commits;
 
@@ -43,7 +43,6 @@ internal sealed class StepValues
         _classes = new StepClass[corpus.StepCount];
         _canRun = new bool[corpus.StepCount];
         _met = new byte[corpus.StepCount];
-        _editPlaces = new int[corpus.Count];
         _editRuns = new int[corpus.Count];
         _commits = new int[corpus.Count];
         _callsOfTurn = records.HasOwnTurns && !records.Turns.HasUsage ? [] : new int[records.Turns.Count];
@@ -74,17 +73,37 @@ internal sealed class StepValues
     /// </summary>
     public bool Meets(int position, HookCondition condition) => (_met[position] & (byte)condition) != 0;
 
-    /// <summary>
-    /// How many occasions a session gives for a condition (a run of edits is one, however many files were changed), and behind how many of
-    /// its steps a call would meet it.
-    /// </summary>
-    public (int Occasions, int Places) Occasions(int session, HookCondition condition) =>
+    /// <summary>How many occasions a session gives for a condition; a run of edits is one, however many files were changed.</summary>
+    public int Occasions(int session, HookCondition condition) =>
         condition switch
         {
-            HookCondition.AfterEdit => (_editRuns[session], _editPlaces[session]),
-            HookCondition.AtStart => (1, Math.Min(OpeningSteps, _corpus.Length(session))),
-            _ => (_commits[session], _commits[session]),
+            HookCondition.AfterEdit => _editRuns[session],
+            HookCondition.AtStart => 1,
+            _ => _commits[session],
         };
+
+    /// <summary>
+    /// At how many places of a session a call of an activity would meet a condition. Behind a call of its own in the same chain after an
+    /// edit it would not. Linear in the session.
+    /// </summary>
+    public int Places(int session, HookCondition condition, int activity)
+    {
+        if (condition != HookCondition.AfterEdit)
+            return condition == HookCondition.AtStart ? Math.Min(OpeningSteps, _corpus.Length(session)) : _commits[session];
+
+        var (places, wasCalled) = (0, false);
+        for (var position = _corpus.Starts[session]; position < _corpus.Starts[session + 1]; position++)
+        {
+            if ((_met[position] & OpensPlace) == 0)
+                continue;
+            wasCalled = !IsEdit(position) && (wasCalled || _corpus.AllSteps[position] == activity);
+            places += wasCalled ? 0 : 1;
+        }
+
+        return places;
+    }
+
+    private bool IsEdit(int position) => Facts(position).Hint == StepHint.Edit;
 
     /// <summary>Whether it is known of any call how it ended.</summary>
     public bool KnowsOutcomes => _corpus.KnowsEnds;
@@ -186,20 +205,24 @@ internal sealed class StepValues
 
     private void Classify()
     {
+        var chain = new EditChain<int>();
         for (var session = 0; session < _corpus.Count; session++)
         {
-            var (isEdit, checks) = (false, -1);
+            chain.Restart();
             for (var position = _corpus.Starts[session]; position < _corpus.Starts[session + 1]; position++)
             {
                 var record = _records[position];
                 var place = position - _corpus.Starts[session];
                 _classes[position] = Classify(record, place);
-                var checksEdit = checks >= 0 && !IsAmong(position, checks);
+                var facts = _records.Catalog[record.Facts];
+                var isEdit = facts.Hint == StepHint.Edit;
+                var isConstant = _classes[position] == StepClass.Constant && facts.Hint != StepHint.Look;
+                var followsEdit = chain.IsBehindEdit;
+                var checksEdit = chain.Take(_corpus.AllSteps[position], isEdit, isConstant);
                 var met = (checksEdit ? HookCondition.AfterEdit : 0) | (place < OpeningSteps ? HookCondition.AtStart : 0);
-                _met[position] = (byte)((int)met | (isEdit ? BehindEdit : 0));
+                _met[position] = (byte)((int)met | (followsEdit ? BehindEdit : 0) | (chain.IsOpen ? OpensPlace : 0));
                 if (_callsOfTurn.Length > 0)
                     _callsOfTurn[record.Turn]++;
-                var facts = _records.Catalog[record.Facts];
                 if (MakesCommit(facts))
                 {
                     _commits[session]++;
@@ -214,19 +237,10 @@ internal sealed class StepValues
                     StepClass.Constant => place < OpeningSteps || facts.Hint != StepHint.Look,
                     _ => false,
                 };
-                isEdit = facts.Hint == StepHint.Edit;
-                _editRuns[session] += isEdit && !FollowsEdit(position) ? 1 : 0;
-                if (isEdit)
-                    checks = position + 1;
-                else if (!checksEdit || _classes[position] != StepClass.Constant || facts.Hint == StepHint.Look)
-                    checks = -1;
-                _editPlaces[session] += checks >= 0 ? 1 : 0;
+                _editRuns[session] += isEdit && !followsEdit ? 1 : 0;
             }
         }
     }
-
-    // A command that runs again was called for another reason.
-    private bool IsAmong(int position, int start) => _corpus.AllSteps.AsSpan(start, position - start).Contains(_corpus.AllSteps[position]);
 
     private static bool MakesCommit(StepFacts facts) =>
         facts.Template?.Parts.Any(part => part.Program.StartsWith("git commit", StringComparison.Ordinal)) == true;

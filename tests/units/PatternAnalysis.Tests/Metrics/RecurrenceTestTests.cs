@@ -184,6 +184,7 @@ public class RecurrenceTestTests
     public void Commands_put_anywhere_stand_after_edits_and_behind_each_other_by_chance_only()
     {
         var (found, tests) = (0, 0);
+        var (observed, expected) = (0, 0.0);
         for (var seed = 100; seed < 120; seed++)
         {
             var random = new Random(seed);
@@ -210,10 +211,37 @@ public class RecurrenceTestTests
                 .ToArray();
             found += counts.Count(count => count.QValue <= 0.05);
             tests += counts.Length;
+            observed += counts.Sum(count => count.Count);
+            expected += counts.Sum(count => count.ExpectedCount);
         }
 
         Assert.Equal(80, tests);
         Assert.True(found <= 4, $"{found} of {tests}");
+        // As many as are expected, to both sides: three standard errors of a count of that size.
+        Assert.InRange(observed, expected - 3 * Math.Sqrt(expected), expected + 3 * Math.Sqrt(expected));
+    }
+
+    [Fact]
+    public void A_call_behind_its_own_call_is_no_place_after_the_edit()
+    {
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 12; session++)
+        {
+            if (session % 2 == 1)
+                calls.Bash($"s{session}", "make test");
+            calls.Call($"s{session}", "Edit", "file_path", "a.cs");
+            if (session % 2 == 0)
+                calls.Bash($"s{session}", "make test");
+            calls.Call($"s{session}", "Grep", "pattern", $"x{session}").Call($"s{session}", "Read", "file_path", $"{session}.cs");
+        }
+
+        var count = Appraisals
+            .Of(calls)
+            .Single(pattern => pattern.Length == 1 && pattern.ToolSequence == "Bash(make test)")
+            .Worth!.Conditions.Single(count => count.Condition == HookCondition.AfterEdit);
+
+        // One call at one of four places, in each of twelve sessions.
+        Assert.Equal((6, 3.0), (count.Count, count.ExpectedCount));
     }
 
     [Fact]

@@ -259,6 +259,45 @@ public sealed class DraftFormatTests : IDisposable
     }
 
     [Fact]
+    public void A_hook_runs_where_its_command_stands_more_often_than_its_places_do()
+    {
+        var calls = new RecordedCalls();
+        foreach (var session in Sessions())
+            calls
+                .Call(session, "Read", "file_path", "c.cs")
+                .Bash(session, "pwd")
+                .Bash(session, "pwd")
+                .Call(session, "Read", "file_path", "d.cs")
+                .Call(session, "Edit", "file_path", "a.cs")
+                .Bash(session, "pwd")
+                .Call(session, "Read", "file_path", "e.cs")
+                .Bash(session, "pwd")
+                .Call(session, "Read", "file_path", "f.cs")
+                .Bash(session, "pwd");
+        var pattern = Drafts.Approved("Bash(pwd)", Sessions()) with
+        {
+            Worth = new StoredWorth { Kind = WorthKind.Hook, Rank = 1 },
+        };
+
+        var draft = new WorkflowDrafter(calls, new Drafts.OneRun(new ActivityOptions())).Draft(pattern);
+
+        // Two of five at the start, where three of ten steps are; one of five after the edit, where one place of ten is and the edit itself.
+        Assert.Equal(HookCondition.AtStart, draft.Condition);
+    }
+
+    [Fact]
+    public void A_number_that_is_written_to_its_option_varies()
+    {
+        var calls = new RecordedCalls();
+        foreach (var (number, session) in Sessions().Index())
+            calls.Bash(session, $"make -j{number + 2} all");
+
+        var draft = Drafts.Of(calls, "Bash(make all)", Sessions());
+
+        Assert.Equal(Sessions().Length, draft.Steps[0].Template!.MatchCount);
+    }
+
+    [Fact]
     public void An_option_is_no_value_wherever_it_stands()
     {
         var calls = new RecordedCalls();
