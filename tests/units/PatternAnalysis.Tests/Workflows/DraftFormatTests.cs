@@ -281,7 +281,7 @@ public sealed class DraftFormatTests : IDisposable
 
         var draft = new WorkflowDrafter(calls, new Drafts.OneRun(new ActivityOptions())).Draft(pattern);
 
-        // Two of five at the start, where three of ten steps are; one of five after the edit, where one place of ten is and the edit itself.
+        // Two of five at the start, where three of ten steps are; one of five after the edit, where two of ten are.
         Assert.Equal(HookCondition.AtStart, draft.Condition);
     }
 
