@@ -79,6 +79,8 @@ internal static class SeparatorReader
         // "NAME= command": the value is empty.
         if (value > place && sign == "=" && signPlace == end)
             return null;
+        if (EndOfTemplate(text, value) is { } template)
+            return IsEndOfValue(text, template) ? null : new Separator(template);
         // An object or a list has names of its own.
         if (value < text.Length && text[value] is '{' or '[' && !SecretValue.IsReference(FirstWord(text, value)))
             return null;
@@ -90,6 +92,17 @@ internal static class SeparatorReader
             IsWholeLine = sign == ":" && value > place && IsYamlKey(text, start) && !IsQuoted(text, value),
         };
     }
+
+    // Behind "{{ user }}" or "${{ user }}"; null when there is none.
+    private static int? EndOfTemplate(string text, int place)
+    {
+        var open = place < text.Length && text[place] == '$' ? place + 1 : place;
+        return string.CompareOrdinal(text, open, "{{", 0, 2) == 0 && text.IndexOf("}}", open, StringComparison.Ordinal) is > 0 and var close
+            ? close + 2
+            : null;
+    }
+
+    private static bool IsEndOfValue(string text, int place) => place == text.Length || !(char.IsAsciiLetterOrDigit(text[place]));
 
     private static string? Sign(string text, int place)
     {

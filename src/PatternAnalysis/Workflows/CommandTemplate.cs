@@ -60,7 +60,7 @@ public sealed record CommandTemplate(IReadOnlyList<TemplateWord> Words, IReadOnl
     private static string FixedPart(string word) =>
         CommandWords.IsOperator(word) ? word
         : word is not ['-', not (>= '0' and <= '9'), ..] ? ""
-        : word is ['-', not '-', _, ..] && !word.AsSpan(1).ContainsAnyExceptInRange('A', 'z') ? word
+        : word is ['-', not '-', _, ..] && word.Skip(1).All(char.IsAsciiLetter) ? word
         : word is ['-', not '-', _, ..] ? word[..2]
         : word.Split('=')[0];
 }

@@ -144,21 +144,8 @@ public sealed class BrowserTests : IAsyncLifetime
     public async Task Every_page_reads_well_wide_and_narrow_light_and_dark()
     {
         // With a decision of each kind and a run that had something to price, all that the pages can show is there.
-        _panel.Database.UsageWriter.Write(
-            [
-                new()
-                {
-                    SessionId = "s",
-                    MessageId = "m",
-                    Model = "claude-opus-4-5",
-                    Timestamp = DateTime.UtcNow.AddHours(-1),
-                    InputTokens = 247_000_000,
-                },
-            ],
-            [],
-            CancellationToken.None
-        );
-        new DailyAnalysis(_panel.Database.Events, _panel.Store, usage: _panel.Database.Usage).Run(new AnalysisOptions());
+        _panel.Spend();
+        _panel.Analyze();
         _panel.Store.Decide(new Approvals.ReviewDecision(_panel.Find("Read", "Edit", "Write").PatternId, "rejected", "bob", "mine"));
         var pages = new Dictionary<string, string>
         {

@@ -188,21 +188,8 @@ public sealed class PageTests : IAsyncLifetime
     public async Task The_statistics_show_what_runs_found_to_be_spent()
     {
         Assert.DoesNotContain("What was spent", await GetAsync("/statistics"), StringComparison.Ordinal);
-        _panel.Database.UsageWriter.Write(
-            [
-                new()
-                {
-                    SessionId = "s",
-                    MessageId = "m",
-                    Model = "claude-opus-4-5",
-                    Timestamp = DateTime.UtcNow.AddHours(-1),
-                    InputTokens = 247_000_000,
-                },
-            ],
-            [],
-            CancellationToken.None
-        );
-        new DailyAnalysis(_panel.Database.Events, _panel.Store, usage: _panel.Database.Usage).Run(new AnalysisOptions());
+        _panel.Spend();
+        _panel.Analyze();
 
         var html = await GetAsync("/statistics");
 
@@ -214,7 +201,7 @@ public sealed class PageTests : IAsyncLifetime
     [Fact]
     public async Task The_statistics_draw_the_queue_over_time_and_where_the_turns_went()
     {
-        new DailyAnalysis(_panel.Database.Events, _panel.Store, usage: _panel.Database.Usage).Run(new AnalysisOptions());
+        _panel.Analyze();
 
         var html = await GetAsync("/statistics");
 

@@ -32,7 +32,7 @@ internal sealed class CodexScript
     public string? CallId => _call.ToolUseId;
 
     /// <summary>The session of the running command that the script only writes into or waits for; null when there is none.</summary>
-    public string? Session => _text.Session;
+    public string? Session => _text.Called.Contains(Input) ? _text.Session : null;
 
     /// <summary>Whether a command of the script failed.</summary>
     public bool HasFailed { get; private set; }
@@ -52,6 +52,9 @@ internal sealed class CodexScript
     public ImportedEvent Call()
     {
         IReadOnlyList<string> commands = _commands.Count > 0 ? _commands : _text.Commands;
+        if ((_commands.Count == 0 && _text.HasOtherCommands) || (commands.Count > 0 && WritesWords()))
+            return _call;
+
         string[] others = [.. _text.Called.Where(tool => tool is not (Shell or Input or Plan))];
         return (commands.Count, others) switch
         {
@@ -65,6 +68,9 @@ internal sealed class CodexScript
             _ => _call,
         };
     }
+
+    // Ctrl+C and Enter say nothing of what is done.
+    private bool WritesWords() => _text.Characters?.Any(character => !char.IsControl(character)) == true;
 
     private static string Command(string patch) => $"{Patch} <<'EOF'\n{patch.Trim()}\nEOF";
 

@@ -1,4 +1,5 @@
 using System.Text;
+using PatternAnalysis.Payloads;
 
 namespace PatternAnalysis.Import.Formats;
 
@@ -9,6 +10,7 @@ namespace PatternAnalysis.Import.Formats;
 internal sealed class CodexScriptText
 {
     private const string Tools = "tools";
+    private const string Shell = "exec_command";
 
     private readonly string _script;
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
@@ -18,24 +20,31 @@ internal sealed class CodexScriptText
     private int _place;
 
     // The last two tokens: a name, a text or one character each.
-    private (string Text, bool IsText) _last;
-    private (string Text, bool IsText) _before;
+    private (string Text, bool IsText) _last = ("", false);
+    private (string Text, bool IsText) _before = ("", false);
+
+    // Takes back what the last token was taken for, should it go on.
+    private Action? _undo;
+    private int _shellCalls;
 
     private CodexScriptText(string script) => _script = script;
 
     /// <summary>The tools that it calls, each once, in their order.</summary>
     public IReadOnlyList<string> Called => _called;
 
-    /// <summary>The commands that it hands to a shell.</summary>
+    /// <summary>The commands that it hands to a shell, as far as they stand there whole.</summary>
     public IReadOnlyList<string> Commands => _commands;
 
-    /// <summary>The patches in it.</summary>
+    /// <summary>Whether it hands others to a shell as well: what is put together is known only when the script runs.</summary>
+    public bool HasOtherCommands => _shellCalls > _commands.Count;
+
+    /// <summary>The patches that stand in it whole.</summary>
     public IReadOnlyList<string> Patches => _patches;
 
-    /// <summary>What it writes into a running command; null when it writes into none.</summary>
+    /// <summary>What it writes into a running command, empty when it only looks at one; null when it does neither.</summary>
     public string? Characters { get; private set; }
 
-    /// <summary>The session of the running command that it writes into or waits for.</summary>
+    /// <summary>The session of the running command that it writes into or looks at.</summary>
     public string? Session { get; private set; }
 
     /// <summary>Whether it looks through what there is to call.</summary>
@@ -58,7 +67,7 @@ internal sealed class CodexScriptText
                 _place++;
             else if (current is '"' or '\'' or '`')
                 Take(ReadLiteral(current), isText: true);
-            else if (char.IsAsciiLetterOrDigit(current) || current is '_' or '$')
+            else if (IsOfName(current))
                 Take(ReadName(), isText: false);
             else if (current == '/' && SkipComment())
                 continue;
@@ -74,43 +83,76 @@ internal sealed class CodexScriptText
 
     private void Take(string token, bool isText)
     {
-        if (isText && token.AsSpan().TrimStart().StartsWith("*** Begin Patch", StringComparison.Ordinal))
-            _patches.Add(token);
+        var undo = _undo;
+        _undo = null;
+        if (!isText && GoesOn(token[0]))
+            undo?.Invoke();
         SearchesTools |= !isText && token == "ALL_TOOLS";
-        if (IsAfter(".") && !_before.IsText && _before.Text == Tools && !_called.Contains(token))
-            _called.Add(token);
-        else if (isText && IsAfter("["))
-            TakeIndexed(token);
+        if (!_before.IsText && _before.Text == Tools && (IsAfter(".") || (isText && IsAfter("["))))
+            TakeTool(token);
         else if (IsAfter(":"))
             TakeField(_before.Text, isText ? token : _variables.GetValueOrDefault(token), token);
-        else if (isText && IsAfter("="))
-            _variables[_before.Text] = token;
+        else if (IsAfter("=") && token is not "=" and not ">")
+            TakeVariable(_before.Text, isText ? token : null);
+        if (isText && PatchText.IsPatch(token))
+            TakePatch(token);
         (_before, _last) = (_last, (token, isText));
     }
 
+    // "git push " + branch, words.join(" "), parts[0], text || other: what is handed over is not the text that stands there.
+    private static bool GoesOn(char next) => !IsOfName(next) && !",;)]}".Contains(next);
+
+    private static bool IsOfName(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '$';
+
     private bool IsAfter(string mark) => !_last.IsText && _last.Text == mark;
 
-    // tools["name"]
-    private void TakeIndexed(string name)
+    private void TakeTool(string tool)
     {
-        if (!_before.IsText && _before.Text == Tools && !_called.Contains(name))
-            _called.Add(name);
+        _shellCalls += tool == Shell ? 1 : 0;
+        if (!_called.Contains(tool))
+            _called.Add(tool);
     }
 
     private void TakeField(string field, string? text, string token)
     {
         if (field is "cmd" or "command" && text is not null)
+        {
             _commands.Add(text);
-        else if (field == "chars")
+            _undo = () => _commands.RemoveAt(_commands.Count - 1);
+        }
+        else if (field == "chars" && string.IsNullOrEmpty(Characters))
             Characters = text ?? token;
         else if (field == "session_id")
             Session = text ?? token;
     }
 
+    private void TakeVariable(string name, string? text)
+    {
+        // What is added to one later, nobody follows.
+        if (name is "+")
+            _variables.Clear();
+        else if (text is null)
+            _variables.Remove(name);
+        else
+            _variables[name] = text;
+        _undo = () => _variables.Remove(name);
+    }
+
+    private void TakePatch(string patch)
+    {
+        _patches.Add(patch);
+        var before = _undo;
+        _undo = () =>
+        {
+            before?.Invoke();
+            _patches.RemoveAt(_patches.Count - 1);
+        };
+    }
+
     private string ReadName()
     {
         var start = _place;
-        while (_place < _script.Length && (char.IsAsciiLetterOrDigit(_script[_place]) || _script[_place] is '_' or '$'))
+        while (_place < _script.Length && IsOfName(_script[_place]))
             _place++;
         return _script[start.._place];
     }
@@ -189,7 +231,7 @@ internal sealed class CodexScriptText
 
     // A slash divides behind a value, and begins a regular expression where a value may stand.
     private bool MayBeginPattern() =>
-        !_last.IsText && (_last.Text is null or "return" || (_last.Text.Length == 1 && "(,=:[!&|?{};<>+-*%~^".Contains(_last.Text[0])));
+        !_last.IsText && (_last.Text is "" or "return" || (_last.Text.Length == 1 && "(,=:[!&|?{};<>+-*%~^".Contains(_last.Text[0])));
 
     private void SkipPattern()
     {

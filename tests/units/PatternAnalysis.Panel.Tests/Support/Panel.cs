@@ -148,6 +148,26 @@ internal sealed class Panel : IAsyncDisposable
         return new Panel(server, database, folder) { Log = log, Time = time };
     }
 
+    /// <summary>Stores what a message of an hour ago used.</summary>
+    public void Spend() =>
+        Database.UsageWriter.Write(
+            [
+                new()
+                {
+                    SessionId = "s",
+                    MessageId = "m",
+                    Model = "claude-opus-4-5",
+                    Timestamp = DateTime.UtcNow.AddHours(-1),
+                    InputTokens = 247_000_000,
+                },
+            ],
+            [],
+            CancellationToken.None
+        );
+
+    /// <summary>A saving run by the default options.</summary>
+    public void Analyze() => new DailyAnalysis(Database.Events, Store, usage: Database.Usage).Run(new AnalysisOptions());
+
     /// <summary>Opens the printed link, as a browser does.</summary>
     public async Task SignInAsync() => Assert.Equal(HttpStatusCode.OK, (await Browser.GetAsync(new Uri(Server.Link))).StatusCode);
 

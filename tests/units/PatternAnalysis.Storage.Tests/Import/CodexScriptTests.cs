@@ -22,6 +22,10 @@ public sealed class CodexScriptTests
     [InlineData("await tools.update_plan({plan:[]}); await tools.exec_command({cmd:'make'})", "exec(make)")]
     [InlineData("await tools.exec_command({cmd:'make'}); await tools.mcp__forge__delete_issue({id:1})", "exec")]
     [InlineData("await tools.exec_command({cmd: commandOf(x)})", "exec")]
+    [InlineData("await tools.exec_command({cmd:'ls'}); await tools.exec_command({cmd:'git push ' + force})", "exec")]
+    [InlineData("await tools.exec_command({cmd:'sh'}); await tools.write_stdin({session_id:1,chars:'rm -rf src\\n'})", "exec")]
+    [InlineData("await tools.exec_command({cmd:'make'}); await tools.write_stdin({session_id:1,chars:'\\u0003'})", "exec(make)")]
+    [InlineData("await tools.exec_command({cmd:'\\ud800'})", "exec")]
     [InlineData("text(1 + 1)", "exec")]
     public void It_stands_for_the_tools_that_it_calls(string script, string step)
     {

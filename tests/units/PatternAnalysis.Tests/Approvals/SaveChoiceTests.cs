@@ -26,7 +26,7 @@ public sealed class SaveChoiceTests
         Assert.Equal(["c→d", "e→delete_branch"], Stored(1));
         Assert.Equal(["e→delete_branch"], Stored(0));
         var known = patterns.Single(pattern => pattern.ToolSequence == "a→b");
-        Assert.Equal(["a→b", "e→delete_branch"], Stored(0, Row(known.PatternId)));
+        Assert.Equal(["a→b", "e→delete_branch"], Stored(0, StoredRows.Row(known.PatternId)));
 
         IEnumerable<string> Stored(int limit, params PatternApproval[] rows) =>
             SaveChoice
@@ -55,9 +55,9 @@ public sealed class SaveChoiceTests
     {
         var pattern = Twenty();
         var other = OtherNames.IdsOf(pattern).First();
-        var row = Row(other) with { Status = status, OccurrenceCount = counted, ToolSequence = "in other words" };
+        var row = StoredRows.Row(other) with { Status = status, OccurrenceCount = counted, ToolSequence = "in other words" };
         var evidence = measured is { } count
-            ? new Dictionary<string, PatternEvidence> { [other] = Evidence(count) }
+            ? new Dictionary<string, PatternEvidence> { [other] = StoredRows.Evidence(count) }
             : new Dictionary<string, PatternEvidence>();
 
         var choice = SaveChoice.Of([pattern], new Dictionary<string, PatternApproval> { [other] = row }, evidence, 500);
@@ -91,7 +91,10 @@ public sealed class SaveChoiceTests
         var pattern = Twenty("rm -rf ~");
         var other = OtherNames.IdsOf(pattern).First();
         Assert.True(pattern.IsDestructive);
-        var rows = new Dictionary<string, PatternApproval> { [other] = Row(other) with { Status = status, OccurrenceCount = 20 } };
+        var rows = new Dictionary<string, PatternApproval>
+        {
+            [other] = StoredRows.Row(other) with { Status = status, OccurrenceCount = 20 },
+        };
 
         Assert.Equal(isCovered ? 1 : 0, SaveChoice.Of([pattern], rows, new Dictionary<string, PatternEvidence>(), 500).Covered.Count);
     }
@@ -104,29 +107,4 @@ public sealed class SaveChoiceTests
         var pattern = Appraisals.Of(calls).Single(pattern => pattern.Length == 2);
         return new PatternClassifier(new ClassificationPolicy()).Classify(pattern);
     }
-
-    private static PatternEvidence Evidence(int occurrences) =>
-        new()
-        {
-            ConfidenceModel = nameof(ConfidenceModel.SelfSufficiency),
-            SessionCount = 1,
-            OccurrenceCount = occurrences,
-            TotalSessions = 1,
-            ExpectedCount = 1,
-            PValue = 1,
-            QValue = 1,
-            FamilySize = 1,
-            MinimumSessions = 2,
-            MinimumLift = 1,
-            ObservedFrom = 0,
-            ObservedTo = 0,
-        };
-
-    private static PatternApproval Row(string id) =>
-        new()
-        {
-            PatternId = id,
-            Status = PatternStatus.Pending,
-            ToolSequence = "a→b",
-        };
 }

@@ -1,6 +1,7 @@
 using PatternAnalysis.Approvals;
 using PatternAnalysis.Classification;
 using PatternAnalysis.Danger;
+using PatternAnalysis.Tests.Support;
 
 namespace PatternAnalysis.Tests.Approvals;
 
@@ -12,7 +13,7 @@ public sealed class StoredRowTests
     [Fact]
     public void Nothing_in_a_row_acts_where_it_is_shown()
     {
-        var row = Row(Hostile) with
+        var row = StoredRows.Row(Hostile) with
         {
             Status = Hostile,
             ToolSequence = Hostile,
@@ -33,7 +34,7 @@ public sealed class StoredRowTests
             text => Assert.Equal("a\\u202E\\u000Ab", text)
         );
         Assert.All([row.PatternContext, row.ReviewedBy, row.ApprovalNotes], text => Assert.Equal("a\\u202E\nb", text));
-        var bare = Row("id");
+        var bare = StoredRows.Row("id");
         Assert.Null(bare.PatternContext);
         Assert.Null(bare.ReviewedBy);
         Assert.Null(bare.PartOf);
@@ -55,7 +56,7 @@ public sealed class StoredRowTests
             IsAssumed = true,
             Interval = (0.5, 2),
         };
-        var row = Row("id") with { Worth = worth };
+        var row = StoredRows.Row("id") with { Worth = worth };
         Assert.Equal(
             (3, WorthKind.Hook, 4d, 0.5, 6d, 10d),
             (row.Rank, row.Kind, row.SavedTurns, row.HitShare, row.WorthUsd, row.WorthUsdPer30Days)
@@ -65,7 +66,9 @@ public sealed class StoredRowTests
             (row.WorthUsdPer30DaysLow, row.WorthUsdPer30DaysHigh, row.SavedWait, row.IsWorthAssumed)
         );
 
-        foreach (var none in new[] { Row("id"), Row("id") with { Worth = worth with { Kind = WorthKind.NotAssessed } } })
+        foreach (
+            var none in new[] { StoredRows.Row("id"), StoredRows.Row("id") with { Worth = worth with { Kind = WorthKind.NotAssessed } } }
+        )
         {
             Assert.Equal(WorthKind.NotAssessed, none.Kind);
             Assert.Equal(
@@ -105,7 +108,7 @@ public sealed class StoredRowTests
         [
             Ranked("z", 1),
             Ranked("y", 2),
-            Row("rich") with
+            StoredRows.Row("rich") with
             {
                 Worth = new StoredWorth
                 {
@@ -114,14 +117,14 @@ public sealed class StoredRowTests
                     WorthUsd = 5,
                 },
             },
-            Row("big") with
+            StoredRows.Row("big") with
             {
                 ConfidenceScore = 1,
                 OccurrenceCount = 2,
                 EstimatedSavings = 3,
             },
-            Row("a"),
-            Row("b"),
+            StoredRows.Row("a"),
+            StoredRows.Row("b"),
             Ranked("x", 1) with
             {
                 Status = PatternStatus.AutoRejected,
@@ -132,7 +135,7 @@ public sealed class StoredRowTests
         Assert.Equal(6, ordered[3].Impact);
 
         static PatternApproval Ranked(string id, int rank) =>
-            Row(id) with
+            StoredRows.Row(id) with
             {
                 Worth = new StoredWorth { Kind = WorthKind.Hook, Rank = rank },
             };
@@ -141,7 +144,7 @@ public sealed class StoredRowTests
     [Fact]
     public void What_was_saved_is_counted_and_said()
     {
-        var row = Row("id");
+        var row = StoredRows.Row("id");
         var saved = new SaveResult(
             7,
             [new(row, PatternChangeKind.New), new(row, PatternChangeKind.New), new(row, PatternChangeKind.Updated)],
@@ -196,14 +199,14 @@ public sealed class StoredRowTests
             Command = "rm -rf x",
             Level = DangerLevel.Destructive,
         };
-        var evidence = Evidence(20) with
+        var evidence = StoredRows.Evidence(20) with
         {
             QValue = 1e-9,
             Danger = new DangerVerdict(DangerLevel.Destructive, "own.rule", "own", "why", "what"),
             Levels = new OccurrenceLevels(1, 2, 3),
             WorstOccurrences = [occurrence],
         };
-        var row = Row("id").With(evidence);
+        var row = StoredRows.Row("id").With(evidence);
 
         Assert.Equal(
             (DangerLevel.Destructive, "own.rule", 1L, 2L, 3L, occurrence),
@@ -219,34 +222,9 @@ public sealed class StoredRowTests
         Assert.Equal(evidence.SeriesConfidence, row.SeriesConfidence);
         Assert.NotNull(row.SeriesConfidence);
         Assert.Null(row.LastEvidenceAt);
-        Assert.Equal(new DateTimeOffset(5, TimeSpan.Zero), Row("id").With(evidence with { EndedAt = 5 }).LastEvidenceAt);
-        Assert.Null(Row("id").With(evidence with { Levels = null }).SafeOccurrenceCount);
-        var bare = Row("id");
+        Assert.Equal(new DateTimeOffset(5, TimeSpan.Zero), StoredRows.Row("id").With(evidence with { EndedAt = 5 }).LastEvidenceAt);
+        Assert.Null(StoredRows.Row("id").With(evidence with { Levels = null }).SafeOccurrenceCount);
+        var bare = StoredRows.Row("id");
         Assert.Same(bare, bare.With(null));
     }
-
-    private static PatternEvidence Evidence(int occurrences) =>
-        new()
-        {
-            ConfidenceModel = nameof(ConfidenceModel.SelfSufficiency),
-            SessionCount = 1,
-            OccurrenceCount = occurrences,
-            TotalSessions = 1,
-            ExpectedCount = 1,
-            PValue = 1,
-            QValue = 1,
-            FamilySize = 1,
-            MinimumSessions = 2,
-            MinimumLift = 1,
-            ObservedFrom = 0,
-            ObservedTo = 0,
-        };
-
-    private static PatternApproval Row(string id) =>
-        new()
-        {
-            PatternId = id,
-            Status = PatternStatus.Pending,
-            ToolSequence = "a→b",
-        };
 }

@@ -24,6 +24,30 @@ public sealed class CodexScriptTextTests
         Assert.Equal((tools, commands), (string.Join('+', text.Called), string.Join('+', text.Commands)));
     }
 
+    [Theory]
+    [InlineData("tools.exec_command({cmd:'git push ' + branch})")]
+    [InlineData("tools.exec_command({cmd:['git','push'].join(' ')})")]
+    [InlineData("tools.exec_command({cmd:'git {}'.replace('{}', verb)})")]
+    [InlineData("const parts = 'a b'; tools.exec_command({cmd:parts[0]})")]
+    [InlineData("const c = 'ls'; tools.exec_command({cmd: c || other})")]
+    [InlineData("const c = 'ls'; tools.exec_command({cmd: c ? one : two})")]
+    [InlineData("let c = 'git'; c += ' push'; tools.exec_command({cmd:c})")]
+    [InlineData("let c = 'git ' + verb; tools.exec_command({cmd:c})")]
+    [InlineData("let c = 'ls'; c = commandOf(x); tools.exec_command({cmd:c})")]
+    [InlineData("tools.exec_command({cmd})")]
+    [InlineData("for (const cmd of all) await tools.exec_command({cmd}); tools.exec_command({cmd:'ls'})")]
+    public void A_command_that_is_put_together_when_the_script_runs_is_one_of_others(string script)
+    {
+        var text = CodexScriptText.Of(script);
+
+        Assert.True(text.HasOtherCommands);
+        Assert.DoesNotContain(text.Commands, command => command.Contains("git") || command.Contains(' '));
+    }
+
+    [Fact]
+    public void A_patch_that_is_put_together_is_none_that_stands_there_whole() =>
+        Assert.Empty(CodexScriptText.Of("tools.apply_patch('*** Begin Patch\\n' + body + '*** End Patch')").Patches);
+
     [Fact]
     public void A_patch_is_read_whole_and_what_stands_in_it_is_no_call()
     {
@@ -52,6 +76,61 @@ public sealed class CodexScriptTextTests
     [InlineData("x = /never ends")]
     [InlineData("'\\x4")]
     [InlineData("tools.")]
+    [InlineData("= 'x'")]
+    [InlineData(": 'x' + 'y'")]
     [InlineData("")]
     public void A_script_that_breaks_off_is_read_to_its_end(string script) => Assert.NotNull(CodexScriptText.Of(script));
+
+    [Fact]
+    public void Whatever_it_is_made_of_it_is_read_to_its_end()
+    {
+        string[] pieces =
+        [
+            "tools",
+            ".",
+            "[",
+            "]",
+            "exec_command",
+            "(",
+            ")",
+            "{",
+            "}",
+            "cmd",
+            "command",
+            "chars",
+            "session_id",
+            ":",
+            "=",
+            "+",
+            ",",
+            ";",
+            "/",
+            "'",
+            "\"",
+            "`",
+            "\\",
+            "\\u",
+            "\\x4",
+            "'git push'",
+            "'*** Begin Patch\\n'",
+            "//",
+            "/*",
+            "*/",
+            "\n",
+            " ",
+            "\ud800",
+            "é",
+            "ALL_TOOLS",
+            "c",
+        ];
+        var random = new Random(20);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var script = string.Concat(Enumerable.Range(0, random.Next(14)).Select(_ => pieces[random.Next(pieces.Length)]));
+
+            var text = CodexScriptText.Of(script);
+
+            Assert.All([.. text.Commands, .. text.Patches, .. text.Called], piece => Assert.NotNull(piece));
+        }
+    }
 }
