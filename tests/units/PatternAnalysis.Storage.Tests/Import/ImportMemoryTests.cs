@@ -1,7 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Import;
-using PatternAnalysis.Storage.Tests.Import.Formats;
 
 namespace PatternAnalysis.Storage.Tests.Import;
 
