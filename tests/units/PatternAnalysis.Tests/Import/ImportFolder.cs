@@ -15,8 +15,14 @@ internal sealed class ImportFolder : IDisposable
 
     public string Input { get; } = Directory.CreateTempSubdirectory("pattern-analysis-import-").FullName;
 
-    /// <summary>What the last words of all told messages took.</summary>
-    public IReadOnlyCollection<MessageUsage> Messages => _usage.Messages;
+    /// <summary>What is stored, in the order in which it came.</summary>
+    public IReadOnlyCollection<NewHookEvent> Rows => _table.Rows;
+
+    /// <summary>What messages took.</summary>
+    public IReadOnlyList<MessageUsage> Messages => _usage.Messages;
+
+    /// <summary>What is kept of answers.</summary>
+    public IReadOnlyList<CallResult> Results => _usage.Results;
 
     /// <summary>Puts the files of a case into a folder.</summary>
     public static ImportFolder OfCase(string number)

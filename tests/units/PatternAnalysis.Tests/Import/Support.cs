@@ -73,11 +73,11 @@ internal sealed class FileMemory : IImportMemory
 internal sealed class UsageTable : IUsageWriter
 {
     private readonly Dictionary<(string Session, string Message), MessageUsage> _messages = [];
-    private readonly List<CallResult> _results = [];
+    private readonly Dictionary<(string Session, string Call, DateTime Time), CallResult> _results = [];
 
-    public IReadOnlyCollection<MessageUsage> Messages => _messages.Values;
+    public IReadOnlyList<MessageUsage> Messages => [.. _messages.Values];
 
-    public IReadOnlyCollection<CallResult> Results => _results;
+    public IReadOnlyList<CallResult> Results => [.. _results.Values];
 
     public void Write(
         IReadOnlyCollection<MessageUsage> messages,
@@ -86,8 +86,13 @@ internal sealed class UsageTable : IUsageWriter
     )
     {
         foreach (var message in messages)
-            _messages[(message.SessionId, message.MessageId)] = message;
-        _results.AddRange(results);
+        {
+            var key = (message.SessionId, message.MessageId);
+            _messages[key] = _messages.TryGetValue(key, out var known) ? known.And(message) : message;
+        }
+
+        foreach (var result in results)
+            _results.TryAdd((result.SessionId, result.ToolUseId, result.Timestamp), result);
     }
 }
 
