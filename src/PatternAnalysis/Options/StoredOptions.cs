@@ -23,7 +23,7 @@ public static class StoredOptions
     {
         var options = new JsonObject();
         foreach (var (option, value) in records.SelectMany(OptionCatalogue.ValuesOf))
-            options[option.Name] = Mask(JsonSerializer.SerializeToNode(value, option.Property.PropertyType, s_json));
+            options[option.Name] = NodeOf(value);
         return new JsonObject { ["version"] = Version, ["options"] = options }.ToJsonString();
     }
 
@@ -57,12 +57,22 @@ public static class StoredOptions
         }
     }
 
-    private static JsonNode? Mask(JsonNode? value) =>
+    // By hand, because every run writes them, and a serializer's first use costs more than the rest of a small run.
+    private static JsonNode? NodeOf(object? value) =>
         value switch
         {
-            JsonValue text when text.GetValueKind() == JsonValueKind.String => JsonValue.Create(SecretMasker.Mask((string)text!)),
-            JsonArray texts => new JsonArray([.. texts.Select(text => Mask(text?.DeepClone()))]),
-            _ => value,
+            null => null,
+            bool truth => JsonValue.Create(truth),
+            int number => JsonValue.Create(number),
+            long number => JsonValue.Create(number),
+            double number => JsonValue.Create(number),
+            decimal number => JsonValue.Create(number),
+            DateTimeOffset time => JsonValue.Create(time),
+            string text => JsonValue.Create(SecretMasker.Mask(text)),
+            Enum name => JsonValue.Create(name.ToString()),
+            WildcardFilter filter => NodeOf(filter.Wildcards),
+            IEnumerable<object> values => new JsonArray([.. values.Select(NodeOf)]),
+            _ => throw new NotSupportedException($"Nobody said how to keep an option of type {value.GetType()}."),
         };
 
     private sealed class WildcardConverter : JsonConverter<WildcardFilter>
@@ -71,6 +81,6 @@ public static class StoredOptions
             WildcardFilter.Of(JsonSerializer.Deserialize<string[]>(ref reader, options));
 
         public override void Write(Utf8JsonWriter writer, WildcardFilter value, JsonSerializerOptions options) =>
-            JsonSerializer.Serialize(writer, value.Wildcards, options);
+            throw new NotSupportedException();
     }
 }
