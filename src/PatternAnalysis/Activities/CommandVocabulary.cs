@@ -38,7 +38,7 @@ internal static class CommandVocabulary
 
     // With other arguments they show something else each time.
     private static readonly FrozenSet<string> s_gitLooks = Set(
-        "diff log show blame grep ls-files rev-parse cat-file ls-tree reflog shortlog"
+        "status diff log show blame grep ls-files rev-parse cat-file ls-tree reflog shortlog"
     );
 
     private static readonly FrozenSet<string> s_messages = Set(
@@ -58,6 +58,10 @@ internal static class CommandVocabulary
     /// <summary>Whether a command shows the state of the work.</summary>
     public static bool Inspects(string program, string subCommand) =>
         program.Equals("git", StringComparison.OrdinalIgnoreCase) && s_gitLooks.Contains(subCommand);
+
+    /// <summary>Whether a command that shows differences is asked for its exit code: it is a check, and nothing to be read.</summary>
+    public static bool IsCheck(ShellSegment segment) =>
+        segment.Arguments.Any(word => word.Value is "--check" or "--exit-code" or "--quiet");
 
     /// <summary>Whether a command's free text is a message for people.</summary>
     public static bool TakesMessage(string program, string subCommand) => s_messages.Contains($"{program} {subCommand}");
