@@ -108,7 +108,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
 
     // What only shows something helps at the start alone; of edited files only a hook after edits is told.
     private static HookCondition[] ConditionsFor(WorkflowStep[] steps) =>
-        steps.All(step => step.Hint is StepHint.Inspect) ? [HookCondition.AtStart]
+        steps.All(step => step.OnlyShows) ? [HookCondition.AtStart]
         : steps.Any(step => step is { IsGiven: true, IsConstant: false }) ? [HookCondition.AfterEdit]
         : s_conditions;
 
@@ -193,6 +193,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
         )
         {
             Hint = steps[0].Facts.Hint,
+            OnlyShows = steps[0].Facts.OnlyShows,
             DistinctInputs = counted.Length,
             InputCount = inputs.Length,
         };

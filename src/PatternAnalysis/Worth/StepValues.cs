@@ -75,10 +75,7 @@ internal sealed class StepValues
     /// Whether a hook after edits or before commits can do a step: it runs as it stands, or takes the edited files, and is a check. What
     /// such a hook shows no model reads unless it fails.
     /// </summary>
-    public bool IsCheck(int position) => (_classes[position] == StepClass.Constant && !OnlyShows(position)) || TakesEdit(position);
-
-    /// <summary>Whether a step only shows something, to be read.</summary>
-    public bool OnlyShows(int position) => Facts(position).Hint is StepHint.Inspect or StepHint.Look;
+    public bool IsCheck(int position) => (_classes[position] == StepClass.Constant && !Facts(position).OnlyShows) || TakesEdit(position);
 
     /// <summary>Whether any step of an activity takes them.</summary>
     public bool TakesEdits(int activity) => _takeEdits[activity];

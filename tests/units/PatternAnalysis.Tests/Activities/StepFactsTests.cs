@@ -97,7 +97,7 @@ public class StepFactsTests
     [Theory]
     [InlineData("npm test", StepHint.Command)]
     [InlineData("npm test && cat log.txt", StepHint.Command)]
-    [InlineData("git status", StepHint.Inspect)]
+    [InlineData("git status", StepHint.Command)]
     [InlineData("git diff --check", StepHint.Command)]
     [InlineData("git commit -am 'Fix'", StepHint.Message)]
     [InlineData("git add -A && git commit -m 'Fix'", StepHint.Message)]

@@ -281,12 +281,12 @@ public sealed class DraftFormatTests : IDisposable
                 .Call(session, "Read", "file_path", "d.cs")
                 .Call(session, "Edit", "file_path", "a.cs")
                 .Bash(session, "git fetch")
-                .Bash(session, "pwd")
+                .Bash(session, "go vet ./...")
                 .Call(session, "Read", "file_path", "a.cs")
-                .Bash(session, "pwd")
+                .Bash(session, "go vet ./...")
                 .Call(session, "Read", "file_path", "b.cs")
-                .Bash(session, "pwd");
-        var pattern = Drafts.Approved("Bash(pwd)", Sessions()) with
+                .Bash(session, "go vet ./...");
+        var pattern = Drafts.Approved("Bash(go vet)", Sessions()) with
         {
             Worth = new StoredWorth { Kind = WorthKind.Hook, Rank = 1 },
         };
@@ -294,7 +294,7 @@ public sealed class DraftFormatTests : IDisposable
         var draft = new WorkflowDrafter(calls, new Drafts.OneRun(new ActivityOptions())).Draft(pattern);
 
         Assert.Equal((WorkflowFormat.Hook, HookCondition.AfterEdit), (draft.Format, draft.Condition));
-        Assert.Equal(("Edit|Write", "( pwd ) 1>&2 || exit 2"), HookOf(draft, "PostToolUse"));
+        Assert.Equal(("Edit|Write", "( go vet ./... ) 1>&2 || exit 2"), HookOf(draft, "PostToolUse"));
     }
 
     [Fact]
@@ -304,16 +304,16 @@ public sealed class DraftFormatTests : IDisposable
         foreach (var session in Sessions())
             calls
                 .Call(session, "Read", "file_path", "c.cs")
-                .Bash(session, "pwd")
-                .Bash(session, "pwd")
+                .Bash(session, "go vet ./...")
+                .Bash(session, "go vet ./...")
                 .Call(session, "Read", "file_path", "d.cs")
                 .Call(session, "Edit", "file_path", "a.cs")
-                .Bash(session, "pwd")
+                .Bash(session, "go vet ./...")
                 .Call(session, "Read", "file_path", "e.cs")
-                .Bash(session, "pwd")
+                .Bash(session, "go vet ./...")
                 .Call(session, "Read", "file_path", "f.cs")
-                .Bash(session, "pwd");
-        var pattern = Drafts.Approved("Bash(pwd)", Sessions()) with
+                .Bash(session, "go vet ./...");
+        var pattern = Drafts.Approved("Bash(go vet)", Sessions()) with
         {
             Worth = new StoredWorth { Kind = WorthKind.Hook, Rank = 1 },
         };
