@@ -88,7 +88,6 @@ public sealed record CompletedRun
             CoincidenceLimit = coincidenceLimit,
             GivenUp = run.GivenUp,
             DisabledRules = [.. run.Rules.Disabled.Select(rule => rule.Id)],
-            Options = OptionsOf(run, patterns, coincidenceLimit),
         };
     }
 
@@ -130,7 +129,10 @@ public sealed record CompletedRun
             );
         }
 
-        return Of(startedAt, run, patterns, coincidenceLimit, cancellationToken);
+        return Of(startedAt, run, patterns, coincidenceLimit, cancellationToken) with
+        {
+            Options = OptionsOf(run, patterns, coincidenceLimit),
+        };
     }
 
     private static IReadOnlyDictionary<string, int> CountLeftOut(IReadOnlyList<ClassifiedPattern> patterns)

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace PatternAnalysis.Approvals;
 
 /// <summary>
@@ -52,14 +50,14 @@ internal static class SightingMerge
         var seen = new Dictionary<string, PatternSighting>(sightings.Count);
         foreach (var sighting in sightings)
         {
-            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, sighting.SessionId, out var isKnown);
-            known = isKnown
-                ? new PatternSighting(
-                    known.OccurrenceCount + sighting.Count,
-                    Math.Min(known.ObservedFrom, sighting.ObservedFrom),
-                    Math.Max(known.ObservedTo, sighting.ObservedTo)
-                )
-                : new PatternSighting(sighting.Count, sighting.ObservedFrom, sighting.ObservedTo);
+            if (seen.TryAdd(sighting.SessionId, new PatternSighting(sighting.Count, sighting.ObservedFrom, sighting.ObservedTo)))
+                continue;
+            var known = seen[sighting.SessionId];
+            seen[sighting.SessionId] = new PatternSighting(
+                known.OccurrenceCount + sighting.Count,
+                Math.Min(known.ObservedFrom, sighting.ObservedFrom),
+                Math.Max(known.ObservedTo, sighting.ObservedTo)
+            );
         }
 
         return seen;
