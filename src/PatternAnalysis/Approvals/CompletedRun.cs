@@ -120,7 +120,7 @@ public sealed record CompletedRun
             );
         }
 
-        if (patterns.FirstOrDefault(pattern => pattern.Place is CopiedPattern { SeenIn.Count: 0 }) is { } lost)
+        if (patterns.FirstOrDefault(pattern => pattern.Place is CopiedPattern { SeenIn: [] }) is { } lost)
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.IncompleteCopy,

@@ -47,7 +47,7 @@ internal static class SightingMerge
     private static Dictionary<string, PatternSighting> Observe(RepeatedPattern pattern)
     {
         var sightings = pattern.Place.SeenIn;
-        var seen = new Dictionary<string, PatternSighting>(sightings.Count);
+        var seen = new Dictionary<string, PatternSighting>(sightings.Length);
         foreach (var sighting in sightings)
         {
             if (seen.TryAdd(sighting.SessionId, new PatternSighting(sighting.Count, sighting.ObservedFrom, sighting.ObservedTo)))
