@@ -158,6 +158,26 @@ Describe 'Export-PatternReport' {
                 Export-PatternReport $file -NoClobber } | Should -Throw -ErrorId 'InputOutput,*'
     }
 
+    It 'says of a routine that only one of several applications has it, in the pipeline as in one call' {
+        $database = Join-Path $TestDrive applications.db
+        Invoke-TestSql $database ('CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT, ' +
+            'source_app TEXT, payload TEXT)')
+        foreach ($i in 1..20) {
+            foreach ($app in 'mine', 'theirs') {
+                foreach ($command in $app -eq 'mine' ? ('mise lint', 'git status') : (, "ls d$i")) {
+                    Invoke-TestSql $database ("INSERT INTO hook_events VALUES ('$app$i', 'PreToolUse', 'Bash', " +
+                        "datetime('now', '-1 hour'), '$app', '$(@{ tool_input = @{ command = $command } } | ConvertTo-Json -Compress)')")
+                }
+            }
+        }
+        $whole = Invoke-PatternAnalysis -Database $database -DryRun | Export-PatternReport (Join-Path $TestDrive whole.md)
+        $piped = Get-ToolSequence -Database $database | Find-RepeatedPattern | Measure-PatternMetric | Measure-PatternWorth |
+            Set-PatternClassification | Export-PatternReport (Join-Path $TestDrive piped.md)
+        foreach ($report in $whole, $piped) {
+            Get-Content $report -Raw | Should -Match 'seen in one of 2 applications only \(mine\)'
+        }
+    }
+
     It 'leaves the report of before when nothing comes through the pipeline' {
         $file = Join-Path $TestDrive before.md
         Set-Content $file before

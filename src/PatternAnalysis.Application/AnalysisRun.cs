@@ -89,7 +89,8 @@ public sealed class AnalysisRun
             database.Runs,
             database.OpenCounter,
             database.Usage,
-            database.NodeEvents
+            database.NodeEvents,
+            database.Origins
         ).Run(analysis, listener, cancellationToken);
         if (summary.TotalSessions == 0)
             listener.Warn(database.ExplainEmpty(analysis.Query, new EventReading(summary.Window, summary.EventCount, summary.Excluded)));
@@ -98,7 +99,7 @@ public sealed class AnalysisRun
         var interruption = summary.DryRun ? null : MeasureEffects(database, listener, cancellationToken);
         summary = summary with { Adopted = ReadEffects(database, listener) };
         listener.Finish(summary);
-        WriteReport(summary, database, listener);
+        WriteReport(summary, listener);
 
         // Whoever stops a run waits for no server; the next one tells what this one did not.
         if (!cancellationToken.IsCancellationRequested)
@@ -202,13 +203,12 @@ public sealed class AnalysisRun
     }
 
     // In a dry run too: it is what the user asked to see, and it is a file of its own.
-    private void WriteReport(AnalysisSummary summary, PatternDatabase database, IRunListener listener)
+    private void WriteReport(AnalysisSummary summary, IRunListener listener)
     {
         if (!_options.Report.IsWanted)
             return;
 
         var file = _options.Report.FileOf(summary.StartedAt, _options.Folder);
-        summary = summary with { Origins = database.FindOrigins([]) };
         ReportWriters.WriteFile(summary, file, _options.Report.Format);
         listener.Note($"Report: {file}");
     }

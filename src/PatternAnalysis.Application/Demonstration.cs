@@ -19,11 +19,13 @@ public sealed record Demonstration(AnalysisSummary Summary, string Database, str
         var (file, report) = (Path.Combine(folder, "events.db"), Path.Combine(folder, "report.html"));
         var database = PatternDatabase.Open(file);
         BundledSample.Store(database, cancellationToken);
-        var summary = new DailyAnalysis(database.Events, database.Approvals, database.Runs, usage: database.Usage).Run(
-            new AnalysisOptions(),
-            progress: null,
-            cancellationToken
-        );
+        var summary = new DailyAnalysis(
+            database.Events,
+            database.Approvals,
+            database.Runs,
+            usage: database.Usage,
+            origins: database.Origins
+        ).Run(new AnalysisOptions(), progress: null, cancellationToken);
         ReportWriters.WriteFile(summary, report);
         return new Demonstration(summary, file, report);
     }

@@ -41,6 +41,7 @@ public sealed class PatternDatabase
         Name = name;
         Sql = database;
         Events = events;
+        Origins = new SessionOriginReader(database);
         EventWriter = eventWriter;
         Steps = steps;
         Approvals = new SqlApprovalStore(database);
@@ -61,6 +62,9 @@ public sealed class PatternDatabase
 
     /// <summary>Its hook events.</summary>
     public IHookEventReader Events { get; }
+
+    /// <summary>Where its sessions come from.</summary>
+    public ISessionOriginReader Origins { get; }
 
     /// <summary>Takes further hook events; the first creates the database when it is a file that is missing.</summary>
     public IHookEventWriter EventWriter { get; }

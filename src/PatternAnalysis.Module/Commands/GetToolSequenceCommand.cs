@@ -29,7 +29,7 @@ public sealed partial class GetToolSequenceCommand : WholeDatabaseCommand
                 if (SpoolDrain.Look(database).Warning is { } warning)
                     WriteWarning(warning);
                 Stages.Report("Reading hook events", 0);
-                var sequencer = new EventSequencer(query, activity);
+                var sequencer = new EventSequencer(query, activity) { Origins = database.Origins };
                 database.Events.Read(sequencer.StoreQuery, sequencer, StopToken);
                 sequencer.ReadUsage(database.Usage, StopToken);
                 var corpus = sequencer.Build();

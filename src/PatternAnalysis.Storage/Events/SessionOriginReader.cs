@@ -7,8 +7,11 @@ using PatternAnalysis.Payloads;
 namespace PatternAnalysis.Storage.Events;
 
 /// <summary>Reads where sessions come from, of the first event of each, in the events' order.</summary>
-internal sealed class SessionOriginReader(ISqlDatabase database)
+internal sealed class SessionOriginReader(ISqlDatabase database) : ISessionOriginReader
 {
+    /// <inheritdoc/>
+    public SessionOrigins Find() => new(Read());
+
     /// <summary>The sessions with an application or a person that is known.</summary>
     /// <exception cref="PatternAnalysisException">The database can't be read.</exception>
     public IReadOnlyList<(string SessionId, SessionOrigin Origin)> Read() =>

@@ -9,8 +9,11 @@ namespace PatternAnalysis;
 /// <summary>What a run came to.</summary>
 public sealed record AnalysisSummary
 {
+    private readonly Lazy<SessionOrigins> _origins;
+
     private AnalysisSummary(CompletedRun run)
     {
+        _origins = new(() => run.Origins?.Find() ?? SessionOrigins.Unknown);
         Reading = run.Reading;
         Window = run.Window;
         WindowSessions = run.WindowActivity?.Sessions ?? run.SessionCount;
@@ -149,8 +152,9 @@ public sealed record AnalysisSummary
     /// <summary>The runs before this one, and what is new and gone since; null when the run was not compared with a store.</summary>
     public RunComparison? Comparison { get; internal init; }
 
-    /// <summary>Where the sessions come from; only what reads a report needs it.</summary>
-    public SessionOrigins Origins { internal get; init; } = SessionOrigins.Unknown;
+    /// <summary>Where the sessions come from. Only reports need it, so the store is read when the first asks.</summary>
+    /// <exception cref="PatternAnalysisException">The store can't be read.</exception>
+    internal SessionOrigins Origins => _origins.Value;
 
     internal EventReading Reading { get; }
 

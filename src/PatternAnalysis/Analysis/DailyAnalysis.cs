@@ -22,6 +22,7 @@ namespace PatternAnalysis.Analysis;
 /// <param name="nodeEvents">
 /// The events, read from each server that holds some, for what takes more than <see cref="AnalysisEngine.Database"/> can count.
 /// </param>
+/// <param name="origins">Tells reports where the sessions come from.</param>
 /// <param name="openCounter">Opens what counts where the events are, for <see cref="AnalysisEngine.Database"/>.</param>
 public sealed class DailyAnalysis(
     IHookEventReader events,
@@ -29,7 +30,8 @@ public sealed class DailyAnalysis(
     IRunHistory? history = null,
     Func<IPatternCounter>? openCounter = null,
     IUsageReader? usage = null,
-    IHookEventReader? nodeEvents = null
+    IHookEventReader? nodeEvents = null,
+    ISessionOriginReader? origins = null
 )
 {
     // Measuring begins at this percent of the run and takes that many; progress is told after each so many patterns.
@@ -89,6 +91,7 @@ public sealed class DailyAnalysis(
             {
                 Money = spent is null ? null : couldGo.Beside(spent),
                 SpentByClass = byClass,
+                Origins = origins,
                 ReportWindow = options.ReportWindow,
                 WindowActivity = options.ReportWindow is { } window ? found.CountIn(window) : null,
                 Options = StoredOptions.Write(options),

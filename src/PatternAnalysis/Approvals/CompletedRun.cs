@@ -1,3 +1,4 @@
+using PatternAnalysis.Events;
 using PatternAnalysis.Metrics;
 using PatternAnalysis.Mining;
 using PatternAnalysis.Options;
@@ -49,6 +50,9 @@ public sealed record CompletedRun
     /// <summary>Where the turns of models went, by what their steps are; empty where that is not known.</summary>
     public IReadOnlyList<ClassSpending> SpentByClass { get; init; } = [];
 
+    /// <summary>Tells where the sessions come from; null where nobody can.</summary>
+    internal ISessionOriginReader? Origins { get; init; }
+
     /// <summary>At most so many of the patterns that are too likely a coincidence get a row: the most valuable ones.</summary>
     public int CoincidenceLimit { get; init; } = 500;
 
@@ -80,6 +84,7 @@ public sealed record CompletedRun
         {
             StartedAt = startedAt,
             Reading = run.Reading,
+            Origins = run.Origin?.Sessions,
             SessionCount = run.SessionCount,
             Patterns = patterns,
             LeftOut = CountLeftOut(patterns),

@@ -30,6 +30,9 @@ public sealed class EventSequencer : IDerivedStepSink
         _readers.Add(new EventPartReader(_query, _options, _errors));
     }
 
+    /// <summary>Tells whoever reports on the sequences where their sessions come from; null where nobody can.</summary>
+    public ISessionOriginReader? Origins { get; init; }
+
     /// <summary>Whether the events of a query are joined to calls by an id that only their payloads hold.</summary>
     public static bool JoinsCalls(EventQuery query)
     {
@@ -125,7 +128,7 @@ public sealed class EventSequencer : IDerivedStepSink
         VisitCases(steps, tables, leftOut, (id, start, ofCase) => AddCase(builder, id, start, ofCase, tables, records));
         return builder.Build(
             new EventReading(_query.Window, Parts.Sum(part => part.EventCount), Excluded(steps.NotMadeCounts, leftOut)),
-            new SequenceOrigin(_query, _options),
+            new SequenceOrigin(_query, _options, Origins),
             tables.Catalog,
             records.Turns,
             _errors
