@@ -7,7 +7,7 @@ namespace PatternAnalysis.Activities;
 public sealed class StepFacts : IEquatable<StepFacts>
 {
     /// <summary>Which rules the facts were made by; facts that were kept are made anew when it is another one.</summary>
-    public const int RulesVersion = 2;
+    public const int RulesVersion = 3;
 
     private int? _hash;
 

@@ -45,6 +45,8 @@ internal static class RoutineText
     public static string Build(PatternWorth worth) =>
         worth.Kind switch
         {
+            WorthKind.Hook when worth.Steps.Any(step => step.Class == StepClass.Bound) =>
+                $"a hook that runs it {When(worth)}; what varies are the edited files, which a hook is told of",
             WorthKind.Hook => $"a hook that runs it {When(worth)}",
             WorthKind.Script => "a script that runs its steps in one call",
             WorthKind.Command => "a command of its own, or a rule that allows it: it is one call already",

@@ -3,9 +3,23 @@ using PatternAnalysis.Activities;
 
 namespace PatternAnalysis.Sequences;
 
+/// <summary>What named all that varies in a step before it.</summary>
+internal enum StepBinding : byte
+{
+    /// <summary>Nothing, or nothing varies.</summary>
+    None,
+
+    /// <summary>Calls of its case, or their results.</summary>
+    Calls,
+
+    /// <summary>The last edits: their files, the folders of these, or their base names.</summary>
+    Edit,
+}
+
 /// <summary>
 /// Tells whether what varies in a step was named shortly before: as an argument of an earlier call of its case, or in the result of one, or
-/// as the folder or the base name of either. A script that runs both can fill it in.
+/// as the folder or the base name of either. A script that runs both can fill it in; so can a hook after edits, where the edited files are
+/// all that it takes.
 /// </summary>
 internal sealed class ArgumentBinder
 {
@@ -16,37 +30,61 @@ internal sealed class ArgumentBinder
     private readonly IReadOnlyList<string>?[] _results = new IReadOnlyList<string>?[Window];
     private int _next;
 
+    // The files of the last edits that stood side by side.
+    private readonly List<string> _edited = [];
+    private bool _isBehindEdit;
+
     /// <summary>Starts the next case.</summary>
     public void StartCase()
     {
         Array.Clear(_before);
         Array.Clear(_results);
         _next = 0;
+        _edited.Clear();
+        _isBehindEdit = false;
     }
 
     /// <summary>
-    /// Whether the calls before name all that varies in a step; false for one in which nothing does. The step is then one of them.
+    /// What names all that varies in a step; nothing does where nothing varies. The step is then one of the calls before the next.
     /// </summary>
     /// <param name="step">The step.</param>
     /// <param name="result">What its result names, or null.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool Add(StepFacts step, IReadOnlyList<string>? result)
+    public StepBinding Add(StepFacts step, IReadOnlyList<string>? result)
     {
-        var isBound = step.Template is not null && step.Arguments.Count > 0;
-        for (var i = 0; isBound && i < step.Arguments.Count; i++)
-            isBound = IsNamed(step.Arguments[i]);
-
+        var binding = BindingOf(step);
         (_before[_next], _results[_next]) = (step, result);
         _next = (_next + 1) % Window;
-        return isBound;
+        var isEdit = step.Hint == StepHint.Edit;
+        if (isEdit && !_isBehindEdit)
+            _edited.Clear();
+        if (isEdit)
+            _edited.AddRange(step.Arguments);
+        _isBehindEdit = isEdit;
+        return binding;
     }
 
-    private bool IsNamed(string argument)
+    private StepBinding BindingOf(StepFacts step)
     {
-        var value = Plain(argument);
-        if (value.Length == 0)
-            return false;
+        if (step.Template is null || step.Arguments.Count == 0)
+            return StepBinding.None;
 
+        var isOfEdit = _edited.Count > 0;
+        for (var i = 0; i < step.Arguments.Count; i++)
+        {
+            var value = Plain(step.Arguments[i]);
+            if (value.Length == 0)
+                return StepBinding.None;
+            isOfEdit = isOfEdit && Names(_edited, value);
+            if (!isOfEdit && !IsNamed(value))
+                return StepBinding.None;
+        }
+
+        return isOfEdit ? StepBinding.Edit : StepBinding.Calls;
+    }
+
+    private bool IsNamed(ReadOnlySpan<char> value)
+    {
         for (var i = 0; i < Window; i++)
         {
             if (Names(_before[i]?.Arguments, value) || Names(_results[i], value))

@@ -132,12 +132,12 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
         WorkflowStep[] commands = [.. steps.Where(step => step.Dialect is not null)];
         return commands.Any(step => step.Hint == StepHint.Message) ? WorthKind.Message
             : commands.Length == 0 ? WorthKind.None
-            : condition == HookCondition.AfterEdit && commands.All(step => step.IsConstant) ? WorthKind.Hook
+            : condition == HookCondition.AfterEdit && commands.All(step => step.IsGiven) ? WorthKind.Hook
             : commands.Length == 1 ? WorthKind.Command
             : WorthKind.Script;
     }
 
-    private static CommandTemplate? TemplateOf(IReadOnlyList<OccurrenceCollector.Step> steps, string[] inputs, string prefix) =>
+    private static CommandTemplate? TemplateOf(IReadOnlyList<OccurrenceCollector.Step> steps, GivenCommand[] inputs, string prefix) =>
         steps[0].Facts.Hint == StepHint.Message
         && !steps.Any(step => ScriptOf(step.Use, step.Use.Folder) is { } script && CommandText.ChangesFolder(script.Script))
         && MessageTemplate.Of([.. steps.Select(step => step.Facts)], prefix) is { } message
@@ -161,12 +161,14 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
 
     private static WorkflowStep Summarize(int number, string activity, string prefix, IReadOnlyList<OccurrenceCollector.Step> steps)
     {
-        string[] inputs =
+        GivenCommand[] inputs =
         [
-            .. steps.Select(TextOf).OfType<string>().Select(text => SecretMasker.Mask(text.Trim())).Where(text => text.Length > 0),
+            .. steps
+                .Select(step => new GivenCommand(SecretMasker.Mask(TextOf(step)?.Trim() ?? ""), step.Edited))
+                .Where(input => input.Text.Length > 0),
         ];
         var counted = inputs
-            .GroupBy(text => text)
+            .GroupBy(input => input.Text)
             .OrderByDescending(group => group.Count())
             .ThenBy(group => group.Key, StringComparer.Ordinal)
             .ToArray();

@@ -19,7 +19,7 @@ internal sealed class HookConditions(StepValues values, int minimumSessions)
     public Dictionary<RepeatedPattern, ConditionCount[]> Test(IEnumerable<RepeatedPattern> patterns) =>
         patterns
             .Where(pattern => pattern.Length == 1)
-            .GroupBy(pattern => values.ClassOf(pattern.Place.FirstPosition) == StepClass.Constant)
+            .GroupBy(IsForHook)
             .SelectMany(TestFamily)
             .GroupBy(entry => entry.Pattern, entry => entry.Count)
             .ToDictionary(group => group.Key, group => (ConditionCount[])[.. group.Where(count => count.Count > 0)]);
@@ -32,6 +32,9 @@ internal sealed class HookConditions(StepValues values, int minimumSessions)
         var qValues = BenjaminiHochberg.QValues(Array.ConvertAll(counts, entry => entry.Count.PValue));
         return counts.Select((entry, place) => entry with { Count = entry.Count with { QValue = qValues[place] } });
     }
+
+    private bool IsForHook(RepeatedPattern pattern) =>
+        values.ClassOf(pattern.Place.FirstPosition) == StepClass.Constant || values.TakesEdits(pattern.Place.StepNumbers[0]);
 
     private ConditionCount Test(RepeatedPattern pattern, HookCondition condition)
     {

@@ -91,10 +91,10 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
             return;
 
         var first = _stretch[0];
-        var isConstant = true;
+        var isGiven = true;
         foreach (var position in _stretch)
-            isConstant &= values.ClassOf(position) == StepClass.Constant;
-        var isHook = isConstant && (isOnly ? CanHookRun(first) : values.FollowsEdit(first));
+            isGiven &= values.IsGiven(position);
+        var isHook = isGiven && (isOnly ? CanHookRun(first) : values.FollowsEdit(first));
         var kept = isHook ? -1 : DearestTurn(session);
         if (isHook || HasOtherTurn(kept))
         {
@@ -123,8 +123,13 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
     // Whether a hook could run the step here; once by chance is not enough for one.
     private bool CanHookRun(int position) =>
         (_condition.HasFlag(HookCondition.AfterEdit) && values.Meets(position, HookCondition.AfterEdit))
-        || (_condition.HasFlag(HookCondition.AtStart) && values.Meets(position, HookCondition.AtStart))
-        || (_condition.HasFlag(HookCondition.BeforeCommit) && values.Meets(position, HookCondition.BeforeCommit));
+        || (
+            !values.TakesEdit(position)
+            && (
+                (_condition.HasFlag(HookCondition.AtStart) && values.Meets(position, HookCondition.AtStart))
+                || (_condition.HasFlag(HookCondition.BeforeCommit) && values.Meets(position, HookCondition.BeforeCommit))
+            )
+        );
 
     // The calls of one message are one turn; steps of a turn stand side by side.
     private int DearestTurn(int session)

@@ -16,11 +16,13 @@ internal sealed class StepValues
 
     private const byte BehindEdit = 1 << 7;
     private const byte OpensPlace = 1 << 6;
+    private const byte TakesEditFlag = 1 << 5;
 
     private readonly SequenceCorpus _corpus;
     private readonly StepRecords _records;
     private readonly StepClass[] _classes;
     private readonly bool[] _canRun;
+    private readonly bool[] _takeEdits;
 
     // Where a hook could run each step, a HookCondition in a byte, and whether it follows an edit.
     private readonly byte[] _met;
@@ -42,6 +44,7 @@ internal sealed class StepValues
         (_corpus, _records, _options) = (corpus, records, options);
         _classes = new StepClass[corpus.StepCount];
         _canRun = new bool[corpus.StepCount];
+        _takeEdits = new bool[corpus.ActivityCount];
         _met = new byte[corpus.StepCount];
         _editRuns = new int[corpus.Count];
         _commits = new int[corpus.Count];
@@ -64,6 +67,15 @@ internal sealed class StepValues
 
     /// <summary>Whether a step needs no model, but for what its caller gives it.</summary>
     public bool CanRun(int position) => _canRun[position];
+
+    /// <summary>Whether all that varies in a step are the files that were edited just before: a hook after edits is told of them.</summary>
+    public bool TakesEdit(int position) => (_met[position] & TakesEditFlag) != 0;
+
+    /// <summary>Whether a hook knows all of a step: it runs as it stands, or takes the edited files.</summary>
+    public bool IsGiven(int position) => _classes[position] == StepClass.Constant || TakesEdit(position);
+
+    /// <summary>Whether any step of an activity takes them.</summary>
+    public bool TakesEdits(int activity) => _takeEdits[activity];
 
     /// <summary>Whether the step before it, in its case, is an edit.</summary>
     public bool FollowsEdit(int position) => (_met[position] & BehindEdit) != 0;
@@ -216,11 +228,15 @@ internal sealed class StepValues
                 _classes[position] = Classify(record, place);
                 var facts = _records.Catalog[record.Facts];
                 var isEdit = facts.Hint == StepHint.Edit;
+                var takesEdit = _classes[position] == StepClass.Bound && record.Binding == StepBinding.Edit && !ChangesRepository(facts);
+                _takeEdits[_corpus.AllSteps[position]] |= takesEdit;
                 var isConstant = _classes[position] == StepClass.Constant && facts.Hint != StepHint.Look;
                 var followsEdit = chain.IsBehindEdit;
-                var checksEdit = chain.Take(_corpus.AllSteps[position], isEdit, isConstant);
+                var checksEdit = chain.Take(_corpus.AllSteps[position], isEdit, isConstant || takesEdit);
                 var met = (checksEdit ? HookCondition.AfterEdit : 0) | (place < OpeningSteps ? HookCondition.AtStart : 0);
-                _met[position] = (byte)((int)met | (followsEdit ? BehindEdit : 0) | (chain.IsOpen ? OpensPlace : 0));
+                _met[position] = (byte)(
+                    (int)met | (followsEdit ? BehindEdit : 0) | (chain.IsOpen ? OpensPlace : 0) | (takesEdit ? TakesEditFlag : 0)
+                );
                 if (_callsOfTurn.Length > 0)
                     _callsOfTurn[record.Turn]++;
                 if (MakesCommit(facts))
@@ -242,6 +258,10 @@ internal sealed class StepValues
         }
     }
 
+    // What is staged, and what becomes of it, is decided when it is wanted, not at every edit.
+    private static bool ChangesRepository(StepFacts facts) =>
+        facts.Template?.Parts.Any(part => part.Program.StartsWith("git ", StringComparison.Ordinal)) == true;
+
     private static bool MakesCommit(StepFacts facts) =>
         facts.Template?.Parts.Any(part => part.Program.StartsWith("git commit", StringComparison.Ordinal)) == true;
 
@@ -258,7 +278,7 @@ internal sealed class StepValues
         if (facts.Hint is not (StepHint.Command or StepHint.Message) || !catalog.HasRecurringForm(record.Facts))
             return StepClass.Free;
         return facts.Hint == StepHint.Message ? StepClass.Message
-            : record.IsBound && !catalog.LeavesFirstWordOpen(record.Facts) ? StepClass.Bound
+            : record.Binding != StepBinding.None && !catalog.LeavesFirstWordOpen(record.Facts) ? StepClass.Bound
             : StepClass.Parameter;
     }
 

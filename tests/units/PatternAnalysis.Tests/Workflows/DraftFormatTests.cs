@@ -45,6 +45,45 @@ public sealed class DraftFormatTests : IDisposable
     }
 
     [Fact]
+    public void A_command_that_takes_the_edited_file_is_a_hook_that_is_told_of_it()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // needs a shell of Unix
+        var calls = new RecordedCalls();
+        foreach (var session in Sessions())
+        {
+            calls
+                .Call(session, "Edit", "file_path", $"{session}/a.cs")
+                .Call(session, "Write", "file_path", $"{session}/b.cs")
+                .Bash(session, $"ls {session}/a.cs ./{session}/b.cs && ls ./{session}");
+        }
+        var draft = Drafts.Of(calls, "Write(.cs)→Bash(ls)", Sessions());
+        var hook = HookOf(draft, "PostToolUse").Command;
+        Directory.CreateDirectory(Path.Combine(_folder, "it's"));
+        File.WriteAllText(Path.Combine(_folder, "it's", "$(a) b.cs"), "");
+
+        var ran = Hook(hook, Path.Combine(_folder, "it's", "$(a) b.cs"));
+
+        Assert.Equal(WorkflowFormat.Hook, draft.Format);
+        Assert.Equal((0, ""), (ran.ExitCode, ran.Output));
+        Assert.Equal([$"{_folder}/it's/$(a) b.cs", "$(a) b.cs"], ran.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((0, ""), (Hook(hook, "/etc/passwd").ExitCode, Hook(hook, "/etc/passwd").Error));
+        Assert.Equal(2, Hook(hook, "/no/such.cs").ExitCode);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_the_edited_one_a_hook_is_not_told_of()
+    {
+        var calls = new RecordedCalls();
+        foreach (var session in Sessions())
+            calls.Call(session, "Edit", "file_path", $"{session}/a.cs").Bash(session, $"ls {session}/b.cs");
+
+        var draft = Drafts.Of(calls, "Edit(.cs)→Bash(ls)", Sessions());
+
+        Assert.Equal("step 2 is not the same command each time", HookWriter.Refusal(draft));
+    }
+
+    [Fact]
     public void A_command_before_commits_is_a_hook_that_waits_for_one()
     {
         var calls = new RecordedCalls();
@@ -382,6 +421,13 @@ public sealed class DraftFormatTests : IDisposable
             Drafts.Approved("Bash(echo a)→Bash(echo <number>)", Sessions()),
             [change is null ? part : change(part)]
         );
+    }
+
+    private (int ExitCode, string Output, string Error) Hook(string command, string file)
+    {
+        var told = Path.Combine(_folder, "event.json");
+        File.WriteAllText(told, JsonSerializer.Serialize(new { tool_input = new { file_path = file } }));
+        return Run("sh", "-c", $"( {command} ) < {told}");
     }
 
     private (int ExitCode, string Output, string Error) Bash(string command) => Run("bash", "-c", command);
