@@ -7,6 +7,10 @@ namespace PatternAnalysis.Masking;
 internal sealed class UrlCredentialsRule : IMaskingRule
 {
     private const string Sign = "://";
+
+    // So that many addresses side by side take no longer than they are.
+    private const int LongestCredentials = 1024;
+
     private static readonly SearchValues<char> s_ends = SearchValues.Create(" \t\r\n\"'`<>|\\,;()");
 
     // The others may stand in a password.
@@ -43,7 +47,7 @@ internal sealed class UrlCredentialsRule : IMaskingRule
         var length = LengthOfCredentials(address);
         if (length == 0 && address.Length < rest.Length && address.IndexOf(':') is > 0 and var colon && !IsPort(address[(colon + 1)..]))
         {
-            address = Until(rest, s_certainEnds);
+            address = Until(rest[..Math.Min(rest.Length, LongestCredentials)], s_certainEnds);
             length = address.Contains(Sign, StringComparison.Ordinal) ? 0 : LengthOfCredentials(address);
         }
 
