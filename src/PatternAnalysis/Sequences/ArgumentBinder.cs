@@ -5,7 +5,7 @@ namespace PatternAnalysis.Sequences;
 
 /// <summary>
 /// Tells whether what varies in a step was named shortly before: as an argument of an earlier call of its case, or in the result of one, or
-/// as the folder or the base name of either. A script that runs both can fill it in.
+/// as the end or the folder of either. A script that runs both can fill it in.
 /// </summary>
 internal sealed class ArgumentBinder
 {
@@ -14,6 +14,8 @@ internal sealed class ArgumentBinder
 
     private readonly StepFacts?[] _before = new StepFacts?[Window];
     private readonly IReadOnlyList<string>?[] _results = new IReadOnlyList<string>?[Window];
+    private readonly List<string> _edited = [];
+    private bool _isEditing;
     private int _next;
 
     /// <summary>Starts the next case.</summary>
@@ -21,25 +23,42 @@ internal sealed class ArgumentBinder
     {
         Array.Clear(_before);
         Array.Clear(_results);
-        _next = 0;
+        _edited.Clear();
+        (_isEditing, _next) = (false, 0);
     }
 
-    /// <summary>
-    /// Whether the calls before name all that varies in a step; false for one in which nothing does. The step is then one of them.
-    /// </summary>
+    /// <summary>What names all that varies in a step; nothing where nothing does. The step is then one of those before.</summary>
     /// <param name="step">The step.</param>
     /// <param name="result">What its result names, or null.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool Add(StepFacts step, IReadOnlyList<string>? result)
+    public Binding Add(StepFacts step, IReadOnlyList<string>? result)
     {
-        var isBound = step.Template is not null && step.Arguments.Count > 0;
-        for (var i = 0; isBound && i < step.Arguments.Count; i++)
-            isBound = IsNamed(step.Arguments[i]);
+        var binding = step.Template is not null && step.Arguments.Count > 0 ? Binding.Edits : Binding.None;
+        for (var i = 0; binding != Binding.None && i < step.Arguments.Count; i++)
+        {
+            if (binding == Binding.Edits && !NamesPlain(_edited, step.Arguments[i]))
+                (binding, i) = (Binding.Calls, -1);
+            else if (binding == Binding.Calls && !IsNamed(step.Arguments[i]))
+                binding = Binding.None;
+        }
 
+        TakeEdits(step);
         (_before[_next], _results[_next]) = (step, result);
         _next = (_next + 1) % Window;
-        return isBound;
+        return binding;
     }
+
+    private void TakeEdits(StepFacts step)
+    {
+        var isEdit = step.Hint == StepHint.Edit;
+        if (isEdit && !_isEditing)
+            _edited.Clear();
+        if (isEdit)
+            _edited.AddRange(step.Arguments);
+        _isEditing = isEdit;
+    }
+
+    private static bool NamesPlain(List<string> texts, string argument) => Plain(argument) is { Length: > 0 } value && Names(texts, value);
 
     private bool IsNamed(string argument)
     {
@@ -75,10 +94,13 @@ internal sealed class ArgumentBinder
         if (named.Length <= value.Length)
             return false;
 
-        // The base name, or the folder.
+        // The path from some folder on, as it is said where that is the current one, or its folder likewise.
         var last = named.LastIndexOfAny('/', '\\');
-        return last >= 0 && (named[(last + 1)..].SequenceEqual(value) || named[..last].SequenceEqual(value));
+        return last >= 0 && (IsEndOf(named, value) || named[..last].SequenceEqual(value) || IsEndOf(named[..last], value));
     }
+
+    private static bool IsEndOf(ReadOnlySpan<char> path, ReadOnlySpan<char> value) =>
+        path.Length > value.Length && path.EndsWith(value) && path[^(value.Length + 1)] is '/' or '\\';
 
     /// <summary>A path in the form that it is compared in: <c>./pkg/...</c> and <c>pkg/</c> are the folder <c>pkg</c>.</summary>
     public static ReadOnlySpan<char> Plain(string text)

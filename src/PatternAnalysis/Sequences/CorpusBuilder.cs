@@ -23,7 +23,7 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
 
     // Empty while each step is a turn of its own, with the step's number.
     private readonly GrowingArray<int> _turns = new(capacity);
-    private readonly GrowingArray<bool> _isBound = new(capacity);
+    private readonly GrowingArray<Binding> _bindings = new(capacity);
 
     /// <summary>Whether it is known of any step how its call ended.</summary>
     public bool HasEnds => _ends.Count > 0;
@@ -91,7 +91,7 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
         }
 
         _facts.Add(record.Facts);
-        _isBound.Add(record.IsBound);
+        _bindings.Add(record.Binding);
     }
 
     // The name of a run tells that it is one; the worst of its steps speaks for it.
@@ -140,7 +140,7 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
             verdicts,
             _ends.ToArray(),
             catalog is not null && turns is not null && _facts.Count == _steps.Count
-                ? new StepRecords(catalog, turns, _facts.ToArray(), _turns.ToArray(), _isBound.ToArray(), errors ?? new ErrorLeads())
+                ? new StepRecords(catalog, turns, _facts.ToArray(), _turns.ToArray(), _bindings.ToArray(), errors ?? new ErrorLeads())
                 : null,
             reading,
             origin

@@ -5,8 +5,8 @@ namespace PatternAnalysis.Sequences;
 /// <summary>What is known of a step beyond its name.</summary>
 /// <param name="Facts">The number of its facts.</param>
 /// <param name="Turn">The number of the turn of the model that asked for it.</param>
-/// <param name="IsBound">Whether all that varies in it was named by the calls before it.</param>
-internal readonly record struct StepRecord(int Facts, int Turn, bool IsBound);
+/// <param name="Binding">What names all that varies in it.</param>
+internal readonly record struct StepRecord(int Facts, int Turn, Binding Binding);
 
 /// <summary>
 /// What is known of the steps of a corpus beyond their names; nine bytes a step, and five where each is a turn of its own.
@@ -15,9 +15,9 @@ internal readonly record struct StepRecord(int Facts, int Turn, bool IsBound);
 /// <param name="turns">The turns.</param>
 /// <param name="facts">The number of each step's facts.</param>
 /// <param name="turnOf">The turn of each step; empty where each is a turn of its own, with the step's number.</param>
-/// <param name="isBound">Whether all that varies in a step was named by the calls before it.</param>
+/// <param name="bindings">What names all that varies in a step.</param>
 /// <param name="errors">What the errors of failed calls begin with.</param>
-internal sealed class StepRecords(StepCatalog catalog, TurnTable turns, int[] facts, int[] turnOf, bool[] isBound, ErrorLeads errors)
+internal sealed class StepRecords(StepCatalog catalog, TurnTable turns, int[] facts, int[] turnOf, Binding[] bindings, ErrorLeads errors)
 {
     /// <summary>The distinct steps, and how widely each recurs.</summary>
     public StepCatalog Catalog { get; } = catalog;
@@ -43,5 +43,5 @@ internal sealed class StepRecords(StepCatalog catalog, TurnTable turns, int[] fa
     public bool HasOwnTurns => turnOf.Length == 0;
 
     /// <summary>What is known of a step, by its place in the corpus.</summary>
-    public StepRecord this[int position] => new(facts[position], TurnOf(position), isBound[position]);
+    public StepRecord this[int position] => new(facts[position], TurnOf(position), bindings[position]);
 }

@@ -4,7 +4,7 @@ namespace PatternAnalysis.Worth;
 
 /// <summary>
 /// Tests for single steps whether they stand after edits, at the start of sessions or before commits more often than chance puts them
-/// there. Those that run as they stand are one family of tests, for a hook can run only those.
+/// there. Those that a hook can run are one family of tests: as they stand, or with the files that were edited.
 /// </summary>
 /// <remarks>
 /// The test of <see cref="SelfSufficiency"/> for the pair of an edit, of whatever file and tool, and the step. A call that is put into a
@@ -19,7 +19,7 @@ internal sealed class HookConditions(StepValues values, int minimumSessions)
     public Dictionary<RepeatedPattern, ConditionCount[]> Test(IEnumerable<RepeatedPattern> patterns) =>
         patterns
             .Where(pattern => pattern.Length == 1)
-            .GroupBy(pattern => values.ClassOf(pattern.Place.FirstPosition) == StepClass.Constant)
+            .GroupBy(pattern => values.IsHookable(pattern.Place.FirstPosition))
             .SelectMany(TestFamily)
             .GroupBy(entry => entry.Pattern, entry => entry.Count)
             .ToDictionary(group => group.Key, group => (ConditionCount[])[.. group.Where(count => count.Count > 0)]);

@@ -16,6 +16,7 @@ internal sealed class StepValues
 
     private const byte BehindEdit = 1 << 7;
     private const byte OpensPlace = 1 << 6;
+    private const byte OfEdits = 1 << 5;
 
     private readonly SequenceCorpus _corpus;
     private readonly StepRecords _records;
@@ -24,6 +25,7 @@ internal sealed class StepValues
 
     // Where a hook could run each step, a HookCondition in a byte, and whether it follows an edit.
     private readonly byte[] _met;
+    private readonly HashSet<int> _hookable = [];
     private readonly int[] _editRuns;
     private readonly int[] _commits;
 
@@ -67,6 +69,14 @@ internal sealed class StepValues
 
     /// <summary>Whether the step before it, in its case, is an edit.</summary>
     public bool FollowsEdit(int position) => (_met[position] & BehindEdit) != 0;
+
+    /// <summary>
+    /// Whether a hook after edits could run a step: it runs as it stands, or all that varies in it is told by which files were edited.
+    /// </summary>
+    public bool RunsAfterEdits(int position) => _classes[position] == StepClass.Constant || (_met[position] & OfEdits) != 0;
+
+    /// <summary>Whether a hook could run any call of the activity of a step.</summary>
+    public bool IsHookable(int position) => _hookable.Contains(_corpus.AllSteps[position]);
 
     /// <summary>
     /// Whether a step stands where a hook could run it: behind an edit with only commands between that the hook could run before it.
@@ -216,11 +226,16 @@ internal sealed class StepValues
                 _classes[position] = Classify(record, place);
                 var facts = _records.Catalog[record.Facts];
                 var isEdit = facts.Hint == StepHint.Edit;
+                var isOfEdits = _classes[position] == StepClass.Bound && record.Binding == Binding.Edits && !MovesWorkOn(facts);
                 var isConstant = _classes[position] == StepClass.Constant && facts.Hint != StepHint.Look;
+                if (isConstant || isOfEdits)
+                    _hookable.Add(_corpus.AllSteps[position]);
                 var followsEdit = chain.IsBehindEdit;
-                var checksEdit = chain.Take(_corpus.AllSteps[position], isEdit, isConstant);
+                var checksEdit = chain.Take(_corpus.AllSteps[position], isEdit, isConstant || isOfEdits);
                 var met = (checksEdit ? HookCondition.AfterEdit : 0) | (place < OpeningSteps ? HookCondition.AtStart : 0);
-                _met[position] = (byte)((int)met | (followsEdit ? BehindEdit : 0) | (chain.IsOpen ? OpensPlace : 0));
+                _met[position] = (byte)(
+                    (int)met | (followsEdit ? BehindEdit : 0) | (chain.IsOpen ? OpensPlace : 0) | (isOfEdits ? OfEdits : 0)
+                );
                 if (_callsOfTurn.Length > 0)
                     _callsOfTurn[record.Turn]++;
                 if (MakesCommit(facts))
@@ -242,6 +257,10 @@ internal sealed class StepValues
         }
     }
 
+    // What goes into the history, or to others, is decided when work is done and not with each edit.
+    private static bool MovesWorkOn(StepFacts facts) =>
+        facts.Template?.Parts.Any(part => part.Program.Split(' ')[0] is "git" or "gh" or "glab" or "jj" or "hg" or "svn") == true;
+
     private static bool MakesCommit(StepFacts facts) =>
         facts.Template?.Parts.Any(part => part.Program.StartsWith("git commit", StringComparison.Ordinal)) == true;
 
@@ -258,7 +277,7 @@ internal sealed class StepValues
         if (facts.Hint is not (StepHint.Command or StepHint.Message) || !catalog.HasRecurringForm(record.Facts))
             return StepClass.Free;
         return facts.Hint == StepHint.Message ? StepClass.Message
-            : record.IsBound && !catalog.LeavesFirstWordOpen(record.Facts) ? StepClass.Bound
+            : record.Binding != Binding.None && !catalog.LeavesFirstWordOpen(record.Facts) ? StepClass.Bound
             : StepClass.Parameter;
     }
 
