@@ -66,7 +66,7 @@ internal sealed class BoundedStream(NetworkStream stream, TimeSpan answerLimit, 
     {
         var rest = (limit - _clock.Elapsed).TotalMilliseconds;
         return rest >= 1
-            ? Math.Max(1, Math.Min(timeout > 0 ? timeout : int.MaxValue, (int)rest))
+            ? Math.Min(timeout > 0 ? timeout : int.MaxValue, (int)rest)
             : throw new TimeoutException($"It took longer than {limit.TotalSeconds:0} seconds in all.");
     }
 }

@@ -60,8 +60,17 @@ public static class NotificationSettingsReader
     internal static NotificationSettings Read(string? file, Func<string, string?> environment)
     {
         file ??= environment(FileVariable);
-        var settings = string.IsNullOrWhiteSpace(file) ? new NotificationSettings() : ReadFile(file);
-        var fromFile = settings;
+        var fromFile = string.IsNullOrWhiteSpace(file) ? new NotificationSettings() : ReadFile(file);
+        var settings = Apply(fromFile, environment);
+        if (fromFile is { Webhook: { Url: not null, Secret: null } })
+            CheckSecret("webhook.url", "PATTERN_ANALYSIS_WEBHOOK_SECRET", "PATTERN_ANALYSIS_WEBHOOK_URL", environment);
+        if (fromFile is { Mail: { Host: not null, Password: null } })
+            CheckSecret("mail.host", "PATTERN_ANALYSIS_SMTP_PASSWORD", "PATTERN_ANALYSIS_SMTP_HOST", environment);
+        return settings;
+    }
+
+    private static NotificationSettings Apply(NotificationSettings settings, Func<string, string?> environment)
+    {
         foreach (var (name, apply) in s_variables)
         {
             if (environment(name) is not { Length: > 0 } value)
@@ -77,30 +86,19 @@ public static class NotificationSettingsReader
             }
         }
 
-        // A secret of the environment is for the address of the environment: a file that names another (a project's, above all) gets none.
-        if (
-            IsMixed(
-                fromFile.Webhook.Url is not null,
-                fromFile.Webhook.Secret,
-                "PATTERN_ANALYSIS_WEBHOOK_SECRET",
-                "PATTERN_ANALYSIS_WEBHOOK_URL"
-            )
-        )
-            throw Mixed("webhook.url", "PATTERN_ANALYSIS_WEBHOOK_SECRET", "PATTERN_ANALYSIS_WEBHOOK_URL");
-        if (IsMixed(fromFile.Mail.Host is not null, fromFile.Mail.Password, "PATTERN_ANALYSIS_SMTP_PASSWORD", "PATTERN_ANALYSIS_SMTP_HOST"))
-            throw Mixed("mail.host", "PATTERN_ANALYSIS_SMTP_PASSWORD", "PATTERN_ANALYSIS_SMTP_HOST");
         return settings;
-
-        bool IsMixed(bool hasAddress, string? ownSecret, string secret, string address) =>
-            hasAddress && ownSecret is null && environment(secret) is { Length: > 0 } && environment(address) is not { Length: > 0 };
     }
 
-    private static PatternAnalysisException Mixed(string setting, string secret, string address) =>
-        Bad(
-            $"The settings file names an address ({setting}) and the environment a secret ({secret}): who wrote "
-                + $"the file would get the secret. Name the address in {address} as well, or give the secret in the file.",
-            null
-        );
+    // A secret of the environment is for the address of the environment: a file that names another (a project's, above all) gets none.
+    private static void CheckSecret(string setting, string secret, string address, Func<string, string?> environment)
+    {
+        if (environment(secret) is { Length: > 0 } && environment(address) is not { Length: > 0 })
+            throw Bad(
+                $"The settings file names an address ({setting}) and the environment a secret ({secret}): who wrote "
+                    + $"the file would get the secret. Name the address in {address} as well, or give the secret in the file.",
+                null
+            );
+    }
 
     private static NotificationSettings ReadFile(string file)
     {
@@ -116,7 +114,7 @@ public static class NotificationSettingsReader
         catch (JsonException error)
         {
             // The position, not the text: the file may hold secrets.
-            throw Bad($"The settings file '{file}' can't be read at {error.Path ?? "its start"}, line {error.LineNumber + 1}.", null);
+            throw Bad($"The settings file '{file}' can't be read at {error.Path}, line {error.LineNumber + 1}.", null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

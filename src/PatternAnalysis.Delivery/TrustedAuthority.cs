@@ -41,7 +41,7 @@ internal sealed class TrustedAuthority
     {
         if (errors == SslPolicyErrors.None)
             return true;
-        if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is null)
+        if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is not X509Certificate2 server)
             return false;
 
         using var own = new X509Chain();
@@ -50,6 +50,6 @@ internal sealed class TrustedAuthority
         own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // an authority inside a company seldom publishes a list
         foreach (var element in chain?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
             own.ChainPolicy.ExtraStore.Add(element.Certificate);
-        return own.Build(certificate as X509Certificate2 ?? new X509Certificate2(certificate));
+        return own.Build(server);
     }
 }

@@ -26,10 +26,14 @@ param (
     [int] $Seed = 1,
 
     # Which tests are asked: paths in the test project, with wildcards.
-    [string[]] $Tests = @($Folder | ForEach-Object { $_ -eq '.' ? '*' : "$_/*" })
+    [string[]] $Tests = @($Folder -split ',' | ForEach-Object { $_ -eq '.' ? '*' : "$_/*" })
 )
 
 $ErrorActionPreference = 'Stop'
+
+# 'pwsh -File' hands a list over as one text.
+$Folder = $Folder -split ','
+$Tests = $Tests -split ','
 $root = Split-Path (Split-Path $PSScriptRoot)
 $configuration = Join-Path $PSScriptRoot "$Project.json"
 $settings = (Get-Content -LiteralPath $configuration -Raw | ConvertFrom-Json).'stryker-config'
@@ -66,6 +70,10 @@ $chosen = foreach ($name in $Folder) {
     [pscustomobject]@{ Folder = $name; Inside = "$inside*"; Of = $whole.Count; Paths = $drawn.Path }
 }
 
+foreach ($pattern in $Tests) {
+    if (-not (Get-Source $testing | Where-Object Path -Like $pattern)) { throw "No test of $testing is like $pattern." }
+}
+
 # Generated code is not changed.
 foreach ($other in $files | Where-Object Path -NotIn @($chosen.Paths)) {
     $text = [System.IO.File]::ReadAllText($other.File)
@@ -77,6 +85,17 @@ foreach ($test in Get-Source $testing) {
     if (-not ($Tests | Where-Object { $test.Path -like $_ })) {
         $text = [System.IO.File]::ReadAllText($test.File) -replace '(?m)^\s*\[\w*(Fact|Theory)\b[^\]]*\]', ''
         [System.IO.File]::WriteAllText($test.File, "#pragma warning disable`n$text")
+    }
+}
+
+# The tests' own version of xunit starts and ends what a test needs with tasks, that of the runner that stays with value tasks.
+if ($settings.'test-runner' -eq 'mtp') {
+    foreach ($test in Get-Source $testing) {
+        $text = [System.IO.File]::ReadAllText($test.File)
+        if ($text -match '\bIAsyncLifetime\b') {
+            $text = $text -replace '\bTask (?=(Initialize|Dispose)Async\(\))', 'ValueTask '
+            [System.IO.File]::WriteAllText($test.File, $text)
+        }
     }
 }
 

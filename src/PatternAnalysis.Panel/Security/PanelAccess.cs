@@ -147,7 +147,6 @@ internal sealed class PanelAccess(string? ownHost, TimeProvider time, Action<str
             HttpOnly = true,
             SameSite = SameSiteMode.Strict,
             Path = "/",
-            IsEssential = true,
             Secure = context.Request.IsHttps,
         };
 

@@ -65,13 +65,21 @@ internal static class CommandVocabulary
     public static bool Inspects(string program, string subCommand) =>
         program.Equals("git", StringComparison.OrdinalIgnoreCase) && s_gitLooks.Contains(subCommand);
 
+    /// <summary>Whether a command that shows differences is asked for its exit code: it is a check, and nothing to be read.</summary>
+    public static bool IsCheck(ShellSegment segment) => segment.Arguments.Any(word => IsAnswer(word.Value));
+
+    private static bool IsAnswer(string option) => option is "--check" or "--exit-code" or "--quiet";
+
     /// <summary>Whether a command, told by its form, only shows the state of something and leaves what to do about it to its reader.</summary>
     public static bool Shows(TemplatePart part)
     {
         var words = part.Program.Split(' ');
-        return Looks(words[0], words.Length > 1 ? words[1] : "")
-            || (words.Length > 1 && s_shows.Contains(words[^1]))
-            || (s_listsAlone.Contains(part.Program) && part.Words.Count == 0);
+        return !part.Options.Any(IsAnswer)
+            && (
+                Looks(words[0], words.Length > 1 ? words[1] : "")
+                || (words.Length > 1 && s_shows.Contains(words[^1]))
+                || (s_listsAlone.Contains(part.Program) && part.Words.Count == 0)
+            );
     }
 
     /// <summary>Whether a command's free text is a message for people.</summary>

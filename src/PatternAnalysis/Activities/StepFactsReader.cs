@@ -92,9 +92,12 @@ internal static class StepFactsReader
             Hint = HintOf(use),
             IsKnown = use.HasPayload,
             Exact = s_reads.Contains(use.ToolName) ? path : null,
-            Arguments = path is null ? [] : [path],
+            Arguments = path is null ? [] : [path, .. FurtherFiles(use)],
         };
     }
+
+    private static IEnumerable<string> FurtherFiles(ToolUse use) =>
+        use.FurtherFiles?.Split('\n').Select(file => WorkFolder.Strip(file, use.Folder)) ?? [];
 
     private static StepFacts ReadCommand(ToolUse use, string command, ShellScript script, string operation)
     {

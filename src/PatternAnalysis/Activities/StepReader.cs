@@ -46,7 +46,7 @@ public sealed class StepReader(ActivityModel model, DangerAssessor assessor)
         var key = use with
         {
             ToolUseId = null,
-            Folder = IsIn(use.Command, use.Folder) || IsIn(use.FilePath, use.Folder) ? use.Folder : null,
+            Folder = new[] { use.Command, use.FilePath, use.FurtherFiles }.Any(text => IsIn(text, use.Folder)) ? use.Folder : null,
         };
         if (_cache.TryGetValue(key, out var known))
             return known;

@@ -136,8 +136,9 @@ internal static class ResultTokens
     {
         // Colons part a path from a line's number and a name from its value, but not in a URL or behind the letter of a drive.
         var word = line[start..end];
-        var colon = word.IndexOf(':');
-        if (colon >= 0 && !word[colon..].StartsWith("://") && !(colon == 1 && word.Length > 2 && word[2] is '\\' or '/'))
+        var drive = word is [_, ':', '\\' or '/', ..] ? 2 : 0;
+        var colon = word[drive..].IndexOf(':') + drive;
+        if (colon >= drive && !word[colon..].StartsWith("://"))
         {
             AddWord(ref tokens, line, start, start + colon, inLine);
             AddWord(ref tokens, line, start + colon + 1, end, inLine);

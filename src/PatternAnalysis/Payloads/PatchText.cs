@@ -70,20 +70,20 @@ public static class PatchText
         IsIn(command) && Read(command).Removal is { } removal ? $"{command}\n{removal}" : command;
 
     /// <summary>
-    /// What a patch does: the shell's command that removes the files that it deletes, null when it deletes none; and its first file.
+    /// What a patch does: the shell's command that removes the files that it deletes, null when it deletes none; and its files.
     /// </summary>
-    public static (string? Removal, string? FirstFile) Read(string patch)
+    public static (string? Removal, IReadOnlyList<string> Files) Read(string patch)
     {
         ArgumentNullException.ThrowIfNull(patch);
         var removal = new StringBuilder();
-        string? first = null;
+        var files = new List<string>();
         foreach (var line in patch.Split('\n'))
         {
             if (Array.Find(s_files, start => line.StartsWith(start, StringComparison.Ordinal)) is not { } header)
                 continue;
 
             var path = line[header.Length..].Trim();
-            first ??= path;
+            files.Add(path);
             if (header == Delete)
                 removal
                     .Append(removal.Length == 0 ? "rm --" : "")
@@ -92,6 +92,6 @@ public static class PatchText
                     .Append('\'');
         }
 
-        return (removal.Length == 0 ? null : removal.ToString(), first);
+        return (removal.Length == 0 ? null : removal.ToString(), files);
     }
 }

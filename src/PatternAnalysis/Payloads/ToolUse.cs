@@ -17,6 +17,9 @@ public sealed record ToolUse(string ToolName, bool HasPayload, string? Command, 
     /// <summary>What the tool was asked for by name: a skill, the kind of a sub-agent.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>The other files of a patch, a line each; null where it has one or none.</summary>
+    public string? FurtherFiles { get; init; }
+
     /// <summary>The folder that the call was made in.</summary>
     public string? Folder { get; init; }
 

@@ -38,9 +38,12 @@ public static class ToolUseReader
 
         if (!call.HasId || !CallEnvelope.NamesId(payloadUtf8))
             call = default; // the same as of an event whose payload is read for these alone
-        var (command, file) = (input.Command ?? envelope.Command, input.FilePath ?? envelope.FilePath);
+        var (command, file, furtherFiles) = (input.Command ?? envelope.Command, input.FilePath ?? envelope.FilePath, (string?)null);
         if (PatchText.IsTool(toolName) && command is { } patch && PatchText.IsPatch(patch))
-            (command, file) = PatchText.Read(patch);
+        {
+            (command, var files) = PatchText.Read(patch);
+            (file, furtherFiles) = (files.FirstOrDefault(), files.Count > 1 ? string.Join('\n', files.Skip(1)) : null);
+        }
         else if (command is not null && ShellTool.DialectOf(toolName) == ShellDialect.Posix)
             command = PatchText.WithRemovals(command);
         return new ToolUse(
@@ -52,6 +55,7 @@ public static class ToolUseReader
         )
         {
             Subject = input.Subject ?? envelope.Subject,
+            FurtherFiles = furtherFiles,
             Folder = envelope.Folder ?? input.Folder,
             Input = input.Input ?? envelope.Input,
         };

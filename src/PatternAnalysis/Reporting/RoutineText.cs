@@ -45,7 +45,9 @@ internal static class RoutineText
     public static string Build(PatternWorth worth) =>
         worth.Kind switch
         {
-            WorthKind.Hook => $"a hook that runs it {WithFiles(worth)}{When(worth)}",
+            WorthKind.Hook when worth.Steps.Any(step => step.Class == StepClass.Bound) =>
+                $"a hook that runs it {When(worth)}; what varies are the edited files, which a hook is told of",
+            WorthKind.Hook => $"a hook that runs it {When(worth)}",
             WorthKind.Script => "a script that runs its steps in one call",
             WorthKind.Command => "a command of its own, or a rule that allows it: it is one call already",
             _ => "a skill or a slash command: a model writes the message, the rest runs as it stands",
@@ -126,10 +128,6 @@ internal static class RoutineText
     private static bool NeedsModel(StepWorth step) => step.Class is StepClass.Look or StepClass.Free;
 
     private static string Join(IEnumerable<StepWorth> steps) => string.Join(", then ", steps.Select(What));
-
-    // A hook is told which file was edited.
-    private static string WithFiles(PatternWorth worth) =>
-        worth.Steps.Any(step => step.Class is StepClass.Bound or StepClass.Parameter) ? "with the edited file " : "";
 
     private static string When(PatternWorth worth)
     {

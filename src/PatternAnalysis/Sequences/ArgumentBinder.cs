@@ -3,9 +3,23 @@ using PatternAnalysis.Activities;
 
 namespace PatternAnalysis.Sequences;
 
+/// <summary>What named all that varies in a step before it.</summary>
+internal enum StepBinding : byte
+{
+    /// <summary>Nothing, or nothing varies.</summary>
+    None,
+
+    /// <summary>Calls of its case, or their results.</summary>
+    Calls,
+
+    /// <summary>The last edits: their files, the folders of these, or the ends of either's path.</summary>
+    Edit,
+}
+
 /// <summary>
 /// Tells whether what varies in a step was named shortly before: as an argument of an earlier call of its case, or in the result of one, or
-/// as the end or the folder of either. A script that runs both can fill it in.
+/// as the folder or the end of either. A script that runs both can fill it in; so can a hook after edits, where the edited files are
+/// all that it takes.
 /// </summary>
 internal sealed class ArgumentBinder
 {
@@ -14,58 +28,63 @@ internal sealed class ArgumentBinder
 
     private readonly StepFacts?[] _before = new StepFacts?[Window];
     private readonly IReadOnlyList<string>?[] _results = new IReadOnlyList<string>?[Window];
-    private readonly List<string> _edited = [];
-    private bool _isEditing;
     private int _next;
+
+    // The files of the last edits that stood side by side.
+    private readonly List<string> _edited = [];
+    private bool _isBehindEdit;
 
     /// <summary>Starts the next case.</summary>
     public void StartCase()
     {
         Array.Clear(_before);
         Array.Clear(_results);
+        _next = 0;
         _edited.Clear();
-        (_isEditing, _next) = (false, 0);
+        _isBehindEdit = false;
     }
 
-    /// <summary>What names all that varies in a step; nothing where nothing does. The step is then one of those before.</summary>
+    /// <summary>
+    /// What names all that varies in a step; nothing does where nothing varies. The step is then one of the calls before the next.
+    /// </summary>
     /// <param name="step">The step.</param>
     /// <param name="result">What its result names, or null.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public Binding Add(StepFacts step, IReadOnlyList<string>? result)
+    public StepBinding Add(StepFacts step, IReadOnlyList<string>? result)
     {
-        var binding = step.Template is not null && step.Arguments.Count > 0 ? Binding.Edits : Binding.None;
-        for (var i = 0; binding != Binding.None && i < step.Arguments.Count; i++)
-        {
-            if (binding == Binding.Edits && !NamesPlain(_edited, step.Arguments[i]))
-                (binding, i) = (Binding.Calls, -1);
-            else if (binding == Binding.Calls && !IsNamed(step.Arguments[i]))
-                binding = Binding.None;
-        }
-
-        TakeEdits(step);
+        var binding = BindingOf(step);
         (_before[_next], _results[_next]) = (step, result);
         _next = (_next + 1) % Window;
-        return binding;
-    }
-
-    private void TakeEdits(StepFacts step)
-    {
         var isEdit = step.Hint == StepHint.Edit;
-        if (isEdit && !_isEditing)
+        if (isEdit && !_isBehindEdit)
             _edited.Clear();
         if (isEdit)
             _edited.AddRange(step.Arguments);
-        _isEditing = isEdit;
+        _isBehindEdit = isEdit;
+        return binding;
     }
 
-    private static bool NamesPlain(List<string> texts, string argument) => Plain(argument) is { Length: > 0 } value && Names(texts, value);
-
-    private bool IsNamed(string argument)
+    private StepBinding BindingOf(StepFacts step)
     {
-        var value = Plain(argument);
-        if (value.Length == 0)
-            return false;
+        if (step.Template is null || step.Arguments.Count == 0)
+            return StepBinding.None;
 
+        var isOfEdit = _edited.Count > 0;
+        for (var i = 0; i < step.Arguments.Count; i++)
+        {
+            var value = Plain(step.Arguments[i]);
+            if (value.Length == 0)
+                return StepBinding.None;
+            isOfEdit = isOfEdit && Names(_edited, value);
+            if (!isOfEdit && !IsNamed(value))
+                return StepBinding.None;
+        }
+
+        return isOfEdit ? StepBinding.Edit : StepBinding.Calls;
+    }
+
+    private bool IsNamed(ReadOnlySpan<char> value)
+    {
         for (var i = 0; i < Window; i++)
         {
             if (Names(_before[i]?.Arguments, value) || Names(_results[i], value))
@@ -94,7 +113,7 @@ internal sealed class ArgumentBinder
         if (named.Length <= value.Length)
             return false;
 
-        // The path from some folder on, as it is said where that is the current one, or its folder likewise.
+        // The folder, or the path or the folder as it is said from another folder on: where that is the current one, or by its name.
         var last = named.LastIndexOfAny('/', '\\');
         return last >= 0 && (IsEndOf(named, value) || named[..last].SequenceEqual(value) || IsEndOf(named[..last], value));
     }

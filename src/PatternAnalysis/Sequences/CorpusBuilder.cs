@@ -23,7 +23,7 @@ internal sealed class CorpusBuilder(Utf8Interner activities, VerdictTable verdic
 
     // Empty while each step is a turn of its own, with the step's number.
     private readonly GrowingArray<int> _turns = new(capacity);
-    private readonly GrowingArray<Binding> _bindings = new(capacity);
+    private readonly GrowingArray<StepBinding> _bindings = new(capacity);
 
     /// <summary>Whether it is known of any step how its call ended.</summary>
     public bool HasEnds => _ends.Count > 0;

@@ -5,8 +5,8 @@ namespace PatternAnalysis.Sequences;
 /// <summary>What is known of a step beyond its name.</summary>
 /// <param name="Facts">The number of its facts.</param>
 /// <param name="Turn">The number of the turn of the model that asked for it.</param>
-/// <param name="Binding">What names all that varies in it.</param>
-internal readonly record struct StepRecord(int Facts, int Turn, Binding Binding);
+/// <param name="Binding">What named all that varies in it.</param>
+internal readonly record struct StepRecord(int Facts, int Turn, StepBinding Binding);
 
 /// <summary>
 /// What is known of the steps of a corpus beyond their names; nine bytes a step, and five where each is a turn of its own.
@@ -15,9 +15,16 @@ internal readonly record struct StepRecord(int Facts, int Turn, Binding Binding)
 /// <param name="turns">The turns.</param>
 /// <param name="facts">The number of each step's facts.</param>
 /// <param name="turnOf">The turn of each step; empty where each is a turn of its own, with the step's number.</param>
-/// <param name="bindings">What names all that varies in a step.</param>
+/// <param name="bindings">What named all that varies in a step.</param>
 /// <param name="errors">What the errors of failed calls begin with.</param>
-internal sealed class StepRecords(StepCatalog catalog, TurnTable turns, int[] facts, int[] turnOf, Binding[] bindings, ErrorLeads errors)
+internal sealed class StepRecords(
+    StepCatalog catalog,
+    TurnTable turns,
+    int[] facts,
+    int[] turnOf,
+    StepBinding[] bindings,
+    ErrorLeads errors
+)
 {
     /// <summary>The distinct steps, and how widely each recurs.</summary>
     public StepCatalog Catalog { get; } = catalog;

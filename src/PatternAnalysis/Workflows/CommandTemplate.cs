@@ -11,16 +11,18 @@ public sealed record CommandTemplate(IReadOnlyList<TemplateWord> Words, IReadOnl
     private const int LongestCommand = 500;
     private const int ExampleCount = 3;
 
+    /// <summary>What is so in this share of the occurrences counts as always so.</summary>
+    internal const double MostOften = 0.8;
+
     /// <summary>The most frequent form among commands, or null when they are too long to have one.</summary>
-    /// <param name="commands">Masked commands.</param>
+    /// <param name="commands">The commands.</param>
     /// <param name="prefix">What the parameters' names begin with.</param>
-    public static CommandTemplate? Of(IReadOnlyList<string> commands, string prefix)
+    internal static CommandTemplate? Of(IReadOnlyList<GivenCommand> commands, string prefix)
     {
-        ArgumentNullException.ThrowIfNull(commands);
         var form = commands
-            .Where(command => command.Length is > 0 and <= LongestCommand && !command.AsSpan().ContainsAny('\n', '\r'))
-            .Select(CommandWords.Split)
-            .GroupBy(words => (words.Count, words[0], Fixed: string.Join(' ', words.Select(FixedPart))))
+            .Where(command => command.Text.Length is > 0 and <= LongestCommand && !command.Text.AsSpan().ContainsAny('\n', '\r'))
+            .Select(GivenWords)
+            .GroupBy(words => (words.Count, words[0].Text, Fixed: string.Join(' ', words.Select(word => FixedPart(word.Text)))))
             .OrderByDescending(group => group.Count())
             .ThenBy(group => group.Key.Count)
             .FirstOrDefault()
@@ -32,7 +34,7 @@ public sealed record CommandTemplate(IReadOnlyList<TemplateWord> Words, IReadOnl
         var parameters = new List<TemplateParameter>();
         for (var place = 0; place < form[0].Count; place++)
         {
-            var values = form.GroupBy(command => command[place])
+            var values = form.GroupBy(command => command[place].Text)
                 .OrderByDescending(group => group.Count())
                 .ThenBy(group => group.Key, StringComparer.Ordinal)
                 .ToArray();
@@ -48,12 +50,39 @@ public sealed record CommandTemplate(IReadOnlyList<TemplateWord> Words, IReadOnl
                 values.Length,
                 ValueKindReader.Of(values.Select(value => value.Key)),
                 [.. values.Take(ExampleCount).Select(value => value.Key)]
-            );
+            )
+            {
+                Edited = EditedBy([.. form.Select(command => command[place].Edited)]),
+            };
             parameters.Add(parameter);
             words.Add(new TemplateWord(values[0].Key, parameter.Name));
         }
 
         return new CommandTemplate(words, parameters, form.Length);
+    }
+
+    // Of several edited files side by side one stands for all: a hook runs for each.
+    private static List<(string Text, EditedValue? Edited)> GivenWords(GivenCommand command)
+    {
+        var words = new List<(string Text, EditedValue? Edited)>();
+        foreach (var word in CommandWords.Split(command.Text))
+        {
+            var edited = words.Count == 0 ? null : EditedValue.Of(word, command.Edited);
+            if (edited is null || !edited.IsLike(words[^1].Edited))
+                words.Add((word, edited));
+        }
+
+        return words;
+    }
+
+    // Made in the same way of the edited file nearly every time.
+    private static EditedValue? EditedBy(EditedValue?[] values)
+    {
+        var most = values.OfType<EditedValue>().GroupBy(value => value with { Extension = null }).MaxBy(group => group.Count());
+        if (most is null || most.Count() < MostOften * values.Length)
+            return null;
+        string?[] extensions = [.. most.Select(value => value.Extension).Distinct()];
+        return most.Key with { Extension = extensions.Length == 1 ? extensions[0] : null };
     }
 
     // An operator or an option that stands elsewhere in another command is no value of a parameter; what follows "=" or -n in one word is.
@@ -75,4 +104,8 @@ public sealed record TemplateWord(string Text, string? Parameter);
 /// <param name="DistinctCount">How many different values there were.</param>
 /// <param name="Kind">What kind of thing they are.</param>
 /// <param name="Examples">The most frequent of them.</param>
-public sealed record TemplateParameter(string Name, int DistinctCount, WordKind Kind, IReadOnlyList<string> Examples);
+public sealed record TemplateParameter(string Name, int DistinctCount, WordKind Kind, IReadOnlyList<string> Examples)
+{
+    /// <summary>What it is of the file that was edited just before; null where it is something else.</summary>
+    public EditedValue? Edited { get; init; }
+}

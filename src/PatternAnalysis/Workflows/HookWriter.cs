@@ -7,8 +7,8 @@ using PatternAnalysis.Surfaces;
 namespace PatternAnalysis.Workflows;
 
 /// <summary>
-/// A draft as an entry for the hooks in an agent's settings. A person merges it; nothing is installed. Only what is the same each time, and
-/// known to be safe, becomes one: a hook runs when nobody looks.
+/// A draft as an entry for the hooks in an agent's settings. A person merges it; nothing is installed. Only what is the same each time, or
+/// takes the edited file, and is known to be safe, becomes one: a hook runs when nobody looks.
 /// </summary>
 /// <remarks>
 /// What a check says goes to the agent by the documented way: exit code 2, with its text on standard error. A hook at the start of a
@@ -21,7 +21,7 @@ internal sealed class HookWriter : IWorkflowWriter
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = JsonText.Encoder };
 
     // An escaped backslash is taken whole, so that what follows it is no escape.
-    private static readonly BoundedRegex s_escapes = new(@"\\(\\|u00(26|27|2B|3C|3E|60))");
+    private static readonly BoundedRegex s_escapes = new(@"\\(\\|u00(22|26|27|2B|3C|3E|60))");
 
     public string FileOf(WorkflowDraft draft) => $"{draft.Name}.hooks.json";
 
@@ -48,7 +48,7 @@ internal sealed class HookWriter : IWorkflowWriter
                 new JsonObject
                 {
                     ["type"] = "command",
-                    ["command"] = Command(draft.Condition, lines),
+                    ["command"] = Command(draft.Condition, Given(draft), lines),
                     ["timeout"] = Timeout,
                 }
             ),
@@ -59,7 +59,16 @@ internal sealed class HookWriter : IWorkflowWriter
 
     // A person reads the command before it is merged: "&&" is to stand there as what it is. Only a page needs it escaped, and this is none.
     private static string Readable(string json) =>
-        s_escapes.Replace(json, match => match.Value == @"\\" ? match.Value : ((char)Convert.ToInt32(match.Value[2..], 16)).ToString());
+        s_escapes.Replace(
+            json,
+            match =>
+                match.Value switch
+                {
+                    @"\\" => match.Value,
+                    @"\u0022" => "\\\"",
+                    var escape => ((char)Convert.ToInt32(escape[2..], 16)).ToString(),
+                }
+        );
 
     /// <summary>Why a draft can be no hook; null when it can.</summary>
     public static string? Refusal(WorkflowDraft draft)
@@ -71,8 +80,10 @@ internal sealed class HookWriter : IWorkflowWriter
             return "it stands neither after edits, nor before commits, nor at the start of sessions most of the time";
         foreach (var step in steps)
         {
-            if (!step.IsConstant)
+            if (!step.IsGiven)
                 return $"step {step.Number} is not the same command each time";
+            if (!step.IsConstant && draft.Condition != HookCondition.AfterEdit)
+                return $"step {step.Number} takes a file that only a hook after edits is told of";
             if (StepLine.OfPosix(step) is null)
                 return $"step {step.Number} is not a plain command of a shell that is known to be safe";
         }
@@ -89,11 +100,32 @@ internal sealed class HookWriter : IWorkflowWriter
     private static string Grouped(string line) =>
         line.Contains("||", StringComparison.Ordinal) || line.Contains(';') ? $"( {line} )" : line;
 
-    private static string Command(HookCondition condition, string lines) =>
+    // What the parameters are, of the file that the hook is told of on its standard input; other files are none of its business.
+    private static string Given(WorkflowDraft draft)
+    {
+        TemplateParameter[] parameters = [.. Steps(draft).SelectMany(step => step.Template!.Parameters)];
+        if (parameters.Length == 0)
+            return "";
+        string?[] extensions = [.. parameters.Select(parameter => parameter.Edited!.Extension).Distinct()];
+        var isOther = extensions is [{ } extension] ? $"case $file in *{extension}) ;; *) exit 0 ;; esac; " : "";
+        return "file=$(jq -r '.tool_input.file_path // empty') || exit 1; [ -n \"$file\" ] || exit 0; "
+            + isOther
+            + string.Concat(parameters.Select(parameter => $"{parameter.Name}={ValueOf(parameter.Edited!)}; "));
+    }
+
+    private static string ValueOf(EditedValue value) =>
+        value.Part switch
+        {
+            EditedPart.Folder => "$(dirname -- \"$file\")",
+            EditedPart.Name => "$(basename -- \"$file\")",
+            _ => "$file",
+        } + value.Suffix;
+
+    private static string Command(HookCondition condition, string given, string lines) =>
         condition switch
         {
             HookCondition.AtStart => lines,
             HookCondition.BeforeCommit => $"if grep -q 'git commit'; then ( {lines} ) 1>&2 || exit 2; fi",
-            _ => $"( {lines} ) 1>&2 || exit 2",
+            _ => $"{given}( {lines} ) 1>&2 || exit 2",
         };
 }

@@ -112,7 +112,9 @@ internal sealed class OccurrenceCollector : IHookEventSink
 
                 detailed ??= byOperation ? [] : [.. tables.Facts.All.SelectMany(StepCatalog.DetailedNames)];
                 var described = new Step[steps.Length];
+                var edited = new List<string>();
                 for (var i = 0; i < steps.Length; i++)
+                {
                     described[i] = new Step(
                         [
                             .. NamesOf(tables.Facts[steps[i].Facts], detailed)
@@ -123,7 +125,18 @@ internal sealed class OccurrenceCollector : IHookEventSink
                         tables.Verdicts[steps[i].Verdict].Verdict,
                         tables.Facts[steps[i].Facts],
                         steps[i].Ticks
-                    );
+                    )
+                    {
+                        Edited = edited,
+                    };
+                    if (described[i].Facts.Hint != StepHint.Edit)
+                        continue;
+                    // Another edit behind something else: what comes next is about this one.
+                    if (i > 0 && described[i - 1].Facts.Hint != StepHint.Edit)
+                        edited = [];
+                    edited.AddRange(described[i].Facts.Arguments);
+                }
+
                 var conditions = ConditionsOf(described);
                 for (var at = 0; at < described.Length; )
                 {
@@ -221,6 +234,9 @@ internal sealed class OccurrenceCollector : IHookEventSink
     /// </summary>
     internal sealed record Step(IReadOnlyList<string> Names, ToolUse Use, DangerVerdict Verdict, StepFacts Facts, long Ticks)
     {
+        /// <summary>The files of the last edits before it.</summary>
+        public IReadOnlyList<string> Edited { get; init; } = [];
+
         /// <summary>What the verdict is about.</summary>
         public ToolUse Judged { get; private init; } = Use;
 

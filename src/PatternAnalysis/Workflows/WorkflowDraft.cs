@@ -75,13 +75,20 @@ public sealed record WorkflowStep(
     DangerVerdict Danger
 )
 {
-    private const double MostOften = 0.8;
-
     /// <summary>What kind of work it is.</summary>
     public StepHint Hint { get; init; }
 
+    /// <summary>Whether it only shows something, to be read.</summary>
+    public bool OnlyShows { get; init; }
+
     /// <summary>Whether it was the same command nearly every time.</summary>
-    public bool IsConstant => Template is { Parameters.Count: 0 } form && form.MatchCount >= MostOften * InputCount;
+    public bool IsConstant => IsGiven && Template!.Parameters.Count == 0;
+
+    /// <summary>Whether it was the same command nearly every time, but for the files that were edited just before.</summary>
+    public bool IsGiven =>
+        Template is { } form
+        && form.MatchCount >= CommandTemplate.MostOften * InputCount
+        && form.Parameters.All(parameter => parameter.Edited is not null);
 
     /// <summary>How many different inputs there were.</summary>
     public int DistinctInputs { get; init; }

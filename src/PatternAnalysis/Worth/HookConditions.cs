@@ -4,7 +4,7 @@ namespace PatternAnalysis.Worth;
 
 /// <summary>
 /// Tests for single steps whether they stand after edits, at the start of sessions or before commits more often than chance puts them
-/// there. Those that a hook can run are one family of tests: as they stand, or with the files that were edited.
+/// there. Those that run as they stand are one family of tests, for a hook can run only those.
 /// </summary>
 /// <remarks>
 /// The test of <see cref="SelfSufficiency"/> for the pair of an edit, of whatever file and tool, and the step. A call that is put into a
@@ -19,7 +19,7 @@ internal sealed class HookConditions(StepValues values, int minimumSessions)
     public Dictionary<RepeatedPattern, ConditionCount[]> Test(IEnumerable<RepeatedPattern> patterns) =>
         patterns
             .Where(pattern => pattern.Length == 1)
-            .GroupBy(pattern => values.IsHookable(pattern.Place.FirstPosition))
+            .GroupBy(IsForHook)
             .SelectMany(TestFamily)
             .GroupBy(entry => entry.Pattern, entry => entry.Count)
             .ToDictionary(group => group.Key, group => (ConditionCount[])[.. group.Where(count => count.Count > 0)]);
@@ -27,11 +27,20 @@ internal sealed class HookConditions(StepValues values, int minimumSessions)
     private IEnumerable<(RepeatedPattern Pattern, ConditionCount Count)> TestFamily(IEnumerable<RepeatedPattern> patterns)
     {
         var counts = patterns
-            .SelectMany(pattern => s_all.Select(condition => (Pattern: pattern, Count: Test(pattern, condition))))
+            .SelectMany(pattern => ConditionsOf(pattern).Select(condition => (Pattern: pattern, Count: Test(pattern, condition))))
             .ToArray();
         var qValues = BenjaminiHochberg.QValues(Array.ConvertAll(counts, entry => entry.Count.PValue));
         return counts.Select((entry, place) => entry with { Count = entry.Count with { QValue = qValues[place] } });
     }
+
+    // What only shows something helps at the start alone; of edited files only a hook after edits is told.
+    private IEnumerable<HookCondition> ConditionsOf(RepeatedPattern pattern) =>
+        values.Facts(pattern.Place.FirstPosition).OnlyShows ? [HookCondition.AtStart]
+        : values.TakesEdits(pattern.Place.StepNumbers[0]) ? [HookCondition.AfterEdit]
+        : s_all;
+
+    private bool IsForHook(RepeatedPattern pattern) =>
+        values.ClassOf(pattern.Place.FirstPosition) == StepClass.Constant || values.TakesEdits(pattern.Place.StepNumbers[0]);
 
     private ConditionCount Test(RepeatedPattern pattern, HookCondition condition)
     {

@@ -92,10 +92,7 @@ internal sealed class RunAppraisal
     }
 
     // What a command shows a model has to read; there is less to automate than where something is done.
-    private bool OnlyShows(int number) =>
-        KindOf(number) == WorthKind.Command
-        && _values.Facts(FirstPosition(_patterns[number])).Template is { } template
-        && template.Parts.All(CommandVocabulary.Shows);
+    private bool OnlyShows(int number) => KindOf(number) == WorthKind.Command && _values.Facts(FirstPosition(_patterns[number])).OnlyShows;
 
     private bool IsSound(MeasuredPattern pattern) =>
         pattern.ConfidenceScore >= _options.MinimumConfidence && pattern.Place.Danger.Level != DangerLevel.Destructive;

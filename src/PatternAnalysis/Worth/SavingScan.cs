@@ -7,7 +7,7 @@ namespace PatternAnalysis.Worth;
 
 /// <summary>
 /// Finds which turns of a pattern's occurrences could go. An occurrence is cut at every step that needs a model; of each stretch between,
-/// all turns go when a hook can run it (constant steps, and those that only need the edited files, straight after an edit, or a single one that opens a session or stands before a
+/// all turns go when a hook can run it (constant steps straight after an edit, or a single one that opens a session or stands before a
 /// commit); else all but the dearest, which is left for the call of a script. For one thread at a time.
 /// </summary>
 /// <param name="values">What the steps are and cost.</param>
@@ -90,11 +90,7 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
         if (_stretch.Count == 0)
             return;
 
-        var first = _stretch[0];
-        var canHook = true;
-        foreach (var position in _stretch)
-            canHook &= values.RunsAfterEdits(position);
-        var isHook = canHook && (isOnly ? CanHookRun(first) : values.FollowsEdit(first));
+        var isHook = isOnly ? CanHookRun(_stretch[0]) : ChecksEdit();
         var kept = isHook ? -1 : DearestTurn(session);
         if (isHook || HasOtherTurn(kept))
         {
@@ -122,13 +118,22 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
 
     // Whether a hook could run the step here; once by chance is not enough for one.
     private bool CanHookRun(int position) =>
-        MeetsShown(position, HookCondition.AfterEdit)
-        || (
-            values.ClassOf(position) == StepClass.Constant
-            && (MeetsShown(position, HookCondition.AtStart) || MeetsShown(position, HookCondition.BeforeCommit))
-        );
+        (Meets(position, HookCondition.AfterEdit) && values.IsCheck(position))
+        || (Meets(position, HookCondition.BeforeCommit) && values.IsCheck(position) && !values.TakesEdit(position))
+        || (Meets(position, HookCondition.AtStart) && values.ClassOf(position) == StepClass.Constant);
 
-    private bool MeetsShown(int position, HookCondition condition) => _condition.HasFlag(condition) && values.Meets(position, condition);
+    private bool Meets(int position, HookCondition condition) => _condition.HasFlag(condition) && values.Meets(position, condition);
+
+    private bool ChecksEdit()
+    {
+        foreach (var position in _stretch)
+        {
+            if (!values.IsCheck(position))
+                return false;
+        }
+
+        return values.FollowsEdit(_stretch[0]);
+    }
 
     // The calls of one message are one turn; steps of a turn stand side by side.
     private int DearestTurn(int session)

@@ -16,16 +16,16 @@ internal sealed class StepValues
 
     private const byte BehindEdit = 1 << 7;
     private const byte OpensPlace = 1 << 6;
-    private const byte OfEdits = 1 << 5;
+    private const byte TakesEditFlag = 1 << 5;
 
     private readonly SequenceCorpus _corpus;
     private readonly StepRecords _records;
     private readonly StepClass[] _classes;
     private readonly bool[] _canRun;
+    private readonly bool[] _takeEdits;
 
     // Where a hook could run each step, a HookCondition in a byte, and whether it follows an edit.
     private readonly byte[] _met;
-    private readonly HashSet<int> _hookable = [];
     private readonly int[] _editRuns;
     private readonly int[] _commits;
 
@@ -44,6 +44,7 @@ internal sealed class StepValues
         (_corpus, _records, _options) = (corpus, records, options);
         _classes = new StepClass[corpus.StepCount];
         _canRun = new bool[corpus.StepCount];
+        _takeEdits = new bool[corpus.ActivityCount];
         _met = new byte[corpus.StepCount];
         _editRuns = new int[corpus.Count];
         _commits = new int[corpus.Count];
@@ -67,16 +68,20 @@ internal sealed class StepValues
     /// <summary>Whether a step needs no model, but for what its caller gives it.</summary>
     public bool CanRun(int position) => _canRun[position];
 
-    /// <summary>Whether the step before it, in its case, is an edit.</summary>
-    public bool FollowsEdit(int position) => (_met[position] & BehindEdit) != 0;
+    /// <summary>Whether all that varies in a step are the files that were edited just before: a hook after edits is told of them.</summary>
+    public bool TakesEdit(int position) => (_met[position] & TakesEditFlag) != 0;
 
     /// <summary>
-    /// Whether a hook after edits could run a step: it runs as it stands, or all that varies in it is told by which files were edited.
+    /// Whether a hook after edits or before commits can do a step: it runs as it stands, or takes the edited files, and is a check. What
+    /// such a hook shows no model reads unless it fails.
     /// </summary>
-    public bool RunsAfterEdits(int position) => _classes[position] == StepClass.Constant || (_met[position] & OfEdits) != 0;
+    public bool IsCheck(int position) => (_classes[position] == StepClass.Constant && !Facts(position).OnlyShows) || TakesEdit(position);
 
-    /// <summary>Whether a hook could run any call of the activity of a step.</summary>
-    public bool IsHookable(int position) => _hookable.Contains(_corpus.AllSteps[position]);
+    /// <summary>Whether any step of an activity takes them.</summary>
+    public bool TakesEdits(int activity) => _takeEdits[activity];
+
+    /// <summary>Whether the step before it, in its case, is an edit.</summary>
+    public bool FollowsEdit(int position) => (_met[position] & BehindEdit) != 0;
 
     /// <summary>
     /// Whether a step stands where a hook could run it: behind an edit with only commands between that the hook could run before it.
@@ -226,15 +231,14 @@ internal sealed class StepValues
                 _classes[position] = Classify(record, place);
                 var facts = _records.Catalog[record.Facts];
                 var isEdit = facts.Hint == StepHint.Edit;
-                var isOfEdits = _classes[position] == StepClass.Bound && record.Binding == Binding.Edits && !MovesWorkOn(facts);
+                var takesEdit = _classes[position] == StepClass.Bound && record.Binding == StepBinding.Edit && !ChangesRepository(facts);
+                _takeEdits[_corpus.AllSteps[position]] |= takesEdit;
                 var isConstant = _classes[position] == StepClass.Constant && facts.Hint != StepHint.Look;
-                if (isConstant || isOfEdits)
-                    _hookable.Add(_corpus.AllSteps[position]);
                 var followsEdit = chain.IsBehindEdit;
-                var checksEdit = chain.Take(_corpus.AllSteps[position], isEdit, isConstant || isOfEdits);
+                var checksEdit = chain.Take(_corpus.AllSteps[position], isEdit, isConstant || takesEdit);
                 var met = (checksEdit ? HookCondition.AfterEdit : 0) | (place < OpeningSteps ? HookCondition.AtStart : 0);
                 _met[position] = (byte)(
-                    (int)met | (followsEdit ? BehindEdit : 0) | (chain.IsOpen ? OpensPlace : 0) | (isOfEdits ? OfEdits : 0)
+                    (int)met | (followsEdit ? BehindEdit : 0) | (chain.IsOpen ? OpensPlace : 0) | (takesEdit ? TakesEditFlag : 0)
                 );
                 if (_callsOfTurn.Length > 0)
                     _callsOfTurn[record.Turn]++;
@@ -257,9 +261,9 @@ internal sealed class StepValues
         }
     }
 
-    // What goes into the history, or to others, is decided when work is done and not with each edit.
-    private static bool MovesWorkOn(StepFacts facts) =>
-        facts.Template?.Parts.Any(part => part.Program.Split(' ')[0] is "git" or "gh" or "glab" or "jj" or "hg" or "svn") == true;
+    // What is staged, and what becomes of it, is decided when it is wanted, not at every edit.
+    private static bool ChangesRepository(StepFacts facts) =>
+        facts.Template?.Parts.Any(part => part.Program.StartsWith("git ", StringComparison.Ordinal)) == true;
 
     private static bool MakesCommit(StepFacts facts) =>
         facts.Template?.Parts.Any(part => part.Program.StartsWith("git commit", StringComparison.Ordinal)) == true;
@@ -277,7 +281,7 @@ internal sealed class StepValues
         if (facts.Hint is not (StepHint.Command or StepHint.Message) || !catalog.HasRecurringForm(record.Facts))
             return StepClass.Free;
         return facts.Hint == StepHint.Message ? StepClass.Message
-            : record.Binding != Binding.None && !catalog.LeavesFirstWordOpen(record.Facts) ? StepClass.Bound
+            : record.Binding != StepBinding.None && !catalog.LeavesFirstWordOpen(record.Facts) ? StepClass.Bound
             : StepClass.Parameter;
     }
 

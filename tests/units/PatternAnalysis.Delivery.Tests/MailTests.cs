@@ -23,6 +23,25 @@ public sealed class MailTests : IDisposable
         Assert.Contains("Pattern: Build→Test", message.TextBody, StringComparison.Ordinal);
         Assert.Equal("0123456789abcdef@pattern-analysis.invalid", message.MessageId);
         Assert.Equal("auto-generated", message.Headers["Auto-Submitted"]);
+        Assert.Equal("QUIT", server.Lines.Last().Line);
+    }
+
+    [Fact]
+    public void A_mail_about_one_pattern_says_so()
+    {
+        using var server = new SmtpServer(_authority.Server);
+        Send(Settings(server), "Read→Edit");
+
+        Assert.Contains("\nSubject: 1 new pattern to review\n", server.Mails.Single().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_logs_in_without_a_password_sends_an_empty_one()
+    {
+        using var server = new SmtpServer(_authority.Server, "ada", "");
+        Send(Settings(server) with { User = "ada" }, "a→b");
+
+        Assert.Single(server.Mails);
     }
 
     [Fact]
@@ -62,6 +81,8 @@ public sealed class MailTests : IDisposable
         var error = Assert.Throws<PatternAnalysisException>(() => Send(Settings(server.Port), "a→b"));
 
         Assert.Equal("NotificationFailed", error.ErrorId);
+        if (text == "220-")
+            Assert.Contains("It says more than any mail server has to say.", error.Message, StringComparison.Ordinal);
         Assert.True(server.SentBytes < 200 << 20);
         Assert.True(GC.GetTotalAllocatedBytes() - before < 500L << 20);
     }
@@ -124,7 +145,11 @@ public sealed class MailTests : IDisposable
         using var server = new SmtpServer(_authority.Server) { DataAnswer = answer };
         var error = Assert.Throws<PatternAnalysisException>(() => Send(Settings(server), "a→b"));
 
-        Assert.Contains(answer[..3], error.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            $"The mail server localhost:{server.Port} did not take the notification: it answered {answer[..3]}. "
+                + "What it was to be told is kept for the next time.",
+            error.Message
+        );
     }
 
     [Fact]
@@ -134,29 +159,50 @@ public sealed class MailTests : IDisposable
         var settings = Settings(server);
         server.Dispose();
 
-        Assert.Equal("NotificationFailed", Assert.Throws<PatternAnalysisException>(() => Send(settings, "a→b")).ErrorId);
+        var error = Assert.Throws<PatternAnalysisException>(() => Send(settings, "a→b"));
+
+        // Why, in the system's words.
+        Assert.Equal("NotificationFailed", error.ErrorId);
+        Assert.Matches(
+            $@"^The mail server localhost:{settings.Port} did not take the notification: \w.*[^.]\. What it was to be told is kept",
+            error.Message
+        );
     }
 
     [Theory]
     [InlineData("ada@example.com\r\nBcc: eve@example.com")]
     [InlineData("no address")]
     [InlineData("")]
-    public void A_receiver_that_is_no_address_is_refused(string address) =>
-        Assert.Equal(
-            ErrorCatalogue.InvalidNotificationSettings.Id,
-            Assert
-                .Throws<PatternAnalysisException>(() =>
-                    new MailSink(
-                        new MailSettings
-                        {
-                            Host = "localhost",
-                            From = "me@example.com",
-                            To = [address],
-                        }
-                    )
-                )
-                .ErrorId
-        );
+    public void A_receiver_or_a_sender_that_is_no_address_is_refused(string address)
+    {
+        var settings = new MailSettings
+        {
+            Host = "localhost",
+            From = "me@example.com",
+            To = ["you@example.com"],
+        };
+
+        Refuse(settings with { To = [address] }, "The mail's receiver is no address.");
+        Refuse(settings with { From = address }, "The mail's sender is no address.");
+    }
+
+    [Fact]
+    public void What_a_mail_lacks_is_said()
+    {
+        Refuse(Settings(25) with { Host = " " }, "The mail has no server. Give its host.");
+        Refuse(Settings(25) with { From = null }, "The mail's sender is no address.");
+        Refuse(Settings(25) with { To = [] }, "The mail has no receiver. Give at least one address.");
+        Refuse(Settings(0), "The mail server's port must lie between 1 and 65535.");
+        Refuse(Settings(65536), "The mail server's port must lie between 1 and 65535.");
+        Assert.Equal("Mail", new MailSink(Settings(1)).Name);
+        Assert.Equal("Mail", new MailSink(Settings(65535)).Name);
+    }
+
+    private static void Refuse(MailSettings settings, string message)
+    {
+        var error = Assert.Throws<PatternAnalysisException>(() => new MailSink(settings));
+        Assert.Equal((ErrorCatalogue.InvalidNotificationSettings.Id, message), (error.ErrorId, error.Message));
+    }
 
     private static MailSettings Settings(SmtpServer server) => Settings(server.Port);
 

@@ -39,6 +39,75 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void A_file_may_be_written_by_hand_with_remarks_in_any_case_and_with_a_comma_too_many()
+    {
+        File.WriteAllText(
+            _file,
+            """
+            {
+              // who is told
+              "Sinks": ["mail",],
+              "MAIL": { "Host": "mail.example.com" },
+            }
+            """
+        );
+
+        Assert.Equal("mail.example.com", Read().Mail.Host);
+    }
+
+    [Fact]
+    public void Every_variable_sets_its_setting()
+    {
+        Dictionary<string, (string Value, Func<NotificationSettings, object?> Get)> variables = new()
+        {
+            ["PATTERN_ANALYSIS_SINKS"] = ("Mail,", settings => settings.Sinks.Single()),
+            ["PATTERN_ANALYSIS_LOG_PATH"] = ("told.log", settings => settings.Log.Path),
+            ["PATTERN_ANALYSIS_WEBHOOK_URL"] = ("https://example.com/x", settings => settings.Webhook.Url),
+            ["PATTERN_ANALYSIS_WEBHOOK_FORMAT"] = ("Json", settings => settings.Webhook.Format),
+            ["PATTERN_ANALYSIS_WEBHOOK_SECRET"] = ("s3cr3t", settings => settings.Webhook.Secret),
+            ["PATTERN_ANALYSIS_WEBHOOK_SECRET_HEADER"] = ("X-Key", settings => settings.Webhook.SecretHeader),
+            ["PATTERN_ANALYSIS_SMTP_HOST"] = ("mail.example.com", settings => settings.Mail.Host),
+            ["PATTERN_ANALYSIS_SMTP_PORT"] = ("465", settings => settings.Mail.Port),
+            ["PATTERN_ANALYSIS_SMTP_USER"] = ("ada", settings => settings.Mail.User),
+            ["PATTERN_ANALYSIS_SMTP_PASSWORD"] = ("p4ssw0rd", settings => settings.Mail.Password),
+            ["PATTERN_ANALYSIS_MAIL_FROM"] = ("me@example.com", settings => settings.Mail.From),
+            ["PATTERN_ANALYSIS_MAIL_TO"] = ("you@example.com", settings => settings.Mail.To.Single()),
+            ["PATTERN_ANALYSIS_CERTIFICATE_AUTHORITY"] = ("ca.pem", settings => settings.CertificateAuthority),
+        };
+
+        Assert.Equal(variables.Keys.Order(), NotificationSettingsReader.Variables.Order());
+        foreach (var (name, (value, get)) in variables)
+        {
+            var settings = NotificationSettingsReader.Read(null, variable => variable == name ? value : null);
+            Assert.Equal(value.TrimEnd(','), $"{get(settings)}");
+            Assert.NotEqual(value, $"{get(new NotificationSettings { Sinks = [SinkKind.Log], Mail = new MailSettings { To = ["x"] } })}");
+        }
+    }
+
+    [Fact]
+    public void A_variable_names_the_file_and_without_one_the_log_is_told()
+    {
+        File.WriteAllText(_file, """{ "sinks": ["Mail"] }""");
+
+        var settings = NotificationSettingsReader.Read(null, name => name == "PATTERN_ANALYSIS_NOTIFICATION" ? _file : null);
+        Assert.Equal([SinkKind.Mail], settings.Sinks);
+
+        settings = NotificationSettingsReader.Read(null, _ => null);
+        Assert.Equal([SinkKind.Log], settings.Sinks);
+        Assert.Equal(Path.Combine("logs", "pattern_notifications.log"), settings.Log.Path);
+        Assert.Equal([SinkKind.Log], NotificationSettingsReader.Read(" ", _ => null).Sinks);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_an_error_that_says_why()
+    {
+        var error = Assert.Throws<PatternAnalysisException>(() => NotificationSettingsReader.Read(_file + ".none", _ => null));
+
+        Assert.Equal(ErrorCatalogue.InvalidNotificationSettings.Id, error.ErrorId);
+        Assert.Matches("^The settings file '.+\\.none' can't be read: .+ See docs/notification\\.md\\.$", error.Message);
+    }
+
+    [Fact]
     public void A_variable_wins_over_the_file()
     {
         File.WriteAllText(_file, """{ "webhook": { "url": "https://old.example.com/", "secret": "old" } }""");
@@ -78,6 +147,11 @@ public sealed class SettingsTests : IDisposable
 
         var error = Assert.Throws<PatternAnalysisException>(() => Read((secret, "t0ps3cret")));
         Assert.Contains(secret, error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"who wrote the file would get the secret. Name the address in {address} as well, or give the secret in the file.",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("t0ps3cret", error.ToString(), StringComparison.Ordinal);
 
         var settings = Read((secret, "t0ps3cret"), (address, own));
@@ -85,25 +159,26 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "sinks": null }""")]
-    [InlineData("""{ "log": null }""")]
-    [InlineData("""{ "log": { "path": null } }""")]
-    [InlineData("""{ "webhook": null }""")]
-    [InlineData("""{ "webhook": { "secretHeader": null } }""")]
-    [InlineData("""{ "webhook": { "format": null } }""")]
-    [InlineData("""{ "webhook": { "timeoutSeconds": null } }""")]
-    [InlineData("""{ "mail": null }""")]
-    [InlineData("""{ "mail": { "to": null } }""")]
-    [InlineData("""{ "mail": { "to": [null] } }""")]
-    [InlineData("""{ "mail": { "port": null } }""")]
-    [InlineData("null")]
-    [InlineData("[]")]
-    [InlineData("")]
-    public void A_file_with_null_where_a_value_belongs_is_an_error_that_names_the_file(string text)
+    [InlineData("""{ "sinks": null }""", "has null for 'sinks'. Give a value, or leave it out.")]
+    [InlineData("""{ "log": null }""", "has null for 'log'.")]
+    [InlineData("""{ "log": { "path": null } }""", "has null for 'log.path'.")]
+    [InlineData("""{ "webhook": null }""", "has null for 'webhook'.")]
+    [InlineData("""{ "webhook": { "secretHeader": null } }""", "has null for 'webhook.secretHeader'.")]
+    [InlineData("{ \"webhook\": {\n\"format\": null } }", "can't be read at $.webhook.format, line 2.")]
+    [InlineData("""{ "webhook": { "timeoutSeconds": null } }""", "can't be read at $.webhook.timeoutSeconds, line 1.")]
+    [InlineData("""{ "mail": null }""", "has null for 'mail'.")]
+    [InlineData("""{ "mail": { "to": null } }""", "has null for 'mail.to'.")]
+    [InlineData("""{ "mail": { "to": [null] } }""", "has null for 'mail.to'.")]
+    [InlineData("""{ "mail": { "port": null } }""", "can't be read at $.mail.port, line 1.")]
+    [InlineData("null", "is empty.")]
+    [InlineData("[]", "can't be read at $, line 1.")]
+    [InlineData("", "can't be read at $, line 1.")]
+    public void A_file_with_null_where_a_value_belongs_is_an_error_that_names_the_file_and_the_place(string text, string message)
     {
         File.WriteAllText(_file, text);
 
-        Assert.Contains(_file, Assert.Throws<PatternAnalysisException>(() => Read()).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<PatternAnalysisException>(() => Read());
+        Assert.StartsWith($"The settings file '{_file}' {message}", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -143,6 +218,34 @@ public sealed class SettingsTests : IDisposable
                 ErrorCatalogue.InvalidNotificationSettings.Id,
                 Assert.Throws<PatternAnalysisException>(() => SinkFactory.Create(new NotificationSettings { Sinks = [kind] })).ErrorId
             );
+    }
+
+    [Fact]
+    public void Each_kind_of_sink_that_is_named_is_made_once()
+    {
+        var settings = new NotificationSettings
+        {
+            Sinks = [SinkKind.Mail, SinkKind.Log, SinkKind.Webhook, SinkKind.Log],
+            Webhook = new WebhookSettings { Url = new Uri("https://example.com/") },
+            Mail = new MailSettings
+            {
+                Host = "mail.example.com",
+                From = "a@b.c",
+                To = ["d@e.f"],
+            },
+        };
+
+        Assert.Equal(["Mail", "Log", "Webhook"], SinkFactory.Create(settings).Select(sink => sink.Name));
+        Assert.Equal("MailSettings mail.example.com:587", (settings.Mail with { Password = "p4ssw0rd" }).ToString());
+    }
+
+    [Fact]
+    public void To_tell_nobody_is_an_error_that_says_who_could_be_told()
+    {
+        var error = Assert.Throws<PatternAnalysisException>(() => SinkFactory.Create(new NotificationSettings { Sinks = [] }));
+
+        Assert.Equal(ErrorCatalogue.InvalidNotificationSettings.Id, error.ErrorId);
+        Assert.Equal("No sink is named: give Log, Webhook or Mail.", error.Message);
     }
 
     private NotificationSettings Read(params (string Name, string Value)[] variables) =>

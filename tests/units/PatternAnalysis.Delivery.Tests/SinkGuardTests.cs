@@ -6,6 +6,10 @@ namespace PatternAnalysis.Delivery.Tests;
 /// <summary>What a sink refuses before it sends anything, and whom it does not trust.</summary>
 public sealed class SinkGuardTests : IDisposable
 {
+    private const string InTheClear =
+        "The webhook's address must begin with https:// (http:// only to this machine), or anybody on the way reads the patterns and "
+        + "the secret.";
+
     private readonly TestAuthority _own = new();
     private readonly TestAuthority _other = new();
 
@@ -16,36 +20,38 @@ public sealed class SinkGuardTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "ada@example.com")]
-    [InlineData(65536, "ada@example.com")]
-    [InlineData(-1, "ada@example.com")]
-    [InlineData(587, null)]
-    public void A_mail_to_nobody_or_to_a_port_that_is_none_is_refused(int port, string? receiver) =>
-        AssertRefused(() =>
-            new MailSink(
-                new MailSettings
-                {
-                    Host = "localhost",
-                    Port = port,
-                    From = "me@example.com",
-                    To = receiver is null ? [] : [receiver],
-                }
-            )
-        );
+    [InlineData(null, 10, null, "The webhook has no address. Give its URL.")]
+    [InlineData("services/x", 10, null, "The webhook has no address. Give its URL.")]
+    [InlineData("http://example.com/", 10, null, InTheClear)]
+    [InlineData("ftp://localhost/", 10, null, InTheClear)]
+    [InlineData("file:///etc/passwd", 10, null, InTheClear)]
+    [InlineData("https://localhost/", 0, null, "The webhook's time-out must lie between 1 and 60 seconds.")]
+    [InlineData("https://localhost/", 61, null, "The webhook's time-out must lie between 1 and 60 seconds.")]
+    [InlineData("https://localhost/", 10, "a\nX-Other: b", "The webhook's secret holds a character that no header may hold.")]
+    [InlineData("https://localhost/", 10, "caf\u00E9", "The webhook's secret holds a character that no header may hold.")]
+    public void A_webhook_in_the_clear_without_an_end_or_with_a_secret_that_makes_a_header_of_its_own_is_refused(
+        string? url,
+        int seconds,
+        string? secret,
+        string message
+    )
+    {
+        var settings = new WebhookSettings
+        {
+            Url = url is null ? null : new Uri(url, UriKind.RelativeOrAbsolute),
+            TimeoutSeconds = seconds,
+            Secret = secret,
+        };
+
+        Assert.Equal(message, AssertRefused(() => new WebhookSink(settings)).Message);
+    }
 
     [Theory]
-    [InlineData("http://example.com/", 10, null)]
-    [InlineData("ftp://localhost/", 10, null)]
-    [InlineData("https://localhost/", 0, null)]
-    [InlineData("https://localhost/", 61, null)]
-    [InlineData("https://localhost/", 10, "a\nX-Other: b")]
-    [InlineData("https://localhost/", 10, "caf\u00E9")]
-    public void A_webhook_in_the_clear_without_an_end_or_with_a_secret_that_makes_a_header_of_its_own_is_refused(
-        string url,
-        int seconds,
-        string? secret
-    ) =>
-        AssertRefused(() =>
+    [InlineData("http://localhost/", 1, " ~")]
+    [InlineData("https://example.com/", 60, null)]
+    public void What_lies_just_within_the_bounds_is_taken(string url, int seconds, string? secret) =>
+        Assert.Equal(
+            "Webhook",
             new WebhookSink(
                 new WebhookSettings
                 {
@@ -53,22 +59,28 @@ public sealed class SinkGuardTests : IDisposable
                     TimeoutSeconds = seconds,
                     Secret = secret,
                 }
-            )
+            ).Name
         );
 
     [Fact]
-    public void A_file_without_a_certificate_makes_nobody_trusted()
+    public async Task A_name_of_a_header_that_is_none_is_refused_before_anything_is_sent()
     {
-        var file = Path.GetTempFileName();
-        try
+        await using var server = new HttpServer();
+        var settings = new WebhookSettings
         {
-            File.WriteAllText(file, "no certificate");
-            AssertRefused(() => TrustedAuthority.Load(file));
-        }
-        finally
+            Url = server.Address,
+            Secret = "s3cr3t",
+            SecretHeader = "no name",
+        };
+
+        var error = AssertRefused(() =>
         {
-            File.Delete(file);
-        }
+            new WebhookSink(settings).Send(Patterns.Notification("a→b"), default);
+            return settings;
+        });
+
+        Assert.Equal("'no name' is no name of a header that a request can carry.", error.Message);
+        Assert.Empty(server.Requests);
     }
 
     [Fact]
@@ -132,6 +144,10 @@ public sealed class SinkGuardTests : IDisposable
         Assert.Equal(ErrorCatalogue.NotificationFailed.Id, error.ErrorId);
     }
 
-    private static void AssertRefused(Func<object> make) =>
-        Assert.Equal(ErrorCatalogue.InvalidNotificationSettings.Id, Assert.Throws<PatternAnalysisException>(make).ErrorId);
+    private static PatternAnalysisException AssertRefused(Func<object> make)
+    {
+        var error = Assert.Throws<PatternAnalysisException>(make);
+        Assert.Equal(ErrorCatalogue.InvalidNotificationSettings.Id, error.ErrorId);
+        return error;
+    }
 }

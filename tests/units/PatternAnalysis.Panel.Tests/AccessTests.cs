@@ -112,6 +112,41 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_names_that_the_caller_says_are_answered_besides_and_no_other()
+    {
+        await using var server = await PanelServer.StartAsync(
+            new PanelOptions
+            {
+                Store = _panel.Store,
+                DatabaseName = "x",
+                Reviewer = "ada",
+                Urls = ["http://127.0.0.1:0", "http://review.example:0"],
+            }
+        );
+        using var client = new HttpClient();
+        foreach (var (host, status) in new[] { ("review.example", HttpStatusCode.OK), ("example", HttpStatusCode.MisdirectedRequest) })
+        {
+            // With a proxy in front, say, the link is opened under its name.
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get,
+                new Uri($"http://127.0.0.1:{new Uri(server.Address).Port}/?token={server.Token}")
+            );
+            request.Headers.Host = host;
+
+            Assert.Equal(status, (await client.SendAsync(request)).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Who_is_not_let_in_yet_sees_a_page_with_its_style()
+    {
+        using var response = await _panel.Browser.GetAsync(new Uri("/assets/panel.css", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("body", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pages_may_load_nothing_from_elsewhere_and_are_shown_in_no_frame()
     {
         using var response = await _panel.Program.GetAsync(new Uri("/", UriKind.Relative));
@@ -248,7 +283,9 @@ public sealed class AccessTests : IAsyncLifetime
         using var response = await _panel.Browser.PostAsync(new Uri("/decisions", UriKind.Relative), new FormUrlEncodedContent(fields));
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
-        Assert.Contains("select fewer", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var page = await response.Content.ReadAsStringAsync();
+        Assert.Contains("Nothing was changed", page, StringComparison.Ordinal);
+        Assert.Contains("select fewer", page, StringComparison.Ordinal);
     }
 
     private async Task<string> SendAsync(string request)

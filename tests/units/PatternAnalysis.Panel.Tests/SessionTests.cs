@@ -44,6 +44,32 @@ public sealed class SessionTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.False(response.Headers.Contains("Set-Cookie"));
+        var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+        Assert.Contains("Open the link as it was printed", page, StringComparison.Ordinal);
+        Assert.Contains("would send its cookie to whatever else listens there.", page, StringComparison.Ordinal);
+        Assert.Contains("start the panel with --urls.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_opens_the_link_gets_a_page_that_goes_on_to_the_queue()
+    {
+        var page = await _panel.Browser.GetStringAsync(new Uri(_panel.Server.Link));
+
+        Assert.Contains("You are in", page, StringComparison.Ordinal);
+        Assert.Contains("The queue opens by itself.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(_panel.Server.Token, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_signs_in_elsewhere_puts_nobody_out()
+    {
+        await _panel.SignInAsync();
+        var first = _panel.Cookies.GetCookieHeader(new Uri(_panel.Server.Origin));
+        await _panel.SignInAsync();
+
+        Assert.NotEqual(first, _panel.Cookies.GetCookieHeader(new Uri(_panel.Server.Origin)));
+        Assert.Equal(HttpStatusCode.OK, await AskWithAsync(first));
+        Assert.Equal(HttpStatusCode.OK, (await _panel.Browser.GetAsync(new Uri("/", UriKind.Relative))).StatusCode);
     }
 
     [Fact]
@@ -130,10 +156,7 @@ public sealed class SessionTests : IAsyncLifetime
         Assert.Contains("expires=Thu, 01 Jan 1970", Assert.Single(response.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, (await _panel.Browser.GetAsync(new Uri("/", UriKind.Relative))).StatusCode);
         // The cookie itself is worth nothing any more, too.
-        using var again = new HttpRequestMessage(HttpMethod.Get, new Uri(_panel.Server.Address));
-        again.Headers.Add("Cookie", cookie);
-        using var client = new HttpClient(new HttpClientHandler { UseCookies = false });
-        Assert.Equal(HttpStatusCode.Unauthorized, (await client.SendAsync(again)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskWithAsync(cookie));
     }
 
     [Fact]
@@ -152,7 +175,10 @@ public sealed class SessionTests : IAsyncLifetime
     [Theory]
     [InlineData(1.9, 1, true)]
     [InlineData(1.9, 5, true)]
+    [InlineData(2, 1, false)]
     [InlineData(2.1, 1, false)]
+    [InlineData(1.5, 7, true)]
+    [InlineData(1.5, 8, false)]
     [InlineData(1.9, 7, false)]
     [InlineData(1.9, 6, true)]
     public async Task A_session_ends_when_nobody_uses_it_and_after_half_a_day(double hours, int times, bool isOpen)
@@ -179,11 +205,16 @@ public sealed class SessionTests : IAsyncLifetime
             await _panel.SignInAsync();
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_panel.Server.Address));
-        request.Headers.Add("Cookie", first);
-        using var client = new HttpClient(new HttpClientHandler { UseCookies = false });
-
-        Assert.Equal(HttpStatusCode.Unauthorized, (await client.SendAsync(request)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskWithAsync(first));
         Assert.Equal(HttpStatusCode.OK, (await _panel.Browser.GetAsync(new Uri("/", UriKind.Relative))).StatusCode);
+    }
+
+    private async Task<HttpStatusCode> AskWithAsync(string cookie)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_panel.Server.Address));
+        request.Headers.Add("Cookie", cookie);
+        using var client = new HttpClient(new HttpClientHandler { UseCookies = false });
+        using var response = await client.SendAsync(request);
+        return response.StatusCode;
     }
 }

@@ -1,11 +1,11 @@
 namespace PatternAnalysis.Panel.Tests.Support;
 
-/// <summary>A clock that tests set ahead.</summary>
+/// <summary>A clock that stands still until tests set it ahead.</summary>
 internal sealed class MovableTime : TimeProvider
 {
-    private TimeSpan _ahead;
+    private DateTimeOffset _now = DateTimeOffset.UtcNow;
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _ahead;
+    public override DateTimeOffset GetUtcNow() => _now;
 
-    public void Move(TimeSpan ahead) => _ahead += ahead;
+    public void Move(TimeSpan ahead) => _now += ahead;
 }

@@ -13,7 +13,7 @@ public class CaseVariantTests
 
     private static readonly string[] s_cases =
     [
-        .. Enumerable.Range(1, 23).Select(number => $"{number:D2}").Where(number => Directory.Exists(CaseFolder.PathOf(number))),
+        .. Enumerable.Range(1, 23).Select(number => $"{number:D2}").Where(number => Directory.Exists(ImportCase.PathOf(number))),
     ];
 
     public static TheoryData<string, string> Variants

@@ -1,7 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Import;
-using PatternAnalysis.Storage.Tests.Import.Formats;
 
 namespace PatternAnalysis.Storage.Tests.Import;
 
@@ -43,36 +42,6 @@ public sealed class ImportMemoryTests : IDisposable
     }
 
     [Fact]
-    public void An_unchanged_file_is_counted_but_not_read()
-    {
-        var text = TranscriptWriter.Write(s_work[0]) + "{ broken\n";
-        _folder.Add(Session, text);
-        var first = _folder.Import();
-        var time = File.GetLastWriteTimeUtc(Path.Combine(_folder.Input, Session));
-        _folder.Add(Session, new string('x', text.Length)); // whoever read it would find nothing
-        File.SetLastWriteTimeUtc(Path.Combine(_folder.Input, Session), time);
-
-        var again = _folder.Import();
-
-        Assert.Equal((1, 1), (again.FileCount, again.UnchangedCount));
-        Assert.Equal((0, first.ReadCount), (again.NewCount, again.DuplicateCount));
-        Assert.Equal(first.Skipped.Select(skip => skip.ToString()), again.Skipped.Select(skip => skip.ToString()));
-        Assert.Equal((first.SessionCount, first.FirstSeen, first.LastSeen), (again.SessionCount, again.FirstSeen, again.LastSeen));
-    }
-
-    [Fact]
-    public void A_file_that_was_rewritten_is_read_whole_also_when_it_grew_by_it()
-    {
-        _folder.Add(Session, TranscriptWriter.Write(s_work[0]));
-        _folder.Import();
-        _folder.Add(Session, TranscriptWriter.Write(s_work[1]) + TranscriptWriter.Write(s_work[2]));
-
-        _folder.Import();
-
-        Assert.Equal(s_work.Take(3).Select(work => work.SessionId).Order(), _folder.Stored().Select(row => row.Session).Distinct().Order());
-    }
-
-    [Fact]
     public void What_is_asked_for_otherwise_or_is_gone_is_read_again()
     {
         _folder.Add(Session, TranscriptWriter.Write(s_work[0]));
@@ -84,37 +53,6 @@ public sealed class ImportMemoryTests : IDisposable
         Assert.Equal(1, _folder.Import(format: "ClaudeTranscript").UnchangedCount);
         _folder.Execute("DELETE FROM hook_events");
         Assert.Equal(first.NewCount, _folder.Import().NewCount);
-    }
-
-    [Fact]
-    public void A_dry_run_remembers_nothing()
-    {
-        _folder.Add(Session, TranscriptWriter.Write(s_work[0]));
-        var would = _folder.Import(new ImportOptions { DryRun = true });
-
-        Assert.Equal(would.NewCount, _folder.Import().NewCount);
-        _folder.Add("other.jsonl", TranscriptWriter.Write(s_work[1]));
-        Assert.True(_folder.Import(new ImportOptions { DryRun = true }).NewCount > 0);
-        Assert.Equal(1, _folder.Import().UnchangedCount);
-    }
-
-    [Fact]
-    public void The_rows_and_their_order_are_the_same_whatever_the_number_of_threads()
-    {
-        using var other = new ImportFolder();
-        foreach (var folder in new[] { _folder, other })
-        {
-            for (var number = 0; number < s_work.Count; number++)
-            {
-                folder.Add($"{number}.jsonl", TranscriptWriter.Write(s_work[number]));
-                File.SetLastWriteTimeUtc(Path.Combine(folder.Input, $"{number}.jsonl"), AgentWork.Start.AddDays(1));
-            }
-        }
-
-        _folder.Import(new ImportOptions { MaximumThreads = 1 });
-        other.Import(new ImportOptions { MaximumThreads = 7 });
-
-        Assert.Equal(Rows(_folder), Rows(other));
     }
 
     // In the order in which they were stored.

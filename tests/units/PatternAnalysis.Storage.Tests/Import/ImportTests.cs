@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using PatternAnalysis.Import;
-using PatternAnalysis.Storage.Tests.Import.Formats;
 using PatternAnalysis.Storage.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests.Import;

@@ -26,6 +26,29 @@ internal sealed class EventTable : IHookEventWriter
     public IReadOnlyList<EventWriteOutcome> Preview(IReadOnlyList<NewHookEvent> events, CancellationToken cancellationToken = default) =>
         [.. events.Select(row => Outcome(row, (id, _) => !_rows.ContainsKey(id)))];
 
+    /// <summary>Hands over the events of the query's types, in the order in which they came.</summary>
+    public void Read(EventQuery query, IHookEventSink sink)
+    {
+        var place = 0;
+        foreach (var row in _rows.Values)
+        {
+            place++;
+            if (query.EventTypes.Contains(row.EventType))
+                sink.Add(
+                    new HookEventRow
+                    {
+                        SessionId = Encoding.UTF8.GetBytes(row.SessionId),
+                        EventType = Encoding.UTF8.GetBytes(row.EventType),
+                        ToolName = Encoding.UTF8.GetBytes(row.ToolName ?? ""),
+                        SourceApp = Encoding.UTF8.GetBytes(row.SourceApp ?? ""),
+                        Payload = Encoding.UTF8.GetBytes(row.Payload),
+                        UtcTicks = row.Timestamp.Ticks,
+                        InsertionId = place,
+                    }
+                );
+        }
+    }
+
     private EventWriteOutcome Outcome(NewHookEvent row, Func<string, NewHookEvent, bool> add) =>
         Refuses(row) ? EventWriteOutcome.Refused
         : add(row.EventId, row) ? EventWriteOutcome.Stored
@@ -43,6 +66,33 @@ internal sealed class FileMemory : IImportMemory
     {
         foreach (var file in files)
             _files[file.Path] = file;
+    }
+}
+
+/// <summary>What messages took and what is kept of answers, in memory.</summary>
+internal sealed class UsageTable : IUsageWriter
+{
+    private readonly Dictionary<(string Session, string Message), MessageUsage> _messages = [];
+    private readonly Dictionary<(string Session, string Call, DateTime Time), CallResult> _results = [];
+
+    public IReadOnlyList<MessageUsage> Messages => [.. _messages.Values];
+
+    public IReadOnlyList<CallResult> Results => [.. _results.Values];
+
+    public void Write(
+        IReadOnlyCollection<MessageUsage> messages,
+        IReadOnlyCollection<CallResult> results,
+        CancellationToken cancellationToken = default
+    )
+    {
+        foreach (var message in messages)
+        {
+            var key = (message.SessionId, message.MessageId);
+            _messages[key] = _messages.TryGetValue(key, out var known) ? known.And(message) : message;
+        }
+
+        foreach (var result in results)
+            _results.TryAdd((result.SessionId, result.ToolUseId, result.Timestamp), result);
     }
 }
 

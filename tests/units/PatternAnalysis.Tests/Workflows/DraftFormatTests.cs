@@ -22,12 +22,12 @@ public sealed class DraftFormatTests : IDisposable
     [Fact]
     public void A_constant_command_after_edits_is_a_hook()
     {
-        var draft = AfterEdits("git status", "git status");
+        var draft = AfterEdits("go vet ./...", "go vet");
 
         Assert.Equal((WorthKind.Hook, WorkflowFormat.Hook), (draft.Kind, draft.Format));
         var entry = HookOf(draft, "PostToolUse");
         Assert.Equal("Edit|Write", entry.Matcher);
-        Assert.Equal("( git status ) 1>&2 || exit 2", entry.Command);
+        Assert.Equal("( go vet ./... ) 1>&2 || exit 2", entry.Command);
     }
 
     [Fact]
@@ -45,16 +45,55 @@ public sealed class DraftFormatTests : IDisposable
     }
 
     [Fact]
+    public void A_command_that_takes_the_edited_file_is_a_hook_that_is_told_of_it()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // needs a shell of Unix
+        var calls = new RecordedCalls();
+        foreach (var session in Sessions())
+        {
+            calls
+                .Call(session, "Edit", "file_path", $"{session}/a.cs")
+                .Call(session, "Write", "file_path", $"{session}/b.cs")
+                .Bash(session, $"ls {session}/a.cs ./{session}/b.cs && ls ./{session}");
+        }
+        var draft = Drafts.Of(calls, "Write(.cs)→Bash(ls)", Sessions());
+        var hook = HookOf(draft, "PostToolUse").Command;
+        Directory.CreateDirectory(Path.Combine(_folder, "it's"));
+        File.WriteAllText(Path.Combine(_folder, "it's", "$(a) b.cs"), "");
+
+        var ran = Hook(hook, Path.Combine(_folder, "it's", "$(a) b.cs"));
+
+        Assert.Equal(WorkflowFormat.Hook, draft.Format);
+        Assert.Equal((0, ""), (ran.ExitCode, ran.Output));
+        Assert.Equal([$"{_folder}/it's/$(a) b.cs", "$(a) b.cs"], ran.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((0, ""), (Hook(hook, "/etc/passwd").ExitCode, Hook(hook, "/etc/passwd").Error));
+        Assert.Equal(2, Hook(hook, "/no/such.cs").ExitCode);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_the_edited_one_a_hook_is_not_told_of()
+    {
+        var calls = new RecordedCalls();
+        foreach (var session in Sessions())
+            calls.Call(session, "Edit", "file_path", $"{session}/a.cs").Bash(session, $"ls {session}/b.cs");
+
+        var draft = Drafts.Of(calls, "Edit(.cs)→Bash(ls)", Sessions());
+
+        Assert.Equal("step 2 is not the same command each time", HookWriter.Refusal(draft));
+    }
+
+    [Fact]
     public void A_command_before_commits_is_a_hook_that_waits_for_one()
     {
         var calls = new RecordedCalls();
         foreach (var session in Sessions())
         {
             calls.Call(session, "Read", "file_path", "x").Call(session, "Read", "file_path", "y").Call(session, "Read", "file_path", "z");
-            calls.Bash(session, "git status").Bash(session, "git commit -m 'x'");
+            calls.Bash(session, "go vet ./...").Bash(session, "git commit -m 'x'");
         }
 
-        var entry = HookOf(Drafts.Of(calls, "Bash(git status)", Sessions()), "PreToolUse");
+        var entry = HookOf(Drafts.Of(calls, "Bash(go vet)", Sessions()), "PreToolUse");
         Assert.Equal("Bash", entry.Matcher);
         Assert.StartsWith("if grep -q 'git commit'; then", entry.Command, StringComparison.Ordinal);
     }
@@ -242,12 +281,12 @@ public sealed class DraftFormatTests : IDisposable
                 .Call(session, "Read", "file_path", "d.cs")
                 .Call(session, "Edit", "file_path", "a.cs")
                 .Bash(session, "git fetch")
-                .Bash(session, "pwd")
+                .Bash(session, "go vet ./...")
                 .Call(session, "Read", "file_path", "a.cs")
-                .Bash(session, "pwd")
+                .Bash(session, "go vet ./...")
                 .Call(session, "Read", "file_path", "b.cs")
-                .Bash(session, "pwd");
-        var pattern = Drafts.Approved("Bash(pwd)", Sessions()) with
+                .Bash(session, "go vet ./...");
+        var pattern = Drafts.Approved("Bash(go vet)", Sessions()) with
         {
             Worth = new StoredWorth { Kind = WorthKind.Hook, Rank = 1 },
         };
@@ -255,7 +294,7 @@ public sealed class DraftFormatTests : IDisposable
         var draft = new WorkflowDrafter(calls, new Drafts.OneRun(new ActivityOptions())).Draft(pattern);
 
         Assert.Equal((WorkflowFormat.Hook, HookCondition.AfterEdit), (draft.Format, draft.Condition));
-        Assert.Equal(("Edit|Write", "( pwd ) 1>&2 || exit 2"), HookOf(draft, "PostToolUse"));
+        Assert.Equal(("Edit|Write", "( go vet ./... ) 1>&2 || exit 2"), HookOf(draft, "PostToolUse"));
     }
 
     [Fact]
@@ -265,16 +304,16 @@ public sealed class DraftFormatTests : IDisposable
         foreach (var session in Sessions())
             calls
                 .Call(session, "Read", "file_path", "c.cs")
-                .Bash(session, "pwd")
-                .Bash(session, "pwd")
+                .Bash(session, "go vet ./...")
+                .Bash(session, "go vet ./...")
                 .Call(session, "Read", "file_path", "d.cs")
                 .Call(session, "Edit", "file_path", "a.cs")
-                .Bash(session, "pwd")
+                .Bash(session, "go vet ./...")
                 .Call(session, "Read", "file_path", "e.cs")
-                .Bash(session, "pwd")
+                .Bash(session, "go vet ./...")
                 .Call(session, "Read", "file_path", "f.cs")
-                .Bash(session, "pwd");
-        var pattern = Drafts.Approved("Bash(pwd)", Sessions()) with
+                .Bash(session, "go vet ./...");
+        var pattern = Drafts.Approved("Bash(go vet)", Sessions()) with
         {
             Worth = new StoredWorth { Kind = WorthKind.Hook, Rank = 1 },
         };
@@ -382,6 +421,13 @@ public sealed class DraftFormatTests : IDisposable
             Drafts.Approved("Bash(echo a)→Bash(echo <number>)", Sessions()),
             [change is null ? part : change(part)]
         );
+    }
+
+    private (int ExitCode, string Output, string Error) Hook(string command, string file)
+    {
+        var told = Path.Combine(_folder, "event.json");
+        File.WriteAllText(told, JsonSerializer.Serialize(new { tool_input = new { file_path = file } }));
+        return Run("sh", "-c", $"( {command} ) < {told}");
     }
 
     private (int ExitCode, string Output, string Error) Bash(string command) => Run("bash", "-c", command);

@@ -1,9 +1,8 @@
-using System.Runtime.CompilerServices;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Import;
 using PatternAnalysis.Payloads;
 
-namespace PatternAnalysis.Storage.Tests.Import;
+namespace PatternAnalysis.Tests.Import;
 
 /// <summary>
 /// Relatives of the import's cases at other agents and versions: each a folder of input that was written after the formats' descriptions,
@@ -12,7 +11,7 @@ namespace PatternAnalysis.Storage.Tests.Import;
 public class RelativeCaseTests
 {
     public static TheoryData<string> Names =>
-        new(Directory.GetDirectories(Root()).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal));
+        new(Directory.GetDirectories(ImportCase.Relatives).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -26,20 +25,17 @@ public class RelativeCaseTests
         Assert.Equal(0, folder.Import(new ImportOptions { ReadsAll = true }).NewCount);
     }
 
+    // Cases 12 to 14 are about how files are found and opened, which is asked where that is done.
     [Fact]
     public void Every_case_has_two_relatives() =>
         Assert.All(
-            Enumerable.Range(1, 23).Except([12, 13]).Select(number => $"{number:D2}-"),
-            number => Assert.True(Directory.GetDirectories(Root(), $"{number}*").Length >= 2, number)
+            Enumerable.Range(1, 23).Except([12, 13, 14]).Select(number => $"{number:D2}-"),
+            number => Assert.True(Directory.GetDirectories(ImportCase.Relatives, $"{number}*").Length >= 2, number)
         );
 
     private static string Told(ImportFolder folder, ImportResult result)
     {
-        List<string> lines =
-        [
-            File.Exists(folder.Database) ? folder.Told() : "",
-            $"prompts {(File.Exists(folder.Database) ? folder.Count("UserPromptSubmit") : 0)}",
-        ];
+        List<string> lines = [folder.Told(), $"prompts {folder.Count("UserPromptSubmit")}"];
         lines.AddRange(
             result.Skipped.Select(skip =>
                 $"skipped {skip.Reason} {skip.Count}: "
@@ -64,8 +60,6 @@ public class RelativeCaseTests
 
     private static IEnumerable<string> Destructive(ImportFolder folder)
     {
-        if (!File.Exists(folder.Database))
-            yield break;
         var assessor = new DangerAssessor(DangerRuleSet.BuiltIn);
         foreach (var row in folder.Stored().Where(row => row is { Type: "PreToolUse", Tool: not null }))
         {
@@ -76,16 +70,13 @@ public class RelativeCaseTests
     }
 
     private static string Expected(string name) =>
-        string.Join('\n', File.ReadLines(Path.Combine(Root(), name, "expected.txt")).Where(line => !line.StartsWith('#')));
+        string.Join('\n', File.ReadLines(Path.Combine(ImportCase.Relatives, name, "expected.txt")).Where(line => !line.StartsWith('#')));
 
     private static ImportFolder Copy(string name)
     {
         var folder = new ImportFolder();
-        var source = Path.Combine(Root(), name, "in");
-        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            folder.Add(Path.GetRelativePath(source, file), File.ReadAllBytes(file));
+        foreach (var (file, content) in ImportCase.FilesBelow(Path.Combine(ImportCase.Relatives, name, "in")))
+            folder.Add(file, content);
         return folder;
     }
-
-    private static string Root([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Relatives");
 }

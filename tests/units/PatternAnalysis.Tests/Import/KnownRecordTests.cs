@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using PatternAnalysis.Import.Formats;
 
-namespace PatternAnalysis.Storage.Tests.Import;
+namespace PatternAnalysis.Tests.Import;
 
 /// <summary>The types of records that are known to hold no call.</summary>
 public class KnownRecordTests

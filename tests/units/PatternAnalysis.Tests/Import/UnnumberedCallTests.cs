@@ -1,7 +1,7 @@
 using PatternAnalysis.Events;
 using PatternAnalysis.Import;
 
-namespace PatternAnalysis.Storage.Tests.Import;
+namespace PatternAnalysis.Tests.Import;
 
 /// <summary>Calls of hooks that give them no ids.</summary>
 public class UnnumberedCallTests

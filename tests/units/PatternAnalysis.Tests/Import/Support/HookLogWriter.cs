@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace PatternAnalysis.Storage.Tests.Import.Formats;
+namespace PatternAnalysis.Tests.Import.Support;
 
 /// <summary>Writes work as hooks get it, one input an event, with the shapes that loggers give their files.</summary>
 internal static class HookLogWriter

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PatternAnalysis.Storage.Tests.Import.Formats;
+namespace PatternAnalysis.Tests.Import.Support;
 
 /// <summary>
 /// Writes work as Claude Code's transcripts do: one record a content block, records between them that are no messages, and usage repeated

@@ -3,7 +3,7 @@ using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Payloads;
 
-namespace PatternAnalysis.Storage.Tests.Import;
+namespace PatternAnalysis.Tests.Import;
 
 /// <summary>What became of calls, and who asked: cases 05 to 08, 16 to 18, 20, 21 and 23, each with relatives.</summary>
 public class OutcomeCaseTests
@@ -13,7 +13,7 @@ public class OutcomeCaseTests
     [Fact]
     public void Case_05_the_header_of_a_result_tells_how_its_command_ended()
     {
-        using var folder = CaseFolder.Of("05");
+        using var folder = ImportFolder.OfCase("05");
 
         folder.Import();
 
@@ -50,7 +50,7 @@ public class OutcomeCaseTests
     [Fact]
     public void Case_06_shell_command_is_a_shell_for_names_and_for_danger()
     {
-        using var folder = CaseFolder.Of("06");
+        using var folder = ImportFolder.OfCase("06");
 
         folder.Import();
 
@@ -79,7 +79,7 @@ public class OutcomeCaseTests
     [Fact]
     public void Case_07_what_a_hook_blocked_or_nobody_granted_was_not_done()
     {
-        using var folder = CaseFolder.Of("07");
+        using var folder = ImportFolder.OfCase("07");
 
         folder.Import();
 
@@ -120,7 +120,7 @@ public class OutcomeCaseTests
     [Fact]
     public void Case_08_siblings_of_a_failed_call_are_counted_as_cancelled()
     {
-        using var folder = CaseFolder.Of("08");
+        using var folder = ImportFolder.OfCase("08");
 
         folder.Import();
 
@@ -135,7 +135,7 @@ public class OutcomeCaseTests
     [Fact]
     public void Case_16_what_the_program_writes_is_no_prompt()
     {
-        using var folder = CaseFolder.Of("16");
+        using var folder = ImportFolder.OfCase("16");
 
         folder.Import();
 
@@ -185,7 +185,7 @@ public class OutcomeCaseTests
     [Fact]
     public void Case_17_the_servers_own_tools_have_results_and_names_of_their_servers()
     {
-        using var folder = CaseFolder.Of("17");
+        using var folder = ImportFolder.OfCase("17");
 
         folder.Import();
 
@@ -236,7 +236,7 @@ public class OutcomeCaseTests
     [Fact]
     public void Case_18_newer_items_of_Codex_say_what_they_do()
     {
-        using var folder = CaseFolder.Of("18");
+        using var folder = ImportFolder.OfCase("18");
 
         folder.Import();
 
@@ -325,7 +325,7 @@ public class OutcomeCaseTests
     [Fact]
     public void Case_20_hooks_of_Cursor_have_their_own_names_for_sessions_errors_and_times()
     {
-        using var folder = CaseFolder.Of("20");
+        using var folder = ImportFolder.OfCase("20");
 
         var result = folder.Import();
 
@@ -391,7 +391,7 @@ public class OutcomeCaseTests
     [Fact]
     public void Case_21_telemetry_without_ids_is_counted_by_session_and_sequence()
     {
-        using var folder = CaseFolder.Of("21");
+        using var folder = ImportFolder.OfCase("21");
 
         var result = folder.Import();
 
@@ -403,7 +403,7 @@ public class OutcomeCaseTests
     [Fact]
     public void Case_21_relative_a_sequence_that_begins_again_is_other_calls()
     {
-        using var folder = CaseFolder.Of("21");
+        using var folder = ImportFolder.OfCase("21");
         var text = File.ReadAllText(Path.Combine(folder.Input, "t.json"));
         folder.Add("later.json", text.Replace("\"17724420", "\"17724430"));
 
@@ -415,7 +415,7 @@ public class OutcomeCaseTests
     [Fact]
     public void Case_23_hooks_of_Gemini_without_ids_are_joined_and_their_errors_are_failures()
     {
-        using var folder = CaseFolder.Of("23");
+        using var folder = ImportFolder.OfCase("23");
 
         folder.Import();
 

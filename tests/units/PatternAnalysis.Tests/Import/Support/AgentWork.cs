@@ -1,4 +1,4 @@
-namespace PatternAnalysis.Storage.Tests.Import;
+namespace PatternAnalysis.Tests.Import.Support;
 
 /// <summary>What an agent did, told apart from the form in which somebody wrote it down.</summary>
 internal sealed record AgentWork(string SessionId, IReadOnlyList<AgentCall> Calls)

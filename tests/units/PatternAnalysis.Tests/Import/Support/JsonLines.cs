@@ -1,4 +1,4 @@
-namespace PatternAnalysis.Storage.Tests.Import;
+namespace PatternAnalysis.Tests.Import.Support;
 
 /// <summary>Files of one JSON object a line, written over several lines where an object is long.</summary>
 internal static class JsonLines
