@@ -12,13 +12,13 @@ internal enum StepBinding : byte
     /// <summary>Calls of its case, or their results.</summary>
     Calls,
 
-    /// <summary>The last edits: their files, the folders of these, or their base names.</summary>
+    /// <summary>The last edits: their files, the folders of these, or the ends of either's path.</summary>
     Edit,
 }
 
 /// <summary>
 /// Tells whether what varies in a step was named shortly before: as an argument of an earlier call of its case, or in the result of one, or
-/// as the folder or the base name of either. A script that runs both can fill it in; so can a hook after edits, where the edited files are
+/// as the folder or the end of either. A script that runs both can fill it in; so can a hook after edits, where the edited files are
 /// all that it takes.
 /// </summary>
 internal sealed class ArgumentBinder
@@ -113,10 +113,13 @@ internal sealed class ArgumentBinder
         if (named.Length <= value.Length)
             return false;
 
-        // The base name, or the folder.
+        // The folder, or the path or the folder as it is said from another folder on: where that is the current one, or by its name.
         var last = named.LastIndexOfAny('/', '\\');
-        return last >= 0 && (named[(last + 1)..].SequenceEqual(value) || named[..last].SequenceEqual(value));
+        return last >= 0 && (IsEndOf(named, value) || named[..last].SequenceEqual(value) || IsEndOf(named[..last], value));
     }
+
+    private static bool IsEndOf(ReadOnlySpan<char> path, ReadOnlySpan<char> value) =>
+        path.Length > value.Length && path.EndsWith(value) && path[^(value.Length + 1)] is '/' or '\\';
 
     /// <summary>A path in the form that it is compared in: <c>./pkg/...</c> and <c>pkg/</c> are the folder <c>pkg</c>.</summary>
     public static ReadOnlySpan<char> Plain(string text)
