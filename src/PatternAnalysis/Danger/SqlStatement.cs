@@ -85,7 +85,7 @@ internal static class SqlStatement
 
     private static bool OnlyReads(List<string> words)
     {
-        if (words.Count == 0 || !s_beginnings.Contains(words[0]))
+        if (words.Count == 0 || !s_beginnings.Contains(words[0].TrimEnd('(')))
             return false;
         if (words[0] == "pragma")
             return words.Count > 1 && !words.Contains("=") && (s_pragmas.Contains(words[1]) || s_pragmasOfTables.Contains(words[1]));

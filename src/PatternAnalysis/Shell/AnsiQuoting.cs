@@ -9,14 +9,24 @@ internal static class AnsiQuoting
     /// <summary>Reads from after the opening quote to past the closing one; false when there is none.</summary>
     public static bool Read(TextCursor cursor, StringBuilder value)
     {
+        int? end = null;
         while (!cursor.AtEnd)
         {
             var current = cursor.Current;
             cursor.Position++;
             if (current == '\'')
+            {
+                value.Length = end ?? value.Length;
                 return true;
+            }
+
             if (current == '\\')
+            {
                 ReadEscape(cursor, value);
+                // A NUL ends the text: $'--hard\0x' is --hard.
+                if (value is [.., '\0'])
+                    end ??= value.Length - 1;
+            }
             else
                 value.Append(current);
         }
