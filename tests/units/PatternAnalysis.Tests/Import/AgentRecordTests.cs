@@ -89,7 +89,8 @@ public class AgentRecordTests
                  {"role":"user","messageId":0,"content":[{"type":"text","text":"go"}],"meta":{"sentAt":1772442001000}},
                  {"role":"assistant","messageId":1,"content":[{"type":"thinking","thinking":"hm"},
                    {"type":"tool_use","id":"toolu_01BBBBBBBBBBBBBBBBB7","name":"Bash","input":{"cmd":"ls"}}]},
-                 {"role":"user","messageId":2,"content":[{"type":"tool_result","tool_use_id":"toolu_01BBBBBBBBBBBBBBBBB7","run":{{{{run}}}}}]}]}
+                 {"role":"user","messageId":2,"content":[
+                   {"type":"tool_result","tool_use_id":"toolu_01BBBBBBBBBBBBBBBBB7","run":{{{{run}}}}}]}]}
                 """
             )
         );
@@ -110,7 +111,8 @@ public class AgentRecordTests
                 "GeminiSession",
                 $$$$"""
                 {"sessionId":"g","projectHash":"h","startTime":"2026-03-02T09:00:00Z","messages":[
-                 {"id":"m","type":"gemini","timestamp":"2026-03-02T09:00:01Z","toolCalls":[{"id":"c","name":"shell","args":{},{{{{state}}}}}]}]}
+                 {"id":"m","type":"gemini","timestamp":"2026-03-02T09:00:01Z","toolCalls":[
+                   {"id":"c","name":"shell","args":{},{{{{state}}}}}]}]}
                 """
             )
         );
@@ -187,7 +189,7 @@ public class AgentRecordTests
             "",
             Told(
                 "OpenCode",
-                """{"id":"p","sessionID":"s","messageID":"m","type":"tool","callID":"c","tool":"bash","state":{"status":"pending","input":{}}}"""
+                """{"id":"p","sessionID":"s","messageID":"m","type":"tool","callID":"c","tool":"bash","state":{"status":"pending"}}"""
             )
         );
 
@@ -281,7 +283,8 @@ public class AgentRecordTests
     )]
     [InlineData("\"startTimeUnixNano\":1772442000000000000,\"endTimeUnixNano\":1772442001000000000", "PreToolUse t, PostToolUse t", "")]
     [InlineData(
-        "\"startTimeUnixNano\":\"1772442000000000000\",\"endTimeUnixNano\":\"1772442001000000000\",\"status\":{\"code\":\"STATUS_CODE_ERROR\"}",
+        "\"startTimeUnixNano\":\"1772442000000000000\",\"endTimeUnixNano\":\"1772442001000000000\","
+            + "\"status\":{\"code\":\"STATUS_CODE_ERROR\"}",
         "PreToolUse t, PostToolUseFailure t",
         ""
     )]
