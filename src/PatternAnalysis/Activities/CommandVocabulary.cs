@@ -41,6 +41,12 @@ internal static class CommandVocabulary
         "diff log show blame grep ls-files rev-parse cat-file ls-tree reflog shortlog"
     );
 
+    // Sub-commands that show something, whatever the program.
+    private static readonly FrozenSet<string> s_shows = Set("status list ls ps view show log logs diff info version checks");
+
+    // Without a name these list what there is; with one they make it.
+    private static readonly FrozenSet<string> s_listsAlone = Set("git branch|git remote|git tag", '|');
+
     private static readonly FrozenSet<string> s_messages = Set(
         "git commit|git tag|git merge|git stash push|git notes add|gh pr create|gh pr "
             + "comment|gh pr edit|gh pr close|gh issue close|gh pr review|gh issue create|gh issue comment|gh issue edit|"
@@ -58,6 +64,23 @@ internal static class CommandVocabulary
     /// <summary>Whether a command shows the state of the work.</summary>
     public static bool Inspects(string program, string subCommand) =>
         program.Equals("git", StringComparison.OrdinalIgnoreCase) && s_gitLooks.Contains(subCommand);
+
+    /// <summary>Whether a command that shows differences is asked for its exit code: it is a check, and nothing to be read.</summary>
+    public static bool IsCheck(ShellSegment segment) => segment.Arguments.Any(word => IsAnswer(word.Value));
+
+    private static bool IsAnswer(string option) => option is "--check" or "--exit-code" or "--quiet";
+
+    /// <summary>Whether a command, told by its form, only shows the state of something and leaves what to do about it to its reader.</summary>
+    public static bool Shows(TemplatePart part)
+    {
+        var words = part.Program.Split(' ');
+        return !part.Options.Any(IsAnswer)
+            && (
+                Looks(words[0], words.Length > 1 ? words[1] : "")
+                || (words.Length > 1 && s_shows.Contains(words[^1]))
+                || (s_listsAlone.Contains(part.Program) && part.Words.Count == 0)
+            );
+    }
 
     /// <summary>Whether a command's free text is a message for people.</summary>
     public static bool TakesMessage(string program, string subCommand) => s_messages.Contains($"{program} {subCommand}");

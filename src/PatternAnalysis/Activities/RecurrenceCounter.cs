@@ -20,6 +20,7 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions)
     private readonly List<int> _openings = [];
     private readonly List<int> _inSession = [];
     private readonly List<int> _starts = [];
+    private readonly List<long> _days = [];
     private int[] _textSessions = [];
     private int[] _formSessions = [];
     private string?[] _forms = [];
@@ -32,7 +33,12 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions)
     public int SessionCount => _starts.Count;
 
     /// <summary>Starts the next session.</summary>
-    public void StartSession() => _starts.Add(_inSession.Count);
+    /// <param name="day">The day that it began on, as a number.</param>
+    public void StartSession(long day)
+    {
+        _starts.Add(_inSession.Count);
+        _days.Add(day);
+    }
 
     /// <summary>Adds a step of the session.</summary>
     /// <param name="step">The number of its facts.</param>
@@ -62,7 +68,7 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions)
         _forms = new string?[facts.Count];
         for (var step = 0; step < _forms.Length; step++)
             _forms[step] = facts[step].Template?.Resolve((program, lead) => _subCommands.Contains((program, lead)));
-        _formSessions = CountByKey(_inSession, step => _forms[step] is { } form ? (facts[step].Tool, form) : null);
+        _formSessions = CountByKey(_inSession, FormOf);
         return this;
     }
 
@@ -85,36 +91,50 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions)
     public bool LeavesFirstWordOpen(int step) =>
         facts[step].Template?.Parts.Any(part => part.Lead is { } lead && !_subCommands.Contains((part.Program, lead))) == true;
 
-    /// <summary>
-    /// In how many sessions a text, and a form, comes back by coincidence, on average: twice as many as stand in two sessions for each that
-    /// stands in one. One more of either is taken to be there, so that few texts give no certainty.
-    /// </summary>
-    public (double Text, double Form) CoincidenceMeans() =>
-        (
-            MeanOf(_textSessions, step => facts[step] is { Exact: { } text, Hint: not StepHint.Look } one ? (one.Tool, text) : null),
-            MeanOf(_formSessions, step => _forms[step] is { } form ? (facts[step].Tool, form) : null)
-        );
+    /// <summary>How widely texts, forms and subjects recur by coincidence only.</summary>
+    public Coincidence Coincidence()
+    {
+        var countsDays = _days.Distinct().Count() >= Activities.Coincidence.DaysOfAWeek;
+        var texts = countsDays ? CountByKey(_inSession, TextOf, _days) : _textSessions;
+        var forms = countsDays ? CountByKey(_inSession, FormOf, _days) : _formSessions;
+        var (textMean, textCount) = MeanOf(texts, TextOf);
+        var (formMean, formCount) = MeanOf(forms, FormOf);
+        var others = Enumerable.Range(0, facts.Count).Where(step => _calls[step] > 0).Select(OtherOf).OfType<(string, string)>().Distinct();
+        return new Coincidence(countsDays, textMean, formMean, textCount + formCount + others.Count());
+    }
 
-    private static double MeanOf(int[] sessions, Func<int, (string, string)?> keyOf)
+    private (string, string)? TextOf(int step) => facts[step] is { Exact: { } text, Hint: not StepHint.Look } one ? (one.Tool, text) : null;
+
+    // A subject, or what is looked at where a session begins.
+    private (string, string)? OtherOf(int step) =>
+        facts[step] switch
+        {
+            { Exact: null, Template: null, Name: var name } => ("", name),
+            { Exact: { } text, Hint: StepHint.Look } look when _textSessions[step] > 0 => (look.Tool, text),
+            _ => null,
+        };
+
+    private (string, string)? FormOf(int step) => _forms[step] is { } form ? (facts[step].Tool, form) : null;
+
+    // Twice as many come back as stand in two sessions for each that stands in one. One more of either is taken to be there, so that few
+    // texts give no certainty.
+    private static (double Mean, int Count) MeanOf(int[] sessions, Func<int, (string, string)?> keyOf)
     {
         var (once, twice) = (0, 0);
         var seen = new HashSet<(string, string)>();
         for (var step = 0; step < sessions.Length; step++)
         {
-            if (sessions[step] is 1 or 2 && keyOf(step) is { } key && seen.Add(key))
-                (once, twice) = sessions[step] == 1 ? (once + 1, twice) : (once, twice + 1);
+            if (sessions[step] > 0 && keyOf(step) is { } key && seen.Add(key))
+                (once, twice) = (once + (sessions[step] == 1 ? 1 : 0), twice + (sessions[step] == 2 ? 1 : 0));
         }
 
-        return 2.0 * (twice + 1) / (once + 2);
+        return (2.0 * (twice + 1) / (once + 2), seen.Count);
     }
 
     // What is looked at counts only where a session begins; later it is chosen by what was found.
     private int[] CountTexts()
     {
-        var counts = CountByKey(
-            _inSession,
-            step => facts[step] is { Exact: { } text, Hint: not StepHint.Look } one ? (one.Tool, text) : null
-        );
+        var counts = CountByKey(_inSession, TextOf);
         var opening = new Dictionary<(string, string), int>();
         foreach (var step in _openings)
         {
@@ -131,8 +151,11 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions)
         return counts;
     }
 
-    /// <summary>For each step, in how many sessions its key occurs; several steps of a session with the same key count once.</summary>
-    private int[] CountByKey(List<int> inSession, Func<int, (string, string)?> keyOf)
+    /// <summary>
+    /// For each step, in how many sessions its key occurs, or on how many of the days that they are given; several steps of one with the
+    /// same key count once.
+    /// </summary>
+    private int[] CountByKey(List<int> inSession, Func<int, (string, string)?> keyOf, List<long>? days = null)
     {
         var keys = new Dictionary<(string, string), int>();
         var keyOfStep = new int[facts.Count];
@@ -148,21 +171,31 @@ internal sealed class RecurrenceCounter(FactInterner facts, int minimumSessions)
         }
 
         var (sessions, last) = (new int[keys.Count], new int[keys.Count]);
-        for (var session = 0; session < _starts.Count; session++)
+        var unit = 0;
+        foreach (var ofUnit in Units(days))
         {
-            var end = session + 1 < _starts.Count ? _starts[session + 1] : inSession.Count;
-            for (var i = _starts[session]; i < end; i++)
+            unit++;
+            foreach (var session in ofUnit)
             {
-                if (keyOfStep[inSession[i]] is >= 0 and var key && last[key] != session + 1)
+                var end = session + 1 < _starts.Count ? _starts[session + 1] : inSession.Count;
+                for (var i = _starts[session]; i < end; i++)
                 {
-                    last[key] = session + 1;
-                    sessions[key]++;
+                    if (keyOfStep[inSession[i]] is >= 0 and var key && last[key] != unit)
+                    {
+                        last[key] = unit;
+                        sessions[key]++;
+                    }
                 }
             }
         }
 
         return [.. keyOfStep.Select(key => key < 0 ? 0 : sessions[key])];
     }
+
+    private IEnumerable<IEnumerable<int>> Units(List<long>? days) =>
+        days is null
+            ? Enumerable.Range(0, _starts.Count).Select(session => (IEnumerable<int>)[session])
+            : Enumerable.Range(0, _starts.Count).GroupBy(session => days[session]);
 
     /// <summary>
     /// The first words that are sub-commands of programs that are in no list: those of a program nearly all of whose calls begin with a

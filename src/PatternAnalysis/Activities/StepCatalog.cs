@@ -17,6 +17,7 @@ internal sealed class StepCatalog
     private readonly string?[] _names;
 
     private readonly ActivityModel _model;
+    private readonly Lazy<Coincidence> _coincidence;
 
     // The names of texts and forms that recur.
     private readonly Lazy<HashSet<string>> _recurring;
@@ -29,6 +30,7 @@ internal sealed class StepCatalog
         _model = model;
         _facts = facts;
         _counts = counts;
+        _coincidence = new Lazy<Coincidence>(counts.Coincidence);
         _names = new string?[facts.Count];
         _tools = new Lazy<Dictionary<string, string>>(FindTools);
         _recurring = new Lazy<HashSet<string>>(() =>
@@ -57,8 +59,8 @@ internal sealed class StepCatalog
     /// <summary>In how many sessions a text or a form must occur to recur.</summary>
     public int MinimumSessions => _counts.MinimumSessions;
 
-    /// <summary>In how many sessions a text, and a form, comes back by coincidence, on average.</summary>
-    public (double Text, double Form) CoincidenceMeans() => _counts.CoincidenceMeans();
+    /// <summary>How widely texts, forms and subjects recur by coincidence only.</summary>
+    public Coincidence Coincidence => _coincidence.Value;
 
     /// <summary>Whether a step can be a routine by itself: a command that recurs, under the name of what recurs of it.</summary>
     public bool IsRoutineStep(int facts, string name) =>

@@ -10,6 +10,7 @@ public sealed class StepFacts : IEquatable<StepFacts>
     public const int RulesVersion = 3;
 
     private int? _hash;
+    private bool? _onlyShows;
 
     /// <summary>The tool's name.</summary>
     public required string Tool { get; init; }
@@ -41,6 +42,12 @@ public sealed class StepFacts : IEquatable<StepFacts>
     /// later step takes up it can take from here.
     /// </summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Whether it only shows something: what to do about that is left to whoever reads it.</summary>
+    public bool OnlyShows =>
+        _onlyShows ??=
+            Hint is StepHint.Look or StepHint.Inspect
+            || (Hint == StepHint.Command && Template is { } form && form.Parts.All(CommandVocabulary.Shows));
 
     /// <inheritdoc/>
     public bool Equals(StepFacts? other) =>

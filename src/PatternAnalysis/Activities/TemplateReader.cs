@@ -116,8 +116,9 @@ internal sealed class TemplateReader
         _waitsOnly = false;
         var program = Name(segment);
         var subCommand = ProgramCatalog.SubCommand(segment);
-        _looksOnly &= CommandVocabulary.Looks(segment.Program!, subCommand) && !WritesFile(segment);
-        _inspectsOnly &= CommandVocabulary.Inspects(segment.Program!, subCommand) && !WritesFile(segment);
+        var isRead = !WritesFile(segment) && !CommandVocabulary.IsCheck(segment);
+        _looksOnly &= isRead && CommandVocabulary.Looks(segment.Program!, subCommand);
+        _inspectsOnly &= isRead && CommandVocabulary.Inspects(segment.Program!, subCommand);
         _hasQuery |= QueryText.IsIn(segment);
         if (IsThoughtUp(segment))
         {

@@ -66,7 +66,7 @@ internal static class FamilyTest
             {
                 // A single step has no cut: what shows that it is more than chance is that it recurs, for those that can be routines.
                 outcomes[number] = IsRoutineStep(run.Corpus, index, node)
-                    ? (recurrence ??= new RecurrenceTest(run.Corpus, run.Corpus.Records!.Catalog)).Test(run.Places[number])
+                    ? (recurrence ??= new RecurrenceTest(run.Corpus)).Test(run.Places[number])
                     : new SelfSufficiency.Outcome(0, index[node].OccurrenceCount, 1);
                 continue;
             }

@@ -9,7 +9,8 @@ internal sealed class PatternFamily
 
     private readonly PatternMetric[] _metrics;
     private readonly string?[] _leftOut;
-    private readonly int _singleCount;
+    private readonly int _singleFamily;
+    private readonly int _longerCount;
 
     private readonly MetricOptions _options;
 
@@ -17,7 +18,9 @@ internal sealed class PatternFamily
     {
         Run = run;
         _options = options;
-        _singleCount = run.Patterns.Count(pattern => pattern.Length == 1);
+        var singleCount = run.Patterns.Count(pattern => pattern.Length == 1);
+        _longerCount = run.Patterns.Count - singleCount;
+        _singleFamily = singleCount == 0 ? 0 : Math.Max(singleCount, run.Corpus?.Records?.Catalog.Coincidence.Count ?? 0);
         Savings = new Savings(run, options);
         if (run is CopiedRun copied)
         {
@@ -54,11 +57,11 @@ internal sealed class PatternFamily
     /// <exception cref="PatternAnalysisException"><c>SequencesNeeded</c>: a copy was measured otherwise than it is asked for.</exception>
     public PatternMetric this[RepeatedPattern pattern] => pattern.Place is CopiedPattern copy ? MetricOf(copy) : _metrics[pattern.Number];
 
-    /// <summary>How many patterns were tested together with one: single steps by themselves.</summary>
+    /// <summary>How many were tested together with a pattern: single steps with all texts and forms of the log.</summary>
     public int SizeOf(RepeatedPattern pattern) =>
-        pattern.Place is CopiedPattern copy ? copy.Metric?.FamilySize ?? 1
-        : pattern.Length == 1 ? _singleCount
-        : Run.Patterns.Count - _singleCount;
+        pattern.Place is CopiedPattern copy ? copy.Metric?.FamilySize ?? 1 : FamilySize(pattern.Length == 1);
+
+    private int FamilySize(bool isSingle) => isSingle ? _singleFamily : _longerCount;
 
     public bool Shows(RepeatedPattern pattern) => LeftOutBecause(pattern) is null;
 
@@ -98,13 +101,13 @@ internal sealed class PatternFamily
     }
 
     // Single steps are tested for something else than longer patterns: each kind is a family of its own.
-    private static double[] QValues(MiningRun run, double[] pValues)
+    private double[] QValues(MiningRun run, double[] pValues)
     {
         var qValues = new double[pValues.Length];
         foreach (var kind in Enumerable.Range(0, pValues.Length).GroupBy(number => run.Patterns[number].Length == 1))
         {
             int[] numbers = [.. kind];
-            var ofKind = BenjaminiHochberg.QValues(Array.ConvertAll(numbers, number => pValues[number]));
+            var ofKind = BenjaminiHochberg.QValues(Array.ConvertAll(numbers, number => pValues[number]), FamilySize(kind.Key));
             for (var i = 0; i < numbers.Length; i++)
                 qValues[numbers[i]] = ofKind[i];
         }

@@ -9,37 +9,22 @@ namespace PatternAnalysis.Metrics;
 /// more, at most a share 1 - c is expected to be one that was thought up anew each time and only happened to be worded alike."
 /// </summary>
 /// <remarks>
-/// The null is empirical (Efron, 2004): were all texts thought up anew, a text would come back in a Poisson number of further sessions,
-/// whose mean shows in how many texts stand in two sessions for each that stands in one, N2 / N1 = mean / 2. Habits add to N2, so the mean
-/// is too large rather than too small. Texts and forms have a mean each. p = P(at least k | at least the sessions that were asked for).
-/// Where the sessions lie on a week or more of days, days are counted instead: one task can take several sessions of a day, and say the
-/// same in all.
+/// The null is empirical (Efron, 2004): were all texts thought up anew, the sessions that a text stands in would be a Poisson number, of
+/// which only those are seen that are not 0. Its mean shows in how many texts stand in two sessions for each that stands in one,
+/// N2 / N1 = mean / 2. Habits add to N2, so the mean is too large rather than too small. Texts and forms have a mean each.
+/// p = P(at least k | at least 1), and every text and form of the log is one of the family, whether it recurs or not: those that do not are
+/// what says how few of those that do are coincidence. Where the sessions lie on a week or more of days, days are counted instead, for the
+/// mean too: one task can take several sessions of a day, and say the same in all.
 /// </remarks>
-internal sealed class RecurrenceTest
+internal sealed class RecurrenceTest(SequenceCorpus corpus)
 {
-    private const int DaysOfAWeek = 7;
-
-    private readonly SequenceCorpus _corpus;
-    private readonly StepCatalog _catalog;
-    private readonly double _textMean;
-    private readonly double _formMean;
-    private readonly bool _countsDays;
-
-    public RecurrenceTest(SequenceCorpus corpus, StepCatalog catalog)
-    {
-        (_corpus, _catalog) = (corpus, catalog);
-        (_textMean, _formMean) = catalog.CoincidenceMeans();
-        var days = new HashSet<long>();
-        for (var session = 0; session < corpus.Count && days.Count < DaysOfAWeek; session++)
-            days.Add(DayOf(session));
-        _countsDays = days.Count >= DaysOfAWeek;
-    }
+    private readonly StepCatalog _catalog = corpus.Records!.Catalog;
 
     /// <summary>Tests a pattern of one step.</summary>
     public SelfSufficiency.Outcome Test(IndexedPattern pattern)
     {
-        var facts = _corpus.Records![pattern.Index[pattern.Node].Position].Facts;
-        var mean = _catalog.IsConstant(facts) ? _textMean : _formMean;
+        var facts = corpus.Records![pattern.Index[pattern.Node].Position].Facts;
+        var mean = _catalog.IsConstant(facts) ? _catalog.Coincidence.TextMean : _catalog.Coincidence.FormMean;
         var sessions = new HashSet<string>(StringComparer.Ordinal);
         var days = new HashSet<long>();
         for (var sighting = pattern.Read(); sighting.MoveNext(); )
@@ -48,18 +33,18 @@ internal sealed class RecurrenceTest
             days.Add(DayOf(sighting.Session));
         }
 
-        var count = _countsDays ? Math.Min(days.Count, sessions.Count) : sessions.Count;
+        var count = _catalog.Coincidence.CountsDays ? Math.Min(days.Count, sessions.Count) : sessions.Count;
 
         // P(a, x) is the chance that a Poisson number of mean x is at least a.
-        var logP = IncompleteGamma.LogLower(count, mean) - IncompleteGamma.LogLower(_catalog.MinimumSessions, mean);
+        var logP = IncompleteGamma.LogLower(count, mean) - IncompleteGamma.LogLower(1, mean);
         return new SelfSufficiency.Outcome(Math.Min(0, logP), mean / -(Math.Exp(-mean) - 1), double.NaN);
     }
 
-    private long DayOf(int session) => _corpus.UtcTicks(session, 0) / TimeSpan.TicksPerDay;
+    private long DayOf(int session) => corpus.UtcTicks(session, 0) / TimeSpan.TicksPerDay;
 
     private string SessionOf(int session)
     {
-        var id = _corpus.SessionId(session);
+        var id = corpus.SessionId(session);
         var end = id.AsSpan().IndexOfAny('/', '#');
         return end > 0 ? id[..end] : id;
     }

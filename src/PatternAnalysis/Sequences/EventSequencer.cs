@@ -170,7 +170,7 @@ public sealed class EventSequencer : IDerivedStepSink
         var sources = Enumerable.Range(0, tables.Sources.Count).Where(source => steps.Count(source) > 0);
         foreach (var session in sources.GroupBy(source => SessionOf(tables.Sources[source]), StringComparer.Ordinal))
         {
-            counter.StartSession();
+            counter.StartSession(steps[session.First()][0].Ticks / TimeSpan.TicksPerDay);
             foreach (var source in session)
                 AddTo(counter, tables, steps[source]);
         }

@@ -78,6 +78,9 @@ public sealed record WorkflowStep(
     /// <summary>What kind of work it is.</summary>
     public StepHint Hint { get; init; }
 
+    /// <summary>Whether it only shows something, to be read.</summary>
+    public bool OnlyShows { get; init; }
+
     /// <summary>Whether it was the same command nearly every time.</summary>
     public bool IsConstant => IsGiven && Template!.Parameters.Count == 0;
 

@@ -51,7 +51,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
             throw OccurrenceCollector.NotFound(pattern, pattern.ExampleSessions.Length);
 
         var summaries = Summarize(pattern, "", occurrences);
-        var condition = ConditionOf(occurrences, pattern.Kind == WorthKind.Hook);
+        var condition = ConditionOf(ConditionsFor(summaries), occurrences, pattern.Kind == WorthKind.Hook);
         return new WorkflowDraft(
             pattern,
             summaries,
@@ -106,11 +106,21 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
                 .Select((step, number) => Summarize(number, step, prefix, [.. occurrences.Select(occurrence => occurrence.Steps[number])])),
         ];
 
+    // What only shows something helps at the start alone; of edited files only a hook after edits is told.
+    private static HookCondition[] ConditionsFor(WorkflowStep[] steps) =>
+        steps.All(step => step.OnlyShows) ? [HookCondition.AtStart]
+        : steps.Any(step => step is { IsGiven: true, IsConstant: false }) ? [HookCondition.AfterEdit]
+        : s_conditions;
+
     // The condition that most occurrences meet; of several the first of the list. What an analysis showed to stand where a hook runs it
     // more often than by chance need not stand there most of the time: then the one that it meets most often for its places in those cases.
-    private static HookCondition ConditionOf(IReadOnlyList<OccurrenceCollector.Occurrence> occurrences, bool isHook)
+    private static HookCondition ConditionOf(
+        HookCondition[] conditions,
+        IReadOnlyList<OccurrenceCollector.Occurrence> occurrences,
+        bool isHook
+    )
     {
-        var met = s_conditions
+        var met = conditions
             .Select(condition =>
             {
                 var count = occurrences.Count(occurrence => occurrence.Condition.HasFlag(condition));
@@ -183,6 +193,7 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
         )
         {
             Hint = steps[0].Facts.Hint,
+            OnlyShows = steps[0].Facts.OnlyShows,
             DistinctInputs = counted.Length,
             InputCount = inputs.Length,
         };

@@ -27,11 +27,17 @@ internal sealed class HookConditions(StepValues values, int minimumSessions)
     private IEnumerable<(RepeatedPattern Pattern, ConditionCount Count)> TestFamily(IEnumerable<RepeatedPattern> patterns)
     {
         var counts = patterns
-            .SelectMany(pattern => s_all.Select(condition => (Pattern: pattern, Count: Test(pattern, condition))))
+            .SelectMany(pattern => ConditionsOf(pattern).Select(condition => (Pattern: pattern, Count: Test(pattern, condition))))
             .ToArray();
         var qValues = BenjaminiHochberg.QValues(Array.ConvertAll(counts, entry => entry.Count.PValue));
         return counts.Select((entry, place) => entry with { Count = entry.Count with { QValue = qValues[place] } });
     }
+
+    // What only shows something helps at the start alone; of edited files only a hook after edits is told.
+    private IEnumerable<HookCondition> ConditionsOf(RepeatedPattern pattern) =>
+        values.Facts(pattern.Place.FirstPosition).OnlyShows ? [HookCondition.AtStart]
+        : values.TakesEdits(pattern.Place.StepNumbers[0]) ? [HookCondition.AfterEdit]
+        : s_all;
 
     private bool IsForHook(RepeatedPattern pattern) =>
         values.ClassOf(pattern.Place.FirstPosition) == StepClass.Constant || values.TakesEdits(pattern.Place.StepNumbers[0]);

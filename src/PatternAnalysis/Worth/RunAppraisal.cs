@@ -78,6 +78,7 @@ internal sealed class RunAppraisal
                 .Where(number => _own[number].Worth <= 0)
                 .OrderByDescending(number => isSound[number])
                 .ThenByDescending(number => KindOf(number) is WorthKind.Command or WorthKind.Message)
+                .ThenBy(OnlyShows)
                 .ThenByDescending(number => KindOf(number) == WorthKind.Guidance)
                 .ThenByDescending(RunnableShare)
                 .ThenByDescending(number => _patterns[number].Impact)
@@ -93,6 +94,9 @@ internal sealed class RunAppraisal
         var (first, length) = (FirstPosition(_patterns[number]), _patterns[number].Length);
         return Enumerable.Range(first, length).Count(_values.CanRun) / (double)length;
     }
+
+    // What a command shows a model has to read; there is less to automate than where something is done.
+    private bool OnlyShows(int number) => KindOf(number) == WorthKind.Command && _values.Facts(FirstPosition(_patterns[number])).OnlyShows;
 
     private bool IsSound(MeasuredPattern pattern) =>
         pattern.ConfidenceScore >= _options.MinimumConfidence && pattern.Place.Danger.Level != DangerLevel.Destructive;

@@ -90,11 +90,7 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
         if (_stretch.Count == 0)
             return;
 
-        var first = _stretch[0];
-        var isGiven = true;
-        foreach (var position in _stretch)
-            isGiven &= values.IsGiven(position);
-        var isHook = isGiven && (isOnly ? CanHookRun(first) : values.FollowsEdit(first));
+        var isHook = isOnly ? CanHookRun(_stretch[0]) : ChecksEdit();
         var kept = isHook ? -1 : DearestTurn(session);
         if (isHook || HasOtherTurn(kept))
         {
@@ -122,14 +118,22 @@ internal sealed class SavingScan(StepValues values, int[] owners, IReadOnlyDicti
 
     // Whether a hook could run the step here; once by chance is not enough for one.
     private bool CanHookRun(int position) =>
-        (_condition.HasFlag(HookCondition.AfterEdit) && values.Meets(position, HookCondition.AfterEdit))
-        || (
-            !values.TakesEdit(position)
-            && (
-                (_condition.HasFlag(HookCondition.AtStart) && values.Meets(position, HookCondition.AtStart))
-                || (_condition.HasFlag(HookCondition.BeforeCommit) && values.Meets(position, HookCondition.BeforeCommit))
-            )
-        );
+        (Meets(position, HookCondition.AfterEdit) && values.IsCheck(position))
+        || (Meets(position, HookCondition.BeforeCommit) && values.IsCheck(position) && !values.TakesEdit(position))
+        || (Meets(position, HookCondition.AtStart) && values.ClassOf(position) == StepClass.Constant);
+
+    private bool Meets(int position, HookCondition condition) => _condition.HasFlag(condition) && values.Meets(position, condition);
+
+    private bool ChecksEdit()
+    {
+        foreach (var position in _stretch)
+        {
+            if (!values.IsCheck(position))
+                return false;
+        }
+
+        return values.FollowsEdit(_stretch[0]);
+    }
 
     // The calls of one message are one turn; steps of a turn stand side by side.
     private int DearestTurn(int session)

@@ -71,8 +71,11 @@ internal sealed class StepValues
     /// <summary>Whether all that varies in a step are the files that were edited just before: a hook after edits is told of them.</summary>
     public bool TakesEdit(int position) => (_met[position] & TakesEditFlag) != 0;
 
-    /// <summary>Whether a hook knows all of a step: it runs as it stands, or takes the edited files.</summary>
-    public bool IsGiven(int position) => _classes[position] == StepClass.Constant || TakesEdit(position);
+    /// <summary>
+    /// Whether a hook after edits or before commits can do a step: it runs as it stands, or takes the edited files, and is a check. What
+    /// such a hook shows no model reads unless it fails.
+    /// </summary>
+    public bool IsCheck(int position) => (_classes[position] == StepClass.Constant && !Facts(position).OnlyShows) || TakesEdit(position);
 
     /// <summary>Whether any step of an activity takes them.</summary>
     public bool TakesEdits(int activity) => _takeEdits[activity];

@@ -98,6 +98,7 @@ public class StepFactsTests
     [InlineData("npm test", StepHint.Command)]
     [InlineData("npm test && cat log.txt", StepHint.Command)]
     [InlineData("git status", StepHint.Command)]
+    [InlineData("git diff --check", StepHint.Command)]
     [InlineData("git commit -am 'Fix'", StepHint.Message)]
     [InlineData("git add -A && git commit -m 'Fix'", StepHint.Message)]
     [InlineData("git commit --amend --no-edit", StepHint.Command)]

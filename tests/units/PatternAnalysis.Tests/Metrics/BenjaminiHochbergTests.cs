@@ -28,6 +28,22 @@ public class BenjaminiHochbergTests
             });
 
     [Fact]
+    public void Tests_of_a_family_that_are_not_given_count_as_tests_that_found_nothing() =>
+        Gen.Double[0, 1]
+            .Array[1, 20]
+            .Sample(pValues =>
+                Assert.Equal(
+                    BenjaminiHochberg.QValues([.. pValues, 1, 1, 1])[..pValues.Length],
+                    BenjaminiHochberg.QValues(pValues, pValues.Length + 3),
+                    Within(1e-12)
+                )
+            );
+
+    [Fact]
+    public void A_family_is_no_smaller_than_what_is_given_of_it() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => BenjaminiHochberg.QValues([0.1, 0.2], 1));
+
+    [Fact]
     public void No_family_has_no_q_values() => Assert.Empty(BenjaminiHochberg.QValues([]));
 
     private static EqualityComparer<double> Within(double tolerance) =>

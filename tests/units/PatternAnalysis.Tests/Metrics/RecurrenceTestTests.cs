@@ -92,7 +92,71 @@ public class RecurrenceTestTests
 
         Assert.Equal((12, 12), (daily.SessionCount, often.SessionCount));
         Assert.True(daily.ConfidenceScore > 0.99);
-        Assert.Equal(1, often.PValue);
+        Assert.True(often.ConfidenceScore < 0.5);
+    }
+
+    [Fact]
+    public void Of_many_texts_that_stand_in_one_session_those_of_three_are_no_coincidence_and_of_few_texts_they_may_be()
+    {
+        Assert.True(ConfidenceAmong(otherTexts: 40) >= 0.95);
+        Assert.True(ConfidenceAmong(otherTexts: 1) < 0.95);
+
+        static double ConfidenceAmong(int otherTexts)
+        {
+            var calls = new RecordedCalls();
+            for (var session = 0; session < 20; session++)
+            {
+                for (var step = 0; step < otherTexts; step++)
+                    calls.Bash($"s{session}", $"tool-{session}-{step}");
+                if (session < 3)
+                    Between(calls, $"s{session}", session, "make lint");
+            }
+
+            return Appraisals
+                .Measured(Appraisals.Corpus(calls))
+                .Single(pattern => pattern.ToolSequence == "Bash(make lint)")
+                .ConfidenceScore;
+        }
+    }
+
+    [Fact]
+    public void In_a_week_a_task_that_says_the_same_in_all_of_its_sessions_does_not_hide_what_comes_back_on_every_day()
+    {
+        var random = new Random(13);
+        var calls = new RecordedCalls();
+        for (var day = 0; day < 7; day++, calls.Wait(TimeSpan.FromDays(1)))
+        {
+            // What the sessions of a day say alike is the day's task, and comes back on no other.
+            for (var number = 0; number < 4; number++)
+            {
+                var session = $"d{day}-{number}";
+                for (var step = 0; step < 20; step++)
+                    calls.Bash(session, step < 10 ? $"run day{day}-task{step} --quiet" : Invented(random, 100_000));
+                if (number == 0 && day < 5)
+                    Between(calls, session, day, "make lint");
+            }
+        }
+
+        var patterns = Appraisals.Measured(Appraisals.Corpus(calls));
+
+        Assert.True(patterns.Single(pattern => pattern.ToolSequence == "Bash(make lint)").ConfidenceScore > 0.99);
+        Assert.DoesNotContain(
+            patterns,
+            pattern => pattern is { Length: 1, ConfidenceScore: >= 0.5 } && pattern.ToolSequence.Contains("-task")
+        );
+    }
+
+    [Fact]
+    public void The_family_of_a_single_step_is_every_text_and_form_of_the_log()
+    {
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 6; session++)
+            Between(calls.Bash($"s{session}", $"tool{session} --quiet"), $"s{session}", session, "make lint");
+
+        var found = Appraisals.Measured(Appraisals.Corpus(calls)).Single(pattern => pattern.ToolSequence == "Bash(make lint)");
+
+        // Six tools and a lint, as texts and as forms; Edit, Glob and Grep, and the file that is read among the first steps.
+        Assert.Equal(7 + 7 + 4, found.FamilySize);
     }
 
     [Fact]

@@ -22,12 +22,12 @@ public sealed class DraftFormatTests : IDisposable
     [Fact]
     public void A_constant_command_after_edits_is_a_hook()
     {
-        var draft = AfterEdits("git status", "git status");
+        var draft = AfterEdits("go vet ./...", "go vet");
 
         Assert.Equal((WorthKind.Hook, WorkflowFormat.Hook), (draft.Kind, draft.Format));
         var entry = HookOf(draft, "PostToolUse");
         Assert.Equal("Edit|Write", entry.Matcher);
-        Assert.Equal("( git status ) 1>&2 || exit 2", entry.Command);
+        Assert.Equal("( go vet ./... ) 1>&2 || exit 2", entry.Command);
     }
 
     [Fact]
@@ -90,10 +90,10 @@ public sealed class DraftFormatTests : IDisposable
         foreach (var session in Sessions())
         {
             calls.Call(session, "Read", "file_path", "x").Call(session, "Read", "file_path", "y").Call(session, "Read", "file_path", "z");
-            calls.Bash(session, "git status").Bash(session, "git commit -m 'x'");
+            calls.Bash(session, "go vet ./...").Bash(session, "git commit -m 'x'");
         }
 
-        var entry = HookOf(Drafts.Of(calls, "Bash(git status)", Sessions()), "PreToolUse");
+        var entry = HookOf(Drafts.Of(calls, "Bash(go vet)", Sessions()), "PreToolUse");
         Assert.Equal("Bash", entry.Matcher);
         Assert.StartsWith("if grep -q 'git commit'; then", entry.Command, StringComparison.Ordinal);
     }
@@ -281,12 +281,12 @@ public sealed class DraftFormatTests : IDisposable
                 .Call(session, "Read", "file_path", "d.cs")
                 .Call(session, "Edit", "file_path", "a.cs")
                 .Bash(session, "git fetch")
-                .Bash(session, "pwd")
+                .Bash(session, "go vet ./...")
                 .Call(session, "Read", "file_path", "a.cs")
-                .Bash(session, "pwd")
+                .Bash(session, "go vet ./...")
                 .Call(session, "Read", "file_path", "b.cs")
-                .Bash(session, "pwd");
-        var pattern = Drafts.Approved("Bash(pwd)", Sessions()) with
+                .Bash(session, "go vet ./...");
+        var pattern = Drafts.Approved("Bash(go vet)", Sessions()) with
         {
             Worth = new StoredWorth { Kind = WorthKind.Hook, Rank = 1 },
         };
@@ -294,7 +294,7 @@ public sealed class DraftFormatTests : IDisposable
         var draft = new WorkflowDrafter(calls, new Drafts.OneRun(new ActivityOptions())).Draft(pattern);
 
         Assert.Equal((WorkflowFormat.Hook, HookCondition.AfterEdit), (draft.Format, draft.Condition));
-        Assert.Equal(("Edit|Write", "( pwd ) 1>&2 || exit 2"), HookOf(draft, "PostToolUse"));
+        Assert.Equal(("Edit|Write", "( go vet ./... ) 1>&2 || exit 2"), HookOf(draft, "PostToolUse"));
     }
 
     [Fact]
@@ -304,16 +304,16 @@ public sealed class DraftFormatTests : IDisposable
         foreach (var session in Sessions())
             calls
                 .Call(session, "Read", "file_path", "c.cs")
-                .Bash(session, "pwd")
-                .Bash(session, "pwd")
+                .Bash(session, "go vet ./...")
+                .Bash(session, "go vet ./...")
                 .Call(session, "Read", "file_path", "d.cs")
                 .Call(session, "Edit", "file_path", "a.cs")
-                .Bash(session, "pwd")
+                .Bash(session, "go vet ./...")
                 .Call(session, "Read", "file_path", "e.cs")
-                .Bash(session, "pwd")
+                .Bash(session, "go vet ./...")
                 .Call(session, "Read", "file_path", "f.cs")
-                .Bash(session, "pwd");
-        var pattern = Drafts.Approved("Bash(pwd)", Sessions()) with
+                .Bash(session, "go vet ./...");
+        var pattern = Drafts.Approved("Bash(go vet)", Sessions()) with
         {
             Worth = new StoredWorth { Kind = WorthKind.Hook, Rank = 1 },
         };

@@ -116,6 +116,18 @@ public class PatternAppraiserTests
         Assert.Equal((kind, kind == WorthKind.Hook ? 4.0 : 0), (worth.Kind, worth.SavedTurns));
     }
 
+    [Theory]
+    [InlineData("git diff --stat", WorthKind.None)]
+    [InlineData("git status && git log -1", WorthKind.None)]
+    [InlineData("git diff --check", WorthKind.Hook)] // it is asked for its exit code
+    [InlineData("make lint", WorthKind.Hook)]
+    public void What_only_shows_something_no_hook_can_run_after_an_edit_because_nobody_would_read_it(string command, WorthKind kind)
+    {
+        var patterns = Appraisals.Of(Each((calls, session) => calls.Call(session, "Edit", "file_path", "a.cs").Bash(session, command)));
+
+        Assert.Equal(kind, patterns.WorthOf($"Edit(.cs)→Bash({command})").Kind);
+    }
+
     [Fact]
     public void Of_a_run_of_edits_and_of_a_patch_a_hook_is_told_of_every_file_but_not_of_those_of_an_earlier_run()
     {

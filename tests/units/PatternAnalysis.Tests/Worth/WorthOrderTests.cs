@@ -47,4 +47,36 @@ public class WorthOrderTests
         Assert.Equal((WorthKind.None, WorthKind.None), (command.Kind, looks.Kind));
         Assert.True(command.Rank < looks.Rank);
     }
+
+    [Theory]
+    [InlineData("git status --short")]
+    [InlineData("git worktree list")]
+    [InlineData("git branch -a")]
+    [InlineData("docker ps")]
+    [InlineData("git status && git log --oneline -5")]
+    [InlineData("gh pr view --web")]
+    public void Of_commands_that_save_no_turn_those_that_do_something_come_before_those_that_only_show(string shows)
+    {
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 8; session++)
+        {
+            for (var time = 0; time < 3; time++)
+                Alone(calls, session, time, shows);
+            Alone(calls, session, 3, "make docs");
+        }
+
+        var patterns = Appraisals.Of(calls);
+        var (show, does) = (patterns.WorthOf($"Bash({shows})"), patterns.WorthOf("Bash(make docs)"));
+
+        Assert.Equal((WorthKind.Command, WorthKind.Command), (show.Kind, does.Kind));
+        Assert.True(does.Rank < show.Rank);
+    }
+
+    // Between steps that are others from time to time: it stands after no edit and is no part of a longer pattern.
+    private static void Alone(RecordedCalls calls, int session, int time, string command) =>
+        calls
+            .Call($"s{session}", (session + time) % 2 == 0 ? "Glob" : "WebFetch", "pattern", $"{session}{time}")
+            .Call($"s{session}", (session + time) % 3 == 0 ? "Skill" : "Grep", "pattern", $"{session}{time}")
+            .Bash($"s{session}", command)
+            .Call($"s{session}", (session / 2 + time) % 2 == 0 ? "Task" : "WebSearch", "pattern", $"{session}{time}");
 }
