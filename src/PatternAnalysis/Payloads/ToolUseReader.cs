@@ -42,7 +42,7 @@ public static class ToolUseReader
         if (PatchText.IsTool(toolName) && command is { } patch && PatchText.IsPatch(patch))
         {
             (command, var files) = PatchText.Read(patch);
-            (file, furtherFiles) = (files.FirstOrDefault(), files.Count > 1 ? string.Join('\n', files.Skip(1)) : null);
+            (file, furtherFiles) = (files.Count > 0 ? files[0] : null, files.Count > 1 ? string.Join('\n', files.Skip(1)) : null);
         }
         else if (command is not null && ShellTool.DialectOf(toolName) == ShellDialect.Posix)
             command = PatchText.WithRemovals(command);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Workflows;
@@ -5,17 +6,19 @@ namespace PatternAnalysis.Workflows;
 /// <summary>A value that is the file that was edited just before, or is made of it: a hook after edits is told which it is.</summary>
 /// <param name="Part">What of the file's path it is.</param>
 /// <param name="Suffix">What stands behind that: <c>/...</c> for a Go package and those below it, or nothing.</param>
-/// <param name="Extension">The file's extension with its dot; null where it has none, or where files of several are edited.</param>
+/// <param name="Extension">The file's extension with its dot; null where it has none, or where files of several extensions are edited.</param>
 public sealed record EditedValue(EditedPart Part, string Suffix, string? Extension)
 {
     private const string Below = "/...";
+
+    private static readonly SearchValues<char> s_signs = SearchValues.Create("\"'\\$*?[");
 
     /// <summary>
     /// What a word is of the edited files; null when it is none of them, or when a shell would read it otherwise than it looks.
     /// </summary>
     internal static EditedValue? Of(string word, IReadOnlyList<string> edited)
     {
-        if (word.AsSpan().ContainsAny("\"'\\$*?["))
+        if (word.AsSpan().ContainsAny(s_signs))
             return null;
         var value = ArgumentBinder.Plain(word);
         foreach (var file in value.IsEmpty ? [] : edited)

@@ -34,7 +34,7 @@ internal sealed class HookConditions(StepValues values, int minimumSessions)
     }
 
     // What only shows something helps at the start alone; of edited files only a hook after edits is told.
-    private IEnumerable<HookCondition> ConditionsOf(RepeatedPattern pattern) =>
+    private HookCondition[] ConditionsOf(RepeatedPattern pattern) =>
         values.Facts(pattern.Place.FirstPosition).OnlyShows ? [HookCondition.AtStart]
         : values.TakesEdits(pattern.Place.StepNumbers[0]) ? [HookCondition.AfterEdit]
         : s_all;
