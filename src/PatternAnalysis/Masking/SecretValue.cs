@@ -79,9 +79,10 @@ internal static class SecretValue
             '$' when value is [_, '(', ..] => ValueReader.EndOfSubstitution(value, 0) >= value.Length - 1,
             '$' => IsVariable(value[1..]) || IsOfVariables(value),
             '`' => ValueReader.EndOfSubstitution(value, 0) >= value.Length - 1,
+            '%' when value is "%s" or "%d" => true,
             '%' or '!' => value.Length > 2 && value[^1] == value[0] && IsName(value[1..^1]),
             '{' => value is [_, .., '}'] && IsName(value[1..^1]),
-            _ => value is "?" or "%s" or "%d" or "-" or "..." or "…" or "|" or ">" or "|-" or ">-" or "@-",
+            _ => value is "?" or "-" or "..." or "…" or "|" or ">" or "|-" or ">-" or "@-",
         };
     }
 

@@ -54,7 +54,7 @@ public sealed class ClientFormTests
     [InlineData("bundle config gems.x bob:geheim", "bundle config gems.x bob:***")]
     [InlineData("dotnet user-secrets set Key geheim", "dotnet user-secrets set Key ***")]
     [InlineData("echo geheim | sudo -S ls", "echo *** | sudo -S ls")]
-    [InlineData("printf '%s' geheim | docker login --password-stdin", "printf '***' *** | docker login --password-stdin")]
+    [InlineData("printf '%s' geheim | docker login --password-stdin", "printf '%s' *** | docker login --password-stdin")]
     [InlineData("echo -n geheim | gh secret set X", "echo -n *** | gh secret set X")]
     [InlineData("echo bob:geheim | chpasswd", "echo *** | chpasswd")]
     [InlineData("docker login --password-stdin <<< geheim", "docker login --password-stdin <<< ***")]
@@ -79,6 +79,9 @@ public sealed class ClientFormTests
     [InlineData("mkpasswd -m sha-512 geheim", "mkpasswd -m sha-512 ***")]
     [InlineData("mkpasswd --method=sha-512 geheim", "mkpasswd --method=sha-512 ***")]
     [InlineData("rabbitmqctl -n x add_user bob geheim", "rabbitmqctl -n x add_user bob ***")]
+    [InlineData("echo geheim |\nsudo -S ls", "echo *** |\nsudo -S ls")]
+    [InlineData("curl -u 'bob:pa55\\' x", "curl -u 'bob:***' x")]
+    [InlineData("(curl -u bob:pa55 x)", "(curl -u bob:*** x)")]
     public void A_secret_is_hidden_where_its_program_takes_one(string text, string masked) => Assert.Equal(masked, SecretMasker.Mask(text));
 
     [Theory]

@@ -47,4 +47,28 @@ public sealed class JsonMaskerTests
     [InlineData("password=hunter2")]
     public void What_is_no_JSON_is_masked_as_a_text(string text) =>
         Assert.DoesNotContain("hunter2", JsonMasker.Mask(text), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_is_no_secret_stays_in_its_place_and_of_its_kind() =>
+        Assert.Equal(
+            """{"a":1,"b":{"c":[true,null,2.50,"x"]},"password":"***","token":"***","d":"y"}""",
+            JsonMasker.Mask("""{"a":1,"b":{"c":[true,null,2.50,"x"]},"password":"hunter22","token":"hunter23","d":"y"}""")
+        );
+
+    [Theory]
+    [InlineData("session_id")]
+    [InlineData("event_id")]
+    [InlineData("hook_event_name")]
+    [InlineData("event_type")]
+    [InlineData("tool_name")]
+    [InlineData("tool_use_id")]
+    [InlineData("agent_id")]
+    [InlineData("prompt_id")]
+    [InlineData("message_id")]
+    [InlineData("turn_id")]
+    public void Ids_stay_as_they_are(string name) =>
+        Assert.Equal(
+            $$"""{"{{name}}":"/home/ada/x","password":"***"}""",
+            JsonMasker.Mask($$"""{"{{name}}":"/home/ada/x","password":"hunter22"}""")
+        );
 }

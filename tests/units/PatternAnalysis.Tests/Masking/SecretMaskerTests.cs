@@ -227,4 +227,41 @@ public class SecretMaskerTests
         Assert.Equal("0123456789 ghp_…", SecretMasker.Mask(text, 16));
         Assert.Throws<ArgumentOutOfRangeException>(() => SecretMasker.Mask(text, 0));
     }
+
+    [Fact]
+    public void A_cut_leaves_no_half_of_a_character()
+    {
+        Assert.Equal("ab…", SecretMasker.Mask("ab😀cd", 4));
+        Assert.Equal("ab😀…", SecretMasker.Mask("ab😀cd", 5));
+        Assert.Equal("ab😀cd", SecretMasker.Mask("ab😀cd", 6));
+        Assert.Equal("…", SecretMasker.Mask("😀cd", 2));
+        Assert.Equal("…", SecretMasker.Mask("abc", 1));
+    }
+
+    [Theory]
+    [InlineData("0f8fad5b-d9cb-469f-a165-70867728950e")]
+    [InlineData("session 1")]
+    public void An_identifier_that_holds_no_secret_stays(string identifier) =>
+        Assert.Equal(identifier, SecretMasker.MaskIdentifier(identifier));
+
+    [Fact]
+    public void Two_identifiers_that_are_masked_stay_two()
+    {
+        var (ada, bob) = (SecretMasker.MaskIdentifier("/home/ada/x"), SecretMasker.MaskIdentifier("/home/bob/x"));
+
+        Assert.Matches("^~/x#[0-9a-f]{8}$", ada);
+        Assert.Matches("^~/x#[0-9a-f]{8}$", bob);
+        Assert.NotEqual(ada, bob);
+        Assert.Equal(ada, SecretMasker.MaskIdentifier("/home/ada/x"));
+    }
+
+    [Fact]
+    public void Nothing_is_no_text()
+    {
+        Assert.Throws<ArgumentNullException>(() => SecretMasker.Mask(null!));
+        Assert.Throws<ArgumentNullException>(() => SecretMasker.MaskIdentifier(null!));
+        Assert.Throws<ArgumentNullException>(() => SecretMasker.MaskField(null!, ""));
+        Assert.Throws<ArgumentNullException>(() => SecretMasker.MaskField("", null!));
+        Assert.Throws<ArgumentNullException>(() => JsonMasker.Mask(null!));
+    }
 }

@@ -127,4 +127,18 @@ public sealed class ValueEndTests
     [InlineData("Cookie: a=b; c=d\nnext", "Cookie: ***\nnext")]
     [InlineData("Cookie: a=b; c=d\r\nnext", "Cookie: ***\r\nnext")]
     public void A_header_and_a_line_of_yaml_go_on_to_their_end(string text, string masked) => Assert.Equal(masked, SecretMasker.Mask(text));
+
+    [Theory]
+    [InlineData("PWD=C:\\x", "PWD=C:\\x")]
+    [InlineData("PWD=C:/x", "PWD=C:/x")]
+    [InlineData("PWD=~/x", "PWD=~/x")]
+    [InlineData("PWD=./x", "PWD=./x")]
+    [InlineData("PWD=/x", "PWD=/x")]
+    [InlineData("PWD=hunter22", "PWD=***")]
+    [InlineData("PASSWORD=/hunter22", "PASSWORD=***")]
+    [InlineData("<password>hunter22</password>", "<password>***</password>")]
+    [InlineData("<password>hunter22", "<password>***")]
+    [InlineData("a\\tpassword=hunter22", "a\\tpassword=***")]
+    public void A_path_is_no_password_where_a_name_may_mean_a_folder(string text, string masked) =>
+        Assert.Equal(masked, SecretMasker.Mask(text));
 }
