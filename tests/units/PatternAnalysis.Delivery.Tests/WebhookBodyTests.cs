@@ -8,6 +8,8 @@ namespace PatternAnalysis.Delivery.Tests;
 /// <summary>What a webhook is sent, to the letter: others' programs read it.</summary>
 public class WebhookBodyTests
 {
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, NewLine = "\n" };
+
     private static readonly PatternApproval s_routine = Patterns.Pending("Read→Edit", impact: 1234.5) with
     {
         OccurrenceCount = 1200,
@@ -127,6 +129,6 @@ public class WebhookBodyTests
         Assert.Equal("application/json; charset=utf-8", request.Headers["Content-Type"]);
         Assert.Matches(@"^PatternAnalysis/\d+\.\d+\.\d+$", request.Headers["User-Agent"]);
         using var json = JsonDocument.Parse(request.Body);
-        return JsonSerializer.Serialize(json, new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" });
+        return JsonSerializer.Serialize(json, s_indented);
     }
 }

@@ -91,17 +91,6 @@ public sealed class AgentDatabaseTests : IDisposable
         }
     }
 
-    private ImportResult Import(string format, string name, string text)
-    {
-        var result = _folder.Add(name, text).Import();
-        Assert.Equal([format], result.Formats.Keys);
-        Assert.Equal(0, _folder.Import(new ImportOptions { ReadsAll = true }).NewCount);
-        return result;
-    }
-
-    private IEnumerable<string> Events(string session) =>
-        _folder.Stored().Where(row => row.Session == session).Select(row => $"{row.Type} {row.Tool} {row.Time[11..19]}");
-
     private PatternAnalysis.Events.MessageUsage[] Messages() =>
         [.. PatternDatabase.Open(_folder.Database).Usage.ReadMessages(new TimeWindow(null, null), CancellationToken.None)];
 }

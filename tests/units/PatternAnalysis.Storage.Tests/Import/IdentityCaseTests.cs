@@ -8,7 +8,6 @@ namespace PatternAnalysis.Storage.Tests.Import;
 public class IdentityCaseTests
 {
     private const string Session = "5e550000-1111-4222-8333-000000000001";
-    private const string Other = "5e550000-1111-4222-8333-000000000002";
 
     [Fact]
     public void Case_01_recorded_events_of_two_sessions_with_one_id_are_two()
