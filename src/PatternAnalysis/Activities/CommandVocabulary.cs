@@ -70,7 +70,7 @@ internal static class CommandVocabulary
 
     private static bool IsAnswer(string option) => option is "--check" or "--exit-code" or "--quiet";
 
-    /// <summary>Whether a command, told by its form, only shows the state of something and leaves what to do about it to its reader.</summary>
+    /// <summary>Whether a command, told by its form, only shows something and leaves what to do about it to its reader.</summary>
     public static bool Shows(TemplatePart part)
     {
         var words = part.Program.Split(' ');

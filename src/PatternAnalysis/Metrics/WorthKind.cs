@@ -9,7 +9,7 @@ public enum WorthKind
     /// <summary>It is true, and there is nothing in it to automate.</summary>
     None,
 
-    /// <summary>A hook runs it: after edits, with the edited file where that varies, at the start of a session or before a commit.</summary>
+    /// <summary>A hook runs it: after edits (with the edited file if that varies), at the start of a session, before a commit.</summary>
     Hook,
 
     /// <summary>A script runs its steps in one call.</summary>
