@@ -185,6 +185,59 @@ public class DangerRuleSetTests
         """{ "rules": [{ "id": "git.read", "category": "c", "why": "w", "level": "safe", "programs": ["x"] }] }""",
         "own.json: rule 'git.read': field 'id': a rule with this id exists"
     )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "destructive", "programs": ["x"], "overrides": true }] }""",
+        "own.json: rule 'a': field 'overrides': is for safe rules that name their programs"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "flags": ["-x"], "overrides": true }] }""",
+        "own.json: rule 'a': field 'overrides': is for safe rules that name their programs"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "empties": 1 }] }""",
+        "own.json: rule 'a': field 'empties': is true or false"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "minimumOperands": 0 }] }""",
+        "own.json: rule 'a': field 'minimumOperands': is a whole number above 0"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "maximumOperands": 1.5 }] }""",
+        "own.json: rule 'a': field 'maximumOperands': is a whole number above 0"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "maximumOperands": "1" }] }""",
+        "own.json: rule 'a': field 'maximumOperands': is a whole number above 0"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "usualTasks": "nowhere" }] }""",
+        "own.json: rule 'a': field 'usualTasks': 'nowhere' is none of "
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "usualTasks": "1" }] }""",
+        "own.json: rule 'a': field 'usualTasks': '1' is none of "
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": [] }] }""",
+        "own.json: rule 'a': field 'programs': is a list with at least one text"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": [1] }] }""",
+        "own.json: rule 'a': field 'programs': has an entry that is not a text"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x", " "] }] }""",
+        "own.json: rule 'a': field 'programs': has an entry that is not a text"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "arguments": 1 }] }""",
+        "own.json: rule 'a': field 'arguments': is a regular expression, a text"
+    )]
+    [InlineData(
+        """{ "rules": [{ "id": "a", "category": "c", "why": "w", "level": "safe", "programs": ["x"], "programs": ["y"] }] }""",
+        "own.json: rule 'a': field 'programs': is there twice"
+    )]
+    [InlineData("""{ "disable": [1] }""", "own.json: field 'disable': is a list of rule ids")]
     [InlineData("""{ "disable": ["git.raed"] }""", "own.json: field 'disable': there is no rule 'git.raed'")]
     public void A_wrong_file_is_refused_with_the_rule_and_the_field(string json, string message)
     {
