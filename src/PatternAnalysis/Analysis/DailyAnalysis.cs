@@ -127,8 +127,8 @@ public sealed class DailyAnalysis(
         var corpus = ReadCorpus(options, cancellationToken);
         if (corpus.StepCount > StepsWorthCollecting)
         {
-            // Three times what is kept was only read, and nothing shows the collector that it is no longer needed.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+            // Twice what is kept was only read, and nothing shows the collector that it is no longer needed. It would also keep the room.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
 
         progress?.Report(new AnalysisStage(Text($"Mining {corpus.StepCount:N0} steps of {corpus.Count:N0} sessions"), 40));

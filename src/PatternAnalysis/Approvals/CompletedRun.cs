@@ -93,7 +93,6 @@ public sealed record CompletedRun
             CoincidenceLimit = coincidenceLimit,
             GivenUp = run.GivenUp,
             DisabledRules = [.. run.Rules.Disabled.Select(rule => rule.Id)],
-            Options = OptionsOf(run, patterns, coincidenceLimit),
         };
     }
 
@@ -126,7 +125,7 @@ public sealed record CompletedRun
             );
         }
 
-        if (patterns.FirstOrDefault(pattern => pattern.Place is CopiedPattern { SeenIn.Count: 0 }) is { } lost)
+        if (patterns.FirstOrDefault(pattern => pattern.Place is CopiedPattern { SeenIn: [] }) is { } lost)
         {
             throw new PatternAnalysisException(
                 ErrorCatalogue.IncompleteCopy,
@@ -135,7 +134,10 @@ public sealed record CompletedRun
             );
         }
 
-        return Of(startedAt, run, patterns, coincidenceLimit, cancellationToken);
+        return Of(startedAt, run, patterns, coincidenceLimit, cancellationToken) with
+        {
+            Options = OptionsOf(run, patterns, coincidenceLimit),
+        };
     }
 
     private static IReadOnlyDictionary<string, int> CountLeftOut(IReadOnlyList<ClassifiedPattern> patterns)

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace PatternAnalysis.Approvals;
 
 /// <summary>
@@ -49,17 +47,17 @@ internal static class SightingMerge
     private static Dictionary<string, PatternSighting> Observe(RepeatedPattern pattern)
     {
         var sightings = pattern.Place.SeenIn;
-        var seen = new Dictionary<string, PatternSighting>(sightings.Count);
+        var seen = new Dictionary<string, PatternSighting>(sightings.Length);
         foreach (var sighting in sightings)
         {
-            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, sighting.SessionId, out var isKnown);
-            known = isKnown
-                ? new PatternSighting(
-                    known.OccurrenceCount + sighting.Count,
-                    Math.Min(known.ObservedFrom, sighting.ObservedFrom),
-                    Math.Max(known.ObservedTo, sighting.ObservedTo)
-                )
-                : new PatternSighting(sighting.Count, sighting.ObservedFrom, sighting.ObservedTo);
+            if (seen.TryAdd(sighting.SessionId, new PatternSighting(sighting.Count, sighting.ObservedFrom, sighting.ObservedTo)))
+                continue;
+            var known = seen[sighting.SessionId];
+            seen[sighting.SessionId] = new PatternSighting(
+                known.OccurrenceCount + sighting.Count,
+                Math.Min(known.ObservedFrom, sighting.ObservedFrom),
+                Math.Max(known.ObservedTo, sighting.ObservedTo)
+            );
         }
 
         return seen;

@@ -28,7 +28,7 @@ internal sealed record StoredPattern(
 /// <param name="OccurrenceCount">The occurrences, without overlap.</param>
 /// <param name="ObservedFrom">The first step that was looked at, in UTC ticks to the millisecond; 0 when steps have no times.</param>
 /// <param name="ObservedTo">The last step that was looked at, likewise.</param>
-internal readonly record struct PatternSighting(long OccurrenceCount, long ObservedFrom, long ObservedTo)
+internal sealed record PatternSighting(long OccurrenceCount, long ObservedFrom, long ObservedTo)
 {
     /// <summary>Whether all that <paramref name="other"/> looked at was looked at here as well.</summary>
     /// <remarks>

@@ -10,7 +10,12 @@ internal sealed class AwkProgram(string text)
 
     private int _position;
     private bool _prints;
-    private int _open;
+
+    // For each open bracket whether a statement follows it: "if (x) /y/".
+    private readonly Stack<bool> _open = new();
+
+    // The cursor is behind "if", "while" or "for".
+    private bool _isBeforeCondition;
 
     // A value stands before the cursor, so "/" divides.
     private bool _afterValue;
@@ -44,27 +49,24 @@ internal sealed class AwkProgram(string text)
                     _position++;
                 return true;
             case '"':
-                _afterValue = true;
                 return SkipQuoted('"');
             case '/' when !_afterValue:
-                _afterValue = true;
                 return SkipQuoted('/');
             case ';' or '\n' or '{' or '}':
-                if (_open == 0)
+                if (_open.Count == 0)
                     _prints = false;
                 return Skip(afterValue: false);
             case '(' or '[':
-                _open++;
+                _open.Push(_isBeforeCondition);
                 return Skip(afterValue: false);
             case ')' or ']':
-                _open--;
-                return Skip(afterValue: true);
+                return Skip(afterValue: !(_open.TryPop(out var isCondition) && isCondition));
             case '|' when Next == '|':
                 _position++;
                 return Skip(afterValue: false);
             case '|' or '@' or '`':
                 return false;
-            case '>' when _prints && _open == 0:
+            case '>' when _prints && _open.Count == 0:
                 return SkipPlainTarget();
             default:
                 return char.IsAsciiLetterOrDigit(current) || current is '_' or '$' or '.' ? ReadName() : Skip(afterValue: false);
@@ -77,6 +79,7 @@ internal sealed class AwkProgram(string text)
     {
         _position++;
         _afterValue = afterValue;
+        _isBeforeCondition = false;
         return true;
     }
 
@@ -87,7 +90,8 @@ internal sealed class AwkProgram(string text)
             _position++;
         var name = text.AsSpan(start, _position - start);
         _prints |= name is "print" or "printf";
-        _afterValue = name is not ("print" or "printf" or "return" or "in");
+        _afterValue = name is not ("print" or "printf" or "return" or "in" or "else" or "do" or "case");
+        _isBeforeCondition = name is "if" or "while" or "for" or "switch";
         return name is not ("system" or "getline" or "close" or "extension" or "include" or "load");
     }
 
@@ -121,6 +125,15 @@ internal sealed class AwkProgram(string text)
         return _position < text.Length
             && text[_position] == '"'
             && SkipQuoted('"')
-            && s_plainTargets.Contains(text[(start + 1)..(_position - 1)]);
+            && s_plainTargets.Contains(text[(start + 1)..(_position - 1)])
+            && EndsStatement();
+    }
+
+    // A text behind the target would be a part of it: > "/dev/stdout" ".txt".
+    private bool EndsStatement()
+    {
+        while (_position < text.Length && text[_position] is ' ' or '\t')
+            _position++;
+        return _position == text.Length || text[_position] is ';' or '}' or '\n' or '#';
     }
 }

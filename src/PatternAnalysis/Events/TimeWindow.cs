@@ -5,6 +5,10 @@ namespace PatternAnalysis;
 /// <summary>A half-open interval of UTC time, [<see cref="Since"/>, <see cref="Until"/>). A missing bound is unbounded.</summary>
 public sealed record TimeWindow
 {
+    // Every event is asked for its place.
+    private readonly long _from;
+    private readonly long _to;
+
     /// <summary>All of time.</summary>
     public static TimeWindow Always { get; } = new(null, null);
 
@@ -17,6 +21,7 @@ public sealed record TimeWindow
 
         Since = since?.ToUniversalTime();
         Until = until?.ToUniversalTime();
+        (_from, _to) = (Since?.UtcTicks ?? long.MinValue, Until?.UtcTicks ?? long.MaxValue);
     }
 
     /// <summary>The first instant inside, or null.</summary>
@@ -45,8 +50,7 @@ public sealed record TimeWindow
         );
 
     /// <summary>Whether an instant, in UTC ticks, lies inside.</summary>
-    public bool Contains(long utcTicks) =>
-        (Since is not { } since || utcTicks >= since.UtcTicks) && (Until is not { } until || utcTicks < until.UtcTicks);
+    public bool Contains(long utcTicks) => utcTicks >= _from && utcTicks < _to;
 
     /// <inheritdoc/>
     public override string ToString() => $"[{Show(Since)}, {Show(Until)})";

@@ -90,7 +90,8 @@ internal sealed record ClientForm(IReadOnlyList<string> Words)
         {
             var separator = before[(star + 1)..];
             var at = content[from..].IndexOf(separator, StringComparison.Ordinal);
-            if (at < 1 && !(at == 0 && star > 0))
+            // An address or a path begins with a slash, "-u :token" with no user.
+            if (at < 0 || (at == 0 && star == 0 && separator is not ":"))
                 return false;
             from += at + separator.Length;
         }

@@ -43,9 +43,9 @@ internal static class ClientForms
         redis-cli/valkey-cli .. set NAME ?
         rclone obscure ?
         db2 .. using ?
-        rabbitmqctl add_user * ?
-        rabbitmqctl change_password * ?
-        rabbitmqctl authenticate_user * ?
+        rabbitmqctl .. add_user * ?
+        rabbitmqctl .. change_password * ?
+        rabbitmqctl .. authenticate_user * ?
         rabbitmqadmin .. -p ?
         mosquitto_pub/mosquitto_sub .. -P ?
         etcdctl .. --user *:?
@@ -85,6 +85,10 @@ internal static class ClientForms
         openssl .. pass:?
         openssl passwd ?
         openssl passwd .. -salt * ?
+        openssl passwd .. -1 ?
+        openssl passwd .. -5 ?
+        openssl passwd .. -6 ?
+        openssl passwd .. -apr1 ?
         htpasswd -*n*b* * ?
         htpasswd -*b* * * ?
         useradd/usermod .. -p ?
@@ -161,6 +165,8 @@ internal static class ClientForms
         ansible-vault encrypt_string ?
         caddy hash-password .. --plaintext ?
         mkpasswd ?
+        mkpasswd .. -m * ?
+        mkpasswd .. --method=* ?
         setx NAME ?
         setenv NAME ?
         set .. NAME ?

@@ -12,7 +12,7 @@ internal sealed partial class HomeFolderRule : IMaskingRule
 
     private static readonly string[] s_nobody = ["Public", "Shared", "Default", "All Users", "Default User"];
 
-    public IReadOnlyCollection<string> Signs { get; } = ["home", "users"];
+    public IReadOnlyCollection<string> Signs { get; } = ["home", "users", "documents and settings"];
 
     public string Apply(string text)
     {
@@ -23,7 +23,7 @@ internal sealed partial class HomeFolderRule : IMaskingRule
         {
             var start = match.Index + LengthBefore(text.AsSpan(match.Index, match.Length));
             var name = match.Index + match.Length;
-            quotes.MoveTo(match.Index);
+            quotes.MoveTo(start);
             var end = EndOfName(text, name, quotes.HasAny || IsWholeBefore(text, match.Index));
             if (start < copied || end == name || Array.Exists(s_nobody, nobody => text.AsSpan(name, end - name).SequenceEqual(nobody)))
                 continue;
@@ -36,11 +36,11 @@ internal sealed partial class HomeFolderRule : IMaskingRule
         return masked is null ? text : masked.Append(text, copied, text.Length - copied).ToString();
     }
 
-    // "file://" and the character that the path is set off by stay.
+    // What the path is set off by stays: "file://", a character, the option that it is the value of.
     private static int LengthBefore(ReadOnlySpan<char> match) =>
         match.StartsWith("file://", StringComparison.OrdinalIgnoreCase) ? "file://".Length
-        : match[0] is '/' or '\\' || char.IsAsciiLetter(match[0]) ? 0
-        : 1;
+        : match.LastIndexOf(':') is > 0 and var drive ? drive - 1
+        : match.IndexOfAny('/', '\\');
 
     private static bool IsWholeBefore(string text, int place) => place == 0 || text[place] is '\n';
 
@@ -82,7 +82,7 @@ internal sealed partial class HomeFolderRule : IMaskingRule
 
     // Nearly every hook event holds such a path, and a recorder lives for one event: this pattern is compiled ahead of time.
     [GeneratedRegex(
-        @"(^|[^A-Za-z0-9._~/\\-]|file://)((/mnt)?/[a-z])?(/var)?/(home|Users)/"
+        @"(^|[^A-Za-z0-9._~/\\-]|file://|(^|\s)-[A-Za-z])((/mnt)?/[a-z])?(/var)?/(home|Users)/"
             + @"|(^|[^A-Za-z0-9._~-])[A-Za-z]:(\\{1,2}|/)(Users|Documents and Settings)(\\{1,2}|/)"
             + @"|(^|[^A-Za-z0-9._~-])\\\\[A-Za-z0-9.$-]+\\(home|Users)\\",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture

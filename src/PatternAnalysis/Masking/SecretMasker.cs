@@ -13,7 +13,7 @@ public static class SecretMasker
     public const string Mark = "***";
 
     /// <summary>Grows with what is known of secrets: what was masked by an earlier one may hold some yet.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private const int MaximumPasses = 6;
 

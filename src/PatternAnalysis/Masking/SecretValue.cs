@@ -76,9 +76,9 @@ internal static class SecretValue
 
         return value[0] switch
         {
-            '$' when value is [_, '(', ..] => ValueReader.EndOfSubstitution(value, 0) == value.Length - 1,
+            '$' when value is [_, '(', ..] => ValueReader.EndOfSubstitution(value, 0) >= value.Length - 1,
             '$' => IsVariable(value[1..]) || IsOfVariables(value),
-            '`' => ValueReader.EndOfSubstitution(value, 0) == value.Length - 1,
+            '`' => ValueReader.EndOfSubstitution(value, 0) >= value.Length - 1,
             '%' or '!' => value.Length > 2 && value[^1] == value[0] && IsName(value[1..^1]),
             '{' => value is [_, .., '}'] && IsName(value[1..^1]),
             _ => value is "?" or "%s" or "%d" or "-" or "..." or "…" or "|" or ">" or "|-" or ">-" or "@-",
@@ -168,6 +168,9 @@ internal static class SecretValue
             if (value[i] == '`' || (value[i] == '$' && i + 1 < value.Length && value[i + 1] == '('))
             {
                 var end = ValueReader.EndOfSubstitution(value, i);
+                // One that doesn't end is a part of the secret.
+                if (end == value.Length)
+                    return (isHidden ? shown : shown.Append(SecretMasker.Mark)).ToString();
                 shown.Append(value[i..(end + 1)]);
                 i = end;
                 isHidden = false;

@@ -183,7 +183,7 @@ internal static class SeparatorReader
         var place = start;
         while (place > 0 && text[place - 1] is ' ' or '\t')
             place--;
-        if (place > 1 && text[place - 1] == '-' && place < start)
+        if (place > 0 && text[place - 1] == '-' && place < start)
         {
             place--;
             while (place > 0 && text[place - 1] is ' ' or '\t')

@@ -9,6 +9,9 @@ internal sealed class UrlCredentialsRule : IMaskingRule
     private const string Sign = "://";
     private static readonly SearchValues<char> s_ends = SearchValues.Create(" \t\r\n\"'`<>|\\,;()");
 
+    // The others may stand in a password.
+    private static readonly SearchValues<char> s_certainEnds = SearchValues.Create(" \t\r\n\"'`<>|\\");
+
     // A user alone is no secret there: whoever connects has a key.
     private static readonly string[] s_userSchemes = ["ssh", "sftp", "scp", "rsync", "svn+ssh", "git+ssh"];
 
@@ -21,9 +24,7 @@ internal sealed class UrlCredentialsRule : IMaskingRule
         for (var i = text.IndexOf(Sign, StringComparison.Ordinal); i >= 0; i = text.IndexOf(Sign, i, StringComparison.Ordinal))
         {
             var start = i + Sign.Length;
-            var length = text.AsSpan(start).IndexOfAny(s_ends);
-            var address = text.AsSpan(start, length < 0 ? text.Length - start : length);
-            var credentials = address[..LengthOfCredentials(address)];
+            var credentials = Credentials(text.AsSpan(start));
             i = start;
             if (credentials.IsEmpty || IsHarmless(credentials, Scheme(text, start - Sign.Length)))
                 continue;
@@ -36,6 +37,22 @@ internal sealed class UrlCredentialsRule : IMaskingRule
         return masked is null ? text : masked.Append(text, copied, text.Length - copied).ToString();
     }
 
+    private static ReadOnlySpan<char> Credentials(ReadOnlySpan<char> rest)
+    {
+        var address = Until(rest, s_ends);
+        var length = LengthOfCredentials(address);
+        if (length == 0 && address.Length < rest.Length && address.IndexOf(':') is > 0 and var colon && !IsPort(address[(colon + 1)..]))
+        {
+            address = Until(rest, s_certainEnds);
+            length = address.Contains(Sign, StringComparison.Ordinal) ? 0 : LengthOfCredentials(address);
+        }
+
+        return address[..length];
+    }
+
+    private static ReadOnlySpan<char> Until(ReadOnlySpan<char> rest, SearchValues<char> ends) =>
+        rest.IndexOfAny(ends) is >= 0 and var length ? rest[..length] : rest;
+
     // Up to the last "@" before the path. What looks like a port and is no number is a password with a slash in it.
     private static int LengthOfCredentials(ReadOnlySpan<char> address)
     {
@@ -47,11 +64,11 @@ internal sealed class UrlCredentialsRule : IMaskingRule
         if (path < 0 || host.IndexOf(':') is not (> 0 and var colon))
             return 0;
 
-        var port = host[(colon + 1)..];
-        return port.IsEmpty || port.IndexOfAnyExceptInRange('0', '9') < 0 || port[0] is '$' or '{' or '%'
-            ? 0
-            : Math.Max(0, address.IndexOf('@'));
+        return IsPort(host[(colon + 1)..]) ? 0 : Math.Max(0, address.IndexOf('@'));
     }
+
+    private static bool IsPort(ReadOnlySpan<char> port) =>
+        port.IsEmpty || port.IndexOfAnyExceptInRange('0', '9') < 0 || port[0] is '$' or '{' or '%';
 
     private static bool IsHarmless(ReadOnlySpan<char> credentials, ReadOnlySpan<char> scheme)
     {

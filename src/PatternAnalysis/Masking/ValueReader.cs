@@ -26,9 +26,9 @@ internal static class ValueReader
         if (quote < text.Length && IsQuote(text[quote]) && !quotes.Has(text[quote], backslashes > 0))
         {
             var end = EndOfQuoted(text, quote, backslashes);
-            // 'a'\''b' and 'a'"b" are one word of a shell.
-            return backslashes == 0 && GoesOn(text, end + 1, quotes)
-                ? new ValueSpan(quote + 1, TrimQuote(text, quote + 1, EndOfWord(text, end + 1, quotes)), true)
+            // 'a'\''b' and 'a'"b" are one word of a shell, whose quotes belong to what is hidden.
+            return backslashes == 0 && end < text.Length && text[end] == text[quote] && GoesOn(text, end + 1, quotes)
+                ? new ValueSpan(quote, EndOfWord(text, end + 1, quotes), true)
                 : new ValueSpan(quote + 1, end, true);
         }
 
@@ -62,11 +62,11 @@ internal static class ValueReader
         return EndOfFirstLine(text, open + 1);
     }
 
-    /// <summary>The last character of <c>$(...)</c> or of a text in backquotes; the text's last one when it doesn't end.</summary>
+    /// <summary>The last character of <c>$(...)</c> or of a text in backquotes; the text's length when it doesn't end.</summary>
     public static int EndOfSubstitution(ReadOnlySpan<char> text, int start)
     {
         if (text[start] == '`')
-            return text[(start + 1)..].IndexOf('`') is >= 0 and var length ? start + 1 + length : text.Length - 1;
+            return text[(start + 1)..].IndexOf('`') is >= 0 and var length ? start + 1 + length : text.Length;
 
         var depth = 0;
         for (var i = start + 1; i < text.Length; i++)
@@ -77,7 +77,7 @@ internal static class ValueReader
                 return i;
         }
 
-        return text.Length - 1;
+        return text.Length;
     }
 
     private static int CountBackslashes(ReadOnlySpan<char> text, int start)
@@ -99,8 +99,6 @@ internal static class ValueReader
             || (IsQuote(text[place]) && !quotes.Has(text[place], false))
             || (text[place] == '\\' && place + 1 < text.Length && text[place + 1] == '\'')
         );
-
-    private static int TrimQuote(ReadOnlySpan<char> text, int start, int end) => end > start && IsQuote(text[end - 1]) ? end - 1 : end;
 
     private static int EndOfLine(ReadOnlySpan<char> text, int start, in OpenQuotes quotes)
     {
@@ -136,10 +134,12 @@ internal static class ValueReader
                 case '"' or '\'' or '`':
                     if (quotes.Has(text[i], false))
                         return i;
+                    // One that nothing ends before the quotes around it do is a character like others, unless the word is over.
                     var close = EndOfQuoted(text, i, 0);
-                    if (close >= text.Length || text[close] != text[i])
+                    if (IsClosed(text, i, close, quotes))
+                        i = close;
+                    else if (i + 1 >= text.Length || !char.IsAsciiLetterOrDigit(text[i + 1]))
                         return i;
-                    i = close;
                     break;
                 // Outside of quotes a shell begins another command at "&".
                 case '&' when !quotes.HasAny:
@@ -162,6 +162,19 @@ internal static class ValueReader
         }
 
         return text.Length;
+    }
+
+    private static bool IsClosed(ReadOnlySpan<char> text, int open, int close, in OpenQuotes quotes)
+    {
+        if (close >= text.Length || text[close] != text[open])
+            return false;
+        for (var i = open + 1; i < close; i++)
+        {
+            if (IsQuote(text[i]) && quotes.Has(text[i], text[i - 1] == '\\'))
+                return false;
+        }
+
+        return true;
     }
 
     // "&name=", ",name:": the next of several.

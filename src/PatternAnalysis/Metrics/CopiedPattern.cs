@@ -27,7 +27,7 @@ internal sealed class CopiedPattern(
 
     public override IReadOnlyList<string> Steps => steps;
 
-    public override IReadOnlyList<SessionSighting> SeenIn { get; } = [.. sightings.Select(sighting => sighting.Seen)];
+    public override SessionSighting[] SeenIn { get; } = [.. sightings.Select(sighting => sighting.Seen)];
 
     /// <summary>Where it stands in each sequence that holds it.</summary>
     public IReadOnlyList<CopiedSighting> Sightings => sightings;

@@ -106,7 +106,7 @@ internal ref struct CutStrata
         return sum;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext()
     {
         if (!_sessions.MoveNext())
@@ -119,7 +119,7 @@ internal ref struct CutStrata
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ShorterCount(int session)
     {
         if (!_shorterCounts.IsEmpty)

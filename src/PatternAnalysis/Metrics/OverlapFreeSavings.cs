@@ -47,6 +47,7 @@ public static class OverlapFreeSavings
         void TakeAll(int thread)
         {
             long share = 0;
+            var (from, to) = ((long)corpus.Count * thread / threads, (long)corpus.Count * (thread + 1) / threads);
             foreach (var pattern in ordered)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -54,10 +55,8 @@ public static class OverlapFreeSavings
                 var isVariant = pattern.Whole is not null;
                 for (var sightings = pattern.Place.Read(); sightings.MoveNext(); )
                 {
-                    share +=
-                        sightings.Session % threads == thread
-                            ? free.Take(sightings.Session, matcher, pattern.Length, isVariant, savings)
-                            : 0;
+                    if (sightings.Session >= from && sightings.Session < to)
+                        share += free.Take(sightings.Session, matcher, pattern.Length, isVariant, savings);
                 }
             }
 

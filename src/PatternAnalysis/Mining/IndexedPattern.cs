@@ -49,7 +49,7 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
         }
     }
 
-    public override IReadOnlyList<SessionSighting> SeenIn
+    public override SessionSighting[] SeenIn
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         get
@@ -58,12 +58,8 @@ internal sealed class IndexedPattern(SequenceIndex index, int node, SequenceCorp
             var reader = Read();
             for (var i = 0; reader.MoveNext(); i++)
             {
-                seen[i] = new SessionSighting(
-                    _corpus.SessionId(reader.Session),
-                    reader.Count,
-                    _corpus.UtcTicks(reader.Session, 0),
-                    _corpus.UtcTicks(reader.Session, _corpus.Length(reader.Session) - 1)
-                );
+                var (from, to) = _corpus.Observed(reader.Session);
+                seen[i] = new SessionSighting(_corpus.SessionId(reader.Session), reader.Count, from, to);
             }
 
             return seen;

@@ -30,7 +30,7 @@ internal abstract class PatternPlace
     public virtual int FirstPosition => -1;
 
     /// <summary>The sequences that hold it.</summary>
-    public abstract IReadOnlyList<SessionSighting> SeenIn { get; }
+    public abstract SessionSighting[] SeenIn { get; }
 
     /// <summary>
     /// The worst verdict over all occurrences, overlapping ones included; of equals the first in the order of the sessions.

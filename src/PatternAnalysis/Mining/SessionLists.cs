@@ -117,7 +117,7 @@ internal sealed class SessionLists
         public int OccurrenceCount { get; private set; }
 
         /// <summary>Goes to the next session.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool MoveNext()
         {
             if (--_left < 0)

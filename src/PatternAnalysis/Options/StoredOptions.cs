@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Collections;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -18,13 +22,26 @@ public static class StoredOptions
         Converters = { new JsonStringEnumConverter(), new WildcardConverter() },
     };
 
-    /// <summary>Writes the options of some records.</summary>
+    /// <summary>Writes the options of some records, each option in one of them.</summary>
     public static string Write(params IEnumerable<object> records)
     {
-        var options = new JsonObject();
-        foreach (var (option, value) in records.SelectMany(OptionCatalogue.ValuesOf))
-            options[option.Name] = NodeOf(value);
-        return new JsonObject { ["version"] = Version, ["options"] = options }.ToJsonString();
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("version", Version);
+            writer.WriteStartObject("options");
+            foreach (var (option, value) in records.SelectMany(OptionCatalogue.ValuesOf))
+            {
+                writer.WritePropertyName(option.Name);
+                WriteValue(writer, value);
+            }
+
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(json.WrittenSpan);
     }
 
     /// <summary>
@@ -57,22 +74,51 @@ public static class StoredOptions
         }
     }
 
-    // By hand, because every run writes them, and a serializer's first use costs more than the rest of a small run.
-    private static JsonNode? NodeOf(object? value) =>
+    // Every run writes, and the serializer would compile its converters for the type of each option before the first value.
+    private static void WriteValue(Utf8JsonWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case int number:
+                writer.WriteNumberValue(number);
+                break;
+            case long number:
+                writer.WriteNumberValue(number);
+                break;
+            case double number:
+                writer.WriteNumberValue(number);
+                break;
+            case decimal number:
+                writer.WriteNumberValue(number);
+                break;
+            case WildcardFilter filter:
+                WriteValue(writer, filter.Wildcards);
+                break;
+            case IEnumerable values and not string:
+                writer.WriteStartArray();
+                foreach (var each in values)
+                    WriteValue(writer, each);
+                writer.WriteEndArray();
+                break;
+            default:
+                writer.WriteStringValue(SecretMasker.Mask(TextOf(value)));
+                break;
+        }
+    }
+
+    private static string TextOf(object value) =>
         value switch
         {
-            null => null,
-            bool truth => JsonValue.Create(truth),
-            int number => JsonValue.Create(number),
-            long number => JsonValue.Create(number),
-            double number => JsonValue.Create(number),
-            decimal number => JsonValue.Create(number),
-            DateTimeOffset time => JsonValue.Create(time),
-            string text => JsonValue.Create(SecretMasker.Mask(text)),
-            Enum name => JsonValue.Create(name.ToString()),
-            WildcardFilter filter => NodeOf(filter.Wildcards),
-            IEnumerable<object> values => new JsonArray([.. values.Select(NodeOf)]),
-            _ => throw new NotSupportedException($"Nobody said how to keep an option of type {value.GetType()}."),
+            DateTimeOffset instant => instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
+            TimeSpan duration => duration.ToString("c", CultureInfo.InvariantCulture),
+            Enum or string => value.ToString()!,
+            _ => throw new NotSupportedException($"An option's value can't be kept: {value.GetType()}."),
         };
 
     private sealed class WildcardConverter : JsonConverter<WildcardFilter>
@@ -81,6 +127,6 @@ public static class StoredOptions
             WildcardFilter.Of(JsonSerializer.Deserialize<string[]>(ref reader, options));
 
         public override void Write(Utf8JsonWriter writer, WildcardFilter value, JsonSerializerOptions options) =>
-            throw new NotSupportedException();
+            JsonSerializer.Serialize(writer, value.Wildcards, options);
     }
 }

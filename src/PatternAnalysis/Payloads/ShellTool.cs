@@ -6,25 +6,25 @@ namespace PatternAnalysis.Payloads;
 /// <summary>Knows the tools that run commands, by the names that the common agents give them.</summary>
 public static class ShellTool
 {
-    private static readonly FrozenDictionary<string, ShellDialect> s_dialects = new Dictionary<string, ShellDialect>
+    private static readonly FrozenSet<string> s_posix = new[]
     {
-        ["Bash"] = ShellDialect.Posix,
-        ["exec"] = ShellDialect.Posix,
-        ["shell"] = ShellDialect.Posix,
-        ["shell_command"] = ShellDialect.Posix,
-        ["local_shell"] = ShellDialect.Posix,
-        ["exec_command"] = ShellDialect.Posix,
-        ["execute_command"] = ShellDialect.Posix,
-        ["run_command"] = ShellDialect.Posix,
-        ["run_shell_command"] = ShellDialect.Posix,
-        ["run_terminal_cmd"] = ShellDialect.Posix,
-        ["run_terminal_command"] = ShellDialect.Posix,
-        ["run_in_terminal"] = ShellDialect.Posix,
-        ["container.exec"] = ShellDialect.Posix,
-        ["unified_exec"] = ShellDialect.Posix,
-        ["PowerShell"] = ShellDialect.PowerShell,
-        ["pwsh"] = ShellDialect.PowerShell,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        "Bash",
+        "exec",
+        "shell",
+        "shell_command",
+        "local_shell",
+        "exec_command",
+        "execute_command",
+        "run_command",
+        "run_shell_command",
+        "run_terminal_cmd",
+        "run_terminal_command",
+        "run_in_terminal",
+        "container.exec",
+        "unified_exec",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> s_powerShell = new[] { "PowerShell", "pwsh" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // Codex calls its shell otherwise from version to version.
     private static readonly string[] s_codex =
@@ -54,6 +54,8 @@ public static class ShellTool
         ArgumentNullException.ThrowIfNull(toolName);
         var separator = toolName.LastIndexOf("__", StringComparison.Ordinal);
         var name = separator < 0 ? toolName : toolName[(separator + 2)..];
-        return s_dialects.TryGetValue(name, out var dialect) ? dialect : null;
+        return s_posix.Contains(name) ? ShellDialect.Posix
+            : s_powerShell.Contains(name) ? ShellDialect.PowerShell
+            : null;
     }
 }

@@ -19,6 +19,14 @@ internal sealed class BlockList<T>
         this[Count++] = item;
     }
 
+    /// <summary>Adds empty items until there are so many.</summary>
+    public void Extend(int count)
+    {
+        while (_blocks.Count << BlockBits < count)
+            _blocks.Add(new T[BlockLength]);
+        Count = Math.Max(Count, count);
+    }
+
     /// <summary>Takes over the items of another list, without copying them: what is changed in one is changed in both.</summary>
     /// <returns>The number of the first; items between it and those that were there before mean nothing.</returns>
     public int Adopt(BlockList<T> other)

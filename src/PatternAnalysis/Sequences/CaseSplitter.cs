@@ -49,7 +49,7 @@ internal sealed class CaseSplitter(CaseKind kind, TimeSpan idleGap, StepTables t
             return false;
 
         // Where both steps name their prompt, nothing else counts: what a prompt started may go on after the next one.
-        var (promptBefore, prompt) = (tables.IdsOf(before).Prompt, tables.IdsOf(step).Prompt);
+        var (promptBefore, prompt) = (tables.ContextOf(before).Prompt, tables.ContextOf(step).Prompt);
         if (promptBefore >= 0 && prompt >= 0)
             return promptBefore != prompt;
 
@@ -60,7 +60,7 @@ internal sealed class CaseSplitter(CaseKind kind, TimeSpan idleGap, StepTables t
 
     // The same in every window that holds the case's start, so that a case is not counted as two.
     private string Label(in TimedStep step) =>
-        kind == CaseKind.Prompt && tables.IdsOf(step).Prompt is >= 0 and var prompt
+        kind == CaseKind.Prompt && tables.ContextOf(step).Prompt is >= 0 and var prompt
             ? tables.Prompts[prompt]
             : new DateTime(step.Ticks, DateTimeKind.Utc).ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture);
 }

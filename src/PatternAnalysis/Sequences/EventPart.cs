@@ -36,7 +36,7 @@ internal sealed class EventPart
     public BlockList<TimedStep> Steps { get; } = new();
 
     /// <summary>What is known around those steps whose payload says something.</summary>
-    public BlockList<StepIds> Ids { get; } = new();
+    public StepIdList Ids { get; } = new();
 
     public Utf8Interner Prompts { get; } = new();
 
@@ -138,15 +138,15 @@ internal sealed class EventPart
             case CallJoiner.Outcome.StepStartsHere:
                 // The start knows what the call was for; the end may not.
                 ref var known = ref Steps[step];
-                end = Ids[known.Ids - 1].End.OrLasting(known.Ticks - ticks);
+                end = Ids.Ids[known.Ids - 1].End.OrLasting(known.Ticks - ticks);
                 (known.Ticks, known.InsertionId, known.Facts, known.Verdict) = (ticks, added.InsertionId, numbers.Facts, numbers.Verdict);
                 break;
         }
 
-        ref var ids = ref Ids[Steps[step].Ids - 1];
-        ids.AddEvent();
+        var number = Steps[step].Ids - 1;
+        Ids.ContextAt(number).FurtherEvents++;
         if (end.Outcome != CallOutcome.Unknown)
-            ids.End = end.OrLasting(ticks - Steps[step].Ticks);
+            Ids.Ids[number].End = end.OrLasting(ticks - Steps[step].Ticks);
         Exclude(EventReading.SameCall, added.Source);
     }
 
@@ -155,7 +155,7 @@ internal sealed class EventPart
     {
         SourcesWithEnds.Add(added.Source);
         if (_joinsEnds && added.Call != 0 && added.Ticks is { } ticks)
-            Ends.End(added.Call, added.End, ticks, Ids);
+            Ends.End(added.Call, added.End, ticks, Ids.Ids);
     }
 
     /// <summary>Where the ids of a new step lie, from 1; 0 when it has none.</summary>
@@ -166,18 +166,10 @@ internal sealed class EventPart
         if (added.Call == 0 && added.Message == 0 && !added.HasPrompt && end == CallEnd.Unknown)
             return 0;
 
-        Ids.Add(
-            new StepIds
-            {
-                Call = added.Call,
-                Message = added.Message,
-                Prompt = added.Prompt,
-                End = end,
-            }
-        );
+        Ids.Add(new StepIds { Call = added.Call, End = end }, added.Message, added.Prompt);
         if (_joinsEnds && end.Outcome == CallOutcome.Unknown && added.Call != 0)
-            Ends.Start(Ids.Count - 1, Ids, ticks);
-        return Ids.Count;
+            Ends.Start(Ids.Ids.Count - 1, Ids.Ids, ticks);
+        return Ids.Ids.Count;
     }
 
     /// <summary>The number of facts; negative when they are left out.</summary>

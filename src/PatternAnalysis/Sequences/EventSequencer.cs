@@ -239,7 +239,7 @@ public sealed class EventSequencer : IDerivedStepSink
     {
         var events = 0;
         foreach (ref readonly var step in steps)
-            events += 1 + (step.Ids > 0 ? tables.IdsOf(step).FurtherEvents : 0);
+            events += 1 + tables.ContextOf(step).FurtherEvents;
         builder.StartSequence(id, start, events);
         records.StartCase(id);
         var place = 0;

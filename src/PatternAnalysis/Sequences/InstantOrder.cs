@@ -20,7 +20,7 @@ internal sealed class InstantOrder(StepTables tables)
         (int Place, string Name, int Position)[]? keys = null;
         for (var position = 0; position < steps.Length; position++)
         {
-            var message = steps[position].Ids > 0 ? tables.IdsOf(steps[position]).Message : 0;
+            var message = tables.ContextOf(steps[position]).Message;
             if (message == 0 || _places.TryAdd(message, position))
                 continue;
 

@@ -25,9 +25,9 @@ internal sealed class RecordMaker(StepTables tables, UsageJoin? usage)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public StepRecord Make(in TimedStep step)
     {
-        var ids = tables.IdsOf(step);
-        var turn = Turns.Add(ids.Message == 0 ? 0 : MessageKey.Of(_session, ids.Message));
-        var result = usage is null || ids.Call == 0 ? null : usage.ResultOf(ids.Call);
+        var message = tables.ContextOf(step).Message;
+        var turn = Turns.Add(message == 0 ? 0 : MessageKey.Of(_session, message));
+        var result = usage is not null && tables.CallOf(step) is not 0 and var call ? usage.ResultOf(call) : null;
         return new StepRecord(step.Facts, turn, _binder.Add(tables.Facts[step.Facts], result));
     }
 }

@@ -19,6 +19,7 @@ public sealed class SequenceCorpus
     private readonly int[] _starts;
     private readonly (long First, long Last)[] _ticks;
     private readonly uint[] _offsets;
+    private (long From, long To)[]? _observed;
     private int? _longestLength;
     private bool[]? _allSafe;
     private HashSet<int>?[]? _unsafeSequences;
@@ -125,6 +126,9 @@ public sealed class SequenceCorpus
     /// <summary>When a step happened, in UTC ticks rounded down to the millisecond, or 0 when the sequence has no times.</summary>
     public long UtcTicks(int sequence, int step) =>
         _ticks[sequence].First == 0 ? 0 : Milliseconds(_ticks[sequence].First, _offsets[_starts[sequence] + step]);
+
+    /// <summary>When a sequence's first and last steps happened: times as of <see cref="UtcTicks"/>. Every pattern asks for them.</summary>
+    internal (long From, long To) Observed(int sequence) => (_observed ??= FindObserved())[sequence];
 
     /// <summary>No step of a sequence is earlier: a time as of <see cref="UtcTicks"/>.</summary>
     internal long EarliestTicks(int sequence) => _ticks[sequence].First == 0 ? 0 : Milliseconds(_ticks[sequence].First, 0);
@@ -247,6 +251,18 @@ public sealed class SequenceCorpus
         }
 
         return found;
+    }
+
+    private (long From, long To)[] FindObserved()
+    {
+        var observed = new (long From, long To)[Count];
+        for (var sequence = 0; sequence < observed.Length; sequence++)
+        {
+            if (Length(sequence) > 0)
+                observed[sequence] = (UtcTicks(sequence, 0), UtcTicks(sequence, Length(sequence) - 1));
+        }
+
+        return observed;
     }
 
     private bool[] FindAllSafe()

@@ -6,15 +6,13 @@ namespace PatternAnalysis.Sequences;
 /// <summary>What the numbers in steps stand for, the same for the steps of all parts.</summary>
 internal sealed class StepTables(VerdictTable verdicts)
 {
-    private static readonly StepIds s_none = new() { Prompt = -1 };
-
     /// <summary>The activity of what is left out because an agent only keeps its books by it.</summary>
     public const int Bookkeeping = -1;
 
     /// <summary>The activity of what was asked to be left out.</summary>
     public const int Excluded = -2;
 
-    private readonly BlockList<StepIds> _ids = new();
+    private readonly StepIdList _ids = new();
     private int[] _activityOf = [];
     private int[] _openingOf = [];
     private int _parts;
@@ -54,10 +52,10 @@ internal sealed class StepTables(VerdictTable verdicts)
         var idsBefore = _ids.Adopt(part.Ids);
 
         // Later parts are renumbered: the numbers of the first part hold for all.
-        foreach (var block in isFirst ? [] : part.Ids.Blocks())
+        foreach (var block in isFirst ? [] : part.Ids.Contexts)
         {
-            foreach (ref var ids in block.AsSpan())
-                ids.Prompt = ids.Prompt < 0 ? -1 : promptOf[ids.Prompt];
+            foreach (ref var context in block.AsSpan())
+                context.Prompt = context.Prompt < 0 ? -1 : promptOf[context.Prompt];
         }
 
         foreach (var block in isFirst ? [] : part.Steps.Blocks())
@@ -69,7 +67,7 @@ internal sealed class StepTables(VerdictTable verdicts)
             }
         }
 
-        _ends.Take(part.Ends, idsBefore, _ids);
+        _ends.Take(part.Ends, idsBefore, _ids.Ids);
         Others.UnionWith(part.Others.Select(source => sourceOf[source]));
         _sourcesWithEnds.UnionWith(part.SourcesWithEnds.Select(source => sourceOf[source]));
         _notMade.Take(part.NotMade);
@@ -87,8 +85,8 @@ internal sealed class StepTables(VerdictTable verdicts)
     public void JoinCalls(IReadOnlyList<EventPart> parts, ErrorLeads errors)
     {
         var steps = parts.SelectMany(part => part.Steps.Blocks());
-        _ends.Complete(steps, _ids, errors);
-        _notMade.Mark(steps, _ids);
+        _ends.Complete(steps, _ids.Ids, errors);
+        _notMade.Mark(steps, _ids.Ids);
     }
 
     /// <summary>Names the steps, once all parts are taken and it is known what recurs.</summary>
@@ -115,8 +113,11 @@ internal sealed class StepTables(VerdictTable verdicts)
     /// <summary>The number of the activity of a step that its case begins with: of what sessions begin by reading, the file.</summary>
     public int OpeningActivityOf(in TimedStep step) => _openingOf[step.Facts];
 
+    /// <summary>The hash of a step's call; 0 for none.</summary>
+    public ulong CallOf(in TimedStep step) => step.Ids > 0 ? _ids.Ids[step.Ids - 1].Call : 0;
+
     /// <summary>What is known around a step.</summary>
-    public StepIds IdsOf(in TimedStep step) => step.Ids > 0 ? _ids[step.Ids - 1] : s_none;
+    public StepContext ContextOf(in TimedStep step) => step.Ids > 0 ? _ids.ContextOf(step.Ids - 1) : default;
 
     /// <summary>How the step's call ended. One that nothing was heard of again is an orphan only where ends are heard of.</summary>
     public CallEnd EndOf(in TimedStep step)
@@ -124,7 +125,7 @@ internal sealed class StepTables(VerdictTable verdicts)
         if (step.Ids == 0)
             return CallEnd.Unknown;
 
-        ref var ids = ref _ids[step.Ids - 1];
+        ref var ids = ref _ids.Ids[step.Ids - 1];
         return ids.EndTicks is { } ended ? ids.End.OrLasting(Math.Max(0, ended - step.Ticks))
             : ids.End.Outcome == CallOutcome.Unknown && ids.Call != 0 && _sourcesWithEnds.Contains(step.Source)
                 ? new CallEnd(CallOutcome.Orphan, ids.End.Milliseconds, ids.End.Error)
@@ -132,5 +133,5 @@ internal sealed class StepTables(VerdictTable verdicts)
     }
 
     /// <summary>Why the step's call was not made, if it was not: it was asked for, and nothing was done.</summary>
-    public NotMade NotMadeOf(in TimedStep step) => step.Ids > 0 ? _ids[step.Ids - 1].NotMade : NotMade.No;
+    public NotMade NotMadeOf(in TimedStep step) => step.Ids > 0 ? _ids.Ids[step.Ids - 1].NotMade : NotMade.No;
 }

@@ -10,7 +10,9 @@ public sealed record EditedValue(EditedPart Part, string Suffix, string? Extensi
 {
     private const string Below = "/...";
 
-    /// <summary>What a word is of the edited files; null when it is none of them, or when a shell would read it otherwise than it looks.</summary>
+    /// <summary>
+    /// What a word is of the edited files; null when it is none of them, or when a shell would read it otherwise than it looks.
+    /// </summary>
     internal static EditedValue? Of(string word, IReadOnlyList<string> edited)
     {
         if (word.AsSpan().ContainsAny("\"'\\$*?["))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PatternAnalysis.Mining;
 
 namespace PatternAnalysis.Worth;
@@ -30,13 +31,18 @@ internal sealed class CoverageMatcher(int activityCount)
     /// <param name="starts">Where each session starts, and after the last one where it ends.</param>
     public CoverageOccurrence[] Find(ReadOnlySpan<int> pattern, ReadOnlySpan<int> steps, ReadOnlySpan<int> starts)
     {
+        // The name of a single step is no shorter than the step.
+        if (pattern.Length < 2)
+            return [];
+
         var found = new List<CoverageOccurrence>();
         Use(pattern);
+        var matcher = new PatternMatcher(pattern);
         for (var session = 0; session < starts.Length - 1; session++)
         {
             var part = steps[starts[session]..starts[session + 1]];
-            if (pattern.Length > WordLength)
-                FindExact(part, starts[session], found);
+            if (pattern.Length > WordLength || MostEdits == 0)
+                FindExact(matcher, part, starts[session], found);
             else
                 FindNear(part, starts[session], found);
         }
@@ -44,7 +50,7 @@ internal sealed class CoverageMatcher(int activityCount)
         return [.. found];
     }
 
-    private int MostEdits => Math.Max(0, (_pattern.Length - 2) / 2);
+    private int MostEdits => (_pattern.Length - 2) / 2;
 
     private void Use(ReadOnlySpan<int> pattern)
     {
@@ -58,10 +64,10 @@ internal sealed class CoverageMatcher(int activityCount)
         }
     }
 
-    private void FindExact(ReadOnlySpan<int> steps, int offset, List<CoverageOccurrence> found)
+    private void FindExact(PatternMatcher matcher, ReadOnlySpan<int> steps, int offset, List<CoverageOccurrence> found)
     {
         var free = 0;
-        foreach (var start in new PatternMatcher(_pattern).In(steps))
+        foreach (var start in matcher.In(steps))
         {
             if (start < free)
                 continue;
@@ -73,9 +79,6 @@ internal sealed class CoverageMatcher(int activityCount)
     private void FindNear(ReadOnlySpan<int> steps, int offset, List<CoverageOccurrence> found)
     {
         var (mostEdits, free) = (MostEdits, 0);
-        if (_pattern.Length < 2)
-            return;
-
         var distances = new Distances(_pattern.Length);
         var (fewest, end) = (int.MaxValue, -1);
         for (var at = 0; at < steps.Length; at++)
@@ -128,6 +131,7 @@ internal sealed class CoverageMatcher(int activityCount)
         /// <summary>Reads a step and gives the distance of the whole pattern.</summary>
         /// <param name="equal">Where the step stands in the pattern.</param>
         /// <param name="startsAnywhere">Whether the pattern may start at any step read, or must at the first.</param>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public int Next(ulong equal, bool startsAnywhere)
         {
             var vertical = equal | _down;

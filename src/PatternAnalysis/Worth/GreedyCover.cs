@@ -45,7 +45,7 @@ internal sealed class GreedyCover
 
     private List<Place> Order(CancellationToken cancellationToken)
     {
-        var own = Array.ConvertAll(_occurrences, list => list.Sum(occurrence => (long)occurrence.Gain));
+        var own = Array.ConvertAll(_occurrences, GainOf);
         var queue = new PriorityQueue<int, (long Negative, int Item)>();
         for (var item = 0; item < own.Length; item++)
             queue.Enqueue(item, (-own[item], item));
@@ -72,6 +72,14 @@ internal sealed class GreedyCover
         }
 
         return [.. wholes, .. parts.OrderByDescending(place => own[place.Item]).ThenBy(place => place.Item)];
+    }
+
+    private static long GainOf(CoverageOccurrence[] occurrences)
+    {
+        long gain = 0;
+        foreach (var occurrence in occurrences)
+            gain += occurrence.Gain;
+        return gain;
     }
 
     /// <summary>What is left to an item: each step that is taken spoils one. Notes to whom it lost how much.</summary>

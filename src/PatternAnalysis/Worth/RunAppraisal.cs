@@ -18,6 +18,9 @@ internal sealed class RunAppraisal
     private readonly int _minimumSessions;
     private readonly int[] _owners;
     private readonly Saving[] _own;
+
+    // Of single steps, which share of their calls failed; null where that is not known.
+    private readonly double?[] _failureShares;
     private readonly (double Low, double High)?[] _intervals;
     private readonly Saving[] _marginal;
     private readonly double[] _marginalUsd;
@@ -38,6 +41,7 @@ internal sealed class RunAppraisal
         _minimumSessions = Math.Max(run.Options.MinimumSessions, values.MinimumSessions);
         _owners = new int[values.Corpus.StepCount];
         _own = new Saving[patterns.Length];
+        _failureShares = new double?[patterns.Length];
         _intervals = new (double, double)?[patterns.Length];
         _marginal = new Saving[patterns.Length];
         _marginalUsd = new double[patterns.Length];
@@ -110,11 +114,12 @@ internal sealed class RunAppraisal
             () => new SavingScan(_values, _owners, _hooks),
             (number, _, scan) =>
             {
+                _failureShares[number] = _patterns[number].Length == 1 ? FailureShare(_patterns[number]) : null;
                 foreach (var step in _patterns[number].Place.StepNumbers)
                 {
                     if (!canRun[step])
                         continue;
-                    if (_patterns[number].Length > 1 || FailureShare(_patterns[number]) is null or < FailingStepFinder.NearlyAlways)
+                    if (_failureShares[number] is null or < FailingStepFinder.NearlyAlways)
                     {
                         _own[number] = Recurring(scan.Scan(_patterns[number]));
                         _intervals[number] = IntervalOf(number, scan.BySession);
@@ -220,7 +225,7 @@ internal sealed class RunAppraisal
             IsAssumed = _values.IsAssumed || AtMostKnown(own.Cost) < own.Cost || _marginalUsd[number] < marginal.Cost,
             Conditions = _conditions.GetValueOrDefault(pattern, []),
             NeedlessRuns = kind == WorthKind.Hook ? NeedlessRunsOf(pattern, own) : null,
-            FailureShare = pattern.Length == 1 ? FailureShare(pattern) : null,
+            FailureShare = _failureShares[number],
         };
     }
 
@@ -257,7 +262,7 @@ internal sealed class RunAppraisal
     private WorthKind KindOf(int number)
     {
         var (own, pattern) = (_own[number], _patterns[number]);
-        if (pattern.Length == 1 && FailureShare(pattern) >= FailingStepFinder.NearlyAlways)
+        if (_failureShares[number] >= FailingStepFinder.NearlyAlways)
             return WorthKind.Guidance;
         if (own.Worth > 0)
         {
@@ -298,11 +303,12 @@ internal sealed class RunAppraisal
         var step = pattern.Place.StepNumbers[0];
         for (var sighting = pattern.Place.Read(); sighting.MoveNext(); )
         {
-            for (var position = _values.Corpus.Starts[sighting.Session]; position < _values.Corpus.Starts[sighting.Session + 1]; position++)
+            var steps = pattern.Run.Corpus!.Steps(sighting.Session);
+            for (var place = 0; place < steps.Length; place++)
             {
-                if (pattern.Run.Corpus!.AllSteps[position] != step)
+                if (steps[place] != step)
                     continue;
-                var outcome = _values.Outcome(sighting.Session, position);
+                var outcome = _values.Corpus.End(sighting.Session, place).Outcome;
                 failed += outcome == CallOutcome.Failed ? 1 : 0;
                 known += outcome is CallOutcome.Failed or CallOutcome.Ok ? 1 : 0;
             }

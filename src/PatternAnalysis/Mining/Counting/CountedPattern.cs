@@ -48,7 +48,7 @@ internal sealed class CountedPattern(CountedCorpus corpus, SequenceCount count) 
 
     public override IReadOnlyList<string> Steps => [.. count.Sequence.Select(corpus.Activity)];
 
-    public override IReadOnlyList<SessionSighting> SeenIn => corpus.SeenIn(Node);
+    public override SessionSighting[] SeenIn => corpus.SeenIn(Node);
 
     // All that the store tells of a step is its tool, so every occurrence is as dangerous as its tools.
     public override DangerVerdict Danger => count.Sequence.Select(corpus.Verdict).Aggregate(DangerVerdict.Safe, DangerVerdict.Worst);
@@ -137,5 +137,5 @@ internal sealed class CountedCorpus
         _sightings = Counter.FindSightings(nodes, cancellationToken);
 
     /// <summary>The sessions of a sequence whose sightings were loaded; the others are not known here.</summary>
-    public IReadOnlyList<SessionSighting> SeenIn(int node) => [.. _sightings[node]];
+    public SessionSighting[] SeenIn(int node) => [.. _sightings[node]];
 }

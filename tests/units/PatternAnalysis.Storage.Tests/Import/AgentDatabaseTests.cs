@@ -4,7 +4,9 @@ using PatternAnalysis.Import;
 
 namespace PatternAnalysis.Storage.Tests.Import;
 
-/// <summary>The databases of other agents, and files of theirs that hold no JSON, on samples that were written after public descriptions.</summary>
+/// <summary>
+/// The databases of other agents, and files of theirs that hold no JSON, on samples that were written after public descriptions.
+/// </summary>
 public sealed class AgentDatabaseTests : IDisposable
 {
     private readonly ImportFolder _folder = new();

@@ -100,6 +100,16 @@ public class EventImporterTests
         Assert.Equal(["a.jsonl:2", "a.jsonl:3", "a.jsonl:4", "a.jsonl:5", "a.jsonl:6"], skipped.Examples);
     }
 
+    [Fact]
+    public void Every_reason_for_leaving_something_out_has_words_of_its_own()
+    {
+        var reasons = typeof(SkipReason).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToArray();
+
+        Assert.Equal(reasons.Length, reasons.Select(SkipReason.Explain).Distinct().Count());
+        Assert.All(reasons, reason => Assert.Matches("^[a-z]+ ", SkipReason.Explain(reason)));
+        Assert.Equal("something_else", SkipReason.Explain("something_else"));
+    }
+
     private static ImportResult Import(EventTable table, IEventSource source, FileMemory? memory = null) => Import(table, [source], memory);
 
     private static ImportResult Import(EventTable table, IEventSource[] sources, FileMemory? memory, ImportOptions? options = null) =>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Events;
@@ -28,6 +30,12 @@ public class StoredOptionsTests
         Worth = new WorthOptions { Top = 3 },
         Policy = new() { ApproveSavings = 12.34m, DestructiveTools = [] },
         DryRun = true,
+    };
+
+    // An instant's sign is escaped in what is kept: it was a text when it was masked.
+    private static readonly JsonSerializerOptions s_serializer = new()
+    {
+        Converters = { new JsonStringEnumConverter(), new InstantAsText() },
     };
 
     [Fact]
@@ -81,5 +89,63 @@ public class StoredOptionsTests
             StringComparison.Ordinal
         );
 
+    [Fact]
+    public void Every_kind_of_value_comes_back_and_is_written_as_the_serializer_writes_it()
+    {
+        var every = new EveryKind
+        {
+            Instant = new DateTimeOffset(2026, 3, 29, 2, 30, 0, 120, TimeSpan.FromHours(-3)),
+            Duration = TimeSpan.FromMilliseconds(1_500),
+            Whole = long.MinValue,
+            Real = 0.1 + 0.2,
+            Money = 1.10m,
+            Name = "ü \"<+>\" 😀",
+            Several = [CaseKind.Idle, CaseKind.Prompt],
+        };
+
+        var json = StoredOptions.Write(every);
+
+        Assert.Equal(every with { Several = [] }, StoredOptions.Read<EveryKind>(json)! with { Several = [] });
+        Assert.Equal(every.Several, StoredOptions.Read<EveryKind>(json)!.Several);
+        var asSerialized = JsonSerializer.Serialize(every, s_serializer);
+        Assert.Equal($$"""{"version":1,"options":{{asSerialized}}}""", json);
+    }
+
     private static string Text(object? value) => value is IEnumerable<string> texts ? string.Join('|', texts) : $"{value}";
+
+    private sealed class InstantAsText : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(JsonSerializer.SerializeToElement(value).GetString());
+    }
+
+    private sealed record EveryKind
+    {
+        [Option("Instant", "An instant.")]
+        public DateTimeOffset? Instant { get; init; }
+
+        [Option("Duration", "A duration.")]
+        public TimeSpan Duration { get; init; }
+
+        [Option("Whole", "A whole number.")]
+        public long Whole { get; init; }
+
+        [Option("Real", "A number.")]
+        public double Real { get; init; }
+
+        [Option("Money", "An amount.")]
+        public decimal Money { get; init; }
+
+        [Option("Name", "A text.")]
+        public string? Name { get; init; }
+
+        [Option("Nothing", "A text that is not there.")]
+        public string? Nothing { get; init; }
+
+        [Option("Several", "Some names.")]
+        public IReadOnlyList<CaseKind> Several { get; init; } = [];
+    }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PatternAnalysis.Storage.Tests.Import;
+namespace PatternAnalysis.Tests.Import;
 
 /// <summary>
 /// A script of Codex's code mode stands for what it calls, and ends as that ended. Modelled on public logs of Codex 0.142 to 0.144.
