@@ -6,7 +6,7 @@ namespace PatternAnalysis.Workflows;
 /// <summary>A value that is the file that was edited just before, or is made of it: a hook after edits is told which it is.</summary>
 /// <param name="Part">What of the file's path it is.</param>
 /// <param name="Suffix">What stands behind that: <c>/...</c> for a Go package and those below it, or nothing.</param>
-/// <param name="Extension">The file's extension with its dot; null where it has none, or where files of several extensions are edited.</param>
+/// <param name="Extension">The file's extension with its dot; null where it has none, or several are edited.</param>
 public sealed record EditedValue(EditedPart Part, string Suffix, string? Extension)
 {
     private const string Below = "/...";
