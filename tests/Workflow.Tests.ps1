@@ -56,7 +56,7 @@ Describe 'Export-PatternWorkflow of other kinds' {
             # Of sessions of their own: what always stands together is one routine.
             $calls = @(
                 @{ Session = "a$i"; Tool = 'Edit'; Input = @{ file_path = "f$i.cs" } }
-                @{ Session = "a$i"; Tool = 'Bash'; Input = @{ command = 'git status' } }
+                @{ Session = "a$i"; Tool = 'Bash'; Input = @{ command = 'go vet ./...' } }
                 @{ Session = "b$i"; Tool = 'PowerShell'; Input = @{ command = 'Get-Location' } }
                 @{ Session = "b$i"; Tool = 'PowerShell'; Input = @{ command = "Get-Date -Year $(2000 + $i)" } }
                 @{ Session = "c$i"; Tool = 'PowerShell'; Input = @{ command = 'git status' } }
@@ -69,7 +69,7 @@ Describe 'Export-PatternWorkflow of other kinds' {
             }
         }
         $null = Invoke-PatternAnalysis -Database $kinds
-        $hook = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like 'Edit(.cs)→Bash(git status)'
+        $hook = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like 'Edit(.cs)→Bash(go vet ./...)'
         $script = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like 'PowerShell(Get-Location)→PowerShell*'
         $failing = Get-PatternApproval -Database $kinds | Where-Object ToolSequence -Like 'PowerShell(git status)→PowerShell*'
         $hook, $script, $failing | ForEach-Object { Approve-Pattern $_.PatternId -Database $kinds }
