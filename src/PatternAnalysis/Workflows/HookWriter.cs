@@ -108,8 +108,10 @@ internal sealed class HookWriter : IWorkflowWriter
             return "";
         string?[] extensions = [.. parameters.Select(parameter => parameter.Edited!.Extension).Distinct()];
         var isOther = extensions is [{ } extension] ? $"case $file in *{extension}) ;; *) exit 0 ;; esac; " : "";
+        // A name that begins with a dash would be an option.
         return "file=$(jq -r '.tool_input.file_path // empty') || exit 1; [ -n \"$file\" ] || exit 0; "
             + isOther
+            + "case $file in -*) file=./$file ;; esac; "
             + string.Concat(parameters.Select(parameter => $"{parameter.Name}={ValueOf(parameter.Edited!)}; "));
     }
 

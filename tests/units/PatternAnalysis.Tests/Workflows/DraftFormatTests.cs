@@ -69,6 +69,7 @@ public sealed class DraftFormatTests : IDisposable
         Assert.Equal([$"{_folder}/it's/$(a) b.cs", "$(a) b.cs"], ran.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal((0, ""), (Hook(hook, "/etc/passwd").ExitCode, Hook(hook, "/etc/passwd").Error));
         Assert.Equal(2, Hook(hook, "/no/such.cs").ExitCode);
+        Assert.Contains("./-l.cs", Hook(hook, "-l.cs").Error, StringComparison.Ordinal);
     }
 
     [Fact]
