@@ -80,14 +80,7 @@ public sealed class CodexScriptTests
     public void Its_commands_ended_as_the_results_say_that_it_shows(string shown, string outcome)
     {
         using var folder = new ImportFolder();
-        folder.Add(
-            "rollout-a.jsonl",
-            new CodexLines()
-                .Meta(Session)
-                .Script("call_0", "text(await tools.exec_command({cmd:'cargo test'}))")
-                .Output("call_0", Answer(shown))
-                .Text
-        );
+        folder.Add("rollout-a.jsonl", CargoTest().Output("call_0", Answer(shown)).Text);
 
         folder.Import();
 
@@ -103,9 +96,7 @@ public sealed class CodexScriptTests
         using var folder = new ImportFolder();
         folder.Add(
             "rollout-a.jsonl",
-            new CodexLines()
-                .Meta(Session)
-                .Script("call_0", "text(await tools.exec_command({cmd:'cargo test'}))")
+            CargoTest()
                 .Output("call_0", "Script running with cell ID 31\nWall time 10.0 seconds\nOutput:\n")
                 .Call("call_1", "wait", new { cell_id = "31" })
                 .Output("call_1", "Script running with cell ID 31\nWall time 10.0 seconds\nOutput:\n")
@@ -125,9 +116,7 @@ public sealed class CodexScriptTests
         using var folder = new ImportFolder();
         folder.Add(
             "rollout-a.jsonl",
-            new CodexLines()
-                .Meta(Session)
-                .Script("call_0", "text(await tools.exec_command({cmd:'cargo test'}))")
+            CargoTest()
                 .Output("call_0", Answer("""{"chunk_id":"a1","wall_time_seconds":1,"session_id":44321,"output":""}"""))
                 .Script("call_1", "text(await tools.write_stdin({session_id:44321,chars:''}))")
                 .Output("call_1", Answer("""{"chunk_id":"a2","wall_time_seconds":5,"exit_code":101,"output":""}"""))
@@ -138,6 +127,9 @@ public sealed class CodexScriptTests
 
         Assert.StartsWith($"{Session}: exec(cargo test)=Failed\nbookkeeping 1", folder.Told());
     }
+
+    private static CodexLines CargoTest() =>
+        new CodexLines().Meta(Session).Script("call_0", "text(await tools.exec_command({cmd:'cargo test'}))");
 
     private static JsonArray Answer(string shown, string header = "Script completed") =>
         [Part($"{header}\nWall time 0.1 seconds\nOutput:\n"), Part(shown)];

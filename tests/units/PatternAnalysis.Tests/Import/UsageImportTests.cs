@@ -9,27 +9,29 @@ public class UsageImportTests
 {
     private const string Session = "5e550000-1111-4222-8333-000000000001";
     private const string Other = "5e550000-1111-4222-8333-000000000002";
-    private const string Message = "msg_01XFDUDYJgAACzvnptvVoYEL";
 
     [Fact]
     public void A_message_of_several_records_is_one_with_the_largest_numbers_and_all_of_its_text()
     {
         using var folder = new ImportFolder();
-        folder.Add("a.jsonl", Parts(Session).Text);
+        folder.Add("a.jsonl", MessageParts.Of(Session).Text);
 
         folder.Import();
 
         var message = Assert.Single(folder.Messages);
-        Assert.Equal((Session, Message, "m", 2), (message.SessionId, message.MessageId, message.Model, message.CallCount));
+        Assert.Equal((Session, MessageParts.Id, "m", 2), (message.SessionId, message.MessageId, message.Model, message.CallCount));
         Assert.Equal((9L, 100L, 7L, 8L), (message.InputTokens, message.OutputTokens, message.CacheWriteTokens, message.CacheReadTokens));
-        Assert.Equal([Message, Message], folder.Stored().Where(row => row.Type == "PreToolUse").Select(row => row.Field("message_id")));
+        Assert.Equal(
+            [MessageParts.Id, MessageParts.Id],
+            folder.Stored().Where(row => row.Type == "PreToolUse").Select(row => row.Field("message_id"))
+        );
     }
 
     [Fact]
     public void Importing_again_changes_nothing_and_a_grown_file_updates()
     {
         using var folder = new ImportFolder();
-        var lines = Parts(Session).Text.TrimEnd().Split('\n');
+        var lines = MessageParts.Of(Session).Text.TrimEnd().Split('\n');
         folder.Add("a.jsonl", lines[0] + "\n");
         folder.Import();
         var first = Assert.Single(folder.Messages);
@@ -50,10 +52,10 @@ public class UsageImportTests
             "a.jsonl",
             new ClaudeRecords(Session)
                 .User("go")
-                .Assistant("m1", [Text("hello")])
+                .Assistant("m1", [MessageParts.Text("hello")])
                 .Assistant(
                     "m2",
-                    [Text("API Error")],
+                    [MessageParts.Text("API Error")],
                     record =>
                     {
                         record["message"]!["model"] = "<synthetic>";
@@ -137,45 +139,13 @@ public class UsageImportTests
     public void Without_payloads_nothing_of_answers_is_kept_but_what_messages_took_is()
     {
         using var folder = new ImportFolder();
-        folder.Add("a.jsonl", Parts(Session).Result("call_0", "src/a.cs").Text);
+        folder.Add("a.jsonl", MessageParts.Of(Session).Result("call_0", "src/a.cs").Text);
 
         folder.Import(new ImportOptions { PayloadMode = PayloadMode.None });
 
         Assert.Empty(folder.Results);
         Assert.Single(folder.Messages);
     }
-
-    private static ClaudeRecords Parts(string session) =>
-        new ClaudeRecords(session)
-            .Assistant(Message, [Text("abcd")], record => Report(record, 9, 1, 7, 8))
-            .Assistant(
-                Message,
-                [new JsonObject { ["type"] = "thinking", ["thinking"] = new string('x', 366) }],
-                record => Report(record, 9, 3, 7, 8)
-            )
-            .Assistant(Message, [Tool("toolu_01A09q90qw90lq917835lq9")], record => Report(record, 9, 2, 7, 8))
-            .Assistant(Message, [Tool("toolu_01B09q90qw90lq917835lq9")], record => Report(record, 9, 2, 7, 8));
-
-    // {"a":"1234567"} has 15 characters: 4 + 366 + 30 = 400.
-    private static JsonObject Tool(string id) =>
-        new()
-        {
-            ["type"] = "tool_use",
-            ["id"] = id,
-            ["name"] = "Bash",
-            ["input"] = new JsonObject { ["a"] = "1234567" },
-        };
-
-    private static JsonObject Text(string text) => new() { ["type"] = "text", ["text"] = text };
-
-    private static void Report(JsonObject record, int input, int output, int cacheWrite, int cacheRead) =>
-        record["message"]!["usage"] = new JsonObject
-        {
-            ["input_tokens"] = input,
-            ["output_tokens"] = output,
-            ["cache_creation_input_tokens"] = cacheWrite,
-            ["cache_read_input_tokens"] = cacheRead,
-        };
 
     private static JsonObject Tokens(int total, int input, int cached, int output) =>
         new()

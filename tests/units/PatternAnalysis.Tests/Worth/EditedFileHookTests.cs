@@ -11,6 +11,7 @@ public class EditedFileHookTests
     [InlineData("src/part{0}/a.go", "go vet ./src/part{0}/...", "Bash(go vet <path>)")]
     [InlineData("src/part{0}/a.go", "cd src && go vet ./part{0}", "Bash(go vet <path>)")]
     [InlineData("src/part{0}/a.go", "cd src && gofmt -w part{0}/a.go && go vet ./part{0}", "Bash(gofmt -w <path> && go vet <path>)")]
+    [InlineData("src/part{0}/a.go", "gofmt -w ./src/part{0}/a.go src/part{0}/a.go && make lint", "Bash(gofmt -w <path> && make lint)")]
     public void What_is_run_with_the_edited_file_or_its_folder_is_a_hook(string file, string command, string name)
     {
         var worth = Appraisals.Of(Sessions(file, file, command)).WorthOf($"Edit(.go)→{name}");
@@ -64,19 +65,21 @@ public class EditedFileHookTests
     }
 
     [Fact]
-    public void All_files_of_a_run_of_edits_are_told()
+    public void All_files_of_a_run_of_edits_and_of_a_patch_are_told_and_none_of_an_earlier_run()
     {
         var calls = new RecordedCalls();
         for (var session = 0; session < 12; session++)
         {
+            var patch = $"*** Begin Patch\n*** Update File: a/{session}.go\n*** Add File: b/{session}.go\n*** End Patch";
             calls
-                .Call($"s{session}", "Grep", "pattern", $"{session}")
-                .Call($"s{session}", "Edit", "file_path", $"src/a{session}.go")
-                .Call($"s{session}", "Edit", "file_path", $"src/b{session}.go")
-                .Bash($"s{session}", $"gofmt -w src/a{session}.go src/b{session}.go");
+                .Call($"s{session}", "Edit", "file_path", $"c/{session}.go")
+                .Call($"s{session}", "apply_patch", "command", patch)
+                .Bash($"s{session}", $"gofmt -w a/{session}.go b/{session}.go c/{session}.go")
+                .Call($"s{session}", "Edit", "file_path", $"d/{session}.go")
+                .Bash($"s{session}", $"go vet d/{session}.go c/{session}.go");
         }
 
-        var worth = Appraisals.Of(calls).WorthOf("Grep→Edit(.go)→Edit(.go)→Bash(gofmt -w <path>)");
+        var worth = Appraisals.Of(calls).WorthOf("Edit(.go)→apply_patch(.go)→Bash(gofmt -w <path>)→Edit(.go)→Bash(go vet <path>)");
 
         Assert.Equal((WorthKind.Hook, 12), (worth.Kind, worth.SavedTurns));
     }

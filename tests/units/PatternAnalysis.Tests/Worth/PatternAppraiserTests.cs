@@ -98,25 +98,6 @@ public class PatternAppraiserTests
     }
 
     [Theory]
-    [InlineData("fmt src/{0}.cs", "fmt <path>", WorthKind.Hook)]
-    [InlineData("fmt ./src/{0}.cs src/{0}.cs && make lint", "fmt <path> && make lint", WorthKind.Hook)]
-    [InlineData("fmt src/{0}.cs other/{0}.cs", "fmt <path>", WorthKind.None)] // a file that a hook is not told of
-    [InlineData("git add src/{0}.cs", "git add <path>", WorthKind.None)] // what is staged is decided when it is wanted
-    public void What_takes_the_edited_file_straight_after_the_edit_a_hook_can_run(string command, string form, WorthKind kind)
-    {
-        var worth = Appraisals
-            .Of(
-                Each(
-                    (calls, session) =>
-                        calls.Call(session, "Edit", "file_path", $"src/{session}.cs").Bash(session, string.Format(null, command, session))
-                )
-            )
-            .WorthOf($"Edit(.cs)→Bash({form})");
-
-        Assert.Equal((kind, kind == WorthKind.Hook ? 4.0 : 0), (worth.Kind, worth.SavedTurns));
-    }
-
-    [Theory]
     [InlineData("git diff --stat", WorthKind.None)]
     [InlineData("git status && git log -1", WorthKind.None)]
     [InlineData("git diff --check", WorthKind.Hook)] // it is asked for its exit code
@@ -126,46 +107,6 @@ public class PatternAppraiserTests
         var patterns = Appraisals.Of(Each((calls, session) => calls.Call(session, "Edit", "file_path", "a.cs").Bash(session, command)));
 
         Assert.Equal(kind, patterns.WorthOf($"Edit(.cs)→Bash({command})").Kind);
-    }
-
-    [Fact]
-    public void Of_a_run_of_edits_and_of_a_patch_a_hook_is_told_of_every_file_but_not_of_those_of_an_earlier_run()
-    {
-        const string Patch = "*** Begin Patch\n*** Update File: a/{0}.cs\n*** Add File: b/{0}.cs\n*** End Patch";
-        var calls = Each(
-            (calls, session) =>
-                calls
-                    .Call(session, "Edit", "file_path", $"c/{session}.cs")
-                    .Call(session, "apply_patch", "command", string.Format(null, Patch, session))
-                    .Bash(session, $"fmt a/{session}.cs b/{session}.cs c/{session}.cs")
-                    .Call(session, "Edit", "file_path", $"d/{session}.cs")
-                    .Bash(session, $"check d/{session}.cs c/{session}.cs")
-        );
-
-        Assert.Equal(
-            4,
-            Appraisals.Of(calls).WorthOf("Edit(.cs)→apply_patch(.cs)→Bash(fmt <path>)→Edit(.cs)→Bash(check <path>)").SavedTurns
-        );
-    }
-
-    [Fact]
-    public void A_single_command_that_takes_the_edited_file_is_a_hook_where_it_stands_after_edits_more_often_than_by_chance()
-    {
-        var calls = new RecordedCalls();
-        foreach (var session in s_sessions)
-        {
-            for (var i = 0; i < 6; i++)
-            {
-                var file = $"src/{session}{i}.{(i % 2 == 0 ? "cs" : "js")}";
-                calls.Call(session, i % 3 == 0 ? "Edit" : "Write", "file_path", file).Bash(session, $"fmt {file}");
-                for (var look = 0; look <= i; look++)
-                    calls.Tool(session, $"Look{(i + look * 5 + session[0]) % 6}");
-            }
-        }
-
-        var worth = Appraisals.Of(calls).WorthOf("Bash(fmt <path>)");
-
-        Assert.Equal((WorthKind.Hook, 24.0), (worth.Kind, worth.SavedTurns));
     }
 
     [Fact]
