@@ -68,7 +68,7 @@ internal static class CommandVocabulary
     /// <summary>Whether a command that shows differences is asked for its exit code: it is a check, and nothing to be read.</summary>
     public static bool IsCheck(ShellSegment segment) => segment.Arguments.Any(word => IsAnswer(word.Value));
 
-    private static bool IsAnswer(string option) => option is "--check" or "--exit-code" or "--quiet";
+    private static bool IsAnswer(string option) => option is "--check" or "--exit-code";
 
     /// <summary>Whether a command, told by its form, only shows something and leaves what to do about it to its reader.</summary>
     public static bool Shows(TemplatePart part)

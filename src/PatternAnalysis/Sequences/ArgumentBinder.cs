@@ -30,9 +30,7 @@ internal sealed class ArgumentBinder
     private readonly IReadOnlyList<string>?[] _results = new IReadOnlyList<string>?[Window];
     private int _next;
 
-    // The files of the last edits that stood side by side.
-    private readonly List<string> _edited = [];
-    private bool _isBehindEdit;
+    private EditedFiles _edited = new();
 
     /// <summary>Starts the next case.</summary>
     public void StartCase()
@@ -40,8 +38,7 @@ internal sealed class ArgumentBinder
         Array.Clear(_before);
         Array.Clear(_results);
         _next = 0;
-        _edited.Clear();
-        _isBehindEdit = false;
+        _edited = new EditedFiles();
     }
 
     /// <summary>
@@ -55,12 +52,7 @@ internal sealed class ArgumentBinder
         var binding = BindingOf(step);
         (_before[_next], _results[_next]) = (step, result);
         _next = (_next + 1) % Window;
-        var isEdit = step.Hint == StepHint.Edit;
-        if (isEdit && !_isBehindEdit)
-            _edited.Clear();
-        if (isEdit)
-            _edited.AddRange(step.Arguments);
-        _isBehindEdit = isEdit;
+        _edited.Take(step);
         return binding;
     }
 
@@ -69,13 +61,13 @@ internal sealed class ArgumentBinder
         if (step.Template is null || step.Arguments.Count == 0)
             return StepBinding.None;
 
-        var isOfEdit = _edited.Count > 0;
+        var isOfEdit = _edited.Files.Count > 0;
         for (var i = 0; i < step.Arguments.Count; i++)
         {
             var value = Plain(step.Arguments[i]);
             if (value.Length == 0)
                 return StepBinding.None;
-            isOfEdit = isOfEdit && Names(_edited, value);
+            isOfEdit = isOfEdit && Names(_edited.Files, value);
             if (!isOfEdit && !IsNamed(value))
                 return StepBinding.None;
         }

@@ -112,7 +112,7 @@ internal sealed class OccurrenceCollector : IHookEventSink
 
                 detailed ??= byOperation ? [] : [.. tables.Facts.All.SelectMany(StepCatalog.DetailedNames)];
                 var described = new Step[steps.Length];
-                var edited = new List<string>();
+                var edited = new EditedFiles();
                 for (var i = 0; i < steps.Length; i++)
                 {
                     described[i] = new Step(
@@ -127,14 +127,9 @@ internal sealed class OccurrenceCollector : IHookEventSink
                         steps[i].Ticks
                     )
                     {
-                        Edited = edited,
+                        Edited = edited.Files,
                     };
-                    if (described[i].Facts.Hint != StepHint.Edit)
-                        continue;
-                    // Another edit behind something else: what comes next is about this one.
-                    if (i > 0 && described[i - 1].Facts.Hint != StepHint.Edit)
-                        edited = [];
-                    edited.AddRange(described[i].Facts.Arguments);
+                    edited.Take(described[i].Facts);
                 }
 
                 var conditions = ConditionsOf(described);

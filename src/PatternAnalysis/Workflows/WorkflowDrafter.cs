@@ -103,8 +103,15 @@ public sealed class WorkflowDrafter(IHookEventReader events, IRunHistory runs)
         [
             .. StepText
                 .Split(pattern.ToolSequence)
-                .Select((step, number) => Summarize(number, step, prefix, [.. occurrences.Select(occurrence => occurrence.Steps[number])])),
+                .Select(
+                    (step, number) =>
+                        Summarize(number, step, prefix, [.. occurrences.Select(occurrence => Given(pattern, occurrence.Steps[number]))])
+                ),
         ];
+
+    // Only a hook is told of the edited files, each by itself; whoever runs a script names all of them, in their places.
+    private static OccurrenceCollector.Step Given(PatternApproval pattern, OccurrenceCollector.Step step) =>
+        pattern.Kind is WorthKind.Hook or WorthKind.NotAssessed ? step : step with { Edited = [] };
 
     // What only shows something helps at the start alone; of edited files only a hook after edits is told.
     private static HookCondition[] ConditionsFor(WorkflowStep[] steps) =>

@@ -85,6 +85,27 @@ public sealed class DraftFormatTests : IDisposable
     }
 
     [Fact]
+    public void A_script_is_given_every_file_in_its_place_also_those_that_were_edited()
+    {
+        var calls = new RecordedCalls();
+        foreach (var session in Sessions())
+        {
+            calls
+                .Call(session, "Edit", "file_path", $"{session}/a.cs")
+                .Call(session, "Edit", "file_path", $"{session}/b.cs")
+                .Bash(session, $"cmp {session}/a.cs {session}/b.cs");
+        }
+        var pattern = Drafts.Approved("Edit(.cs)→Bash(cmp)", Sessions()) with
+        {
+            Worth = new StoredWorth { Kind = WorthKind.Script, Rank = 1 },
+        };
+
+        var draft = new WorkflowDrafter(calls, new Drafts.OneRun(new ActivityOptions())).Draft(pattern);
+
+        Assert.Equal(2, draft.Steps[1].Template!.Parameters.Count);
+    }
+
+    [Fact]
     public void A_command_before_commits_is_a_hook_that_waits_for_one()
     {
         var calls = new RecordedCalls();
