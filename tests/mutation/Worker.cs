@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace PatternAnalysis.Mutation;
+
+/// <summary>
+/// The process in which tests run. It reads requests from standard input, a line each, and answers each with a line. Whoever asks ends it
+/// when a change makes a test endless.
+/// </summary>
+internal static class Worker
+{
+    /// <param name="tests">The path of the assembly of tests.</param>
+    /// <param name="changed">The name of the assembly, beside it, that can be changed.</param>
+    /// <param name="active">The change that acts from the start, or nothing, when it is only watched what tests come to.</param>
+    public static void Run(string tests, string changed, int? active)
+    {
+        var answers = Console.Out;
+        Console.SetOut(TextWriter.Null);
+        Console.SetError(TextWriter.Null);
+
+        var folder = Path.GetDirectoryName(tests)!;
+        AppContext.SetData("APP_CONTEXT_BASE_DIRECTORY", folder + Path.DirectorySeparatorChar);
+        AssemblyLoadContext.Default.Resolving += (context, name) =>
+            File.Exists(Path.Combine(folder, $"{name.Name}.dll"))
+                ? context.LoadFromAssemblyPath(Path.Combine(folder, $"{name.Name}.dll"))
+                : null;
+
+        var control = new Switch(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.Combine(folder, $"{changed}.dll")));
+        control.Active = active;
+        control.IsWatching = active == null;
+        var assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(tests);
+        var cases = TestCase.In(assembly).ToArray();
+        var byName = cases.ToDictionary(test => test.Name);
+        var (finding, _) = control.Take();
+        control.IsWatching = false;
+        answers.WriteLine(string.Join('\t', cases.Select(test => test.Name)));
+        answers.WriteLine(string.Join(',', finding));
+
+        while (Console.In.ReadLine() is { } line)
+        {
+            var words = line.Split('\t');
+            answers.WriteLine(
+                words[0] == "watch"
+                    ? Watch(control, byName[words[1]])
+                    : Ask(control, int.Parse(words[0], CultureInfo.InvariantCulture), words.Skip(1), byName, active != null)
+            );
+        }
+    }
+
+    private static string Watch(Switch control, TestCase test)
+    {
+        control.IsWatching = true;
+        var start = Stopwatch.GetTimestamp();
+        var passes = test.Passes();
+        var milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        var (all, atStart) = control.Take();
+        control.IsWatching = false;
+        return string.Join('\t', passes ? "passes" : "fails", Math.Ceiling(milliseconds), string.Join(',', all), string.Join(',', atStart));
+    }
+
+    /// <summary>
+    /// The name of the first test that fails, or a dash. What a change left behind in this process may make tests fail afterwards, so it is
+    /// said when the test fails without the change as well.
+    /// </summary>
+    private static string Ask(Switch control, int change, IEnumerable<string> names, Dictionary<string, TestCase> byName, bool acts)
+    {
+        foreach (var name in names)
+        {
+            // A change may take a row of data away.
+            if (!byName.TryGetValue(name, out var test))
+                return name;
+
+            control.Active = change;
+            var passes = test.Passes();
+            control.Active = acts ? change : null;
+            if (!passes)
+                return acts || test.Passes() ? name : $"{name}\tspoilt";
+        }
+
+        return "-";
+    }
+}
