@@ -55,7 +55,7 @@ internal static class Work
                 Read(target, new ActivityOptions { ReadsOutcomes = true });
                 break;
             case "step-derived":
-                Step(target, "SELECT event, type, at, source, facts, verdict, call, message, milliseconds, error FROM pattern_steps");
+                Step(target, "SELECT first_event, last_event, step_count, sources, facts, verdicts, unreadable, steps FROM pattern_steps");
                 break;
             case "derive":
                 Derive(target);
