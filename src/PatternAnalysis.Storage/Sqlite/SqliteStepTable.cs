@@ -14,6 +14,9 @@ internal sealed class SqliteStepTable(ISqlDatabase database) : IStepTable
     /// <summary>How many steps a row holds; the last one of a block holds what is left.</summary>
     public const int StepsPerPack = 4096;
 
+    /// <summary>Where the packed steps stand in a row that is read.</summary>
+    public const int BytesColumn = 6;
+
     private const string Columns = "first_event, last_event, step_count, sources, facts, verdicts, steps";
 
     public bool IsThere(DbConnection connection) => database.ColumnsOf(connection, StepSchema.Steps).Contains("step_count");
@@ -47,8 +50,7 @@ internal sealed class SqliteStepTable(ISqlDatabase database) : IStepTable
         StepTableSql.Remove(connection, transaction, "first_event", gap);
 
     public IEnumerable<StoredStep> Read(DbConnection connection, DbTransaction? transaction, EventRange range) =>
-        ReadPacks((SqliteConnection)connection, (SqliteTransaction?)transaction, range)
-            .SelectMany(packed => packed.Pack is { } pack && Unpack(pack, packed.Bytes) is { } steps ? steps : []);
+        ReadPacks(connection, transaction, range).SelectMany(packed => packed.Steps);
 
     public string SelectIds(StepContent content, IReadOnlyList<EventRange>? ranges) =>
         SelectValues(
@@ -63,42 +65,30 @@ internal sealed class SqliteStepTable(ISqlDatabase database) : IStepTable
 
     public string SelectUnreadable(EventRange range) => SelectValues("unreadable", IsIn(range));
 
-    /// <summary>The packs of some blocks, in order; null for one whose row is damaged.</summary>
-    public static IEnumerable<(StepPack? Pack, byte[] Bytes)> ReadPacks(
-        SqliteConnection connection,
-        SqliteTransaction? transaction,
-        EventRange range
-    ) => ReadPacks(connection, transaction, $"WHERE {IsIn(range)} ORDER BY first_event");
+    /// <summary>What reads the packs of some blocks, in order.</summary>
+    public static SqliteCommand Select(SqliteConnection connection, SqliteTransaction? transaction, EventRange range, string last = "") =>
+        (SqliteCommand)
+            SqliteDatabase.Command(
+                connection,
+                $"SELECT {Columns} FROM {StepSchema.Steps} WHERE {IsIn(range)} ORDER BY first_event {last}",
+                transaction
+            );
 
-    private static IEnumerable<(StepPack? Pack, byte[] Bytes)> ReadPacks(
-        SqliteConnection connection,
-        SqliteTransaction? transaction,
-        string condition
-    )
-    {
-        using var command = SqliteDatabase.Command(connection, $"SELECT {Columns} FROM {StepSchema.Steps} {condition}", transaction);
-        command.CommandTimeout = 0;
-        using var row = command.ExecuteReader();
-        while (row.Read())
-            yield return ReadPack(row);
-    }
-
-    private static (StepPack? Pack, byte[] Bytes) ReadPack(DbDataReader row)
+    /// <summary>The pack of a row; null when it is damaged.</summary>
+    public static StepPack? ReadPack(DbDataReader row)
     {
         try
         {
-            var pack = new StepPack(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), Ids(row, 3), Ids(row, 4), Ids(row, 5));
-            return (pack, row.GetFieldValue<byte[]>(6));
+            return new StepPack(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), Ids(row, 3), Ids(row, 4), Ids(row, 5));
         }
         catch (Exception error)
             when (error is JsonException or InvalidCastException or InvalidOperationException or FormatException or OverflowException)
         {
-            return (null, []);
+            return null;
         }
     }
 
-    /// <summary>The steps of a pack; null when it is damaged.</summary>
-    private static List<StoredStep>? Unpack(StepPack pack, byte[] bytes)
+    private static List<StoredStep> Unpack(StepPack pack, byte[] bytes)
     {
         try
         {
@@ -127,32 +117,37 @@ internal sealed class SqliteStepTable(ISqlDatabase database) : IStepTable
         }
         catch (StepsChangedException)
         {
-            return null;
+            return []; // whoever looks after the tables says so
         }
     }
 
-    /// <summary>Takes the last pack of a block out of the table when it has room.</summary>
+    /// <summary>The steps of packs; none of one that is damaged.</summary>
+    private static IEnumerable<(long FirstEvent, List<StoredStep> Steps)> ReadPacks(
+        DbConnection connection,
+        DbTransaction? transaction,
+        EventRange range,
+        string last = ""
+    )
+    {
+        using var command = Select((SqliteConnection)connection, (SqliteTransaction?)transaction, range, last);
+        command.CommandTimeout = 0;
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            yield return (row.GetInt64(0), ReadPack(row) is { } pack ? Unpack(pack, row.GetFieldValue<byte[]>(BytesColumn)) : []);
+    }
+
+    /// <summary>Takes the last pack of a block out of the table when it has room; what is damaged stays.</summary>
     private static List<StoredStep> TakeLast(DbConnection connection, DbTransaction transaction, EventRange block)
     {
-        var packs = ReadPacks(
-            (SqliteConnection)connection,
-            (SqliteTransaction)transaction,
-            $"WHERE {IsIn(block)} ORDER BY first_event DESC LIMIT 1"
-        );
-        foreach (var (pack, bytes) in packs.ToArray())
-        {
-            // What is damaged stays: whoever looks after the tables says so.
-            if (pack?.Count is not < StepsPerPack || Unpack(pack, bytes) is not { } steps)
-                continue;
-            using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandText = $"DELETE FROM {StepSchema.Steps} WHERE first_event = @first";
-            command.AddParameter("@first").Value = pack.FirstEvent;
-            command.ExecuteNonQuery();
-            return steps;
-        }
-
-        return [];
+        var (first, steps) = ReadPacks(connection, transaction, block, "DESC LIMIT 1").ToArray() is [var last] ? last : (0, []);
+        if (steps.Count is 0 or >= StepsPerPack)
+            return [];
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"DELETE FROM {StepSchema.Steps} WHERE first_event = @first";
+        command.AddParameter("@first").Value = first;
+        command.ExecuteNonQuery();
+        return steps;
     }
 
     private static long[] UnreadableOf(StoredStep[] steps) => [.. steps.Where(step => step.UtcTicks is null).Select(step => step.Event)];

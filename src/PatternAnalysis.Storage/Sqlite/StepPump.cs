@@ -12,15 +12,19 @@ internal static class StepPump
     public static SqlitePart Part(EventQuery query, EventRange range, IDerivedTexts texts) =>
         (connection, sink, stop) =>
         {
-            foreach (var (pack, bytes) in SqliteStepTable.ReadPacks(connection, transaction: null, range))
+            using var command = SqliteStepTable.Select(connection, transaction: null, range);
+            using var row = command.ExecuteReader();
+            while (row.Read())
             {
                 stop.ThrowIfCancellationRequested();
-                Run(pack ?? throw new StepsChangedException(), bytes, query, (IDerivedStepSink)sink, texts);
+                var pack = SqliteStepTable.ReadPack(row) ?? throw new StepsChangedException();
+                var bytes = new StatementReader(row, connection).Bytes(SqliteStepTable.BytesColumn);
+                Run(pack, bytes, query, (IDerivedStepSink)sink, texts);
             }
         };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run(StepPack pack, byte[] bytes, EventQuery query, IDerivedStepSink sink, IDerivedTexts texts)
+    private static void Run(StepPack pack, ReadOnlySpan<byte> bytes, EventQuery query, IDerivedStepSink sink, IDerivedTexts texts)
     {
         var types = StepPlan.TypesOf(query);
         var needsTime = query.Window != TimeWindow.Always;
