@@ -54,9 +54,6 @@ internal static class Work
             case "read-adaptive":
                 Read(target, new ActivityOptions { ReadsOutcomes = true });
                 break;
-            case "step-derived":
-                Step(target, "SELECT first_event, last_event, step_count, sources, facts, verdicts, unreadable, steps FROM pattern_steps");
-                break;
             case "derive":
                 Derive(target);
                 break;
