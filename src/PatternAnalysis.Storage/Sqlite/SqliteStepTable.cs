@@ -8,7 +8,7 @@ using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Storage.Sqlite;
 
-/// <summary>Derived steps in SQLite, some thousand of one block in a row: a row for each would take three times the bytes and time.</summary>
+/// <summary>Derived steps in SQLite, some thousand of one block in a row: a row for each would take three times the bytes.</summary>
 internal sealed class SqliteStepTable(ISqlDatabase database) : IStepTable
 {
     /// <summary>How many steps a row holds; the last one of a block holds what is left.</summary>
@@ -63,6 +63,7 @@ internal sealed class SqliteStepTable(ISqlDatabase database) : IStepTable
             ranges is null ? "true" : string.Join(" OR ", ranges.Select(IsIn))
         );
 
+    /// <summary>A statement that gives the events of some blocks whose times can't be read.</summary>
     public string SelectUnreadable(EventRange range) => SelectValues("unreadable", IsIn(range));
 
     /// <summary>What reads the packs of some blocks, in order.</summary>

@@ -6,9 +6,9 @@ using PatternAnalysis.Storage.Steps;
 namespace PatternAnalysis.Storage.Sqlite;
 
 /// <summary>
-/// Many steps in few bytes, one after the other: the type and what there is of it in two bytes; then event, time, source, facts, verdict and
-/// milliseconds as numbers of as many bytes as they need, event and time as differences, ids as places in the pack's lists of them; then
-/// hashes as they are, and the error.
+/// Many steps in few bytes, one after the other: the type and what there is of it in two bytes; then event, time, source, facts, verdict
+/// and milliseconds as numbers of as many bytes as they need, event and time as differences, ids as places in the pack's lists of them;
+/// then hashes as they are, and the error.
 /// </summary>
 /// <param name="FirstEvent">The event of the first step.</param>
 /// <param name="LastEvent">The event of the last one.</param>

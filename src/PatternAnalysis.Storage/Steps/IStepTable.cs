@@ -25,9 +25,6 @@ internal interface IStepTable
     /// <param name="content">Of what.</param>
     /// <param name="ranges">The blocks that they are of; null for all steps, whether of blocks or not.</param>
     string SelectIds(StepContent content, IReadOnlyList<EventRange>? ranges);
-
-    /// <summary>A statement that gives the events of some blocks whose times can't be read.</summary>
-    string SelectUnreadable(EventRange range);
 }
 
 /// <summary>What steps stand for by ids.</summary>

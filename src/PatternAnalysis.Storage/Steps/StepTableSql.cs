@@ -4,7 +4,7 @@ using PatternAnalysis.Storage.Events;
 
 namespace PatternAnalysis.Storage.Steps;
 
-/// <summary>The statements about derived steps that all stores share; they differ in the column that tells which event a row begins with.</summary>
+/// <summary>The statements about derived steps that stores share but for the column of the event that a row begins with.</summary>
 internal static class StepTableSql
 {
     /// <summary>Whether a row is of a stretch of events; only numbers stand in the text.</summary>

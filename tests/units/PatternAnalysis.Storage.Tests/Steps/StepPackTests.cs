@@ -26,7 +26,7 @@ public sealed class StepPackTests : IDisposable
         AnyEvents.Generate(random, 10).AddTo(_events);
         _events.Database.Steps.Derive();
         var expected = AnySteps(random, random.Next(1, 3 * SqliteStepTable.StepsPerPack));
-        var table = _events.Database.Steps.Table;
+        var table = (SqliteStepTable)_events.Database.Steps.Table;
         using var connection = _events.Open();
         using var transaction = connection.BeginTransaction();
         table.Remove(connection, transaction, default);
