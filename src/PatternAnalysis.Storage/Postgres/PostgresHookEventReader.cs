@@ -99,7 +99,13 @@ internal sealed class PostgresHookEventReader(
         [
             .. steps.Concat(gaps).OrderBy(part => part.Item1).SelectMany(part => part.Statements),
             .. plan.Unreadable.Select(range =>
-                Statement(table, query, HookEventTable.Name, hasPlace: false, $"({filter}) AND id IN ({_steps.SelectUnreadable(range)})")
+                Statement(
+                    table,
+                    query,
+                    HookEventTable.Name,
+                    hasPlace: false,
+                    $"({filter}) AND id IN ({PostgresStepTable.SelectUnreadable(range)})"
+                )
             ),
         ];
     }

@@ -77,7 +77,7 @@ internal sealed class PostgresStepTable(ISqlDatabase database) : IStepTable
     }
 
     /// <summary>A statement that gives the events of some blocks whose times can't be read.</summary>
-    public string SelectUnreadable(EventRange range) => $"SELECT event FROM {StepSchema.Steps} WHERE {IsIn(range)} AND at IS NULL";
+    public static string SelectUnreadable(EventRange range) => $"SELECT event FROM {StepSchema.Steps} WHERE {IsIn(range)} AND at IS NULL";
 
     /// <summary>The steps of some blocks that a query may want. Only numbers and the product's own names stand in the text.</summary>
     public static string Select(EventQuery query, EventRange range) =>

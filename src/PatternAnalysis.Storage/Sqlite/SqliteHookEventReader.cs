@@ -91,7 +91,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
                     .Concat(plan.Gaps.Zip(gaps, (gap, ranges) => (gap.After ?? long.MinValue, Parts: Array.ConvertAll(ranges, Raw))))
                     .OrderBy(part => part.Item1)
                     .SelectMany(part => part.Parts),
-                .. plan.Unreadable.Select(range => Raw(ReadRange.Of(_steps.SelectUnreadable(range)))),
+                .. plan.Unreadable.Select(range => Raw(ReadRange.Of(SqliteStepTable.SelectUnreadable(range)))),
             ];
             parts.Read(all, Math.Max(plan.Connections, gaps.Select(ranges => ranges.Length).DefaultIfEmpty().Max()), cancellationToken);
 

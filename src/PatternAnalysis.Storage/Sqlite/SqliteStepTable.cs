@@ -64,7 +64,7 @@ internal sealed class SqliteStepTable(ISqlDatabase database) : IStepTable
         );
 
     /// <summary>A statement that gives the events of some blocks whose times can't be read.</summary>
-    public string SelectUnreadable(EventRange range) => SelectValues("unreadable", IsIn(range));
+    public static string SelectUnreadable(EventRange range) => SelectValues("unreadable", IsIn(range));
 
     /// <summary>What reads the packs of some blocks, in order.</summary>
     public static SqliteCommand Select(SqliteConnection connection, SqliteTransaction? transaction, EventRange range, string last = "") =>

@@ -47,7 +47,7 @@ public sealed class StepPackTests : IDisposable
         );
         Assert.Equal(
             expected.Where(step => step.UtcTicks is null).Select(step => step.Event),
-            _events.Numbers(table.SelectUnreadable(s_all)).Order()
+            _events.Numbers(SqliteStepTable.SelectUnreadable(s_all)).Order()
         );
         foreach (var (content, ids) in ContentsOf(expected))
             Assert.Equal(ids.Distinct().Order(), _events.Numbers(table.SelectIds(content, [s_all])).Distinct().Order());
