@@ -41,7 +41,12 @@ internal static class DatabaseComposition
             postgres,
             InZone(new PostgresHookEventReader(postgres, options.TimeZone), options),
             postgresWriter,
-            new DerivedSteps(postgres, new PostgresNumberedEvents(postgres, options.TimeZone), options.TimeZone, hasSessions: true),
+            new DerivedSteps(
+                postgres,
+                new PostgresNumberedEvents(postgres, options.TimeZone),
+                new PostgresStepTable(postgres),
+                options.TimeZone
+            ),
             options.TimeZone,
             () => new PostgresPatternCounter(postgres, options.TimeZone),
             InZone(new PostgresNodeReader(postgres, options.TimeZone), options)
@@ -56,7 +61,7 @@ internal static class DatabaseComposition
             sqlite,
             InZone(new SqliteHookEventReader(sqlite, options.TimeZone), options),
             writer,
-            new DerivedSteps(sqlite, new SqliteNumberedEvents(sqlite, options.TimeZone), options.TimeZone, hasSessions: false),
+            new DerivedSteps(sqlite, new SqliteNumberedEvents(sqlite, options.TimeZone), new SqliteStepTable(sqlite), options.TimeZone),
             options.TimeZone
         );
     }

@@ -54,9 +54,6 @@ internal static class Work
             case "read-adaptive":
                 Read(target, new ActivityOptions { ReadsOutcomes = true });
                 break;
-            case "step-derived":
-                Step(target, "SELECT event, type, at, source, facts, verdict, call, message, milliseconds, error FROM pattern_steps");
-                break;
             case "derive":
                 Derive(target);
                 break;

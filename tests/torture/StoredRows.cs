@@ -12,9 +12,10 @@ internal static class StoredRows
     private const string Messages = "SELECT session_id, message_id, output_tokens FROM pattern_messages";
 
     private const string Steps = """
-        SELECT s.event, s.type, s.at, s.source, s.facts, s.verdict, s.call, s.message, s.milliseconds, s.error, o.session_id, f.name, v.rule
-        FROM pattern_steps s JOIN pattern_step_sources o ON o.id = s.source
-            LEFT JOIN pattern_step_facts f ON f.id = s.facts LEFT JOIN pattern_step_verdicts v ON v.id = s.verdict
+        SELECT first_event, last_event, step_count, sources, facts, verdicts, unreadable, hex(steps) FROM pattern_steps
+        UNION ALL SELECT id, session_id, source_app, agent_id, prompt_id, '', '', '' FROM pattern_step_sources
+        UNION ALL SELECT id, tool, operation, name, exact, form, parts, arguments FROM pattern_step_facts
+        UNION ALL SELECT id, level, rule, category, reason, segment, disabled_rule, command FROM pattern_step_verdicts
         """;
 
     private const string Approvals = """
@@ -34,7 +35,7 @@ internal static class StoredRows
     /// <summary>The patterns with their states, counts and number of changes of state.</summary>
     public static IReadOnlyList<string> ApprovalsOf(string database) => Read(database, Approvals);
 
-    /// <summary>The derived steps with some of what they stand for.</summary>
+    /// <summary>The derived steps with what they stand for; of SQLite only.</summary>
     public static IReadOnlyList<string> StepsOf(string database) => Read(database, Steps);
 
     /// <summary>What SQLite itself says of a file: <c>ok</c>, or what is wrong.</summary>

@@ -21,6 +21,7 @@ internal sealed class PostgresHookEventReader(
     private const long ManyEvents = 200_000;
 
     private readonly PostgresNumberedEvents _numbered = new(database, timeZone);
+    private readonly PostgresStepTable _steps = new(database);
 
     // A connection keeps a processor of the server and one here busy; where both are one machine, more are only in each other's way.
     private readonly int _connections = connections ?? Math.Clamp(Environment.ProcessorCount / 2, 1, 4);
@@ -76,7 +77,7 @@ internal sealed class PostgresHookEventReader(
         bool inParts
     )
     {
-        if (StepPlan.Of(database, _numbered, timeZone, connection, query, sink) is not { } plan)
+        if (StepPlan.Of(database, _numbered, _steps, timeZone, connection, query, sink) is not { } plan)
             return null;
 
         // In the order of the rows, so that one connection reads them as they were inserted.
@@ -86,7 +87,7 @@ internal sealed class PostgresHookEventReader(
                 Statements: (List<CopyStatement>)
                     [
                         new CopyStatement(
-                            $"COPY ({StepPlan.Select(query, range)} ORDER BY event) TO STDOUT (FORMAT binary)",
+                            $"COPY ({PostgresStepTable.Select(query, range)} ORDER BY event) TO STDOUT (FORMAT binary)",
                             to => new CopyStepParser((IDerivedStepSink)to, plan.Texts)
                         ),
                     ]
@@ -98,7 +99,13 @@ internal sealed class PostgresHookEventReader(
         [
             .. steps.Concat(gaps).OrderBy(part => part.Item1).SelectMany(part => part.Statements),
             .. plan.Unreadable.Select(range =>
-                Statement(table, query, HookEventTable.Name, hasPlace: false, $"({filter}) AND id IN ({StepPlan.SelectUnreadable(range)})")
+                Statement(
+                    table,
+                    query,
+                    HookEventTable.Name,
+                    hasPlace: false,
+                    $"({filter}) AND id IN ({PostgresStepTable.SelectUnreadable(range)})"
+                )
             ),
         ];
     }

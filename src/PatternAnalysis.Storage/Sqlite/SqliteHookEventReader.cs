@@ -15,6 +15,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
     private const string RowId = "rowid";
 
     private readonly SqliteNumberedEvents _numbered = new(database, timeZone);
+    private readonly SqliteStepTable _steps = new(database);
 
     public void Read(EventQuery query, IHookEventSink sink, CancellationToken cancellationToken)
     {
@@ -75,7 +76,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
         try
         {
             var removals = StepState.RemovalsOf(database, connection);
-            if (StepPlan.Of(database, _numbered, timeZone, connection, query, sink) is not { } plan)
+            if (StepPlan.Of(database, _numbered, _steps, timeZone, connection, query, sink) is not { } plan)
                 return false;
 
             var sql = new HookEventSql(query, RowId);
@@ -90,7 +91,7 @@ internal sealed class SqliteHookEventReader(SqliteDatabase database, TimeZoneInf
                     .Concat(plan.Gaps.Zip(gaps, (gap, ranges) => (gap.After ?? long.MinValue, Parts: Array.ConvertAll(ranges, Raw))))
                     .OrderBy(part => part.Item1)
                     .SelectMany(part => part.Parts),
-                .. plan.Unreadable.Select(range => Raw(ReadRange.Of(StepPlan.SelectUnreadable(range)))),
+                .. plan.Unreadable.Select(range => Raw(ReadRange.Of(SqliteStepTable.SelectUnreadable(range)))),
             ];
             parts.Read(all, Math.Max(plan.Connections, gaps.Select(ranges => ranges.Length).DefaultIfEmpty().Max()), cancellationToken);
 

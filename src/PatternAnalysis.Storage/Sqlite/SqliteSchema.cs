@@ -129,5 +129,6 @@ internal static class SqliteSchema
         Approvals.RunTable.AddClasses,
         Approvals.EvidenceTable.AddEnd,
         Steps.StepSchema.OnSqlite,
+        Steps.StepSchema.PackedOnSqlite,
     ];
 }

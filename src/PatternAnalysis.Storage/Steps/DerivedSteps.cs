@@ -14,13 +14,16 @@ public sealed class DerivedSteps
     private readonly TimeZoneInfo? _timeZone;
     private readonly StepCheck _check;
 
-    internal DerivedSteps(ISqlDatabase database, INumberedEvents events, TimeZoneInfo? timeZone, bool hasSessions)
+    internal DerivedSteps(ISqlDatabase database, INumberedEvents events, IStepTable table, TimeZoneInfo? timeZone)
     {
-        (_database, _timeZone) = (database, timeZone);
-        Derivation = new StepDerivation(database, events, timeZone, hasSessions);
-        _check = new StepCheck(database, events, timeZone);
-        Upkeep = new StepUpkeep(database, events);
+        (_database, _timeZone, Table) = (database, timeZone, table);
+        Derivation = new StepDerivation(database, events, table, timeZone);
+        _check = new StepCheck(database, events, table, timeZone);
+        Upkeep = new StepUpkeep(database, events, table);
     }
+
+    /// <summary>How they are kept.</summary>
+    internal IStepTable Table { get; }
 
     /// <summary>Derives them.</summary>
     internal StepDerivation Derivation { get; }

@@ -1,13 +1,12 @@
 using System.Data.Common;
 using System.Diagnostics;
-using PatternAnalysis.Activities;
 using PatternAnalysis.Danger;
 using PatternAnalysis.Sequences;
 
 namespace PatternAnalysis.Storage.Steps;
 
 /// <summary>Derives all that is derived once more, in memory, and compares: O(events).</summary>
-internal sealed class StepCheck(ISqlDatabase database, INumberedEvents events, TimeZoneInfo? timeZone)
+internal sealed class StepCheck(ISqlDatabase database, INumberedEvents events, IStepTable table, TimeZoneInfo? timeZone)
 {
     /// <summary>Checks; nothing is created or changed. Who derives meanwhile changes nothing of what is compared.</summary>
     public StepCheckResult Run(DangerRuleSet danger, IProgress<StepProgress>? progress, CancellationToken cancellationToken) =>
@@ -25,12 +24,12 @@ internal sealed class StepCheck(ISqlDatabase database, INumberedEvents events, T
         var result = new StepCheckResult { Database = database.Name, Rules = rules.Name(timeZone) };
         if (!events.HaveNumbers(connection, null))
             return result with { Elapsed = clock.Elapsed };
-        if (database.ColumnsOf(connection, StepSchema.State).Count == 0)
+        if (!table.IsThere(connection))
             return result with { UnderivedCount = events.Count(connection, null, default(EventGap)), Elapsed = clock.Elapsed };
 
         var blocks = StepBlocks.All(connection, null);
         var current = blocks.FindAll(block => block.Rules == result.Rules);
-        var texts = StepTexts.Load(new StepContents(database), connection, null, ranges: null);
+        var texts = StepTexts.Load(new StepContents(database), table, connection, null, ranges: null);
         var derivers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new StepDeriver(rules)).ToArray();
         var total = current.Sum(block => block.EventCount);
         result = result with
@@ -92,36 +91,29 @@ internal sealed class StepCheck(ISqlDatabase database, INumberedEvents events, T
     }
 
     /// <summary>What is stored, by event; null for a step that what it stands for is missing of.</summary>
-    private static Dictionary<long, DerivedEvent?> ReadStored(DbConnection connection, StepBlock block, StepTexts texts)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandTimeout = 0;
-        command.CommandText = StepPlan.Select(new EventRange(block.FirstEvent, block.LastEvent));
-        using var row = command.ExecuteReader();
-        var stored = new Dictionary<long, DerivedEvent?>();
-        while (row.Read())
-            stored[row.GetInt64(0)] = Read(row, texts);
-        return stored;
-    }
+    private Dictionary<long, DerivedEvent?> ReadStored(DbConnection connection, StepBlock block, StepTexts texts) =>
+        table
+            .Read(connection, null, new EventRange(block.FirstEvent, block.LastEvent))
+            .ToDictionary(step => step.Event, step => Read(step, texts));
 
-    private static DerivedEvent? Read(DbDataReader row, StepTexts texts)
+    private static DerivedEvent? Read(in StoredStep step, StepTexts texts)
     {
         try
         {
-            StepFacts? facts = Number(row, 4) is { } id ? texts.FactsOf(id) : null;
+            var facts = step.Facts == 0 ? null : texts.FactsOf(step.Facts);
             return new DerivedEvent(
-                row.GetInt64(0),
-                row.GetInt16(1),
-                Number(row, 2),
-                texts.SourceOf(row.GetInt64(3)),
+                step.Event,
+                step.Type,
+                step.UtcTicks,
+                texts.SourceOf(step.Source),
                 facts,
-                Number(row, 5) is { } verdict ? texts.VerdictOf(verdict)
+                step.Verdict != 0 ? texts.VerdictOf(step.Verdict)
                     : facts is null ? null
                     : new JudgedStep(DangerVerdict.Safe),
-                unchecked((ulong)(Number(row, 6) ?? 0)),
-                unchecked((ulong)(Number(row, 7) ?? 0)),
-                Number(row, 8) ?? -1,
-                row.IsDBNull(9) ? null : row.GetString(9)
+                step.Call,
+                step.Message,
+                step.Milliseconds,
+                step.Error
             );
         }
         catch (StepsChangedException)
@@ -129,6 +121,4 @@ internal sealed class StepCheck(ISqlDatabase database, INumberedEvents events, T
             return null;
         }
     }
-
-    private static long? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 }

@@ -8,7 +8,7 @@ namespace PatternAnalysis.Storage.Steps;
 /// Derives the steps of events that are not derived yet, or were by other rules, some at a time: whoever stops it goes on later. Reading
 /// and writing of a part is one transaction of who writes patterns, so that nobody derives or removes the same events meanwhile.
 /// </summary>
-internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents events, TimeZoneInfo? timeZone, bool hasSessions)
+internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents events, IStepTable table, TimeZoneInfo? timeZone)
 {
     /// <summary>How many events are derived in one transaction.</summary>
     public int BatchCount { get; set; } = 8192;
@@ -91,11 +91,11 @@ internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents even
             }
 
             var (block, steps) = batch.Derived(bench.Rules, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-            new StepWriter(database, bench.Contents, hasSessions).Write(connection, transaction, gap.After, block.LastEvent, steps);
+            var before = valid.Find(one => one.LastEvent == gap.After && one.EventCount + block.EventCount <= BlockCount);
+            EventRange? grown = before is null ? null : new EventRange(before.FirstEvent, before.LastEvent);
+            new StepWriter(table, bench.Contents).Write(connection, transaction, gap.After, block.LastEvent, steps, grown);
             StepBlocks.Remove(connection, transaction, gap.After is { } last ? last + 1 : long.MinValue, block.LastEvent);
-            var before = valid.Find(one => one.LastEvent == gap.After);
-            var grows = before is not null && before.EventCount + block.EventCount <= BlockCount;
-            _blocks.Put(connection, transaction, grows ? before!.And(block) : block);
+            _blocks.Put(connection, transaction, before?.And(block) ?? block);
             position = block.LastEvent;
             return batch.Count;
         }
@@ -109,16 +109,16 @@ internal sealed class StepDerivation(ISqlDatabase database, INumberedEvents even
             "removing what no step stands for",
             (connection, transaction) =>
             {
-                new StepUpkeep(database, events).RemoveUncovered(connection, transaction);
+                new StepUpkeep(database, events, table).RemoveUncovered(connection, transaction);
                 return true;
             },
             cancellationToken
         );
 
     // Rows of events that are no more, and blocks of other rules that held nothing else.
-    private static void Clear(DbConnection connection, DbTransaction transaction, EventGap gap)
+    private void Clear(DbConnection connection, DbTransaction transaction, EventGap gap)
     {
-        StepWriter.Remove(connection, transaction, gap);
+        table.Remove(connection, transaction, gap);
         StepBlocks.Remove(
             connection,
             transaction,

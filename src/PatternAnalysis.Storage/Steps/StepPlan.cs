@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using PatternAnalysis.Events;
 using PatternAnalysis.Sequences;
 
@@ -34,12 +33,10 @@ internal sealed record StepPlan(
 
     private long Chosen { get; init; }
 
-    /// <summary>The columns of a step, in the order in which they are read.</summary>
-    private const string Columns = "event, type, at, source, facts, verdict, call, message, milliseconds, error";
-
     /// <summary>Makes a plan; null where nothing is derived that the sink could take.</summary>
     /// <param name="database">The database.</param>
     /// <param name="events">Its events by their numbers.</param>
+    /// <param name="table">Its steps.</param>
     /// <param name="timeZone">The zone of times that are stored without one.</param>
     /// <param name="connection">Where to read.</param>
     /// <param name="query">Which events are wanted.</param>
@@ -47,6 +44,7 @@ internal sealed record StepPlan(
     public static StepPlan? Of(
         ISqlDatabase database,
         INumberedEvents events,
+        IStepTable table,
         TimeZoneInfo? timeZone,
         DbConnection connection,
         EventQuery query,
@@ -55,7 +53,7 @@ internal sealed record StepPlan(
     {
         if (
             sink is not IDerivedStepSink { Rules: { } rules }
-            || database.ColumnsOf(connection, StepSchema.Blocks).Count == 0
+            || !table.IsThere(connection)
             || !events.MayReadSteps(connection)
             || !query.EventTypes.All(type => HookEventType.All.Contains(type))
             || !events.HaveNumbers(connection, null)
@@ -74,30 +72,18 @@ internal sealed record StepPlan(
             ranges,
             [.. EventGap.Between(blocks)],
             query.Window == TimeWindow.Always ? [] : Stretches(blocks.FindAll(block => block.HasUnreadableTimes)),
-            StepTexts.Load(new StepContents(database), connection, null, isMost ? null : ranges)
+            StepTexts.Load(new StepContents(database), table, connection, null, isMost ? null : ranges)
         )
         {
             Chosen = count,
         };
     }
 
-    /// <summary>The derived steps of a stretch. Only numbers and the product's own names stand in the text.</summary>
-    public static string Select(EventQuery query, EventRange range) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Select(range)} AND ({TypesOf(query)} >> type) & 1 = 1")
-        + (query.Window == TimeWindow.Always ? "" : " AND at IS NOT NULL");
-
-    // A bit for each number: a list would be looked up for every row.
-    private static int TypesOf(EventQuery query) =>
+    /// <summary>
+    /// The types of events that a query wants, a bit for the number of each: a list would be looked up for every step.
+    /// </summary>
+    public static int TypesOf(EventQuery query) =>
         query.EventTypes.Aggregate(0, (types, type) => types | 1 << HookEventType.NumberOf(type));
-
-    /// <summary>All steps of a stretch.</summary>
-    public static string Select(EventRange range) => $"SELECT {Columns} FROM {StepSchema.Steps} WHERE {IsIn(range)}";
-
-    /// <summary>The events of a stretch whose times can't be read.</summary>
-    public static string SelectUnreadable(EventRange range) => $"SELECT event FROM {StepSchema.Steps} WHERE {IsIn(range)} AND at IS NULL";
-
-    private static string IsIn(EventRange range) =>
-        string.Create(CultureInfo.InvariantCulture, $"event >= {range.First} AND event <= {range.Last}");
 
     /// <summary>Whether blocks are still there that were: what was read of them is whole then.</summary>
     public bool StillHolds(DbConnection connection)

@@ -1,7 +1,7 @@
 namespace PatternAnalysis.Storage.Steps;
 
 /// <summary>
-/// The tables of derived steps. A row of <c>pattern_steps</c> is what one event stands for; a block says which events were derived by which
+/// The tables of derived steps. <c>pattern_steps</c> holds what each event stands for; a block says which events were derived by which
 /// rules: events that no block of the right rules covers are not derived, whatever rows there are of them. Ids of sources, facts and
 /// verdicts are hashes of what they stand for, so that several writers and several servers give the same ids without asking each other.
 /// </summary>
@@ -76,6 +76,28 @@ internal static class StepSchema
             id INTEGER PRIMARY KEY CHECK (id = 1),
             is_kept INTEGER NOT NULL,
             removals INTEGER NOT NULL -- how often rows of sources, facts and verdicts were removed
+        );
+        """;
+
+    /// <summary>
+    /// In SQLite since many steps are in one row. Those of before are derived anew: the rows that say what is derived go.
+    /// </summary>
+    public const string PackedOnSqlite = """
+        DROP TABLE IF EXISTS pattern_steps;
+        DELETE FROM pattern_step_blocks;
+        DELETE FROM pattern_step_sources;
+        DELETE FROM pattern_step_facts;
+        DELETE FROM pattern_step_verdicts;
+        UPDATE pattern_step_state SET removals = removals + 1;
+        CREATE TABLE pattern_steps (
+            first_event INTEGER PRIMARY KEY, -- the rows of hook_events that the first and the last step are of
+            last_event INTEGER NOT NULL,
+            step_count INTEGER NOT NULL,
+            sources TEXT NOT NULL, -- the ids that the steps name by their places, as JSON
+            facts TEXT NOT NULL,
+            verdicts TEXT NOT NULL,
+            unreadable TEXT NOT NULL, -- the events whose time can't be read, as JSON
+            steps BLOB NOT NULL -- for each: type, event, time (UTC, in units of 100 ns), places, milliseconds, hashes, error
         );
         """;
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using PatternAnalysis.Activities;
 using PatternAnalysis.Sequences;
 
@@ -20,11 +19,13 @@ internal sealed class StepTexts : IDerivedTexts
 
     /// <summary>Loads what the steps of some stretches of events need.</summary>
     /// <param name="contents">The tables.</param>
+    /// <param name="steps">The steps.</param>
     /// <param name="connection">Where to read.</param>
     /// <param name="transaction">The transaction to read in.</param>
     /// <param name="ranges">The stretches; null for all.</param>
     public static StepTexts Load(
         StepContents contents,
+        IStepTable steps,
         DbConnection connection,
         DbTransaction? transaction,
         IReadOnlyList<EventRange>? ranges
@@ -32,24 +33,21 @@ internal sealed class StepTexts : IDerivedTexts
     {
         if (ranges is { Count: 0 })
             return new StepTexts([], [], []);
-        var isIn =
-            ranges is null || ranges.Count > MostRanges
-                ? null
-                : string.Join(
-                    " OR ",
-                    ranges.Select(range =>
-                        string.Create(CultureInfo.InvariantCulture, $"(event >= {range.First} AND event <= {range.Last})")
-                    )
-                );
-        return new StepTexts(Read(contents.Sources, "source"), Read(contents.Facts, "facts"), Read(contents.Verdicts, "verdict"));
+        if (ranges?.Count > MostRanges)
+            ranges = null;
+        return new StepTexts(
+            Read(contents.Sources, StepContent.Sources),
+            Read(contents.Facts, StepContent.Facts),
+            Read(contents.Verdicts, StepContent.Verdicts)
+        );
 
-        Dictionary<long, T> Read<T>(ContentTable<T> table, string column)
+        Dictionary<long, T> Read<T>(ContentTable<T> table, StepContent content)
             where T : notnull
         {
             var found = new Dictionary<long, T>();
-            var condition = isIn is null ? "" : $"WHERE id IN (SELECT {column} FROM {StepSchema.Steps} WHERE {isIn})";
-            foreach (var (id, content) in table.Read(connection, transaction, condition))
-                found[id] = content;
+            var condition = ranges is null ? "" : $"WHERE id IN ({steps.SelectIds(content, ranges)})";
+            foreach (var (id, text) in table.Read(connection, transaction, condition))
+                found[id] = text;
             return found;
         }
     }

@@ -4,7 +4,7 @@ using PatternAnalysis.Storage.Events;
 namespace PatternAnalysis.Storage.Steps;
 
 /// <summary>Keeps the tables of steps true where the product itself removes or changes events, in the transaction that does so.</summary>
-internal sealed class StepUpkeep(ISqlDatabase database, INumberedEvents events)
+internal sealed class StepUpkeep(ISqlDatabase database, INumberedEvents events, IStepTable steps)
 {
     private readonly StepBlocks _blocks = new(database, events);
 
@@ -38,15 +38,19 @@ internal sealed class StepUpkeep(ISqlDatabase database, INumberedEvents events)
         if (!AreThere(connection, transaction))
             return;
         foreach (var gap in EventGap.Between(StepBlocks.All(connection, transaction)))
-            StepWriter.Remove(connection, transaction, gap);
+            steps.Remove(connection, transaction, gap);
         foreach (
-            var (table, column) in ((string, string)[])
-                [(StepSchema.Sources, "source"), (StepSchema.Facts, "facts"), (StepSchema.Verdicts, "verdict")]
+            var (table, content) in ((string, StepContent)[])
+                [
+                    (StepSchema.Sources, StepContent.Sources),
+                    (StepSchema.Facts, StepContent.Facts),
+                    (StepSchema.Verdicts, StepContent.Verdicts),
+                ]
         )
             Execute(
                 connection,
                 transaction,
-                $"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} EXCEPT SELECT {column} FROM {StepSchema.Steps})"
+                $"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} EXCEPT {steps.SelectIds(content, ranges: null)})"
             );
         var state = StepState.Read(connection, transaction);
         (state with { Removals = state.Removals + 1 }).Write(connection, transaction);

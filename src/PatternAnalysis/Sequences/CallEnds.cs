@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace PatternAnalysis.Sequences;
 
@@ -9,9 +11,6 @@ namespace PatternAnalysis.Sequences;
 /// </summary>
 internal sealed class CallEnds
 {
-    // So many bits for each id make one of thirty two that occurs once look as if it were used again, which costs a little time only.
-    private const int BitsPerId = 32;
-
     private readonly Dictionary<ulong, Half> _waiting = [];
 
     // The ends of ids that are known to be used again; their starts are found among the steps.
@@ -70,20 +69,15 @@ internal sealed class CallEnds
     {
         // An end that still waits may be a second one of its call.
         List<Half> halves = [.. _waiting.Values.Where(half => !half.IsStart), .. _endsOfUsedAgain.Values.SelectMany(ends => ends)];
-        var unsettled = halves.Select(half => half.Call).Concat(_endsOfUsedAgain.Keys).ToHashSet();
-        AddUsedAgain(unsettled, allIds);
-        if (unsettled.Count == 0)
+        var unsettled = new CallMarks(allIds.Count);
+        foreach (var call in halves.Select(half => half.Call).Concat(_endsOfUsedAgain.Keys))
+            unsettled.Mark(call);
+        MarkUsedAgain(unsettled, allIds);
+        if (!unsettled.HasAny)
             return;
 
         foreach (var block in steps)
-        {
-            foreach (ref readonly var step in block.AsSpan())
-            {
-                if (step.Ids > 0 && unsettled.Contains(allIds[step.Ids - 1].Call))
-                    TakeApart(step, ref allIds[step.Ids - 1], halves);
-            }
-        }
-
+            TakeApart(block, unsettled, allIds, halves);
         halves.Sort((a, b) => Compare(a, b, errors));
         for (var first = 0; first < halves.Count; )
         {
@@ -98,18 +92,20 @@ internal sealed class CallEnds
         _endsOfUsedAgain.Clear();
     }
 
-    private void Add(Half half, BlockList<StepIds> allIds)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Add(in Half half, BlockList<StepIds> allIds)
     {
-        if (_endsOfUsedAgain.TryGetValue(half.Call, out var ends))
+        if (_endsOfUsedAgain.Count > 0 && _endsOfUsedAgain.TryGetValue(half.Call, out var ends))
         {
             if (!half.IsStart)
                 ends.Add(half);
             return;
         }
 
-        if (!_waiting.TryGetValue(half.Call, out var waiting))
+        ref var waiting = ref CollectionsMarshal.GetValueRefOrAddDefault(_waiting, half.Call, out var waits);
+        if (!waits)
         {
-            _waiting.Add(half.Call, half);
+            waiting = half;
             return;
         }
 
@@ -143,22 +139,28 @@ internal sealed class CallEnds
         return ends;
     }
 
-    /// <summary>Adds the calls that several steps start, and a few others.</summary>
-    private static void AddUsedAgain(HashSet<ulong> calls, BlockList<StepIds> allIds)
+    /// <summary>Marks the calls that several steps start, and a few others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MarkUsedAgain(CallMarks calls, BlockList<StepIds> allIds)
     {
-        var seen = new ulong[BitOperations.RoundUpToPowerOf2((ulong)allIds.Count * BitsPerId / 64 + 1)];
+        var seen = new CallMarks(allIds.Count);
         foreach (var block in allIds.Blocks())
         {
             foreach (ref readonly var ids in block.AsSpan())
             {
-                if (ids.Call == 0)
-                    continue;
-                ref var word = ref seen[(ids.Call >> 6) & (ulong)(seen.Length - 1)];
-                var bit = 1UL << (int)(ids.Call & 63);
-                if ((word & bit) != 0)
-                    calls.Add(ids.Call);
-                word |= bit;
+                if (ids.Call != 0 && !seen.Mark(ids.Call))
+                    calls.Mark(ids.Call);
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TakeApart(ReadOnlySpan<TimedStep> steps, CallMarks calls, BlockList<StepIds> allIds, List<Half> halves)
+    {
+        foreach (ref readonly var step in steps)
+        {
+            if (step.Ids > 0 && allIds[step.Ids - 1].Call is not 0 and var call && calls.Has(call))
+                TakeApart(step, ref allIds[step.Ids - 1], halves);
         }
     }
 
@@ -224,6 +226,37 @@ internal sealed class CallEnds
         : a.End.Outcome != b.End.Outcome ? a.End.Outcome.CompareTo(b.End.Outcome)
         : a.End.Milliseconds != b.End.Milliseconds ? a.End.Milliseconds.CompareTo(b.End.Milliseconds)
         : string.CompareOrdinal(errors[a.End.Error], errors[b.End.Error]);
+
+    /// <summary>A bit for each call, and for a few others with it.</summary>
+    /// <param name="count">How many calls there are.</param>
+    private sealed class CallMarks(int count)
+    {
+        // So many bits for each id make one of sixteen that occurs once look as if it were used again, which costs a little time only.
+        private const int BitsPerId = 32;
+
+        private readonly ulong[] _marks = new ulong[BitOperations.RoundUpToPowerOf2((ulong)count * BitsPerId / 64 + 1)];
+
+        /// <summary>Whether any call is marked.</summary>
+        public bool HasAny { get; private set; }
+
+        /// <summary>Whether a call is marked, or another one with the same bit.</summary>
+        public bool Has(ulong call) => (Word(call) & Bit(call)) != 0;
+
+        /// <summary>Marks a call.</summary>
+        /// <returns>False when it was marked already.</returns>
+        public bool Mark(ulong call)
+        {
+            ref var word = ref Word(call);
+            var isNew = (word & Bit(call)) == 0;
+            word |= Bit(call);
+            HasAny = true;
+            return isNew;
+        }
+
+        private ref ulong Word(ulong call) => ref _marks[(call >> 6) & (ulong)(_marks.Length - 1)];
+
+        private static ulong Bit(ulong call) => 1UL << (int)(call & 63);
+    }
 
     private readonly record struct Half
     {

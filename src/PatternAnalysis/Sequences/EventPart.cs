@@ -56,7 +56,7 @@ internal sealed class EventPart
     public HashSet<int> Others { get; } = [];
 
     /// <summary>The sources of which the end of a call was read.</summary>
-    public HashSet<int> SourcesWithEnds { get; } = [];
+    public SourceSet SourcesWithEnds { get; } = new();
 
     /// <summary>Whether events that were not asked for count for what recurs: bare tool names recur or not.</summary>
     public bool CountsOthers { get; }

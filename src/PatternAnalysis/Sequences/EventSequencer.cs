@@ -242,12 +242,13 @@ public sealed class EventSequencer : IDerivedStepSink
             events += 1 + tables.ContextOf(step).FurtherEvents;
         builder.StartSequence(id, start, events);
         records.StartCase(id);
-        var place = 0;
-        foreach (ref readonly var step in steps)
+        var ends = tables.EndsOf(steps);
+        for (var place = 0; place < steps.Length; place++)
         {
-            var activity = place++ < StepValues.OpeningSteps ? tables.OpeningActivityOf(step) : tables.ActivityOf(step);
+            ref readonly var step = ref steps[place];
+            var activity = place < StepValues.OpeningSteps ? tables.OpeningActivityOf(step) : tables.ActivityOf(step);
             if (step.Ids > 0 || builder.HasEnds)
-                builder.AddStep(activity, step.Ticks, step.Verdict, tables.EndOf(step));
+                builder.AddStep(activity, step.Ticks, step.Verdict, ends[place]);
             else
                 builder.AddStep(activity, step.Ticks, step.Verdict);
             builder.AddRecord(records.Make(step));

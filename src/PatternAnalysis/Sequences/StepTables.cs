@@ -17,8 +17,9 @@ internal sealed class StepTables(VerdictTable verdicts)
     private int[] _openingOf = [];
     private int _parts;
     private readonly CallsNotMade _notMade = new();
-    private readonly CallEnds _ends = new();
-    private readonly HashSet<int> _sourcesWithEnds = [];
+    private readonly CallEnds _joined = new();
+    private CallEnd[] _ends = [];
+    private readonly SourceSet _sourcesWithEnds = new();
 
     /// <summary>Whose steps they are: sessions, and their sub-agents.</summary>
     public Utf8Interner Sources { get; } = new();
@@ -67,9 +68,14 @@ internal sealed class StepTables(VerdictTable verdicts)
             }
         }
 
-        _ends.Take(part.Ends, idsBefore, _ids.Ids);
+        _joined.Take(part.Ends, idsBefore, _ids.Ids);
         Others.UnionWith(part.Others.Select(source => sourceOf[source]));
-        _sourcesWithEnds.UnionWith(part.SourcesWithEnds.Select(source => sourceOf[source]));
+        for (var source = 0; source < sourceOf.Length; source++)
+        {
+            if (part.SourcesWithEnds.Contains(source))
+                _sourcesWithEnds.Add(sourceOf[source]);
+        }
+
         _notMade.Take(part.NotMade);
         foreach (var (source, ticks) in part.Borders)
         {
@@ -85,7 +91,7 @@ internal sealed class StepTables(VerdictTable verdicts)
     public void JoinCalls(IReadOnlyList<EventPart> parts, ErrorLeads errors)
     {
         var steps = parts.SelectMany(part => part.Steps.Blocks());
-        _ends.Complete(steps, _ids.Ids, errors);
+        _joined.Complete(steps, _ids.Ids, errors);
         _notMade.Mark(steps, _ids.Ids);
     }
 
@@ -110,6 +116,9 @@ internal sealed class StepTables(VerdictTable verdicts)
     /// <summary>The number of a step's activity; negative for one that is left out.</summary>
     public int ActivityOf(in TimedStep step) => _activityOf[step.Facts];
 
+    /// <summary>The number of the activity of steps with some facts, likewise.</summary>
+    public int ActivityOf(int facts) => _activityOf[facts];
+
     /// <summary>The number of the activity of a step that its case begins with: of what sessions begin by reading, the file.</summary>
     public int OpeningActivityOf(in TimedStep step) => _openingOf[step.Facts];
 
@@ -119,8 +128,20 @@ internal sealed class StepTables(VerdictTable verdicts)
     /// <summary>What is known around a step.</summary>
     public StepContext ContextOf(in TimedStep step) => step.Ids > 0 ? _ids.ContextOf(step.Ids - 1) : default;
 
+    /// <summary>How the calls of steps ended; valid until the next call.</summary>
+    /// <remarks>All at once: the processor then waits for many of their places at the same time.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public ReadOnlySpan<CallEnd> EndsOf(ReadOnlySpan<TimedStep> steps)
+    {
+        if (_ends.Length < steps.Length)
+            _ends = new CallEnd[Math.Max(steps.Length, _ends.Length * 2)];
+        for (var i = 0; i < steps.Length; i++)
+            _ends[i] = EndOf(steps[i]);
+        return _ends.AsSpan(0, steps.Length);
+    }
+
     /// <summary>How the step's call ended. One that nothing was heard of again is an orphan only where ends are heard of.</summary>
-    public CallEnd EndOf(in TimedStep step)
+    private CallEnd EndOf(in TimedStep step)
     {
         if (step.Ids == 0)
             return CallEnd.Unknown;

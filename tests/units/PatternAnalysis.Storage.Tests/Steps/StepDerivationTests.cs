@@ -6,7 +6,7 @@ namespace PatternAnalysis.Storage.Tests.Steps;
 /// <summary>What deriving steps promises of the tables.</summary>
 public abstract class StepDerivationTests : IDisposable
 {
-    private static readonly string[] s_tables = ["pattern_steps", "pattern_step_sources", "pattern_step_facts", "pattern_step_verdicts"];
+    private static readonly string[] s_contents = ["pattern_step_sources", "pattern_step_facts", "pattern_step_verdicts"];
 
     private readonly EventDatabase _events;
 
@@ -19,7 +19,7 @@ public abstract class StepDerivationTests : IDisposable
     }
 
     [StoreFact]
-    public void Every_event_of_a_known_type_gets_a_row_once()
+    public void Every_event_of_a_known_type_gets_a_step_once()
     {
         AnyEvents.Generate(new Random(1), 900).AddTo(_events);
 
@@ -28,7 +28,7 @@ public abstract class StepDerivationTests : IDisposable
 
         Assert.Equal(
             _events.Scalar<int>("SELECT count(*) FROM hook_events WHERE event_type NOT IN ('', 'SessionStart')"),
-            _events.Scalar<int>("SELECT count(*) FROM pattern_steps")
+            _events.Steps().Length
         );
         Assert.Equal(900, _events.Scalar<int>("SELECT sum(event_count) FROM pattern_step_blocks"));
     }
@@ -44,7 +44,7 @@ public abstract class StepDerivationTests : IDisposable
             Assert.Equal(150, _events.Database.Steps.Derive().EventCount);
         }
 
-        var inPieces = _events.Rows(s_tables);
+        var inPieces = Rows();
         _events.Execute("DELETE FROM pattern_step_blocks");
         _events.Execute("DELETE FROM pattern_step_facts");
         _events.Execute("DELETE FROM pattern_step_sources");
@@ -52,7 +52,7 @@ public abstract class StepDerivationTests : IDisposable
 
         Assert.Equal(900, _events.Database.Steps.Derive().EventCount);
 
-        Assert.Equal(inPieces.Order(StringComparer.Ordinal), _events.Rows(s_tables).Order(StringComparer.Ordinal));
+        Assert.Equal(inPieces, Rows());
     }
 
     [StoreFact]
@@ -74,13 +74,13 @@ public abstract class StepDerivationTests : IDisposable
     {
         AnyEvents.Generate(new Random(4), 300).AddTo(_events);
         _events.Database.Steps.Derive();
-        var rows = _events.Rows(s_tables);
+        var rows = Rows();
         _events.Execute("UPDATE pattern_step_blocks SET rules = 'worse ones'");
         _events.Execute("INSERT INTO pattern_step_verdicts (id, level, segment) VALUES (7, 1, 'a secret that they left')");
 
         Assert.Equal(300, _events.Database.Steps.Derive().EventCount);
 
-        Assert.Equal(rows.Order(StringComparer.Ordinal), _events.Rows(s_tables).Order(StringComparer.Ordinal));
+        Assert.Equal(rows, Rows());
     }
 
     [StoreFact]
@@ -90,7 +90,11 @@ public abstract class StepDerivationTests : IDisposable
 
         _events.Database.Steps.Derive();
 
-        var rows = _events.Rows("pattern_step_facts", "pattern_step_verdicts", "pattern_steps");
+        string[] rows =
+        [
+            .. _events.Rows("pattern_step_facts", "pattern_step_verdicts"),
+            .. _events.Steps().Select(step => step.ToString()),
+        ];
         Assert.Contains(rows, row => row.Contains("***", StringComparison.Ordinal));
         Assert.All(
             ["geheim7788", "ghp_0123456789", "ghp_ABCDEFGHIJKLM", "secret99"],
@@ -98,6 +102,9 @@ public abstract class StepDerivationTests : IDisposable
         );
         Assert.All(_events.Rows("pattern_step_sources"), row => Assert.DoesNotMatch("(agent|prompt)_id=[^,]*ghp_0", row));
     }
+
+    private string[] Rows() =>
+        [.. _events.Steps().Select(step => step.ToString()).Concat(_events.Rows(s_contents).Order(StringComparer.Ordinal))];
 }
 
 public sealed class SqliteStepDerivationTests() : StepDerivationTests(new SqliteEvents(AnyEvents.SqliteSchema));

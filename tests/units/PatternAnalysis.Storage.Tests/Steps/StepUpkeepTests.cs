@@ -72,8 +72,9 @@ public abstract class StepUpkeepTests : IDisposable
         Assert.Equal((800, 0, 0, true), Counts(steps.Check()));
 
         _events.Execute("UPDATE hook_events SET payload = '{\"tool_input\":{\"command\":\"make\"}}', tool_name = 'Bash' WHERE id = 300");
-        _events.Execute("DELETE FROM pattern_steps WHERE event = (SELECT min(event) FROM pattern_steps WHERE event > 100)");
-        _events.Execute("DELETE FROM hook_events WHERE id = (SELECT min(event) FROM pattern_steps WHERE event > 500)");
+        var (missing, removed) = (FirstStepBehind(100), FirstStepBehind(500));
+        _events.ChangeSteps(all => all.Where(step => step.Event != missing));
+        _events.Execute($"DELETE FROM hook_events WHERE id = {removed}");
 
         var check = steps.Check();
         Assert.False(check.IsTrue);
@@ -134,12 +135,10 @@ public abstract class StepUpkeepTests : IDisposable
         var removed = _events.Database.Retention.Remove(s_noon);
 
         Assert.True(removed.RemovedCount > 100);
-        Assert.Equal(0, _events.Scalar<int>($"SELECT count(*) FROM pattern_steps WHERE at < {s_noon.UtcTicks}"));
+        Assert.DoesNotContain(_events.Steps(), step => step.UtcTicks < s_noon.UtcTicks);
         Assert.Equal(
-            0,
-            _events.Scalar<int>(
-                "SELECT count(*) FROM pattern_step_facts WHERE id NOT IN (SELECT facts FROM pattern_steps WHERE facts > 0 OR facts < 0)"
-            )
+            _events.Steps().Where(step => step.Facts != 0).Select(step => step.Facts).Distinct().Count(),
+            _events.Scalar<int>("SELECT count(*) FROM pattern_step_facts")
         );
         Assert.True(steps.Check().IsTrue);
         steps.Derive();
@@ -227,6 +226,8 @@ public abstract class StepUpkeepTests : IDisposable
     }
 
     private protected EventDatabase Events => _events;
+
+    private long FirstStepBehind(long number) => _events.Steps().First(step => step.Event > number).Event;
 
     private protected static (long Derived, long Underived, long Stale, bool IsTrue) Counts(StepCheckResult check) =>
         (check.DerivedCount, check.UnderivedCount, check.StaleCount, check.IsTrue);

@@ -3,12 +3,15 @@ using System.Globalization;
 using Dapper;
 using PatternAnalysis.Analysis;
 using PatternAnalysis.Events;
+using PatternAnalysis.Storage.Steps;
 
 namespace PatternAnalysis.Storage.Tests.Support;
 
 /// <summary>A database of hook events for one test; it goes with it.</summary>
 public abstract class EventDatabase : IDisposable
 {
+    private static readonly EventRange s_all = new(long.MinValue, long.MaxValue);
+
     /// <summary>The table that the original needs at least.</summary>
     public const string MinimalSchema = "CREATE TABLE hook_events (session_id TEXT, event_type TEXT, tool_name TEXT, timestamp TEXT)";
 
@@ -110,6 +113,32 @@ public abstract class EventDatabase : IDisposable
                     )
             ),
         ];
+    }
+
+    /// <summary>The derived steps, whether of a block or not.</summary>
+    internal StoredStep[] Steps()
+    {
+        using var connection = Open();
+        return [.. Database.Steps.Table.Read(connection, null, s_all)];
+    }
+
+    /// <summary>Changes the derived steps behind the product's back.</summary>
+    internal void ChangeSteps(Func<StoredStep[], IEnumerable<StoredStep>> change)
+    {
+        using var connection = Open();
+        using var transaction = connection.BeginTransaction();
+        var table = Database.Steps.Table;
+        StoredStep[] steps = [.. change([.. table.Read(connection, transaction, s_all)])];
+        table.Remove(connection, transaction, default);
+        table.Add(connection, transaction, steps, block: null);
+        transaction.Commit();
+    }
+
+    /// <summary>The numbers that a statement gives.</summary>
+    public long[] Numbers(string sql)
+    {
+        using var connection = Open();
+        return [.. connection.Query<long>(sql)];
     }
 
     public T Scalar<T>(string sql)
