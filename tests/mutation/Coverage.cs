@@ -6,7 +6,9 @@ namespace PatternAnalysis.Mutation;
 internal sealed record CoveringTest(string Name, double Milliseconds, HashSet<int> Changes);
 
 /// <summary>Which test comes to which changes.</summary>
-internal sealed record Coverage(IReadOnlyList<CoveringTest> Tests, HashSet<int> AtStart, IReadOnlyList<string> LeftOut)
+/// <param name="Tests">The tests.</param>
+/// <param name="AtStart">The changes in what happens once in a process.</param>
+internal sealed record Coverage(IReadOnlyList<CoveringTest> Tests, HashSet<int> AtStart)
 {
     /// <summary>Runs each test once. Tests that fail, or that take longer than they may, are left out and said.</summary>
     public static Coverage Of(string tests, string changed, TimeSpan longest, TextWriter log)
@@ -16,8 +18,7 @@ internal sealed record Coverage(IReadOnlyList<CoveringTest> Tests, HashSet<int> 
         var leftOut = new List<string>();
         var worker = new WorkerProcess(tests, changed);
         atStart.UnionWith(worker.Finding);
-        var names = worker.Names;
-        foreach (var name in names)
+        foreach (var name in worker.Names)
         {
             string? answer = worker.Request($"watch\t{name}", longest);
             if (answer?.Split('\t') is ["passes", var milliseconds, var all, var start])
@@ -29,7 +30,7 @@ internal sealed record Coverage(IReadOnlyList<CoveringTest> Tests, HashSet<int> 
                 continue;
             }
 
-            leftOut.Add(name);
+            leftOut.Add($"{name} {(answer == null ? "takes too long" : "fails")}");
             if (answer == null)
             {
                 worker.Dispose();
@@ -40,6 +41,6 @@ internal sealed record Coverage(IReadOnlyList<CoveringTest> Tests, HashSet<int> 
         worker.Dispose();
         log.WriteLine($"{covering.Count} tests, {covering.Sum(test => test.Milliseconds) / 1000:0} s; left out: {leftOut.Count}");
         leftOut.ForEach(name => log.WriteLine($"  {name}"));
-        return new Coverage(covering, atStart, leftOut);
+        return covering.Count > 0 ? new Coverage(covering, atStart) : throw new InvalidOperationException("No test passes as it is.");
     }
 }

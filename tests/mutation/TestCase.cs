@@ -9,11 +9,16 @@ namespace PatternAnalysis.Mutation;
 /// <param name="Name">The class, the method and the number of the row, which name it in another process too.</param>
 internal sealed record TestCase(string Name, MethodInfo Method, object?[] Arguments)
 {
+    private static readonly object?[][] s_oneWithoutData =
+    [
+        [],
+    ];
+
     /// <summary>The tests of an assembly. What skips itself and what needs something that is shared between tests is left out.</summary>
     public static IEnumerable<TestCase> In(Assembly assembly)
     {
         foreach (
-            Type type in assembly.GetExportedTypes().Where(type => !type.IsAbstract).OrderBy(type => type.FullName, StringComparer.Ordinal)
+            var type in assembly.GetExportedTypes().Where(type => !type.IsAbstract).OrderBy(type => type.FullName, StringComparer.Ordinal)
         )
         {
             if (type.GetConstructor([]) == null)
@@ -25,17 +30,8 @@ internal sealed record TestCase(string Name, MethodInfo Method, object?[] Argume
                     continue;
 
                 var row = 0;
-                foreach (
-                    object?[] arguments in fact is TheoryAttribute
-                        ? Rows(method)
-                        :
-                        [
-                            [],
-                        ]
-                )
-                {
+                foreach (var arguments in fact is TheoryAttribute ? Rows(method) : s_oneWithoutData)
                     yield return new TestCase($"{type.FullName}.{method.Name}#{row++}", method, arguments);
-                }
             }
         }
     }
@@ -44,21 +40,29 @@ internal sealed record TestCase(string Name, MethodInfo Method, object?[] Argume
     public bool Passes()
     {
         object? instance = null;
+        return Ends(() =>
+            {
+                instance = Activator.CreateInstance(Method.DeclaringType!);
+                (instance as IAsyncLifetime)?.InitializeAsync().GetAwaiter().GetResult();
+                (Method.Invoke(instance, Arguments) as Task)?.GetAwaiter().GetResult();
+            })
+            & Ends(() =>
+            {
+                (instance as IAsyncLifetime)?.DisposeAsync().GetAwaiter().GetResult();
+                (instance as IDisposable)?.Dispose();
+            });
+    }
+
+    private static bool Ends(Action action)
+    {
         try
         {
-            instance = Activator.CreateInstance(Method.DeclaringType!);
-            (instance as IAsyncLifetime)?.InitializeAsync().GetAwaiter().GetResult();
-            (Method.Invoke(instance, Arguments) as Task)?.GetAwaiter().GetResult();
+            action();
             return true;
         }
         catch (Exception)
         {
             return false;
-        }
-        finally
-        {
-            (instance as IAsyncLifetime)?.DisposeAsync().GetAwaiter().GetResult();
-            (instance as IDisposable)?.Dispose();
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace PatternAnalysis.Mutation;
@@ -22,10 +23,11 @@ internal static class Worker
 
         var folder = Path.GetDirectoryName(tests)!;
         AppContext.SetData("APP_CONTEXT_BASE_DIRECTORY", folder + Path.DirectorySeparatorChar);
+        var dependencies = new AssemblyDependencyResolver(tests);
         AssemblyLoadContext.Default.Resolving += (context, name) =>
-            File.Exists(Path.Combine(folder, $"{name.Name}.dll"))
-                ? context.LoadFromAssemblyPath(Path.Combine(folder, $"{name.Name}.dll"))
-                : null;
+            dependencies.ResolveAssemblyToPath(name) is { } path ? context.LoadFromAssemblyPath(path) : null;
+        AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) =>
+            dependencies.ResolveUnmanagedDllToPath(name) is { } path ? NativeLibrary.Load(path) : 0;
 
         var control = new Switch(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.Combine(folder, $"{changed}.dll")));
         control.Active = active;
