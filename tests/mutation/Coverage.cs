@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PatternAnalysis.Mutation;
 
-/// <summary>A test that passes, how long it took, and which changes it comes to.</summary>
+/// <summary>A test that passes, the processor time that it took, and which changes it comes to.</summary>
 internal sealed record CoveringTest(string Name, double Milliseconds, HashSet<int> Changes);
 
 /// <summary>Which test comes to which changes.</summary>
@@ -20,13 +20,19 @@ internal sealed record Coverage(IReadOnlyList<CoveringTest> Tests, HashSet<int> 
         atStart.UnionWith(worker.Finding);
         foreach (var name in worker.Names)
         {
-            string? answer = worker.Request($"watch\t{name}", longest);
+            string? answer = worker.Request($"watch\t{name}", longest * 10);
             if (answer?.Split('\t') is ["passes", var milliseconds, var all, var start])
             {
-                covering.Add(
-                    new CoveringTest(name, double.Parse(milliseconds, CultureInfo.InvariantCulture), [.. WorkerProcess.Numbers(all)])
+                var test = new CoveringTest(
+                    name,
+                    double.Parse(milliseconds, CultureInfo.InvariantCulture),
+                    [.. WorkerProcess.Numbers(all)]
                 );
                 atStart.UnionWith(WorkerProcess.Numbers(start));
+                if (test.Milliseconds <= longest.TotalMilliseconds)
+                    covering.Add(test);
+                else
+                    leftOut.Add($"{name} takes {test.Milliseconds / 1000:0} s");
                 continue;
             }
 

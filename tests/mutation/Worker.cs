@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
@@ -51,15 +50,23 @@ internal static class Worker
         }
     }
 
+    // Watching takes several times as long as running, so what takes long is run again to see what it takes.
     private static string Watch(Switch control, TestCase test)
     {
         control.IsWatching = true;
-        var start = Stopwatch.GetTimestamp();
-        var passes = test.Passes();
-        var milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        var (passes, milliseconds) = Time(test);
         var (all, atStart) = control.Take();
         control.IsWatching = false;
+        if (passes && milliseconds > 50)
+            (passes, milliseconds) = Time(test);
         return string.Join('\t', passes ? "passes" : "fails", Math.Ceiling(milliseconds), string.Join(',', all), string.Join(',', atStart));
+    }
+
+    private static (bool Passes, double Milliseconds) Time(TestCase test)
+    {
+        var before = Environment.CpuUsage.TotalTime;
+        var passes = test.Passes();
+        return (passes, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
     }
 
     /// <summary>

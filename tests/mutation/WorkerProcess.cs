@@ -27,7 +27,10 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>The changes that are come to when tests are looked for.</summary>
     public int[] Finding { get; }
 
-    /// <summary>The answer; nothing when there was none in time, or the process ended. No more can be asked then.</summary>
+    /// <summary>
+    /// The answer; nothing when there was none in so much of the worker's processor time, when it waited far longer, or when the process
+    /// ended. No more can be asked then.
+    /// </summary>
     public string? Request(string line, TimeSpan limit)
     {
         try
@@ -52,9 +55,24 @@ internal sealed class WorkerProcess : IDisposable
         _process.Dispose();
     }
 
+    // Processor time, so that other work on the machine changes nothing; what waits for ever takes none.
     private string? Read(TimeSpan limit)
     {
         Task<string?> answer = _process.StandardOutput.ReadLineAsync();
-        return answer.Wait(limit) ? answer.Result : null;
+        var before = ProcessorTime();
+        var start = Stopwatch.GetTimestamp();
+        while (!answer.Wait(TimeSpan.FromMilliseconds(100)))
+        {
+            if (ProcessorTime() - before > limit || Stopwatch.GetElapsedTime(start) > limit * 10)
+                return null;
+        }
+
+        return answer.Result;
+    }
+
+    private TimeSpan ProcessorTime()
+    {
+        _process.Refresh();
+        return _process.HasExited ? TimeSpan.Zero : _process.TotalProcessorTime;
     }
 }
