@@ -132,7 +132,7 @@ public class CoverageMatcherTests
     public void A_single_step_is_explained_by_no_name() => Assert.Empty(Find([1], [1, 1, 1]));
 
     /// <summary>
-    /// The definition: the first end with few enough edits, unless one that follows before as many steps have gone by has fewer; of it the
+    /// The definition: the first end with few enough edits, or one behind it, by no more steps than edits and one, that has fewer; of it the
     /// stretch with the fewest edits, of equals the longest that is no longer than the pattern.
     /// </summary>
     private static IEnumerable<CoverageOccurrence> LookedAt(int[] pattern, int[] session, int offset)
@@ -144,7 +144,7 @@ public class CoverageMatcherTests
             var end = Enumerable.Range(free, session.Length - free).FirstOrDefault(at => Fewest(at) <= most, -1);
             if (end < 0)
                 yield break;
-            for (var at = end; at < session.Length && at - end <= Fewest(end); at++)
+            for (var at = end; at < session.Length && at - end <= Fewest(end) + 1; at++)
                 end = Fewest(at) < Fewest(end) ? at : end;
 
             var edits = Fewest(end);
