@@ -17,7 +17,13 @@ if (args[0] == "worker")
         .Select(line => line.Split('\t'))
         .Select(words => (int.Parse(words[0], CultureInfo.InvariantCulture), words[1])),
 ];
-var coverage = Coverage.Of(tests, changed, TimeSpan.FromSeconds(double.Parse(args[5], CultureInfo.InvariantCulture)), Console.Out);
+var coverage = Coverage.Of(
+    tests,
+    changed,
+    TimeSpan.FromSeconds(double.Parse(args[5], CultureInfo.InvariantCulture)),
+    Environment.ProcessorCount,
+    Console.Out
+);
 using var results = new StreamWriter(args[4]) { AutoFlush = true };
 new Questioning(tests, changed, coverage, TimeSpan.FromSeconds(double.Parse(args[6], CultureInfo.InvariantCulture))).Ask(
     changes,
