@@ -53,7 +53,7 @@ internal sealed record Coverage(IReadOnlyList<CoveringTest> Tests, HashSet<int> 
     {
         while (queue.TryDequeue(out var name))
         {
-            answers[name] = worker.Request($"watch\t{name}", longest * 10);
+            answers[name] = worker.Request($"watch\t{name}", longest * 3);
             if (answers[name] == null)
             {
                 worker.Dispose();
