@@ -48,7 +48,7 @@ public class CountedFamilyTests
                         AssertNear(read.Dispersion ?? 0, counted.Dispersion ?? 0);
                     }
                 },
-                iter: 60
+                iter: 20
             );
 
     [Fact]
@@ -68,7 +68,7 @@ public class CountedFamilyTests
                         OverlapFreeSavings.Total([.. pairs.Select(pair => pair.Counted)])
                     );
                 },
-                iter: 40
+                iter: 20
             );
 
     private static IEnumerable<(MeasuredPattern Read, MeasuredPattern Counted)> Measured(CountedRuns runs, MetricOptions options)

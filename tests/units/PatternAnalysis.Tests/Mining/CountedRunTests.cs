@@ -19,7 +19,7 @@ public class CountedRunTests
 
                     Assert.Equal(Shown(runs.Read), Shown(runs.Counted));
                 },
-                iter: 60
+                iter: 20
             );
 
     [Fact]
@@ -38,7 +38,7 @@ public class CountedRunTests
                     Assert.Equal(sessions.Sum(session => (long)session.Length), counted.StepCount);
                     Assert.Equal((null, read.Rules), (counted.Corpus, counted.Rules));
                 },
-                iter: 40
+                iter: 20
             );
 
     [Fact]
@@ -61,7 +61,7 @@ public class CountedRunTests
                         Assert.Equal(-1, counted.Place.FirstPosition);
                     }
                 },
-                iter: 25
+                iter: 10
             );
 
     [Fact]
@@ -87,7 +87,7 @@ public class CountedRunTests
                         );
                     }
                 },
-                iter: 25
+                iter: 10
             );
 
     [Fact]
@@ -105,7 +105,7 @@ public class CountedRunTests
                     Assert.All(pairs, pair => Assert.Equal(pair.Read.ExampleSessions, pair.Counted.ExampleSessions));
                     Assert.All(runs.Pairs().Where((_, number) => number % 2 == 1), pair => Assert.Empty(pair.Counted.Place.SeenIn));
                 },
-                iter: 25
+                iter: 10
             );
 
     [Fact]
@@ -124,7 +124,7 @@ public class CountedRunTests
                             );
                     }
                 },
-                iter: 25
+                iter: 10
             );
 
     [Theory]
@@ -152,7 +152,7 @@ public class CountedRunTests
                         .Order()
                 );
             },
-            iter: 15
+            iter: 10
         );
 
     [Fact]

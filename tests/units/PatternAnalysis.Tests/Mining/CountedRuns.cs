@@ -15,7 +15,15 @@ internal sealed record CountedRuns(MiningRun Read, CountedRun Counted)
     private static readonly ActivityOptions s_tools = new() { Model = ActivityModel.Tool };
 
     // Safe, unknown and destructive by their names alone.
-    private static readonly string[] s_names = ["Read", "mcp__mail__dispatch", "mcp__db__drop_table", "Edit", "mcp__files__list", "Grep"];
+    private static readonly string[] s_names =
+    [
+        "Read",
+        "mcp__mail__dispatch",
+        "mcp__db__drop_table",
+        "Edit",
+        "mcp__files__list",
+        "ReadNotes",
+    ];
 
     // Routines among other steps, many of them alone in a session; so that some patterns are beyond chance and others are not.
     private static readonly Gen<int[][]> s_routines = Gen.Select(
@@ -29,7 +37,7 @@ internal sealed record CountedRuns(MiningRun Read, CountedRun Counted)
                 (int[][])[.. Enumerable.Repeat(routine, copies), .. others, [.. routine, .. rest, .. routine, .. routine]]
         );
 
-    public static Gen<int[][]> Sessions { get; } = Gen.OneOf(s_routines, SequenceGen.Sessions);
+    public static Gen<int[][]> Sessions { get; } = Gen.Frequency((3, s_routines), (2, SequenceGen.Small), (1, SequenceGen.Sessions));
 
     public static Gen<MiningOptions> Options { get; } =
         Gen.Select(
