@@ -180,16 +180,20 @@ internal sealed class Interpreter
         {
             var word = arguments[index].Value;
             if (IsParameter(word, "-command", minimum: 2) || IsParameter(word, "/command", minimum: 2))
-                return index + 1 < arguments.Count ? string.Join(' ', arguments.Skip(index + 1)) : null;
+                return CodeFrom(index + 1);
             if (IsParameter(word, "-file", minimum: 2))
                 return null;
             if (word is not ['-', _, ..])
-                return word.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) ? null : string.Join(' ', arguments.Skip(index));
+                return word.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) ? null : CodeFrom(index);
             if (TakesNext(word))
                 index++;
         }
 
         return null;
+
+        // "-Command -" is what stands in the input.
+        string? CodeFrom(int start) =>
+            start < arguments.Count && arguments[start].Value != "-" ? string.Join(' ', arguments.Skip(start)) : null;
     }
 
     private static bool IsParameter(string word, string name, int minimum) =>
