@@ -94,6 +94,70 @@ public class CoverageMatcherTests
                 iter: 1000
             );
 
+    [Fact]
+    public void The_stretches_are_those_of_looking_at_every_one() =>
+        Gen.Select(Gen.Int[0, 2].Array[2, 9], Gen.Int[0, 2].Array[0, 14].Array[1, 3])
+            .Sample(
+                (pattern, sessions) =>
+                {
+                    var (expected, offset) = (new List<CoverageOccurrence>(), 0);
+                    foreach (var session in sessions)
+                    {
+                        expected.AddRange(LookedAt(pattern, session, offset));
+                        offset += session.Length;
+                    }
+
+                    Assert.Equal(expected, Find(pattern, sessions));
+                },
+                iter: 400
+            );
+
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 0)]
+    [InlineData(4, 1)]
+    [InlineData(5, 1)]
+    [InlineData(64, 31)]
+    [InlineData(65, 0)]
+    public void So_many_steps_may_be_replaced_that_something_is_gained(int length, int most)
+    {
+        int[] pattern = [.. Enumerable.Range(0, length).Select(step => step * step % 3)];
+        int[] With(int edits) => [.. pattern[..(length - edits)], .. Enumerable.Repeat(5, edits)];
+
+        Assert.Equal(length - 1 - 2 * most, Assert.Single(Find(pattern, With(most))).Gain);
+        Assert.Empty(Find(pattern, [.. With(most + 1).Select(step => step == 5 ? 4 : step)]));
+    }
+
+    [Fact]
+    public void A_single_step_is_explained_by_no_name() => Assert.Empty(Find([1], [1, 1, 1]));
+
+    /// <summary>
+    /// The definition: the first end with few enough edits, or one behind it, by no more steps than edits and one, that has fewer; of it the
+    /// stretch with the fewest edits, of equals the longest that is no longer than the pattern.
+    /// </summary>
+    private static IEnumerable<CoverageOccurrence> LookedAt(int[] pattern, int[] session, int offset)
+    {
+        var most = (pattern.Length - 2) / 2;
+        for (var free = 0; free < session.Length; )
+        {
+            int Fewest(int end) => Enumerable.Range(free, end - free + 2).Min(start => Distance(pattern, session[start..(end + 1)]));
+            var end = Enumerable.Range(free, session.Length - free).FirstOrDefault(at => Fewest(at) <= most, -1);
+            if (end < 0)
+                yield break;
+            for (var at = end; at < session.Length && at - end <= Fewest(end) + 1; at++)
+                end = Fewest(at) < Fewest(end) ? at : end;
+
+            var edits = Fewest(end);
+            int[] lengths =
+            [
+                .. Enumerable.Range(1, end + 1 - free).Where(length => Distance(pattern, session[(end + 1 - length)..(end + 1)]) == edits),
+            ];
+            var length = lengths.Where(one => one <= pattern.Length).DefaultIfEmpty(lengths[0]).Max();
+            yield return new CoverageOccurrence(offset + end + 1 - length, (ushort)length, (ushort)(pattern.Length - 1 - 2 * edits));
+            free = end + 1;
+        }
+    }
+
     /// <summary>The edit distance, by its recurrence.</summary>
     private static int Distance(int[] a, int[] b)
     {

@@ -108,5 +108,44 @@ public class CoverageOrderTests
     }
 
     [Fact]
+    public void What_is_no_coincidence_comes_by_what_it_shortens_what_may_be_one_by_its_size_and_parts_last()
+    {
+        // The whole is told six times, its first half twice more; what stands between is another each time.
+        var sessions = Enumerable
+            .Range(0, 8)
+            .Select(session => session < 6 ? $"x{session} A B C D E F y{session}" : $"x{session} A B C z{session} G H w{session}")
+            .Concat(["v G H", "u G H"])
+            .Select(text => text.Split(' '))
+            .ToArray();
+        var patterns = Shown(sessions);
+
+        var loose = CoverageOrder.Of(patterns, 0).Select(place => (place.Pattern.ToolSequence, place.PartOf?.ToolSequence)).ToArray();
+
+        Assert.Equal([("A→B→C→D→E→F", null), ("G→H", null), ("A→B→C", "A→B→C→D→E→F")], loose);
+        Assert.Equal(
+            patterns.OrderByDescending(one => one.OccurrenceCount * (one.Length - 1)).Select(one => (one.ToolSequence, (string?)null)),
+            CoverageOrder.Of(patterns, 2).Select(place => (place.Pattern.ToolSequence, place.PartOf?.ToolSequence))
+        );
+    }
+
+    [Fact]
+    public void Of_as_large_ones_the_more_frequent_comes_first_then_by_name()
+    {
+        string[] sessions = ["C D", "C D", "C D", "A B", "A B", "A B", "P Q R", "P Q R", "Q1 x", "E F", "E F", "E F", "E F"];
+
+        var order = CoverageOrder.Of(Shown(sessions.Select(text => text.Split(' '))), 2).Select(place => place.Pattern.ToolSequence);
+
+        Assert.Equal(["E→F", "P→Q→R", "A→B", "C→D"], order);
+    }
+
+    [Fact]
+    public void A_cancelled_order_ends() =>
+        Assert.Throws<OperationCanceledException>(() =>
+            CoverageOrder.Of(Shown(["A B", "A B", "A B"], " "), 0, new CancellationToken(canceled: true))
+        );
+
+    private static MeasuredPattern[] Shown(string[] sessions, string separator) => Shown(sessions.Select(text => text.Split(separator)));
+
+    [Fact]
     public void Without_patterns_the_order_is_empty() => Assert.Empty(CoverageOrder.Of([], 0.95));
 }

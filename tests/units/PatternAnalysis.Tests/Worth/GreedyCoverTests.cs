@@ -53,6 +53,63 @@ public class GreedyCoverTests
         );
     }
 
+    [Theory]
+    [InlineData("0-3=2 10-3=2", "0-3=2 10-3=2", "0 1<0")] // of equals the first one comes first
+    [InlineData("0-3=2", "1-3=2 20-3=2", "1 0<1")] // the larger one first
+    [InlineData("0-4=3", "3-4=3", "0 1")] // two of three are left
+    [InlineData("0-4=4", "2-4=4", "0 1")] // a half is enough
+    [InlineData("0-4=4", "1-4=3", "0 1<0")] // nothing is left
+    [InlineData("0-4=5", "2-4=3", "0 1<0")] // a third is too little
+    [InlineData("", "0-3=2", "1 0")]
+    [InlineData("", "", "0 1")]
+    public void Each_step_that_is_taken_spoils_one_and_what_keeps_less_than_half_is_a_part(string first, string second, string order)
+    {
+        var places = GreedyCover.Order([Read(first), Read(second)], StepCount, 0.5, default);
+
+        Assert.Equal(
+            order,
+            string.Join(' ', places.Select(place => place.Item == place.Whole ? $"{place.Item}" : $"{place.Item}<{place.Whole}"))
+        );
+    }
+
+    [Fact]
+    public void A_part_is_of_the_one_that_took_the_most_of_it_and_of_equals_of_the_first()
+    {
+        var (large, small, part) = (Read("0-6=9"), Read("6-6=8"), Read("4-4=4"));
+
+        Assert.Equal(0, GreedyCover.Order([large, small, part], StepCount, 0.5, default)[2].Whole);
+        Assert.Equal(1, GreedyCover.Order([large, small, Read("5-4=4")], StepCount, 0.5, default)[2].Whole);
+        Assert.Equal(0, GreedyCover.Order([small, large, part], StepCount, 0.5, default)[2].Whole);
+    }
+
+    [Fact]
+    public void Parts_come_last_by_what_they_gain_alone_and_of_equals_the_first()
+    {
+        var places = GreedyCover.Order(
+            [Read("1-3=2"), Read("0-9=9 20-9=9"), Read("1-4=3"), Read("2-3=2"), Read("12-3=1")],
+            StepCount,
+            0.5,
+            default
+        );
+
+        Assert.Equal([1, 4, 2, 0, 3], places.Select(place => place.Item));
+    }
+
+    [Fact]
+    public void A_cancelled_order_ends() =>
+        Assert.Throws<OperationCanceledException>(() =>
+            GreedyCover.Order([Read("0-3=2")], StepCount, 0.5, new CancellationToken(canceled: true))
+        );
+
+    // START-LENGTH=GAIN
+    private static CoverageOccurrence[] Read(string occurrences) =>
+        [
+            .. occurrences
+                .Split([' '], StringSplitOptions.RemoveEmptyEntries)
+                .Select(one => one.Split('-', '='))
+                .Select(one => new CoverageOccurrence(int.Parse(one[0]), ushort.Parse(one[1]), ushort.Parse(one[2]))),
+        ];
+
     /// <summary>The definition: every item's rest after every choice.</summary>
     private static List<GreedyCover.Place> AllLookedAt(CoverageOccurrence[][] items, double partShare)
     {

@@ -116,7 +116,7 @@ public class PatternAppraiserTests
             (calls, session) =>
                 calls.Call(session, "Bash", "command", "make list", call: $"list-{session}").Bash(session, $"check out/{session}.txt")
         );
-        var usage = new Usage
+        var usage = new ToldUsage
         {
             Results =
             [
@@ -213,7 +213,7 @@ public class PatternAppraiserTests
                     .Call(session, "Bash", "command", "make lint", message: "m1")
                     .Call(session, "Bash", "command", "make test", message: "m2")
         );
-        var usage = new Usage
+        var usage = new ToldUsage
         {
             Messages =
             [
@@ -439,15 +439,4 @@ public class PatternAppraiserTests
             OutputTokens = output,
             CallCount = 1,
         };
-
-    private sealed class Usage : IUsageReader
-    {
-        public IReadOnlyList<MessageUsage> Messages { get; init; } = [];
-
-        public IReadOnlyList<CallResult> Results { get; init; } = [];
-
-        public IEnumerable<MessageUsage> ReadMessages(TimeWindow window, CancellationToken cancellationToken = default) => Messages;
-
-        public IEnumerable<CallResult> ReadResults(TimeWindow window, CancellationToken cancellationToken = default) => Results;
-    }
 }

@@ -1,0 +1,77 @@
+using PatternAnalysis.Metrics;
+using PatternAnalysis.Tests.Support;
+
+namespace PatternAnalysis.Tests.Worth;
+
+/// <summary>What stays and what varies in the steps of a pattern, as counted by hand.</summary>
+public class StepDescriberTests
+{
+    [Fact]
+    public void What_varies_is_told_by_its_form_and_its_three_most_frequent_texts()
+    {
+        string[] files = ["d.md", "c.md", "b.md", "a.md", "c.md", "b.md", "f.md", "e.md"];
+        var steps = Describe(files.Select((file, session) => ($"git add {file}", "make test")), "Bash(git add <path>)→Bash(make test)");
+
+        Assert.Equal(("git add <path>", StepClass.Parameter, 1.0), (steps[0].Template, steps[0].Class, steps[0].Share));
+        Assert.Equal(["git add b.md", "git add c.md", "git add a.md"], steps[0].Examples);
+        Assert.Equal(("make test", StepClass.Constant, 1.0), (steps[1].Template, steps[1].Class, steps[1].Share));
+        Assert.Equal(["make test"], steps[1].Examples);
+        Assert.Equal(["Bash(git add <path>)", "Bash(make test)"], steps.Select(step => step.Activity));
+    }
+
+    [Fact]
+    public void A_step_is_of_the_class_that_it_is_of_most_often()
+    {
+        // In five of eight sessions the file was named before.
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 8; session++)
+            calls
+                .Call($"s{session}", "Edit", "file_path", session < 5 ? $"f{session}.md" : $"g{session}.md")
+                .Bash($"s{session}", $"fmt --write f{session}.md")
+                .Bash($"s{session}", "make test");
+
+        var step = Appraisals.Of(calls).WorthOf("Edit(.md)→Bash(fmt --write <path>)→Bash(make test)").Steps[1];
+
+        Assert.Equal((StepClass.Bound, 5 / 8.0, "fmt --write <path>"), (step.Class, step.Share, step.Template));
+    }
+
+    [Fact]
+    public void Where_a_step_that_is_given_the_same_stands_more_often_than_the_pattern_only_the_pattern_counts()
+    {
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 6; session++)
+        {
+            calls.Bash($"s{session}", $"deploy --to host{session}").Bash($"s{session}", "make test");
+            calls.Call($"s{session}", session % 2 == 0 ? "Read" : "Grep", "file_path", $"{session}.cs").Bash($"s{session}", "make test");
+        }
+
+        var steps = Appraisals.Of(calls).WorthOf("Bash(deploy --to <text>)→Bash(make test)").Steps;
+
+        Assert.Equal(["deploy --to host0", "deploy --to host1", "deploy --to host2"], steps[0].Examples);
+    }
+
+    [Fact]
+    public void Secrets_in_examples_are_masked_and_long_ones_cut()
+    {
+        var secret = "ghp_" + new string('a', 18) + "1234567890" + new string('b', 8);
+        var words = string.Join(' ', Enumerable.Range(0, 60).Select(number => $"word{number}"));
+        var steps = Describe(
+            Enumerable.Range(0, 6).Select(session => ($"deploy --token {secret} {session} {words}", "make test")),
+            sequence => sequence.EndsWith("→Bash(make test)", StringComparison.Ordinal)
+        );
+
+        Assert.All(steps[0].Examples, example => Assert.DoesNotContain(secret, example, StringComparison.Ordinal));
+        Assert.All(steps[0].Examples, example => Assert.InRange(example.Length, 1, 220));
+    }
+
+    private static StepWorth[] Describe(IEnumerable<(string First, string Second)> sessions, string sequence) =>
+        Describe(sessions, one => one == sequence);
+
+    private static StepWorth[] Describe(IEnumerable<(string First, string Second)> sessions, Func<string, bool> isWanted)
+    {
+        var calls = new RecordedCalls();
+        foreach (var (session, (first, second)) in sessions.Index())
+            calls.Bash($"s{session}", first).Bash($"s{session}", second);
+        return Appraisals.Of(calls).First(pattern => isWanted(pattern.ToolSequence)).Worth!.Steps;
+    }
+}
