@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace PatternAnalysis.Mutation;
@@ -11,42 +12,55 @@ internal sealed record CoveringTest(string Name, double Milliseconds, HashSet<in
 internal sealed record Coverage(IReadOnlyList<CoveringTest> Tests, HashSet<int> AtStart)
 {
     /// <summary>Runs each test once. Tests that fail, or that take longer than they may, are left out and said.</summary>
-    public static Coverage Of(string tests, string changed, TimeSpan longest, TextWriter log)
+    public static Coverage Of(string tests, string changed, TimeSpan longest, int processes, TextWriter log)
     {
+        WorkerProcess[] workers = [.. Enumerable.Range(0, processes).Select(_ => new WorkerProcess(tests, changed))];
+        var queue = new ConcurrentQueue<string>(workers[0].Names);
+        var answers = new ConcurrentDictionary<string, string?>();
+        var atStart = new HashSet<int>(workers[0].Finding);
+        Task.WaitAll([.. workers.Select(worker => Task.Run(() => Watch(worker, queue, longest, answers, () => new(tests, changed))))]);
+
         var covering = new List<CoveringTest>();
-        var atStart = new HashSet<int>();
         var leftOut = new List<string>();
-        var worker = new WorkerProcess(tests, changed);
-        atStart.UnionWith(worker.Finding);
-        foreach (var name in worker.Names)
+        foreach (var (name, answer) in answers.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            string? answer = worker.Request($"watch\t{name}", longest * 10);
-            if (answer?.Split('\t') is ["passes", var milliseconds, var all, var start])
+            if (answer?.Split('\t') is not ["passes", var milliseconds, var all, var start])
             {
-                var test = new CoveringTest(
-                    name,
-                    double.Parse(milliseconds, CultureInfo.InvariantCulture),
-                    [.. WorkerProcess.Numbers(all)]
-                );
-                atStart.UnionWith(WorkerProcess.Numbers(start));
-                if (test.Milliseconds <= longest.TotalMilliseconds)
-                    covering.Add(test);
-                else
-                    leftOut.Add($"{name} takes {test.Milliseconds / 1000:0} s");
+                leftOut.Add($"{name} {(answer == null ? "takes too long" : "fails")}");
                 continue;
             }
 
-            leftOut.Add($"{name} {(answer == null ? "takes too long" : "fails")}");
-            if (answer == null)
+            var test = new CoveringTest(name, double.Parse(milliseconds, CultureInfo.InvariantCulture), [.. WorkerProcess.Numbers(all)]);
+            atStart.UnionWith(WorkerProcess.Numbers(start));
+            if (test.Milliseconds <= longest.TotalMilliseconds)
+                covering.Add(test);
+            else
+                leftOut.Add($"{name} takes {test.Milliseconds / 1000:0} s");
+        }
+
+        log.WriteLine($"{covering.Count} tests, {covering.Sum(test => test.Milliseconds) / 1000:0} s; left out: {leftOut.Count}");
+        leftOut.ForEach(name => log.WriteLine($"  {name}"));
+        return covering.Count > 0 ? new Coverage(covering, atStart) : throw new InvalidOperationException("No test passes as it is.");
+    }
+
+    private static void Watch(
+        WorkerProcess worker,
+        ConcurrentQueue<string> queue,
+        TimeSpan longest,
+        ConcurrentDictionary<string, string?> answers,
+        Func<WorkerProcess> another
+    )
+    {
+        while (queue.TryDequeue(out var name))
+        {
+            answers[name] = worker.Request($"watch\t{name}", longest * 3);
+            if (answers[name] == null)
             {
                 worker.Dispose();
-                worker = new WorkerProcess(tests, changed);
+                worker = another();
             }
         }
 
         worker.Dispose();
-        log.WriteLine($"{covering.Count} tests, {covering.Sum(test => test.Milliseconds) / 1000:0} s; left out: {leftOut.Count}");
-        leftOut.ForEach(name => log.WriteLine($"  {name}"));
-        return covering.Count > 0 ? new Coverage(covering, atStart) : throw new InvalidOperationException("No test passes as it is.");
     }
 }

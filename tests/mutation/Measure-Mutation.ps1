@@ -138,12 +138,16 @@ $drawn = foreach ($part in $chosen) {
         Select-Object *, @{ n = 'Folder'; e = { $part.Folder } }
 }
 
+# What happens once in a process is asked of whatever comes to the same file.
+$inFile = @{}
+$all | Group-Object Path | ForEach-Object { $inFile[$_.Name] = $_.Group.Id -join ',' }
+
 $binaries = Join-Path $testing bin Release net10.0
 Copy-Item -LiteralPath $env:KEEP_PATH -Destination $binaries
 Remove-Item Env:KEEP_PATH
 $questions = Join-Path $output questions.tsv
 $answers = Join-Path $output answers.tsv
-[System.IO.File]::WriteAllLines($questions, [string[]]@($drawn | ForEach-Object { "$($_.Id)`t$($_.Folder)" }))
+[System.IO.File]::WriteAllLines($questions, [string[]]@($drawn | ForEach-Object { "$($_.Id)`t$($_.Folder)`t$($inFile[$_.Path])" }))
 $tests = Join-Path $binaries "$(Split-Path $testing -Leaf).dll"
 dotnet (Join-Path $program PatternAnalysis.Mutation.dll) ask $tests $name $questions $answers "$LongestTest" "$Limit"
 if ($LASTEXITCODE -ne 0) { throw 'The tests could not be asked.' }

@@ -2,10 +2,16 @@ using System.Collections.Concurrent;
 
 namespace PatternAnalysis.Mutation;
 
+/// <summary>A change that is asked for.</summary>
+/// <param name="Change">Its number.</param>
+/// <param name="Folder">The folder whose tests are asked first.</param>
+/// <param name="Beside">The numbers of all changes of the same source.</param>
+internal sealed record Question(int Change, string Folder, int[] Beside);
+
 /// <summary>
 /// Asks the tests that come to a change whether they notice it: those of the change's own folder first, then the quickest, and for no
 /// longer than the limit. A change in what happens once in a process, or that hardly any test comes to (the first that needs a value which
-/// is then kept), is asked for in a process of its own.
+/// is then kept), is asked for in a process of its own, of all tests that come to the same source.
 /// </summary>
 internal sealed class Questioning(string tests, string changed, Coverage coverage, TimeSpan limit)
 {
@@ -15,14 +21,14 @@ internal sealed class Questioning(string tests, string changed, Coverage coverag
     /// Writes for each change, as soon as it is known, what noticed it: a test or a time-out; a dash where none did, and nothing where no
     /// test comes.
     /// </summary>
-    public void Ask(IEnumerable<(int Change, string Folder)> changes, int processes, TextWriter results)
+    public void Ask(IEnumerable<Question> changes, int processes, TextWriter results)
     {
-        var queue = new ConcurrentQueue<(int Change, string Folder)>(changes);
+        var queue = new ConcurrentQueue<Question>(changes);
         var together = TextWriter.Synchronized(results);
         Task.WaitAll([.. Enumerable.Range(0, processes).Select(_ => Task.Run(() => Work(queue, together)))]);
     }
 
-    private void Work(ConcurrentQueue<(int Change, string Folder)> queue, TextWriter results)
+    private void Work(ConcurrentQueue<Question> queue, TextWriter results)
     {
         WorkerProcess? worker = null;
         while (queue.TryDequeue(out var next))
@@ -46,7 +52,7 @@ internal sealed class Questioning(string tests, string changed, Coverage coverag
             {
                 using var alone = new WorkerProcess(tests, changed, next.Change);
                 CoveringTest[] chosen = Chosen(
-                    [.. covering, .. coverage.Tests.Except(covering).Where(test => IsOf(test, next.Folder))],
+                    [.. coverage.Tests.Where(test => test.Changes.Overlaps(next.Beside) || IsOf(test, next.Folder))],
                     next.Folder
                 );
                 result =

@@ -7,7 +7,7 @@ namespace PatternAnalysis.Activities;
 public sealed class StepFacts : IEquatable<StepFacts>
 {
     /// <summary>Which rules the facts were made by; facts that were kept are made anew when it is another one.</summary>
-    public const int RulesVersion = 3;
+    public const int RulesVersion = 4;
 
     private int? _hash;
     private bool? _onlyShows;

@@ -9,7 +9,7 @@ namespace PatternAnalysis.Danger;
 public sealed class DangerAssessor(DangerRuleSet rules)
 {
     /// <summary>Grows when a verdict may be another one though no rule is: verdicts that were kept are made anew then.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     // What a server of anybody's does is not known from a name that nothing is known of; an agent's own tools are.
     private const string ThirdPartyPrefix = "mcp__";

@@ -34,12 +34,11 @@ internal sealed class CountedFamilyTest
 
     private void Run()
     {
-        double steps = _run.Counts.Counts.Where(count => count.Sequence.Length == 1).Sum(count => (double)count.RawCount);
         var first = WithExpected(
             Enumerable
                 .Range(0, _patterns.Length)
                 .Where(number => _patterns[number].Length > 1)
-                .Select(number => new TestedCut(number, CutOf(_patterns[number], MostPromising(_patterns[number], steps))))
+                .Select(number => new TestedCut(number, CutOf(_patterns[number], MostPromising(_patterns[number], _run.StepCount))))
         );
         var beaten = Beaten(first);
 

@@ -13,8 +13,8 @@ internal static class OperationName
     /// <summary>The name.</summary>
     public static string Of(DangerVerdict verdict)
     {
-        var segment = verdict.Segment ?? StepText.AnyDestructive;
-        var name = SegmentLabel.Of(ShellReader.Read(segment, ShellDialect.Posix)) ?? verdict.Category ?? StepText.AnyDestructive;
+        var label = verdict.Segment is { } segment ? SegmentLabel.Of(ShellReader.Read(segment, ShellDialect.Posix)) : null;
+        var name = label ?? verdict.Category ?? StepText.AnyDestructive;
         return name.Length <= MaximumLength ? name : name[..MaximumLength];
     }
 }

@@ -39,6 +39,17 @@ internal static class CommandResolver
                 break;
             wrappers.Add(wrapper);
             start = next;
+            if (CarriedCommand.IsLine(words[start].Value))
+            {
+                return new ResolvedCommand
+                {
+                    Program = name,
+                    Wrappers = wrappers,
+                    Assignments = assignments,
+                    Script = string.Join(' ', words.Skip(start)),
+                    ScriptDialect = ShellDialect.Posix,
+                };
+            }
         }
 
         var resolved = new ResolvedCommand { Assignments = assignments, Wrappers = wrappers };
@@ -61,12 +72,14 @@ internal static class CommandResolver
         for (var index = 0; index < draft.Words.Count; index++)
         {
             var word = draft.Words[index].Value;
-            if (word is "-I" or "--replace" && index + 1 < draft.Words.Count)
-                return draft.Words[index + 1].Value;
-            if (word is ['-', 'I' or 'i' or 'J', _, ..])
-                return word[2..];
             if (word.StartsWith("--replace=", StringComparison.Ordinal))
                 return word["--replace=".Length..];
+            // -I%, and -0I% behind options that take no value.
+            var option = word is ['-', not '-', ..] ? word.AsSpan(1).TrimStart("0oprtx") : "";
+            if (option is ['I' or 'i' or 'J', _, ..])
+                return option[1..].ToString();
+            if (option is "I" or "J" && index + 1 < draft.Words.Count)
+                return draft.Words[index + 1].Value;
         }
 
         return "{}";
@@ -126,7 +139,7 @@ internal static class CommandResolver
             return command with { ExecutedCommands = executed };
         if (name.Equals("cmd", StringComparison.OrdinalIgnoreCase) && FindAfter(command.Arguments, "/c", "/k") is { } line)
             return command with { Script = line, ScriptDialect = ShellDialect.PowerShell };
-        if (name is "su" or "script" or "watch" or "flock" or "parallel" && FindAfter(command.Arguments, "-c", "--command") is { } code)
+        if (name is "su" or "runuser" or "script" or "flock" && FindAfter(command.Arguments, "-c", "--command") is { } code)
             return command with { Script = code, ScriptDialect = ShellDialect.Posix };
         return Interpreter.Find(name) is { } interpreter ? ResolveInterpreter(command, interpreter) : ResolveCarrier(command, name, words);
     }
@@ -149,7 +162,15 @@ internal static class CommandResolver
         if (CarriedCommand.FindText(name, words) is { } text)
             return command with { CarriedText = text };
         if (CarriedCommand.FindWords(name, words) is { } carried)
-            return command with { ExecutedCommands = [carried] };
+            return CarriedCommand.IsLine(carried[0].Value)
+                ? command with
+                {
+                    CarriedText = string.Join(' ', carried),
+                }
+                : command with
+                {
+                    ExecutedCommands = [carried],
+                };
         var behind = KnownPrograms.FindBehind(words);
         return behind < 0 ? command : command with { ExecutedCommands = [words[behind..]], IsUnknownWrapper = true };
     }

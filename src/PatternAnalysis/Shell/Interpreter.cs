@@ -11,28 +11,26 @@ internal sealed class Interpreter
         Dialect = ShellDialect.Posix,
     };
 
-    private static readonly Interpreter s_powerShell = new()
-    {
-        ValueOptions =
-        [
-            "-executionpolicy",
-            "-ep",
-            "-ex",
-            "-version",
-            "-v",
-            "-outputformat",
-            "-of",
-            "-inputformat",
-            "-if",
-            "-workingdirectory",
-            "-wd",
-            "-configurationname",
-            "-settingsfile",
-            "-windowstyle",
-            "-w",
-        ],
-        Dialect = ShellDialect.PowerShell,
-    };
+    private static readonly Interpreter s_powerShell = new() { Dialect = ShellDialect.PowerShell };
+
+    // The parameters of PowerShell that take the next word, and the shortest that each may be written.
+    private static readonly (string Name, int Shortest)[] s_powerShellValues =
+    [
+        ("-executionpolicy", 3),
+        ("-ep", 3),
+        ("-version", 2),
+        ("-outputformat", 2),
+        ("-of", 3),
+        ("-inputformat", 4),
+        ("-if", 3),
+        ("-windowstyle", 2),
+        ("-workingdirectory", 3),
+        ("-wd", 3),
+        ("-configurationname", 7),
+        ("-configurationfile", 7),
+        ("-settingsfile", 9),
+        ("-custompipename", 4),
+    ];
 
     private static readonly FrozenDictionary<string, Interpreter> s_byName = new Dictionary<string, Interpreter>(
         StringComparer.OrdinalIgnoreCase
@@ -51,17 +49,17 @@ internal sealed class Interpreter
         {
             Code = ["-c"],
             Module = "-m",
-            ValueOptions = ["-W", "-X"],
+            ValueOptions = ["-W", "-X", "--check-hash-based-pycs"],
         },
         ["node"] = new()
         {
             Code = ["-e", "-p", "-pe", "--eval", "--print"],
-            ValueOptions = ["-r", "--require", "--import", "--loader", "-C"],
+            ValueOptions = ["-r", "--require", "--import", "--loader", "--experimental-loader", "-C", "--conditions"],
         },
-        ["bun"] = new() { Code = ["-e", "--eval"], RunsVerbs = true },
+        ["bun"] = new() { Code = ["-e", "--eval", "-p", "--print"], RunsVerbs = true },
         ["deno"] = new() { Code = ["eval"], RunsVerbs = true },
-        ["ts-node"] = new() { Code = ["-e", "--eval", "-p"], ValueOptions = ["-P", "--project"] },
-        ["tsx"] = new() { Code = ["-e", "--eval"] },
+        ["ts-node"] = new() { Code = ["-e", "--eval", "-p", "--print"], ValueOptions = ["-P", "--project", "-r", "--require"] },
+        ["tsx"] = new() { Code = ["-e", "--eval", "-p", "--print"], ValueOptions = ["--tsconfig"] },
         ["perl"] = new() { Code = ["-e", "-E", "-ne", "-pe", "-le", "-lne", "-pi", "-i", "-n", "-p"], ValueOptions = ["-I"] },
         ["ruby"] = new() { Code = ["-e", "-ne", "-pe"], ValueOptions = ["-I", "-r"] },
         ["php"] = new() { Code = ["-r"], ValueOptions = ["-d", "-c"] },
@@ -121,7 +119,7 @@ internal sealed class Interpreter
                 return index + 1 < arguments.Count ? index + 1 : -1;
             if (word is not ['-' or '+', _, ..])
                 return index;
-            if (ValueOptions.Contains(Dialect == ShellDialect.PowerShell ? word.ToLowerInvariant() : word))
+            if (TakesNext(word))
                 index++;
         }
 
@@ -154,6 +152,11 @@ internal sealed class Interpreter
             IsParameter(argument.Value, "-encodedcommand", minimum: 2) || argument.Value is "-ec" or "-EC" or "-enc"
         );
 
+    private bool TakesNext(string word) =>
+        Dialect == ShellDialect.PowerShell
+            ? Array.Exists(s_powerShellValues, parameter => IsParameter(word, parameter.Name, parameter.Shortest))
+            : ValueOptions.Contains(word);
+
     private string? FindPosixCode(IReadOnlyList<ShellWord> arguments)
     {
         var isCode = false;
@@ -177,16 +180,20 @@ internal sealed class Interpreter
         {
             var word = arguments[index].Value;
             if (IsParameter(word, "-command", minimum: 2) || IsParameter(word, "/command", minimum: 2))
-                return index + 1 < arguments.Count ? string.Join(' ', arguments.Skip(index + 1)) : null;
+                return CodeFrom(index + 1);
             if (IsParameter(word, "-file", minimum: 2))
                 return null;
             if (word is not ['-', _, ..])
-                return word.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) ? null : string.Join(' ', arguments.Skip(index));
-            if (ValueOptions.Contains(word.ToLowerInvariant()))
+                return word.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) ? null : CodeFrom(index);
+            if (TakesNext(word))
                 index++;
         }
 
         return null;
+
+        // "-Command -" is what stands in the input.
+        string? CodeFrom(int start) =>
+            start < arguments.Count && arguments[start].Value != "-" ? string.Join(' ', arguments.Skip(start)) : null;
     }
 
     private static bool IsParameter(string word, string name, int minimum) =>

@@ -124,8 +124,8 @@ internal sealed partial class PosixScanner
             {
                 _blocks.Pop();
                 CloseScope();
-                _groups.TryPop(out _);
                 Drop(draft, output);
+                CloseGroup();
                 return;
             }
 

@@ -24,7 +24,7 @@ internal sealed partial class PosixWordReader(TextCursor cursor, ReadingContext 
         while (!cursor.AtEnd)
         {
             var current = cursor.Current;
-            if (current is '<' or '>' && cursor.Peek(1) == '(' && !insideTest)
+            if (current is '<' or '>' && cursor.Peek(1) == '(')
                 ReadSubstitution(draft, opening: 2);
             else if (current == '(' && _value.Length > 0 && !insideTest && IsArrayOrPattern(start))
                 ReadParenthesised(draft);

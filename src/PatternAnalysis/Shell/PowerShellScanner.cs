@@ -140,7 +140,7 @@ internal sealed class PowerShellScanner
         _isCall = false;
         if (!called && PowerShellSyntax.BeginsExpression(_cursor))
             ReadExpression(output);
-        else if (!TryReadKeyword(output))
+        else if (called || !TryReadKeyword(output))
             ReadCommand(output);
     }
 
@@ -167,6 +167,15 @@ internal sealed class PowerShellScanner
         // A body, a condition and a list of parameters end what they belong to: "&" after them calls.
         _afterCommand = isGroup;
         if (_cursor.Current is '.' or '[' && !char.IsWhiteSpace(_cursor.Peek(1)))
+        {
+            ReadExpression(output);
+            return;
+        }
+
+        if (!isGroup)
+            return;
+        PowerShellSyntax.SkipBlanks(_cursor);
+        if (_cursor.Current is '-' or '+' or '*' or '/' or '%')
             ReadExpression(output);
     }
 

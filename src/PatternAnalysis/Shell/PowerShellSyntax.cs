@@ -128,16 +128,17 @@ internal static class PowerShellSyntax
             )
         );
 
-    public static bool EndsKeyword(char value) => value is ' ' or '\t' or '\r' or '\n' or '(' or '{' or ';' or '}' or '\0';
+    public static bool EndsKeyword(char value) => value is '\n' or '(' or '{' or ';' or '}' or '\0' || IsBlank(value);
 
     public static bool EndsWord(char value) =>
-        value is ' ' or '\t' or '\r' or '\n' or ';' or '|' or '&' or '(' or ')' or '{' or '}' or '>' or '<';
+        value is '\n' or ';' or '|' or '&' or '(' or ')' or '{' or '}' or '>' or '<' || IsBlank(value);
+
+    public static bool IsBlank(char value) => value is ' ' or '\t' or '\r' or '\u0085' or '\u00a0';
 
     public static bool BeginsExpression(TextCursor cursor) =>
         cursor.Current switch
         {
-            '$' or '[' or '\'' or '"' or '@' or '!' or ',' or '+' => true,
-            '-' => !char.IsAsciiLetter(cursor.Peek(1)),
+            '$' or '[' or '\'' or '"' or '@' or '!' or ',' or '+' or '-' => true,
             >= '0' and <= '9' => !char.IsAsciiLetter(cursor.Peek(1)),
             _ => false,
         };
@@ -147,7 +148,7 @@ internal static class PowerShellSyntax
     {
         while (true)
         {
-            if (cursor.Current is ' ' or '\t' or '\r' or '\u00a0')
+            if (IsBlank(cursor.Current))
                 cursor.Position++;
             else if (cursor.StartsWith("`\n"))
                 cursor.Position += 2;

@@ -43,7 +43,11 @@ internal sealed class PowerShellWordReader(TextCursor cursor, ReadingContext con
     {
         Clear();
         var start = cursor.Position;
-        while (!cursor.AtEnd && cursor.Current is not (' ' or '\t' or '\r' or '\n' or ';' or '|' or '&' or ')' or '}' or '=' or '>'))
+        while (
+            !cursor.AtEnd
+            && cursor.Current is not ('\n' or ';' or '|' or '&' or ')' or '}' or '=' or '>')
+            && !PowerShellSyntax.IsBlank(cursor.Current)
+        )
         {
             var current = cursor.Current;
             if (current is '(' or '{')

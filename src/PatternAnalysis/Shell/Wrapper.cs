@@ -3,110 +3,113 @@ using System.Collections.Frozen;
 namespace PatternAnalysis.Shell;
 
 /// <summary>A program whose only work is to run the command that follows it.</summary>
-/// <param name="Verbs">The words that make it one (<c>run</c> of <c>uv run</c>); empty when it always is.</param>
-/// <param name="ValueOptions">Its options that take the next word.</param>
-/// <param name="Operands">How many words of its own stand before the command (<c>timeout 60</c>).</param>
-/// <param name="QueryOptions">Options that make it ask about the command instead of running it (<c>command -v</c>).</param>
-internal sealed record Wrapper(string[] Verbs, string[] ValueOptions, int Operands = 0, params string[] QueryOptions)
+/// <param name="verbs">The words that make it one (<c>run</c> of <c>uv run</c>); empty when it always is.</param>
+/// <param name="valueOptions">Its options that take the next word.</param>
+/// <param name="operands">How many words of its own stand before the command (<c>timeout 60</c>).</param>
+internal sealed class Wrapper(string verbs, string valueOptions = "", int operands = 0)
 {
-    private static readonly string[] s_none = [];
-    private static readonly string[] s_uv =
-    [
-        "--with",
-        "--with-requirements",
-        "--python",
-        "-p",
-        "--extra",
-        "--group",
-        "--env-file",
-        "--directory",
-        "--project",
-        "--package",
-        "--index-url",
-        "--from",
-    ];
-    private static readonly string[] s_npx = ["-p", "--package", "-w", "--workspace", "--prefix", "-C", "--dir"];
+    private const string Python =
+        "--with -w --with-editable --with-requirements --python -p --extra --no-extra --group --no-group --only-group --env-file --directory "
+        + "--project --package --from --index --default-index --index-url -i --extra-index-url --find-links -f --index-strategy "
+        + "--keyring-provider --config-file --cache-dir --link-mode --resolution --prerelease --exclude-newer --refresh-package "
+        + "--upgrade-package -P --reinstall-package --config-setting -C --no-build-package --no-binary-package --constraints -c "
+        + "--overrides --allow-insecure-host --python-platform --color";
+
+    private const string Node =
+        "-p --package -w --workspace --prefix -C --dir --cwd --filter -F --resume-from --registry --cache --userconfig --loglevel";
+
+    private const string Conda = "-n --name -p --prefix --cwd";
+    private const string Limit = "-s --signal -k --kill-after";
 
     // A program may stand here several times: the first entry whose verbs occur in the command counts.
     private static readonly (string Name, Wrapper Wrapper)[] s_all =
     [
-        ("env", new(s_none, ["-u", "--unset", "-C", "--chdir"])),
+        ("env", new("", "-u --unset -C --chdir -a --argv0 -P")),
         (
             "sudo",
             new(
-                s_none,
-                ["-u", "--user", "-g", "--group", "-h", "--host", "-p", "--prompt", "-C", "-T", "-R", "-D", "-r", "-t"],
-                0,
-                "-l",
-                "-v",
-                "-k"
+                "",
+                "-u --user -g --group -h --host -p --prompt -C --close-from -T --command-timeout -R --chroot -D --chdir -r --role -t --type "
+                    + "-U --other-user"
             )
+            {
+                QueryOptions = "-l --list -v --validate",
+            }
         ),
-        ("doas", new(s_none, ["-u", "-C"])),
-        ("time", new(s_none, ["-f", "--format", "-o", "--output"])),
-        ("nohup", new(s_none, s_none)),
-        ("setsid", new(s_none, s_none)),
-        ("unbuffer", new(s_none, s_none)),
-        ("busybox", new(s_none, s_none)),
-        ("nice", new(s_none, ["-n", "--adjustment"])),
-        ("ionice", new(s_none, ["-c", "-n", "-t"], 0, "-p")),
-        ("timeout", new(s_none, ["-s", "--signal", "-k", "--kill-after"], 1)),
-        ("gtimeout", new(s_none, ["-s", "--signal", "-k", "--kill-after"], 1)),
-        ("stdbuf", new(s_none, ["-i", "-o", "-e"])),
-        ("caffeinate", new(s_none, ["-t", "-w"])),
-        ("chroot", new(s_none, s_none, 1)),
-        ("flock", new(s_none, ["-w", "--timeout", "-E"], 1)),
-        (
-            "xargs",
-            new(
-                s_none,
-                ["-n", "-I", "-P", "-L", "-d", "-a", "-E", "-s", "--max-args", "--max-procs", "--max-lines", "--delimiter", "--arg-file"]
-            )
-        ),
-        ("watch", new(s_none, ["-n", "--interval"])),
-        ("exec", new(s_none, ["-a"])),
-        ("command", new(s_none, s_none, 0, "-v", "-V")),
-        ("builtin", new(s_none, s_none)),
-        ("noglob", new(s_none, s_none)),
-        ("uv", new(["tool", "run"], s_uv)),
-        ("uv", new(["run"], s_uv)),
-        ("uvx", new(s_none, s_uv)),
-        ("pipx", new(["run"], ["--spec", "--python"])),
-        ("poetry", new(["run"], ["-C", "--directory", "-P", "--project"])),
-        ("pipenv", new(["run"], s_none)),
-        ("pdm", new(["run"], ["-p", "--project"])),
-        ("hatch", new(["run"], s_none)),
-        ("rye", new(["run"], s_none)),
-        ("conda", new(["run"], ["-n", "--name", "-p", "--prefix"])),
-        ("bundle", new(["exec"], s_none)),
-        ("mise", new(["exec"], s_none)),
-        ("mise", new(["x"], s_none)),
-        ("direnv", new(["exec"], s_none, 1)),
-        ("npx", new(s_none, s_npx)),
-        ("bunx", new(s_none, s_npx)),
-        ("npm", new(["exec"], s_npx)),
-        ("pnpm", new(["exec"], s_npx)),
-        ("pnpm", new(["dlx"], s_npx)),
-        ("yarn", new(["dlx"], s_npx)),
-        ("yarn", new(["exec"], s_npx)),
-        ("bun", new(["x"], s_npx)),
-        ("mamba", new(["run"], ["-n", "--name", "-p", "--prefix"])),
-        ("micromamba", new(["run"], ["-n", "--name", "-p", "--prefix"])),
-        ("pixi", new(["run"], ["-e", "--environment"])),
-        ("rbenv", new(["exec"], s_none)),
-        ("pyenv", new(["exec"], s_none)),
-        ("asdf", new(["exec"], s_none)),
-        ("volta", new(["run"], ["--node", "--npm", "--yarn"])),
-        ("rustup", new(["run"], s_none, 1)),
-        ("cross-env", new(s_none, s_none)),
-        ("xvfb-run", new(s_none, ["-n", "-s", "-e", "-f", "--server-args"])),
-        ("chronic", new(s_none, s_none)),
-        ("taskset", new(s_none, s_none, 1)),
+        ("doas", new("", "-u -C -a")),
+        ("time", new("", "-f --format -o --output")),
+        ("nohup", new("")),
+        ("setsid", new("")),
+        ("unbuffer", new("")),
+        ("busybox", new("")),
+        ("nice", new("", "-n --adjustment")),
+        ("ionice", new("", "-c --class -n --classdata") { QueryOptions = "-p --pid -P --pgid -u --uid" }),
+        ("timeout", new("", Limit, 1)),
+        ("gtimeout", new("", Limit, 1)),
+        ("stdbuf", new("", "-i --input -o --output -e --error")),
+        ("caffeinate", new("", "-t -w")),
+        ("chroot", new("", "--userspec --groups -u -g -G", 1)),
+        ("flock", new("", "-w --timeout --wait -E --conflict-exit-code", 1)),
+        ("xargs", new("", "-n --max-args -I -J -R -P --max-procs -L -d --delimiter -a --arg-file -E -s --max-chars --process-slot-var")),
+        ("watch", new("", "-n --interval -q --equexit -s --shotsdir")),
+        ("exec", new("", "-a")),
+        ("command", new("") { QueryOptions = "-v -V" }),
+        ("builtin", new("")),
+        ("noglob", new("")),
+        ("uv", new("tool run", Python)),
+        ("uv", new("run", Python)),
+        ("uvx", new("", Python)),
+        ("pipx", new("run", "--spec --python --with --pip-args --index-url -i")),
+        ("poetry", new("run", "-C --directory -P --project")),
+        ("pipenv", new("run", "--python --pypi-mirror")),
+        ("pdm", new("run", "-p --project")),
+        ("hatch", new("run", "-e --env -p --project --config --data-dir --cache-dir")),
+        ("rye", new("run", "--pyproject")),
+        ("conda", new("run", Conda)),
+        ("mamba", new("run", Conda)),
+        ("micromamba", new("run", Conda + " -r --root-prefix -e --env --label -a --attach")),
+        ("bundle", new("exec", "--gemfile")),
+        ("mise", new("exec", "-C --cd -j --jobs -E --env")),
+        ("mise", new("x", "-C --cd -j --jobs -E --env")),
+        ("direnv", new("exec", "", 1)),
+        ("npx", new("", Node)),
+        ("bunx", new("", Node)),
+        ("npm", new("exec", Node)),
+        ("npm", new("x", Node)),
+        ("pnpm", new("exec", Node)),
+        ("pnpm", new("dlx", Node)),
+        ("yarn", new("dlx", Node)),
+        ("yarn", new("exec", Node)),
+        ("bun", new("x", Node)),
+        ("pixi", new("run", "-e --environment --manifest-path")),
+        ("rbenv", new("exec")),
+        ("pyenv", new("exec")),
+        ("asdf", new("exec")),
+        ("volta", new("run", "--node --npm --yarn --pnpm")),
+        ("rustup", new("run", "", 1)),
+        ("cross-env", new("")),
+        ("xvfb-run", new("", "-n --server-num -s --server-args -e --error-file -f --auth-file -p --xauth-protocol -w --wait")),
+        ("chronic", new("")),
+        ("taskset", new("", "", 1) { QueryOptions = "-p --pid" }),
     ];
 
-    private static readonly FrozenDictionary<string, Wrapper[]> s_byName = s_all
-        .GroupBy(entry => entry.Name, entry => entry.Wrapper, StringComparer.OrdinalIgnoreCase)
-        .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, Wrapper[]> s_byName = ByName(s_all);
+
+    private readonly string[] _verbs = Words(verbs);
+    private readonly HashSet<string> _valueOptions = [.. Words(valueOptions)];
+    private readonly string[] _queryOptions = [];
+
+    /// <summary>Options that make it ask about the command instead of running it (<c>command -v</c>).</summary>
+    public string QueryOptions
+    {
+        init => _queryOptions = Words(value);
+    }
+
+    /// <summary>What stands behind <c>--</c> is the command, whatever stood before: <c>kubectl exec -f pod.yaml -- ls</c>.</summary>
+    public bool BeginsBehindDashes { get; init; }
+
+    /// <summary>What follows its own words is the command's, an option too: <c>docker run image --help</c>.</summary>
+    public bool EndsAtOperands { get; init; }
 
     /// <summary>
     /// The place of the wrapped command's first word when the words from <paramref name="start"/> are a wrapper with a command;
@@ -115,31 +118,36 @@ internal sealed record Wrapper(string[] Verbs, string[] ValueOptions, int Operan
     public static int FindCommand(string program, IReadOnlyList<ShellWord> words, int start, List<ShellWord> assignments, out string name)
     {
         name = program;
-        if (!s_byName.TryGetValue(program, out var wrappers))
-            return -1;
-        foreach (var wrapper in wrappers)
+        foreach (var wrapper in s_byName.GetValueOrDefault(program) ?? [])
         {
             var next = wrapper.SkipVerbs(words, start + 1);
             if (next < 0)
                 continue;
-            if (wrapper.Verbs.Length > 0)
-                name = program + " " + string.Join(' ', wrapper.Verbs);
+            name = string.Join(' ', wrapper._verbs.Prepend(program));
             return wrapper.SkipOptions(words, next, program is "env" or "sudo" or "doas" or "cross-env", assignments);
         }
 
         return -1;
     }
 
-    /// <summary>The place of the command that the words from <paramref name="start"/> carry, or -1.</summary>
-    public int FindCommand(IReadOnlyList<ShellWord> words, int start) =>
-        SkipVerbs(words, start + 1) is >= 0 and var next ? SkipOptions(words, next, takesAssignments: false, []) : -1;
+    /// <summary>The place of the command that the words carry, or -1.</summary>
+    public int FindCommand(IReadOnlyList<ShellWord> words) =>
+        SkipVerbs(words, 1) is >= 0 and var next ? SkipOptions(words, next, takesAssignments: false, []) : -1;
+
+    /// <summary>Those of each program, in their order.</summary>
+    public static FrozenDictionary<string, Wrapper[]> ByName(IEnumerable<(string Name, Wrapper Wrapper)> entries) =>
+        entries
+            .GroupBy(entry => entry.Name, entry => entry.Wrapper, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.OrdinalIgnoreCase);
+
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private int SkipVerbs(IReadOnlyList<ShellWord> words, int next)
     {
-        foreach (var verb in Verbs)
+        foreach (var verb in _verbs)
         {
             while (next < words.Count && words[next].Value is ['-', ..] option)
-                next += ValueOptions.Contains(option) ? 2 : 1;
+                next += TakesNext(option) ? 2 : 1;
             if (next >= words.Count || words[next].Value != verb)
                 return -1;
             next++;
@@ -150,29 +158,48 @@ internal sealed record Wrapper(string[] Verbs, string[] ValueOptions, int Operan
 
     private int SkipOptions(IReadOnlyList<ShellWord> words, int next, bool takesAssignments, List<ShellWord> assignments)
     {
-        var operands = Operands;
+        var left = operands;
         for (; next < words.Count; next++)
         {
             var word = words[next].Value;
+            if (EndsAtOperands && left == 0)
+                return next;
             if (word == "--")
-                continue;
-            if (word is ['-', _, ..])
             {
-                if (QueryOptions.Contains(word))
+                if (BeginsBehindDashes)
+                    left = 0;
+            }
+            else if (word is ['-', _, ..])
+            {
+                if (_queryOptions.Contains(word))
                     return -1;
-                if (ValueOptions.Contains(word))
+                if (TakesNext(word))
                     next++;
             }
             else if (takesAssignments && PosixSyntax.IsAssignment(word))
             {
                 assignments.Add(words[next]);
             }
-            else if (word != "-" && operands-- <= 0)
+            else if (word != "-" && left-- <= 0)
             {
                 return next;
             }
         }
 
         return -1;
+    }
+
+    // -itw /tmp is -i -t -w /tmp; what follows a letter that takes a value, in its word, is that value: -p22, -n1.
+    private bool TakesNext(string option)
+    {
+        if (option is ['-', '-', ..] || _valueOptions.Contains(option))
+            return _valueOptions.Contains(option);
+        for (var index = 1; index < option.Length; index++)
+        {
+            if (_valueOptions.Contains("-" + option[index]))
+                return index == option.Length - 1;
+        }
+
+        return false;
     }
 }

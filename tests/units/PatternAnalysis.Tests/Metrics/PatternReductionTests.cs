@@ -27,87 +27,103 @@ public class PatternReductionTests
         return run.Patterns.Zip(reasons).ToDictionary(pair => pair.First.ToolSequence, pair => pair.Second);
     }
 
-    [Fact]
-    public void Everything_is_shown_when_nothing_is_to_be_reduced() =>
-        SequenceGen.Sessions.Sample(
-            sessions =>
-            {
-                var patterns = PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions());
-                Assert.Equal(patterns.Count, Show(patterns, s_none).Length);
-            },
-            iter: 200
-        );
-
-    [Fact]
-    public void What_is_shown_has_the_numbers_that_it_has_among_all_and_the_rest_is_counted() =>
-        SequenceGen.Sessions.Sample(
-            sessions =>
-            {
-                var patterns = PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions());
-                var all = Show(patterns, s_none).ToDictionary(pattern => pattern.ToolSequence);
-                var shown = Show(patterns, new ReductionOptions());
-
-                Assert.Equal(patterns.Count > 0, shown.Length > 0);
-                Assert.All(
-                    shown,
-                    pattern =>
-                        Assert.Equal(
-                            (
-                                all[pattern.ToolSequence].ConfidenceScore,
-                                all[pattern.ToolSequence].PValue,
-                                all[pattern.ToolSequence].FamilySize
-                            ),
-                            (pattern.ConfidenceScore, pattern.PValue, pattern.FamilySize)
-                        )
-                );
-                if (shown.Length > 0)
-                    Assert.Equal(patterns.Count, shown.Length + shown[0].Family.LeftOut.Values.Sum());
-            },
-            iter: 300
-        );
-
-    [Fact]
-    public void No_shown_pattern_nearly_always_stands_in_another_that_is_as_sure() =>
-        SequenceGen.Sessions.Sample(
-            sessions =>
-            {
-                static int Band(MeasuredPattern pattern) =>
-                    pattern.QValue switch
-                    {
-                        < 0.01 => 0,
-                        <= 0.05 => 1,
-                        _ => 2,
-                    };
-                var shown = Show(PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions()), new ReductionOptions());
-                foreach (var part in shown)
+    [Theory]
+    [InlineData(true, 20)]
+    [InlineData(false, 200)]
+    public void Everything_is_shown_when_nothing_is_to_be_reduced(bool isSmall, int iterations) =>
+        SequenceGen
+            .Of(isSmall)
+            .Sample(
+                sessions =>
                 {
-                    Assert.DoesNotContain(
-                        shown,
-                        whole =>
-                            whole.Length > part.Length
-                            && $"→{whole.ToolSequence}→".Contains($"→{part.ToolSequence}→", StringComparison.Ordinal)
-                            && whole.RawCount >= 0.8 * part.RawCount
-                            && Band(whole) <= Band(part)
-                    );
-                }
-            },
-            iter: 500
-        );
+                    var patterns = PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions());
+                    Assert.Equal(patterns.Count, Show(patterns, s_none).Length);
+                },
+                iter: iterations
+            );
 
-    [Fact]
-    public void The_surest_patterns_survive() =>
-        SequenceGen.Sessions.Sample(
-            sessions =>
-            {
-                var patterns = PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions());
-                var best = Show(patterns, s_none).Select(pattern => pattern.QValue).DefaultIfEmpty(1).Min();
-                Assert.Equal(
-                    best < 0.01,
-                    Show(patterns, new ReductionOptions()).Select(pattern => pattern.QValue).DefaultIfEmpty(1).Min() < 0.01
-                );
-            },
-            iter: 300
-        );
+    [Theory]
+    [InlineData(true, 20)]
+    [InlineData(false, 300)]
+    public void What_is_shown_has_the_numbers_that_it_has_among_all_and_the_rest_is_counted(bool isSmall, int iterations) =>
+        SequenceGen
+            .Of(isSmall)
+            .Sample(
+                sessions =>
+                {
+                    var patterns = PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions());
+                    var all = Show(patterns, s_none).ToDictionary(pattern => pattern.ToolSequence);
+                    var shown = Show(patterns, new ReductionOptions());
+
+                    Assert.Equal(patterns.Count > 0, shown.Length > 0);
+                    Assert.All(
+                        shown,
+                        pattern =>
+                            Assert.Equal(
+                                (
+                                    all[pattern.ToolSequence].ConfidenceScore,
+                                    all[pattern.ToolSequence].PValue,
+                                    all[pattern.ToolSequence].FamilySize
+                                ),
+                                (pattern.ConfidenceScore, pattern.PValue, pattern.FamilySize)
+                            )
+                    );
+                    if (shown.Length > 0)
+                        Assert.Equal(patterns.Count, shown.Length + shown[0].Family.LeftOut.Values.Sum());
+                },
+                iter: iterations
+            );
+
+    [Theory]
+    [InlineData(true, 20)]
+    [InlineData(false, 500)]
+    public void No_shown_pattern_nearly_always_stands_in_another_that_is_as_sure(bool isSmall, int iterations) =>
+        SequenceGen
+            .Of(isSmall)
+            .Sample(
+                sessions =>
+                {
+                    static int Band(MeasuredPattern pattern) =>
+                        pattern.QValue switch
+                        {
+                            < 0.01 => 0,
+                            <= 0.05 => 1,
+                            _ => 2,
+                        };
+                    var shown = Show(PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions()), new ReductionOptions());
+                    foreach (var part in shown)
+                    {
+                        Assert.DoesNotContain(
+                            shown,
+                            whole =>
+                                whole.Length > part.Length
+                                && $"→{whole.ToolSequence}→".Contains($"→{part.ToolSequence}→", StringComparison.Ordinal)
+                                && whole.RawCount >= 0.8 * part.RawCount
+                                && Band(whole) <= Band(part)
+                        );
+                    }
+                },
+                iter: iterations
+            );
+
+    [Theory]
+    [InlineData(true, 20)]
+    [InlineData(false, 300)]
+    public void The_surest_patterns_survive(bool isSmall, int iterations) =>
+        SequenceGen
+            .Of(isSmall)
+            .Sample(
+                sessions =>
+                {
+                    var patterns = PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions());
+                    var best = Show(patterns, s_none).Select(pattern => pattern.QValue).DefaultIfEmpty(1).Min();
+                    Assert.Equal(
+                        best < 0.01,
+                        Show(patterns, new ReductionOptions()).Select(pattern => pattern.QValue).DefaultIfEmpty(1).Min() < 0.01
+                    );
+                },
+                iter: iterations
+            );
 
     [Fact]
     public void A_pattern_several_times_over_is_dropped_unless_it_is_to_be_kept()

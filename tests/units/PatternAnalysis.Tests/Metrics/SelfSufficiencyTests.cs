@@ -7,9 +7,11 @@ namespace PatternAnalysis.Tests.Metrics;
 
 public class SelfSufficiencyTests
 {
-    [Fact]
-    public void The_p_value_is_that_of_the_definition_worked_out_by_counting_everything() =>
-        Gen.Select(SequenceGen.Sessions, Gen.Int[1, 3], Gen.OneOf(Gen.Const(1.0), Gen.Const(1.5), Gen.Const(3.0)))
+    [Theory]
+    [InlineData(true, 80)]
+    [InlineData(false, 1000)]
+    public void The_p_value_is_that_of_the_definition_worked_out_by_counting_everything(bool isSmall, int iterations) =>
+        Gen.Select(SequenceGen.Of(isSmall), Gen.Int[1, 3], Gen.OneOf(Gen.Const(1.0), Gen.Const(1.5), Gen.Const(3.0)))
             .Sample(
                 (sessions, minimumSessions, lift) =>
                 {
@@ -32,29 +34,33 @@ public class SelfSufficiencyTests
                             );
                     }
                 },
-                iter: 1000
+                iter: iterations
             );
 
-    [Fact]
-    public void Whole_sequences_are_measured_among_the_sessions_of_their_length() =>
-        SequenceGen.Sessions.Sample(
-            sessions =>
-            {
-                foreach (
-                    var (pattern, actual) in Test(
-                        PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions { WholeSequence = true }),
-                        1
-                    )
-                )
+    [Theory]
+    [InlineData(true, 40)]
+    [InlineData(false, 500)]
+    public void Whole_sequences_are_measured_among_the_sessions_of_their_length(bool isSmall, int iterations) =>
+        SequenceGen
+            .Of(isSmall)
+            .Sample(
+                sessions =>
                 {
-                    var peers = sessions.Where(session => session.Length == pattern.Length).Select(SequenceGen.NamesOf).ToArray();
-                    var expected = new NaiveSelfSufficiency(peers, 2, 1).Test([.. pattern.Steps]);
+                    foreach (
+                        var (pattern, actual) in Test(
+                            PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions { WholeSequence = true }),
+                            1
+                        )
+                    )
+                    {
+                        var peers = sessions.Where(session => session.Length == pattern.Length).Select(SequenceGen.NamesOf).ToArray();
+                        var expected = new NaiveSelfSufficiency(peers, 2, 1).Test([.. pattern.Steps]);
 
-                    Assert.Equal(expected.LogP, actual.LogP, Math.Max(1e-9, Math.Abs(expected.LogP) * 1e-9));
-                }
-            },
-            iter: 500
-        );
+                        Assert.Equal(expected.LogP, actual.LogP, Math.Max(1e-9, Math.Abs(expected.LogP) * 1e-9));
+                    }
+                },
+                iter: iterations
+            );
 
     [Fact]
     public void The_incomplete_gamma_function_is_its_power_series() =>
@@ -65,7 +71,7 @@ public class SelfSufficiencyTests
                     var expected = NaiveSelfSufficiency.LogLowerGamma(a, a * share);
                     Assert.Equal(expected, IncompleteGamma.LogLower(a, a * share), Math.Max(1e-10, Math.Abs(expected) * 1e-10));
                 },
-                iter: 5000
+                iter: 300
             );
 
     [Fact]

@@ -19,8 +19,10 @@ public class ShortSessionTests
                 (string[][])[.. Enumerable.Repeat(routine, copies).Concat(others).Append(rest).Select(SequenceGen.NamesOf)]
         );
 
-    [Fact]
-    public void What_short_sessions_say_is_the_definition_worked_out_by_counting_everything() =>
+    [Theory]
+    [InlineData(15)]
+    [InlineData(300)]
+    public void What_short_sessions_say_is_the_definition_worked_out_by_counting_everything(int iterations) =>
         s_sessions.Sample(
             sessions =>
             {
@@ -34,7 +36,7 @@ public class ShortSessionTests
                         Assert.Equal(definition, outcome.LogP, Math.Max(1e-9, Math.Abs(definition) * 1e-9));
                 }
             },
-            iter: 300
+            iter: iterations
         );
 
     [Fact]
@@ -47,8 +49,10 @@ public class ShortSessionTests
         Assert.Null(Tested(sessions, PatternMiner.Mine(Corpus.Of(sessions), new MiningOptions()).Single(p => p.ToolSequence == "A→B→C")));
     }
 
-    [Fact]
-    public void A_pattern_is_never_less_sure_by_them_and_is_surer_at_twice_their_p_only() =>
+    [Theory]
+    [InlineData(15)]
+    [InlineData(300)]
+    public void A_pattern_is_never_less_sure_by_them_and_is_surer_at_twice_their_p_only(int iterations) =>
         s_sessions.Sample(
             sessions =>
             {
@@ -66,7 +70,7 @@ public class ShortSessionTests
                     Assert.Equal(before[number].LogP + Math.Log(2), after[number].LeastLogQ, 1e-9);
                 }
             },
-            iter: 300
+            iter: iterations
         );
 
     private static SelfSufficiency.Outcome? Tested(string[][] sessions, RepeatedPattern pattern)

@@ -35,9 +35,11 @@ public class ClosedPatternTests
                 )),
         ];
 
-    [Fact]
-    public void The_patterns_and_all_their_counts_are_those_of_counting_everything() =>
-        Gen.Select(SequenceGen.Sessions, s_options)
+    [Theory]
+    [InlineData(true, 150)]
+    [InlineData(false, 2000)]
+    public void The_patterns_and_all_their_counts_are_those_of_counting_everything(bool isSmall, int iterations) =>
+        Gen.Select(SequenceGen.Of(isSmall), s_options)
             .Sample(
                 (sessions, options) =>
                 {
@@ -53,48 +55,56 @@ public class ClosedPatternTests
                         Mine(SequenceGen.ToCorpus(sessions), options).OrderBy(pattern => pattern.Text, StringComparer.Ordinal)
                     );
                 },
-                iter: 2000
+                iter: iterations
             );
 
-    [Fact]
-    public void A_pattern_names_the_sessions_that_hold_it_and_how_often_each_does() =>
-        SequenceGen.Sessions.Sample(
-            sessions =>
-            {
-                foreach (var pattern in PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions { MinimumSessions = 1 }))
+    [Theory]
+    [InlineData(true, 40)]
+    [InlineData(false, 300)]
+    public void A_pattern_names_the_sessions_that_hold_it_and_how_often_each_does(bool isSmall, int iterations) =>
+        SequenceGen
+            .Of(isSmall)
+            .Sample(
+                sessions =>
                 {
-                    string[] steps = [.. pattern.Steps];
-                    var expected = sessions
-                        .Select(
-                            (session, number) =>
-                                (Number: number, Count: NaiveMiner.CountWithoutOverlap(SequenceGen.NamesOf(session), steps))
-                        )
-                        .Where(sighting => sighting.Count > 0);
-
-                    Assert.Equal(
-                        expected,
-                        ((IndexedPattern)pattern.Place).Sightings.Select(sighting => (sighting.Session, sighting.Count))
-                    );
-                    Assert.All(
-                        pattern.ExampleSessions,
-                        id =>
-                            Assert.True(
-                                NaiveMiner.RawCount(
-                                    SequenceGen.NamesOf(
-                                        sessions[int.Parse(id.AsSpan("session-".Length), System.Globalization.CultureInfo.InvariantCulture)]
-                                    ),
-                                    steps
-                                ) > 0
+                    foreach (var pattern in PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions { MinimumSessions = 1 }))
+                    {
+                        string[] steps = [.. pattern.Steps];
+                        var expected = sessions
+                            .Select(
+                                (session, number) =>
+                                    (Number: number, Count: NaiveMiner.CountWithoutOverlap(SequenceGen.NamesOf(session), steps))
                             )
-                    );
-                }
-            },
-            iter: 300
-        );
+                            .Where(sighting => sighting.Count > 0);
 
-    [Fact]
-    public void The_order_of_the_patterns_does_not_depend_on_the_order_of_the_sessions() =>
-        Gen.Select(SequenceGen.Sessions, Gen.Int)
+                        Assert.Equal(
+                            expected,
+                            ((IndexedPattern)pattern.Place).Sightings.Select(sighting => (sighting.Session, sighting.Count))
+                        );
+                        Assert.All(
+                            pattern.ExampleSessions,
+                            id =>
+                                Assert.True(
+                                    NaiveMiner.RawCount(
+                                        SequenceGen.NamesOf(
+                                            sessions[
+                                                int.Parse(id.AsSpan("session-".Length), System.Globalization.CultureInfo.InvariantCulture)
+                                            ]
+                                        ),
+                                        steps
+                                    ) > 0
+                                )
+                        );
+                    }
+                },
+                iter: iterations
+            );
+
+    [Theory]
+    [InlineData(true, 40)]
+    [InlineData(false, 300)]
+    public void The_order_of_the_patterns_does_not_depend_on_the_order_of_the_sessions(bool isSmall, int iterations) =>
+        Gen.Select(SequenceGen.Of(isSmall), Gen.Int)
             .Sample(
                 (sessions, seed) =>
                 {
@@ -106,7 +116,7 @@ public class ClosedPatternTests
                         Mine(SequenceGen.ToCorpus(shuffled), new MiningOptions())
                     );
                 },
-                iter: 300
+                iter: iterations
             );
 
     [Fact]

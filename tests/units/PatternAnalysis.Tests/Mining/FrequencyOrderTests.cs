@@ -15,7 +15,7 @@ public class FrequencyOrderTests
         Gen.Int[0, s_names.Length - 1]
             .Select(number => s_names[number])
             .Array[1, 12]
-            .Array[4, 24]
+            .Array[4, 12]
             .Sample(
                 sessions =>
                 {
@@ -29,7 +29,7 @@ public class FrequencyOrderTests
                         patterns.Order(new FrequencyOrder(corpus)).Select(pattern => pattern.ToolSequence)
                     );
                 },
-                iter: 300,
+                iter: 30,
                 seed: "0000KX1vKdR1"
             );
     }

@@ -41,7 +41,7 @@ public class PatternPlaceTests
                     }
                 }
             },
-            iter: 100
+            iter: 25
         );
 
     [Fact]
@@ -68,7 +68,7 @@ public class PatternPlaceTests
                         Assert.Equal(0, place.CountOutside("another", 0, 0));
                     }
                 },
-                iter: 100
+                iter: 25
             );
 
     [Fact]
@@ -92,7 +92,7 @@ public class PatternPlaceTests
                     Assert.Equal(steps, corpus.AllSteps.AsSpan(place.FirstPosition, steps.Length).ToArray().Select(corpus.Activity));
                 }
             },
-            iter: 100
+            iter: 25
         );
 
     [Fact]
@@ -126,7 +126,7 @@ public class PatternPlaceTests
                         );
                     }
                 },
-                iter: 100
+                iter: 25
             );
 
     [Fact]
@@ -146,7 +146,7 @@ public class PatternPlaceTests
                         Assert.Equal(steps.MaxBy(verdict => verdict.Level), place.Danger);
                     }
                 },
-                iter: 100
+                iter: 25
             );
 
     [Fact]
@@ -186,7 +186,7 @@ public class PatternPlaceTests
                         );
                     }
                 },
-                iter: 100
+                iter: 25
             );
 
     [Fact]
@@ -214,7 +214,7 @@ public class PatternPlaceTests
                         Assert.Equal(DangerLevel.Destructive, whole.Danger.Level);
                     }
                 },
-                iter: 100
+                iter: 25
             );
 
     private static Gen<(int Session, int Step)[]> Commands() => Gen.Select(Gen.Int[0, 3], Gen.Int[0, s_commands.Length - 1]).Array[4, 40];

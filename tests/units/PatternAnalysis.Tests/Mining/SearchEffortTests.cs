@@ -14,9 +14,11 @@ public class SearchEffortTests
         (firstLength, visits) => new SearchEffort(firstLength, visits, FreeVisits: 0)
     );
 
-    [Fact]
-    public void Up_to_the_length_that_was_reached_nothing_is_missing() =>
-        Gen.Select(SequenceGen.Sessions, s_effort)
+    [Theory]
+    [InlineData(true, 30)]
+    [InlineData(false, 3000)]
+    public void Up_to_the_length_that_was_reached_nothing_is_missing(bool isSmall, int iterations) =>
+        Gen.Select(SequenceGen.Of(isSmall), s_effort)
             .Sample(
                 (sessions, effort) =>
                 {
@@ -28,7 +30,7 @@ public class SearchEffortTests
                     var longest = bounded.LongestLength ?? int.MaxValue;
                     Assert.Equal(Nodes(whole, longest), Nodes(bounded, longest));
                 },
-                iter: 3000
+                iter: iterations
             );
 
     [Fact]
@@ -46,6 +48,43 @@ public class SearchEffortTests
             [$"Patterns of more than {index.LongestLength} steps were not looked for: these events repeat themselves too much."],
             found.GivenUp
         );
+    }
+
+    // Each length that is followed costs a look at every second step: what begins with the other tool is always preceded by the first.
+    [Theory]
+    [InlineData(1, 12, 12)]
+    [InlineData(5, 12, 12)]
+    [InlineData(10, 12, 21)]
+    [InlineData(40, 12, 82)]
+    [InlineData(8, 64, 64)]
+    [InlineData(12, 2, 25)]
+    [InlineData(30, 2, 61)]
+    [InlineData(30, 16, 61)]
+    public void Lengths_are_followed_as_far_as_the_looks_at_each_step_allow_and_up_to_the_first_whatever_it_costs(
+        int visitsForStep,
+        int firstLength,
+        int expected
+    )
+    {
+        var session = Enumerable.Range(0, 2_000).Select(place => place % 2 == 0 ? "Read" : "Edit").ToArray();
+
+        var index = Build(Corpus.Of([session, session]), new SearchEffort(firstLength, visitsForStep, FreeVisits: 0));
+
+        Assert.InRange(index.LongestLength!.Value, expected - 1, expected + 1);
+    }
+
+    [Fact]
+    public void What_is_given_up_beyond_some_length_is_complete_up_to_it()
+    {
+        var session = Enumerable.Range(0, 200).Select(place => place % 2 == 0 ? "Read" : "Edit").ToArray();
+
+        var index = Build(Corpus.Of([session, session]), new SearchEffort(FirstLength: 5, VisitsForStep: 1, FreeVisits: 0));
+
+        Assert.Equal(5, index.LongestLength);
+        var sessions = index.Sessions(Enumerable.Range(0, index.NodeCount).Single(node => index[node].Length == 5));
+        Assert.Equal((true, 98, 33), (sessions.MoveNext(), sessions.RawCount, sessions.OccurrenceCount));
+        Assert.Equal((true, 98, 33), (sessions.MoveNext(), sessions.RawCount, sessions.OccurrenceCount));
+        Assert.False(sessions.MoveNext());
     }
 
     [Fact]

@@ -26,6 +26,11 @@ internal static class SequenceGen
     /// <summary>Sets of sessions; every step is a small number.</summary>
     public static Gen<int[][]> Sessions { get; } = Gen.Frequency((3, s_different), (1, s_copies));
 
+    /// <summary>Sets of few short sessions: what goes wrong in them is found quickly, and easily read.</summary>
+    public static Gen<int[][]> Small { get; } = Gen.Int[0, 2].Array[1, 8].Array[1, 5];
+
+    public static Gen<int[][]> Of(bool isSmall) => isSmall ? Small : Sessions;
+
     /// <summary>The sessions as a corpus; every step is named by its number.</summary>
     public static SequenceCorpus ToCorpus(int[][] sessions) => Corpus.Of(sessions.Select(NamesOf));
 
