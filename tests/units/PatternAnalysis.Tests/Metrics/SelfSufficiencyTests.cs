@@ -37,6 +37,35 @@ public class SelfSufficiencyTests
                 iter: iterations
             );
 
+    // Steps of few among many sessions: their counts are looked up in another way.
+    [Fact]
+    public void Among_many_sessions_rare_steps_are_measured_like_frequent_ones() =>
+        Gen.Select(Gen.Int[0, 1].Array[1, 4], Gen.Int[2, 9].Array[1, 4])
+            .Select((often, rare) => (int[])[.. often, .. rare])
+            .Array[24, 36]
+            .Sample(
+                sessions =>
+                {
+                    var twin = new NaiveSelfSufficiency(Array.ConvertAll(sessions, SequenceGen.NamesOf), 2, 1);
+                    var patterns = PatternMiner.Mine(SequenceGen.ToCorpus(sessions), new MiningOptions());
+                    foreach (var (pattern, actual) in Test(patterns, 1))
+                        Assert.Equal(twin.Test([.. pattern.Steps]).LogP, actual.LogP, 1e-9);
+                },
+                iter: 12
+            );
+
+    [Fact]
+    public void More_occurrences_than_sixteen_bits_hold_are_all_counted()
+    {
+        int[] session = [0, 1, 2, .. Enumerable.Repeat(0, 66_000), 1, 3, .. Enumerable.Repeat(2, 700), 1, 1];
+        var patterns = PatternMiner.Mine(SequenceGen.ToCorpus([session, session]), new MiningOptions { MaximumLength = 2 });
+
+        var (_, actual) = Test(patterns, 1).Single(test => test.Pattern.ToolSequence == "t0→t1");
+
+        // Each of the 66,001 put back at one of 66,707 places, of which four stand before the other step.
+        Assert.Equal(2 * 66_001 * 4.0 / 66_707, actual.Expected, 1e-6);
+    }
+
     [Theory]
     [InlineData(true, 40)]
     [InlineData(false, 500)]

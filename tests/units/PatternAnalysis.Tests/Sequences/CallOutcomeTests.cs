@@ -131,7 +131,8 @@ public class CallOutcomeTests
                     var sequencer = Sequencer(new EventQuery(), readers, [.. rows.OrderBy(row => HashCode.Combine(seed, row))]);
 
                     Assert.Equal(expected, Assert.Single(sequencer.Build().Sequences()).Calls.Select(Brief));
-                }
+                },
+                iter: 40
             );
     }
 
@@ -161,7 +162,8 @@ public class CallOutcomeTests
                             .Sequences()
                             .SelectMany(sequence => sequence.Calls.Select(Brief))
                     );
-                }
+                },
+                iter: 40
             );
     }
 

@@ -114,7 +114,8 @@ public class CaseTests
                         cases.Sum(text => text[(text.LastIndexOf(':') + 2)..].Split('→').Length)
                     );
                     Assert.Equal(cases, Sequence(options, [.. events.OrderBy(e => HashCode.Combine(seed, e.Order))]));
-                }
+                },
+                iter: 25
             );
     }
 

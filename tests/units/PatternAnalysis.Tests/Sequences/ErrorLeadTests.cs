@@ -37,4 +37,36 @@ public class ErrorLeadTests
         var leads = new ErrorLeads();
         Assert.Equal(leads.Add("Found 2 matches"u8), leads.Add("Found 31 matches"u8));
     }
+
+    [Fact]
+    public void Of_more_errors_than_anybody_reads_the_first_are_kept_and_the_others_have_no_number()
+    {
+        var leads = new ErrorLeads();
+        string[] words = [.. Enumerable.Range(0, 10_001).Select(number => $"error {(char)('a' + number % 26)}{number / 26:X}")];
+
+        Assert.Equal(Enumerable.Range(1, 10_000).Append(0), words.Select(word => leads.Add(word)));
+        Assert.Equal((1, 10_000, 0), (leads.Add(words[0]), leads.Add(words[9_999]), leads.Add("another")));
+        Assert.Equal((words[0], words[9_999], null), (leads[1], leads[10_000], leads[0]));
+        Assert.Equal(0, leads.Add((string?)null));
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(81)]
+    [InlineData(2_500)]
+    public void A_lead_has_at_most_eighty_characters_and_what_comes_late_in_an_error_is_not_read(int length)
+    {
+        Assert.Equal(new string('x', 80), ErrorLeads.Of(new string('x', length)));
+        Assert.Equal(length < 2_000 ? "late" : null, ErrorLeads.Of(new string('-', length) + "\nlate"));
+    }
+
+    [Fact]
+    public void Status_lines_count_where_nothing_else_is_said_and_the_first_of_them_does()
+    {
+        Assert.Equal("Exit code 3", ErrorLeads.Of("Exit code 3\nexit code: -1\n--"));
+        Assert.Equal("Error: Exit code 3", ErrorLeads.Of("Error: Exit code 3"));
+        Assert.Equal("Exit code <number> of make", ErrorLeads.Of("Exit code 3\r\nExit code 3 of make"));
+        Assert.Null(ErrorLeads.Read([]));
+        Assert.Throws<ArgumentNullException>(() => ErrorLeads.Of(null!));
+    }
 }

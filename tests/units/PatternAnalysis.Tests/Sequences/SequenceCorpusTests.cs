@@ -33,7 +33,7 @@ public class SequenceCorpusTests
                     Assert.Equal(chosen.Sum(corpus.Length), part.StepCount);
                     Assert.Equal(chosen.Select(corpus.Length).DefaultIfEmpty().Max(), part.LongestLength);
                 },
-                iter: 100
+                iter: 25
             );
 
     [Fact]
@@ -59,7 +59,7 @@ public class SequenceCorpusTests
                 foreach (var sequence in levels.GroupBy(entry => entry.sequence))
                     Assert.Equal(sequence.All(entry => entry.Level == DangerLevel.Safe), corpus.IsAllSafe(sequence.Key));
             },
-            iter: 100
+            iter: 25
         );
 
     [Fact]
@@ -89,7 +89,7 @@ public class SequenceCorpusTests
                     }
                 }
             },
-            iter: 100
+            iter: 25
         );
 
     [Fact]
