@@ -108,13 +108,13 @@ public class AgentWordTests
     [InlineData(false, "The user said: <feedback>x</feedback>")]
     [InlineData(false, "Somebody said:\n<feedback>x</feedback>")]
     [InlineData(false, "x <task>x</task>")]
-    [InlineData(false, "[a] Result:", "<task>x</task>")]
-    [InlineData(true, "[a] Result:", "The user said:\n<feedback>x</feedback>")]
-    [InlineData(true, "[a] Result: x", "<task>x</task>")]
-    [InlineData(true, "[a] Result: \n", "x", "<task>x</task>")]
-    [InlineData(false)]
-    public void What_a_person_typed_stands_between_marks_and_is_no_answer(bool isTyped, params string[] texts) =>
-        Assert.Equal(isTyped, ClineAnswer.HasTyped(texts));
+    [InlineData(false, "[a] Result:¦<task>x</task>")]
+    [InlineData(true, "[a] Result:¦The user said:\n<feedback>x</feedback>")]
+    [InlineData(true, "[a] Result: x¦<task>x</task>")]
+    [InlineData(true, "[a] Result: \n¦x¦<task>x</task>")]
+    [InlineData(false, "")]
+    public void What_a_person_typed_stands_between_marks_and_is_no_answer(bool isTyped, string texts) =>
+        Assert.Equal(isTyped, ClineAnswer.HasTyped(texts.Split('¦')));
 
     // What Codex says in the place of an output.
     [Theory]

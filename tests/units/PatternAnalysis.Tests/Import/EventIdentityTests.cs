@@ -44,7 +44,17 @@ public class EventIdentityTests
             { "no unique id but at another time", WithCall("call_0"), WithCall("call_0") with { UtcTicks = s_time + 1 }, false },
             { "ids that count", WithCall("call_0"), WithCall("call_1"), false },
             { "an id that counts, whatever it was given", WithCall("call_0"), WithCall("call_0") with { ToolInput = default }, true },
-            { "a unique id wherever", WithCall(Unique), WithCall(Unique) with { SessionId = "t", UtcTicks = null, ToolInput = default }, true },
+            {
+                "a unique id wherever",
+                WithCall(Unique),
+                WithCall(Unique) with
+                {
+                    SessionId = "t",
+                    UtcTicks = null,
+                    ToolInput = default,
+                },
+                true
+            },
             { "a unique id at another moment", WithCall(Unique), WithCall(Unique) with { EventType = "PostToolUse" }, false },
             { "an invented id", WithCall(Unique) with { HasInventedId = true }, Call, true },
             { "an id beyond 200 characters", WithCall(new string('x', 200) + "1"), WithCall(new string('y', 200) + "2"), false },
