@@ -5,82 +5,43 @@ namespace PatternAnalysis.Danger;
 
 /// <summary>Where the command lines of database clients carry a statement, and which of their options do nothing else.</summary>
 /// <param name="Statements">Options that the statement follows.</param>
-/// <param name="Flags">Options without a value.</param>
-/// <param name="Values">Options with one.</param>
+/// <param name="Letters">
+/// Short options as for getopt: a colon behind one that takes a value, a question mark behind one whose value can only stand in its own word.
+/// </param>
+/// <param name="Flags">Whole options without a value.</param>
+/// <param name="Values">Whole options with one.</param>
 /// <param name="Operands">How many operands name the database; the one after them is a statement, where the client takes it so.</param>
 /// <param name="TakesOperand">A statement may be an operand.</param>
-internal sealed record DatabaseClient(string[] Statements, string[] Flags, string[] Values, int Operands, bool TakesOperand = false)
+internal sealed record DatabaseClient(
+    string[] Statements,
+    string Letters,
+    string[] Flags,
+    string[] Values,
+    int Operands,
+    bool TakesOperand = false
+)
 {
     private static readonly DatabaseClient s_mySql = new(
         ["-e", "--execute"],
-        [
-            "-N",
-            "-B",
-            "-t",
-            "-s",
-            "-ss",
-            "-H",
-            "-X",
-            "-E",
-            "-r",
-            "-sN",
-            "-Ns",
-            "-BN",
-            "-NB",
-            "-p",
-            "--table",
-            "--batch",
-            "--silent",
-            "--skip-column-names",
-            "--raw",
-            "--vertical",
-            "--html",
-            "--xml",
-            "--password",
-            "--compress",
-            "--ssl",
-            "--protocol",
-        ],
-        [
-            "-h",
-            "--host",
-            "-P",
-            "--port",
-            "-u",
-            "--user",
-            "-D",
-            "--database",
-            "-S",
-            "--socket",
-            "--default-character-set",
-            "--connect-timeout",
-        ],
+        "ABCEHLNXinqrstvwh:P:u:D:S:p?",
+        Words(
+            "--table --batch --silent --skip-column-names --column-names --raw --vertical --html --xml --password --compress --ssl --quick "
+                + "--no-auto-rehash --unbuffered --verbose"
+        ),
+        Words(
+            "--host --port --user --database --socket --protocol --default-character-set --connect-timeout --ssl-mode --ssl-ca --ssl-cert "
+                + "--ssl-key --login-path"
+        ),
         1
     );
 
     private static readonly DatabaseClient s_sqlite = new(
         [],
-        [
-            "-header",
-            "-headers",
-            "-noheader",
-            "-column",
-            "-json",
-            "-csv",
-            "-readonly",
-            "-batch",
-            "-line",
-            "-list",
-            "-box",
-            "-table",
-            "-markdown",
-            "-html",
-            "-tabs",
-            "-quote",
-            "-bail",
-            "-safe",
-        ],
-        ["-separator", "-nullvalue", "-newline", "-mode"],
+        "",
+        Words(
+            "-header -headers -noheader -column -json -csv -readonly -batch -line -list -box -table -markdown -html -tabs -quote -bail -safe"
+        ),
+        Words("-separator -nullvalue -newline -mode"),
         1,
         TakesOperand: true
     );
@@ -91,61 +52,12 @@ internal sealed record DatabaseClient(string[] Statements, string[] Flags, strin
     {
         ["psql"] = new(
             ["-c", "--command"],
-            [
-                "-t",
-                "-A",
-                "-x",
-                "-q",
-                "-X",
-                "-w",
-                "-W",
-                "-1",
-                "-At",
-                "-tA",
-                "-Atq",
-                "-tAq",
-                "-Atx",
-                "-Aqt",
-                "-qAt",
-                "-qtA",
-                "-tAX",
-                "-XAt",
-                "-AtX",
-                "-Xqt",
-                "-tq",
-                "-qt",
-                "-E",
-                "-e",
-                "-a",
-                "-n",
-                "-z",
-                "-0",
-                "--csv",
-                "--html",
-                "--tuples-only",
-                "--no-align",
-                "--expanded",
-                "--quiet",
-                "--no-psqlrc",
-                "--no-password",
-                "--single-transaction",
-            ],
-            [
-                "-h",
-                "--host",
-                "-p",
-                "--port",
-                "-U",
-                "--username",
-                "-d",
-                "--dbname",
-                "-F",
-                "--field-separator",
-                "-R",
-                "--record-separator",
-                "-P",
-                "--pset",
-            ],
+            "AaEeHbnqtXxwWz01h:p:U:d:F:R:P:T:",
+            Words(
+                "--csv --html --tuples-only --no-align --expanded --quiet --no-psqlrc --no-password --password --single-transaction --echo-all "
+                    + "--echo-queries --echo-errors --echo-hidden --no-readline --field-separator-zero --record-separator-zero"
+            ),
+            Words("--host --port --username --dbname --field-separator --record-separator --pset --table-attr"),
             2
         ),
         ["mysql"] = s_mySql,
@@ -153,13 +65,8 @@ internal sealed record DatabaseClient(string[] Statements, string[] Flags, strin
         ["sqlite3"] = s_sqlite,
         ["sqlite"] = s_sqlite,
         ["duckdb"] = s_sqlite with { Statements = ["-c", "-s"] },
-        ["clickhouse-client"] = new(
-            ["-q", "--query"],
-            [],
-            ["-h", "--host", "--port", "-u", "--user", "--password", "-d", "--database", "--format"],
-            0
-        ),
-        ["sqlcmd"] = new(["-Q"], ["-E", "-C", "-b", "-I", "-W"], ["-S", "-d", "-U", "-P", "-h", "-s", "-w"], 0),
+        ["clickhouse-client"] = new(["-q", "--query"], "h:u:d:", [], Words("--host --port --user --password --database --format"), 0),
+        ["sqlcmd"] = new(["-Q"], "ECbIWS:d:U:P:h:s:w:", [], [], 0),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a command gives a client one statement that only reads, and nothing else to run.</summary>
@@ -186,9 +93,6 @@ internal sealed record DatabaseClient(string[] Statements, string[] Flags, strin
         for (var index = 0; index < arguments.Count; index++)
         {
             var word = arguments[index];
-            var equals = word.Value.IndexOf('=', StringComparison.Ordinal);
-            var name = word.Value.StartsWith("--", StringComparison.Ordinal) && equals > 0 ? word.Value[..equals] : word.Value;
-            var isAttached = name.Length < word.Value.Length;
             if (word.Value is not ['-', _, ..])
             {
                 if (operands++ < Operands)
@@ -197,39 +101,59 @@ internal sealed record DatabaseClient(string[] Statements, string[] Flags, strin
                     return null;
                 statements.Add(word);
             }
-            else if (Statements.Contains(name))
-            {
-                if (!isAttached && index + 1 == arguments.Count)
-                    return null;
-                statements.Add(isAttached ? word with { Value = word.Value[(equals + 1)..] } : arguments[++index]);
-            }
-            else if (Values.Contains(name))
-            {
-                index += isAttached ? 0 : 1;
-            }
-            else if (EndsInStatement(word.Value) && index + 1 < arguments.Count)
-            {
-                // -Atc "select ...": short options, the last of which takes the statement.
-                statements.Add(arguments[++index]);
-            }
             else if (
-                !Flags.Contains(name)
-                && !Values.Any(option => option.Length == 2 && word.Value.StartsWith(option, StringComparison.Ordinal))
-                && !IsPassword(word.Value)
+                Option(word.Value) is not var (kind, attached)
+                || (kind != Kind.Flag && attached is null && ++index == arguments.Count)
             )
             {
                 return null;
+            }
+            else if (kind == Kind.Statement)
+            {
+                statements.Add(attached is null ? arguments[index] : word with { Value = attached });
             }
         }
 
         return statements;
     }
 
-    private bool EndsInStatement(string word) =>
-        word.Length > 2
-        && word[1] != '-'
-        && Statements.Contains("-" + word[^1])
-        && word[1..^1].All(letter => "AtxqXwNBsrE1".Contains(letter, StringComparison.Ordinal));
+    // What an option is, and the value that stands in its own word; null when it is not known to do nothing else.
+    private (Kind Kind, string? Value)? Option(string word)
+    {
+        var equals = word.StartsWith("--", StringComparison.Ordinal) ? word.IndexOf('=', StringComparison.Ordinal) : -1;
+        var name = equals > 0 ? word[..equals] : word;
+        var attached = equals > 0 ? word[(equals + 1)..] : null;
+        if (Statements.Contains(name))
+            return (Kind.Statement, attached);
+        if (Values.Contains(name))
+            return (Kind.Value, attached);
+        if (Flags.Contains(name))
+            return (Kind.Flag, attached);
+        if (word[1] == '-')
+            return null;
 
-    private bool IsPassword(string word) => ReferenceEquals(this, s_mySql) && word.StartsWith("-p", StringComparison.Ordinal);
+        // -Atc "select ...": the last of joined letters may take what follows.
+        for (var index = 1; index < word.Length; index++)
+        {
+            var rest = index + 1 < word.Length ? word[(index + 1)..] : null;
+            if (Statements.Contains("-" + word[index]))
+                return (Kind.Statement, rest);
+            var place = word[index] is ':' or '?' ? -1 : Letters.IndexOf(word[index], StringComparison.Ordinal);
+            if (place < 0)
+                return null;
+            if (place + 1 < Letters.Length && Letters[place + 1] is ':' or '?')
+                return (Letters[place + 1] == ':' ? Kind.Value : Kind.Flag, rest);
+        }
+
+        return (Kind.Flag, null);
+    }
+
+    private static string[] Words(string text) => text.Split(' ');
+
+    private enum Kind
+    {
+        Flag,
+        Value,
+        Statement,
+    }
 }

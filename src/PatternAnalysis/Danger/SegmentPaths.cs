@@ -188,7 +188,8 @@ internal sealed class SegmentPaths(SegmentFacts facts)
         {
             "echo" => words.All(word => word is "" or ['-', 'n' or 'e' or 'E', ..]),
             "printf" => words.Length == 0
-                || (words[0] is "" or "%s" or "%b" && words.Skip(1).All(word => word.Length == 0))
+                || words[0].Length == 0
+                || (words[0] is "%s" or "%b" && words.Skip(1).All(word => word.Length == 0))
                 || (words[0] == "--" && words.Length < 2),
             "cat" or "tee" when words.Length == 0 && segment.Upstream is { } upstream && !readsNull => steps < MaximumUpstream
                 && IsQuiet(upstream, steps + 1),
@@ -223,10 +224,19 @@ internal sealed class SegmentPaths(SegmentFacts facts)
         segment.Redirections.Any(redirection => redirection is { Operator: "<", Target.Value: "/dev/null" });
 
     private bool CopiesNothing() =>
-        _segment.Program is "cp" or "install" or "rsync" or "dd" or "mv"
-        && facts
-            .Operands.SkipLast(1)
-            .Any(source => source.Value is "/dev/null" || (source.Value is "/dev/stdin" or "-" && ReadsNull(_segment)));
+        _segment.Program switch
+        {
+            "cp" or "install" or "rsync" or "mv" => facts
+                .Operands.SkipLast(1)
+                .Any(source => source.Value is "/dev/null" || (source.Value is "/dev/stdin" or "-" && ReadsNull(_segment))),
+            "dd" => FileOutputs.Of(_segment, facts.Operands).Select(word => Place(word.Value)).Any(path => !s_keepsNothing.IsMatch(path))
+                && !facts.OperandTexts.Contains("conv=notrunc")
+                && (
+                    facts.OperandTexts.Any(word => word is "if=/dev/null" or "count=0")
+                    || (IsFedNothing() && !facts.OperandTexts.Any(word => word.StartsWith("if=", StringComparison.Ordinal)))
+                ),
+            _ => false,
+        };
 
     private bool CreatesAnew()
     {

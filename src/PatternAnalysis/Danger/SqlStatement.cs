@@ -122,7 +122,7 @@ internal static class SqlStatement
                     index++;
                 var word = text[start..index].ToLowerInvariant();
                 var next = index;
-                while (next < text.Length && text[next] is ' ' or '\n' or '\t')
+                while (next < text.Length && char.IsWhiteSpace(text[next]))
                     next++;
                 words.Add(next < text.Length && text[next] == '(' ? word + "(" : word);
             }

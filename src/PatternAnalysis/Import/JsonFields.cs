@@ -8,6 +8,10 @@ namespace PatternAnalysis.Import;
 /// <summary>Reads what JSON has no form of its own for.</summary>
 internal static class JsonFields
 {
+    /// <summary>The value, or another where it is missing or null.</summary>
+    public static JsonSlice Or(this JsonSlice value, JsonSlice other) =>
+        value.Kind is JsonValueKind.Undefined or JsonValueKind.Null ? other : value;
+
     /// <summary>An object that stands as JSON in a text; undefined when the text is none.</summary>
     public static JsonSlice ParseObject(string text)
     {

@@ -33,7 +33,7 @@ internal sealed class EditChain<TActivity>
         IsBehindEdit = isEdit;
         if (isEdit)
             _commands.Clear();
-        else if (checks && isConstant)
+        else if (checks)
             _commands.Add(activity);
         IsOpen = isEdit || (checks && isConstant);
         return checks;

@@ -72,8 +72,7 @@ internal sealed class ClaudeTranscriptDecoder(string path) : IResumableDecoder
             return;
         }
 
-        var timestamp = value.Field("timestamp");
-        if (!(timestamp.Kind == JsonValueKind.Undefined ? envelope.Field("timestamp") : timestamp).TryInstant(out var ticks))
+        if (!value.Field("timestamp").Or(envelope.Field("timestamp")).TryInstant(out var ticks))
         {
             receiver.Skip(SkipReason.UnreadableTimestamp);
             return;

@@ -38,7 +38,8 @@ internal sealed class CopilotEventsFormat : IEventFormat
             switch (type)
             {
                 case "session.start" or "session.resume":
-                    _session = data.Text("sessionId") ?? _session;
+                    var session = data.Text("sessionId") ?? _session;
+                    (_session, _promptId) = (session, session == _session ? _promptId : null);
                     _directory = data.Field("context").Text("cwd") ?? _directory;
                     return;
                 case "assistant.message":

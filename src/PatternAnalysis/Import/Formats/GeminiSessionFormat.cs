@@ -37,7 +37,12 @@ internal sealed class GeminiSessionFormat : IEventFormat
         public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             if (value.Text("projectHash") is not null)
+            {
+                var before = (_session, _agent);
                 (_session, _agent) = NamesOf(value);
+                _promptId = before == (_session, _agent) ? _promptId : null;
+            }
+
             foreach (var message in value.Field("$set").Items("messages"))
                 DecodeMessage(message, receiver);
             foreach (var message in value.Items("messages"))

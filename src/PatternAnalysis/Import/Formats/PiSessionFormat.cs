@@ -32,7 +32,7 @@ internal sealed class PiSessionFormat : IEventFormat
         public void Decode(JsonSlice value, IEventReceiver receiver)
         {
             if (value.Text("type") == "session")
-                (_session, _directory) = (value.Text("id") ?? "", value.Text("cwd"));
+                (_session, _directory, _promptId) = (value.Text("id") ?? "", value.Text("cwd"), null);
             if (value.Text("type") != "message")
             {
                 if (!KnownRecords.Pi.Contains(value.Text("type") ?? ""))
@@ -41,8 +41,7 @@ internal sealed class PiSessionFormat : IEventFormat
             }
 
             var message = value.Field("message");
-            var time = value.Field("timestamp");
-            if (!(time.Kind == JsonValueKind.Undefined ? message.Field("timestamp") : time).TryInstant(out var ticks))
+            if (!value.Field("timestamp").Or(message.Field("timestamp")).TryInstant(out var ticks))
             {
                 receiver.Skip(SkipReason.UnreadableTimestamp);
                 return;

@@ -27,6 +27,7 @@ internal sealed class QwenChatFormat : IEventFormat
 
         private readonly Dictionary<string, string> _toolNames = [];
         private readonly UsageTally _usage = new();
+        private string _session = "";
         private string? _promptId;
         private int _messages;
 
@@ -46,10 +47,12 @@ internal sealed class QwenChatFormat : IEventFormat
                 return;
             }
 
+            var session = value.Text("sessionId") ?? "";
+            (_session, _promptId) = (session, session == _session ? _promptId : null);
             var record = new ImportedEvent
             {
                 EventType = "",
-                SessionId = value.Text("sessionId") ?? "",
+                SessionId = session,
                 SourceApp = SourceApp,
                 AgentId = value.Text("agentId"),
                 PromptId = value.Text("promptId") ?? value.Text("prompt_id") ?? _promptId,

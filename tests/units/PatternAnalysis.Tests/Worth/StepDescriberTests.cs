@@ -51,6 +51,27 @@ public class StepDescriberTests
     }
 
     [Fact]
+    public void Occurrences_that_overlap_count_once()
+    {
+        // Three in a row are the pair once: what comes third is in no occurrence.
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 6; session++)
+        {
+            calls.Bash($"s{session}", $"git add x{session}.md").Bash($"s{session}", $"git add y{session}.md");
+            calls.Bash($"s{session}", $"git add z{session / 2}.md").Call($"s{session}", "Grep", "pattern", $"{session}");
+            calls.Bash($"s{session}", $"git add p{session}.md").Bash($"s{session}", $"git add q{session}.md");
+        }
+
+        var steps = Appraisals
+            .Of(calls, options: new WorthOptions { MinimumConfidence = 0 })
+            .WorthOf("Bash(git add <path>)→Bash(git add <path>)")
+            .Steps;
+
+        Assert.Equal(["git add p0.md", "git add p1.md", "git add p2.md"], steps[0].Examples);
+        Assert.Equal(["git add q0.md", "git add q1.md", "git add q2.md"], steps[1].Examples);
+    }
+
+    [Fact]
     public void Secrets_in_examples_are_masked_and_long_ones_cut()
     {
         var secret = "ghp_" + new string('a', 18) + "1234567890" + new string('b', 8);
