@@ -37,7 +37,7 @@ internal sealed class RecurrenceTest(SequenceCorpus corpus)
 
         // P(a, x) is the chance that a Poisson number of mean x is at least a.
         var logP = IncompleteGamma.LogLower(count, mean) - IncompleteGamma.LogLower(1, mean);
-        return new SelfSufficiency.Outcome(Math.Min(0, logP), mean / -(Math.Exp(-mean) - 1), double.NaN);
+        return new SelfSufficiency.Outcome(Math.Min(0, logP), mean / (1 - Math.Exp(-mean)), double.NaN);
     }
 
     private long DayOf(int session) => corpus.UtcTicks(session, 0) / TimeSpan.TicksPerDay;

@@ -49,4 +49,17 @@ public class CountingMinerTests
         );
         Assert.True(CountingMiner.Suffices(new EventQuery { EventTypes = [HookEventType.PostToolUse] }, s_tools, new MiningOptions()));
     }
+
+    [Fact]
+    public void Nothing_is_counted_without_a_store_and_what_is_asked_of_it()
+    {
+        var counter = new NaiveCounter(Support.Corpus.Of("a b", "a b"));
+        var (query, mining) = (new EventQuery(), new MiningOptions());
+
+        Assert.Throws<ArgumentNullException>(() => CountingMiner.Run(null!, query, s_tools, mining, CancellationToken.None));
+        Assert.Throws<ArgumentNullException>(() => CountingMiner.Run(counter, null!, s_tools, mining, CancellationToken.None));
+        Assert.Throws<ArgumentNullException>(() => CountingMiner.Run(counter, query, null!, mining, CancellationToken.None));
+        Assert.Throws<ArgumentNullException>(() => CountingMiner.Run(counter, query, s_tools, null!, CancellationToken.None));
+        Assert.Single(CountingMiner.Run(counter, query, s_tools, mining, CancellationToken.None)!.Patterns);
+    }
 }

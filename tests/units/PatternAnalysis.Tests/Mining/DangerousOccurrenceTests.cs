@@ -70,4 +70,24 @@ public class DangerousOccurrenceTests
             place.Occurrences.Worst.Select(worst => worst.At)
         );
     }
+
+    [Fact]
+    public void Of_destructive_commands_the_whole_command_is_named()
+    {
+        var calls = new RecordedCalls();
+        foreach (var session in new[] { "a", "b" })
+            calls.Bash(session, "git log && git branch -D old").Bash(session, "git status");
+        var place = PatternMiner
+            .Mine(Appraisals.Corpus(calls, model: ActivityModel.Operation), new MiningOptions())
+            .MaxBy(pattern => pattern.Length)!
+            .Place;
+
+        Assert.Equal((0, 0, 2), (place.Occurrences.Safe, place.Occurrences.Unknown, place.Occurrences.Destructive));
+        Assert.Equal(
+            ["git log && git branch -D old", "git log && git branch -D old"],
+            place.Occurrences.Worst.Select(worst => worst.Command)
+        );
+        Assert.NotEqual(place.Danger.Segment, place.Occurrences.Worst[0].Command);
+        Assert.Same(place.Occurrences, place.Occurrences);
+    }
 }

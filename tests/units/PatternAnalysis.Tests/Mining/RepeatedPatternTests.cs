@@ -51,6 +51,52 @@ public class RepeatedPatternTests
         Assert.Equal(RepeatedPattern.IdOf("Bash(git branch)→Bash(git log) (without: destructive steps)"), patterns[1].PatternId);
     }
 
+    [Fact]
+    public void A_session_of_events_tells_from_when_to_when_it_was_looked_at()
+    {
+        var calls = new RecordedCalls();
+        foreach (var session in new[] { "a", "b" })
+            calls.Tool(session, "Read").Tool(session, "Edit").Tool(session, session);
+        var start = new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(
+            [new PatternSession("a", 1, start, start.AddSeconds(2)), new PatternSession("b", 1, start.AddSeconds(3), start.AddSeconds(5))],
+            PatternMiner.Mine(Worth.Appraisals.Corpus(calls), new MiningOptions()).Single().Sessions
+        );
+    }
+
+    // A command that recurs can be a routine by itself, however it is followed; that something is read is none.
+    [Theory]
+    [InlineData(1, "Bash(make lint)|Read|Edit|Glob|Grep")]
+    [InlineData(2, "Bash(make lint)")]
+    [InlineData(3, "")]
+    public void Single_commands_that_recur_are_patterns_where_two_steps_are_asked_for(int shortest, string expected)
+    {
+        var calls = new RecordedCalls();
+        string[] others = ["Read", "Edit", "Glob", "Grep"];
+        for (var session = 0; session < 4; session++)
+            calls
+                .Tool($"s{session}", others[session])
+                .Bash($"s{session}", "make lint")
+                .Tool($"s{session}", others[(session + 1) % 4])
+                .Tool($"s{session}", $"only{session}");
+
+        var patterns = PatternMiner.Mine(Worth.Appraisals.Corpus(calls), new MiningOptions { MinimumLength = shortest });
+
+        Assert.Equal(
+            expected.Split('|', StringSplitOptions.RemoveEmptyEntries).Order(),
+            patterns.Select(pattern => pattern.ToolSequence).Order()
+        );
+    }
+
+    [Fact]
+    public void Nothing_is_mined_of_nothing()
+    {
+        Assert.Throws<ArgumentNullException>(() => PatternMiner.Mine(null!, new MiningOptions()));
+        Assert.Throws<ArgumentNullException>(() => PatternMiner.Mine(Corpus.Of("a"), null!));
+        Assert.Throws<ArgumentNullException>(() => PatternMiner.GivenUpBeside(null!));
+    }
+
     // Most sessions; then most occurrences; then longest; then by text, capitals first.
     [Fact]
     public void Patterns_are_shown_the_most_frequent_first_then_the_longest_then_by_text()
