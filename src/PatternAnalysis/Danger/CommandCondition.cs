@@ -165,8 +165,7 @@ internal sealed class CommandCondition
 
     // "git status" is listed where "git show" must not be. It speaks of its arguments; "git check-ignore --stdin" prints what it reads.
     private bool IsUnlessProgram(SegmentFacts facts, string program) =>
-        UnlessPrograms.Contains(program)
-        || (facts.SubCommand.Length > 0 && UnlessPrograms.Contains($"{program} {facts.SubCommand}") && !facts.HasFlag("--stdin"));
+        UnlessPrograms.Contains(program) || (UnlessPrograms.Contains($"{program} {facts.SubCommand}") && !facts.HasFlag("--stdin"));
 
     private bool MatchesFiles(SegmentFacts facts) =>
         (Overwrites is null || facts.Segment.Redirections.Any(redirection => redirection.Overwrites && IsFile(Overwrites, redirection)))

@@ -129,7 +129,7 @@ internal sealed class SegmentPaths(SegmentFacts facts)
     private bool ReadsWhatIsPiped() =>
         _segment is { Dialect: ShellDialect.PowerShell, Upstream: not null, Program: { } program } && s_pipeReaders.Contains(program);
 
-    private static bool IsFile(ShellRedirection redirection) => !redirection.IsInlineInput && redirection.Operator is not (">&" or "<&");
+    private static bool IsFile(ShellRedirection redirection) => !redirection.IsInlineInput && !redirection.IsDescriptor;
 
     // A path may stand behind an equals sign, a colon (HEAD:file, host:file), an at sign (curl -d @file) or a short option.
     private static IEnumerable<string> Parts(string word)

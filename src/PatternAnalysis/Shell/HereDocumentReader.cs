@@ -20,7 +20,7 @@ internal sealed class HereDocumentReader(TextCursor cursor, ReadingContext conte
     {
         while (_expected.TryDequeue(out var document))
         {
-            var draft = new CommandDraft(0) { Depth = depth };
+            var draft = new CommandDraft(0);
             var body = ReadBody(document.Delimiter, document.StripTabs, draft);
             context.Late.LookAtOutput(body, depth);
             if (!document.Delimiter.IsQuoted && body.AsSpan().IndexOfAny('$', '`') >= 0)

@@ -117,6 +117,69 @@ public class DangerRuleSetTests
     }
 
     [Fact]
+    public void Of_equal_verdicts_the_first_is_shown_whatever_a_disabled_rule_says_of_a_later_one()
+    {
+        var rules = DangerRuleSet.BuiltIn.With("""{ "disable": ["system.kill", "system.kill-plain", "git.push-force"] }""", "own.json");
+
+        Assert.Equal(("nobodyknows", null), Shown(Assess(rules, "nobodyknows; kill -9 1")));
+        Assert.Equal(("kill -9 1", "system.kill"), Shown(Assess(rules, "kill -9 1; nobodyknows")));
+        Assert.Equal(("nobodyknows", null), Shown(Assess(rules, "git status && git push --force; nobodyknows")));
+
+        static (string?, string?) Shown(DangerVerdict verdict) => (verdict.Segment, verdict.DisabledRuleId);
+    }
+
+    [Fact]
+    public void A_rule_and_a_verdict_say_what_they_are_in_a_line()
+    {
+        var rule = DangerRuleSet.BuiltIn.Rules.Single(rule => rule.Id == "git.push-force");
+        var verdict = Assess(DangerRuleSet.BuiltIn, "git push --force");
+
+        Assert.Equal("Destructive git.push-force (git)", rule.ToString());
+        Assert.Equal("destructive [git.push-force]: git push --force", verdict.ToString());
+        Assert.Equal("safe", DangerVerdict.Safe.ToString());
+        Assert.Equal("unknown [a]", new DangerVerdict(DangerLevel.Unknown, "a", null, null, null).ToString());
+        Assert.Equal((rule.Category, rule.Why), (verdict.Category, verdict.Reason));
+    }
+
+    [Fact]
+    public void The_worse_of_two_verdicts_counts_and_of_equals_the_first_that_says_something()
+    {
+        var (unknown, other) = (Assess(DangerRuleSet.BuiltIn, "nobodyknows"), Assess(DangerRuleSet.BuiltIn, "nobodyelse"));
+        var destructive = Assess(DangerRuleSet.BuiltIn, "git push --force");
+        var noted = DangerVerdict.Safe with { Reason = "a rule is disabled" };
+
+        Assert.Same(destructive, DangerVerdict.Worst(unknown, destructive));
+        Assert.Same(destructive, DangerVerdict.Worst(destructive, unknown));
+        Assert.Same(unknown, DangerVerdict.Worst(unknown, other));
+        Assert.Same(noted, DangerVerdict.Worst(DangerVerdict.Safe, noted));
+        Assert.Same(noted, DangerVerdict.Worst(noted, DangerVerdict.Safe));
+    }
+
+    [Theory]
+    [InlineData("""{ "rules": [{ "id": 1 }] }""", null, "id")]
+    [InlineData("""{ "rules": [{ "id": "a" }] }""", "a", "category")]
+    [InlineData("""{ "disable": 1 }""", null, "disable")]
+    [InlineData("[]", null, null)]
+    public void A_failure_tells_the_rule_and_the_field_apart(string json, string? rule, string? field)
+    {
+        // What is asked first of a rule without most of its fields is that it says what it is about.
+        var failure = Assert.Throws<DangerRuleException>(() =>
+            DangerRuleSet.BuiltIn.With(json.Replace("\"a\"", "\"a\", \"programs\": [\"z\"]", StringComparison.Ordinal), "own.json")
+        );
+
+        Assert.Equal((rule, field), (failure.RuleId, failure.Field));
+    }
+
+    [Fact]
+    public void A_file_may_name_its_schema_and_have_words_for_people()
+    {
+        var rules = DangerRuleSet.BuiltIn.With($$"""{ "$schema": "x", "comment": ["words"], "rules": [{{Rule}}] }""", "own.json");
+
+        Assert.Equal("own.deploy", rules.Rules[^1].Id);
+        Assert.NotEqual(DangerRuleSet.BuiltIn.Fingerprint, rules.Fingerprint);
+    }
+
+    [Fact]
     public void The_worse_of_a_tool_and_of_the_file_that_it_writes_decides()
     {
         var rules = DangerRuleSet.BuiltIn.With(

@@ -55,7 +55,11 @@ public class RuleFieldTests
     [InlineData("\"programs\": [\"zap\"], \"assignments\": \"^Z=\"", "Z=1 zap|env Z=1 zap", "zap|A=1 zap|zap Z=1")]
     [InlineData("\"programs\": [\"export\"], \"assignments\": \"^Z=\"", "export Z=1", "export A=1|export Z")]
     [InlineData("\"programs\": [\"zap\"], \"assignments\": \"^Z\", \"unlessAssignments\": \"=0$\"", "Z=1 zap|Z=0 Z2=1 zap", "Z=0 zap")]
-    [InlineData("\"programs\": [\"zap\"], \"fedBy\": [\"zip2\"]", "zip2 | zap|zip2 | tee a | zap|ZIP2 | zap", "zap|zip2; zap|zap | zip2")]
+    [InlineData(
+        "\"programs\": [\"zap\"], \"fedBy\": [\"zip2\"]",
+        "zip2 | zap|zip2 | tee a | zap|ZIP2 | zap|zip2 | a | a | a | a | a | a | a | zap",
+        "zap|zip2; zap|zap | zip2|zip2 | a | a | a | a | a | a | a | a | zap"
+    )]
     [InlineData("\"programs\": [\"zap\"], \"contains\": [\"zip2\"]", "zap $(zip2)|zap \"$(a | zip2)\"", "zap zip2|zap $(a)|zip2; zap")]
     [InlineData("\"programs\": [\"zap\"], \"contains\": [\"cat\"]", "zap $(< a)|zap $(cat a)", "zap < a|zap $(> a)")]
     [InlineData("\"codeFromInput\": true", "a | sh|python3|node -", "sh a|cat")]
