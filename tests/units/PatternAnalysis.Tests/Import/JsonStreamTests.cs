@@ -140,6 +140,23 @@ public class JsonStreamTests
                 iter: 300
             );
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(1_000_000)]
+    public void The_sum_of_what_lies_before_can_be_asked_for_at_last(int chunk)
+    {
+        var bytes = Encoding.UTF8.GetBytes(
+            string.Join('\n', Enumerable.Range(0, 9_000).Select(number => $"{{\"number\":{number},\"text\":\"some\"}}"))
+        );
+        using var reader = new JsonValueReader(new ChunkedStream(bytes, chunk));
+        while (reader.Read() && reader.Line < 9_000) { }
+        var sum = new Checksum();
+        sum.Add(bytes.AsSpan(0, bytes.AsSpan().LastIndexOf((byte)'\n') + 1));
+
+        Assert.Equal((sum.Value, 9_000), (reader.SumBefore(), reader.Line));
+    }
+
     [Fact]
     public void A_stream_that_fails_fails_the_reading() =>
         Assert.Throws<IOException>(() => new JsonValueReader(new FailingStream()).Read());
