@@ -92,8 +92,8 @@ public class StepClassTests
     public void A_check_runs_as_it_stands_and_is_not_only_shown(string command, bool isCheck) =>
         Assert.Equal(isCheck, Values(session => [("Bash", Text(command, session))]).IsCheck(0));
 
-    // e edits, l, t and s run as they stand, p takes a parameter, c and k commit. Marks: a after an edit, 0 at the start, c before a commit,
-    // b straight behind an edit.
+    // e edits, l, t and s run as they stand, p takes a parameter, c and k commit. Marks: a after an edit, 0 at the start, c before a
+    // commit, b straight behind an edit.
     [Theory]
     [InlineData("l", "0")]
     [InlineData("elt", "0 0ab 0a")]
