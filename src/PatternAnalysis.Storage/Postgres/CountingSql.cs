@@ -93,8 +93,11 @@ internal sealed class CountingSql(HookEventTable table, TimeWindow window, bool 
                     SELECT *, (row_number() OVER v)::int AS pos,
                         session IS DISTINCT FROM lag(session) OVER v OR (nameless AND at - lag(at) OVER v > @gap) AS starts
                     FROM (
-                        SELECT session_id::text COLLATE "C" AS session, lower(split_part(session_id::text COLLATE "C", '/', 1))
-                            = ANY (@nameless) AS nameless, "timestamp"::{_type} AS at, e.{table.InsertionOrder} AS inserted,
+                        SELECT session_id::text COLLATE "C" AS session,
+                            lower(split_part(session_id::text COLLATE "C", '/', 1)) = ANY (@nameless)
+                            OR lower(split_part(session_id::text COLLATE "C", '/', 1) || '/'
+                                || split_part(session_id::text COLLATE "C", '/', 2)) = ANY (@nameless) AS nameless,
+                            "timestamp"::{_type} AS at, e.{table.InsertionOrder} AS inserted,
                             unit::int AS unit
                         FROM {HookEventTable.Name} e JOIN unnest(@tools) WITH ORDINALITY t (tool, unit) ON tool = tool_name::text
                         WHERE event_type::text = ANY (@types) AND session_id::text <> '' AND isfinite("timestamp"){_inWindow}

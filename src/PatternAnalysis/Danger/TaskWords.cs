@@ -18,7 +18,7 @@ internal static class TaskWords
         + "docs javadoc documentation help list tasks projects properties "
         + "dependencies dependency tree classes resources process assemble coverage "
         + "cov unit units bench benchmark benchmarks query info version pub "
-        + "get dialyzer credo hex audit deps e2e integration functional smoke "
+        + "get dialyzer credo hex audit deps integration functional smoke "
         + "regression acceptance snapshot jest vitest mocha eslint prettier biome "
         + "mypy pyright ruff black pytest flake isort stylelint rubocop rspec "
         + "clippy phpstan phpunit detekt ktlint spotless checkstyle pmd shellcheck "
@@ -45,7 +45,8 @@ internal static class TaskWords
     public static bool AreUsual(string name)
     {
         var any = false;
-        foreach (var word in ToolNameWords.Split(name))
+        // "e2e", from one end to the other, is no two letters.
+        foreach (var word in ToolNameWords.Split(name.Replace("e2e", "test", StringComparison.OrdinalIgnoreCase)))
         {
             any = true;
             if (!s_words.Contains(word))

@@ -9,14 +9,7 @@ public static class IncompleteGamma
 
     // B_2k / (2k (2k - 1)), the coefficients of Stirling's series for ln Gamma (Abramowitz and Stegun 6.1.41): from 10 on the next one
     // adds less than 2e-14.
-    private static readonly double[] s_stirling =
-    [
-        1.0 / 12,
-        -1.0 / 360,
-        1.0 / 1260,
-        -1.0 / 1680,
-        1.0 / 1188,
-    ];
+    private static readonly double[] s_stirling = [1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188];
 
     /// <summary>ln P(a, x).</summary>
     /// <param name="a">The shape; above 0.</param>

@@ -25,7 +25,7 @@ internal sealed class CaseSplitter(CaseKind kind, TimeSpan idleGap, StepTables t
     public List<(int Start, string Id)> Split(int source, ReadOnlySpan<TimedStep> steps)
     {
         var name = tables.Sources[source];
-        var isNameless = Nameless.Contains(name.Split('/')[0], StringComparer.OrdinalIgnoreCase);
+        var isNameless = Nameless.Any(none => IsOf(name, none));
         if (kind == CaseKind.Session && !isNameless)
             return [(0, name)];
 
@@ -40,6 +40,11 @@ internal sealed class CaseSplitter(CaseKind kind, TimeSpan idleGap, StepTables t
 
         return cases;
     }
+
+    // The session, or a sub-agent of it.
+    private static bool IsOf(string source, string session) =>
+        source.StartsWith(session, StringComparison.OrdinalIgnoreCase)
+        && (source.Length == session.Length || source[session.Length] == '/');
 
     private bool IsBorder(in TimedStep before, in TimedStep step, List<long> borders, bool isNameless)
     {

@@ -148,7 +148,7 @@ public sealed class DatabaseEngineTests
         events.Execute(
             $"""
             ALTER TABLE hook_events ALTER timestamp TYPE {type};
-            UPDATE hook_events SET session_id = (ARRAY['Unknown', 'null', 'unknown/4'])[1 + id % 3] WHERE id % 2 = 0;
+            UPDATE hook_events SET session_id = (ARRAY['Unknown', 'null', 'unknown/4', 'N/A', 'n/a/7'])[1 + id % 5] WHERE id % 2 = 0;
             UPDATE hook_events SET timestamp = timestamp + (id % 40) * interval '61 minutes' WHERE id % 2 = 0
             """
         );

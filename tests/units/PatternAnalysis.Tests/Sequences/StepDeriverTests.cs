@@ -61,6 +61,14 @@ public sealed class StepDeriverTests
         }
     }
 
+    [Fact]
+    public void What_a_call_says_of_an_error_is_kept_where_it_failed_only()
+    {
+        Assert.Equal("refused", Derive("one", "Bash", new { command = "make" }, "PostToolUseFailure", "refused").Error);
+        Assert.Null(Derive("one", "Bash", new { command = "make" }, "PostToolUse", "refused").Error);
+        Assert.Null(Derive("one", "Bash", new { command = "make" }, "PostToolUseFailure").Error);
+    }
+
     private static DerivedEvent Derive(
         string session,
         string tool,
