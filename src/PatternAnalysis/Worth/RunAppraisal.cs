@@ -135,8 +135,7 @@ internal sealed class RunAppraisal
     }
 
     // What went in one session or two is no routine's: the saving has to recur as texts and forms do.
-    private Saving Recurring(Saving saving) =>
-        saving.HitSessions >= _minimumSessions ? saving : new Saving { Occurrences = saving.Occurrences };
+    private Saving Recurring(Saving saving) => saving.HitSessions >= _minimumSessions ? saving : default;
 
     private void Rank(
         Func<int, bool> isWanted,

@@ -47,7 +47,7 @@ public sealed record RunSaving(
                 Usd = Math.Min(Usd, usd),
                 UsdLow = Math.Min(UsdLow, usd),
                 UsdHigh = Math.Min(UsdHigh, usd),
-                IsAssumed = IsAssumed || Turns > spent.Turns || Tokens > spent.Tokens || UsdHigh > usd,
+                IsAssumed = true,
             };
     }
 

@@ -37,6 +37,13 @@ public class JsonStreamTests
     [InlineData("{\n  \"a\": [1\n}\n{}", "1 malformed|4 {}")]
     [InlineData("{\"a\":tru}\n{}", "1 malformed|2 {}")]
     [InlineData("{\"a\":1,}\n{}", "1 malformed|2 {}")]
+    [InlineData("{}\n{\"a\":tru}\n{}", "1 {}|2 malformed|3 {}")]
+    [InlineData("{}\n{\"a\":\"\\u00g0\"}\n{}", "1 {}|2 malformed|3 {}")]
+    [InlineData("{}\n{\"a\":\"\\u00e9\"}\n{}", "1 {}|2 {\"a\":\"\\u00e9\"}|3 {}")]
+    [InlineData("{}\n{\"a\":\"\\u00e\"}\n{}", "1 {}|2 malformed|3 {}")]
+    [InlineData("{}\n{\"a\":\"\tb\"}\n{}", "1 {}|2 malformed|3 {}")]
+    [InlineData("{}\n{\"a\":01}\n{}", "1 {}|2 malformed|3 {}")]
+    [InlineData("{}\n{\"a\":-0.5e+3}\n{}", "1 {}|2 {\"a\":-0.5e+3}|3 {}")]
     [InlineData("{'a':1}\n{}", "1 malformed|2 {}")]
     [InlineData("  {\n  \"a\": x\n  }\n  {}", "1 malformed|4 {}")]
     [InlineData("{\"é\":\"→\"}\n{}", "1 {\"é\":\"→\"}|2 {}")]
@@ -139,6 +146,23 @@ public class JsonStreamTests
                 },
                 iter: 300
             );
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(1_000_000)]
+    public void The_sum_of_what_lies_before_can_be_asked_for_at_last(int chunk)
+    {
+        var bytes = Encoding.UTF8.GetBytes(
+            string.Join('\n', Enumerable.Range(0, 9_000).Select(number => $"{{\"number\":{number},\"text\":\"some\"}}"))
+        );
+        using var reader = new JsonValueReader(new ChunkedStream(bytes, chunk));
+        while (reader.Read() && reader.Line < 9_000) { }
+        var sum = new Checksum();
+        sum.Add(bytes.AsSpan(0, bytes.AsSpan().LastIndexOf((byte)'\n') + 1));
+
+        Assert.Equal((sum.Value, 9_000), (reader.SumBefore(), reader.Line));
+    }
 
     [Fact]
     public void A_stream_that_fails_fails_the_reading() =>

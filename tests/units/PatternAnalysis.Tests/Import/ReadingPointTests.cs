@@ -10,7 +10,8 @@ public class ReadingPointTests
     private const string Prompt =
         """{"type":"user","uuid":"u","sessionId":"s","promptId":"P","timestamp":"T","message":{"content":"go"}}""";
     private const string Call =
-        """{"type":"assistant","sessionId":"s","timestamp":"T","message":{"id":"M","content":[{"type":"tool_use","id":"C","name":"Bash"}]}}""";
+        """{"type":"assistant","sessionId":"s","timestamp":"T","message":{"id":"M","content":["""
+        + """{"type":"tool_use","id":"C","name":"Bash"}]}}""";
     private const string Answer =
         """{"type":"user","sessionId":"s","timestamp":"T","message":{"content":[{"type":"tool_result","tool_use_id":"C"}]}}""";
     private const string Title = """{"type":"summary","summary":"x"}""";
@@ -18,8 +19,8 @@ public class ReadingPointTests
         """{"type":"assistant","uuid":"x","sessionId":"s","isSidechain":true,"timestamp":"T","message":{"id":"N","content":[]}}""";
     private const string Undated = """{"type":"assistant","uuid":"x","sessionId":"s","message":{"id":"N","content":[]}}""";
 
-    // p prompts, c calls, a answers, t titles, b something broken, x a chain of a sub-agent, u has no time. The line and the prompt where it
-    // goes on.
+    // p prompts, c calls, a answers, t titles, b something broken, x a chain of a sub-agent, u has no time. The line and the prompt where
+    // it goes on.
     [Theory]
     [InlineData("p", 1, "\n")]
     [InlineData("pc", 2, "P1\n")]

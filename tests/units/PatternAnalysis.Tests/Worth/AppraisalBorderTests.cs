@@ -118,6 +118,8 @@ public class AppraisalBorderTests
             ],
         };
         var calls = Calls(6, "m");
+        foreach (var session in new[] { "x", "y", "z", "v", "w" })
+            calls.Call(session, "Read", "file_path", $"{session}.cs").Call(session, "Grep", "pattern", session);
         var patterns = Appraisals.Of(calls, usage, new WorthOptions { MinimumConfidence = 0 });
         var worth = patterns.WorthOf(Routine);
 
@@ -139,6 +141,31 @@ public class AppraisalBorderTests
         Assert.True(routine.IntervalLow < 1 && routine.IntervalHigh > 1);
         Assert.Equal((null, null), (none.IntervalLow, none.IntervalHigh));
         Assert.Equal("Script, rank 1, 6 turns, $0.46", routine.ToString());
+    }
+
+    [Theory]
+    [InlineData(3, WorthKind.Hook)]
+    [InlineData(4, WorthKind.Guidance)]
+    public void What_nearly_always_fails_is_no_hook_wherever_it_stands(int failed, WorthKind kind)
+    {
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 8; session++)
+        {
+            for (var time = 0; time < (failed == 4 ? 5 : 4); time++)
+            {
+                var id = $"{session}-{time}";
+                calls
+                    .Call($"s{session}", (session + time) % 2 == 0 ? "Glob" : "WebFetch", "pattern", id)
+                    .Call($"s{session}", "Edit", "file_path", $"{id}.{(time % 2 == 0 ? "cs" : "md")}")
+                    .Call($"s{session}", "Bash", "command", "make docs", call: id)
+                    .End($"s{session}", "Bash", id, failed: time < failed);
+            }
+        }
+
+        var worth = Appraisals.Of(calls, options: new WorthOptions { MinimumConfidence = 0 }).WorthOf("Bash(make docs)");
+
+        Assert.Equal((kind, kind == WorthKind.Hook), (worth.Kind, worth.SavedTurns > 0));
+        Assert.Equal(kind == WorthKind.Hook, worth.IntervalLow is not null);
     }
 
     [Theory]

@@ -132,8 +132,8 @@ public class CoverageMatcherTests
     public void A_single_step_is_explained_by_no_name() => Assert.Empty(Find([1], [1, 1, 1]));
 
     /// <summary>
-    /// The definition: the first end with few enough edits, or one behind it, by no more steps than edits and one, that has fewer; of it the
-    /// stretch with the fewest edits, of equals the longest that is no longer than the pattern.
+    /// The definition: the first end with few enough edits, or one behind it, by no more steps than edits and one, that has fewer; of it
+    /// the stretch with the fewest edits, of equals the longest that is no longer than the pattern.
     /// </summary>
     private static IEnumerable<CoverageOccurrence> LookedAt(int[] pattern, int[] session, int offset)
     {

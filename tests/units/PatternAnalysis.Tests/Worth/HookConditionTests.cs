@@ -118,6 +118,39 @@ public class HookConditionTests
         Assert.True(many.PValue < one.PValue);
     }
 
+    // Calls that are put at random among the steps of a session stand among its first three as a hypergeometric variable: of mean n K / N and
+    // of variance n K / N (1 - K / N) (N - n) / (N - 1).
+    [Theory]
+    [InlineData("lrrrrr rlrrrr rrlrrr lrrrrr rlrrrr rrlrrr lrrrrr rlrrrr")]
+    [InlineData("lrrrrl rlrrrrr lllrrrrr rrlrrlrr lrrrrrrrr rrrrllr llrrrrrl rlrrrr")]
+    [InlineData("lllrrrrr lllrrrrr rrrrrrlll rrrrrlll rrrlllrr rrrlll lllrrrrrr lrrrrr")]
+    public void How_likely_chance_alone_is_follows_from_the_mean_and_the_spread_of_each_session(string sessions)
+    {
+        var steps = sessions.Split(' ');
+        var (occurrences, expected, variance, means) = (0, 0.0, 0.0, new List<(int Count, double Mean)>());
+        foreach (var session in steps)
+        {
+            var (length, calls, count) = (session.Length, session.Count(step => step == 'l'), session[..3].Count(step => step == 'l'));
+            var mean = calls * 3.0 / length;
+            variance += mean * (1 - 3.0 / length) * (length - calls) / (length - 1);
+            (occurrences, expected) = (occurrences + count, expected + mean);
+            means.Add((count, mean));
+        }
+
+        var distance = means.Sum(one => Math.Pow(one.Count - occurrences * one.Mean / expected, 2));
+        var dispersion = Math.Max(variance / expected, distance / occurrences);
+        var logP =
+            IncompleteGamma.LogLower(occurrences / dispersion, expected / dispersion)
+            - IncompleteGamma.LogLower(2 / dispersion, expected / dispersion);
+
+        var start = Single(session => [.. steps[session].Select(step => $"{step}")], "Bash(make lint)")
+            .Conditions.Single(count => count.Condition == HookCondition.AtStart);
+
+        Assert.Equal((occurrences, 8), (start.Count, start.Occasions));
+        Assert.Equal(expected, start.ExpectedCount, 1e-9);
+        Assert.Equal(Math.Exp(Math.Min(0, logP)), start.PValue, 1e-9);
+    }
+
     [Fact]
     public void What_nothing_shows_of_is_not_told() =>
         Assert.Empty(Single(_ => ["r", "r", "r", "l", "r", "e"], "Bash(make lint)").Conditions);

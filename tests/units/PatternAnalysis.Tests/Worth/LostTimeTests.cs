@@ -4,7 +4,7 @@ using PatternAnalysis.Tests.Support;
 
 namespace PatternAnalysis.Tests.Worth;
 
-/// <summary>What loops and failures took, as added up by hand. Events are a second apart; every call ends a second after its start.</summary>
+/// <summary>What loops and failures took, added up by hand. Events are a second apart; every call ends a second behind its start.</summary>
 public class LostTimeTests
 {
     private static readonly string[] s_sessions = ["s0", "s1", "s2"];

@@ -208,6 +208,77 @@ public class RoutineOrderTests
         Assert.Equal(isLoop ? WorthKind.Guidance : WorthKind.None, worth.Kind);
     }
 
+    [Theory]
+    [InlineData("deploy --to host{0}", "deploy --to host{0}", WorthKind.Guidance)]
+    [InlineData("deploy --to host{0}", "upload --to host{0}", WorthKind.None)]
+    public void Three_steps_are_enough_for_a_loop(string first, string second, WorthKind kind)
+    {
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 8; session++)
+        {
+            calls.Bash($"s{session}", first.Replace("{0}", $"{session}a", StringComparison.Ordinal));
+            calls.Call($"s{session}", "Edit", "file_path", $"{session}.cs");
+            calls.Bash($"s{session}", second.Replace("{0}", $"{session}b", StringComparison.Ordinal));
+        }
+
+        var pattern = Appraisals.Of(calls, options: s_all).Single(one => one.Length == 3);
+
+        Assert.Equal((kind, 0.0), (pattern.Worth!.Kind, pattern.Worth.SavedTurns));
+    }
+
+    [Theory]
+    [InlineData("Edit(.cs)→Bash(make a)→Grep→Bash(make c)→Bash(make d)", WorthKind.Hook)]
+    [InlineData("Bash(make c)→Bash(make d)→Grep→Bash(git add <path>)→Bash(git commit -m <text>)", WorthKind.Message)]
+    [InlineData("Bash(git commit -m <text>)→Bash(git commit -m <text>)", WorthKind.Message)]
+    [InlineData("Bash(make c)→Bash(make d)→Grep→Bash(make a)→Bash(make b)", WorthKind.Script)]
+    public void What_saves_at_least_half_of_it_says_what_a_routine_is(string routine, WorthKind kind)
+    {
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 8; session++)
+        {
+            var name = $"s{session}";
+            foreach (var (place, step) in routine.Split('→').Index())
+            {
+                _ = step switch
+                {
+                    "Grep" => calls.Call(name, "Grep", "pattern", $"{session}"),
+                    "Edit(.cs)" => calls.Call(name, "Edit", "file_path", $"{session}.cs"),
+                    "Bash(git add <path>)" => calls.Bash(name, $"git add new/{session}.md"),
+                    "Bash(git commit -m <text>)" => calls.Bash(name, $"git commit -m 'Say {session} and {place}'"),
+                    _ => calls.Bash(name, step[5..^1]),
+                };
+            }
+        }
+
+        // Turns of a dollar, which add up exactly.
+        Assert.Equal(kind, Appraisals.Of(calls, options: s_all with { AssumedTurnTokens = 200_000 }).WorthOf(routine).Kind);
+    }
+
+    [Fact]
+    public void A_command_that_another_runs_among_others_is_part_of_that()
+    {
+        // The first of all patterns by their frequency leads the other.
+        var calls = new RecordedCalls();
+        for (var session = 0; session < 8; session++)
+        {
+            for (var time = 0; time < 3; time++)
+            {
+                calls.Call($"s{session}", (session + time) % 2 == 0 ? "Read" : "Grep", "file_path", $"{session}{time}");
+                Alone(calls, session, "make lint && make test");
+            }
+
+            Alone(calls, session, "make lint");
+        }
+
+        var patterns = Appraisals.Of(calls);
+        var both = patterns.Single(pattern => pattern.ToolSequence == "Bash(make lint && make test)");
+
+        Assert.Equal(both, patterns.OrderBy(pattern => pattern, RepeatedPattern.ByFrequency).First());
+        Assert.Equal((WorthKind.Command, null), KindAndWhole(patterns, "Bash(make lint && make test)"));
+        Assert.Equal((WorthKind.Command, both.PatternId), KindAndWhole(patterns, "Bash(make lint)"));
+        Assert.True(both.Worth!.Rank < patterns.WorthOf("Bash(make lint)").Rank);
+    }
+
     private static int KeyOf(MeasuredPattern pattern) =>
         pattern.Worth!.PartOf is not null ? 9
         : pattern.Worth.Kind is WorthKind.Command ? (pattern.ToolSequence.Contains("git status", StringComparison.Ordinal) ? 2 : 1)

@@ -48,6 +48,15 @@ public class RunSavingTests
         });
 
     [Fact]
+    public void What_is_just_as_much_as_was_spent_stays_as_it_is()
+    {
+        var saving = new RunSaving(2, 3, 4, 5, 5, 5, TimeSpan.Zero, IsAssumed: false);
+
+        Assert.Same(saving, saving.AtMost(new RunSpending(3, 4, 5, 0, TimeSpan.Zero, TimeSpan.Zero)));
+        Assert.False(RunSaving.None.IsAssumed);
+    }
+
+    [Fact]
     public void What_is_kept_of_a_run_is_rounded_to_the_millionth_of_a_dollar()
     {
         var spent = new RunSpending(12, 3_000, 4.56789012m, 1, TimeSpan.Zero, TimeSpan.Zero);

@@ -67,6 +67,7 @@ public class StepClassTests
     [Theory]
     [InlineData("src/a{0}.go", "gofmt -w src/a{0}.go", StepClass.Bound, true)]
     [InlineData("src/a{0}.go", "git add src/a{0}.go", StepClass.Bound, false)]
+    [InlineData("src/a{0}.go", "gofmt -w src/a{0}.go && git add src/a{0}.go", StepClass.Bound, false)]
     [InlineData("src/a{0}.go", "gofmt -w src/b{0}.go", StepClass.Parameter, false)]
     public void Only_what_takes_the_edited_file_and_leaves_the_history_alone_can_be_told_of_the_edit(
         string edited,
@@ -91,8 +92,8 @@ public class StepClassTests
     public void A_check_runs_as_it_stands_and_is_not_only_shown(string command, bool isCheck) =>
         Assert.Equal(isCheck, Values(session => [("Bash", Text(command, session))]).IsCheck(0));
 
-    // e edits, l, t and s run as they stand, p takes a parameter, c commits. Marks: a after an edit, 0 at the start, c before a commit,
-    // b straight behind an edit.
+    // e edits, l, t and s run as they stand, p takes a parameter, c and k commit. Marks: a after an edit, 0 at the start, c before a
+    // commit, b straight behind an edit.
     [Theory]
     [InlineData("l", "0")]
     [InlineData("elt", "0 0ab 0a")]
@@ -101,6 +102,7 @@ public class StepClassTests
     [InlineData("ettl", "0 0ab 0 -")]
     [InlineData("eplt", "0 0ab 0 -")]
     [InlineData("ltsc", "0 0 0c -")]
+    [InlineData("ltsk", "0 0 0c -")]
     [InlineData("lcelc", "0c 0 0 abc a")]
     [InlineData("cc", "0c 0")]
     [InlineData("sele", "0 0 0ab a")]
@@ -178,6 +180,7 @@ public class StepClassTests
             'l' => ("Bash", "make lint"),
             't' => ("Bash", "make test"),
             's' => ("Bash", "git status"),
+            'k' => ("Bash", $"make all && git commit -m 'Say {session} and {place}'"),
             'p' => ("Bash", $"deploy --to host{session}{place}"),
             _ => ("Bash", $"git commit -m 'Say {session} and {place}'"),
         };

@@ -75,6 +75,10 @@ public class WorthTwinTests
         }
 
         Assert.Equal(leaders, patterns.Take(leaders.Count).Select(pattern => pattern.ToolSequence));
+        Assert.All(
+            patterns.Where(pattern => pattern.Worth is { WorthUsd: > 0, MarginalTurns: 0 }),
+            pattern => Assert.NotNull(pattern.Worth!.PartOf)
+        );
         var ids = patterns.Where(pattern => pattern.Worth!.PartOf is null).Select(pattern => pattern.PatternId).ToHashSet();
         Assert.All(patterns.Where(pattern => pattern.Worth!.PartOf is not null), part => Assert.Contains(part.Worth!.PartOf!, ids));
     }
