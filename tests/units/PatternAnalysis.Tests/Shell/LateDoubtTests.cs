@@ -185,6 +185,7 @@ public class LateDoubtTests
     [InlineData("f() { :; } & f", false)]
     [InlineData("f() { :; } && f", true)]
     [InlineData("f() { :; }\nf", true)]
+    [InlineData("f() { :; }\na | b\nf", true)]
     [InlineData("a && b; f() { :; }; f", true)]
     [InlineData("a &&\nf() { :; }; f", false)]
     [InlineData("f; f() { :; }", false)]
