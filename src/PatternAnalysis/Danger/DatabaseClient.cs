@@ -6,7 +6,8 @@ namespace PatternAnalysis.Danger;
 /// <summary>Where the command lines of database clients carry a statement, and which of their options do nothing else.</summary>
 /// <param name="Statements">Options that the statement follows.</param>
 /// <param name="Letters">
-/// Short options as for getopt: a colon behind one that takes a value, a question mark behind one whose value can only stand in its own word.
+/// Short options as for getopt: a colon behind one that takes a value, a question mark behind one whose
+/// value can only stand in its own word.
 /// </param>
 /// <param name="Flags">Whole options without a value.</param>
 /// <param name="Values">Whole options with one.</param>
@@ -39,7 +40,8 @@ internal sealed record DatabaseClient(
         [],
         "",
         Words(
-            "-header -headers -noheader -column -json -csv -readonly -batch -line -list -box -table -markdown -html -tabs -quote -bail -safe"
+            "-header -headers -noheader -column -json -csv -readonly -batch -line -list -box -table "
+                + "-markdown -html -tabs -quote -bail -safe"
         ),
         Words("-separator -nullvalue -newline -mode"),
         1,
@@ -54,7 +56,8 @@ internal sealed record DatabaseClient(
             ["-c", "--command"],
             "AaEeHbnqtXxwWz01h:p:U:d:F:R:P:T:",
             Words(
-                "--csv --html --tuples-only --no-align --expanded --quiet --no-psqlrc --no-password --password --single-transaction --echo-all "
+                "--csv --html --tuples-only --no-align --expanded --quiet --no-psqlrc --no-password "
+                    + "--password --single-transaction --echo-all "
                     + "--echo-queries --echo-errors --echo-hidden --no-readline --field-separator-zero --record-separator-zero"
             ),
             Words("--host --port --username --dbname --field-separator --record-separator --pset --table-attr"),

@@ -168,7 +168,8 @@ internal static class CarriedCommand
             "hyperfine",
             new(
                 "",
-                "-w --warmup -r --runs -n --command-name -m --min-runs -M --max-runs -L -D -S --shell -u --time-unit --style --sort --input "
+                "-w --warmup -r --runs -n --command-name -m --min-runs -M --max-runs -L -D -S "
+                    + "--shell -u --time-unit --style --sort --input "
                     + "--output --export-json --export-markdown --export-csv --export-asciidoc --export-orgmode"
             )
         ),
@@ -232,7 +233,8 @@ internal static class CarriedCommand
     }
 
     /// <summary>
-    /// Whether a word that stands where a program's name does is a whole line for a shell: <c>watch 'ls | wc -l'</c>. Folders may have blanks
+    /// Whether a word that stands where a program's name does is a whole line for a shell: <c>watch 'ls | wc
+    /// -l'</c>. Folders may have blanks
     /// in their names, programs have none.
     /// </summary>
     public static bool IsLine(string word)

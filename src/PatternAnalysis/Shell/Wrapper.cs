@@ -9,7 +9,8 @@ namespace PatternAnalysis.Shell;
 internal sealed class Wrapper(string verbs, string valueOptions = "", int operands = 0)
 {
     private const string Python =
-        "--with -w --with-editable --with-requirements --python -p --extra --no-extra --group --no-group --only-group --env-file --directory "
+        "--with -w --with-editable --with-requirements --python -p --extra --no-extra --group "
+        + "--no-group --only-group --env-file --directory "
         + "--project --package --from --index --default-index --index-url -i --extra-index-url --find-links -f --index-strategy "
         + "--keyring-provider --config-file --cache-dir --link-mode --resolution --prerelease --exclude-newer --refresh-package "
         + "--upgrade-package -P --reinstall-package --config-setting -C --no-build-package --no-binary-package --constraints -c "
@@ -29,7 +30,8 @@ internal sealed class Wrapper(string verbs, string valueOptions = "", int operan
             "sudo",
             new(
                 "",
-                "-u --user -g --group -h --host -p --prompt -C --close-from -T --command-timeout -R --chroot -D --chdir -r --role -t --type "
+                "-u --user -g --group -h --host -p --prompt -C --close-from -T --command-timeout -R "
+                    + "--chroot -D --chdir -r --role -t --type "
                     + "-U --other-user"
             )
             {

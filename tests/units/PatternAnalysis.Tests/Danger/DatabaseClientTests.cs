@@ -13,7 +13,8 @@ public class DatabaseClientTests
     [InlineData(
         "psql … -c",
         "-A -a -b -E -e -H -n -q -t -X -x -w -W -z -0 -1 -At -tA -Atq -qtAX --csv --html --tuples-only --no-align --expanded --quiet "
-            + "--no-psqlrc --no-password --password --single-transaction --echo-all --echo-queries --echo-errors --echo-hidden --no-readline "
+            + "--no-psqlrc --no-password --password --single-transaction --echo-all --echo-queries "
+            + "--echo-errors --echo-hidden --no-readline "
             + "--field-separator-zero --record-separator-zero",
         "-h -p -U -d -F -R -P -T -Ath --host --port --username --dbname --field-separator --record-separator --pset --table-attr"
     )]
@@ -21,9 +22,11 @@ public class DatabaseClientTests
     [InlineData("psql db user … -Atqc", "-x", "-h")]
     [InlineData(
         "mysql … -e",
-        "-A -B -C -E -H -L -N -X -i -n -q -r -s -ss -t -v -w -sN -BN -p -psecret --table --batch --silent --skip-column-names --column-names "
+        "-A -B -C -E -H -L -N -X -i -n -q -r -s -ss -t -v -w -sN -BN -p -psecret --table --batch "
+            + "--silent --skip-column-names --column-names "
             + "--raw --vertical --html --xml --password --compress --ssl --quick --no-auto-rehash --unbuffered --verbose",
-        "-h -P -u -D -S -Nu --host --port --user --database --socket --protocol --default-character-set --connect-timeout --ssl-mode --ssl-ca "
+        "-h -P -u -D -S -Nu --host --port --user --database --socket --protocol "
+            + "--default-character-set --connect-timeout --ssl-mode --ssl-ca "
             + "--ssl-cert --ssl-key --login-path"
     )]
     [InlineData("mysql db … --execute", "-N", "-u")]

@@ -9,7 +9,10 @@ public class RuleFieldTests
 {
     private static DangerRuleSet With(string fields, string level = "destructive") =>
         DangerRuleSet.BuiltIn.With(
-            $$"""{ "disable": ["databases.query", "databases.query-in-container"], "rules": [{ "id": "own.rule", "category": "own", "level": "{{level}}", "why": "of a file", {{fields}} }] }""",
+            $$"""
+            { "disable": ["databases.query", "databases.query-in-container"],
+              "rules": [{ "id": "own.rule", "category": "own", "level": "{{level}}", "why": "of a file", {{fields}} }] }
+            """,
             "own.json"
         );
 

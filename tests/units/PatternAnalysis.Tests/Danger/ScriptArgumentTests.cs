@@ -3,7 +3,10 @@ using PatternAnalysis.Shell;
 
 namespace PatternAnalysis.Tests.Danger;
 
-/// <summary>sed and awk only edit and print where each option is one that does no more, and each script that they are given is plain.</summary>
+/// <summary>
+/// sed and awk only edit and print where each option is one that does no more, and each script that they are
+/// given is plain.
+/// </summary>
 public class ScriptArgumentTests
 {
     private static bool ArePlain(string text, ScriptLanguage language) =>

@@ -3,12 +3,16 @@ using PatternAnalysis.Shell;
 
 namespace PatternAnalysis.Tests.Danger;
 
-/// <summary>Names of tasks of many projects: those that build, test and check, and those that send something somewhere or delete it.</summary>
+/// <summary>
+/// Names of tasks of many projects: those that build, test and check, and those that send something somewhere or
+/// delete it.
+/// </summary>
 public class TaskWordTests
 {
     [Theory]
     [InlineData(
-        "all build builds rebuild compile compiled compilation test tests testing spec specs check checks checking lint linter lints linting"
+        "all build builds rebuild compile compiled compilation test tests testing spec specs check "
+            + "checks checking lint linter lints linting"
     )]
     [InlineData(
         "fmt format formatting formatter fix typecheck type types typing tsc verify verification validate validation analyze analyse"

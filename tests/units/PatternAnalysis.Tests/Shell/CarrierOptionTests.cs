@@ -113,7 +113,8 @@ public class CarrierOptionTests
                 "systemd-run",
                 "--user --system --scope --wait -P --pipe -t --pty -q -G --collect --no-block -r --remain-after-exit",
                 "-H --host -M --machine -u --unit -p --property --description --slice -E --setenv --uid --gid --nice --working-directory "
-                    + "--on-active --on-boot --on-startup --on-unit-active --on-unit-inactive --on-calendar --timer-property --path-property "
+                    + "--on-active --on-boot --on-startup --on-unit-active --on-unit-inactive "
+                    + "--on-calendar --timer-property --path-property "
                     + "--socket-property --service-type --background"
             },
             { "nsenter … rm -rf data", "nsenter", "-a -m -u -i -n -p -U -C -F", "-t --target -S --setuid -G --setgid" },
@@ -226,14 +227,16 @@ public class CarrierOptionTests
                 "watchexec … rm -rf data",
                 "watchexec",
                 "-r --restart -c --clear -p --postpone -n",
-                "-w --watch -W -e --exts -f --filter -i --ignore -s --signal --stop-signal --stop-timeout -d --debounce -o --on-busy-update "
+                "-w --watch -W -e --exts -f --filter -i --ignore -s --signal --stop-signal "
+                    + "--stop-timeout -d --debounce -o --on-busy-update "
                     + "--shell -E --env --workdir"
             },
             {
                 "hyperfine … 'rm -rf data'",
                 "hyperfine",
                 "-i --ignore-failure -N --show-output",
-                "-w --warmup -r --runs -n --command-name -m --min-runs -M --max-runs -L -D -S --shell -u --time-unit --style --sort --input "
+                "-w --warmup -r --runs -n --command-name -m --min-runs -M --max-runs -L -D -S "
+                    + "--shell -u --time-unit --style --sort --input "
                     + "--output --export-json --export-markdown --export-csv --export-asciidoc --export-orgmode"
             },
             {

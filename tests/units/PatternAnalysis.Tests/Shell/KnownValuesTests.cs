@@ -2,7 +2,10 @@ using PatternAnalysis.Shell;
 
 namespace PatternAnalysis.Tests.Shell;
 
-/// <summary>A variable stands for each value that the text gives it anywhere; a value is never forgotten, and none makes anything known.</summary>
+/// <summary>
+/// A variable stands for each value that the text gives it anywhere; a value is never forgotten, and none makes
+/// anything known.
+/// </summary>
 public class KnownValuesTests
 {
     private static ShellSegment Last(string text, ShellDialect dialect = ShellDialect.Posix) =>
@@ -83,7 +86,8 @@ public class KnownValuesTests
     public void More_values_than_can_be_looked_at_are_a_reason_to_doubt()
     {
         var text =
-            $"for f in {string.Join(' ', Enumerable.Range(0, 400))}; do cat $f$f; for g in {string.Join(' ', Enumerable.Range(0, 400))}; do ls $f$g; done; done";
+            $"for f in {string.Join(' ', Enumerable.Range(0, 400))}; do cat $f$f; "
+            + $"for g in {string.Join(' ', Enumerable.Range(0, 400))}; do ls $f$g; done; done";
 
         Assert.Equal("its variables may have more values than are looked at", Last(text).UnknownReason);
         Assert.Null(ShellReader.Read(text, ShellDialect.Posix).Segments[0].UnknownReason);

@@ -2,7 +2,10 @@ using PatternAnalysis.Shell;
 
 namespace PatternAnalysis.Tests.Shell;
 
-/// <summary>What runs in scripts with every construct of the shell: each command, once, where it stands, and how it is joined to the next.</summary>
+/// <summary>
+/// What runs in scripts with every construct of the shell: each command, once, where it stands, and how it is
+/// joined to the next.
+/// </summary>
 public class PosixScriptTests
 {
     private static IReadOnlyList<ShellSegment> Read(string text) => ShellReader.Read(text, ShellDialect.Posix).Segments;

@@ -246,8 +246,10 @@ public class PowerShellScriptTests
     [InlineData(
         "Add AddDays AddHours AddMinutes Combine Compare CompareTo Contains ContainsKey Count EndsWith Equals Exists Format GetBytes "
             + "GetDirectoryName GetEnumerator GetExtension GetFileName GetFileNameWithoutExtension GetHashCode GetString GetType IndexOf "
-            + "IsNullOrEmpty IsNullOrWhiteSpace IsMatch Join LastIndexOf Match Matches Max Min Normalize PadLeft PadRight Parse ReadAllLines "
-            + "ReadAllText Replace Round Split StartsWith Substring ToArray ToBase64String ToInt32 ToList ToLower ToLowerInvariant ToString "
+            + "IsNullOrEmpty IsNullOrWhiteSpace IsMatch Join LastIndexOf Match Matches Max Min "
+            + "Normalize PadLeft PadRight Parse ReadAllLines "
+            + "ReadAllText Replace Round Split StartsWith Substring ToArray ToBase64String ToInt32 "
+            + "ToList ToLower ToLowerInvariant ToString "
             + "ToUniversalTime ToUpper ToUpperInvariant Trim TrimEnd TrimStart TryParse WriteLine new",
         false
     )]
@@ -266,10 +268,12 @@ public class PowerShellScriptTests
 
     [Theory]
     [InlineData(
-        "string char int int32 int64 long double decimal bool boolean byte byte[] object object[] math datetime datetimeoffset timespan guid "
+        "string char int int32 int64 long double decimal bool boolean byte byte[] object object[] "
+            + "math datetime datetimeoffset timespan guid "
             + "random uri uribuilder version regex text.regularexpressions.regex text.stringbuilder text.encoding text.utf8encoding "
             + "text.asciiencoding convert bitconverter array enum tuple hashtable psobject pscustomobject psnoteproperty io.path "
-            + "io.stringreader io.stringwriter io.memorystream collections.arraylist collections.generic.list[string] diagnostics.stopwatch "
+            + "io.stringreader io.stringwriter io.memorystream collections.arraylist "
+            + "collections.generic.list[string] diagnostics.stopwatch "
             + "globalization.cultureinfo exception argumentexception invalidoperationexception management.automation.runtimeexception "
             + "xml.xmldocument linq.enumerable environment console System.String System.IO.Path",
         false

@@ -6,8 +6,10 @@ namespace PatternAnalysis.Tests.Shell;
 public class WrapperOptionTests
 {
     private const string Python =
-        "--with -w --with-editable --with-requirements --python -p --extra --no-extra --group --no-group --only-group --env-file --directory "
-        + "--project --package --index --default-index --index-url -i --extra-index-url --find-links -f --index-strategy --keyring-provider "
+        "--with -w --with-editable --with-requirements --python -p --extra --no-extra --group "
+        + "--no-group --only-group --env-file --directory "
+        + "--project --package --index --default-index --index-url -i --extra-index-url "
+        + "--find-links -f --index-strategy --keyring-provider "
         + "--config-file --cache-dir --link-mode --resolution --prerelease --exclude-newer --refresh-package --upgrade-package -P "
         + "--reinstall-package --config-setting -C --no-build-package --no-binary-package --allow-insecure-host --python-platform --color";
 
@@ -20,7 +22,8 @@ public class WrapperOptionTests
                 "sudo … rm -rf data",
                 "sudo",
                 "-A -B -b -E -H -i -k -n -P -S -s -nE A=1 --preserve-env=A",
-                "-u --user -g --group -h --host -p --prompt -C --close-from -T --command-timeout -R --chroot -D --chdir -r --role -t --type "
+                "-u --user -g --group -h --host -p --prompt -C --close-from -T --command-timeout -R "
+                    + "--chroot -D --chdir -r --role -t --type "
                     + "-U --other-user -nu"
             },
             { "doas … rm -rf data", "doas", "-n -s A=1", "-u -C -a" },
