@@ -118,8 +118,8 @@ public class HookConditionTests
         Assert.True(many.PValue < one.PValue);
     }
 
-    // Calls that are put at random among the steps of a session stand among its first three as a hypergeometric variable: of mean n K / N and
-    // of variance n K / N (1 - K / N) (N - n) / (N - 1).
+    // Calls that are put at random among the steps of a session stand among its first three as a hypergeometric variable: of mean n K / N
+    // and of variance n K / N (1 - K / N) (N - n) / (N - 1).
     [Theory]
     [InlineData("lrrrrr rlrrrr rrlrrr lrrrrr rlrrrr rrlrrr lrrrrr rlrrrr")]
     [InlineData("lrrrrl rlrrrrr lllrrrrr rrlrrlrr lrrrrrrrr rrrrllr llrrrrrl rlrrrr")]
