@@ -72,7 +72,7 @@ public class ProgramCatalogTests
     [Fact]
     public void The_options_of_a_program_that_take_the_next_word_are_known()
     {
-        Assert.True(ProgramCatalog.ValueOptions(ShellReader.Read("git log", ShellDialect.Posix).Segments[0]).Contains("-C"));
+        Assert.Contains("-C", ProgramCatalog.ValueOptions(ShellReader.Read("git log", ShellDialect.Posix).Segments[0]).AsEnumerable());
         Assert.Empty(ProgramCatalog.ValueOptions(ShellReader.Read("mytool log", ShellDialect.Posix).Segments[0]));
         Assert.True(ProgramCatalog.Knows(ShellReader.Read("git log", ShellDialect.Posix).Segments[0]));
         Assert.False(ProgramCatalog.Knows(ShellReader.Read("mytool log", ShellDialect.Posix).Segments[0]));
