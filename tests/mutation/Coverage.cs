@@ -16,7 +16,7 @@ internal sealed record Coverage(IReadOnlyList<CoveringTest> Tests, HashSet<int> 
     {
         WorkerProcess[] workers = [.. Enumerable.Range(0, processes).Select(_ => new WorkerProcess(tests, changed))];
         var queue = new ConcurrentQueue<string>(workers[0].Names);
-        var answers = new ConcurrentDictionary<string, string?>();
+        var answers = new ConcurrentDictionary<string, Answer>();
         var atStart = new HashSet<int>(workers[0].Finding);
         Task.WaitAll([.. workers.Select(worker => Task.Run(() => Watch(worker, queue, longest, answers, () => new(tests, changed))))]);
 
@@ -24,18 +24,11 @@ internal sealed record Coverage(IReadOnlyList<CoveringTest> Tests, HashSet<int> 
         var leftOut = new List<string>();
         foreach (var (name, answer) in answers.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            if (answer?.Split('\t') is not ["passes", var milliseconds, var all, var start])
-            {
-                leftOut.Add($"{name} {(answer == null ? "takes too long" : "fails")}");
-                continue;
-            }
-
-            var test = new CoveringTest(name, double.Parse(milliseconds, CultureInfo.InvariantCulture), [.. WorkerProcess.Numbers(all)]);
-            atStart.UnionWith(WorkerProcess.Numbers(start));
-            if (test.Milliseconds <= longest.TotalMilliseconds)
-                covering.Add(test);
+            if (answer is { Why: { } why })
+                leftOut.Add($"{name} {why}");
             else
-                leftOut.Add($"{name} takes {test.Milliseconds / 1000:0} s");
+                covering.Add(new CoveringTest(name, answer.Milliseconds, [.. WorkerProcess.Numbers(answer.Changes)]));
+            atStart.UnionWith(WorkerProcess.Numbers(answer.AtStart));
         }
 
         log.WriteLine($"{covering.Count} tests, {covering.Sum(test => test.Milliseconds) / 1000:0} s; left out: {leftOut.Count}");
@@ -47,14 +40,25 @@ internal sealed record Coverage(IReadOnlyList<CoveringTest> Tests, HashSet<int> 
         WorkerProcess worker,
         ConcurrentQueue<string> queue,
         TimeSpan longest,
-        ConcurrentDictionary<string, string?> answers,
+        ConcurrentDictionary<string, Answer> answers,
         Func<WorkerProcess> another
     )
     {
         while (queue.TryDequeue(out var name))
         {
-            answers[name] = worker.Request($"watch\t{name}", longest * 3);
-            if (answers[name] == null)
+            var time = worker.Request($"time\t{name}", longest)?.Split('\t');
+            var watched = time is ["passes", ..] ? worker.Request($"watch\t{name}", longest * 20)?.Split('\t') : null;
+            answers[name] = (time, watched) switch
+            {
+                (["passes", var milliseconds], ["passes", var all, var start]) => new Answer(
+                    double.Parse(milliseconds, CultureInfo.InvariantCulture),
+                    all,
+                    start
+                ),
+                (null, _) or (["passes", _], null) => new Answer(Why: "takes too long"),
+                _ => new Answer(Why: "fails"),
+            };
+            if (answers[name].Why == "takes too long")
             {
                 worker.Dispose();
                 worker = another();
@@ -63,4 +67,6 @@ internal sealed record Coverage(IReadOnlyList<CoveringTest> Tests, HashSet<int> 
 
         worker.Dispose();
     }
+
+    private sealed record Answer(double Milliseconds = 0, string Changes = "", string AtStart = "", string? Why = null);
 }

@@ -17,6 +17,9 @@ internal sealed class Questioning(string tests, string changed, Coverage coverag
 {
     private const int Few = 3;
 
+    // A word of a list is read by every test of its source and noticed by one.
+    private const int LongerAlone = 10;
+
     /// <summary>
     /// Writes for each change, as soon as it is known, what noticed it: a test or a time-out; a dash where none did, and nothing where no
     /// test comes.
@@ -45,7 +48,7 @@ internal sealed class Questioning(string tests, string changed, Coverage coverag
             if (covering.Length > 0)
             {
                 worker ??= new WorkerProcess(tests, changed);
-                result = Ask(ref worker, next.Change, Chosen(covering, next.Folder));
+                result = Ask(ref worker, next.Change, Chosen(covering, next.Folder, limit));
             }
 
             if (result == "-" && isOnce)
@@ -53,7 +56,8 @@ internal sealed class Questioning(string tests, string changed, Coverage coverag
                 using var alone = new WorkerProcess(tests, changed, next.Change);
                 CoveringTest[] chosen = Chosen(
                     [.. coverage.Tests.Where(test => test.Changes.Overlaps(next.Beside) || IsOf(test, next.Folder))],
-                    next.Folder
+                    next.Folder,
+                    limit * LongerAlone
                 );
                 result =
                     alone.Names.Length == 0
@@ -90,7 +94,7 @@ internal sealed class Questioning(string tests, string changed, Coverage coverag
         return answer?[0] ?? "time-out";
     }
 
-    private CoveringTest[] Chosen(CoveringTest[] covering, string folder)
+    private static CoveringTest[] Chosen(CoveringTest[] covering, string folder, TimeSpan limit)
     {
         var left = limit.TotalMilliseconds;
         return
