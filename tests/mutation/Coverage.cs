@@ -6,18 +6,15 @@ namespace PatternAnalysis.Mutation;
 /// <summary>A test that passes, the processor time that it took, and which changes it comes to.</summary>
 internal sealed record CoveringTest(string Name, double Milliseconds, HashSet<int> Changes);
 
-/// <summary>Which test comes to which changes.</summary>
-/// <param name="Tests">The tests.</param>
-/// <param name="AtStart">The changes in what happens once in a process.</param>
-internal sealed record Coverage(IReadOnlyList<CoveringTest> Tests, HashSet<int> AtStart)
+/// <summary>Which test comes to which changes, but those in what happens once: it may happen when nobody looks.</summary>
+internal static class Coverage
 {
     /// <summary>Runs each test once. Tests that fail, or that take longer than they may, are left out and said.</summary>
-    public static Coverage Of(string tests, string changed, TimeSpan longest, int processes, TextWriter log)
+    public static IReadOnlyList<CoveringTest> Of(string tests, string changed, TimeSpan longest, int processes, TextWriter log)
     {
         WorkerProcess[] workers = [.. Enumerable.Range(0, processes).Select(_ => new WorkerProcess(tests, changed))];
         var queue = new ConcurrentQueue<string>(workers[0].Names);
         var answers = new ConcurrentDictionary<string, Answer>();
-        var atStart = new HashSet<int>(workers[0].Finding);
         Task.WaitAll([.. workers.Select(worker => Task.Run(() => Watch(worker, queue, longest, answers, () => new(tests, changed))))]);
 
         var covering = new List<CoveringTest>();
@@ -28,12 +25,11 @@ internal sealed record Coverage(IReadOnlyList<CoveringTest> Tests, HashSet<int> 
                 leftOut.Add($"{name} {why}");
             else
                 covering.Add(new CoveringTest(name, answer.Milliseconds, [.. WorkerProcess.Numbers(answer.Changes)]));
-            atStart.UnionWith(WorkerProcess.Numbers(answer.AtStart));
         }
 
         log.WriteLine($"{covering.Count} tests, {covering.Sum(test => test.Milliseconds) / 1000:0} s; left out: {leftOut.Count}");
         leftOut.ForEach(name => log.WriteLine($"  {name}"));
-        return covering.Count > 0 ? new Coverage(covering, atStart) : throw new InvalidOperationException("No test passes as it is.");
+        return covering.Count > 0 ? covering : throw new InvalidOperationException("No test passes as it is.");
     }
 
     private static void Watch(
@@ -50,10 +46,9 @@ internal sealed record Coverage(IReadOnlyList<CoveringTest> Tests, HashSet<int> 
             var watched = time is ["passes", ..] ? worker.Request($"watch\t{name}", longest * 20)?.Split('\t') : null;
             answers[name] = (time, watched) switch
             {
-                (["passes", var milliseconds], ["passes", var all, var start]) => new Answer(
+                (["passes", var milliseconds], ["passes", var changes]) => new Answer(
                     double.Parse(milliseconds, CultureInfo.InvariantCulture),
-                    all,
-                    start
+                    changes
                 ),
                 (null, _) or (["passes", _], null) => new Answer(Why: "takes too long"),
                 _ => new Answer(Why: "fails"),
@@ -68,5 +63,5 @@ internal sealed record Coverage(IReadOnlyList<CoveringTest> Tests, HashSet<int> 
         worker.Dispose();
     }
 
-    private sealed record Answer(double Milliseconds = 0, string Changes = "", string AtStart = "", string? Why = null);
+    private sealed record Answer(double Milliseconds = 0, string Changes = "", string? Why = null);
 }

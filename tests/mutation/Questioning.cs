@@ -13,7 +13,7 @@ internal sealed record Question(int Change, string Folder, int[] Beside);
 /// longer than the limit. A change in what happens once in a process, or that hardly any test comes to (the first that needs a value which
 /// is then kept), is asked for in a process of its own, of all tests that come to the same source.
 /// </summary>
-internal sealed class Questioning(string tests, string changed, Coverage coverage, TimeSpan limit)
+internal sealed class Questioning(string tests, string changed, IReadOnlyList<CoveringTest> coverage, TimeSpan limit)
 {
     private const int Few = 3;
 
@@ -36,9 +36,9 @@ internal sealed class Questioning(string tests, string changed, Coverage coverag
         WorkerProcess? worker = null;
         while (queue.TryDequeue(out var next))
         {
-            var covering = coverage.Tests.Where(test => test.Changes.Contains(next.Change)).ToArray();
-            var isOnce = coverage.AtStart.Contains(next.Change) || covering.Length is > 0 and <= Few;
-            if (covering.Length == 0 && !isOnce)
+            var covering = coverage.Where(test => test.Changes.Contains(next.Change)).ToArray();
+            CoveringTest[] beside = covering.Length > Few ? [] : [.. coverage.Where(test => test.Changes.Overlaps(next.Beside))];
+            if (covering.Length + beside.Length == 0)
             {
                 results.WriteLine($"{next.Change}\t");
                 continue;
@@ -51,14 +51,10 @@ internal sealed class Questioning(string tests, string changed, Coverage coverag
                 result = Ask(ref worker, next.Change, Chosen(covering, next.Folder, limit));
             }
 
-            if (result == "-" && isOnce)
+            if (result == "-" && beside.Length > 0)
             {
                 using var alone = new WorkerProcess(tests, changed, next.Change);
-                CoveringTest[] chosen = Chosen(
-                    [.. coverage.Tests.Where(test => test.Changes.Overlaps(next.Beside) || IsOf(test, next.Folder))],
-                    next.Folder,
-                    limit * LongerAlone
-                );
+                CoveringTest[] chosen = Chosen(beside, next.Folder, limit * LongerAlone);
                 result =
                     alone.Names.Length == 0
                         ? "no test was found"

@@ -21,11 +21,11 @@ internal sealed class Switch(Assembly assembly)
         set => _control.GetField("CaptureCoverage")!.SetValue(null, value);
     }
 
-    /// <summary>Takes the changes that were come to since it was asked last: all, and those in what happens once in a process.</summary>
-    public (int[] All, int[] AtStart) Take()
+    /// <summary>Takes the changes that were come to since it was asked last.</summary>
+    public int[] Take()
     {
         var lists = (IList<int>[])_control.GetMethod("GetCoverageData")!.Invoke(null, null)!;
-        (int[], int[]) taken = ([.. lists[0].Distinct()], [.. lists[1].Distinct()]);
+        int[] taken = [.. lists[0].Distinct()];
         _control.GetMethod("ResetCoverage")!.Invoke(null, null);
         return taken;
     }

@@ -18,14 +18,10 @@ internal sealed class WorkerProcess : IDisposable
 
         _process = Process.Start(start)!;
         Names = Read(TimeSpan.FromMinutes(2))?.Split('\t') ?? [];
-        Finding = Numbers(Read(TimeSpan.FromMinutes(2)) ?? "");
     }
 
     /// <summary>The tests; none when they could not even be found.</summary>
     public string[] Names { get; }
-
-    /// <summary>The changes that are come to when tests are looked for.</summary>
-    public int[] Finding { get; }
 
     /// <summary>
     /// The answer; nothing when there was none in so much of the worker's processor time, when it waited far longer, or when the process
