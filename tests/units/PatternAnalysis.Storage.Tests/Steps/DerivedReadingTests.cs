@@ -7,6 +7,7 @@ using PatternAnalysis.Events;
 using PatternAnalysis.Options;
 using PatternAnalysis.Sequences;
 using PatternAnalysis.Storage.Tests.Support;
+using PatternAnalysis.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests.Steps;
 
@@ -161,7 +162,7 @@ public abstract class DerivedReadingTests : IDisposable
     {
         for (var i = 0; i < OptionsPerState; i++)
         {
-            var (query, activity) = (AnyReading.Query(random), AnyReading.Activity(random) with { Rules = rules ?? DangerRuleSet.BuiltIn });
+            var (query, activity) = (AnyReading.Query(random), AnyActivity.Options(random) with { Rules = rules ?? DangerRuleSet.BuiltIn });
             var asked = string.Join(", ", query.EventTypes.Append($"{query.Window} {activity.Model} {activity.Case}"));
             var (expected, actual) = (
                 AnyReading.Describe(_plain, query, activity).Split('\n'),

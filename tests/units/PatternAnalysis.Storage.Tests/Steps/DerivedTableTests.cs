@@ -1,5 +1,6 @@
 using Dapper;
 using PatternAnalysis.Storage.Tests.Support;
+using PatternAnalysis.Tests.Support;
 
 namespace PatternAnalysis.Storage.Tests.Steps;
 
@@ -24,7 +25,7 @@ public abstract class DerivedTableTests
 
         for (var i = 0; i < 12; i++)
         {
-            var (query, activity) = (AnyReading.Query(random), AnyReading.Activity(random));
+            var (query, activity) = (AnyReading.Query(random), AnyActivity.Options(random));
             Assert.Equal(
                 AnyReading.Describe(events, query, activity, derived: false).Split('\n'),
                 AnyReading.Describe(events, query, activity).Split('\n')

@@ -36,26 +36,6 @@ internal static class AnyReading
         };
     }
 
-    /// <summary>Any options.</summary>
-    public static ActivityOptions Activity(Random random) =>
-        new()
-        {
-            Model = (ActivityModel)(
-                random.Next(5) switch
-                {
-                    0 => ActivityModel.Tool,
-                    1 => ActivityModel.Operation,
-                    _ => ActivityModel.Adaptive,
-                }
-            ),
-            MinimumRecurrence = 1 + random.Next(4),
-            CollapseRuns = random.Next(3) == 0,
-            ExcludeFilter = random.Next(4) == 0 ? WildcardFilter.Of("Bash(ls*", "Read*") : null,
-            Case = (CaseKind)random.Next(3),
-            IdleMinutes = 1 + random.Next(60),
-            ReadsOutcomes = random.Next(3) > 0,
-        };
-
     /// <summary>All that is known of the sequences of a query.</summary>
     public static string Describe(EventDatabase events, EventQuery query, ActivityOptions activity, bool derived = true) =>
         Describe(events.Database, query, activity, derived);

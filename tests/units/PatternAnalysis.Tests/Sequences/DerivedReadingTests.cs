@@ -5,6 +5,7 @@ using PatternAnalysis.Danger;
 using PatternAnalysis.Events;
 using PatternAnalysis.Options;
 using PatternAnalysis.Sequences;
+using PatternAnalysis.Tests.Support;
 
 namespace PatternAnalysis.Tests.Sequences;
 
@@ -33,7 +34,7 @@ public class DerivedReadingTests
         );
         for (var round = 0; round < 8; round++)
         {
-            var (query, options) = (AnyQuery(random), AnyOptions(random));
+            var (query, options) = (AnyQuery(random), AnyActivity.Options(random));
 
             var expected = Describe(events, derived, query, options, readers: 1, _ => false);
 
@@ -102,23 +103,6 @@ public class DerivedReadingTests
             SourceAppFilter = random.Next(3) == 0 ? WildcardFilter.Of("app") : null,
         };
     }
-
-    private static ActivityOptions AnyOptions(Random random) =>
-        new()
-        {
-            Model = random.Next(5) switch
-            {
-                0 => ActivityModel.Tool,
-                1 => ActivityModel.Operation,
-                _ => ActivityModel.Adaptive,
-            },
-            MinimumRecurrence = 1 + random.Next(4),
-            CollapseRuns = random.Next(3) == 0,
-            ExcludeFilter = random.Next(3) == 0 ? WildcardFilter.Of("Bash(ls*", "Read*") : null,
-            Case = (CaseKind)random.Next(3),
-            IdleMinutes = 1 + random.Next(60),
-            ReadsOutcomes = random.Next(3) > 0,
-        };
 
     private static string[] Describe(
         AnyEvent[] events,
